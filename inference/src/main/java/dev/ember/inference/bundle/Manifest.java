@@ -1,0 +1,84 @@
+package dev.ember.inference.bundle;
+
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.sample.SamplingOptions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a bundle says of itself: {@code manifest.json}.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION} of the writer
+ * @param name for people: {@code "Ember Tiny"}
+ * @param architecture {@code "llama"}
+ * @param config dimensions; {@code config.context} is the largest context of a signature
+ * @param quantization {@code "int8-per-channel"} or {@code "float32"}
+ * @param signatures the graph's entry points
+ * @param tensors where each canonical tensor lies, so that weights can be read without the graph
+ * @param bosToken text of the token that opens a prompt, or empty
+ * @param eosToken text of the token that ends a turn, or empty
+ * @param stopTokens ids that end an answer
+ * @param sampling defaults for the model
+ * @param memoryBytes estimated resident bytes when loaded with a full cache
+ * @param provenance free facts: trained by, data, licence, seed
+ * @param entries every other entry of the bundle
+ */
+public record Manifest(
+    int formatVersion,
+    String name,
+    String architecture,
+    DecoderConfig config,
+    String quantization,
+    List<Signature> signatures,
+    List<TensorEntry> tensors,
+    String bosToken,
+    String eosToken,
+    List<Integer> stopTokens,
+    SamplingOptions sampling,
+    long memoryBytes,
+    Map<String, String> provenance,
+    List<Entry> entries) {
+
+  /** The version that this code writes, and the newest that it reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  public Manifest {
+    signatures = List.copyOf(signatures);
+    tensors = List.copyOf(tensors);
+    stopTokens = List.copyOf(stopTokens);
+    provenance = Map.copyOf(provenance);
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * One signature of {@code model.tflite}.
+   *
+   * @param name {@code "decode"} or {@code "prefill"}
+   * @param tokens T, new positions of a call
+   * @param context C, cached positions that it attends to
+   */
+  public record Signature(String name, int tokens, int context) {}
+
+  /**
+   * A weight's place.
+   *
+   * @param name of {@link dev.ember.inference.model.TensorName}
+   * @param type {@code "float32"} or {@code "int8"}
+   * @param rows 1 for a vector
+   * @param columns values of a row
+   * @param entry {@code "model.tflite"} or {@code "embeddings.bin"}
+   * @param offset of the values within the entry, row-major, little endian
+   * @param scalesOffset of one float32 scale a row within the entry, or -1 for float32
+   */
+  public record TensorEntry(
+      String name,
+      String type,
+      int rows,
+      int columns,
+      String entry,
+      long offset,
+      long scalesOffset) {}
+
+  /** Size and SHA-256 (64 lower-case hex digits) of an entry. */
+  public record Entry(String name, long bytes, String sha256) {}
+}

@@ -1,0 +1,11 @@
+package dev.ember.inference.decode;
+
+/** Hears an answer grow, on the thread that generates. Must not block. */
+public interface GenerationListener {
+
+  /** {@code done} of {@code total} prompt tokens are read. */
+  default void onPrefill(int done, int total) {}
+
+  /** More text: whole code points, never empty; the deltas together are the answer. */
+  void onText(String delta);
+}

@@ -1,0 +1,31 @@
+package dev.ember.inference.tokenizer;
+
+import java.util.OptionalInt;
+
+/** Turns text into token ids and back. Implementations are immutable and safe on any thread. */
+public interface Tokenizer {
+
+  /** Number of ids, special tokens included: every id is in {@code [0, vocabularySize)}. */
+  int vocabularySize();
+
+  /**
+   * Encodes a text in which nothing is special: {@code "<|im_end|>"} written by a user becomes the
+   * tokens of its characters.
+   */
+  int[] encode(String text);
+
+  /** Encodes a text in which the names of special tokens stand for these tokens. */
+  int[] encodeWithSpecialTokens(String text);
+
+  /** The bytes that a token stands for; the UTF-8 of its name for a special token. */
+  byte[] bytes(int token);
+
+  /** Whether the token is special: never produced by {@link #encode}, not part of an answer. */
+  boolean isSpecial(int token);
+
+  /** The id of a token by its content, special tokens included. */
+  OptionalInt idOf(String content);
+
+  /** Decodes the first {@code count} tokens; bytes that are not UTF-8 become U+FFFD. */
+  String decode(int[] tokens, int count);
+}
