@@ -1,0 +1,56 @@
+package dev.ember.app.chat;
+
+import dev.ember.app.data.SamplingSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the chat picks words, and by which name people know that.
+ *
+ * @param preset the named setting that {@code settings} equal, or {@link Preset#OWN}
+ */
+public record SamplingChoice(Preset preset, SamplingSettings settings) {
+
+  /** Named settings, in the order of the chips. The values are Ember's own choice. */
+  public enum Preset {
+    /** The model's own values. */
+    MODEL(null),
+    /** The likeliest word, always. */
+    EXACT(new SamplingSettings(0, 0, 1, 0, 1, SamplingSettings.DEFAULT_MAX_TOKENS, null)),
+    BALANCED(
+        new SamplingSettings(
+            0.7f, 40, 0.92f, 0.05f, 1.1f, SamplingSettings.DEFAULT_MAX_TOKENS, null)),
+    LIVELY(
+        new SamplingSettings(1, 0, 0.98f, 0.02f, 1.1f, SamplingSettings.DEFAULT_MAX_TOKENS, null)),
+    /** Values that no other preset has. */
+    OWN(null);
+
+    private final @Nullable SamplingSettings settings;
+
+    Preset(@Nullable SamplingSettings settings) {
+      this.settings = settings;
+    }
+
+    /** What to give to {@link ChatViewModel#setSampling}; null for {@link #MODEL} and OWN. */
+    public @Nullable SamplingSettings settings() {
+      return settings;
+    }
+  }
+
+  /**
+   * Names what a chat has chosen.
+   *
+   * @param chosen the chat's own settings, or null if it has none
+   * @param ofModel what the model brings along
+   */
+  static SamplingChoice of(@Nullable SamplingSettings chosen, SamplingSettings ofModel) {
+    if (chosen == null) {
+      return new SamplingChoice(Preset.MODEL, ofModel);
+    }
+    for (Preset preset : Preset.values()) {
+      if (chosen.equals(preset.settings)) {
+        return new SamplingChoice(preset, chosen);
+      }
+    }
+    return new SamplingChoice(Preset.OWN, chosen);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What is kept: chats, messages and drafts, in one database.
+ *
+ * <p>Traps: {@link dev.ember.app.data.MessageStatus} is stored by name; every message row exists before its first token.
+ */
+@NullMarked
+package dev.ember.app.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.ember.app.engine;
+
+import dev.ember.app.data.SamplingSettings;
+
+/** Where the model stands. */
+public sealed interface ModelState {
+
+  /** Nobody needed it yet. */
+  record NotLoaded() implements ModelState {}
+
+  /** Being copied, checked and read. */
+  record Loading() implements ModelState {}
+
+  /**
+   * Answers.
+   *
+   * @param name for people: {@code "Ember Tiny"}
+   * @param runtime for people: {@code "TensorFlow Lite 2.21, XNNPACK, 2 threads"}
+   * @param windowTokens the most tokens of a chat that it sees
+   * @param sampling the model's own way to pick words
+   */
+  record Ready(String name, String runtime, int windowTokens, SamplingSettings sampling)
+      implements ModelState {}
+
+  /**
+   * Does not load. No chat was touched.
+   *
+   * @param fault for the screen's title
+   * @param detail file, entry, offset, expected, found; in English, to be copied into a report
+   */
+  record Failed(Fault fault, String detail) implements ModelState {}
+
+  /** Who is to blame for a model that does not load. */
+  enum Fault {
+    /** The file's contents are wrong. */
+    DAMAGED,
+    /** The file could not be written or read. */
+    STORAGE,
+    /** The runtime refused a sound file. */
+    RUNTIME
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The app: {@link dev.ember.app.EmberApp} makes what lives as long as the process; each screen has
+ * a package of its own.
+ *
+ * <pre>
+ * chats, chat (screens and view models) -> app (EmberApp) -> engine -> data -> concurrent
+ * </pre>
+ */
+@NullMarked
+package dev.ember.app;
+
+import org.jspecify.annotations.NullMarked;
