@@ -1,0 +1,27 @@
+package dev.ember.inference.json;
+
+import java.io.IOException;
+
+/** A JSON text that is not what its reader expects. */
+public final class JsonFormatException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String expected;
+  private final String found;
+
+  JsonFormatException(String path, String expected, String found) {
+    super(path + ": expected " + expected + " but found " + found);
+    this.expected = expected + " at " + path;
+    this.found = found;
+  }
+
+  /** What should stand there, and where: {@code "an integer at $.config.heads"}. */
+  public String expected() {
+    return expected;
+  }
+
+  /** What stands there instead. */
+  public String found() {
+    return found;
+  }
+}

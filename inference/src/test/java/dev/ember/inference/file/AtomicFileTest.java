@@ -1,0 +1,59 @@
+package dev.ember.inference.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class AtomicFileTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void write_newFile_holdsTheContentAndNothingElseIsLeft() throws IOException {
+    Path target = folder.getRoot().toPath().resolve("new.bin");
+    AtomicFile.write(
+        target, channel -> Buffers.writeFully(channel, ByteBuffer.wrap(new byte[] {4, 5})));
+    assertThat(Files.readAllBytes(target)).containsExactly(4, 5);
+    assertThat(folder.getRoot().list()).containsExactly("new.bin");
+  }
+
+  @Test
+  public void write_existingFile_isReplaced() throws IOException {
+    Path target = folder.newFile("old.bin").toPath();
+    Files.write(target, new byte[100]);
+    AtomicFile.write(
+        target, channel -> Buffers.writeFully(channel, ByteBuffer.wrap(new byte[] {1})));
+    assertThat(Files.readAllBytes(target)).containsExactly(1);
+  }
+
+  @Test
+  public void write_contentThrowsHalfWay_keepsTheOldFileAlone() throws IOException {
+    Path target = folder.newFile("old.bin").toPath();
+    Files.write(target, new byte[] {9});
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    target,
+                    channel -> {
+                      Buffers.writeFully(channel, ByteBuffer.wrap(new byte[1000]));
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThat(Files.readAllBytes(target)).containsExactly(9);
+    assertThat(folder.getRoot().list()).containsExactly("old.bin");
+  }
+
+  @Test
+  public void write_folderMissing_isRefused() {
+    Path target = folder.getRoot().toPath().resolve("nowhere").resolve("file");
+    assertThatThrownBy(() -> AtomicFile.write(target, channel -> {}))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+}
