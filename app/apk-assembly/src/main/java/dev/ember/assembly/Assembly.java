@@ -1,0 +1,34 @@
+package dev.ember.assembly;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** The command line that Maven calls; one subcommand per moment of the build. */
+@Command(
+    name = "assembly",
+    description = "Builds an APK from what Maven compiled.",
+    subcommands = {ExplodeCommand.class, ResourcesCommand.class})
+public final class Assembly {
+
+  private Assembly() {}
+
+  /**
+   * Runs one subcommand.
+   *
+   * @throws IllegalStateException when it fails: Maven runs this class in its own JVM, where an
+   *     exit code would end Maven itself
+   */
+  public static void main(String[] args) {
+    IExecutionExceptionHandler rethrow =
+        (failure, command, parsed) -> {
+          throw failure;
+        };
+    int exitCode =
+        new CommandLine(new Assembly()).setExecutionExceptionHandler(rethrow).execute(args);
+    if (exitCode != CommandLine.ExitCode.OK) {
+      throw new IllegalStateException(
+          "assembly " + String.join(" ", args) + " failed; the reason stands above");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.ember.assembly;
+
+import dev.ember.assembly.archive.ExplodedAar;
+import dev.ember.assembly.resource.Aapt2;
+import dev.ember.assembly.resource.ApplicationId;
+import dev.ember.assembly.resource.ResourceStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Merges the manifest and links the resources, before javac: it makes the R classes. */
+@Command(name = "resources", description = "Merge the manifest, link resources, write R.")
+final class ResourcesCommand implements Callable<Integer> {
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Option(names = "--manifest", required = true, description = "The application's own manifest.")
+  private Path manifest = Path.of("");
+
+  @Option(names = "--res", required = true, description = "The application's resources.")
+  private Path resources = Path.of("");
+
+  @Option(names = "--libraries", description = "Folder of unpacked AARs.")
+  private List<Path> libraryFolders = List.of();
+
+  @Option(names = "--android-jar", required = true, description = "The framework's classes.")
+  private Path androidJar = Path.of("");
+
+  @Option(names = "--out", required = true, description = "Folder for the results.")
+  private Path out = Path.of("");
+
+  @Option(names = "--r-classes", required = true, description = "Root for the libraries' R.")
+  private Path rClasses = Path.of("");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ApplicationId id = application.id();
+    Aapt2 aapt2 = Aapt2.unpackedTo(out.resolveSibling("tools"));
+    List<ExplodedAar> libraries = ExplodedAar.inAll(libraryFolders);
+    new ResourceStep(aapt2, androidJar, id).run(manifest, resources, libraries, out, rClasses);
+    return 0;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.ember.assembly.resource;
+
+import java.nio.file.Path;
+
+/**
+ * Where the results of {@link ResourceStep} lie.
+ *
+ * @param folder that has them all
+ */
+public record LinkedResources(Path folder) {
+
+  /** The manifest as text, merged with the libraries' own. */
+  public Path manifest() {
+    return folder.resolve("AndroidManifest.xml");
+  }
+
+  /** A ZIP of the binary manifest, {@code resources.arsc} and {@code res/**}. */
+  public Path table() {
+    return folder.resolve("resources.ap_");
+  }
+
+  /** The root of the application's {@code R.java}. */
+  public Path javaSources() {
+    return folder.resolve("java");
+  }
+
+  Path symbols() {
+    return folder.resolve("R.txt");
+  }
+}

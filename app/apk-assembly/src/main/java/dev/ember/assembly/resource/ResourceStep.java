@@ -1,0 +1,73 @@
+package dev.ember.assembly.resource;
+
+import dev.ember.assembly.archive.ExplodedAar;
+import dev.ember.assembly.archive.FileTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a manifest and resources into what javac, Robolectric and the APK need: the merged
+ * manifest, the linked resource table {@code resources.ap_}, {@code R.java} of the application and
+ * the R classes of its libraries with the final ids.
+ */
+public final class ResourceStep {
+
+  private final Aapt2 aapt2;
+  private final Path androidJar;
+  private final ApplicationId application;
+
+  public ResourceStep(Aapt2 aapt2, Path androidJar, ApplicationId application) {
+    this.aapt2 = aapt2;
+    this.androidJar = androidJar;
+    this.application = application;
+  }
+
+  /**
+   * Merges, compiles, links.
+   *
+   * @param resources the application's {@code res} folder; may be absent
+   * @param libraryClasses the root below which the libraries' R classes go
+   * @return where the other results lie, all below {@code out}
+   */
+  public LinkedResources run(
+      Path manifest, Path resources, List<ExplodedAar> libraries, Path out, Path libraryClasses)
+      throws IOException, InterruptedException {
+    LinkedResources linked = new LinkedResources(out);
+    Files.createDirectories(out);
+    FileTree.deleteTree(linked.javaSources());
+    new ManifestStep(application).merge(manifest, libraries, linked.manifest());
+    List<String> arguments = linkArguments(linked);
+    for (ExplodedAar library : libraries) {
+      if (Files.exists(library.compiledResources())) {
+        arguments.add("-R");
+        arguments.add(library.compiledResources().toString());
+      }
+    }
+    if (Files.isDirectory(resources)) {
+      Path compiled = out.resolve("compiled.zip");
+      aapt2.compile(resources, compiled);
+      arguments.add("-R");
+      arguments.add(compiled.toString());
+    }
+    aapt2.link(arguments);
+    new RClasses(Symbols.read(linked.symbols()))
+        .write(libraries, application.packageName(), libraryClasses);
+    return linked;
+  }
+
+  private List<String> linkArguments(LinkedResources linked) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("-I", androidJar.toString()));
+    arguments.addAll(List.of("--manifest", linked.manifest().toString()));
+    arguments.addAll(List.of("--java", linked.javaSources().toString()));
+    arguments.addAll(List.of("--output-text-symbols", linked.symbols().toString()));
+    arguments.addAll(List.of("--version-code", Integer.toString(application.versionCode())));
+    arguments.addAll(List.of("--version-name", application.versionName()));
+    arguments.add("--auto-add-overlay");
+    arguments.addAll(List.of("-o", linked.table().toString()));
+    return arguments;
+  }
+}
