@@ -24,7 +24,10 @@ public final class ChatViewModel extends ViewModel {
     throw new UnsupportedOperationException(app.toString());
   }
 
-  /** Shows a chat and begins to load the model. Again with the same chat, as after a rotation: no effect. */
+  /**
+   * Shows a chat and begins to load the model. Again with the same chat, as after a rotation: no
+   * effect.
+   */
   public void open(long chatId) {
     throw new UnsupportedOperationException();
   }

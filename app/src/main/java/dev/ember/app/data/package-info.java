@@ -1,7 +1,8 @@
 /**
  * What is kept: chats, messages and drafts, in one database.
  *
- * <p>Traps: {@link dev.ember.app.data.MessageStatus} is stored by name; every message row exists before its first token.
+ * <p>Traps: {@link dev.ember.app.data.MessageStatus} is stored by name; every message row exists
+ * before its first token.
  */
 @NullMarked
 package dev.ember.app.data;
