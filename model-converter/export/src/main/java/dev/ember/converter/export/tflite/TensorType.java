@@ -1,0 +1,18 @@
+package dev.ember.converter.export.tflite;
+
+/** The element types of a decoder's tensors; numbers of {@code schema.fbs}. */
+enum TensorType {
+  FLOAT32(0),
+  INT32(2),
+  INT8(9);
+
+  private final int code;
+
+  TensorType(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}

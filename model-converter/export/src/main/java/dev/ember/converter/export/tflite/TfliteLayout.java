@@ -1,0 +1,19 @@
+package dev.ember.converter.export.tflite;
+
+import dev.ember.inference.bundle.Manifest;
+import java.util.List;
+
+/**
+ * What a manifest says of a written {@code model.tflite}.
+ *
+ * @param signatures the graph's entry points
+ * @param tensors where each weight lies in the file
+ */
+public record TfliteLayout(
+    List<Manifest.Signature> signatures, List<Manifest.TensorEntry> tensors) {
+
+  public TfliteLayout {
+    signatures = List.copyOf(signatures);
+    tensors = List.copyOf(tensors);
+  }
+}
