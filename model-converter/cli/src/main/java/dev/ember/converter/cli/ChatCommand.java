@@ -1,0 +1,90 @@
+package dev.ember.converter.cli;
+
+import dev.ember.converter.cli.chat.ChatSession;
+import dev.ember.converter.cli.chat.PlainChat;
+import dev.ember.converter.cli.chat.PlainScreen;
+import dev.ember.converter.cli.chat.TerminalChat;
+import dev.ember.converter.cli.option.BackendArguments;
+import dev.ember.converter.cli.option.GenerationArguments;
+import dev.ember.inference.Engine;
+import dev.ember.inference.decode.GenerationOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code ember chat}: a conversation in the terminal, or one message a line without one. */
+@Command(
+    name = "chat",
+    mixinStandardHelpOptions = true,
+    description = "Chat with a model; without a terminal, answer each line of standard input.")
+final class ChatCommand implements Callable<Integer> {
+  private static final Path HISTORY =
+      Path.of(System.getProperty("user.home"), ".ember", "chat-history");
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private EmberCommand ember;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "An .ember bundle (default: the built-in model).")
+  private @Nullable Path model;
+
+  @Option(names = "--system", paramLabel = "TEXT", description = "The system prompt.")
+  private String systemPrompt = "";
+
+  @Mixin private final BackendArguments backend = new BackendArguments();
+  @Mixin private final GenerationArguments generation = new GenerationArguments();
+
+  @Override
+  public Integer call() throws IOException {
+    try (Engine engine =
+        ember.engines().open(model != null ? model : ember.builtInModel(), backend)) {
+      GenerationOptions options = options(engine);
+      Optional<TerminalChat> terminal =
+          ember.interactive() ? TerminalChat.open(HISTORY) : Optional.empty();
+      if (terminal.isPresent()) {
+        try (TerminalChat chat = terminal.get();
+            ChatSession session = new ChatSession(engine, systemPrompt, options, chat.screen())) {
+          chat.run(session);
+        }
+      } else {
+        PrintWriter out = spec.commandLine().getOut();
+        PlainScreen screen = new PlainScreen(out, spec.commandLine().getErr());
+        try (ChatSession session = new ChatSession(engine, systemPrompt, options, screen)) {
+          PlainChat.run(ember.in(), session);
+        }
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private GenerationOptions options(Engine engine) {
+    GenerationOptions defaults = GenerationArguments.defaults(engine.manifest().sampling());
+    if (!generation.hasSeed()) {
+      // A chat that begins the same should not go on the same.
+      long seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
+      defaults =
+          new GenerationOptions(
+              defaults.sampling().withSeed(seed), defaults.maxTokens(), defaults.stopStrings());
+    }
+    return generation.over(defaults, spec);
+  }
+}

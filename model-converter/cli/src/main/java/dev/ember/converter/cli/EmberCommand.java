@@ -1,0 +1,128 @@
+package dev.ember.converter.cli;
+
+import dev.ember.converter.cli.option.EngineSource;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The tool {@code ember}: its commands in the order in which a model goes through them. */
+@Command(
+    name = "ember",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    description = "Raises a small GPT, puts it into one file, and talks to it.",
+    commandListHeading = "%nCommands, in the order in which a model goes through them:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the work failed; standard error says why",
+      "2:the command line is wrong"
+    },
+    subcommands = {ChatCommand.class, ApkCommand.class, HelpCommand.class})
+public final class EmberCommand implements Callable<Integer> {
+  private final InputStream in;
+  private final EngineSource engines;
+  private final Path home;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "On failure print where in the program it happened.")
+  private boolean stacktrace;
+
+  /**
+   * The tool with its surroundings.
+   *
+   * @param in standard input
+   * @param home the repository's root
+   */
+  EmberCommand(InputStream in, EngineSource engines, Path home) {
+    this.in = in;
+    this.engines = engines;
+    this.home = home;
+  }
+
+  public static void main(String[] arguments) {
+    Path home = Path.of(System.getProperty("ember.home", "."));
+    CommandLine tool =
+        commandLine(
+                new EmberCommand(
+                    System.in,
+                    (model, backend) -> {
+                      throw new java.io.IOException("cannot open " + model);
+                    },
+                    home))
+            .setOut(utf8(FileDescriptor.out))
+            .setErr(utf8(FileDescriptor.err));
+    int code = tool.execute(arguments);
+    tool.getOut().flush();
+    tool.getErr().flush();
+    System.exit(code);
+  }
+
+  /** The tool ready to {@code execute}, in this process. */
+  static CommandLine commandLine(EmberCommand command) {
+    CommandLine tool = new CommandLine(command);
+    tool.setCaseInsensitiveEnumValuesAllowed(true);
+    tool.setUsageHelpAutoWidth(true);
+    FailureReport failures = new FailureReport(command);
+    tool.setExecutionExceptionHandler(failures);
+    tool.setParameterExceptionHandler(failures);
+    return tool;
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "which command? ember --help lists them");
+  }
+
+  InputStream in() {
+    return in;
+  }
+
+  EngineSource engines() {
+    return engines;
+  }
+
+  /** Whether standard input may be a person's terminal; a test's never is. */
+  boolean interactive() {
+    return in == System.in;
+  }
+
+  /** The repository's root. */
+  Path home() {
+    return home;
+  }
+
+  /** The model that is part of the repository, and of the app. */
+  Path builtInModel() {
+    return home.resolve("app/src/main/assets/models/ember-tiny.ember");
+  }
+
+  boolean stacktrace() {
+    return stacktrace;
+  }
+
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
+  }
+}

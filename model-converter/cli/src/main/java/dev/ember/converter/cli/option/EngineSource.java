@@ -1,0 +1,16 @@
+package dev.ember.converter.cli.option;
+
+import dev.ember.inference.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Where commands get an engine from: a bundle on disk, or a test's scripted one. */
+public interface EngineSource {
+
+  /**
+   * Opens a model; the caller closes the engine.
+   *
+   * @throws IOException if the file cannot be read or is no whole bundle
+   */
+  Engine open(Path model, BackendArguments backend) throws IOException;
+}

@@ -1,0 +1,103 @@
+package dev.ember.converter.cli.option;
+
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.sample.SamplingOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * How an answer is drawn and where it ends. What is not given stays as the model's bundle or the
+ * running chat has it.
+ */
+public final class GenerationArguments {
+  /** Ends an answer that would not end by itself; a few screens of text. */
+  public static final int DEFAULT_MAX_TOKENS = 512;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "0 takes the likeliest token, up to 2.")
+  private @Nullable Float temperature;
+
+  @Option(names = "--top-k", paramLabel = "K", description = "Keep the K likeliest; 0: all.")
+  private @Nullable Integer topK;
+
+  @Option(
+      names = "--top-p",
+      paramLabel = "P",
+      description = "Keep the likeliest that reach P together; 1: all.")
+  private @Nullable Float topP;
+
+  @Option(
+      names = "--min-p",
+      paramLabel = "P",
+      description = "Keep those at least P times as likely as the best; 0: all.")
+  private @Nullable Float minP;
+
+  @Option(
+      names = "--repetition-penalty",
+      paramLabel = "R",
+      description = "Make recent tokens less likely; 1: no.")
+  private @Nullable Float repetitionPenalty;
+
+  @Option(
+      names = "--repetition-window",
+      paramLabel = "N",
+      description = "How many tokens count as recent.")
+  private @Nullable Integer repetitionWindow;
+
+  @Option(names = "--seed", paramLabel = "S", description = "The same seed, the same answer.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "End the answer after N tokens (default: " + DEFAULT_MAX_TOKENS + ").")
+  private @Nullable Integer maxTokens;
+
+  /** The defaults for a model whose bundle asks for {@code sampling}. */
+  public static GenerationOptions defaults(SamplingOptions sampling) {
+    return new GenerationOptions(sampling, DEFAULT_MAX_TOKENS, List.of());
+  }
+
+  public boolean hasSeed() {
+    return seed != null;
+  }
+
+  /**
+   * The options with what was given here in place of {@code base}'s.
+   *
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public GenerationOptions over(GenerationOptions base) {
+    SamplingOptions old = base.sampling();
+    SamplingOptions sampling =
+        new SamplingOptions(
+            or(temperature, old.temperature()),
+            or(topK, old.topK()),
+            or(topP, old.topP()),
+            or(minP, old.minP()),
+            or(repetitionPenalty, old.repetitionPenalty()),
+            or(repetitionWindow, old.repetitionWindow()),
+            or(seed, old.seed()));
+    return new GenerationOptions(sampling, or(maxTokens, base.maxTokens()), base.stopStrings());
+  }
+
+  /**
+   * As {@link #over(GenerationOptions)} for a command's own arguments: a bad value is bad usage.
+   */
+  public GenerationOptions over(GenerationOptions base, CommandSpec command) {
+    try {
+      return over(base);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given != null ? given : otherwise;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.ember.converter.cli.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.BaseStream;
+
+/** Rules that compiled classes of {@code dev.ember} keep. */
+public final class ClassRules {
+  private static final String TFLITE = "org.bytedeco.tensorflowlite..";
+  private static final String LIBTORCH = "org.bytedeco.pytorch..";
+
+  private ClassRules() {}
+
+  /** {@code export -> inference <- training}, cli over export and inference. */
+  public static ArchRule dependenciesPointOneWay() {
+    return Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.ember..")
+        .layer("inference")
+        .definedBy("dev.ember.inference..")
+        .layer("export")
+        .definedBy("dev.ember.converter.export..")
+        .layer("training")
+        .definedBy("dev.ember.converter.training..")
+        .layer("cli")
+        .definedBy("dev.ember.converter.cli..")
+        .whereLayer("inference")
+        .mayOnlyBeAccessedByLayers("export", "training", "cli")
+        .whereLayer("export")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("training")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .ensureAllClassesAreContainedInArchitecture()
+        .because("the phone takes inference and export alone, and the trainer is a process apart");
+  }
+
+  public static ArchRule onlyTflitePackagesNameTensorFlowLite() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("..tflite..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(TFLITE)
+        .because("a runtime is one package below the seam");
+  }
+
+  public static ArchRule onlyTrainingNamesLibtorch() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.ember.converter.training..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(LIBTORCH)
+        .because("libtorch stays off the phone, and off the class path of a chat");
+  }
+
+  public static ArchRule packagesHaveNoCycles() {
+    return slices().matching("dev.ember.(**)").should().beFreeOfCycles();
+  }
+
+  public static ArchRule noClassIsNamedForNothing() {
+    return noClasses()
+        .should()
+        .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Base|Common)")
+        .because("a name says what a class is for");
+  }
+
+  public static ArchRule inferencePrintsNothing() {
+    return noClasses()
+        .that(resideInAPackage("dev.ember.inference.."))
+        .should()
+        .accessTargetWhere(
+            describe(
+                "System.out, System.err or printStackTrace()",
+                access -> isStandardStream(access) || isStackTrace(access)))
+        .because("a library speaks to its caller alone");
+  }
+
+  public static ArchRule inferenceStartsNoThread() {
+    return noClasses()
+        .that(resideInAPackage("dev.ember.inference.."))
+        .should()
+        .accessTargetWhere(
+            describe("threads, executors or parallel streams", ClassRules::isThreadStart))
+        .because("its caller owns the threads");
+  }
+
+  private static boolean isStandardStream(JavaAccess<?> access) {
+    String name = access.getTarget().getName();
+    return access.getTargetOwner().isEquivalentTo(System.class)
+        && (name.equals("out") || name.equals("err"));
+  }
+
+  private static boolean isStackTrace(JavaAccess<?> access) {
+    return access.getTargetOwner().isAssignableTo(Throwable.class)
+        && access.getTarget().getName().equals("printStackTrace");
+  }
+
+  private static boolean isThreadStart(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getTarget().getName();
+    boolean newThread = owner.isAssignableTo(Thread.class) && name.matches("<init>|start");
+    boolean parallel = owner.isAssignableTo(BaseStream.class) && name.equals("parallel");
+    return newThread
+        || parallel
+        || name.equals("parallelStream")
+        || owner.isEquivalentTo(Executors.class)
+        || owner.isAssignableTo(ExecutorService.class)
+        || owner.isAssignableTo(CompletableFuture.class);
+  }
+}
