@@ -1,0 +1,83 @@
+package dev.ember.inference.tokenizer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds added tokens in a text: leftmost first, the longest of those that start together. */
+final class AddedTokenFinder {
+  private final Map<Character, List<AddedToken>> byFirst = new HashMap<>(); // longest first
+
+  AddedTokenFinder(List<AddedToken> tokens) {
+    for (AddedToken token : tokens) {
+      byFirst.computeIfAbsent(token.content().charAt(0), first -> new ArrayList<>()).add(token);
+    }
+    Comparator<AddedToken> byLength =
+        Comparator.comparingInt((AddedToken token) -> token.content().length());
+    byFirst.values().forEach(list -> list.sort(byLength.reversed()));
+  }
+
+  /** Hands out the text between tokens and the ids of tokens, in order; no text is empty. */
+  void split(String text, Consumer<String> onText, IntConsumer onToken) {
+    if (byFirst.isEmpty()) {
+      emit(text, 0, text.length(), onText);
+      return;
+    }
+    int done = 0;
+    int at = 0;
+    while (at < text.length()) {
+      AddedToken token = longestAt(text, at);
+      if (token == null) {
+        at++;
+        continue;
+      }
+      int end = at + token.content().length();
+      emit(text, done, token.stripsLeft() ? spaceBefore(text, at, done) : at, onText);
+      onToken.accept(token.id());
+      done = token.stripsRight() ? spaceAfter(text, end) : end;
+      at = done;
+    }
+    emit(text, done, text.length(), onText);
+  }
+
+  private @Nullable AddedToken longestAt(String text, int at) {
+    for (AddedToken token : byFirst.getOrDefault(text.charAt(at), List.of())) {
+      if (text.startsWith(token.content(), at)) {
+        return token;
+      }
+    }
+    return null;
+  }
+
+  private static int spaceBefore(String text, int at, int limit) {
+    int start = at;
+    while (start > limit && isSpace(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static int spaceAfter(String text, int at) {
+    int end = at;
+    while (end < text.length() && isSpace(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** The property White_Space. */
+  private static boolean isSpace(char c) {
+    return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
+  }
+
+  private static void emit(String text, int start, int end, Consumer<String> onText) {
+    if (start < end) {
+      onText.accept(text.substring(start, end));
+    }
+  }
+}

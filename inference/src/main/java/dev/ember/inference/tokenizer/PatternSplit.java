@@ -1,0 +1,81 @@
+package dev.ember.inference.tokenizer;
+
+import dev.ember.inference.tokenizer.SplitBehavior.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hugging Face's {@code Split}: cuts at what a regular expression or a literal text matches. */
+final class PatternSplit implements PreTokenizer {
+  private final String expression;
+  private final boolean literal;
+  private final SplitBehavior behavior;
+  private final boolean inverted;
+  private final Pattern pattern;
+
+  private PatternSplit(
+      String expression, boolean literal, SplitBehavior behavior, boolean inverted) {
+    this.expression = expression;
+    this.literal = literal;
+    this.behavior = behavior;
+    this.inverted = inverted;
+    pattern =
+        literal ? Pattern.compile(Pattern.quote(expression)) : UnicodeRegex.compile(expression);
+  }
+
+  /**
+   * Splits at an expression, whose matches and gaps change roles if {@code inverted}.
+   *
+   * @throws java.util.regex.PatternSyntaxException if the expression is not understood
+   */
+  static PatternSplit regex(String expression, SplitBehavior behavior, boolean inverted) {
+    return new PatternSplit(expression, false, behavior, inverted);
+  }
+
+  static PatternSplit literal(String text, SplitBehavior behavior, boolean inverted) {
+    return new PatternSplit(text, true, behavior, inverted);
+  }
+
+  @Override
+  public void split(String text, List<String> pieces) {
+    for (Span span : behavior.apply(spans(text))) {
+      pieces.add(text.substring(span.start(), span.end()));
+    }
+  }
+
+  String expression() {
+    return expression;
+  }
+
+  boolean isLiteral() {
+    return literal;
+  }
+
+  SplitBehavior behavior() {
+    return behavior;
+  }
+
+  boolean isInverted() {
+    return inverted;
+  }
+
+  private List<Span> spans(String text) {
+    List<Span> spans = new ArrayList<>();
+    Matcher matcher = pattern.matcher(text);
+    int end = 0;
+    while (matcher.find()) {
+      add(spans, new Span(end, matcher.start(), inverted));
+      add(spans, new Span(matcher.start(), matcher.end(), !inverted));
+      end = matcher.end();
+    }
+    add(spans, new Span(end, text.length(), inverted));
+    return spans;
+  }
+
+  private static void add(List<Span> spans, Span span) {
+    if (span.start() < span.end()) {
+      spans.add(span);
+    }
+  }
+}

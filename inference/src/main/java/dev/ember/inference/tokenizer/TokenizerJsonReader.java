@@ -1,0 +1,142 @@
+package dev.ember.inference.tokenizer;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Reader;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a {@code tokenizer.json} into a {@link TokenizerDefinition}. The large part, the model, is
+ * streamed; the small ones are read as trees.
+ *
+ * <p>{@code truncation} and {@code padding} are about batches and are passed over, and so is {@code
+ * post_processor}: the tokens that it would add (a BOS) are the chat template's to write.
+ */
+final class TokenizerJsonReader {
+  private static final String ROOT = "$";
+
+  private final JsonReader json;
+  private final String source;
+  private final Map<String, JsonElement> parts = new HashMap<>();
+  private final ModelJsonReader model;
+
+  TokenizerJsonReader(Reader text, String source) {
+    json = new JsonReader(text);
+    this.source = source;
+    model = new ModelJsonReader(json, source);
+  }
+
+  TokenizerDefinition read() throws IOException {
+    try {
+      readParts();
+      return definition();
+    } catch (DefinitionException e) {
+      throw e.in(source);
+    } catch (MalformedJsonException | EOFException | JsonParseException e) {
+      TokenizerFormatException broken =
+          new TokenizerFormatException(source, json.getPath(), "JSON", "" + e.getMessage());
+      broken.initCause(e);
+      throw broken;
+    }
+  }
+
+  private void readParts() throws IOException {
+    if (json.peek() != JsonToken.BEGIN_OBJECT) {
+      throw new TokenizerFormatException(source, ROOT, "an object", "" + json.peek());
+    }
+    json.beginObject();
+    while (json.hasNext()) {
+      String key = json.nextName();
+      if (key.equals("model")) {
+        model.read();
+      } else {
+        parts.put(key, JsonParser.parseReader(json));
+      }
+    }
+    json.endObject();
+  }
+
+  private TokenizerDefinition definition() throws TokenizerFormatException {
+    if (!model.isRead()) {
+      throw new TokenizerFormatException(source, "$.model", "a model", "nothing");
+    }
+    requireDecoder(part("decoder"));
+    return new TokenizerDefinition(
+        normalizations(part("normalizer")),
+        SplitJson.read(part("pre_tokenizer")),
+        model.vocabulary(),
+        model.merges(),
+        model.ignoresMerges(),
+        addedTokens(part("added_tokens")));
+  }
+
+  private JsonPlace part(String key) {
+    return new JsonPlace(parts.get(key), source, ROOT + "." + key);
+  }
+
+  private static void requireDecoder(JsonPlace decoder) throws TokenizerFormatException {
+    if (!decoder.isNothing() && !decoder.get("type").string().equals("ByteLevel")) {
+      throw decoder.get("type").expected("ByteLevel");
+    }
+  }
+
+  private static List<Normalizer.Form> normalizations(JsonPlace place)
+      throws TokenizerFormatException {
+    List<Normalizer.Form> forms = new ArrayList<>();
+    if (!place.isNothing()) {
+      addNormalizations(place, forms);
+    }
+    return forms;
+  }
+
+  private static void addNormalizations(JsonPlace place, List<Normalizer.Form> forms)
+      throws TokenizerFormatException {
+    switch (place.get("type").string()) {
+      case "Sequence" -> {
+        for (JsonPlace step : place.get("normalizers").elements()) {
+          addNormalizations(step, forms);
+        }
+      }
+      case "NFC" -> forms.add(Normalizer.Form.NFC);
+      case "NFD" -> forms.add(Normalizer.Form.NFD);
+      case "NFKC" -> forms.add(Normalizer.Form.NFKC);
+      case "NFKD" -> forms.add(Normalizer.Form.NFKD);
+      default -> throw place.get("type").expected("Sequence, NFC, NFD, NFKC or NFKD");
+    }
+  }
+
+  private static List<AddedToken> addedTokens(JsonPlace place) throws TokenizerFormatException {
+    List<AddedToken> tokens = new ArrayList<>();
+    if (place.isNothing()) {
+      return tokens;
+    }
+    for (JsonPlace token : place.elements()) {
+      if (token.get("single_word").bool(false)) {
+        throw token.get("single_word").expected("false");
+      }
+      String content = token.get("content").string();
+      if (content.isEmpty()) {
+        throw token.get("content").expected("a name");
+      }
+      tokens.add(
+          new AddedToken(
+              token.get("id").integer(),
+              content,
+              token.get("special").bool(false),
+              token.get("lstrip").bool(false),
+              token.get("rstrip").bool(false),
+              token.get("normalized").bool(false)));
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.ember.inference.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.Test;
+
+public final class MergingTest {
+  private static final int LINE_BYTES = 1_000_000;
+
+  /** log2 of a queue of 3 million entries, rounded up. */
+  private static final int DEPTH = 22;
+
+  private static final List<Merge> MERGES =
+      List.of(
+          new Merge("a", "b"),
+          new Merge("ab", "ab"),
+          new Merge("abab", "abab"),
+          new Merge("b", "a"),
+          new Merge("abababab", "abababab"));
+
+  @Test
+  public void run_lineOfAMegabyteWithoutCut_costsNLogN() {
+    Merging merging = merging("ab".repeat(LINE_BYTES / 2));
+    merging.run();
+
+    IntList ids = new IntList();
+    merging.appendTo(ids);
+    assertThat(ids.toArray()).hasSize(LINE_BYTES / 16).containsOnly(260);
+    assertThat(merging.queue().pushes()).isLessThanOrEqualTo(3L * LINE_BYTES);
+    assertThat(merging.queue().sifts()).isLessThanOrEqualTo(2L * 3 * LINE_BYTES * DEPTH);
+  }
+
+  @Test
+  public void run_sameByteAMillionTimes_mergesFromTheLeft() {
+    BpeModel model =
+        model(List.of(new Merge("x", "x"), new Merge("xx", "xx"), new Merge("xxxx", "xxxx")));
+    Merging merging = model.merging("x".repeat(LINE_BYTES + 3).getBytes(StandardCharsets.UTF_8));
+    merging.run();
+
+    IntList ids = new IntList();
+    merging.appendTo(ids);
+    int[] tokens = ids.toArray();
+    assertThat(tokens).hasSize(LINE_BYTES / 8 + 2);
+    assertThat(tokens[tokens.length - 2]).isEqualTo(256);
+    assertThat(tokens[tokens.length - 1]).isEqualTo('x');
+    assertThat(merging.queue().pushes()).isLessThanOrEqualTo(3L * (LINE_BYTES + 3));
+  }
+
+  @Test
+  public void appendTo_nothing_addsNothing() {
+    IntList ids = new IntList();
+    merging("").appendTo(ids);
+
+    assertThat(ids.toArray()).isEmpty();
+  }
+
+  private static Merging merging(String text) {
+    return model(MERGES).merging(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static BpeModel model(List<Merge> merges) {
+    return new BpeModel(
+        SmallTokenizers.definition(SmallTokenizers.uncut(), merges, List.of()), new BitSet());
+  }
+}

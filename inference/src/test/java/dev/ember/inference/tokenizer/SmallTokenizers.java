@@ -1,0 +1,54 @@
+package dev.ember.inference.tokenizer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tokenizers small enough to compute by hand: 256 bytes, a few merges, the tokens of ChatML. */
+public final class SmallTokenizers {
+  private static final int BYTES = 256;
+
+  private SmallTokenizers() {}
+
+  /** Merges {@code "th"}, {@code "the"}, {@code "Ġthe"}, {@code "in"}; ids 256 to 259. */
+  public static final List<Merge> MERGES =
+      List.of(
+          new Merge("t", "h"), new Merge("th", "e"), new Merge("Ġ", "the"), new Merge("i", "n"));
+
+  /** Words and single digits, {@link #MERGES}, then the given special tokens from id 260 on. */
+  public static ByteLevelBpeTokenizer withSpecialTokens(String... names) {
+    return new ByteLevelBpeTokenizer(
+        definition(PreTokenization.wordsAndSingleDigits(), MERGES, special(names)));
+  }
+
+  static TokenizerDefinition definition(
+      PreTokenization preTokenization, List<Merge> merges, List<AddedToken> added) {
+    return new TokenizerDefinition(
+        List.of(), preTokenization, vocabulary(merges), merges, false, added);
+  }
+
+  static List<AddedToken> special(String... names) {
+    List<AddedToken> tokens = new ArrayList<>();
+    for (String name : names) {
+      tokens.add(AddedToken.special(BYTES + MERGES.size() + tokens.size(), name));
+    }
+    return tokens;
+  }
+
+  static Map<String, Integer> vocabulary(List<Merge> merges) {
+    Map<String, Integer> vocabulary = new LinkedHashMap<>();
+    for (int b = 0; b < BYTES; b++) {
+      vocabulary.put(String.valueOf(ByteAlphabet.character(b)), b);
+    }
+    for (Merge merge : merges) {
+      vocabulary.put(merge.merged(), vocabulary.size());
+    }
+    return vocabulary;
+  }
+
+  /** No cut at all: what a merge could reach if a text had no spaces. */
+  static PreTokenization uncut() {
+    return new PreTokenization(List.of(new ByteLevelSplit(false, false)));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.ember.inference.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.text.Normalizer;
+import java.util.List;
+import org.junit.Test;
+
+public final class TokenizerJsonTest {
+  private static final String BYTE_LEVEL =
+      "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"use_regex\":true}";
+  private static final String MODEL =
+      "{\"type\":\"BPE\",\"vocab\":{\"a\":0,\"b\":1,\"ab\":2},\"merges\":[\"a b\"]}";
+
+  @Test
+  public void read_minimalFile_encodes() throws IOException {
+    assertThat(read(file(BYTE_LEVEL, MODEL)).encode("aba")).containsExactly(2, 0);
+  }
+
+  @Test
+  public void read_mergesBeforeVocabularyAndAsPairs_encodes() throws IOException {
+    String model = "{\"merges\":[[\"a\",\"b\"]],\"vocab\":{\"a\":0,\"b\":1,\"ab\":2}}";
+
+    assertThat(read(file(BYTE_LEVEL, model)).encode("aba")).containsExactly(2, 0);
+  }
+
+  @Test
+  public void read_idsWithHoles_holesHaveNoBytes() throws IOException {
+    String model = "{\"vocab\":{\"a\":0,\"b\":5},\"merges\":[]}";
+    ByteLevelBpeTokenizer tokenizer = read(file(BYTE_LEVEL, model));
+
+    assertThat(tokenizer.vocabularySize()).isEqualTo(6);
+    assertThat(tokenizer.bytes(3)).isEmpty();
+  }
+
+  @Test
+  public void write_thenRead_isTheSameDefinition() throws IOException {
+    TokenizerDefinition definition =
+        new TokenizerDefinition(
+            List.of(Normalizer.Form.NFC),
+            new PreTokenization(
+                List.of(
+                    PatternSplit.regex("\\p{L}+<", SplitBehavior.MERGED_WITH_NEXT, true),
+                    PatternSplit.literal("é", SplitBehavior.REMOVED, false),
+                    new DigitsSplit(false),
+                    new ByteLevelSplit(true, false))),
+            SmallTokenizers.vocabulary(SmallTokenizers.MERGES),
+            SmallTokenizers.MERGES,
+            true,
+            List.of(
+                AddedToken.special(260, "<|im_end|>"),
+                new AddedToken(261, "<think>", false, true, true, true)));
+    String written = write(new ByteLevelBpeTokenizer(definition));
+    ByteLevelBpeTokenizer again = read(written);
+
+    assertThat(write(again)).isEqualTo(written);
+    assertThat(again.definition().vocabulary()).isEqualTo(definition.vocabulary());
+    assertThat(again.definition().merges()).isEqualTo(definition.merges());
+    assertThat(again.definition().addedTokens()).isEqualTo(definition.addedTokens());
+    assertThat(again.definition().normalizations()).isEqualTo(definition.normalizations());
+    assertThat(again.definition().ignoresMerges()).isTrue();
+  }
+
+  @Test
+  public void read_wrongParts_namesPlaceExpectedAndFound() {
+    assertRefused("[]", "t.json, $: expected an object but found BEGIN_ARRAY");
+    assertRefused("{}", "$.model: expected a model but found nothing");
+    assertRefused(
+        file(BYTE_LEVEL, "{\"type\":\"WordPiece\",\"vocab\":{\"a\":0}}"),
+        "$.model.type: expected BPE but found \"WordPiece\"");
+    assertRefused(
+        file(BYTE_LEVEL, "{\"vocab\":{\"a\":0},\"merges\":[],\"byte_fallback\":true}"),
+        "$.model.byte_fallback: expected false but found true");
+    assertRefused(
+        file(BYTE_LEVEL, "{\"vocab\":{\"a\":0},\"merges\":[\"a a\"]}"),
+        "$.model.merges[0]: expected tokens of the vocabulary but found \"aa\"");
+    assertRefused(
+        file(BYTE_LEVEL, "{\"vocab\":{\"a\":0},\"merges\":[\"aa\"]}"),
+        "$.model.merges[0]: expected two tokens and a space between but found \"aa\"");
+    assertRefused(
+        file(BYTE_LEVEL, "{\"vocab\":{\"a\":0,\"b\":0},\"merges\":[]}"),
+        "$.model.vocab[\"b\"]: expected an id of its own but found 0");
+    assertRefused(
+        file(BYTE_LEVEL, "{\"vocab\":{\"a\":99999999},\"merges\":[]}"),
+        "expected an id from 0 to 4194303 but found 99999999");
+    assertRefused(
+        file(BYTE_LEVEL, "{\"vocab\":{\"a\":\"x\"}}"),
+        "$.model.vocab.a: expected an integer but found STRING");
+    assertRefused(file(BYTE_LEVEL, "{\"vocab\":{\"a\":1.5}}"), "expected an integer but found 1.5");
+    assertRefused(
+        file(BYTE_LEVEL, "{\"vocab\":{\"a\":0},\"merges\":[],\"dropout\":0.1}"),
+        "$.model.dropout: expected null");
+    assertRefused(file("null", MODEL), "$.pre_tokenizer: expected a pre-tokenizer that ends with");
+  }
+
+  @Test
+  public void read_unknownComponents_areRefusedByName() {
+    assertRefused(
+        file("{\"type\":\"Metaspace\"}", MODEL),
+        "$.pre_tokenizer.type: expected Sequence, ByteLevel, Digits or Split"
+            + " but found \"Metaspace\"");
+    assertRefused(
+        file("{\"type\":\"Digits\"}", MODEL), "$.pre_tokenizer: expected one ByteLevel, as the");
+    assertRefused(
+        file(split("\\\\bx", "Isolated"), MODEL),
+        "$.pre_tokenizer.pretokenizers[0].pattern.Regex: expected an expression that this reader"
+            + " knows");
+    assertRefused(
+        file(split("x", "Sideways"), MODEL), "behavior: expected a behaviour of Split but found");
+    assertRefused(
+        withPart("\"normalizer\":{\"type\":\"Lowercase\"}"),
+        "$.normalizer.type: expected Sequence, NFC, NFD, NFKC or NFKD but found \"Lowercase\"");
+    assertRefused(
+        withPart("\"decoder\":{\"type\":\"Metaspace\"}"),
+        "$.decoder.type: expected ByteLevel but found \"Metaspace\"");
+    assertRefused(
+        withPart("\"added_tokens\":[{\"id\":3,\"content\":\"x\",\"single_word\":true}]"),
+        "$.added_tokens[0].single_word: expected false but found true");
+    assertRefused(
+        withPart("\"added_tokens\":[{\"id\":0,\"content\":\"x\"}]"),
+        "$.added_tokens[0]: expected an id of its own but found 0 for \"x\"");
+    assertRefused(
+        withPart("\"added_tokens\":[{\"content\":\"x\"}]"),
+        "$.added_tokens[0].id: expected an integer but found nothing");
+  }
+
+  @Test
+  public void read_truncatedAnywhere_isAFormatError() {
+    String whole = file(BYTE_LEVEL, MODEL);
+    for (int end = 1; end < whole.length(); end++) {
+      String cut = whole.substring(0, end);
+      assertThat(catchThrowableOfType(TokenizerFormatException.class, () -> read(cut)))
+          .as(cut)
+          .hasMessageStartingWith("t.json, $");
+    }
+  }
+
+  private static void assertRefused(String json, String message) {
+    assertThat(catchThrowableOfType(TokenizerFormatException.class, () -> read(json)))
+        .as(json)
+        .hasMessageContaining(message);
+  }
+
+  private static String file(String preTokenizer, String model) {
+    return "{\"pre_tokenizer\":" + preTokenizer + ",\"model\":" + model + "}";
+  }
+
+  private static String withPart(String part) {
+    return "{" + part + ",\"pre_tokenizer\":" + BYTE_LEVEL + ",\"model\":" + MODEL + "}";
+  }
+
+  private static String split(String regex, String behavior) {
+    return "{\"type\":\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\",\"pattern\":{\"Regex\":\""
+        + regex
+        + "\"},\"behavior\":\""
+        + behavior
+        + "\",\"invert\":false},"
+        + BYTE_LEVEL
+        + "]}";
+  }
+
+  private static ByteLevelBpeTokenizer read(String json) throws IOException {
+    return ByteLevelBpeTokenizer.read(new StringReader(json), "t.json");
+  }
+
+  private static String write(ByteLevelBpeTokenizer tokenizer) throws IOException {
+    StringWriter text = new StringWriter();
+    tokenizer.write(text);
+    return text.toString();
+  }
+}
