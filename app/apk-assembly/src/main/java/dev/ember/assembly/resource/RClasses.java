@@ -18,8 +18,8 @@ import org.objectweb.asm.Opcodes;
  * package's {@code R}, with the names of its {@code R.txt} and the ids that only the application's
  * link gave them.
  *
- * <p>Class files and not sources: some fifty packages with thousands of names would be compiled
- * and checked again with each build.
+ * <p>Class files and not sources: some fifty packages with thousands of names would be compiled and
+ * checked again with each build.
  */
 final class RClasses {
 
