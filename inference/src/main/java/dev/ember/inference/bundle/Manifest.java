@@ -14,7 +14,10 @@ import java.util.Map;
  * @param config dimensions; {@code config.context} is the largest context of a signature
  * @param quantization {@code "int8-per-channel"} or {@code "float32"}
  * @param signatures the graph's entry points
- * @param tensors where each canonical tensor lies, so that weights can be read without the graph
+ * @param tensors where each canonical tensor lies, so that weights can be read without the graph:
+ *     each of {@link dev.ember.inference.model.TensorName} once; with tied embeddings no {@code
+ *     unembedding}, and {@code embedding} lies in {@code model.tflite}; else {@code embedding} lies
+ *     in {@code embeddings.bin}
  * @param bosToken text of the token that opens a prompt, or empty
  * @param eosToken text of the token that ends a turn, or empty
  * @param stopTokens ids that end an answer
@@ -67,7 +70,7 @@ public record Manifest(
    * @param rows 1 for a vector
    * @param columns values of a row
    * @param entry {@code "model.tflite"} or {@code "embeddings.bin"}
-   * @param offset of the values within the entry, row-major, little endian
+   * @param offset of the values within the entry, a multiple of 4, row-major, little endian
    * @param scalesOffset of one float32 scale a row within the entry, or -1 for float32
    */
   public record TensorEntry(

@@ -24,13 +24,21 @@ final class JsonTree {
   static JsonElement parse(String text) throws IOException {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT); // Gson itself bounds the nesting at 255
+      return document(reader);
+    }
+  }
+
+  private static JsonElement document(JsonReader reader) throws IOException {
+    try {
       JsonElement root = element(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw new JsonFormatException("$", "one value", "more after it");
       }
       return root;
-    } catch (MalformedJsonException | EOFException malformed) {
-      throw new JsonFormatException("$", "JSON", String.valueOf(malformed.getMessage()));
+    } catch (MalformedJsonException malformed) {
+      throw new JsonFormatException(reader.getPath(), "JSON", "a syntax error after it");
+    } catch (EOFException end) {
+      throw new JsonFormatException(reader.getPath(), "JSON", "the end of the text after it");
     }
   }
 

@@ -110,7 +110,7 @@ public final class SafetensorsFileTest {
     String one = "{'w':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}";
     refuses("[]", 0, "expected an object");
     refuses("{'a", 0, "expected JSON");
-    refuses("{} x", 0, "more after it");
+    refuses("{} x", 0, "a syntax error after it");
     refuses(one + ",'w':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}", 4, "\"w\" twice");
     refuses("{'w':{'dtype':'F31','shape':[1],'data_offsets':[0,4]}}", 4, "a known dtype");
     refuses("{'w':{'dtype':'F32','shape':[1]}}", 4, "an array at $.w.data_offsets");

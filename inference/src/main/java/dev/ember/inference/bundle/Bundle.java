@@ -1,0 +1,156 @@
+package dev.ember.inference.bundle;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import dev.ember.inference.model.TensorName;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An open {@code .ember} file, checked. Its entries are mapped, not read: only the small texts ever
+ * reach the heap.
+ *
+ * <pre>
+ * try (Bundle bundle = Bundle.open(path)) {
+ *   EmbeddingTable embeddings = bundle.embeddings();
+ *   ByteBuffer graph = bundle.entry(EntryName.MODEL);
+ * }
+ * </pre>
+ *
+ * <p>Trap: while a bundle is open its file must not be changed in place, or the maps change (or the
+ * process dies of a bus error). Replacing the file by {@link StoredZipWriter} is safe: the maps
+ * keep the old one.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Immutable and safe on any thread.
+ */
+public final class Bundle implements AutoCloseable {
+  private final Path path;
+  private final Manifest manifest;
+  private final MappedEntries entries;
+  private final BundleFaults faults;
+  private final Map<String, Manifest.TensorEntry> tensors = new HashMap<>();
+
+  private Bundle(Path path, Manifest manifest, MappedEntries entries, BundleFaults faults) {
+    this.path = path;
+    this.manifest = manifest;
+    this.entries = entries;
+    this.faults = faults;
+    for (Manifest.TensorEntry tensor : manifest.tensors()) {
+      tensors.put(tensor.name(), tensor);
+    }
+  }
+
+  /**
+   * Opens a bundle and checks all of it, the hash of every entry included.
+   *
+   * @throws BundleFormatException if the file is not a bundle, or damaged
+   */
+  public static Bundle open(Path path) throws IOException {
+    Bundle bundle = openInstalled(path);
+    bundle.checkHashes();
+    return bundle;
+  }
+
+  /**
+   * Opens a bundle without hashing its entries, which would read the whole file: for a file that
+   * this program has checked once, when it stored it. Everything else is checked as in {@link
+   * #open}.
+   *
+   * @throws BundleFormatException if the file is not a bundle
+   */
+  public static Bundle openInstalled(Path path) throws IOException {
+    BundleFaults faults = new BundleFaults(path.toString());
+    try (FileChannel channel = FileChannel.open(path, READ)) {
+      List<StoredEntry> places = new StoredZipReader(channel, faults).read();
+      MappedEntries entries = new MappedEntries(channel, places, faults);
+      entries.requireCrc32(EntryName.MANIFEST); // the one entry whose hash stands nowhere
+      Manifest manifest = ManifestJson.read(path.toString(), entries.text(EntryName.MANIFEST));
+      Map<String, Integer> bytes = new HashMap<>();
+      for (StoredEntry place : places) {
+        bytes.put(place.name(), place.bytes());
+      }
+      new ManifestCheck(manifest, faults).check(bytes);
+      return new Bundle(path, manifest, entries, faults);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Whether there is such an entry; only {@link EntryName#EMBEDDINGS} may be missing. */
+  public boolean has(String entryName) {
+    return entries.names().contains(entryName);
+  }
+
+  /**
+   * An entry's bytes: a read-only, little-endian, direct view of the mapped file, whose address is
+   * a multiple of 64. Valid as long as it is reachable, even after {@link #close}.
+   *
+   * @throws IllegalArgumentException if there is no such entry
+   */
+  public ByteBuffer entry(String entryName) {
+    return entries.view(entryName);
+  }
+
+  /** The model card, Markdown. */
+  public String card() throws IOException {
+    return entries.text(EntryName.CARD);
+  }
+
+  /** The logits that the model must give. */
+  public Golden golden() throws IOException {
+    return GoldenJson.read(path.toString(), entries.text(EntryName.GOLDEN));
+  }
+
+  /** The embedding table; with tied embeddings these are the bytes of the unembedding. */
+  public EmbeddingTable embeddings() {
+    return new EmbeddingTable(tensor(TensorName.EMBEDDING));
+  }
+
+  /**
+   * A canonical tensor by its {@link TensorName}. In a tied model {@link TensorName#UNEMBEDDING} is
+   * {@link TensorName#EMBEDDING}.
+   *
+   * @throws IllegalArgumentException if the model has no such tensor
+   */
+  public TensorView tensor(String name) {
+    boolean tied = manifest.config().tiedEmbeddings() && name.equals(TensorName.UNEMBEDDING);
+    Manifest.TensorEntry tensor = tensors.get(tied ? TensorName.EMBEDDING : name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "expected one of " + tensors.size() + " tensors but found " + name);
+    }
+    return new TensorView(tensor, entry(tensor.entry()));
+  }
+
+  /**
+   * Does nothing yet that the collector would not: Java unmaps a buffer when nothing refers to it.
+   */
+  @Override
+  public void close() {}
+
+  private void checkHashes() throws IOException {
+    for (Manifest.Entry entry : manifest.entries()) {
+      entries.requireCrc32(entry.name());
+      MessageDigest digest = Sha256.newDigest();
+      digest.update(entry(entry.name()));
+      String found = Sha256.hex(digest.digest());
+      if (!found.equals(entry.sha256())) {
+        throw faults.inEntry(entry.name(), "SHA-256 " + entry.sha256(), found);
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.ember.inference.bundle;
+
+/**
+ * What no bundle exceeds, checked before anything is allocated for it. Each is several times what
+ * the largest model needs that a phone can run.
+ */
+final class BundleLimits {
+  static final int MAX_ENTRIES = EntryName.ALL.size();
+  static final int MAX_NAME_BYTES = 64;
+  static final int MAX_DIRECTORY_BYTES = MAX_ENTRIES * (ZipFormat.CENTRAL_BYTES + MAX_NAME_BYTES);
+
+  static final int MAX_MANIFEST_BYTES = 4 << 20; // 1,000 layers of tensors take under 1 MB
+  static final int MAX_TOKENIZER_BYTES = 64 << 20; // 256,000 tokens with merges take 33 MB
+  static final int MAX_TEMPLATE_BYTES = 1 << 20; // the longest known is 17 kB
+  static final int MAX_GOLDEN_BYTES = 16 << 20;
+  static final int MAX_CARD_BYTES = 1 << 20;
+
+  static final int MAX_VOCABULARY = 1 << 20;
+  static final int MAX_CONTEXT = 1 << 20;
+  static final int MAX_WIDTH = 1 << 18; // of hidden and feed-forward states, and of all heads
+  static final int MAX_LAYERS = 1 << 10;
+  static final int MAX_HEADS = 1 << 10;
+  static final int MAX_SIGNATURE_TOKENS = 1 << 12;
+
+  private BundleLimits() {}
+}

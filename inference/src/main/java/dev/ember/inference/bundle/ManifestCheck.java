@@ -1,0 +1,129 @@
+package dev.ember.inference.bundle;
+
+import dev.ember.inference.model.DecoderConfig;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks that a manifest makes sense, and that the file's entries are those it lists. */
+final class ManifestCheck {
+  private static final String ARCHITECTURE = "llama";
+  private static final List<String> QUANTIZATIONS = List.of("int8-per-channel", "float32");
+  private static final int SHA256_DIGITS = 64;
+
+  private final Manifest manifest;
+  private final BundleFaults faults;
+
+  ManifestCheck(Manifest manifest, BundleFaults faults) {
+    this.manifest = manifest;
+    this.faults = faults;
+  }
+
+  /**
+   * @param entryBytes size by name of every entry of the file
+   */
+  void check(Map<String, Integer> entryBytes) throws IOException {
+    require(
+        manifest.architecture().equals(ARCHITECTURE),
+        "architecture " + ARCHITECTURE,
+        manifest.architecture());
+    require(
+        QUANTIZATIONS.contains(manifest.quantization()),
+        "a quantization of " + QUANTIZATIONS,
+        manifest.quantization());
+    require(manifest.memoryBytes() >= 0, "memoryBytes of at least 0", manifest.memoryBytes());
+    checkConfig(manifest.config());
+    checkSignatures();
+    checkStopTokens();
+    checkEntries(entryBytes);
+    new TensorCheck(manifest, faults).check(entryBytes);
+  }
+
+  private void checkConfig(DecoderConfig config) throws IOException {
+    requireAtMost("vocabulary", config.vocabulary(), BundleLimits.MAX_VOCABULARY);
+    requireAtMost("context", config.context(), BundleLimits.MAX_CONTEXT);
+    requireAtMost("hidden", config.hidden(), BundleLimits.MAX_WIDTH);
+    requireAtMost("layers", config.layers(), BundleLimits.MAX_LAYERS);
+    requireAtMost("heads", config.heads(), BundleLimits.MAX_HEADS);
+    requireAtMost("headSize", config.headSize(), BundleLimits.MAX_WIDTH / config.heads());
+    requireAtMost("feedForward", config.feedForward(), BundleLimits.MAX_WIDTH);
+  }
+
+  private void checkSignatures() throws IOException {
+    Set<String> names = new HashSet<>();
+    int largestContext = 0;
+    boolean decodes = false;
+    for (Manifest.Signature signature : manifest.signatures()) {
+      require(!signature.name().isEmpty(), "a signature with a name", "none");
+      require(names.add(signature.name()), "each signature once", signature.name() + " twice");
+      require(
+          signature.tokens() >= 1 && signature.tokens() <= BundleLimits.MAX_SIGNATURE_TOKENS,
+          "a signature of 1 to " + BundleLimits.MAX_SIGNATURE_TOKENS + " tokens",
+          signature.tokens());
+      require(signature.context() >= 1, "a signature with a context", signature.context());
+      largestContext = Math.max(largestContext, signature.context());
+      decodes |= signature.tokens() == 1;
+    }
+    require(decodes, "a signature of 1 token", manifest.signatures());
+    require(
+        largestContext == manifest.config().context(),
+        "a signature of the whole context " + manifest.config().context(),
+        largestContext);
+  }
+
+  private void checkStopTokens() throws IOException {
+    for (int token : manifest.stopTokens()) {
+      require(
+          token >= 0 && token < manifest.config().vocabulary(),
+          "stopTokens below " + manifest.config().vocabulary(),
+          token);
+    }
+  }
+
+  private void checkEntries(Map<String, Integer> entryBytes) throws IOException {
+    Map<String, Manifest.Entry> listed = new HashMap<>();
+    for (Manifest.Entry entry : manifest.entries()) {
+      require(listed.put(entry.name(), entry) == null, "each entry once", entry.name() + " twice");
+      require(
+          entry.sha256().length() == SHA256_DIGITS,
+          SHA256_DIGITS + " hex digits of " + entry.name(),
+          entry.sha256());
+    }
+    for (String name : EntryName.ALL) {
+      boolean wanted = !name.equals(EntryName.EMBEDDINGS) || !manifest.config().tiedEmbeddings();
+      boolean present = entryBytes.containsKey(name);
+      if (wanted != present) {
+        throw faults.inEntry(
+            name, wanted ? "the entry" : "no such entry in a tied model", present ? "it" : "none");
+      }
+      if (!name.equals(EntryName.MANIFEST)) {
+        require(
+            listed.containsKey(name) == present,
+            present ? "its entries to list " + name : "no entry " + name,
+            listed.keySet());
+      }
+    }
+    for (Manifest.Entry entry : manifest.entries()) {
+      Integer bytes = entryBytes.get(entry.name());
+      if (bytes == null || entry.name().equals(EntryName.MANIFEST)) {
+        throw faults.inEntry(EntryName.MANIFEST, "entries beside itself", entry.name());
+      }
+      if (entry.bytes() != bytes) {
+        throw faults.inEntry(entry.name(), entry.bytes() + " bytes", bytes);
+      }
+    }
+  }
+
+  private void requireAtMost(String name, int value, int limit) throws IOException {
+    require(value <= limit, "a " + name + " of at most " + limit, value);
+  }
+
+  private void require(boolean condition, String expected, Object found) throws IOException {
+    if (!condition) {
+      throw faults.inEntry(EntryName.MANIFEST, expected, found);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.ember.inference.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorName;
+import dev.ember.inference.testing.FloatArrays;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class BundleTest {
+  /** Half a step of int8 at the largest weight that a row of these models has (about 4). */
+  private static final float INT8_HALF_STEP = 4f / 127 / 2 * 1.01f;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void open_tiedBundle_hasNoEmbeddingsEntry() throws IOException {
+    try (Bundle bundle = Bundle.open(write(new SmallBundle()))) {
+      assertThat(bundle.has(EntryName.EMBEDDINGS)).isFalse();
+      assertThat(bundle.manifest().name()).isEqualTo("Small");
+      assertThat(bundle.manifest().stopTokens()).containsExactly(SmallTokenizer.IM_END);
+      assertThat(bundle.card()).startsWith("# Small");
+      assertThat(bundle.golden().prompts()).isEmpty();
+    }
+  }
+
+  @Test
+  public void entry_everyName_isReadOnlyAlignedAndWhole() throws IOException {
+    Path path = write(new SmallBundle().untied());
+    try (Bundle bundle = Bundle.open(path);
+        ZipInputStream zip =
+            new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(path)))) {
+      int count = 0;
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        byte[] expected = zip.readAllBytes(); // another implementation agrees on the content
+        ByteBuffer view = bundle.entry(entry.getName());
+        assertThat(view.isDirect()).isTrue();
+        assertThat(view.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
+        assertThat(view.alignmentOffset(0, 64)).as(entry.getName()).isZero();
+        assertThatThrownBy(() -> view.put(0, (byte) 1)).isInstanceOf(ReadOnlyBufferException.class);
+        byte[] actual = new byte[view.remaining()];
+        view.get(actual);
+        assertThat(actual).as(entry.getName()).isEqualTo(expected);
+        count++;
+      }
+      assertThat(count).isEqualTo(EntryName.ALL.size());
+    }
+  }
+
+  @Test
+  public void entry_unknownName_isRefused() throws IOException {
+    try (Bundle bundle = Bundle.open(write(new SmallBundle()))) {
+      assertThatThrownBy(() -> bundle.entry("weights.bin"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("weights.bin");
+    }
+  }
+
+  @Test
+  public void write_sameModelTwice_givesTheSameBytes() throws IOException {
+    assertThat(Files.readAllBytes(write(new SmallBundle())))
+        .isEqualTo(Files.readAllBytes(write(new SmallBundle())));
+  }
+
+  @Test
+  public void tensor_float32_isExact() throws IOException {
+    SmallBundle small = new SmallBundle().float32().untied();
+    DecoderWeights weights = small.weights();
+    try (Bundle bundle = Bundle.open(write(small))) {
+      assertThat(bundle.tensor(TensorName.EMBEDDING).toFloats()).isEqualTo(weights.embedding());
+      assertThat(bundle.tensor(TensorName.UNEMBEDDING).toFloats()).isEqualTo(weights.unembedding());
+      assertThat(bundle.tensor(TensorName.down(1)).toFloats())
+          .isEqualTo(weights.layers().get(1).down());
+      assertThat(bundle.tensor(TensorName.FINAL_NORM).toFloats()).isEqualTo(weights.finalNorm());
+    }
+  }
+
+  @Test
+  public void tensor_int8_isWithinHalfAStep() throws IOException {
+    SmallBundle small = new SmallBundle();
+    float[] expected = small.weights().layers().get(0).gateUp();
+    try (Bundle bundle = Bundle.open(write(small))) {
+      TensorView gateUp = bundle.tensor(TensorName.gateUp(0));
+      assertThat(gateUp.quantized()).isTrue();
+      assertThat(gateUp.rows()).isEqualTo(2 * 28);
+      assertThat(gateUp.columns()).isEqualTo(20);
+      assertThat(FloatArrays.maxDifference(gateUp.toFloats(), expected)).isLessThan(INT8_HALF_STEP);
+    }
+  }
+
+  @Test
+  public void tensor_unembeddingOfTiedModel_isTheEmbedding() throws IOException {
+    try (Bundle bundle = Bundle.open(write(new SmallBundle()))) {
+      assertThat(bundle.tensor(TensorName.UNEMBEDDING).toFloats())
+          .isEqualTo(bundle.tensor(TensorName.EMBEDDING).toFloats());
+    }
+  }
+
+  @Test
+  public void embeddings_eachPlace_givesTheRowOfTheToken() throws IOException {
+    for (SmallBundle small : Arrays.asList(new SmallBundle(), new SmallBundle().untied())) {
+      float[] table = small.weights().embedding();
+      try (Bundle bundle = Bundle.open(write(small))) {
+        EmbeddingTable embeddings = bundle.embeddings();
+        int hidden = embeddings.hidden();
+        float[] row = new float[hidden + 1];
+        FloatBuffer buffer = FloatBuffer.allocate(2 * hidden);
+        embeddings.read(7, row, 1);
+        embeddings.read(0, buffer);
+        embeddings.read(7, buffer);
+        assertThat(buffer.hasRemaining()).isFalse();
+        for (int i = 0; i < hidden; i++) {
+          assertThat(row[1 + i]).isCloseTo(table[7 * hidden + i], within(INT8_HALF_STEP));
+          assertThat(buffer.get(hidden + i)).isEqualTo(row[1 + i]);
+        }
+      }
+    }
+  }
+
+  @Test
+  public void embeddings_tokenOutsideVocabulary_isRefused() throws IOException {
+    try (Bundle bundle = Bundle.open(write(new SmallBundle()))) {
+      EmbeddingTable embeddings = bundle.embeddings();
+      for (int token : new int[] {-1, SmallTokenizer.VOCABULARY, Integer.MAX_VALUE}) {
+        assertThatThrownBy(() -> embeddings.read(token, new float[20], 0))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(Integer.toString(token));
+      }
+    }
+  }
+
+  @Test
+  public void entry_afterTheFileIsReplaced_keepsTheOldContent() throws IOException {
+    Path path = write(new SmallBundle());
+    try (Bundle bundle = Bundle.open(path)) {
+      new SmallBundle().text(EntryName.CARD, "# Other\n").write(path);
+      assertThat(bundle.card()).startsWith("# Small");
+    }
+    try (Bundle bundle = Bundle.open(path)) {
+      assertThat(bundle.card()).isEqualTo("# Other\n");
+    }
+  }
+
+  @Test
+  public void openInstalled_flippedWeight_isNotSeen() throws IOException {
+    Path path = write(new SmallBundle());
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[64] ^= 1; // the first entry's first byte: a weight
+    Files.write(path, bytes);
+    Bundle.openInstalled(path).close();
+    assertThatThrownBy(() -> Bundle.open(path)).isInstanceOf(BundleFormatException.class);
+  }
+
+  @Test
+  public void card_notUtf8_isRefused() throws IOException {
+    Path path = write(new SmallBundle().text(EntryName.CARD, "# \u00e9"));
+    byte[] bytes = Files.readAllBytes(path);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("# \u00c3\u00a9");
+    bytes[at + 2] = (byte) 0xff;
+    Files.write(path, bytes);
+    try (Bundle bundle = Bundle.openInstalled(path)) {
+      assertThatThrownBy(bundle::card)
+          .isInstanceOf(BundleFormatException.class)
+          .hasMessageEndingWith("card.md: expected a text in UTF-8 but found malformed bytes");
+    }
+  }
+
+  private Path write(SmallBundle bundle) throws IOException {
+    Path path = folder.newFile().toPath();
+    bundle.write(path);
+    return path;
+  }
+}

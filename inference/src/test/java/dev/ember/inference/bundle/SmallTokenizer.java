@@ -1,0 +1,63 @@
+package dev.ember.inference.bundle;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+
+/**
+ * The smallest {@code tokenizer.json} that reads every text: one token a byte, and two specials.
+ */
+public final class SmallTokenizer {
+  public static final int IM_START = 256;
+  public static final int IM_END = 257;
+  public static final int VOCABULARY = 258;
+
+  private SmallTokenizer() {}
+
+  /** Token b is byte b. */
+  public static String json() {
+    JsonObject vocabulary = new JsonObject();
+    int next = 256; // GPT-2's alphabet: bytes without a picture are drawn from U+0100 on
+    for (int value = 0; value < 256; value++) {
+      boolean drawn = (value >= '!' && value <= '~') || (value >= 0xa1 && value != 0xad);
+      vocabulary.addProperty(String.valueOf((char) (drawn ? value : next++)), value);
+    }
+    JsonArray added = new JsonArray();
+    added.add(special(IM_START, "<|im_start|>"));
+    added.add(special(IM_END, "<|im_end|>"));
+    JsonObject model = new JsonObject();
+    model.addProperty("type", "BPE");
+    model.add("vocab", vocabulary);
+    model.add("merges", new JsonArray());
+    JsonObject tokenizer = new JsonObject();
+    tokenizer.addProperty("version", "1.0");
+    tokenizer.add("added_tokens", added);
+    tokenizer.add("normalizer", JsonNull.INSTANCE);
+    tokenizer.add("pre_tokenizer", byteLevel());
+    tokenizer.add("post_processor", JsonNull.INSTANCE);
+    tokenizer.add("decoder", byteLevel());
+    tokenizer.add("model", model);
+    return tokenizer.toString();
+  }
+
+  private static JsonObject byteLevel() {
+    JsonObject byteLevel = new JsonObject();
+    byteLevel.addProperty("type", "ByteLevel");
+    byteLevel.addProperty("add_prefix_space", false);
+    byteLevel.addProperty("trim_offsets", true);
+    byteLevel.addProperty("use_regex", true);
+    return byteLevel;
+  }
+
+  private static JsonObject special(int id, String content) {
+    JsonObject token = new JsonObject();
+    token.addProperty("id", id);
+    token.addProperty("content", content);
+    token.addProperty("single_word", false);
+    token.addProperty("lstrip", false);
+    token.addProperty("rstrip", false);
+    token.addProperty("normalized", false);
+    token.addProperty("special", true);
+    return token;
+  }
+}
