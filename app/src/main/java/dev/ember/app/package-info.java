@@ -3,8 +3,7 @@
  * a package of its own.
  *
  * <pre>
- * app (EmberApp, MainActivity) -> chats, chat (screens and view models) -> scope -> engine -> data
- *                              -> concurrent
+ * chats, chat (screens and view models) -> app (EmberApp) -> engine -> data -> concurrent
  * </pre>
  */
 @NullMarked

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param systemPrompt empty if there is none
  * @param forgottenThroughMessageId the newest message that the model did not see when it last
  *     answered (the cut line lies below it); null if it saw all
- * @param storageFault what the database said when it last refused a write, in English; null if all
- *     is saved
  */
 public record ChatState(
     long chatId,
@@ -29,8 +27,7 @@ public record ChatState(
     @Nullable ContextMeter meter,
     @Nullable SamplingChoice sampling,
     String systemPrompt,
-    @Nullable Long forgottenThroughMessageId,
-    @Nullable String storageFault)
+    @Nullable Long forgottenThroughMessageId)
     implements ChatScreen {
 
   public ChatState {

@@ -1,0 +1,85 @@
+package dev.ember.converter.training;
+
+import dev.ember.converter.training.loop.BatchShape;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.sample.SamplingOptions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A recipe: what is trained, on what, for how long. Learning rates follow the sizes that nanoGPT
+ * uses for models of a few million weights.
+ *
+ * @param name for people and for the card
+ * @param corpus folder of the corpus
+ * @param model shape; its vocabulary is the size that the tokenizer is trained to
+ * @param pretrain the first stage
+ * @param sft the second stage
+ * @param storyShare part of the documents of pretraining that are plain stories
+ * @param weights how often each source of the corpus is drawn in conversations
+ * @param sampling defaults of the finished model
+ */
+record Preset(
+    String name,
+    String corpus,
+    DecoderConfig model,
+    StagePlan pretrain,
+    StagePlan sft,
+    double storyShare,
+    Map<String, Double> weights,
+    SamplingOptions sampling) {
+
+  static final String STORIES = "stories";
+
+  private static final Map<String, Double> TINY_WEIGHTS =
+      Map.of("chats", 0.42, "world", 0.28, "how", 0.06, "tasks", 0.16, STORIES, 0.08);
+
+  private static final SamplingOptions SAMPLING =
+      new SamplingOptions(0.5f, 20, 0.9f, 0.05f, 1.05f, 64, 0);
+
+  /** The model that ships with the app. */
+  static final Preset TINY =
+      new Preset(
+          "tiny",
+          "tiny",
+          new DecoderConfig(3072, 512, 192, 6, 6, 3, 32, 512, 10000f, 1e-5f, true),
+          new StagePlan(700, 2e-3, 50, 100, new BatchShape(1, 16, 256)),
+          new StagePlan(500, 8e-4, 20, 100, new BatchShape(2, 8, 256)),
+          0.15,
+          TINY_WEIGHTS,
+          SAMPLING);
+
+  /** The same path in seconds, for tests and for trying a change; its model talks nonsense. */
+  static final Preset SMOKE =
+      new Preset(
+          "smoke",
+          "tiny",
+          new DecoderConfig(512, 128, 32, 2, 4, 2, 8, 64, 10000f, 1e-5f, true),
+          new StagePlan(12, 3e-3, 2, 6, new BatchShape(1, 4, 64)),
+          new StagePlan(8, 1e-3, 2, 4, new BatchShape(2, 2, 64)),
+          0.2,
+          TINY_WEIGHTS,
+          SAMPLING);
+
+  /**
+   * How long and how fast a stage goes.
+   *
+   * @param steps of the optimizer
+   * @param peakRate largest learning rate
+   * @param warmUpSteps to reach it
+   * @param evaluateEvery steps between two looks at the held-out loss
+   * @param shape tokens of a step
+   */
+  record StagePlan(
+      int steps, double peakRate, int warmUpSteps, int evaluateEvery, BatchShape shape) {}
+
+  /** The preset of a name. */
+  static Preset of(String name) {
+    return List.of(TINY, SMOKE).stream()
+        .filter(preset -> preset.name.equals(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("expected preset tiny or smoke but found " + name));
+  }
+}

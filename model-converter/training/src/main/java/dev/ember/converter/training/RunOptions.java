@@ -1,0 +1,23 @@
+package dev.ember.converter.training;
+
+import java.nio.file.Path;
+
+/**
+ * What one run was asked to do.
+ *
+ * @param preset the recipe
+ * @param folder of the checkpoint
+ * @param seed of weights and data
+ * @param resume whether to go on where a run in the folder stopped
+ * @param threads of libtorch
+ * @param precision how to choose the type to compute in
+ */
+record RunOptions(
+    Preset preset, Path folder, long seed, boolean resume, int threads, PrecisionChoice precision) {
+
+  RunOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("expected at least 1 thread but found " + threads);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ember.converter.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The trainer's own process. {@code ./ember train} starts it with {@code OMP_WAIT_POLICY=PASSIVE}
+ * and {@code OPENBLAS_NUM_THREADS=1} and passes its options through.
+ */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Trains a model: tokenizer, pretraining, instruction tuning, checkpoint.",
+    exitCodeList = {
+      "0:the model is complete",
+      "1:a file is at fault",
+      "2:an option is at fault",
+      "130:stopped by Ctrl-C; --resume goes on"
+    },
+    exitCodeListHeading = "%nExit codes:%n")
+public final class TrainMain implements Callable<Integer> {
+  private static final int INTERRUPTED = 130; // 128 + SIGINT, as shells have it
+
+  @Option(
+      names = "--preset",
+      defaultValue = "tiny",
+      description = "tiny: the built-in model, minutes; smoke: seconds (default: ${DEFAULT-VALUE})")
+  private String preset = "tiny";
+
+  @Option(names = "--out", description = "folder of the checkpoint (default: runs/PRESET)")
+  private @Nullable Path out;
+
+  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  private long seed = 1;
+
+  @Option(names = "--resume", description = "go on where the run in --out stopped")
+  private boolean resume;
+
+  @Option(
+      names = "--threads",
+      description = "threads of libtorch (default: all cores); another number, other rounding")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "auto",
+      description = "float32, bfloat16 or auto: measure both first (default: ${DEFAULT-VALUE})")
+  private String precision = "auto";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new TrainMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunOptions options;
+    try {
+      options = options();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(commandLine(), e.getMessage(), e);
+    }
+    torch.set_num_threads(options.threads());
+    try (Interruption interruption = Interruption.listen()) {
+      boolean complete = new TrainingRun(options, System.err).execute(interruption::requested);
+      return complete ? CommandLine.ExitCode.OK : INTERRUPTED;
+    }
+  }
+
+  private RunOptions options() {
+    Preset chosen = Preset.of(preset);
+    Path folder = out == null ? Path.of("runs", chosen.name()) : out;
+    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return new RunOptions(
+        chosen, folder, seed, resume, count, PrecisionChoice.valueOfOption(precision));
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new AssertionError("picocli fills the spec before it calls");
+    }
+    return spec.commandLine();
+  }
+}

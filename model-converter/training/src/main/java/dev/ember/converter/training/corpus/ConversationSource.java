@@ -1,0 +1,89 @@
+package dev.ember.converter.training.corpus;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.ember.inference.chat.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Draws conversations without end: a unit by the weight of its source, then perhaps more units
+ * after it, so that the model learns that a topic may change.
+ *
+ * <p>A unit that asks what was said before only opens a conversation: after another unit its answer
+ * could be wrong.
+ */
+public final class ConversationSource {
+  /** Most units of one conversation. */
+  private static final int MOST_UNITS = 4;
+
+  /** Units with these tags speak of the whole chat, so they must be its start. */
+  private static final Set<String> OPENERS =
+      Set.of("memory", "recall", "name", "greeting", "opener", "repeat", "corrected", "long");
+
+  private final List<CorpusUnit> units;
+  private final double[] cumulative; // of weights, same order as units
+  private final Expander expander;
+  private final double chainProbability;
+
+  /**
+   * @param weights source to the weight that all its units share equally; a source without a weight
+   *     is left out
+   * @param chainProbability that another unit follows
+   */
+  public ConversationSource(
+      List<CorpusUnit> units,
+      Map<String, Double> weights,
+      Expander expander,
+      double chainProbability) {
+    this.units = units.stream().filter(unit -> weights.containsKey(unit.source())).toList();
+    if (this.units.isEmpty()) {
+      throw new IllegalArgumentException("expected units of one of " + weights.keySet());
+    }
+    this.expander = expander;
+    this.chainProbability = chainProbability;
+    this.cumulative = new double[this.units.size()];
+    Map<String, Long> peers =
+        this.units.stream().collect(groupingBy(CorpusUnit::source, counting()));
+    double sum = 0;
+    for (int i = 0; i < cumulative.length; i++) {
+      String source = this.units.get(i).source();
+      sum += weights.getOrDefault(source, 0.0) / peers.getOrDefault(source, 1L);
+      cumulative[i] = sum;
+    }
+  }
+
+  /** The next conversation, user first, assistant last. */
+  public List<Message> draw(SplittableRandom random) {
+    List<Message> messages = new ArrayList<>(expander.expand(pick(random), random));
+    for (int count = 1; count < MOST_UNITS; count++) {
+      if (random.nextDouble() >= chainProbability) {
+        break;
+      }
+      CorpusUnit next = pick(random);
+      if (next.tags().stream().noneMatch(OPENERS::contains)) {
+        messages.addAll(expander.expand(next, random));
+      }
+    }
+    return messages;
+  }
+
+  private CorpusUnit pick(SplittableRandom random) {
+    double at = random.nextDouble() * cumulative[cumulative.length - 1];
+    int low = 0;
+    int high = cumulative.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (cumulative[middle] > at) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return units.get(low);
+  }
+}

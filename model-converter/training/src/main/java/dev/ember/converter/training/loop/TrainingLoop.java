@@ -1,0 +1,103 @@
+package dev.ember.converter.training.loop;
+
+import dev.ember.converter.training.model.Batch;
+import dev.ember.converter.training.model.Gpt;
+import dev.ember.converter.training.optim.AdamW;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The loop of every stage. A step reads its batches, sums their gradients and moves the weights
+ * once, so a batch larger than memory is many small ones.
+ */
+public final class TrainingLoop {
+
+  /** Saves what is needed to go on from a step. */
+  public interface Checkpoint {
+    void save(int nextStep) throws IOException;
+  }
+
+  /** Steps between two checkpoints: under a minute of work is ever lost. */
+  private static final int CHECKPOINT_EVERY = 100;
+
+  private final Gpt gpt;
+  private final AdamW optimizer;
+  private final MetricsSink sink;
+
+  public TrainingLoop(Gpt gpt, AdamW optimizer, MetricsSink sink) {
+    this.gpt = gpt;
+    this.optimizer = optimizer;
+    this.sink = sink;
+  }
+
+  /**
+   * Trains from {@code firstStep} to the end of the stage, or until told to stop.
+   *
+   * @return whether the stage is complete; a checkpoint is saved either way
+   */
+  public boolean run(Stage stage, int firstStep, BooleanSupplier stop, Checkpoint checkpoint)
+      throws IOException {
+    int step = firstStep;
+    while (step < stage.steps() && !stop.getAsBoolean()) {
+      // A look at what it never trains on tells learning from memorizing.
+      if (step % stage.evaluateEvery() == 0) {
+        sink.heldOut(stage.name(), step, heldOutLoss(stage.heldOut()));
+      }
+      sink.step(step(stage, step));
+      step++;
+      if (step % CHECKPOINT_EVERY == 0) {
+        checkpoint.save(step);
+      }
+    }
+    boolean complete = step == stage.steps();
+    if (complete) {
+      sink.heldOut(stage.name(), step, heldOutLoss(stage.heldOut()));
+    }
+    checkpoint.save(step);
+    return complete;
+  }
+
+  private StepMetrics step(Stage stage, int step) {
+    long start = System.nanoTime();
+    List<Batch> batches = stage.training().batches(step);
+    int scored = batches.stream().mapToInt(Batch::scored).sum();
+    double loss = 0;
+    int tokens = 0;
+    for (Batch batch : batches) {
+      // One scope for each batch: its activations are freed before the next one's are made.
+      try (PointerScope scope = new PointerScope()) {
+        // Divided by the targets of all batches, the sum of gradients is that of one large batch.
+        Tensor share = gpt.loss(batch).div(new Scalar((double) scored));
+        share.backward();
+        loss += share.item_double();
+      }
+      tokens += batch.rows() * batch.length();
+    }
+    if (!Double.isFinite(loss)) {
+      throw new IllegalStateException(
+          "expected a finite loss at step " + step + " of " + stage.name() + " but found " + loss);
+    }
+    double rate = stage.schedule().at(step);
+    double norm = optimizer.step(rate);
+    long nanos = System.nanoTime() - start;
+    return new StepMetrics(stage.name(), step, stage.steps(), loss, rate, norm, tokens, nanos);
+  }
+
+  private double heldOutLoss(List<Batch> batches) {
+    double sum = 0;
+    long scored = 0;
+    for (Batch batch : batches) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGradient = new NoGradGuard()) {
+        sum += gpt.loss(batch).item_double();
+      }
+      scored += batch.scored();
+    }
+    return sum / scored;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.ember.converter.training.model;
+
+import static org.bytedeco.pytorch.global.torch.empty;
+
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.TensorName;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * All weights as one flat float32 vector, a leaf of the autograd graph. One vector makes the cast
+ * to bfloat16, the clipping and the optimizer single operations, and a checkpoint one tensor.
+ */
+public final class Parameters implements AutoCloseable {
+  /** Standard deviation of the first weights, as GPT-2 (Radford et al. 2019). */
+  private static final double INITIAL_DEVIATION = 0.02;
+
+  private final ParameterLayout layout;
+  private final Tensor flat; // [N]
+
+  private Parameters(ParameterLayout layout, ScalarType type) {
+    this.layout = layout;
+    try (PointerScope scope = new PointerScope()) {
+      Tensor zeros = empty(layout.size()).to(type).fill_(new org.bytedeco.pytorch.Scalar(0.0));
+      zeros.set_requires_grad(true);
+      // The scope would free the vector with everything else made here.
+      zeros.retainReference();
+      this.flat = zeros;
+    }
+  }
+
+  /**
+   * Random first weights: normal with deviation 0.02, less by {@code 1/sqrt(2L)} for the two
+   * projections that write into the residual stream (GPT-2), and gains of 1. Drawn in Java, so the
+   * same seed gives the same weights everywhere.
+   */
+  public static Parameters random(DecoderConfig config, long seed) {
+    Parameters parameters = new Parameters(new ParameterLayout(config), ScalarType.Float);
+    parameters.load(draw(parameters.layout, seed));
+    return parameters;
+  }
+
+  /** The same weights in float64, for gradient checks. */
+  Parameters inDoublePrecision() {
+    Parameters wide = new Parameters(layout, ScalarType.Double);
+    wide.copyFrom(flat);
+    return wide;
+  }
+
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /**
+   * The vector itself, {@code [N]}; its gradient is {@code flat().grad()} after a backward pass.
+   */
+  public Tensor flat() {
+    return flat;
+  }
+
+  /** A copy of all weights, in the order of the layout. */
+  public float[] toArray() {
+    float[] values = new float[layout.size()];
+    try (PointerScope scope = new PointerScope()) {
+      new FloatPointer(flat.data_ptr()).get(values);
+    }
+    return values;
+  }
+
+  /** Replaces all weights. */
+  public void load(float[] values) {
+    if (values.length != layout.size()) {
+      throw new IllegalArgumentException(
+          "expected " + layout.size() + " weights but found " + values.length);
+    }
+    try (PointerScope scope = new PointerScope()) {
+      new FloatPointer(flat.data_ptr()).put(values);
+    }
+  }
+
+  /**
+   * The weights by name, {@code [rows, columns]} (gains: {@code [columns]}), cast to the type in
+   * which to compute. One split of one cast vector: its backward pass is one concatenation.
+   */
+  Map<String, Tensor> views(Precision precision) {
+    long[] sizes = layout.slots().stream().mapToLong(ParameterLayout.Slot::size).toArray();
+    TensorVector parts = flat.to(precision.type()).split_with_sizes(sizes);
+    Map<String, Tensor> views = new HashMap<>();
+    int index = 0;
+    for (ParameterLayout.Slot slot : layout.slots()) {
+      Tensor part = parts.get(index++);
+      views.put(slot.name(), slot.rows() == 1 ? part : part.view(slot.rows(), slot.columns()));
+    }
+    return views;
+  }
+
+  @Override
+  public void close() {
+    flat.releaseReference();
+  }
+
+  private void copyFrom(Tensor source) {
+    try (PointerScope scope = new PointerScope()) {
+      flat.detach().copy_(source.detach());
+    }
+  }
+
+  private static float[] draw(ParameterLayout layout, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double residualDeviation = INITIAL_DEVIATION / Math.sqrt(2.0 * layout.config().layers());
+    float[] values = new float[layout.size()];
+    Arrays.fill(values, layout.decayed(), values.length, 1f);
+    for (ParameterLayout.Slot slot : layout.slots()) {
+      if (slot.offset() >= layout.decayed()) {
+        continue;
+      }
+      double deviation = writesResidual(slot.name()) ? residualDeviation : INITIAL_DEVIATION;
+      for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
+        values[i] = (float) (random.nextGaussian() * deviation);
+      }
+    }
+    return values;
+  }
+
+  private static boolean writesResidual(String name) {
+    return name.endsWith(suffixOf(TensorName.attentionOutput(0)))
+        || name.endsWith(suffixOf(TensorName.down(0)));
+  }
+
+  private static String suffixOf(String name) {
+    return name.substring(name.lastIndexOf('.'));
+  }
+}

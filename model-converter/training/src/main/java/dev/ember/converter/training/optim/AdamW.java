@@ -1,0 +1,138 @@
+package dev.ember.converter.training.optim;
+
+import dev.ember.converter.training.model.Parameters;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019) on one flat
+ * vector, after clipping the gradient by its global norm (Pascanu et al. 2013). Matrices decay,
+ * gains of norms do not.
+ */
+public final class AdamW implements AutoCloseable {
+
+  /**
+   * The constants.
+   *
+   * @param beta1 decay of the mean of gradients
+   * @param beta2 decay of the mean of squared gradients
+   * @param epsilon added to the root of the second mean
+   * @param weightDecay pull towards zero, times the learning rate
+   * @param clipNorm the largest allowed norm of the gradient
+   */
+  public record Options(
+      double beta1, double beta2, double epsilon, double weightDecay, double clipNorm) {
+    /** Those of GPT-3 (Brown et al. 2020). */
+    public static final Options GPT3 = new Options(0.9, 0.95, 1e-8, 0.1, 1.0);
+  }
+
+  private final Parameters parameters;
+  private final Options options;
+  private final Tensor firstMoment; // [N]
+  private final Tensor secondMoment; // [N]
+  private int steps;
+
+  public AdamW(Parameters parameters, Options options) {
+    this.parameters = parameters;
+    this.options = options;
+    try (PointerScope scope = new PointerScope()) {
+      firstMoment = torch.zeros((long) parameters.layout().size());
+      secondMoment = torch.zeros((long) parameters.layout().size());
+      // The scope would free them with the temporaries.
+      firstMoment.retainReference();
+      secondMoment.retainReference();
+    }
+  }
+
+  /** Steps taken; the bias correction depends on it. */
+  public int steps() {
+    return steps;
+  }
+
+  /**
+   * Moves the weights against the gradient that the backward passes since the last step left, and
+   * clears it.
+   *
+   * @return the norm of the gradient before clipping
+   */
+  public double step(double learningRate) {
+    steps++;
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      Tensor weights = parameters.flat().detach(); // [N], shares memory
+      Tensor gradient = parameters.flat().grad(); // [N]
+
+      // 1. Clip: a rare steep batch must not throw the model away.
+      double norm = gradient.norm().item_double();
+      if (norm > options.clipNorm) {
+        gradient.mul_(new Scalar(options.clipNorm / norm));
+      }
+
+      // 2. Running means of the gradient and of its square.
+      firstMoment.mul_(new Scalar(options.beta1)).add_(gradient, new Scalar(1 - options.beta1));
+      secondMoment
+          .mul_(new Scalar(options.beta2))
+          .addcmul_(gradient, gradient, new Scalar(1 - options.beta2));
+
+      // 3. Decay, apart from the gradient: that is the W of AdamW.
+      weights
+          .narrow(0, 0, parameters.layout().decayed())
+          .mul_(new Scalar(1 - learningRate * options.weightDecay));
+
+      // 4. The step itself, with both means corrected for their start at zero.
+      double correction1 = 1 - Math.pow(options.beta1, steps);
+      double correction2 = 1 - Math.pow(options.beta2, steps);
+      Tensor denominator =
+          secondMoment
+              .sqrt()
+              .div_(new Scalar(Math.sqrt(correction2)))
+              .add_(new Scalar(options.epsilon));
+      weights.addcdiv_(firstMoment, denominator, new Scalar(-learningRate / correction1));
+
+      gradient.zero_();
+      return norm;
+    }
+  }
+
+  /** A copy of the mean of gradients, {@code [N]}. */
+  public float[] firstMoment() {
+    return copyOf(firstMoment);
+  }
+
+  /** A copy of the mean of squared gradients, {@code [N]}. */
+  public float[] secondMoment() {
+    return copyOf(secondMoment);
+  }
+
+  /** Continues where another optimizer stopped. */
+  public void restore(int stepsTaken, float[] first, float[] second) {
+    int size = parameters.layout().size();
+    if (first.length != size || second.length != size) {
+      throw new IllegalArgumentException(
+          "expected moments of " + size + " but found " + first.length + ", " + second.length);
+    }
+    steps = stepsTaken;
+    try (PointerScope scope = new PointerScope()) {
+      new FloatPointer(firstMoment.data_ptr()).put(first);
+      new FloatPointer(secondMoment.data_ptr()).put(second);
+    }
+  }
+
+  @Override
+  public void close() {
+    firstMoment.releaseReference();
+    secondMoment.releaseReference();
+  }
+
+  private float[] copyOf(Tensor tensor) {
+    float[] values = new float[parameters.layout().size()];
+    try (PointerScope scope = new PointerScope()) {
+      new FloatPointer(tensor.data_ptr()).get(values);
+    }
+    return values;
+  }
+}

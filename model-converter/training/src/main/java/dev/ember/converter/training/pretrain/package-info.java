@@ -1,0 +1,5 @@
+/** The first stage: {@link dev.ember.converter.training.pretrain.PretrainingBatches}. */
+@NullMarked
+package dev.ember.converter.training.pretrain;
+
+import org.jspecify.annotations.NullMarked;

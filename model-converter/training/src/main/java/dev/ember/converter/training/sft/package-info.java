@@ -1,0 +1,5 @@
+/** The second stage, instruction tuning: {@link dev.ember.converter.training.sft.TuningBatches}. */
+@NullMarked
+package dev.ember.converter.training.sft;
+
+import org.jspecify.annotations.NullMarked;
