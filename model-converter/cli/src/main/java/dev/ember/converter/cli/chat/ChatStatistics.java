@@ -19,7 +19,7 @@ final class ChatStatistics {
   void add(GenerationResult result) {
     last = result;
     answers++;
-    readTokens += result.promptTokens() - result.reusedTokens();
+    readTokens += (long) result.promptTokens() - result.reusedTokens();
     writtenTokens += result.generatedTokens();
     prefillNanos += result.prefillNanos();
     decodeNanos += result.decodeNanos();
@@ -31,7 +31,7 @@ final class ChatStatistics {
     if (result == null) {
       return List.of("no answer yet");
     }
-    long read = result.promptTokens() - result.reusedTokens();
+    int read = result.promptTokens() - result.reusedTokens();
     String lastLine =
         line(
             "last answer",

@@ -1,0 +1,156 @@
+package dev.ember.converter.cli;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import dev.ember.inference.json.JsonFields;
+import dev.ember.inference.tokenizer.Tokenizer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ember tokenize}: text to tokens and back.
+ *
+ * <pre>
+ * printf 'Hello world' | ember tokenize gpt2/tokenizer.json         {"ids":[15496,995]}
+ * echo '{"ids":[15496,995]}' | ember tokenize --decode gpt2/tokenizer.json    Hello world
+ * </pre>
+ */
+@Command(
+    name = "tokenize",
+    mixinStandardHelpOptions = true,
+    description = "Turn standard input into tokens, or tokens into text.")
+final class TokenizeCommand implements Callable<Integer> {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private EmberCommand ember;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "TOKENIZER-OR-MODEL",
+      description = "A tokenizer.json, a folder with one, or an .ember bundle.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path source;
+
+  @Option(
+      names = "--jsonl",
+      description = "One JSON string a line in, one {\"ids\":[...]} a line out.")
+  private boolean lines;
+
+  @Option(names = "--special", description = "Read the names of special tokens as these tokens.")
+  private boolean special;
+
+  @Option(names = "--decode", description = "The other way: {\"ids\":[...]} in, text out.")
+  private boolean decode;
+
+  @Option(names = "--json", description = "With --decode, write the text as a JSON string.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Tokenizer tokenizer = TokenizerSource.open(source);
+    PrintWriter out = spec.commandLine().getOut();
+    if (lines) {
+      convertLines(tokenizer, out);
+    } else {
+      String text = utf8(ember.in().readAllBytes());
+      // Text is written as it is: a line break that is no part of it would be one token more.
+      out.print(convert(tokenizer, text, json));
+      if (!decode || json) {
+        out.println();
+      }
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private void convertLines(Tokenizer tokenizer, PrintWriter out) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(ember.in(), StandardCharsets.UTF_8.newDecoder()));
+    int number = 1;
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      try {
+        out.println(convert(tokenizer, decode ? line : stringOf(line), true));
+      } catch (IOException e) {
+        throw new IOException("line " + number + ": " + e.getMessage(), e);
+      }
+      number++;
+    }
+  }
+
+  private String convert(Tokenizer tokenizer, String text, boolean quoted) throws IOException {
+    if (decode) {
+      String decoded = decoded(tokenizer, text);
+      return quoted ? quoted(decoded) : decoded;
+    }
+    return idsObject(special ? tokenizer.encodeWithSpecialTokens(text) : tokenizer.encode(text));
+  }
+
+  private static String decoded(Tokenizer tokenizer, String idsObject) throws IOException {
+    JsonFields fields = JsonFields.parse(idsObject);
+    List<Integer> ids = fields.int32s("ids");
+    fields.end();
+    int[] tokens = ids.stream().mapToInt(Integer::intValue).toArray();
+    try {
+      return tokenizer.decode(tokens, tokens.length);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static String idsObject(int[] ids) {
+    StringBuilder object = new StringBuilder("{\"ids\":[");
+    for (int i = 0; i < ids.length; i++) {
+      object.append(i == 0 ? "" : ",").append(ids[i]);
+    }
+    return object.append("]}").toString();
+  }
+
+  private static String stringOf(String line) throws IOException {
+    JsonReader reader = new JsonReader(new StringReader(line));
+    if (reader.peek() != JsonToken.STRING) {
+      throw new IOException("expected a JSON string but found " + reader.peek());
+    }
+    String text = reader.nextString();
+    if (reader.peek() != JsonToken.END_DOCUMENT) {
+      throw new IOException("expected one JSON string but found more");
+    }
+    return text;
+  }
+
+  private static String quoted(String text) throws IOException {
+    StringWriter quoted = new StringWriter();
+    try (JsonWriter writer = new JsonWriter(quoted)) {
+      writer.value(text);
+    }
+    return quoted.toString();
+  }
+
+  private static String utf8(byte[] bytes) throws IOException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException("expected UTF-8 on standard input but found other bytes", e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.ember.converter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.converter.cli.Tool.Run;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.bundle.BundleFormatException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.Test;
+
+public final class EmberCommandTest {
+  private static final List<String> PIPELINE = List.of("chat", "tokenize", "apk");
+
+  @Test
+  public void help_listsCommandsInPipelineOrderOneLineEach() {
+    Run run = Tool.withoutEngine().run("--help");
+
+    assertThat(run.exitCode()).isZero();
+    List<String> listed =
+        run.out()
+            .lines()
+            .filter(line -> line.matches("  [a-z]+ .*"))
+            .map(line -> line.strip().split(" ", 2)[0])
+            .filter(word -> !word.equals("help"))
+            .filter(word -> word.matches("[a-z]+"))
+            .toList();
+    assertThat(listed).containsExactlyElementsOf(PIPELINE);
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  public void help_ofEachCommand_succeeds() {
+    for (String command : PIPELINE) {
+      Run run = Tool.withoutEngine().run(command, "--help");
+      assertThat(run.exitCode()).as(command).isZero();
+      assertThat(run.out()).startsWith("Usage: ember " + command);
+    }
+  }
+
+  @Test
+  public void version_tellsTheToolAndItsRuntime() {
+    Run run = Tool.withoutEngine().run("--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern(Pattern.compile("^ember \\d+\\.\\d+\\.\\d+"))
+        .containsPattern("TensorFlow Lite 2\\.\\d+")
+        .contains("Java " + System.getProperty("java.version"));
+  }
+
+  @Test
+  public void run_noCommand_isWrongUsage() {
+    assertWrongUsage(Tool.withoutEngine().run(), "which command? ember --help lists them");
+  }
+
+  @Test
+  public void run_unknownCommand_isWrongUsage() {
+    assertWrongUsage(Tool.withoutEngine().run("chta"), "'chta'");
+  }
+
+  @Test
+  public void run_unknownOption_isWrongUsageAndNamesTheCommand() {
+    assertWrongUsage(Tool.withoutEngine().run("chat", "--trheads", "2"), "'--trheads'");
+  }
+
+  @Test
+  public void chat_noThreads_isWrongUsage() {
+    assertWrongUsage(Tool.withoutEngine().run("chat", "--threads", "0"), "at least 1 but found 0");
+  }
+
+  @Test
+  public void failure_ofTheFile_isOneLine() {
+    BundleFormatException failure =
+        new BundleFormatException("a.ember", "manifest.json", 12, "a version", "nothing");
+
+    Run run = failing(failure).run("chat", "a.ember");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "ember: a.ember, manifest.json, offset 12: expected a version but found nothing\n");
+  }
+
+  @Test
+  public void failure_noSuchFile_saysSo() {
+    Run run = failing(new NoSuchFileException("a.ember")).run("chat", "a.ember");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualToNormalizingNewlines("ember: no such file: a.ember\n");
+  }
+
+  @Test
+  public void failure_ofTheRuntime_isOneLine() {
+    Tool tool =
+        Tool.withEngine(
+            (model, backend) -> {
+              throw new BackendException("tflite", "load", "out of memory");
+            });
+
+    Run run = tool.run("chat");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines("ember: tflite: load failed: out of memory\n");
+  }
+
+  @Test
+  public void failure_unexpected_asksForAReport() {
+    Tool tool =
+        Tool.withEngine(
+            (model, backend) -> {
+              throw new IllegalStateException("broken");
+            });
+
+    Run run = tool.run("chat");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("mistake in ember").contains("broken").hasLineCount(1);
+  }
+
+  @Test
+  public void failure_stacktraceAskedFor_showsWhere() {
+    Tool tool = failing(new IOException("broken"));
+
+    assertThat(tool.run("chat").err()).doesNotContain("\tat ");
+    assertThat(tool.run("--stacktrace", "chat").err()).contains("\tat ");
+    assertThat(tool.run("chat", "--stacktrace").err()).contains("\tat ");
+  }
+
+  private static Tool failing(IOException failure) {
+    return Tool.withEngine(
+        (model, backend) -> {
+          throw failure;
+        });
+  }
+
+  private static void assertWrongUsage(Run run, String sentence) {
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("ember: ").contains(sentence).doesNotContain("\tat ");
+  }
+}

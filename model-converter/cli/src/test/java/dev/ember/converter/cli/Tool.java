@@ -1,0 +1,66 @@
+package dev.ember.converter.cli;
+
+import dev.ember.converter.cli.option.EngineSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** Runs a command line in process, as the launcher runs it in one of its own. */
+final class Tool {
+  private static final EngineSource NO_ENGINE =
+      (model, backend) -> {
+        throw new IOException("no engine in this test");
+      };
+
+  private final EngineSource engines;
+  private final Path home;
+  private byte[] input = {};
+
+  private Tool(EngineSource engines, Path home) {
+    this.engines = engines;
+    this.home = home;
+  }
+
+  /** A tool whose commands open no model. */
+  static Tool withoutEngine() {
+    return new Tool(NO_ENGINE, Path.of("."));
+  }
+
+  static Tool withEngine(EngineSource engines) {
+    return new Tool(engines, Path.of("."));
+  }
+
+  /** A tool in the checkout {@code home}. */
+  static Tool at(Path home) {
+    return new Tool(NO_ENGINE, home);
+  }
+
+  Tool input(String text) {
+    return input(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Tool input(byte[] bytes) {
+    input = bytes;
+    return this;
+  }
+
+  Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine tool =
+        EmberCommand.commandLine(new EmberCommand(new ByteArrayInputStream(input), engines, home));
+    tool.setOut(new PrintWriter(out));
+    tool.setErr(new PrintWriter(err));
+    int exitCode = tool.execute(arguments);
+    tool.getOut().flush();
+    tool.getErr().flush();
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  /** How a run ended. */
+  record Run(int exitCode, String out, String err) {}
+}
