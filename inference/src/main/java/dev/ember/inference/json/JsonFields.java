@@ -55,6 +55,24 @@ public final class JsonFields {
     return values.containsKey(name);
   }
 
+  /** Whether the field is absent or null, which foreign files use alike; counts as asked for. */
+  public boolean isNull(String name) {
+    JsonElement value = value(name);
+    return value == null || value.isJsonNull();
+  }
+
+  /** Whether the field is an object, where a foreign file may have another type instead. */
+  public boolean isObject(String name) {
+    JsonElement value = value(name);
+    return value != null && value.isJsonObject();
+  }
+
+  /** Whether the field is an array, where a foreign file may have another type instead. */
+  public boolean isArray(String name) {
+    JsonElement value = value(name);
+    return value != null && value.isJsonArray();
+  }
+
   public String string(String name) throws IOException {
     return string(pathOf(name), value(name));
   }

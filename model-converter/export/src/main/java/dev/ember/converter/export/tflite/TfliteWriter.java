@@ -6,6 +6,7 @@ import dev.ember.converter.export.weights.WeightEncoder;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import java.io.BufferedOutputStream;
@@ -121,11 +122,9 @@ public final class TfliteWriter {
       StoredTensor tensor = model.weights().get(i);
       String name = tensor.spec().name();
       boolean int8 = tensor.type() == TensorType.INT8;
-      long scales = int8 ? tables.scalesOffset(name) : -1;
-      entries.add(entry(name, tensor, offsets[i], scales));
-      if (source.config().tiedEmbeddings() && name.equals(TensorName.UNEMBEDDING)) {
-        entries.add(entry(TensorName.EMBEDDING, tensor, offsets[i], scales));
-      }
+      long scales = int8 ? tables.scalesOffset(name) : TensorView.NO_SCALES;
+      boolean both = source.config().tiedEmbeddings() && name.equals(TensorName.UNEMBEDDING);
+      entries.add(entry(both ? TensorName.EMBEDDING : name, tensor, offsets[i], scales));
     }
     return new TfliteLayout(
         List.of(
@@ -136,7 +135,7 @@ public final class TfliteWriter {
 
   private static Manifest.TensorEntry entry(
       String name, StoredTensor tensor, long offset, long scalesOffset) {
-    String type = tensor.type() == TensorType.INT8 ? "int8" : "float32";
+    String type = tensor.type() == TensorType.INT8 ? TensorView.INT8 : TensorView.FLOAT32;
     int rows = tensor.spec().rows();
     int columns = tensor.spec().columns();
     return new Manifest.TensorEntry(

@@ -1,0 +1,46 @@
+package dev.ember.inference.backend.tflite;
+
+import dev.ember.inference.backend.BackendException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.tensorflowlite.global.tensorflowlite;
+
+/**
+ * The natives of TensorFlow Lite: on a desktop unpacked from the class path, on a phone found among
+ * the libraries of the APK.
+ */
+final class NativeLibrary {
+  static final String NAME = "TensorFlow Lite";
+
+  /**
+   * JavaCPP refuses to allocate once the process is larger than some multiple of the Java heap. A
+   * mapped model is, and the heap has nothing to do with it: 0 switches the check off.
+   */
+  private static final String[] LIMITS = {
+    "org.bytedeco.javacpp.maxBytes", "org.bytedeco.javacpp.maxPhysicalBytes"
+  };
+
+  private NativeLibrary() {}
+
+  /**
+   * Loads the natives unless they are there.
+   *
+   * @throws BackendException if this machine has none, or they do not load
+   */
+  static void load() {
+    for (String limit : LIMITS) {
+      if (System.getProperty(limit) == null) {
+        System.setProperty(limit, "0");
+      }
+    }
+    try {
+      Loader.load(tensorflowlite.class);
+    } catch (LinkageError failure) {
+      throw new BackendException(NAME, "loading the natives", failure);
+    }
+  }
+
+  /** As the library calls itself: {@code "2.21.0"}. */
+  static String version() {
+    return tensorflowlite.TfLiteVersion().getString();
+  }
+}

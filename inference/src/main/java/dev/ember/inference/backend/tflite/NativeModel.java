@@ -1,0 +1,74 @@
+package dev.ember.inference.backend.tflite;
+
+import dev.ember.inference.backend.BackendException;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorflowlite.BuiltinOpResolver;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.bytedeco.tensorflowlite.InterpreterBuilder;
+import org.bytedeco.tensorflowlite.SignatureRunner;
+import org.bytedeco.tensorflowlite.global.tensorflowlite;
+
+/** A graph in TensorFlow Lite's hands, over bytes that stay where they are. */
+final class NativeModel implements AutoCloseable {
+  private static final String OPERATION = "opening the graph";
+
+  private final ByteBuffer graph; // reachable as long as the natives read it
+  private final FlatBufferModel model;
+  private final BuiltinOpResolver resolver;
+  private final Interpreter interpreter;
+
+  /**
+   * @param graph all bytes of a {@code .tflite} file, direct, for instance mapped
+   * @throws BackendException if the runtime refuses the graph; it writes the reason to stderr
+   */
+  NativeModel(ByteBuffer graph, int threads) {
+    if (!graph.isDirect()) {
+      throw new IllegalArgumentException("expected a direct buffer but found one on the heap");
+    }
+    this.graph = graph;
+    model = FlatBufferModel.BuildFromBuffer(new BytePointer(graph), graph.remaining());
+    if (model == null || model.isNull()) {
+      throw new BackendException(
+          NativeLibrary.NAME,
+          OPERATION,
+          "expected a .tflite model of " + graph.remaining() + " bytes");
+    }
+    resolver = new BuiltinOpResolver(); // brings XNNPACK as its default delegate
+    interpreter = new Interpreter((Pointer) null);
+    try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
+      check(builder.SetNumThreads(threads));
+      check(builder.apply(interpreter));
+    }
+    if (interpreter.isNull()) {
+      throw new BackendException(NativeLibrary.NAME, OPERATION, "no interpreter");
+    }
+  }
+
+  SignatureRunner signature(String name) {
+    SignatureRunner runner = interpreter.GetSignatureRunner(name);
+    if (runner == null || runner.isNull()) {
+      throw new BackendException(
+          NativeLibrary.NAME,
+          OPERATION,
+          "no signature " + name + " in " + graph.remaining() + " bytes");
+    }
+    return runner;
+  }
+
+  /** Frees the interpreter before what it points into. */
+  @Override
+  public void close() {
+    interpreter.close();
+    resolver.close();
+    model.close();
+  }
+
+  private static void check(int status) {
+    if (status != tensorflowlite.kTfLiteOk) {
+      throw new BackendException(NativeLibrary.NAME, OPERATION, "status " + status);
+    }
+  }
+}

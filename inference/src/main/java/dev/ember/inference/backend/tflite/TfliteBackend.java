@@ -1,0 +1,200 @@
+package dev.ember.inference.backend.tflite;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.EmbeddingTable;
+import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.model.DecoderConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoder on TensorFlow Lite's CPU kernels (XNNPACK), reading the weights where the bundle is
+ * mapped.
+ *
+ * <p>Each conversation has its own cache in native memory. Both signatures read the one that is
+ * bound; a call with another cache binds that first, which costs microseconds and copies nothing. A
+ * token allocates nothing on the heap.
+ */
+public final class TfliteBackend implements Backend {
+  private final DecoderConfig config;
+  private final String description;
+  private final NativeModel model;
+  private final DecoderStep decode;
+  private final DecoderStep prefill;
+  private @Nullable TfliteKvCache spare; // the first one, which the graph was prepared with
+  private @Nullable TfliteKvCache bound;
+
+  private TfliteBackend(
+      DecoderConfig config,
+      String description,
+      NativeModel model,
+      DecoderStep decode,
+      DecoderStep prefill) {
+    this.config = config;
+    this.description = description;
+    this.model = model;
+    this.decode = decode;
+    this.prefill = prefill;
+  }
+
+  /**
+   * Loads the model of a bundle. The bundle's map is held as long as the backend lives.
+   *
+   * @param threads of the kernels, at least 1; the calling thread is one of them
+   * @throws BackendException if this machine has no natives, or the runtime refuses the graph
+   */
+  public static TfliteBackend open(Bundle bundle, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("expected at least 1 thread but found " + threads);
+    }
+    NativeLibrary.load();
+    NativeModel model = new NativeModel(bundle.entry(EntryName.MODEL), threads);
+    try {
+      TfliteBackend backend = over(model, bundle, describe(threads));
+      backend.prepare();
+      return backend;
+    } catch (RuntimeException failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public DecoderConfig config() {
+    return config;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public int prefillChunk() {
+    return prefill.tokens();
+  }
+
+  @Override
+  public KvCache newCache() {
+    TfliteKvCache cache = spare;
+    spare = null;
+    return cache != null ? cache : new TfliteKvCache(config);
+  }
+
+  @Override
+  public void prefill(int[] tokens, int count, KvCache cache) {
+    if (count < 0 || count > tokens.length) {
+      throw new IllegalArgumentException(
+          "expected a count from 0 to " + tokens.length + " but found " + count);
+    }
+    for (int i = 0; i < count; i++) {
+      requireToken(tokens[i]);
+    }
+    TfliteKvCache own = requireRoom(cache, count);
+    bind(own);
+    for (int done = 0; done < count; ) {
+      int chunk = Math.min(prefill.tokens(), count - done);
+      for (int row = 0; row < chunk; row++) {
+        prefill.feed(tokens[done + row], own.length() + row, row);
+      }
+      prefill.run(own, chunk);
+      done += chunk;
+    }
+  }
+
+  @Override
+  public void decode(int token, KvCache cache, float[] logits) {
+    requireToken(token);
+    if (logits.length != config.vocabulary()) {
+      throw new IllegalArgumentException(
+          "expected room for " + config.vocabulary() + " logits but found " + logits.length);
+    }
+    TfliteKvCache own = requireRoom(cache, 1);
+    bind(own);
+    decode.feed(token, own.length(), 0);
+    decode.run(own, 1);
+    decode.copyLogits(logits);
+  }
+
+  @Override
+  public void close() {
+    if (spare != null) {
+      spare.close();
+      spare = null;
+    }
+    model.close();
+    decode.close();
+    prefill.close();
+  }
+
+  private static TfliteBackend over(NativeModel model, Bundle bundle, String description) {
+    Manifest manifest = bundle.manifest();
+    DecoderConfig config = manifest.config();
+    RopeTable rope = new RopeTable(config);
+    EmbeddingTable embeddings = bundle.embeddings();
+    return new TfliteBackend(
+        config,
+        description,
+        model,
+        new DecoderStep(signature(manifest, DecoderStep.DECODE), model, embeddings, rope, config),
+        new DecoderStep(signature(manifest, DecoderStep.PREFILL), model, embeddings, rope, config));
+  }
+
+  private static Manifest.Signature signature(Manifest manifest, String name) {
+    for (Manifest.Signature signature : manifest.signatures()) {
+      if (signature.name().equals(name)) {
+        return signature;
+      }
+    }
+    throw new BackendException(
+        NativeLibrary.NAME, "opening the graph", "no signature " + name + " in the manifest");
+  }
+
+  private static String describe(int threads) {
+    String unit = threads == 1 ? " thread" : " threads";
+    return NativeLibrary.NAME + " " + NativeLibrary.version() + ", XNNPACK, " + threads + unit;
+  }
+
+  /** The runtime has to see all memory before it prepares a graph, so a cache is made first. */
+  private void prepare() {
+    TfliteKvCache first = new TfliteKvCache(config);
+    spare = first;
+    bind(first);
+    decode.allocate();
+    prefill.allocate();
+  }
+
+  private void bind(TfliteKvCache cache) {
+    if (bound != cache) {
+      decode.bind(cache);
+      prefill.bind(cache);
+      bound = cache;
+    }
+  }
+
+  private void requireToken(int token) {
+    if (token < 0 || token >= config.vocabulary()) {
+      throw new IllegalArgumentException(
+          "expected a token below " + config.vocabulary() + " but found " + token);
+    }
+  }
+
+  private TfliteKvCache requireRoom(KvCache cache, int count) {
+    if (!(cache instanceof TfliteKvCache own) || !own.belongsTo(config)) {
+      throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
+    }
+    if (count > own.capacity() - own.length()) {
+      throw new IllegalStateException(
+          "expected room for "
+              + count
+              + " positions but found "
+              + (own.capacity() - own.length())
+              + " of "
+              + own.capacity());
+    }
+    return own;
+  }
+}

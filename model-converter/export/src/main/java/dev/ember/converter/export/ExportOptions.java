@@ -1,0 +1,42 @@
+package dev.ember.converter.export;
+
+import dev.ember.converter.export.weights.Quantization;
+import java.util.Map;
+
+/**
+ * How to export a checkpoint.
+ *
+ * @param name of the model, for people
+ * @param quantization of the linear layers and the embedding
+ * @param maxContext positions that the bundle can hold; the checkpoint's own limit if that is less.
+ *     A step costs time in proportion, however full the context is
+ * @param threads of the parity check
+ * @param provenance free facts for the manifest: trained by, data, licence, seed
+ */
+public record ExportOptions(
+    String name,
+    Quantization quantization,
+    int maxContext,
+    int threads,
+    Map<String, String> provenance) {
+  /** Long enough for a chat on a phone, short enough for its memory. */
+  public static final int DEFAULT_MAX_CONTEXT = 1024;
+
+  public ExportOptions {
+    if (name.isEmpty() || maxContext < 2 || threads < 1) {
+      throw new IllegalArgumentException(
+          "expected a name, a context of at least 2 and a thread but found \""
+              + name
+              + "\", "
+              + maxContext
+              + ", "
+              + threads);
+    }
+    provenance = Map.copyOf(provenance);
+  }
+
+  /** Int8 weights, the default context, one thread, nothing known of the origin. */
+  public static ExportOptions named(String name) {
+    return new ExportOptions(name, Quantization.INT8_PER_CHANNEL, DEFAULT_MAX_CONTEXT, 1, Map.of());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.ember.converter.export.bundle;
+
+import dev.ember.converter.export.checkpoint.ChatDefaults;
+import java.util.Map;
+
+/**
+ * What a bundle holds beside weights.
+ *
+ * @param name for people
+ * @param chat tokenizer, template and sampling defaults
+ * @param card Markdown
+ * @param provenance free facts
+ */
+public record BundleText(
+    String name, ChatDefaults chat, String card, Map<String, String> provenance) {
+
+  public BundleText {
+    provenance = Map.copyOf(provenance);
+  }
+}

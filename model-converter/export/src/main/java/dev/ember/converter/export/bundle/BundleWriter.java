@@ -1,0 +1,80 @@
+package dev.ember.converter.export.bundle;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import dev.ember.converter.export.checkpoint.ChatDefaults;
+import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.GoldenJson;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.ManifestJson;
+import dev.ember.inference.bundle.StoredZipWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a bundle, whole or not at all. The same parts give the same bytes. */
+public final class BundleWriter {
+  private static final String ARCHITECTURE = "llama";
+
+  private final BundleText text;
+  private final ConvertedModel model;
+
+  public BundleWriter(BundleText text, ConvertedModel model) {
+    this.text = text;
+    this.model = model;
+  }
+
+  /** What the manifest promises a loaded model to take, in bytes. */
+  public long memoryBytes() throws IOException {
+    return MemoryEstimate.bytes(model.config(), model.bytes());
+  }
+
+  /** Replaces {@code target}. */
+  public void write(Path target, Golden golden) throws IOException {
+    StoredZipWriter.write(target, zip -> writeEntries(zip, golden));
+  }
+
+  private void writeEntries(StoredZipWriter zip, Golden golden) throws IOException {
+    List<Manifest.Entry> entries = new ArrayList<>();
+    for (Path file : model.files()) {
+      entries.add(zip.add(file.getFileName().toString(), channel -> copy(file, channel)));
+    }
+    entries.add(zip.add(EntryName.TOKENIZER, text.chat().tokenizer()));
+    entries.add(zip.add(EntryName.CHAT_TEMPLATE, text.chat().template()));
+    entries.add(zip.add(EntryName.GOLDEN, GoldenJson.write(golden)));
+    entries.add(zip.add(EntryName.CARD, text.card()));
+    zip.add(EntryName.MANIFEST, ManifestJson.write(manifest(entries)));
+  }
+
+  private Manifest manifest(List<Manifest.Entry> entries) throws IOException {
+    ChatDefaults chat = text.chat();
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        text.name(),
+        ARCHITECTURE,
+        model.config(),
+        model.quantization().manifestName(),
+        model.layout().signatures(),
+        model.layout().tensors(),
+        chat.bosToken(),
+        chat.eosToken(),
+        chat.stopTokens(),
+        chat.sampling(),
+        memoryBytes(),
+        text.provenance(),
+        entries);
+  }
+
+  private static void copy(Path file, WritableByteChannel into) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, READ)) {
+      long size = channel.size();
+      for (long done = 0; done < size; ) {
+        done += channel.transferTo(done, size - done, into);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ember.converter.export.testing;
+
+import dev.ember.converter.export.bundle.BundleText;
+import dev.ember.converter.export.bundle.BundleWriter;
+import dev.ember.converter.export.bundle.ConvertedModel;
+import dev.ember.converter.export.checkpoint.ChatDefaults;
+import dev.ember.converter.export.weights.LoadedWeights;
+import dev.ember.converter.export.weights.Quantization;
+import dev.ember.converter.export.weights.WeightSource;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Decoders of random weights, a few thousand parameters, and bundles of them. */
+public final class TinyModel {
+  /** Grouped query attention, odd sizes, tied; the context is not a multiple of anything. */
+  public static final DecoderConfig TIED =
+      new DecoderConfig(97, 150, 24, 3, 6, 2, 8, 44, 10_000, 1e-5f, true);
+
+  /** One kv head a query head, one layer, untied, heads wider than hidden / H. */
+  public static final DecoderConfig UNTIED =
+      new DecoderConfig(61, 90, 20, 1, 2, 2, 16, 28, 500_000, 1e-6f, false);
+
+  private TinyModel() {}
+
+  /** Normal weights of such a spread that activations keep about their size; gains around 1. */
+  public static DecoderWeights random(DecoderConfig config, long seed) {
+    Random random = new Random(seed);
+    int e = config.hidden();
+    int f = config.feedForward();
+    List<DecoderWeights.Layer> layers = new ArrayList<>();
+    for (int i = 0; i < config.layers(); i++) {
+      layers.add(
+          new DecoderWeights.Layer(
+              gains(random, e),
+              normal(random, config.qkvRows() * e, e),
+              normal(random, e * config.attentionSize(), config.attentionSize()),
+              gains(random, e),
+              normal(random, 2 * f * e, e),
+              normal(random, e * f, f)));
+    }
+    float[] embedding = normal(random, config.vocabulary() * e, 1);
+    float[] unembedding =
+        config.tiedEmbeddings() ? embedding : normal(random, config.vocabulary() * e, 1);
+    return new DecoderWeights(config, embedding, layers, gains(random, e), unembedding);
+  }
+
+  /** Writes a bundle of the source and opens it. */
+  public static Bundle bundle(
+      WeightSource source, Quantization quantization, int context, Path folder) throws IOException {
+    ConvertedModel model =
+        ConvertedModel.convert(source, quantization, context, folder, values -> {});
+    Path file = folder.resolve("tiny.ember");
+    Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
+    new BundleWriter(text(), model).write(file, none);
+    return Bundle.open(file);
+  }
+
+  /** A bundle of random weights with the whole context. */
+  public static Bundle bundle(DecoderConfig config, Quantization quantization, Path folder)
+      throws IOException {
+    LoadedWeights weights = new LoadedWeights(random(config, 1));
+    return bundle(weights, quantization, config.context(), folder);
+  }
+
+  /** Texts that are there, not texts that mean anything. */
+  public static BundleText text() {
+    ChatDefaults chat =
+        new ChatDefaults(
+            "{}", "{{ messages }}", "", "<|end|>", List.of(0), List.of(2), SamplingOptions.GREEDY);
+    return new BundleText("Tiny", chat, "# Tiny\n", Map.of("seed", "1"));
+  }
+
+  private static float[] normal(Random random, int count, int fanIn) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (random.nextGaussian() / Math.sqrt(fanIn));
+    }
+    return values;
+  }
+
+  private static float[] gains(Random random, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = 1 + 0.3f * (float) random.nextGaussian();
+    }
+    return values;
+  }
+}
