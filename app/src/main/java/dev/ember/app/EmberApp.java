@@ -1,6 +1,47 @@
 package dev.ember.app;
 
 import android.app.Application;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.EmberDatabase;
+import dev.ember.app.engine.BuiltInModel;
+import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.scope.AppScope;
+import java.util.Random;
 
 /** The process: makes the executors, the database and the engine once, and keeps them. */
-public class EmberApp extends Application {}
+public final class EmberApp extends Application implements AppScope.Owner {
+  private EmberDatabase database;
+  private AppScope scope;
+
+  @Override
+  public void onCreate() {
+    super.onCreate();
+    AppExecutors executors = new AppExecutors();
+    database = EmberDatabase.open(this, executors);
+    ChatRepository repository = new ChatRepository(database, executors, System::currentTimeMillis);
+    executors.disk().execute(repository::open);
+    ChatEngine engine =
+        new ChatEngine(
+            executors,
+            repository,
+            new BuiltInModel(this),
+            System::nanoTime,
+            new Random()::nextLong);
+    scope = new AppScope(executors, repository, engine);
+  }
+
+  @Override
+  public AppScope scope() {
+    return scope;
+  }
+
+  /** Never called on a phone; ends the threads of a test. */
+  @Override
+  public void onTerminate() {
+    scope.engine().close();
+    scope.executors().disk().execute(database::close);
+    scope.executors().shutdown();
+    super.onTerminate();
+  }
+}

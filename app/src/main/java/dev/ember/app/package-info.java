@@ -3,7 +3,8 @@
  * a package of its own.
  *
  * <pre>
- * chats, chat (screens and view models) -> app (EmberApp) -> engine -> data -> concurrent
+ * app (EmberApp, MainActivity) -> chats, chat (screens and view models) -> scope -> engine -> data
+ *                              -> concurrent
  * </pre>
  */
 @NullMarked

@@ -33,7 +33,7 @@ final class ResourcesCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "Folder for the results.")
   private Path out = Path.of("");
 
-  @Option(names = "--r-classes", required = true, description = "Root for the libraries' R.")
+  @Option(names = "--r-classes", required = true, description = "Root for the R classes.")
   private Path rClasses = Path.of("");
 
   @Override

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param systemPrompt empty if there is none
  * @param forgottenThroughMessageId the newest message that the model did not see when it last
  *     answered (the cut line lies below it); null if it saw all
+ * @param storageFault what the database said when it last refused a write, in English; null if all
+ *     is saved
  */
 public record ChatState(
     long chatId,
@@ -27,7 +29,8 @@ public record ChatState(
     @Nullable ContextMeter meter,
     @Nullable SamplingChoice sampling,
     String systemPrompt,
-    @Nullable Long forgottenThroughMessageId)
+    @Nullable Long forgottenThroughMessageId,
+    @Nullable String storageFault)
     implements ChatScreen {
 
   public ChatState {

@@ -40,11 +40,13 @@ public record SamplingChoice(Preset preset, SamplingSettings settings) {
    * Names what a chat has chosen.
    *
    * @param chosen the chat's own settings, or null if it has none
-   * @param ofModel what the model brings along
+   * @param ofModel what the model brings along, or null while that is unknown
+   * @return null if neither is known
    */
-  static SamplingChoice of(@Nullable SamplingSettings chosen, SamplingSettings ofModel) {
+  static @Nullable SamplingChoice of(
+      @Nullable SamplingSettings chosen, @Nullable SamplingSettings ofModel) {
     if (chosen == null) {
-      return new SamplingChoice(Preset.MODEL, ofModel);
+      return ofModel == null ? null : new SamplingChoice(Preset.MODEL, ofModel);
     }
     for (Preset preset : Preset.values()) {
       if (chosen.equals(preset.settings)) {

@@ -19,11 +19,6 @@ public record LinkedResources(Path folder) {
     return folder.resolve("resources.ap_");
   }
 
-  /** The root of the application's {@code R.java}. */
-  public Path javaSources() {
-    return folder.resolve("java");
-  }
-
   Path symbols() {
     return folder.resolve("R.txt");
   }

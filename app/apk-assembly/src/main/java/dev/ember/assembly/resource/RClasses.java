@@ -14,11 +14,12 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes the R classes of libraries: each library's code reads its own package's {@code R}, with
- * the names of its {@code R.txt} and the ids that only the application's link gave them.
+ * Writes the R classes: the application's has every resource; each library's code reads its own
+ * package's {@code R}, with the names of its {@code R.txt} and the ids that only the application's
+ * link gave them.
  *
- * <p>Class files and not sources: some fifty packages with thousands of names would be compiled
- * again with each build.
+ * <p>Class files and not sources: some fifty packages with thousands of names would be compiled and
+ * checked again with each build.
  */
 final class RClasses {
 
@@ -32,7 +33,7 @@ final class RClasses {
     this.linked = linked;
   }
 
-  /** Writes {@code R} and its nested classes for each package of {@code libraries} below a root. */
+  /** Writes {@code R} of the application and of each library below a root. */
   void write(List<ExplodedAar> libraries, String applicationPackage, Path root) throws IOException {
     Map<String, TreeSet<Symbols.Key>> packages = new TreeMap<>();
     for (ExplodedAar library : libraries) {
@@ -44,7 +45,9 @@ final class RClasses {
         }
       }
     }
-    packages.remove(applicationPackage);
+    TreeSet<Symbols.Key> all = new TreeSet<>();
+    linked.keys().forEach(all::add);
+    packages.put(applicationPackage, all);
     for (Map.Entry<String, TreeSet<Symbols.Key>> entry : packages.entrySet()) {
       if (!entry.getValue().isEmpty()) {
         writePackage(entry.getKey().replace('.', '/') + "/R", entry.getValue(), root);

@@ -1,7 +1,6 @@
 package dev.ember.assembly.resource;
 
 import dev.ember.assembly.archive.ExplodedAar;
-import dev.ember.assembly.archive.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +9,7 @@ import java.util.List;
 
 /**
  * Turns a manifest and resources into what javac, Robolectric and the APK need: the merged
- * manifest, the linked resource table {@code resources.ap_}, {@code R.java} of the application and
- * the R classes of its libraries with the final ids.
+ * manifest, the linked resource table and the R classes with the final ids.
  */
 public final class ResourceStep {
 
@@ -29,15 +27,14 @@ public final class ResourceStep {
    * Merges, compiles, links.
    *
    * @param resources the application's {@code res} folder; may be absent
-   * @param libraryClasses the root below which the libraries' R classes go
+   * @param classes the root below which the R classes go, the application's and the libraries'
    * @return where the other results lie, all below {@code out}
    */
   public LinkedResources run(
-      Path manifest, Path resources, List<ExplodedAar> libraries, Path out, Path libraryClasses)
+      Path manifest, Path resources, List<ExplodedAar> libraries, Path out, Path classes)
       throws IOException, InterruptedException {
     LinkedResources linked = new LinkedResources(out);
     Files.createDirectories(out);
-    FileTree.deleteTree(linked.javaSources());
     new ManifestStep(application).merge(manifest, libraries, linked.manifest());
     List<String> arguments = linkArguments(linked);
     for (ExplodedAar library : libraries) {
@@ -54,7 +51,7 @@ public final class ResourceStep {
     }
     aapt2.link(arguments);
     new RClasses(Symbols.read(linked.symbols()))
-        .write(libraries, application.packageName(), libraryClasses);
+        .write(libraries, application.packageName(), classes);
     return linked;
   }
 
@@ -62,7 +59,6 @@ public final class ResourceStep {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-I", androidJar.toString()));
     arguments.addAll(List.of("--manifest", linked.manifest().toString()));
-    arguments.addAll(List.of("--java", linked.javaSources().toString()));
     arguments.addAll(List.of("--output-text-symbols", linked.symbols().toString()));
     arguments.addAll(List.of("--version-code", Integer.toString(application.versionCode())));
     arguments.addAll(List.of("--version-name", application.versionName()));

@@ -1,0 +1,64 @@
+package dev.ember.app.concurrent;
+
+import android.os.Handler;
+import android.os.Looper;
+import java.util.concurrent.Executor;
+
+/**
+ * The app's four executors, made here and nowhere else, so that every piece of work says in its
+ * call which thread it belongs to, and a task for one is never starved by a task for another: a
+ * database write must not wait behind an answer, nor the screen behind either.
+ *
+ * <ul>
+ *   <li>{@link #main}: the screen's thread. Never reads a file, never waits.
+ *   <li>{@link #later}: the same thread, after a delay. The only clock of the app.
+ *   <li>{@link #disk}: the database, in the order of the calls.
+ *   <li>{@link #inference}: the model. Owns it: nobody else touches it, except to cancel.
+ * </ul>
+ *
+ * <p>{@code docs/CONCURRENCY.md} has the rules; the {@code assert} methods hold them at run time.
+ */
+public final class AppExecutors {
+  private final Executor main;
+  private final Delay later;
+  private final SingleThread disk = new SingleThread("ember-disk");
+  private final SingleThread inference = new SingleThread("ember-inference");
+
+  public AppExecutors() {
+    Handler handler = new Handler(Looper.getMainLooper());
+    this.main = handler::post;
+    this.later = handler::postDelayed;
+  }
+
+  public Executor main() {
+    return main;
+  }
+
+  public Delay later() {
+    return later;
+  }
+
+  public SingleThread disk() {
+    return disk;
+  }
+
+  public SingleThread inference() {
+    return inference;
+  }
+
+  /**
+   * @throws IllegalStateException if this is not the main thread
+   */
+  public static void assertMain() {
+    if (Looper.myLooper() != Looper.getMainLooper()) {
+      throw new IllegalStateException(
+          "expected thread main but found " + Thread.currentThread().getName());
+    }
+  }
+
+  /** Ends both threads once what they have been given is done. Only tests outlive an app. */
+  public void shutdown() {
+    inference.shutdown();
+    disk.shutdown();
+  }
+}

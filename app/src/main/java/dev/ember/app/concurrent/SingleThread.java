@@ -1,0 +1,65 @@
+package dev.ember.app.concurrent;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executor of one thread with a name: tasks run one after another, in the order given. A task
+ * that throws ends the process, as an exception on the main thread does: it is a bug, and what
+ * matters has been saved.
+ *
+ * <h2>Threading model</h2>
+ *
+ * All methods from any thread.
+ */
+public final class SingleThread implements Executor {
+  private final String name;
+  private final ExecutorService executor;
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private volatile @Nullable Thread thread;
+
+  SingleThread(String name) {
+    this.name = name;
+    this.executor =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              thread = new Thread(task, name);
+              return thread;
+            });
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    unfinished.incrementAndGet();
+    executor.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            unfinished.decrementAndGet();
+          }
+        });
+  }
+
+  /** Whether no task runs or waits. */
+  public boolean isIdle() {
+    return unfinished.get() == 0;
+  }
+
+  /**
+   * @throws IllegalStateException if the caller is on another thread
+   */
+  public void assertCurrent() {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException(
+          "expected thread " + name + " but found " + Thread.currentThread().getName());
+    }
+  }
+
+  void shutdown() {
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.ember.app.data;
+
+import androidx.lifecycle.LiveData;
+import androidx.room.Dao;
+import androidx.room.Insert;
+import androidx.room.Query;
+import androidx.room.Update;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code chats} table. */
+@Dao
+interface ChatDao {
+
+  /** Chats with something in them, newest first. */
+  @Query(
+      """
+      SELECT c.id, c.title, c.updatedMs, c.draft,
+        (SELECT substr(body, 1, 200) FROM messages
+          WHERE chatId = c.id AND body <> '' ORDER BY position DESC LIMIT 1) AS lastText,
+        (SELECT status FROM messages
+          WHERE chatId = c.id ORDER BY position DESC LIMIT 1) AS lastStatus
+      FROM chats c
+      WHERE c.deletedMs IS NULL
+        AND (c.titleByUser OR c.draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id))
+      ORDER BY c.updatedMs DESC, c.id DESC
+      """)
+  LiveData<List<ChatSummary>> observeSummaries();
+
+  @Query("SELECT * FROM chats WHERE id = :id AND deletedMs IS NULL")
+  LiveData<@Nullable ChatEntity> observe(long id);
+
+  @Query("SELECT * FROM chats WHERE id = :id")
+  @Nullable ChatEntity find(long id);
+
+  /** A chat that was made and left as it was, or null. */
+  @Query(
+      """
+      SELECT id FROM chats c
+      WHERE deletedMs IS NULL AND NOT titleByUser AND draft = '' AND systemPrompt = ''
+        AND sampling_temperature IS NULL
+        AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
+      LIMIT 1
+      """)
+  @Nullable Long findUntouched();
+
+  @Insert
+  long insert(ChatEntity chat);
+
+  @Update
+  void update(ChatEntity chat);
+
+  @Query("UPDATE chats SET draft = :draft WHERE id = :id")
+  void setDraft(long id, String draft);
+
+  @Query("UPDATE chats SET updatedMs = :nowMs WHERE id = :id")
+  void touch(long id, long nowMs);
+
+  @Query("UPDATE chats SET systemPrompt = :systemPrompt WHERE id = :id")
+  void setSystemPrompt(long id, String systemPrompt);
+
+  @Query("UPDATE chats SET title = :title, titleByUser = :byUser WHERE id = :id")
+  void setTitle(long id, @Nullable String title, boolean byUser);
+
+  @Query("UPDATE chats SET deletedMs = :deletedMs WHERE id = :id")
+  void setDeleted(long id, @Nullable Long deletedMs);
+
+  @Query("DELETE FROM chats WHERE id = :id AND deletedMs IS NOT NULL")
+  void purge(long id);
+
+  /** Removes what was deleted and not taken back, and chats that never got a text. */
+  @Query(
+      """
+      DELETE FROM chats
+      WHERE deletedMs IS NOT NULL
+        OR (NOT titleByUser AND draft = ''
+            AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = chats.id))
+      """)
+  void purgeLeftovers();
+}

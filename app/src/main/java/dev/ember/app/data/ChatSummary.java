@@ -1,0 +1,18 @@
+package dev.ember.app.data;
+
+import androidx.annotation.NonNull;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat as the list needs it.
+ *
+ * @param lastText the beginning of the newest message that has a text, or null
+ * @param lastStatus of the newest message, or null if there is none
+ */
+public record ChatSummary(
+    long id,
+    @Nullable String title,
+    long updatedMs,
+    @NonNull String draft,
+    @Nullable String lastText,
+    @Nullable MessageStatus lastStatus) {}

@@ -1,0 +1,30 @@
+package dev.ember.app.data;
+
+import android.content.Context;
+import androidx.room.Database;
+import androidx.room.Room;
+import androidx.room.RoomDatabase;
+import dev.ember.app.concurrent.AppExecutors;
+
+/**
+ * The database file. Its schema is exported to {@code app/schemas}, one file a version; a change
+ * comes with a new version, a migration and a test of it. There is no destructive fallback.
+ */
+@Database(
+    entities = {ChatEntity.class, MessageEntity.class},
+    version = 1)
+public abstract class EmberDatabase extends RoomDatabase {
+  private static final String FILE_NAME = "ember.db";
+
+  /** Opens lazily, at the first query. Queries on the main thread throw. */
+  public static EmberDatabase open(Context context, AppExecutors executors) {
+    return Room.databaseBuilder(context, EmberDatabase.class, FILE_NAME)
+        .setQueryExecutor(executors.disk())
+        .setTransactionExecutor(executors.disk())
+        .build();
+  }
+
+  abstract ChatDao chats();
+
+  abstract MessageDao messages();
+}

@@ -1,0 +1,143 @@
+package dev.ember.app.engine;
+
+import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.Turn;
+import dev.ember.inference.Conversation;
+import dev.ember.inference.decode.GenerationListener;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer on its way, from the tap to the last token.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Written by the thread that generates; {@link #snapshot} and {@link #stop} from any.
+ */
+final class AnswerRun implements GenerationListener {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final LongSupplier nanoClock;
+
+  // Guarded by this.
+  private final StringBuilder text = new StringBuilder();
+  private AnswerPhase phase = new AnswerPhase.Waiting();
+  private int promptTokens;
+  private int tokens;
+  private long firstTokenNanos;
+  private boolean stopped;
+  private boolean claimed;
+  private @Nullable Turn turn;
+  private @Nullable Conversation conversation;
+  private @Nullable AnswerEnd end;
+  private Runnable onChange = () -> {};
+
+  AnswerRun(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
+
+  /** The rows exist. */
+  synchronized void stored(Turn turn) {
+    this.turn = turn;
+  }
+
+  /** What was stored, or null while nothing is. */
+  synchronized @Nullable Turn turn() {
+    return turn;
+  }
+
+  /**
+   * Takes the run, to answer it or to end it unanswered. The first caller gets it, no other.
+   *
+   * @return whether the caller has it now
+   */
+  synchronized boolean claim() {
+    boolean first = !claimed;
+    claimed = true;
+    return first;
+  }
+
+  /**
+   * The model begins. A stop that came before reaches {@code conversation} at its first word to
+   * this listener.
+   *
+   * @param onChange hears of every change, on the generating thread
+   */
+  synchronized void begin(Conversation conversation, Runnable onChange) {
+    this.conversation = conversation;
+    this.onChange = onChange;
+  }
+
+  /** Ends the answer within one token, if it has begun. */
+  void stop() {
+    Conversation running;
+    synchronized (this) {
+      stopped = true;
+      running = conversation;
+    }
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  synchronized boolean stopped() {
+    return stopped;
+  }
+
+  @Override
+  public void onPrefill(int done, int total) {
+    synchronized (this) {
+      promptTokens = total;
+      phase = new AnswerPhase.Reading(done, total);
+    }
+    changed();
+  }
+
+  @Override
+  public void onToken(int generated) {
+    synchronized (this) {
+      tokens = generated;
+      if (generated == 1) {
+        firstTokenNanos = nanoClock.getAsLong();
+      }
+      phase = new AnswerPhase.Writing(generated, tokensPerSecond());
+    }
+    changed();
+  }
+
+  private float tokensPerSecond() {
+    long nanos = nanoClock.getAsLong() - firstTokenNanos;
+    return tokens < 2 || nanos <= 0 ? 0 : (float) ((tokens - 1) * NANOS_PER_SECOND / nanos);
+  }
+
+  @Override
+  public void onText(String delta) {
+    synchronized (this) {
+      text.append(delta);
+    }
+    changed();
+  }
+
+  private void changed() {
+    Runnable listener;
+    synchronized (this) {
+      listener = onChange;
+    }
+    if (stopped()) {
+      stop();
+    }
+    listener.run();
+  }
+
+  synchronized void end(AnswerEnd end) {
+    this.end = end;
+    this.phase = new AnswerPhase.Idle();
+    this.conversation = null;
+  }
+
+  synchronized LiveAnswer snapshot() {
+    String shown = end == null ? text.toString() : end.body();
+    Long answerId = turn == null ? null : turn.answerId();
+    return new LiveAnswer(answerId, shown, promptTokens, tokens, phase, end);
+  }
+}

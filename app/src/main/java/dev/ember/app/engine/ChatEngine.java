@@ -1,0 +1,279 @@
+package dev.ember.app.engine;
+
+import android.database.SQLException;
+import androidx.lifecycle.LiveData;
+import androidx.lifecycle.MutableLiveData;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.concurrent.FrameThrottle;
+import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.Turn;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.decode.FinishReason;
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.decode.GenerationResult;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers chats. Lives as long as the process, so an answer goes on when its screen is gone.
+ *
+ * <pre>
+ * main       send             one answer per chat; a second one waits in line for the model
+ * disk       repository.ask   the rows exist before the first token
+ * inference  answer           the model reads and writes
+ * main       live             at most 30 times a second
+ * disk       saveProgress     about twice a second, and finish at the end
+ * </pre>
+ *
+ * <h2>Threading model</h2>
+ *
+ * Public methods on the main thread.
+ */
+public final class ChatEngine {
+  /** At most 30 frames a second: text grows faster than anyone reads, and frames cost battery. */
+  private static final long FRAME_MS = 34;
+
+  /** What a killed process may lose of an answer. */
+  private static final long SAVE_MS = 500;
+
+  private final AppExecutors executors;
+  private final ChatRepository repository;
+  private final LoadedModel model;
+  private final LongSupplier nanoClock;
+  private final LongSupplier seeds;
+
+  private final Map<Long, AnswerRun> running = new HashMap<>();
+  private final Map<Long, MutableLiveData<LiveAnswer>> live = new HashMap<>();
+  private final MutableLiveData<@Nullable String> storageFault = new MutableLiveData<>();
+
+  /**
+   * @param nanoClock nanoseconds that never go back
+   * @param seeds new dice for each answer
+   */
+  public ChatEngine(
+      AppExecutors executors,
+      ChatRepository repository,
+      ModelSource source,
+      LongSupplier nanoClock,
+      LongSupplier seeds) {
+    this.executors = executors;
+    this.repository = repository;
+    this.model = new LoadedModel(source, executors.inference());
+    this.nanoClock = nanoClock;
+    this.seeds = seeds;
+  }
+
+  public LiveData<ModelState> model() {
+    return model.state();
+  }
+
+  /** The newest answer of a chat, while it grows and after. */
+  public LiveData<LiveAnswer> live(long chatId) {
+    return liveOf(chatId);
+  }
+
+  /** What the database said when it last refused a write, or null. */
+  public LiveData<@Nullable String> storageFault() {
+    return storageFault;
+  }
+
+  /** Loads the model unless it is there. The first answer would do it too, later. */
+  public void load() {
+    executors.inference().execute(model::load);
+  }
+
+  /**
+   * Stores a question and answers it.
+   *
+   * @return false, and nothing happens, if the chat is being answered
+   */
+  public boolean send(long chatId, String question) {
+    return begin(chatId, () -> repository.ask(chatId, question));
+  }
+
+  /**
+   * Answers the last question of a chat again, in place of its last answer.
+   *
+   * @return false, and nothing happens, if the chat is being answered
+   */
+  public boolean regenerate(long chatId) {
+    return begin(chatId, () -> repository.askAgain(chatId));
+  }
+
+  /**
+   * Ends a chat's answer within one token, or at once if the model has not begun it. What was
+   * written is kept. No effect if none runs.
+   */
+  public void stop(long chatId) {
+    AppExecutors.assertMain();
+    AnswerRun run = running.get(chatId);
+    if (run != null) {
+      run.stop();
+      if (run.claim()) {
+        executors.disk().execute(() -> finish(chatId, run, AnswerEnd.neverBegun()));
+      }
+    }
+  }
+
+  private boolean begin(long chatId, Supplier<@Nullable Turn> store) {
+    AppExecutors.assertMain();
+    if (running.containsKey(chatId)) {
+      return false;
+    }
+    AnswerRun run = new AnswerRun(nanoClock);
+    running.put(chatId, run);
+    show(chatId, run);
+    executors
+        .disk()
+        .execute(
+            () -> {
+              Turn turn = stored(store);
+              if (turn == null) {
+                executors.main().execute(() -> forget(chatId));
+              } else {
+                run.stored(turn);
+                executors.inference().execute(() -> answer(run, turn));
+              }
+            });
+    return true;
+  }
+
+  private @Nullable Turn stored(Supplier<@Nullable Turn> store) {
+    try {
+      Turn turn = store.get();
+      storageFault.postValue(null);
+      return turn;
+    } catch (SQLException e) {
+      storageFault.postValue(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /** The inference thread's part: one answer from the first token read to the last one written. */
+  private void answer(AnswerRun run, Turn turn) {
+    if (!run.claim()) {
+      return;
+    }
+    FrameThrottle frames = throttle(FRAME_MS, () -> show(turn.chatId(), run));
+    FrameThrottle saves = throttle(SAVE_MS, () -> save(run, turn));
+    AnswerEnd end =
+        generate(
+            run,
+            turn,
+            () -> {
+              frames.request();
+              saves.request();
+            });
+    frames.cancel();
+    saves.cancel();
+    executors.disk().execute(() -> finish(turn.chatId(), run, end));
+  }
+
+  private FrameThrottle throttle(long periodMs, Runnable task) {
+    LongSupplier clockMs = () -> TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong());
+    return new FrameThrottle(periodMs, clockMs, executors.later(), task);
+  }
+
+  private AnswerEnd generate(AnswerRun run, Turn turn, Runnable onChange) {
+    ModelState state = model.load();
+    if (state instanceof ModelState.Failed failed) {
+      return AnswerEnd.failed("", 0, failed.detail());
+    }
+    Prompt prompt = Prompt.of(turn);
+    run.begin(model.conversation(), onChange);
+    try {
+      GenerationResult result =
+          model.conversation().generate(prompt.messages(), options(turn, state), run);
+      return ended(result, prompt);
+    } catch (BackendException e) {
+      model.dropConversation();
+      LiveAnswer kept = run.snapshot();
+      return AnswerEnd.failed(kept.text(), kept.tokens(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private GenerationOptions options(Turn turn, ModelState state) {
+    SamplingSettings sampling = turn.sampling();
+    if (sampling == null) {
+      sampling = ((ModelState.Ready) state).sampling();
+    }
+    return new GenerationOptions(
+        sampling.toOptions(seeds.getAsLong()), sampling.maxTokens(), List.of());
+  }
+
+  private static AnswerEnd ended(GenerationResult result, Prompt prompt) {
+    return new AnswerEnd(
+        result.reason() == FinishReason.CANCELLED
+            ? MessageStatus.CANCELLED
+            : MessageStatus.COMPLETE,
+        result.text(),
+        result.generatedTokens(),
+        AnswerCost.of(result),
+        prompt.forgottenThroughId(result.droppedMessages()),
+        null);
+  }
+
+  private void show(long chatId, AnswerRun run) {
+    liveOf(chatId).setValue(run.snapshot());
+  }
+
+  private void save(AnswerRun run, Turn turn) {
+    executors
+        .disk()
+        .execute(
+            () -> {
+              LiveAnswer answer = run.snapshot();
+              write(() -> repository.saveProgress(turn.answerId(), answer.text(), answer.tokens()));
+            });
+  }
+
+  private void finish(long chatId, AnswerRun run, AnswerEnd end) {
+    Turn turn = run.turn();
+    if (turn != null) {
+      write(() -> repository.finish(turn.answerId(), end));
+    }
+    executors
+        .main()
+        .execute(
+            () -> {
+              run.end(end);
+              running.remove(chatId, run);
+              show(chatId, run);
+            });
+  }
+
+  /** An answer that cannot be saved still reaches its reader, with the reason on the screen. */
+  private void write(Runnable write) {
+    try {
+      write.run();
+    } catch (SQLException e) {
+      storageFault.postValue(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void forget(long chatId) {
+    running.remove(chatId);
+    liveOf(chatId).setValue(LiveAnswer.NONE);
+  }
+
+  private MutableLiveData<LiveAnswer> liveOf(long chatId) {
+    AppExecutors.assertMain();
+    return live.computeIfAbsent(chatId, id -> new MutableLiveData<>(LiveAnswer.NONE));
+  }
+
+  /** Frees the model after the answers in line. */
+  public void close() {
+    AppExecutors.assertMain();
+    running.values().forEach(AnswerRun::stop);
+    executors.inference().execute(model::close);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.ember.app.engine;
+
+import androidx.lifecycle.LiveData;
+import androidx.lifecycle.MutableLiveData;
+import dev.ember.app.concurrent.SingleThread;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.inference.Conversation;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.bundle.BundleFormatException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one model in memory, loaded when it is first needed, with the one conversation on it.
+ *
+ * <h2>Threading model</h2>
+ *
+ * The inference thread only, {@link #state} excepted.
+ */
+final class LoadedModel {
+  private final ModelSource source;
+  private final SingleThread inference;
+  private final MutableLiveData<ModelState> state =
+      new MutableLiveData<>(new ModelState.NotLoaded());
+
+  private @Nullable Engine engine;
+  private @Nullable Conversation conversation;
+
+  LoadedModel(ModelSource source, SingleThread inference) {
+    this.source = source;
+    this.inference = inference;
+  }
+
+  LiveData<ModelState> state() {
+    return state;
+  }
+
+  /** Loads the model unless it is loaded, and tells everyone how that went. */
+  ModelState load() {
+    inference.assertCurrent();
+    if (engine != null) {
+      return ready(engine);
+    }
+    state.postValue(new ModelState.Loading());
+    ModelState result = open();
+    state.postValue(result);
+    return result;
+  }
+
+  private ModelState open() {
+    try {
+      Engine opened = source.open();
+      engine = opened;
+      return ready(opened);
+    } catch (BundleFormatException e) {
+      return new ModelState.Failed(ModelState.Fault.DAMAGED, detail(e));
+    } catch (IOException e) {
+      return new ModelState.Failed(ModelState.Fault.STORAGE, detail(e));
+    } catch (BackendException | LinkageError e) {
+      // A native library that is missing or does not fit this phone is a LinkageError.
+      return new ModelState.Failed(ModelState.Fault.RUNTIME, detail(e));
+    }
+  }
+
+  private static ModelState ready(Engine engine) {
+    return new ModelState.Ready(
+        engine.manifest().name(),
+        engine.backend().description(),
+        engine.backend().config().context(),
+        SamplingSettings.of(engine.manifest().sampling()));
+  }
+
+  private static String detail(Throwable thrown) {
+    return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+  }
+
+  /** The conversation on the loaded model; it keeps what it has read from one call to the next. */
+  Conversation conversation() {
+    inference.assertCurrent();
+    if (engine == null) {
+      throw new IllegalStateException("expected a loaded model but found none");
+    }
+    if (conversation == null) {
+      conversation = engine.newConversation();
+    }
+    return conversation;
+  }
+
+  /** After a fault of the runtime, whose leftovers a next answer must not build on. */
+  void dropConversation() {
+    inference.assertCurrent();
+    if (conversation != null) {
+      conversation.close();
+      conversation = null;
+    }
+  }
+
+  void close() {
+    dropConversation();
+    if (engine != null) {
+      engine.close();
+      engine = null;
+    }
+    state.postValue(new ModelState.NotLoaded());
+  }
+}
