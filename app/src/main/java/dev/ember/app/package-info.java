@@ -3,8 +3,8 @@
  * a package of its own.
  *
  * <pre>
- * app (EmberApp, MainActivity) -> chats, chat (screens and view models) -> scope -> engine -> data
- *                              -> concurrent
+ * main (MainActivity) -> chats, chat (screens and view models) -> widget
+ * app (EmberApp), chats, chat -> scope -> engine -> data -> concurrent
  * </pre>
  */
 @NullMarked

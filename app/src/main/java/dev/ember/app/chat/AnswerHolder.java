@@ -1,0 +1,127 @@
+package dev.ember.app.chat;
+
+import android.content.Context;
+import android.view.View;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.color.MaterialColors;
+import dev.ember.app.R;
+import dev.ember.app.engine.AnswerPhase;
+import org.jspecify.annotations.Nullable;
+
+/** The model's words on the page, what they took, and what can be done with them. */
+final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
+  /** A prompt read faster than this is not worth a line. */
+  private static final long READING_LINE_AFTER_MS = 400;
+
+  private static final int AFTER_ACTIONS_DP = 8;
+  private static final int AFTER_STATS_DP = 16;
+
+  private final AnswerTextView text;
+  private final TextView stats;
+  private final View actionRow;
+  private final View again;
+  private final View after;
+  private final MessageMenu menu;
+  private final AnswerLine line;
+  private final Runnable showLine;
+
+  private ChatItem.@Nullable Answer shown;
+  private boolean opened;
+
+  AnswerHolder(View row, MessageActions actions, MessageMenu menu) {
+    super(row, ChatItem.Answer.class);
+    this.menu = menu;
+    text = ViewCompat.requireViewById(row, R.id.answer);
+    stats = ViewCompat.requireViewById(row, R.id.stats);
+    actionRow = ViewCompat.requireViewById(row, R.id.actions);
+    again = ViewCompat.requireViewById(row, R.id.again);
+    after = ViewCompat.requireViewById(row, R.id.after);
+    line = new AnswerLine(row.getResources());
+    showLine = () -> stats.setVisibility(View.VISIBLE);
+    menu.offerTo(text, () -> shown == null ? "" : shown.text());
+    text.setOnClickListener(view -> toggleActions());
+    text.setOnLongClickListener(view -> showMenu(text));
+    ViewCompat.requireViewById(row, R.id.message_more).setOnClickListener(this::showMenu);
+    ViewCompat.requireViewById(row, R.id.copy)
+        .setOnClickListener(
+            view -> {
+              if (shown != null) {
+                actions.copy(shown.text());
+              }
+            });
+    again.setOnClickListener(view -> actions.answerAgain());
+  }
+
+  @Override
+  void bind(ChatItem.Answer answer) {
+    opened = false;
+    stats.removeCallbacks(showLine);
+    stats.setVisibility(waitsForFirstToken(answer) ? View.GONE : View.VISIBLE);
+    if (waitsForFirstToken(answer)) {
+      stats.postDelayed(showLine, READING_LINE_AFTER_MS);
+    }
+    int color =
+        answer.forgotten()
+            ? com.google.android.material.R.attr.colorOnSurfaceVariant
+            : com.google.android.material.R.attr.colorOnSurface;
+    text.setTextColor(MaterialColors.getColor(text, color));
+    update(answer);
+  }
+
+  @Override
+  void update(ChatItem.Answer answer) {
+    shown = answer;
+    if (!answer.text().contentEquals(text.getText())) {
+      text.setText(answer.text());
+    }
+    text.setGrowing(answer.streaming());
+    text.setVisibility(answer.text().isEmpty() && !answer.streaming() ? View.GONE : View.VISIBLE);
+    stats.setText(line.of(answer));
+    if (!waitsForFirstToken(answer)) {
+      stats.removeCallbacks(showLine);
+      stats.setVisibility(View.VISIBLE);
+    }
+    showActions(answer);
+    describe(answer);
+  }
+
+  private static boolean waitsForFirstToken(ChatItem.Answer answer) {
+    return answer.streaming() && !(answer.phase() instanceof AnswerPhase.Writing);
+  }
+
+  private void showActions(ChatItem.Answer answer) {
+    boolean visible =
+        !answer.streaming() && !answer.text().isEmpty() && (answer.latest() || opened);
+    actionRow.setVisibility(visible ? View.VISIBLE : View.GONE);
+    again.setVisibility(answer.latest() ? View.VISIBLE : View.GONE);
+    float density = after.getResources().getDisplayMetrics().density;
+    int height = Math.round((visible ? AFTER_ACTIONS_DP : AFTER_STATS_DP) * density);
+    if (after.getLayoutParams().height != height) {
+      after.getLayoutParams().height = height;
+      after.requestLayout();
+    }
+  }
+
+  private void describe(ChatItem.Answer answer) {
+    Context context = itemView.getContext();
+    text.setContentDescription(
+        answer.streaming()
+            ? context.getString(R.string.ember_spoken_streaming, answer.text())
+            : context.getString(R.string.ember_spoken, answer.text(), stats.getText()));
+    menu.offerAgain(text, answer.latest() && !answer.streaming());
+  }
+
+  private void toggleActions() {
+    if (shown != null) {
+      opened = !opened;
+      showActions(shown);
+    }
+  }
+
+  private boolean showMenu(View anchor) {
+    return shown != null
+        && !shown.text().isEmpty()
+        && menu.show(anchor, shown.text(), shown.latest() && !shown.streaming());
+  }
+}

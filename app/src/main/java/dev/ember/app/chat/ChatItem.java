@@ -1,0 +1,71 @@
+package dev.ember.app.chat;
+
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.engine.ModelState;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a chat, as its holder draws it. */
+sealed interface ChatItem {
+
+  /** Tells rows of the same class apart. */
+  long id();
+
+  /**
+   * @param forgotten lies above the cut line: the model no longer sees it
+   */
+  record Question(long id, String text, long createdAtMs, boolean forgotten) implements ChatItem {}
+
+  /**
+   * @param phase what the answer is doing; idle once it has ended
+   * @param modelLoading whether a waiting answer waits for the model
+   * @param tokens kept, where {@code stats} are missing
+   * @param latest whether it can be answered again
+   */
+  record Answer(
+      long id,
+      String text,
+      MessageStatus status,
+      AnswerPhase phase,
+      boolean modelLoading,
+      int tokens,
+      @Nullable AnswerStats stats,
+      boolean latest,
+      boolean forgotten)
+      implements ChatItem {
+
+    boolean streaming() {
+      return status == MessageStatus.STREAMING;
+    }
+  }
+
+  /** Between what the model has forgotten and what it sees. */
+  record CutLine() implements ChatItem {
+    @Override
+    public long id() {
+      return 0;
+    }
+  }
+
+  /** Below an answer that broke off when the process ended; {@code tokens} were kept. */
+  record Interrupted(long id, int tokens, boolean hasText, boolean latest) implements ChatItem {}
+
+  /** Below an answer that broke off with an error. */
+  record Failure(long id, String detail, boolean latest) implements ChatItem {}
+
+  /** At the end while the database takes no more. */
+  record NotSaved(String detail) implements ChatItem {
+    @Override
+    public long id() {
+      return 0;
+    }
+  }
+
+  /** At the end while the model does not load. */
+  record ModelFailure(ModelState.Fault fault, String detail) implements ChatItem {
+    @Override
+    public long id() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.ember.app.chat;
+
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.engine.ModelState;
+import dev.ember.inference.chat.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Turns a chat's state into the rows of its list. */
+final class ChatItems {
+  private static final AnswerPhase IDLE = new AnswerPhase.Idle();
+
+  private final ChatState state;
+  private final List<ChatItem> items = new ArrayList<>();
+  private final int forgotten;
+
+  private ChatItems(ChatState state) {
+    this.state = state;
+    this.forgotten = forgottenCount(state);
+  }
+
+  static List<ChatItem> of(ChatState state) {
+    ChatItems builder = new ChatItems(state);
+    builder.build();
+    return builder.items;
+  }
+
+  private void build() {
+    List<MessageRow> messages = state.messages();
+    for (int i = 0; i < messages.size(); i++) {
+      boolean latest = i == messages.size() - 1;
+      add(messages.get(i), i < forgotten, latest);
+      if (i == forgotten - 1 && !latest) {
+        items.add(new ChatItem.CutLine());
+      }
+    }
+    if (state.storageFault() != null) {
+      items.add(new ChatItem.NotSaved(state.storageFault()));
+    }
+    if (state.model() instanceof ModelState.Failed failed) {
+      items.add(new ChatItem.ModelFailure(failed.fault(), failed.detail()));
+    }
+  }
+
+  private void add(MessageRow row, boolean isForgotten, boolean latest) {
+    if (row.role() == Role.USER) {
+      items.add(new ChatItem.Question(row.id(), row.text(), row.createdAtMs(), isForgotten));
+      return;
+    }
+    boolean again = latest && !state.answering();
+    items.add(
+        new ChatItem.Answer(
+            row.id(),
+            row.text(),
+            row.status(),
+            row.status() == MessageStatus.STREAMING ? state.phase() : IDLE,
+            state.model() instanceof ModelState.Loading,
+            row.tokens(),
+            row.stats(),
+            again,
+            isForgotten));
+    if (row.status() == MessageStatus.INTERRUPTED) {
+      items.add(new ChatItem.Interrupted(row.id(), row.tokens(), !row.text().isEmpty(), again));
+    } else if (row.status() == MessageStatus.FAILED) {
+      items.add(
+          new ChatItem.Failure(row.id(), Objects.requireNonNullElse(row.failure(), ""), again));
+    }
+  }
+
+  /** How many of the oldest messages lie above the cut line. */
+  private static int forgottenCount(ChatState state) {
+    Long through = state.forgottenThroughMessageId();
+    if (through == null) {
+      return 0;
+    }
+    for (int i = 0; i < state.messages().size(); i++) {
+      if (state.messages().get(i).id() == through) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.ember.app.chat;
+
+import android.content.Context;
+import android.content.res.ColorStateList;
+import android.text.Editable;
+import android.text.TextWatcher;
+import android.view.KeyEvent;
+import android.view.View;
+import android.widget.EditText;
+import android.widget.ImageButton;
+import androidx.annotation.AttrRes;
+import androidx.core.view.HapticFeedbackConstantsCompat;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.color.MaterialColors;
+import dev.ember.app.R;
+import dev.ember.app.engine.ModelState;
+
+/**
+ * Where the user writes. Its round button sends, or stops while an answer is written; the field
+ * stays usable all the time. On a keyboard: Enter and Ctrl+Enter send, Shift+Enter is a new line,
+ * Escape stops.
+ */
+final class Composer {
+  /** Of the icon when there is nothing to send, as Material dims what is disabled. */
+  private static final int DISABLED_ALPHA = 97;
+
+  /** Who does what the composer says. */
+  interface Listener {
+    /** True if the text was taken. */
+    boolean send(String text);
+
+    void stop();
+
+    void typed(String text);
+  }
+
+  private final EditText field;
+  private final ImageButton button;
+  private final Listener listener;
+  private boolean answering;
+
+  Composer(View root, Listener listener) {
+    this.listener = listener;
+    field = ViewCompat.requireViewById(root, R.id.field);
+    button = ViewCompat.requireViewById(root, R.id.send);
+    button.setOnClickListener(view -> press());
+    field.addTextChangedListener(new Typing());
+    field.setOnKeyListener((view, key, event) -> onFieldKey(key, event));
+    ViewCompat.addOnUnhandledKeyEventListener(root, (view, event) -> onAnyKey(event));
+    showButton();
+  }
+
+  void show(ChatState state) {
+    answering = state.answering();
+    field.setHint(hint(state));
+    showButton();
+  }
+
+  /** Puts a text into the field, the cursor behind it. */
+  void setText(String text) {
+    field.setText(text);
+    field.setSelection(field.length());
+  }
+
+  /** Sends what stands in the field. */
+  void send() {
+    if (listener.send(field.getText().toString())) {
+      ViewCompat.performHapticFeedback(button, HapticFeedbackConstantsCompat.CONFIRM);
+      field.setText("");
+    }
+  }
+
+  private void press() {
+    if (answering) {
+      listener.stop();
+    } else {
+      send();
+    }
+  }
+
+  private boolean onFieldKey(int key, KeyEvent event) {
+    boolean enter = key == KeyEvent.KEYCODE_ENTER || key == KeyEvent.KEYCODE_NUMPAD_ENTER;
+    boolean touch = (event.getFlags() & KeyEvent.FLAG_SOFT_KEYBOARD) != 0;
+    if (!enter || touch || (event.isShiftPressed() && !event.isCtrlPressed())) {
+      return false;
+    }
+    if (event.getAction() == KeyEvent.ACTION_DOWN && event.getRepeatCount() == 0) {
+      send();
+    }
+    return true;
+  }
+
+  private boolean onAnyKey(KeyEvent event) {
+    if (event.getKeyCode() != KeyEvent.KEYCODE_ESCAPE || !answering) {
+      return false;
+    }
+    if (event.getAction() == KeyEvent.ACTION_DOWN) {
+      listener.stop();
+    }
+    return true;
+  }
+
+  private static int hint(ChatState state) {
+    if (state.answering()) {
+      return R.string.compose_hint_answering;
+    }
+    return state.model() instanceof ModelState.Ready
+        ? R.string.compose_hint
+        : R.string.compose_hint_loading;
+  }
+
+  private void showButton() {
+    Context context = button.getContext();
+    boolean sendable = field.getText().toString().trim().length() > 0;
+    button.setEnabled(answering || sendable);
+    button.setImageResource(answering ? R.drawable.ic_24_stop : R.drawable.ic_24_send);
+    button.setContentDescription(context.getString(answering ? R.string.stop : R.string.send));
+    if (answering) {
+      paint(
+          com.google.android.material.R.attr.colorSecondaryContainer,
+          com.google.android.material.R.attr.colorOnSecondaryContainer);
+    } else if (sendable) {
+      paint(
+          androidx.appcompat.R.attr.colorPrimary,
+          com.google.android.material.R.attr.colorOnPrimary);
+    } else {
+      int icon = color(com.google.android.material.R.attr.colorOnSurface);
+      button.setBackgroundTintList(ColorStateList.valueOf(android.graphics.Color.TRANSPARENT));
+      button.setImageTintList(
+          ColorStateList.valueOf(
+              androidx.core.graphics.ColorUtils.setAlphaComponent(icon, DISABLED_ALPHA)));
+    }
+  }
+
+  private void paint(@AttrRes int disc, @AttrRes int icon) {
+    button.setBackgroundTintList(ColorStateList.valueOf(color(disc)));
+    button.setImageTintList(ColorStateList.valueOf(color(icon)));
+  }
+
+  private int color(@AttrRes int role) {
+    return MaterialColors.getColor(button, role);
+  }
+
+  private final class Typing implements TextWatcher {
+    @Override
+    public void beforeTextChanged(CharSequence text, int start, int count, int after) {}
+
+    @Override
+    public void onTextChanged(CharSequence text, int start, int before, int count) {}
+
+    @Override
+    public void afterTextChanged(Editable text) {
+      showButton();
+      if (field.hasFocus()) {
+        listener.typed(text.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.ember.app.chat;
+
+import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
+import androidx.recyclerview.widget.DiffUtil;
+import androidx.recyclerview.widget.ListAdapter;
+import dev.ember.app.R;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a chat. While an answer grows, only its row is bound again, and only in part: the
+ * view stays, and so do its selection, its focus and TalkBack's place.
+ */
+final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
+  /** The card's layout serves three classes of rows; these are two of their view types. */
+  private static final int MODEL_FAILURE = 1;
+
+  private static final int NOT_SAVED = 2;
+
+  private final MessageActions actions;
+  private final MessageMenu menu;
+
+  MessageAdapter(MessageActions actions) {
+    super(new Differences());
+    this.actions = actions;
+    this.menu = new MessageMenu(actions);
+  }
+
+  /** The layout is the view type. */
+  @Override
+  public int getItemViewType(int position) {
+    ChatItem item = getItem(position);
+    if (item instanceof ChatItem.Question) {
+      return R.layout.item_question;
+    }
+    if (item instanceof ChatItem.Answer) {
+      return R.layout.item_answer;
+    }
+    if (item instanceof ChatItem.Interrupted) {
+      return R.layout.item_interrupted;
+    }
+    if (item instanceof ChatItem.CutLine) {
+      return R.layout.item_cut_line;
+    }
+    if (item instanceof ChatItem.ModelFailure) {
+      return MODEL_FAILURE;
+    }
+    return item instanceof ChatItem.NotSaved ? NOT_SAVED : R.layout.item_failure;
+  }
+
+  @Override
+  public ItemHolder<?> onCreateViewHolder(ViewGroup parent, int viewType) {
+    boolean card = viewType == MODEL_FAILURE || viewType == NOT_SAVED;
+    int layout = card ? R.layout.item_failure : viewType;
+    View row = LayoutInflater.from(parent.getContext()).inflate(layout, parent, false);
+    if (viewType == R.layout.item_question) {
+      return new QuestionHolder(row, menu);
+    }
+    if (viewType == R.layout.item_answer) {
+      return new AnswerHolder(row, actions, menu);
+    }
+    if (viewType == R.layout.item_interrupted) {
+      return new InterruptedHolder(row, actions);
+    }
+    if (viewType == R.layout.item_cut_line) {
+      return cutLine(row);
+    }
+    return switch (viewType) {
+      case MODEL_FAILURE -> FailureHolder.ofModel(row, actions);
+      case NOT_SAVED -> FailureHolder.ofStorage(row, actions);
+      default -> FailureHolder.ofAnswer(row, actions);
+    };
+  }
+
+  private static ItemHolder<ChatItem.CutLine> cutLine(View row) {
+    return new ItemHolder<>(row, ChatItem.CutLine.class) {
+      @Override
+      void bind(ChatItem.CutLine item) {}
+    };
+  }
+
+  @Override
+  public void onBindViewHolder(ItemHolder<?> holder, int position) {
+    holder.bindItem(getItem(position));
+  }
+
+  @Override
+  public void onBindViewHolder(ItemHolder<?> holder, int position, List<Object> payloads) {
+    if (payloads.isEmpty()) {
+      holder.bindItem(getItem(position));
+    } else {
+      holder.updateItem(getItem(position));
+    }
+  }
+
+  private static final class Differences extends DiffUtil.ItemCallback<ChatItem> {
+    private static final Object FURTHER_ON = new Object();
+
+    @Override
+    public boolean areItemsTheSame(ChatItem before, ChatItem after) {
+      return before.getClass() == after.getClass() && before.id() == after.id();
+    }
+
+    @Override
+    public boolean areContentsTheSame(ChatItem before, ChatItem after) {
+      return before.equals(after);
+    }
+
+    @Override
+    public @Nullable Object getChangePayload(ChatItem before, ChatItem after) {
+      boolean grows =
+          before instanceof ChatItem.Answer was
+              && after instanceof ChatItem.Answer is
+              && was.forgotten() == is.forgotten();
+      return grows ? FURTHER_ON : null;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ember.app.chat;
+
+import android.content.res.Resources;
+import android.view.View;
+import android.widget.Button;
+import android.widget.LinearLayout;
+import android.widget.TextView;
+import androidx.annotation.AttrRes;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.color.MaterialColors;
+import dev.ember.app.R;
+import org.jspecify.annotations.Nullable;
+
+/** The row above the composer: how full the window is, and how words are picked. */
+final class MeterRow {
+  /** From here on the window is worth a look. */
+  private static final float CAUTION_FROM = 0.75f;
+
+  /** From this font scale on, meter and preset stand one below the other. */
+  private static final float STACK_FROM = 1.3f;
+
+  private static final float PER_CENT = 100;
+
+  private final View block;
+  private final ContextRing ring;
+  private final View full;
+  private final TextView meter;
+  private final Button preset;
+
+  MeterRow(View root, Runnable openSampling) {
+    block = ViewCompat.requireViewById(root, R.id.meter_block);
+    ring = ViewCompat.requireViewById(root, R.id.ring);
+    full = ViewCompat.requireViewById(root, R.id.ring_full);
+    meter = ViewCompat.requireViewById(root, R.id.meter);
+    preset = ViewCompat.requireViewById(root, R.id.preset);
+    preset.setOnClickListener(view -> openSampling.run());
+    if (root.getResources().getConfiguration().fontScale >= STACK_FROM) {
+      stack(ViewCompat.requireViewById(root, R.id.meter_row));
+    }
+  }
+
+  private void stack(LinearLayout row) {
+    row.setOrientation(LinearLayout.VERTICAL);
+    row.setGravity(android.view.Gravity.START);
+    block.getLayoutParams().width = LinearLayout.LayoutParams.MATCH_PARENT;
+    LinearLayout.LayoutParams position = (LinearLayout.LayoutParams) preset.getLayoutParams();
+    position.setMarginStart(-preset.getPaddingStart());
+  }
+
+  void show(ChatState state) {
+    showMeter(state.meter());
+    SamplingChoice choice = state.sampling();
+    preset.setVisibility(choice == null ? View.INVISIBLE : View.VISIBLE);
+    if (choice != null) {
+      String name = preset.getContext().getString(PresetName.of(choice.preset()));
+      preset.setText(name);
+      preset.setContentDescription(preset.getContext().getString(R.string.preset_spoken, name));
+    }
+  }
+
+  private void showMeter(@Nullable ContextMeter value) {
+    block.setVisibility(value == null ? View.INVISIBLE : View.VISIBLE);
+    if (value == null) {
+      return;
+    }
+    Resources words = meter.getResources();
+    float share = value.usedTokens() / (float) value.windowTokens();
+    boolean isFull = share >= 1;
+    int color = color(role(share));
+    ring.show(share, share < CAUTION_FROM ? color(androidx.appcompat.R.attr.colorPrimary) : color);
+    ring.setVisibility(isFull ? View.GONE : View.VISIBLE);
+    full.setVisibility(isFull ? View.VISIBLE : View.GONE);
+    meter.setTextColor(color);
+    meter.setText(
+        words.getString(
+            isFull ? R.string.meter_full : R.string.meter,
+            value.usedTokens(),
+            value.windowTokens()));
+    meter.setContentDescription(
+        words.getString(
+            R.string.meter_spoken,
+            value.usedTokens(),
+            value.windowTokens(),
+            Math.round(share * PER_CENT)));
+  }
+
+  private static int role(float share) {
+    if (share >= 1) {
+      return androidx.appcompat.R.attr.colorError;
+    }
+    return share >= CAUTION_FROM
+        ? R.attr.emberCaution
+        : com.google.android.material.R.attr.colorOnSurfaceVariant;
+  }
+
+  private int color(@AttrRes int role) {
+    return MaterialColors.getColor(meter, role);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.ember.app.chat;
+
+import android.os.Bundle;
+import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.Button;
+import android.widget.CompoundButton;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
+import com.google.android.material.chip.ChipGroup;
+import dev.ember.app.R;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.widget.FieldDialog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the chat picks words. Every change goes to the {@link ChatViewModel} at once and holds from
+ * the next answer on; the sheet itself keeps nothing.
+ */
+public final class SamplingSheet extends BottomSheetDialogFragment {
+  static final String TAG = "sampling";
+
+  private static final String TYPED = "sampling.typed";
+  private static final String LONGEST = "LONGEST";
+
+  /** One tap on plus or minus: about two sentences. */
+  private static final int LONGEST_STEP = 32;
+
+  private static final int SHORTEST = 16;
+
+  /** The seed that the switch starts with; any other can be typed nowhere, for none is better. */
+  private static final long SEED = 7;
+
+  private static final Map<Integer, SamplingChoice.Preset> CHIPS =
+      Map.of(
+          R.id.preset_model, SamplingChoice.Preset.MODEL,
+          R.id.preset_exact, SamplingChoice.Preset.EXACT,
+          R.id.preset_balanced, SamplingChoice.Preset.BALANCED,
+          R.id.preset_lively, SamplingChoice.Preset.LIVELY);
+
+  private final List<SliderRow> rows = new ArrayList<>();
+  private @Nullable ChatViewModel model;
+  private @Nullable SamplingSettings settings;
+  private int windowTokens = Integer.MAX_VALUE;
+
+  @Override
+  public View onCreateView(
+      LayoutInflater inflater, @Nullable ViewGroup parent, @Nullable Bundle savedState) {
+    return inflater.inflate(R.layout.sheet_sampling, parent, false);
+  }
+
+  @Override
+  public void onViewCreated(View sheet, @Nullable Bundle savedState) {
+    model = ChatFragment.model(requireParentFragment());
+    rows.clear();
+    for (Setting setting : Setting.values()) {
+      rows.add(new SliderRow(sheet, setting, new Changes()));
+    }
+    button(sheet, R.id.shorter).setOnClickListener(view -> changeLongest(-LONGEST_STEP));
+    button(sheet, R.id.longer).setOnClickListener(view -> changeLongest(LONGEST_STEP));
+    button(sheet, R.id.longest_value).setOnClickListener(view -> typeLongest());
+    button(sheet, R.id.reset).setOnClickListener(view -> choose(SamplingChoice.Preset.MODEL));
+    CHIPS.forEach((id, preset) -> button(sheet, id).setOnClickListener(view -> choose(preset)));
+    getChildFragmentManager()
+        .setFragmentResultListener(
+            TYPED,
+            getViewLifecycleOwner(),
+            (key, result) ->
+                typed(
+                    result.getString(FieldDialog.SUBJECT, ""),
+                    result.getString(FieldDialog.TEXT, "")));
+    model
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            screen -> {
+              if (screen instanceof ChatState state && state.sampling() != null) {
+                show(sheet, state, state.sampling());
+              }
+            });
+  }
+
+  private static View button(View sheet, int id) {
+    return ViewCompat.requireViewById(sheet, id);
+  }
+
+  private void show(View sheet, ChatState state, SamplingChoice choice) {
+    settings = choice.settings();
+    if (state.meter() != null) {
+      windowTokens = state.meter().windowTokens();
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      rows.get(i).show(Setting.values()[i].of(choice.settings()));
+    }
+    ChipGroup chips = ViewCompat.requireViewById(sheet, R.id.presets);
+    chips.clearCheck();
+    CHIPS.forEach(
+        (id, preset) -> {
+          if (preset == choice.preset()) {
+            chips.check(id);
+          }
+        });
+    showLongest(sheet, choice.settings().maxTokens());
+    showSeed(sheet, choice.settings().fixedSeed());
+  }
+
+  private void showLongest(View sheet, int tokens) {
+    Button value = ViewCompat.requireViewById(sheet, R.id.longest_value);
+    value.setText(String.format(locale(), "%,d", tokens));
+    value.setContentDescription(
+        getString(R.string.value_spoken, getString(R.string.longest), value.getText()));
+    button(sheet, R.id.shorter).setEnabled(tokens > SHORTEST);
+    button(sheet, R.id.longer).setEnabled(tokens < windowTokens);
+  }
+
+  private void showSeed(View sheet, @Nullable Long seed) {
+    CompoundButton dice = ViewCompat.requireViewById(sheet, R.id.same_dice);
+    TextView hint = ViewCompat.requireViewById(sheet, R.id.same_dice_hint);
+    hint.setText(
+        seed == null
+            ? getString(R.string.same_dice_off)
+            : getString(R.string.same_dice_on, String.valueOf(seed)));
+    dice.setOnCheckedChangeListener(null);
+    dice.setChecked(seed != null);
+    dice.setOnCheckedChangeListener((view, checked) -> fixSeed(checked ? SEED : null));
+  }
+
+  private void choose(SamplingChoice.Preset preset) {
+    Objects.requireNonNull(model, "model").setSampling(preset.settings());
+  }
+
+  private void set(SamplingSettings changed) {
+    settings = changed;
+    Objects.requireNonNull(model, "model").setSampling(changed);
+  }
+
+  private void fixSeed(@Nullable Long seed) {
+    SamplingSettings now = settings;
+    if (now != null) {
+      set(
+          new SamplingSettings(
+              now.temperature(),
+              now.topK(),
+              now.topP(),
+              now.minP(),
+              now.repetitionPenalty(),
+              now.maxTokens(),
+              seed));
+    }
+  }
+
+  private void changeLongest(int by) {
+    if (settings != null) {
+      setLongest(settings.maxTokens() + by);
+    }
+  }
+
+  private void setLongest(int tokens) {
+    SamplingSettings now = settings;
+    if (now != null) {
+      set(
+          new SamplingSettings(
+              now.temperature(),
+              now.topK(),
+              now.topP(),
+              now.minP(),
+              now.repetitionPenalty(),
+              Math.max(SHORTEST, Math.min(windowTokens, tokens)),
+              now.fixedSeed()));
+    }
+  }
+
+  private void typeLongest() {
+    if (settings != null) {
+      ask(
+          LONGEST,
+          R.string.longest,
+          String.valueOf(settings.maxTokens()),
+          getString(R.string.value_range, String.valueOf(SHORTEST), String.valueOf(windowTokens)));
+    }
+  }
+
+  private void ask(String subject, int title, String now, String range) {
+    FieldDialog.of(TYPED, subject, now, new FieldDialog.Words(title, range, R.string.apply, true))
+        .show(getChildFragmentManager(), TYPED);
+  }
+
+  /**
+   * A typed value is brought into the range that the dialog named; what is no number is dropped.
+   */
+  private void typed(String subject, String text) {
+    float value;
+    try {
+      value = Float.parseFloat(text.trim().replace(',', '.'));
+    } catch (NumberFormatException e) {
+      return;
+    }
+    if (subject.equals(LONGEST)) {
+      setLongest(Math.round(value));
+    } else if (settings != null) {
+      Setting setting = Setting.valueOf(subject);
+      set(setting.with(settings, setting.snap(value)));
+    }
+  }
+
+  private Locale locale() {
+    return getResources().getConfiguration().getLocales().get(0);
+  }
+
+  private final class Changes implements SliderRow.Listener {
+    @Override
+    public void changed(Setting setting, float value) {
+      if (settings != null) {
+        set(setting.with(settings, value));
+      }
+    }
+
+    @Override
+    public void type(Setting setting) {
+      if (settings != null) {
+        ask(
+            setting.name(),
+            setting.title,
+            setting.format(Locale.ROOT, setting.of(settings)),
+            getString(
+                R.string.value_range,
+                setting.format(locale(), setting.from),
+                setting.format(locale(), setting.to)));
+      }
+    }
+  }
+}

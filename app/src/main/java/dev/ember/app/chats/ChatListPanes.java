@@ -1,0 +1,61 @@
+package dev.ember.app.chats;
+
+import android.view.View;
+import android.widget.TextView;
+import androidx.annotation.StringRes;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.FragmentManager;
+import dev.ember.app.R;
+import dev.ember.app.widget.DetailsDialog;
+
+/** The list screen's four faces: grey rows while loading, the rows, no chats yet, unreadable. */
+final class ChatListPanes {
+  /** A load faster than this shows nothing rather than a flicker. */
+  private static final long GREY_ROWS_AFTER_MS = 300;
+
+  private final View root;
+  private final ChatRowAdapter adapter;
+  private final FragmentManager fragments;
+  private final View greyRows;
+  private final Runnable showGreyRows;
+
+  ChatListPanes(View root, ChatRowAdapter adapter, FragmentManager fragments) {
+    this.root = root;
+    this.adapter = adapter;
+    this.fragments = fragments;
+    greyRows = ViewCompat.requireViewById(root, R.id.loading_rows);
+    showGreyRows = () -> greyRows.setVisibility(View.VISIBLE);
+  }
+
+  void show(ChatListState state) {
+    root.removeCallbacks(showGreyRows);
+    boolean rows = state instanceof ChatListState.Loaded loaded && !loaded.rows().isEmpty();
+    setVisible(R.id.chats, rows);
+    setVisible(R.id.new_chat, rows);
+    setVisible(R.id.empty, !rows && !(state instanceof ChatListState.Loading));
+    greyRows.setVisibility(View.GONE);
+    if (state instanceof ChatListState.Loading) {
+      root.postDelayed(showGreyRows, GREY_ROWS_AFTER_MS);
+    } else if (state instanceof ChatListState.Loaded loaded) {
+      adapter.submitList(loaded.rows());
+      sayEmpty(R.string.chats_empty_title, R.string.chats_empty_body, true);
+    } else if (state instanceof ChatListState.Failed failed) {
+      sayEmpty(R.string.list_failed_title, R.string.list_failed_body, false);
+      View details = ViewCompat.requireViewById(root, R.id.list_details);
+      String title = root.getContext().getString(R.string.list_failed_title);
+      details.setOnClickListener(
+          view -> DetailsDialog.of(title, failed.detail()).show(fragments, null));
+    }
+  }
+
+  private void sayEmpty(@StringRes int title, @StringRes int body, boolean readable) {
+    ViewCompat.<TextView>requireViewById(root, R.id.empty_title).setText(title);
+    ViewCompat.<TextView>requireViewById(root, R.id.empty_body).setText(body);
+    setVisible(R.id.empty_new_chat, readable);
+    setVisible(R.id.list_details, !readable);
+  }
+
+  private void setVisible(int id, boolean visible) {
+    ViewCompat.requireViewById(root, id).setVisibility(visible ? View.VISIBLE : View.GONE);
+  }
+}

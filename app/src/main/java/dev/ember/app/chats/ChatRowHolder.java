@@ -1,0 +1,91 @@
+package dev.ember.app.chats;
+
+import android.content.Context;
+import android.graphics.Typeface;
+import android.text.SpannableStringBuilder;
+import android.text.Spanned;
+import android.text.style.ForegroundColorSpan;
+import android.text.style.StyleSpan;
+import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import androidx.recyclerview.widget.RecyclerView;
+import com.google.android.material.color.MaterialColors;
+import dev.ember.app.R;
+
+/** One chat of the list: name and time, and below them its state or its last words. */
+final class ChatRowHolder extends RecyclerView.ViewHolder {
+  private final TextView title;
+  private final TextView time;
+  private final TextView preview;
+  private final View cursor;
+  private final View broken;
+  private final RowTime rowTime;
+
+  ChatRowHolder(ViewGroup parent) {
+    super(LayoutInflater.from(parent.getContext()).inflate(R.layout.item_chat, parent, false));
+    title = ViewCompat.requireViewById(itemView, R.id.chat_title);
+    time = ViewCompat.requireViewById(itemView, R.id.chat_time);
+    preview = ViewCompat.requireViewById(itemView, R.id.chat_preview);
+    cursor = ViewCompat.requireViewById(itemView, R.id.chat_cursor);
+    broken = ViewCompat.requireViewById(itemView, R.id.chat_broken);
+    rowTime = new RowTime(parent.getContext());
+    if (parent.getResources().getConfiguration().fontScale >= LARGE_FONT) {
+      title.setMaxLines(2);
+      preview.setMaxLines(2);
+    }
+  }
+
+  /** From here on lines wrap once more rather than end in dots. */
+  private static final float LARGE_FONT = 1.3f;
+
+  void bind(ChatRow row, long nowMs) {
+    Context context = itemView.getContext();
+    String name = row.title() == null ? context.getString(R.string.new_chat) : row.title();
+    title.setText(name);
+    time.setText(rowTime.label(row.updatedAtMs(), nowMs));
+    preview.setText(secondLine(row));
+    preview.setTextColor(MaterialColors.getColor(preview, secondLineColor(row.state())));
+    cursor.setVisibility(visibleIf(row.state() == ChatRow.State.ANSWERING));
+    broken.setVisibility(visibleIf(row.state() == ChatRow.State.INTERRUPTED));
+    itemView.setContentDescription(
+        context.getString(R.string.row_spoken, name, time.getText(), preview.getText()));
+  }
+
+  private CharSequence secondLine(ChatRow row) {
+    Context context = itemView.getContext();
+    return switch (row.state()) {
+      case ANSWERING -> context.getString(R.string.row_answering);
+      case INTERRUPTED -> context.getString(R.string.row_interrupted);
+      case DRAFT -> draft(row.preview());
+      case IDLE ->
+          row.preview().isEmpty() ? context.getString(R.string.row_no_messages) : row.preview();
+    };
+  }
+
+  private CharSequence draft(String text) {
+    String word = itemView.getContext().getString(R.string.row_draft);
+    SpannableStringBuilder line =
+        new SpannableStringBuilder(
+            itemView.getContext().getString(R.string.row_draft_line, word, text));
+    int color = MaterialColors.getColor(itemView, androidx.appcompat.R.attr.colorPrimary);
+    line.setSpan(
+        new ForegroundColorSpan(color), 0, word.length(), Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+    line.setSpan(new StyleSpan(Typeface.BOLD), 0, word.length(), Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+    return line;
+  }
+
+  private static int secondLineColor(ChatRow.State state) {
+    return switch (state) {
+      case ANSWERING -> androidx.appcompat.R.attr.colorPrimary;
+      case INTERRUPTED -> R.attr.emberCaution;
+      case DRAFT, IDLE -> com.google.android.material.R.attr.colorOnSurfaceVariant;
+    };
+  }
+
+  private static int visibleIf(boolean condition) {
+    return condition ? View.VISIBLE : View.GONE;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.ember.app.widget;
+
+import android.view.View;
+import dev.ember.app.R;
+
+/** Side paddings that leave a view's content no wider than {@code R.dimen.reading_column}. */
+final class ReadingColumn {
+  private final View view;
+  private final int startPx;
+  private final int endPx;
+  private final int columnPx;
+
+  /** Takes the view's present side paddings as the least. */
+  ReadingColumn(View view) {
+    this.view = view;
+    startPx = view.getPaddingStart();
+    endPx = view.getPaddingEnd();
+    columnPx = view.getResources().getDimensionPixelSize(R.dimen.reading_column);
+  }
+
+  /** To be called at the beginning of {@code onMeasure}: no second layout pass is needed then. */
+  void pad(int widthPx) {
+    int spare = Math.max(0, (widthPx - columnPx) / 2);
+    int start = startPx + spare;
+    int end = endPx + spare;
+    if (view.getPaddingStart() != start || view.getPaddingEnd() != end) {
+      view.setPaddingRelative(start, view.getPaddingTop(), end, view.getPaddingBottom());
+    }
+  }
+}

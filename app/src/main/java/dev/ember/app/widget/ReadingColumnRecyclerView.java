@@ -1,0 +1,22 @@
+package dev.ember.app.widget;
+
+import android.content.Context;
+import android.util.AttributeSet;
+import androidx.recyclerview.widget.RecyclerView;
+import org.jspecify.annotations.Nullable;
+
+/** A list that scrolls over its whole width while its rows stay within the reading column. */
+public final class ReadingColumnRecyclerView extends RecyclerView {
+  private final ReadingColumn column;
+
+  public ReadingColumnRecyclerView(Context context, @Nullable AttributeSet attributes) {
+    super(context, attributes);
+    column = new ReadingColumn(this);
+  }
+
+  @Override
+  protected void onMeasure(int widthMeasureSpec, int heightMeasureSpec) {
+    column.pad(MeasureSpec.getSize(widthMeasureSpec));
+    super.onMeasure(widthMeasureSpec, heightMeasureSpec);
+  }
+}
