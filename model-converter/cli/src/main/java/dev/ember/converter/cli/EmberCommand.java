@@ -32,7 +32,15 @@ import picocli.CommandLine.Spec;
       "1:the work failed; standard error says why",
       "2:the command line is wrong"
     },
-    subcommands = {ChatCommand.class, TokenizeCommand.class, ApkCommand.class, HelpCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      InspectCommand.class,
+      ChatCommand.class,
+      TokenizeCommand.class,
+      LogitsCommand.class,
+      ApkCommand.class,
+      HelpCommand.class
+    })
 public final class EmberCommand implements Callable<Integer> {
   private final InputStream in;
   private final EngineSource engines;

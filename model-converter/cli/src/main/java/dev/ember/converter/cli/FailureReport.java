@@ -3,6 +3,7 @@ package dev.ember.converter.cli;
 import dev.ember.inference.backend.BackendException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -53,6 +54,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     String message = String.valueOf(failure.getMessage());
     if (failure instanceof FileSystemException file && file.getReason() == null) {
       return reason(file) + ": " + file.getFile();
+    }
+    if (failure instanceof CharacterCodingException) {
+      return "expected UTF-8 but found other bytes";
     }
     if (failure instanceof IOException || failure instanceof BackendException) {
       return message;

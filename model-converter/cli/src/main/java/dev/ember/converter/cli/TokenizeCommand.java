@@ -146,11 +146,7 @@ final class TokenizeCommand implements Callable<Integer> {
     return quoted.toString();
   }
 
-  private static String utf8(byte[] bytes) throws IOException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new IOException("expected UTF-8 on standard input but found other bytes", e);
-    }
+  private static String utf8(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.Test;
 
 public final class EmberCommandTest {
-  private static final List<String> PIPELINE = List.of("chat", "tokenize", "apk");
+  private static final List<String> PIPELINE =
+      List.of("train", "inspect", "chat", "tokenize", "logits", "apk");
 
   @Test
   public void help_listsCommandsInPipelineOrderOneLineEach() {

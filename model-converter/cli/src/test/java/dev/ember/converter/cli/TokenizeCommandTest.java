@@ -3,6 +3,7 @@ package dev.ember.converter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.converter.cli.Tool.Run;
+import dev.ember.inference.bundle.SmallBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,16 @@ public final class TokenizeCommandTest {
   }
 
   @Test
+  public void encode_bundle_findsItsTokenizer() throws IOException {
+    Path bundle = folder.getRoot().toPath().resolve("small.ember");
+    new SmallBundle().write(bundle);
+
+    Run run = Tool.withoutEngine().input("ab").run("tokenize", bundle.toString());
+
+    assertPrints(run, "{\"ids\":[97,98]}\n");
+  }
+
+  @Test
   public void encode_special_readsSpecialTokensInTheText() {
     assertPrints(tokenize("a<|end|>", "--special"), "{\"ids\":[0,7]}\n");
   }
@@ -94,7 +105,7 @@ public final class TokenizeCommandTest {
     Run run = Tool.withoutEngine().input(new byte[] {'a', (byte) 0xC3}).run("tokenize", tokenizer);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("expected UTF-8 on standard input");
+    assertThat(run.err()).contains("expected UTF-8");
   }
 
   @Test

@@ -39,6 +39,12 @@ final class Tool {
     return new Tool(NO_ENGINE, home);
   }
 
+  /** The tool as picocli has it, to look at without running it. */
+  static CommandLine commandLine() {
+    return EmberCommand.commandLine(
+        new EmberCommand(new ByteArrayInputStream(new byte[0]), NO_ENGINE, Path.of(".")));
+  }
+
   Tool input(String text) {
     return input(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,0 +1,80 @@
+package dev.ember.converter.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.bundle.Manifest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ember inspect}: checks a bundle and says what is in it. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = "Check a bundle and say what is in it.")
+final class InspectCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "An .ember bundle.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path file;
+
+  @Option(names = "--json", description = "Write one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Bundle bundle = Bundle.open(file)) {
+      long bytes = Files.size(file);
+      if (json) {
+        out.println(object(bundle, bytes));
+      } else {
+        new BundleDescription(bundle.manifest()).lines(file, bytes).forEach(out::println);
+        out.println();
+        out.println(bundle.card().strip());
+      }
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private String object(Bundle bundle, long bytes) throws IOException {
+    JsonObject object = new JsonObject();
+    object.addProperty("file", file.toString());
+    object.addProperty("bytes", bytes);
+    object.addProperty("parameters", parameters(bundle.manifest()));
+    object.add("manifest", JsonParser.parseString(text(bundle, EntryName.MANIFEST)));
+    object.addProperty("card", bundle.card());
+    Gson gson = new GsonBuilder().disableHtmlEscaping().create();
+    return gson.toJson(object);
+  }
+
+  /** The weights that are stored, a tied table once. */
+  static long parameters(Manifest manifest) {
+    long count = 0;
+    for (Manifest.TensorEntry tensor : manifest.tensors()) {
+      count += (long) tensor.rows() * tensor.columns();
+    }
+    return count;
+  }
+
+  private static String text(Bundle bundle, String entry) {
+    return StandardCharsets.UTF_8.decode(bundle.entry(entry)).toString();
+  }
+}

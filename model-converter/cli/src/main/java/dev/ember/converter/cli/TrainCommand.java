@@ -1,0 +1,80 @@
+package dev.ember.converter.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ember train}: starts the trainer as a process of its own. The options are the trainer's,
+ * named here too so that {@code --help} needs no libtorch; they are passed on as they were given.
+ */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Train a model: tokenizer, pretraining, instruction tuning, checkpoint.",
+    footer = "%nCtrl-C saves a checkpoint and stops with exit code 130; --resume goes on from it.")
+final class TrainCommand implements Callable<Integer> {
+  static final String PRESET = "--preset";
+  static final String OUT = "--out";
+  static final String SEED = "--seed";
+  static final String RESUME = "--resume";
+  static final String THREADS = "--threads";
+  static final String PRECISION = "--precision";
+
+  private static final List<String> PASSED_ON =
+      List.of(PRESET, OUT, SEED, RESUME, THREADS, PRECISION);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Option(
+      names = PRESET,
+      paramLabel = "NAME",
+      description = "tiny: the built-in model, minutes; smoke: seconds (default: tiny).")
+  void setPreset(@SuppressWarnings("unused") String name) {}
+
+  @Option(
+      names = OUT,
+      paramLabel = "DIR",
+      description = "Folder of the checkpoint (default: runs/PRESET).")
+  void setOut(@SuppressWarnings("unused") String folder) {}
+
+  @Option(names = SEED, paramLabel = "S", description = "The same seed, the same model.")
+  void setSeed(@SuppressWarnings("unused") long seed) {}
+
+  @Option(names = RESUME, description = "Go on where the run in --out stopped.")
+  void setResume(@SuppressWarnings("unused") boolean resume) {}
+
+  @Option(names = THREADS, paramLabel = "N", description = "Threads (default: all processors).")
+  void setThreads(@SuppressWarnings("unused") int threads) {}
+
+  @Option(
+      names = PRECISION,
+      paramLabel = "TYPE",
+      description = "float32, bfloat16, or auto: measure both first (default: auto).")
+  void setPrecision(@SuppressWarnings("unused") String type) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return TrainerProcess.prepare(arguments()).runInheriting();
+  }
+
+  /** The options as given, in the trainer's own words. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    for (String name : PASSED_ON) {
+      OptionSpec option = spec.findOption(name);
+      for (String value : option.originalStringValues()) {
+        arguments.add(option.arity().max() == 0 ? name : name + "=" + value);
+      }
+    }
+    return arguments;
+  }
+}
