@@ -1,0 +1,141 @@
+package dev.ember.app.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.ChatEntity;
+import dev.ember.app.data.MessageEntity;
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.engine.LiveAnswer;
+import dev.ember.app.engine.ModelState;
+import dev.ember.inference.chat.Role;
+import dev.ember.inference.decode.FinishReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.Test;
+
+public final class ChatAssemblyTest {
+  private static final long QUESTION_ID = 11;
+  private static final long ANSWER_ID = 12;
+  private static final SamplingSettings OF_MODEL =
+      new SamplingSettings(0.6f, 20, 0.9f, 0, 1.05f, 200, null);
+  private static final ModelState READY = new ModelState.Ready("Small", "fake", 512, OF_MODEL);
+  private static final ChatEntity CHAT =
+      new ChatEntity(1, "Sky", false, 5, 6, "Be brief.", null, "", null);
+  private static final AnswerCost COST =
+      new AnswerCost(FinishReason.STOP, 30, 12, 250_000_000L, 2_000_000_000L);
+  private static final MessageEntity QUESTION =
+      new MessageEntity(
+          QUESTION_ID, 1, 0, Role.USER, "Why?", MessageStatus.COMPLETE, 0, null, null, null, 0);
+
+  @Test
+  public void state_answerAtRest_hasWhatWasMeasured() {
+    ChatState state =
+        assemble(stored("Because.", MessageStatus.COMPLETE, 24, COST), LiveAnswer.NONE);
+
+    assertThat(state.messages().get(1).stats())
+        .isEqualTo(new AnswerStats(24, 12, 250, FinishReason.STOP));
+    assertThat(state.meter()).isEqualTo(new ContextMeter(54, 512));
+    assertThat(state.answering()).isFalse();
+    assertThat(state.title()).isEqualTo("Sky");
+    assertThat(state.systemPrompt()).isEqualTo("Be brief.");
+  }
+
+  @Test
+  public void state_growingAnswer_showsTheTextInMemory() {
+    LiveAnswer live = live("Because the", 2, new AnswerPhase.Writing(2, 11), null);
+
+    ChatState state = assemble(stored("Bec", MessageStatus.STREAMING, 1, null), live);
+
+    assertThat(state.messages().get(1).text()).isEqualTo("Because the");
+    assertThat(state.messages().get(1).status()).isEqualTo(MessageStatus.STREAMING);
+    assertThat(state.messages().get(1).tokens()).isEqualTo(2);
+    assertThat(state.meter()).isEqualTo(new ContextMeter(32, 512));
+    assertThat(state.answering()).isTrue();
+  }
+
+  @Test
+  public void state_endedAnswerWhoseRowIsLate_showsTheEndInMemory() {
+    AnswerEnd end = new AnswerEnd(MessageStatus.CANCELLED, "Because", 1, COST, null, null);
+    LiveAnswer live = live("Because", 1, new AnswerPhase.Idle(), end);
+
+    ChatState state = assemble(stored("Bec", MessageStatus.STREAMING, 1, null), live);
+
+    assertThat(state.messages().get(1).text()).isEqualTo("Because");
+    assertThat(state.messages().get(1).status()).isEqualTo(MessageStatus.CANCELLED);
+    assertThat(state.messages().get(1).stats()).isNotNull();
+  }
+
+  @Test
+  public void state_rowThatHasEnded_winsOverMemory() {
+    LiveAnswer stale = live("Old", 1, new AnswerPhase.Writing(1, 0), null);
+
+    ChatState state = assemble(stored("Because.", MessageStatus.COMPLETE, 2, COST), stale);
+
+    assertThat(state.messages().get(1).text()).isEqualTo("Because.");
+  }
+
+  @Test
+  public void state_memoryOfAnotherAnswer_doesNotTouchTheRow() {
+    LiveAnswer other = new LiveAnswer(99L, "Other", 30, 1, new AnswerPhase.Writing(1, 0), null);
+
+    ChatState state = assemble(stored("Bec", MessageStatus.STREAMING, 1, null), other);
+
+    assertThat(state.messages().get(1).text()).isEqualTo("Bec");
+  }
+
+  @Test
+  public void state_interruptedAnswer_hasItsTokensAndNoStats() {
+    ChatState state = assemble(stored("Bec", MessageStatus.INTERRUPTED, 24, null), LiveAnswer.NONE);
+
+    assertThat(state.messages().get(1).tokens()).isEqualTo(24);
+    assertThat(state.messages().get(1).stats()).isNull();
+  }
+
+  @Test
+  public void state_instantAnswer_hasNoSpeed() {
+    AnswerCost instant = new AnswerCost(FinishReason.STOP, 30, 0, 1_000_000, 0);
+
+    ChatState state = assemble(stored("", MessageStatus.COMPLETE, 0, instant), LiveAnswer.NONE);
+
+    assertThat(state.messages().get(1).stats())
+        .isEqualTo(new AnswerStats(0, 0, 1, FinishReason.STOP));
+  }
+
+  @Test
+  public void state_modelNotLoaded_hasNeitherMeterNorSampling() {
+    ChatState state =
+        ChatAssembly.state(
+            CHAT, List.of(QUESTION), LiveAnswer.NONE, new ModelState.NotLoaded(), null);
+
+    assertThat(state.meter()).isNull();
+    assertThat(state.sampling()).isNull();
+  }
+
+  @Test
+  public void state_forgottenMessages_areThoseOfTheNewestMeasuredAnswer() {
+    ChatState state =
+        assemble(stored("Because.", MessageStatus.COMPLETE, 2, COST), LiveAnswer.NONE);
+
+    assertThat(state.forgottenThroughMessageId()).isEqualTo(QUESTION_ID);
+  }
+
+  private static LiveAnswer live(
+      String text, int tokens, AnswerPhase phase, @Nullable AnswerEnd end) {
+    return new LiveAnswer(ANSWER_ID, text, 30, tokens, phase, end);
+  }
+
+  private static ChatState assemble(MessageEntity answer, LiveAnswer live) {
+    return ChatAssembly.state(CHAT, List.of(QUESTION, answer), live, READY, null);
+  }
+
+  private static MessageEntity stored(
+      String body, MessageStatus status, int tokens, @Nullable AnswerCost cost) {
+    Long forgotten = cost == null ? null : QUESTION_ID;
+    return new MessageEntity(
+        ANSWER_ID, 1, 1, Role.ASSISTANT, body, status, tokens, cost, forgotten, null, 0);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ember.app.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.app.chat.SamplingChoice.Preset;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.inference.sample.SamplingOptions;
+import org.junit.Test;
+
+public final class SamplingChoiceTest {
+  private static final SamplingSettings OF_MODEL =
+      new SamplingSettings(0.6f, 20, 0.9f, 0, 1.05f, 200, null);
+  private static final SamplingSettings UNUSUAL =
+      new SamplingSettings(1.7f, 3, 0.5f, 0.2f, 1.3f, 64, 7L);
+
+  @Test
+  public void of_nothingChosen_isTheModelsOwn() {
+    assertThat(SamplingChoice.of(null, OF_MODEL))
+        .isEqualTo(new SamplingChoice(Preset.MODEL, OF_MODEL));
+  }
+
+  @Test
+  public void of_nothingKnown_isNull() {
+    assertThat(SamplingChoice.of(null, null)).isNull();
+  }
+
+  @Test
+  public void of_valuesOfAPreset_haveItsName() {
+    for (Preset preset : Preset.values()) {
+      SamplingSettings settings = preset.settings();
+      if (settings != null) {
+        assertThat(SamplingChoice.of(settings, OF_MODEL))
+            .isEqualTo(new SamplingChoice(preset, settings));
+      }
+    }
+  }
+
+  @Test
+  public void of_otherValues_areTheUsersOwn() {
+    assertThat(SamplingChoice.of(UNUSUAL, null)).isEqualTo(new SamplingChoice(Preset.OWN, UNUSUAL));
+  }
+
+  @Test
+  public void presets_areValidForTheSampler() {
+    for (Preset preset : Preset.values()) {
+      SamplingSettings settings = preset.settings();
+      if (settings != null) {
+        SamplingOptions options = settings.toOptions(3);
+        assertThat(options.seed()).isEqualTo(3);
+        assertThat(options.temperature()).isEqualTo(settings.temperature());
+      }
+    }
+  }
+
+  @Test
+  public void toOptions_fixedSeed_ignoresNewDice() {
+    assertThat(UNUSUAL.toOptions(3).seed()).isEqualTo(7);
+  }
+}

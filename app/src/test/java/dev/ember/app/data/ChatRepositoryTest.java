@@ -1,0 +1,281 @@
+package dev.ember.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import android.app.Application;
+import dev.ember.app.testing.AppRule;
+import dev.ember.inference.chat.Role;
+import dev.ember.inference.decode.FinishReason;
+import java.util.List;
+import java.util.Objects;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = Application.class,
+    sdk = {26, 35})
+public final class ChatRepositoryTest {
+  private static final AnswerCost COST =
+      new AnswerCost(FinishReason.STOP, 30, 12, 250_000_000L, 2_000_000_000L);
+  private static final SamplingSettings SETTINGS =
+      new SamplingSettings(0.7f, 40, 0.92f, 0.05f, 1.1f, 128, 7L);
+
+  @Rule public final AppRule app = new AppRule();
+
+  private long chatId;
+
+  @Before
+  public void createChat() {
+    chatId = app.onDisk(() -> app.repository().createChat());
+  }
+
+  @Test
+  public void ask_question_storesItWithTheRowOfItsAnswer() {
+    Turn turn = ask("Why is the sky blue?");
+
+    List<MessageEntity> messages = messages();
+    assertThat(messages).extracting(MessageEntity::role).containsExactly(Role.USER, Role.ASSISTANT);
+    assertThat(messages.get(0).body()).isEqualTo("Why is the sky blue?");
+    assertThat(messages.get(0).status()).isEqualTo(MessageStatus.COMPLETE);
+    assertThat(messages.get(1).id()).isEqualTo(turn.answerId());
+    assertThat(messages.get(1).status()).isEqualTo(MessageStatus.STREAMING);
+    assertThat(messages.get(1).body()).isEmpty();
+    assertThat(turn.history()).containsExactly(messages.get(0));
+  }
+
+  @Test
+  public void ask_first_namesTheChat() {
+    ask("Why is the sky blue?");
+    ask("And the sea?");
+
+    assertThat(chat().title()).isEqualTo("Why is the sky blue?");
+    assertThat(chat().titleByUser()).isFalse();
+  }
+
+  @Test
+  public void ask_afterRename_keepsTheUsersName() {
+    app.onDisk(() -> app.repository().rename(chatId, "Colours"));
+
+    ask("Why is the sky blue?");
+
+    assertThat(chat().title()).isEqualTo("Colours");
+  }
+
+  @Test
+  public void ask_withDraft_clearsIt() {
+    app.onDisk(() -> app.repository().saveDraft(chatId, "Why is"));
+
+    ask("Why is the sky blue?");
+
+    assertThat(app.onDisk(() -> app.repository().draft(chatId))).isEmpty();
+  }
+
+  @Test
+  public void ask_unknownChat_isNull() {
+    assertThat(app.<Turn>onDisk(() -> app.repository().ask(99, "Anyone?"))).isNull();
+  }
+
+  @Test
+  public void ask_carriesTheChatsOwnSettings() {
+    app.onDisk(() -> app.repository().setSystemPrompt(chatId, " Be brief. \n"));
+    app.onDisk(() -> app.repository().setSampling(chatId, SETTINGS));
+
+    Turn turn = ask("Why?");
+
+    assertThat(turn.systemPrompt()).isEqualTo("Be brief.");
+    assertThat(turn.sampling()).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  public void setSampling_null_takesTheModelsOwnAgain() {
+    app.onDisk(() -> app.repository().setSampling(chatId, SETTINGS));
+    app.onDisk(() -> app.repository().setSampling(chatId, null));
+
+    assertThat(chat().sampling()).isNull();
+  }
+
+  @Test
+  public void rename_blank_givesTheNameBackToTheFirstMessage() {
+    ask("Why is the sky blue?");
+    app.onDisk(() -> app.repository().rename(chatId, "Colours"));
+
+    app.onDisk(() -> app.repository().rename(chatId, "  "));
+
+    assertThat(chat().title()).isEqualTo("Why is the sky blue?");
+    assertThat(chat().titleByUser()).isFalse();
+  }
+
+  @Test
+  public void rename_blankBeforeAnyMessage_leavesNoTitle() {
+    app.onDisk(() -> app.repository().rename(chatId, "Colours"));
+
+    app.onDisk(() -> app.repository().rename(chatId, ""));
+
+    assertThat(chat().title()).isNull();
+  }
+
+  @Test
+  public void finish_answer_keepsAllThatWasMeasured() {
+    Turn turn = ask("Why?");
+
+    finish(
+        turn,
+        new AnswerEnd(MessageStatus.COMPLETE, "Because.", 2, COST, turn.answerId() - 1, null));
+
+    MessageEntity answer = messages().get(1);
+    assertThat(answer.body()).isEqualTo("Because.");
+    assertThat(answer.status()).isEqualTo(MessageStatus.COMPLETE);
+    assertThat(answer.tokens()).isEqualTo(2);
+    assertThat(answer.cost()).isEqualTo(COST);
+    assertThat(answer.forgottenThroughId()).isEqualTo(turn.answerId() - 1);
+    assertThat(answer.failure()).isNull();
+  }
+
+  @Test
+  public void finish_failed_keepsTextAndReason() {
+    Turn turn = ask("Why?");
+
+    finish(turn, AnswerEnd.failed("Bec", 1, "TensorFlow Lite: decode failed"));
+
+    MessageEntity answer = messages().get(1);
+    assertThat(answer.status()).isEqualTo(MessageStatus.FAILED);
+    assertThat(answer.body()).isEqualTo("Bec");
+    assertThat(answer.cost()).isNull();
+    assertThat(answer.failure()).isEqualTo("TensorFlow Lite: decode failed");
+  }
+
+  @Test
+  public void saveProgress_afterTheEnd_changesNothing() {
+    Turn turn = ask("Why?");
+    finish(turn, new AnswerEnd(MessageStatus.COMPLETE, "Because.", 2, COST, null, null));
+
+    app.onDisk(() -> app.repository().saveProgress(turn.answerId(), "Beca", 1));
+
+    assertThat(messages().get(1).body()).isEqualTo("Because.");
+    assertThat(messages().get(1).tokens()).isEqualTo(2);
+  }
+
+  @Test
+  public void finish_chatPurgedMeanwhile_doesNothing() {
+    Turn turn = ask("Why?");
+    app.onDisk(() -> app.repository().delete(chatId));
+    app.onDisk(() -> app.repository().purge(chatId));
+
+    finish(turn, new AnswerEnd(MessageStatus.COMPLETE, "Because.", 2, COST, null, null));
+
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  public void askAgain_replacesTheLastAnswer() {
+    Turn first = ask("Why?");
+    finish(first, new AnswerEnd(MessageStatus.COMPLETE, "Because.", 2, COST, null, null));
+
+    Turn second = Objects.requireNonNull(app.<Turn>onDisk(() -> app.repository().askAgain(chatId)));
+
+    assertThat(messages())
+        .extracting(MessageEntity::body, MessageEntity::status)
+        .containsExactly(tuple("Why?", MessageStatus.COMPLETE), tuple("", MessageStatus.STREAMING));
+    assertThat(second.answerId()).isNotEqualTo(first.answerId());
+    assertThat(second.history()).extracting(MessageEntity::body).containsExactly("Why?");
+  }
+
+  @Test
+  public void askAgain_emptyChat_isNull() {
+    assertThat(app.<Turn>onDisk(() -> app.repository().askAgain(chatId))).isNull();
+  }
+
+  @Test
+  public void open_afterTheProcessDied_marksTheAnswerInterruptedWithItsText() {
+    Turn turn = ask("Why?");
+    app.onDisk(() -> app.repository().saveProgress(turn.answerId(), "Because the", 2));
+
+    app.restart();
+
+    assertThat(messages()).extracting(MessageEntity::body).containsExactly("Why?", "Because the");
+    assertThat(messages().get(1).status()).isEqualTo(MessageStatus.INTERRUPTED);
+    assertThat(messages().get(1).tokens()).isEqualTo(2);
+  }
+
+  @Test
+  public void open_afterTheProcessDied_keepsFinishedAnswers() {
+    finish(ask("Why?"), new AnswerEnd(MessageStatus.COMPLETE, "Because.", 2, COST, null, null));
+
+    app.restart();
+
+    assertThat(messages().get(1).status()).isEqualTo(MessageStatus.COMPLETE);
+    assertThat(messages().get(1).cost()).isEqualTo(COST);
+  }
+
+  @Test
+  public void undoDelete_bringsEverythingBack() {
+    ask("Why?");
+    app.onDisk(() -> app.repository().delete(chatId));
+
+    app.onDisk(() -> app.repository().undoDelete(chatId));
+    app.restart();
+
+    assertThat(messages()).extracting(MessageEntity::body).containsExactly("Why?", "");
+  }
+
+  @Test
+  public void purge_chatThatIsNotDeleted_staysWhole() {
+    ask("Why?");
+
+    app.onDisk(() -> app.repository().purge(chatId));
+
+    assertThat(messages()).hasSize(2);
+  }
+
+  @Test
+  public void open_deletedChat_isGoneWithItsMessages() {
+    ask("Why?");
+    app.onDisk(() -> app.repository().delete(chatId));
+
+    app.restart();
+
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  public void createChat_twiceUntouched_isOne() {
+    assertThat(app.<Long>onDisk(() -> app.repository().createChat())).isEqualTo(chatId);
+  }
+
+  @Test
+  public void createChat_afterTheFirstGotADraft_isAnother() {
+    app.onDisk(() -> app.repository().saveDraft(chatId, "Dear"));
+
+    assertThat(app.<Long>onDisk(() -> app.repository().createChat())).isNotEqualTo(chatId);
+  }
+
+  @Test
+  public void anyQuery_onTheMainThread_isRefused() {
+    assertThatThrownBy(() -> app.repository().createChat())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("expected thread ember-disk");
+  }
+
+  private Turn ask(String question) {
+    return Objects.requireNonNull(app.<Turn>onDisk(() -> app.repository().ask(chatId, question)));
+  }
+
+  private void finish(Turn turn, AnswerEnd end) {
+    app.onDisk(() -> app.repository().finish(turn.answerId(), end));
+  }
+
+  private ChatEntity chat() {
+    return Objects.requireNonNull(app.observed(app.repository().observeChat(chatId)));
+  }
+
+  private List<MessageEntity> messages() {
+    return Objects.requireNonNull(app.observed(app.repository().observeMessages(chatId)));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.ember.app.testing;
+
+import static org.robolectric.Shadows.shadowOf;
+
+import android.os.Looper;
+import androidx.lifecycle.LiveData;
+import androidx.lifecycle.Observer;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.concurrent.SingleThread;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.engine.ModelSource;
+import dev.ember.app.scope.AppScope;
+import java.io.FileNotFoundException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.rules.ExternalResource;
+
+/**
+ * A process of the app over a real database file, with the app's own threads. Time stands still
+ * unless {@link #advance} moves it.
+ */
+public final class AppRule extends ExternalResource {
+  private static final long TIMEOUT_S = 20;
+
+  private final AtomicLong nowMs = new AtomicLong(1_000);
+  private ModelSource source =
+      () -> {
+        throw new FileNotFoundException("no model in this test");
+      };
+  private @Nullable TestProcess process;
+
+  /** What the engine loads from now on. */
+  public AppRule model(ModelSource source) {
+    this.source = source;
+    return this;
+  }
+
+  @Override
+  protected void before() {
+    process = TestProcess.start(() -> source.open(), nowMs::incrementAndGet);
+  }
+
+  /** What a killed process leaves to the next one, over the same file. */
+  public void restart() {
+    settle();
+    stop();
+    before();
+  }
+
+  @Override
+  protected void after() {
+    engine().close();
+    settle();
+    stop();
+  }
+
+  private void stop() {
+    onDisk(process().database()::close);
+    executors().shutdown();
+  }
+
+  private TestProcess process() {
+    if (process == null) {
+      throw new IllegalStateException("expected a running test but found none");
+    }
+    return process;
+  }
+
+  public AppScope scope() {
+    return process().scope();
+  }
+
+  private AppExecutors executors() {
+    return scope().executors();
+  }
+
+  public ChatRepository repository() {
+    return scope().repository();
+  }
+
+  public ChatEngine engine() {
+    return scope().engine();
+  }
+
+  /** Runs a query where queries belong, and waits for it. */
+  public <T> T onDisk(Supplier<T> query) {
+    FutureTask<T> task = new FutureTask<>(query::get);
+    executors().disk().execute(task);
+    return await(task);
+  }
+
+  public void onDisk(Runnable write) {
+    onDisk(
+        () -> {
+          write.run();
+          return true;
+        });
+  }
+
+  /** Lets everything happen that can happen at this moment. */
+  public void settle() {
+    do {
+      barrier(executors().disk());
+      barrier(executors().inference());
+      shadowOf(Looper.getMainLooper()).idle();
+    } while (!executors().inference().isIdle()
+        || !executors().disk().isIdle()
+        || !executors().inference().isIdle()
+        || !shadowOf(Looper.getMainLooper()).isIdle());
+  }
+
+  /** As {@link #settle}, while the model stands still in the middle of an answer. */
+  public void settleAround() {
+    do {
+      barrier(executors().disk());
+      shadowOf(Looper.getMainLooper()).idle();
+    } while (!executors().disk().isIdle() || !shadowOf(Looper.getMainLooper()).isIdle());
+  }
+
+  /** What {@code data} says once everything has happened. */
+  public <T> @Nullable T observed(LiveData<T> data) {
+    Observer<T> observer = value -> {};
+    data.observeForever(observer);
+    settle();
+    T value = data.getValue();
+    data.removeObserver(observer);
+    return value;
+  }
+
+  /** Moves the clock. */
+  public void advance(long ms) {
+    shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMillis(ms));
+  }
+
+  private static void barrier(SingleThread thread) {
+    FutureTask<Boolean> task = new FutureTask<>(() -> true);
+    thread.execute(task);
+    await(task);
+  }
+
+  private static <T> T await(FutureTask<T> task) {
+    try {
+      return task.get(TIMEOUT_S, TimeUnit.SECONDS);
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
+      throw new AssertionError("expected the task to end within " + TIMEOUT_S + " s", e);
+    }
+  }
+}
