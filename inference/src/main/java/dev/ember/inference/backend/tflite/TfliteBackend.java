@@ -81,7 +81,7 @@ public final class TfliteBackend implements Backend {
   public KvCache newCache() {
     TfliteKvCache cache = spare;
     spare = null;
-    return cache != null ? cache : new TfliteKvCache(config);
+    return cache != null ? cache : new TfliteKvCache(this);
   }
 
   @Override
@@ -160,7 +160,7 @@ public final class TfliteBackend implements Backend {
 
   /** The runtime has to see all memory before it prepares a graph, so a cache is made first. */
   private void prepare() {
-    TfliteKvCache first = new TfliteKvCache(config);
+    TfliteKvCache first = new TfliteKvCache(this);
     spare = first;
     bind(first);
     decode.allocate();
@@ -183,7 +183,7 @@ public final class TfliteBackend implements Backend {
   }
 
   private TfliteKvCache requireRoom(KvCache cache, int count) {
-    if (!(cache instanceof TfliteKvCache own) || !own.belongsTo(config)) {
+    if (!(cache instanceof TfliteKvCache own) || !own.belongsTo(this)) {
       throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
     }
     if (count > own.capacity() - own.length()) {

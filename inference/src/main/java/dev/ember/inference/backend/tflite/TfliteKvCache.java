@@ -11,13 +11,15 @@ import java.util.List;
  * beyond {@link #length} is stale and hidden by the mask.
  */
 final class TfliteKvCache implements KvCache {
+  private final TfliteBackend owner;
   private final DecoderConfig config;
   private final List<NativeFloats> memory = new ArrayList<>(); // k_0, v_0, k_1, v_1, ...
   private int length;
   private boolean closed;
 
-  TfliteKvCache(DecoderConfig config) {
-    this.config = config;
+  TfliteKvCache(TfliteBackend owner) {
+    this.owner = owner;
+    this.config = owner.config();
     int floats = config.kvSize() * config.context();
     for (int layer = 0; layer < config.layers(); layer++) {
       memory.add(new NativeFloats(floats)); // [1, K, D, C]
@@ -49,9 +51,9 @@ final class TfliteKvCache implements KvCache {
     length = newLength;
   }
 
-  /** Whether a backend of this very configuration made it, and it is open. */
-  boolean belongsTo(DecoderConfig backendConfig) {
-    return config == backendConfig && !closed;
+  /** Whether this backend made it, and it is open. */
+  boolean belongsTo(TfliteBackend backend) {
+    return owner == backend && !closed;
   }
 
   @Override

@@ -1,4 +1,14 @@
-/** Checkpoint to bundle: weights, quantizer, graph writer, parity check. Clean at API 26. */
+/**
+ * Checkpoint to bundle. {@link dev.ember.converter.export.BundleExport} is the entry point.
+ *
+ * <pre>
+ * checkpoint.LlamaCheckpoint -> weights.WeightEncoder -> tflite.TfliteWriter -> bundle.BundleWriter
+ *                            -> parity.ParityCheck -> the bundle, or no bundle
+ * </pre>
+ *
+ * <p>Plain Java that a phone can run too: clean at API 26, and no step but the float reference of
+ * the parity check holds the weights of a whole model.
+ */
 @NullMarked
 package dev.ember.converter.export;
 
