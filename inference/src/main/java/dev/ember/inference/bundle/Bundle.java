@@ -2,12 +2,14 @@ package dev.ember.inference.bundle;
 
 import static java.nio.file.StandardOpenOption.READ;
 
+import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,8 +139,31 @@ public final class Bundle implements AutoCloseable {
   }
 
   /**
-   * Does nothing yet that the collector would not: Java unmaps a buffer when nothing refers to it.
+   * All weights as float32 on the heap, 4 bytes a parameter: for the reference, not for a phone.
    */
+  public DecoderWeights weights() {
+    List<DecoderWeights.Layer> layers = new ArrayList<>();
+    for (int i = 0; i < manifest.config().layers(); i++) {
+      layers.add(
+          new DecoderWeights.Layer(
+              tensor(TensorName.attentionNorm(i)).toFloats(),
+              tensor(TensorName.qkv(i)).toFloats(),
+              tensor(TensorName.attentionOutput(i)).toFloats(),
+              tensor(TensorName.feedForwardNorm(i)).toFloats(),
+              tensor(TensorName.gateUp(i)).toFloats(),
+              tensor(TensorName.down(i)).toFloats()));
+    }
+    float[] embedding = tensor(TensorName.EMBEDDING).toFloats(); // [V, E]
+    boolean tied = manifest.config().tiedEmbeddings();
+    return new DecoderWeights(
+        manifest.config(),
+        embedding,
+        layers,
+        tensor(TensorName.FINAL_NORM).toFloats(),
+        tied ? embedding : tensor(TensorName.UNEMBEDDING).toFloats());
+  }
+
+  /** Frees nothing at once: Java unmaps an entry when nothing refers to it any more. */
   @Override
   public void close() {}
 

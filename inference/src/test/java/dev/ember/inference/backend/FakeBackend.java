@@ -1,0 +1,222 @@
+package dev.ember.inference.backend;
+
+import dev.ember.inference.model.DecoderConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import java.util.function.ToIntFunction;
+
+/**
+ * A backend without a model: a script says which token comes next, and its logit is the largest.
+ * All other logits are drawn from the tokens read so far, so that they change with any of them.
+ *
+ * <pre>
+ * FakeBackend backend = new FakeBackend(SmallModel.config(true));
+ * backend.answer(new int[] {'h', 'i', SmallTokenizer.IM_END});
+ * </pre>
+ */
+public final class FakeBackend implements Backend {
+  /** A script's verdict where it has nothing to say. */
+  public static final int NOTHING = -1;
+
+  private static final float SCRIPTED_LOGIT = 20; // e^20 times as probable as the others at most
+  private static final int PREFILL_CHUNK = 4;
+
+  private final DecoderConfig config;
+  private final List<Integer> prefillCounts = new ArrayList<>();
+  private ToIntFunction<int[]> script = tokens -> NOTHING;
+  private IntConsumer beforeDecode = call -> {};
+  private IntConsumer beforePrefill = call -> {};
+  private int decodeCalls;
+  private int failingDecode = NOTHING;
+  private boolean closed;
+
+  public FakeBackend(DecoderConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * From the next decode on, gives {@code answer} token by token, and starts over at the first
+   * token whenever it was not the last given token that was read.
+   */
+  public void answer(int... answer) {
+    int[] given = {0};
+    script =
+        tokens -> {
+          boolean continues =
+              given[0] > 0
+                  && given[0] < answer.length
+                  && tokens[tokens.length - 1] == answer[given[0] - 1];
+          given[0] = continues ? given[0] + 1 : 1;
+          return answer[given[0] - 1];
+        };
+  }
+
+  /** Asks {@code next} for the token that follows all tokens read so far, or {@link #NOTHING}. */
+  public void script(ToIntFunction<int[]> next) {
+    script = next;
+  }
+
+  /** Makes the {@code call}-th decode from now (the next is 0) throw {@link BackendException}. */
+  public void failAtDecode(int call) {
+    failingDecode = decodeCalls + call;
+  }
+
+  /** Is called before each decode with the number of decodes done. */
+  public void beforeDecode(IntConsumer hook) {
+    beforeDecode = hook;
+  }
+
+  /** Is called before each prefill with the number of prefills done. */
+  public void beforePrefill(IntConsumer hook) {
+    beforePrefill = hook;
+  }
+
+  /** The counts of all prefill calls. */
+  public List<Integer> prefillCounts() {
+    return prefillCounts;
+  }
+
+  /** Tokens read by prefill in all. */
+  public int prefilledTokens() {
+    return prefillCounts.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Decode calls in all. */
+  public int decodedTokens() {
+    return decodeCalls;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public DecoderConfig config() {
+    return config;
+  }
+
+  @Override
+  public String description() {
+    return "fake, scripted";
+  }
+
+  @Override
+  public int prefillChunk() {
+    return PREFILL_CHUNK;
+  }
+
+  @Override
+  public KvCache newCache() {
+    return new FakeCache(this, config.context());
+  }
+
+  @Override
+  public void prefill(int[] tokens, int count, KvCache cache) {
+    FakeCache own = own(cache);
+    for (int i = 0; i < count; i++) {
+      requireToken(tokens[i]);
+    }
+    own.requireRoom(count);
+    beforePrefill.accept(prefillCounts.size());
+    prefillCounts.add(count);
+    for (int i = 0; i < count; i++) {
+      own.append(tokens[i]);
+    }
+  }
+
+  @Override
+  public void decode(int token, KvCache cache, float[] logits) {
+    FakeCache own = own(cache);
+    requireToken(token);
+    if (logits.length != config.vocabulary()) {
+      throw new IllegalArgumentException(
+          "expected " + config.vocabulary() + " logits but found " + logits.length);
+    }
+    own.requireRoom(1);
+    beforeDecode.accept(decodeCalls);
+    own.append(token);
+    if (decodeCalls++ == failingDecode) {
+      throw new BackendException("fake", "decode", "as the script says");
+    }
+    int[] tokens = own.tokens();
+    Random random = new Random(Arrays.hashCode(tokens));
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = random.nextFloat();
+    }
+    int next = script.applyAsInt(tokens);
+    if (next != NOTHING) {
+      logits[next] = SCRIPTED_LOGIT;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private FakeCache own(KvCache cache) {
+    if (cache instanceof FakeCache own && own.owner == this) {
+      return own;
+    }
+    throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
+  }
+
+  private void requireToken(int token) {
+    if (token < 0 || token >= config.vocabulary()) {
+      throw new IllegalArgumentException(
+          "expected a token below " + config.vocabulary() + " but found " + token);
+    }
+  }
+
+  /** The tokens read. */
+  private static final class FakeCache implements KvCache {
+    private final FakeBackend owner;
+    private final int[] tokens; // [C]
+    private int length;
+
+    FakeCache(FakeBackend owner, int capacity) {
+      this.owner = owner;
+      tokens = new int[capacity];
+    }
+
+    int[] tokens() {
+      return Arrays.copyOf(tokens, length);
+    }
+
+    void append(int token) {
+      tokens[length++] = token;
+    }
+
+    void requireRoom(int count) {
+      if (count > tokens.length - length) {
+        throw new IllegalStateException(
+            "expected at most " + (tokens.length - length) + " more but found " + count);
+      }
+    }
+
+    @Override
+    public int length() {
+      return length;
+    }
+
+    @Override
+    public int capacity() {
+      return tokens.length;
+    }
+
+    @Override
+    public void truncate(int newLength) {
+      if (newLength < 0 || newLength > length) {
+        throw new IllegalArgumentException(
+            "expected a length of 0 to " + length + " but found " + newLength);
+      }
+      length = newLength;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ember.inference.backend.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendContractTest;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.SmallBundle;
+import dev.ember.inference.bundle.SmallModel;
+import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.testing.FloatArrays;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class ReferenceBackendTest extends BackendContractTest {
+  private static final int[] TOKENS = {7, 42, 0, 257, 99, 7, 7, 130};
+
+  /** int8 per channel moves the logits of these models (of size 10 to 20) by a few hundredths. */
+  private static final float QUANTIZATION = 0.5f;
+
+  /** Float noise of 20-wide sums over two layers. */
+  private static final float FLOAT_NOISE = 1e-4f;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Override
+  protected Backend newBackend() {
+    return new ReferenceBackend(SmallModel.weights(SmallModel.config(false), 5));
+  }
+
+  @Override
+  protected float chunkingTolerance() {
+    return 0;
+  }
+
+  @Test
+  public void decode_anyModel_equalsTheTextbook() {
+    for (boolean tied : new boolean[] {false, true}) {
+      DecoderWeights weights = SmallModel.weights(SmallModel.config(tied), 11);
+      float[][] expected = TextbookDecoder.logits(weights, TOKENS);
+      try (Backend backend = new ReferenceBackend(weights);
+          KvCache cache = backend.newCache()) {
+        float[] logits = new float[backend.config().vocabulary()];
+        for (int t = 0; t < TOKENS.length; t++) {
+          backend.decode(TOKENS[t], cache, logits);
+          assertThat(FloatArrays.maxDifference(logits, expected[t]))
+              .as("position %d", t)
+              .isLessThan(FLOAT_NOISE);
+        }
+      }
+    }
+  }
+
+  @Test
+  public void decode_float32Bundle_equalsItsWeights() throws IOException {
+    SmallBundle small = new SmallBundle().float32().untied().seed(3);
+    assertThat(logits(small, Activations.FLOAT32))
+        .isEqualTo(logits(new ReferenceBackend(small.weights())));
+  }
+
+  @Test
+  public void decode_int8Bundle_isNearItsFloatWeights() throws IOException {
+    SmallBundle small = new SmallBundle().seed(3);
+    float[] expected = logits(new ReferenceBackend(small.weights()));
+    float[] weightsOnly = logits(small, Activations.FLOAT32);
+    float[] both = logits(small, Activations.INT8_PER_ROW);
+    assertThat(FloatArrays.maxDifference(weightsOnly, expected)).isBetween(1e-4f, QUANTIZATION);
+    assertThat(FloatArrays.maxDifference(both, expected)).isBetween(1e-4f, QUANTIZATION);
+    assertThat(both).isNotEqualTo(weightsOnly);
+  }
+
+  private float[] logits(SmallBundle small, Activations activations) throws IOException {
+    Path path = folder.newFile().toPath();
+    small.write(path);
+    try (Bundle bundle = Bundle.open(path)) {
+      return logits(new ReferenceBackend(bundle.weights(), activations));
+    }
+  }
+
+  private static float[] logits(Backend backend) {
+    try (backend;
+        KvCache cache = backend.newCache()) {
+      float[] logits = new float[backend.config().vocabulary()];
+      backend.prefill(TOKENS, TOKENS.length - 1, cache);
+      backend.decode(TOKENS[TOKENS.length - 1], cache, logits);
+      return logits;
+    }
+  }
+}
