@@ -18,5 +18,8 @@ public record GenerationOptions(SamplingOptions sampling, int maxTokens, List<St
       throw new IllegalArgumentException("expected maxTokens of at least 1 but found " + maxTokens);
     }
     stopStrings = List.copyOf(stopStrings);
+    if (stopStrings.contains("")) {
+      throw new IllegalArgumentException("expected stop strings that are not empty");
+    }
   }
 }

@@ -20,4 +20,18 @@ public record GenerationResult(
     int generatedTokens,
     int droppedMessages,
     long prefillNanos,
-    long decodeNanos) {}
+    long decodeNanos) {
+
+  /** The same result of a prompt for which {@code count} messages were dropped. */
+  public GenerationResult withDroppedMessages(int count) {
+    return new GenerationResult(
+        text,
+        reason,
+        promptTokens,
+        reusedTokens,
+        generatedTokens,
+        count,
+        prefillNanos,
+        decodeNanos);
+  }
+}

@@ -1,4 +1,15 @@
-/** The one decode loop and what it reports: {@link dev.ember.inference.decode.GenerationResult}. */
+/**
+ * The one decode loop: {@link dev.ember.inference.decode.Decoder}.
+ *
+ * <pre>
+ * prompt tokens -> what the KV cache holds already is kept, the rest is prefilled
+ *   -> logits -> Sampler -> token -> StreamingDetokenizer -> StopDetector -> listener
+ * </pre>
+ *
+ * <p>Traps: a token may be half a character, and a stop string may begin in one token and end in
+ * the next, so text leaves later than its tokens; the last token of an answer is never read by the
+ * model, so it is not in the cache.
+ */
 @NullMarked
 package dev.ember.inference.decode;
 

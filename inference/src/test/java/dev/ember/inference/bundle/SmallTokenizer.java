@@ -3,6 +3,10 @@ package dev.ember.inference.bundle;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.io.StringReader;
 
 /**
  * The smallest {@code tokenizer.json} that reads every text: one token a byte, and two specials.
@@ -13,6 +17,10 @@ public final class SmallTokenizer {
   public static final int VOCABULARY = 258;
 
   private SmallTokenizer() {}
+
+  public static Tokenizer create() throws IOException {
+    return ByteLevelBpeTokenizer.read(new StringReader(json()), "small tokenizer");
+  }
 
   /** Token b is byte b. */
   public static String json() {

@@ -1,0 +1,187 @@
+package dev.ember.inference.decode;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.sample.CandidateReport;
+import dev.ember.inference.sample.Sampler;
+import dev.ember.inference.sample.TokenWindow;
+import dev.ember.inference.tokenizer.Tokenizer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The one decode loop, from prompt tokens to an answer. Owns a KV cache and keeps in it what the
+ * last call read, so that a prompt which begins as the last one did is read from there on only.
+ *
+ * <h2>Threading model</h2>
+ *
+ * {@link #generate} blocks; one thread at a time. {@link #cancel} from any.
+ */
+public final class Decoder implements AutoCloseable {
+  private final Tokenizer tokenizer;
+  private final Set<Integer> stopTokens;
+  private final TokenCache cache;
+  private final float[] logits; // [V]
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile boolean cancelled;
+
+  /**
+   * @param backend not closed with this decoder
+   * @param stopTokens end an answer and are not part of it
+   */
+  public Decoder(Backend backend, Tokenizer tokenizer, List<Integer> stopTokens) {
+    this.tokenizer = tokenizer;
+    this.stopTokens = new HashSet<>(stopTokens);
+    cache = new TokenCache(backend);
+    logits = new float[backend.config().vocabulary()];
+  }
+
+  /** C, the most tokens of a prompt; the answer shares them. */
+  public int capacity() {
+    return cache.capacity();
+  }
+
+  /** Continues a prompt, without any chat template. */
+  public GenerationResult generate(
+      int[] prompt, GenerationOptions options, GenerationListener listener) {
+    requirePrompt(prompt);
+    if (!running.compareAndSet(false, true)) {
+      throw new IllegalStateException("expected one generate at a time but another is running");
+    }
+    cancelled = false;
+    try {
+      return new Answer(prompt, options, listener).generate();
+    } catch (BackendException failed) {
+      cache.forget(); // nobody knows how far the runtime came
+      throw failed;
+    } finally {
+      running.set(false);
+    }
+  }
+
+  /**
+   * Ends a running {@link #generate} before its next step or its next chunk of the prompt. Does
+   * nothing when none runs: a call that starts later is not cancelled.
+   */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /** Frees the cache. */
+  @Override
+  public void close() {
+    cache.close();
+  }
+
+  private void requirePrompt(int[] prompt) {
+    if (prompt.length == 0 || prompt.length > cache.capacity()) {
+      throw new IllegalArgumentException(
+          "expected a prompt of 1 to " + cache.capacity() + " tokens but found " + prompt.length);
+    }
+    for (int token : prompt) {
+      if (token < 0 || token >= logits.length) {
+        throw new IllegalArgumentException(
+            "expected tokens below " + logits.length + " but found " + token);
+      }
+    }
+  }
+
+  /** One answer in the making. */
+  private final class Answer {
+    private final int[] prompt;
+    private final GenerationOptions options;
+    private final GenerationListener listener;
+    private final Sampler sampler;
+    private final TokenWindow recent;
+    private final AnswerText text;
+    private int generated;
+
+    Answer(int[] prompt, GenerationOptions options, GenerationListener listener) {
+      this.prompt = prompt;
+      this.options = options;
+      this.listener = listener;
+      sampler = Sampler.of(options.sampling());
+      recent = new TokenWindow(options.sampling().repetitionWindow());
+      text = new AnswerText(tokenizer, options.stopStrings(), listener);
+    }
+
+    GenerationResult generate() {
+      long startNanos = System.nanoTime();
+
+      // 1. Keep what the cache holds of the prompt already
+      int reused = cache.keepPrefixOf(prompt);
+
+      // 2. Read the rest of the prompt; its last token gives the first logits
+      boolean read = readPrompt();
+      long firstLogitsNanos = System.nanoTime();
+
+      // 3. Write token after token
+      FinishReason reason = read ? write() : FinishReason.CANCELLED;
+      String whole = text.end();
+      return new GenerationResult(
+          whole,
+          reason,
+          prompt.length,
+          reused,
+          generated,
+          0,
+          firstLogitsNanos - startNanos,
+          System.nanoTime() - firstLogitsNanos);
+    }
+
+    /** Returns false if somebody cancelled before the end of the prompt. */
+    private boolean readPrompt() {
+      int last = prompt.length - 1;
+      while (cache.length() < last) {
+        if (cancelled) {
+          return false;
+        }
+        cache.prefill(prompt, last);
+        listener.onPrefill(cache.length(), prompt.length);
+      }
+      if (cancelled) {
+        return false;
+      }
+      cache.decode(prompt[last], logits);
+      listener.onPrefill(prompt.length, prompt.length);
+      recent.addAll(prompt, prompt.length);
+      return true;
+    }
+
+    private FinishReason write() {
+      while (true) {
+        if (cancelled) {
+          return FinishReason.CANCELLED;
+        }
+        int token = sampler.sample(logits, recent);
+        if (stopTokens.contains(token)) {
+          return FinishReason.STOP;
+        }
+        tell(token);
+        if (text.stopped()) {
+          return FinishReason.STOP;
+        }
+        if (generated == options.maxTokens()) {
+          return FinishReason.MAX_TOKENS;
+        }
+        if (cache.isFull()) {
+          return FinishReason.CONTEXT_FULL;
+        }
+        recent.add(token);
+        cache.decode(token, logits);
+      }
+    }
+
+    private void tell(int token) {
+      generated++;
+      int wanted = listener.wantedCandidates();
+      if (wanted > 0) {
+        listener.onCandidates(CandidateReport.of(options.sampling(), logits, recent, wanted));
+      }
+      listener.onToken(generated);
+      text.append(token);
+    }
+  }
+}

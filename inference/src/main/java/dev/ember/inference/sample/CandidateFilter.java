@@ -1,0 +1,52 @@
+package dev.ember.inference.sample;
+
+/** The steps of {@link SamplingOptions} up to the draw, in their order. */
+final class CandidateFilter {
+  private final SamplingOptions options;
+  private final Penalty penalty;
+  private final CandidateHeap candidates = new CandidateHeap();
+  private float[] penalised = {}; // [V]
+
+  CandidateFilter(SamplingOptions options) {
+    this.options = options;
+    this.penalty = new Penalty(options);
+  }
+
+  /** The tokens that may be drawn, weighted; valid until the next call. */
+  CandidateHeap apply(float[] logits, TokenWindow recent) {
+    if (penalised.length != logits.length) {
+      penalised = new float[logits.length];
+    }
+    // 1. Repetition penalty, on the logits
+    penalty.apply(logits, recent, penalised);
+    candidates.fill(penalised);
+
+    // 2. Top-k
+    if (options.topK() > 0 && options.topK() < candidates.size()) {
+      candidates.keepBest(options.topK());
+    }
+    // 3. Temperature: weights relative to the best, which gets 1
+    weigh();
+
+    // 4. Min-p, relative to the best
+    if (options.minP() > 0) {
+      candidates.keepAtLeast(options.minP());
+    }
+    // 5. Top-p, of what is left
+    if (options.topP() < 1) {
+      candidates.keepMass(options.topP() * candidates.sum());
+    }
+    return candidates;
+  }
+
+  private void weigh() {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < candidates.size(); i++) {
+      max = Math.max(max, candidates.weight(i));
+    }
+    for (int i = 0; i < candidates.size(); i++) {
+      double exponent = ((double) candidates.weight(i) - max) / options.temperature();
+      candidates.setWeight(i, (float) Math.exp(exponent));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.ember.inference.sample;
+
+/**
+ * Tokens with their weights. The best are selected by a heap, so that a vocabulary is never sorted:
+ * building it takes V steps, and each of the m that are kept takes log V.
+ *
+ * <p>Better means a larger weight, or an equal weight and a lower token.
+ */
+final class CandidateHeap {
+  private int[] tokens = {};
+  private float[] weights = {};
+  private int size;
+
+  /** Takes in all tokens with {@code weights[i]} for token i. */
+  void fill(float[] source) {
+    if (tokens.length != source.length) {
+      tokens = new int[source.length];
+      weights = new float[source.length];
+    }
+    size = source.length;
+    for (int i = 0; i < size; i++) {
+      tokens[i] = i;
+      weights[i] = source[i];
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  int token(int index) {
+    return tokens[index];
+  }
+
+  float weight(int index) {
+    return weights[index];
+  }
+
+  void setWeight(int index, float weight) {
+    weights[index] = weight;
+  }
+
+  /** The sum of all weights. */
+  double sum() {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += weights[i];
+    }
+    return sum;
+  }
+
+  /** Keeps the weights of at least {@code least}, in their order. */
+  void keepAtLeast(float least) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (weights[i] >= least) {
+        tokens[kept] = tokens[i];
+        weights[kept] = weights[i];
+        kept++;
+      }
+    }
+    size = kept;
+  }
+
+  /** Keeps the best {@code count}, the best first. */
+  void keepBest(int count) {
+    heapify();
+    int kept = Math.min(count, size);
+    for (int i = 0; i < kept; i++) {
+      popTo(size - 1 - i);
+    }
+    moveTailToFront(kept);
+  }
+
+  /** Keeps the fewest best whose weights sum to at least {@code mass}, the best first. */
+  void keepMass(double mass) {
+    heapify();
+    int kept = 0;
+    double sum = 0;
+    while (kept < size && (kept == 0 || sum < mass)) {
+      sum += weights[0];
+      popTo(size - 1 - kept);
+      kept++;
+    }
+    moveTailToFront(kept);
+  }
+
+  private void heapify() {
+    for (int i = size / 2 - 1; i >= 0; i--) {
+      sink(i, size);
+    }
+  }
+
+  /** Moves the best of the heap {@code [0 .. last]} to {@code last}, which leaves the heap. */
+  private void popTo(int last) {
+    swap(0, last);
+    sink(0, last);
+  }
+
+  private void sink(int index, int heapSize) {
+    int parent = index;
+    while (true) {
+      int child = 2 * parent + 1;
+      if (child >= heapSize) {
+        return;
+      }
+      if (child + 1 < heapSize && isBetter(child + 1, child)) {
+        child++;
+      }
+      if (!isBetter(child, parent)) {
+        return;
+      }
+      swap(child, parent);
+      parent = child;
+    }
+  }
+
+  /** The kept lie at the end, the best last; reverses all and cuts. */
+  private void moveTailToFront(int kept) {
+    for (int i = 0; i < size / 2; i++) {
+      swap(i, size - 1 - i);
+    }
+    size = kept;
+  }
+
+  private boolean isBetter(int left, int right) {
+    return weights[left] > weights[right]
+        || (weights[left] == weights[right] && tokens[left] < tokens[right]);
+  }
+
+  private void swap(int left, int right) {
+    int token = tokens[left];
+    tokens[left] = tokens[right];
+    tokens[right] = token;
+    float weight = weights[left];
+    weights[left] = weights[right];
+    weights[right] = weight;
+  }
+}
