@@ -1,0 +1,75 @@
+package dev.ember.inference.chat.jinja;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The values of a call: by position, then by keyword. */
+record Arguments(List<Object> positional, Map<String, Object> keywords) {
+  static final Arguments NONE = new Arguments(List.of(), Map.of());
+
+  static Arguments of(Object... values) {
+    return new Arguments(List.of(values), Map.of());
+  }
+
+  boolean has(int position, String keyword) {
+    return position < positional.size() || keywords.containsKey(keyword);
+  }
+
+  /** A required argument. */
+  Object get(int position, String keyword) {
+    return get(position, keyword, new Undefined("missing argument '" + keyword + "'"));
+  }
+
+  /** An argument, or {@code otherwise} where it is not given. */
+  Object get(int position, String keyword, Object otherwise) {
+    if (position < positional.size()) {
+      return positional.get(position);
+    }
+    return keywords.getOrDefault(keyword, otherwise);
+  }
+
+  String text(int position, String keyword) {
+    Object value = get(position, keyword);
+    if (value instanceof String text) {
+      return text;
+    }
+    throw TemplateException.of(
+        "expected a string as '" + keyword + "' but found " + Values.typeName(value));
+  }
+
+  String text(int position, String keyword, String otherwise) {
+    return has(position, keyword) ? text(position, keyword) : otherwise;
+  }
+
+  int integer(int position, String keyword, int otherwise) {
+    return has(position, keyword) ? Numbers.toInt(get(position, keyword)) : otherwise;
+  }
+
+  boolean flag(int position, String keyword) {
+    return Values.isTrue(get(position, keyword, Boolean.FALSE));
+  }
+
+  Arguments withoutFirst(int count) {
+    int from = Math.min(count, positional.size());
+    return new Arguments(positional.subList(from, positional.size()), keywords);
+  }
+
+  /** Refuses surplus arguments, so that a misspelt keyword is no silent default. */
+  Arguments atMost(int count, String function) {
+    if (positional.size() + keywords.size() > count) {
+      throw TemplateException.of(
+          function
+              + " expects at most "
+              + count
+              + " arguments but found "
+              + (positional.size() + keywords.size()));
+    }
+    return this;
+  }
+
+  Map<Object, Object> keywordsAsDict() {
+    return Collections.unmodifiableMap(new LinkedHashMap<Object, Object>(keywords));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.ember.inference.chat.jinja;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code x.name}, {@code x[key]} and {@code x[from:to:step]}. */
+final class Attributes {
+  /** Methods that change their value: Jinja's immutable sandbox refuses them. */
+  private static final Set<String> UNSAFE =
+      Set.of(
+          "append",
+          "clear",
+          "extend",
+          "insert",
+          "pop",
+          "popitem",
+          "remove",
+          "reverse",
+          "setdefault",
+          "sort",
+          "update");
+
+  private Attributes() {}
+
+  /** The attribute, else the key of that name, as in Jinja. */
+  static Object attribute(Object value, String name) {
+    Object own = ownAttribute(value, name);
+    if (own instanceof Undefined && value instanceof Map<?, ?> map) {
+      Object element = map.get(name);
+      return element == null ? own : element;
+    }
+    return own;
+  }
+
+  /** The key or position, else the attribute of that name. */
+  static Object item(Object value, Object key) {
+    if (value instanceof Undefined undefined) {
+      throw undefined.error();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Object element = key instanceof Undefined ? null : map.get(Values.key(key));
+      if (element != null) {
+        return element;
+      }
+    } else if (Numbers.isNumber(key) && !(key instanceof Double)) {
+      return element(value, Numbers.toInt(key));
+    }
+    return key instanceof String name ? ownAttribute(value, name) : missing(value, "" + key);
+  }
+
+  static Object slice(Object value, Object start, Object stop, Object step) {
+    if (value instanceof Undefined undefined) {
+      throw undefined.error();
+    }
+    boolean text = value instanceof String;
+    if (!text && !(value instanceof Sequence sequence && sequence.isIndexable())) {
+      throw TemplateException.of("'" + Values.typeName(value) + "' object cannot be sliced");
+    }
+    List<Object> part = slice(Values.elements(value), start, stop, step);
+    if (text) {
+      StringBuilder joined = new StringBuilder();
+      part.forEach(joined::append);
+      return joined.toString();
+    }
+    Sequence.Kind kind = ((Sequence) value).kind();
+    return new Sequence(kind == Sequence.Kind.RANGE ? Sequence.Kind.LIST : kind, part, "");
+  }
+
+  private static Object ownAttribute(Object value, String name) {
+    if (value instanceof Undefined undefined) {
+      throw undefined.error();
+    }
+    if (value instanceof Namespace namespace) {
+      return namespace.get(name);
+    }
+    if (value instanceof LoopState loop) {
+      return loop.get(name);
+    }
+    if (value instanceof String text) {
+      Object method = StringMethods.find(text, name);
+      return method instanceof None ? missing(value, name) : method;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Object method = DictMethods.find(map, name);
+      return method instanceof None ? missing(value, name) : method;
+    }
+    if (value instanceof Sequence sequence && sequence.isIndexable()) {
+      Object method = ListMethods.find(sequence, name);
+      return method instanceof None ? missing(value, name) : method;
+    }
+    return missing(value, name);
+  }
+
+  private static Object element(Object value, int position) {
+    boolean indexable = value instanceof String || (value instanceof Sequence s && s.isIndexable());
+    if (!indexable) {
+      return missing(value, String.valueOf(position));
+    }
+    List<Object> elements = Values.elements(value);
+    int at = position < 0 ? position + elements.size() : position;
+    return at >= 0 && at < elements.size()
+        ? elements.get(at)
+        : new Undefined(Values.typeName(value) + " object has no element " + position);
+  }
+
+  private static Undefined missing(Object value, String name) {
+    boolean unsafe = UNSAFE.contains(name) && (value instanceof Sequence || value instanceof Map);
+    return new Undefined(
+        unsafe
+            ? "access to attribute '" + name + "' of '" + Values.typeName(value) + "' is unsafe"
+            : "'" + Values.typeName(value) + " object' has no attribute '" + name + "'");
+  }
+
+  private static List<Object> slice(List<Object> elements, Object start, Object stop, Object step) {
+    int by = step instanceof None ? 1 : Numbers.toInt(step);
+    if (by == 0) {
+      throw TemplateException.of("slice step cannot be zero");
+    }
+    int size = elements.size();
+    int low = by > 0 ? 0 : -1;
+    int high = by > 0 ? size : size - 1;
+    int from = start instanceof None ? (by > 0 ? low : high) : clamp(start, size, low, high);
+    int to = stop instanceof None ? (by > 0 ? high : low) : clamp(stop, size, low, high);
+    List<Object> part = new ArrayList<>();
+    for (long i = from; by > 0 ? i < to : i > to; i += by) {
+      part.add(elements.get((int) i));
+    }
+    return Collections.unmodifiableList(part);
+  }
+
+  private static int clamp(Object position, int size, int low, int high) {
+    int at = Numbers.toInt(position);
+    return Math.max(low, Math.min(high, at < 0 ? at + size : at));
+  }
+}

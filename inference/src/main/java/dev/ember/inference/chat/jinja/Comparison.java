@@ -1,0 +1,152 @@
+package dev.ember.inference.chat.jinja;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/** Python's {@code ==}, {@code <}, {@code in} and {@code is}. */
+final class Comparison {
+  private final Rendering rendering;
+
+  private Comparison(Rendering rendering) {
+    this.rendering = rendering;
+  }
+
+  static boolean test(Rendering rendering, String operator, Object left, Object right) {
+    Comparison comparison = new Comparison(rendering);
+    return switch (operator) {
+      case "==" -> comparison.areEqual(left, right);
+      case "!=" -> !comparison.areEqual(left, right);
+      case "in" -> comparison.contains(right, left);
+      case "not in" -> !comparison.contains(right, left);
+      case "<" -> comparison.order(left, right) < 0;
+      case "<=" -> comparison.order(left, right) <= 0;
+      case ">" -> comparison.order(left, right) > 0;
+      default -> comparison.order(left, right) >= 0;
+    };
+  }
+
+  static boolean areEqual(Rendering rendering, Object left, Object right) {
+    return new Comparison(rendering).areEqual(left, right);
+  }
+
+  /** Negative, zero or positive; texts, numbers and lists are in order among themselves. */
+  static int order(Rendering rendering, Object left, Object right) {
+    return new Comparison(rendering).order(left, right);
+  }
+
+  private boolean areEqual(Object left, Object right) {
+    rendering.work(1);
+    if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
+      return equalNumbers(left, right);
+    }
+    if (left instanceof Sequence a && right instanceof Sequence b) {
+      return a.kind() == b.kind() && equalElements(a.elements(), b.elements());
+    }
+    if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
+      return equalMaps(a, b);
+    }
+    if (left instanceof Undefined || right instanceof Undefined) {
+      return left instanceof Undefined && right instanceof Undefined;
+    }
+    return left.equals(right);
+  }
+
+  private static boolean equalNumbers(Object left, Object right) {
+    boolean notFinite =
+        (left instanceof Double a && (a.isNaN() || a.isInfinite()))
+            || (right instanceof Double b && (b.isNaN() || b.isInfinite()));
+    return notFinite
+        ? Numbers.toDouble(left) == Numbers.toDouble(right)
+        : exact(left).compareTo(exact(right)) == 0;
+  }
+
+  private static BigDecimal exact(Object number) {
+    return number instanceof Double value
+        ? new BigDecimal(value)
+        : new BigDecimal(Numbers.whole(number));
+  }
+
+  private boolean equalElements(List<Object> a, List<Object> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    rendering.enter();
+    boolean equal = true;
+    for (int i = 0; equal && i < a.size(); i++) {
+      equal = areEqual(a.get(i), b.get(i));
+    }
+    rendering.leave();
+    return equal;
+  }
+
+  private boolean equalMaps(Map<?, ?> a, Map<?, ?> b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    rendering.enter();
+    boolean equal = true;
+    for (Map.Entry<?, ?> entry : a.entrySet()) {
+      Object other = b.get(entry.getKey());
+      equal = equal && other != null && areEqual(entry.getValue(), other);
+    }
+    rendering.leave();
+    return equal;
+  }
+
+  private boolean contains(Object container, Object wanted) {
+    if (container instanceof String text) {
+      if (!(wanted instanceof String part)) {
+        throw TemplateException.of(
+            "'in <string>' requires string as left operand, not " + Values.typeName(wanted));
+      }
+      rendering.work(text.length());
+      return text.contains(part);
+    }
+    if (container instanceof Map<?, ?> map) {
+      return map.containsKey(Values.key(wanted));
+    }
+    for (Object element : Values.elements(container)) {
+      if (areEqual(element, wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int order(Object left, Object right) {
+    rendering.work(1);
+    if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
+      return left instanceof Double || right instanceof Double
+          ? Double.compare(Numbers.toDouble(left), Numbers.toDouble(right))
+          : compareWhole(left, right);
+    }
+    if (left instanceof String a && right instanceof String b) {
+      return PythonText.compare(a, b);
+    }
+    if (left instanceof Sequence a && right instanceof Sequence b && a.kind() == b.kind()) {
+      return orderElements(a.elements(), b.elements());
+    }
+    if (left instanceof Undefined || right instanceof Undefined) {
+      throw (left instanceof Undefined a ? a : (Undefined) right).error();
+    }
+    throw TemplateException.of(
+        "no order between '" + Values.typeName(left) + "' and '" + Values.typeName(right) + "'");
+  }
+
+  private static int compareWhole(Object left, Object right) {
+    BigInteger a = Numbers.whole(left);
+    return a.compareTo(Numbers.whole(right));
+  }
+
+  private int orderElements(List<Object> a, List<Object> b) {
+    rendering.enter();
+    int order = 0;
+    for (int i = 0; order == 0 && i < Math.min(a.size(), b.size()); i++) {
+      order = areEqual(a.get(i), b.get(i)) ? 0 : order(a.get(i), b.get(i));
+    }
+    rendering.leave();
+    return order != 0 ? order : Integer.compare(a.size(), b.size());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.ember.inference.chat.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The methods of a dictionary that only read. */
+final class DictMethods {
+  private DictMethods() {}
+
+  /** A method bound to its dictionary, or None. */
+  static Object find(Map<?, ?> map, String name) {
+    Callable method =
+        switch (name) {
+          case "get" -> (rendering, arguments) -> get(map, arguments.atMost(2, "get"));
+          case "keys" -> (rendering, arguments) -> view("dict_keys", new ArrayList<>(map.keySet()));
+          case "values" ->
+              (rendering, arguments) -> view("dict_values", new ArrayList<>(map.values()));
+          case "items" -> (rendering, arguments) -> view("dict_items", items(map));
+          case "copy" -> (rendering, arguments) -> map;
+          default -> null;
+        };
+    return method == null ? None.NONE : method;
+  }
+
+  /** Pairs of key and value. */
+  static List<Object> items(Map<?, ?> map) {
+    List<Object> items = new ArrayList<>();
+    map.forEach((key, value) -> items.add(Sequence.tuple(List.of(key, value))));
+    return items;
+  }
+
+  private static Object get(Map<?, ?> map, Arguments arguments) {
+    Object value = map.get(Values.key(arguments.get(0, "key")));
+    return value == null ? arguments.get(1, "default", None.NONE) : value;
+  }
+
+  private static Sequence view(String label, List<Object> elements) {
+    return new Sequence(Sequence.Kind.VIEW, elements, label);
+  }
+}

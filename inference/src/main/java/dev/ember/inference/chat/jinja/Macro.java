@@ -1,0 +1,108 @@
+package dev.ember.inference.chat.jinja;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A macro's definition, or the body that a {@code call} block hands to a macro.
+ *
+ * @param defaults of the last parameters
+ * @param names that the body reads; {@code varargs} and {@code kwargs} among them allow surplus
+ *     arguments
+ */
+record Macro(
+    String name,
+    List<String> parameters,
+    List<Expression> defaults,
+    Set<String> names,
+    Block body) {
+  private static final String CALLER = "caller";
+  private static final String SURPLUS = "varargs";
+  private static final String SURPLUS_KEYWORDS = "kwargs";
+
+  /** The definition as a statement. */
+  record Definition(Macro macro) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      scope.set(macro.name, macro.in(scope));
+      return Flow.NEXT;
+    }
+  }
+
+  /** A {@code call} block: calls a macro with {@code body} as its {@code caller}. */
+  record CallBlock(int line, Expressions.Call call, Macro body) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      if (!(call.function().evaluate(rendering, scope) instanceof Callable macro)) {
+        throw TemplateException.of("a call block calls no macro");
+      }
+      Arguments arguments = call.arguments().evaluate(rendering, scope);
+      Map<String, Object> keywords = new LinkedHashMap<>(arguments.keywords());
+      keywords.put(CALLER, body.in(scope));
+      Object text = macro.call(rendering, new Arguments(arguments.positional(), keywords));
+      out.append(Printer.text(rendering, text));
+      return Flow.NEXT;
+    }
+  }
+
+  /** The macro as a value that remembers where it was defined. */
+  Callable in(Scope definedIn) {
+    return (rendering, arguments) -> {
+      rendering.enter();
+      int line = rendering.line();
+      Scope scope = new Scope(definedIn);
+      bind(rendering, scope, arguments);
+      Output text = new Output(rendering);
+      body.run(rendering, scope, text);
+      rendering.step(line);
+      rendering.leave();
+      return text.toString();
+    };
+  }
+
+  private void bind(Rendering rendering, Scope scope, Arguments arguments) {
+    Map<String, Object> keywords = new LinkedHashMap<>(arguments.keywords());
+    List<Object> positional = arguments.positional();
+    for (int i = 0; i < parameters.size(); i++) {
+      String parameter = parameters.get(i);
+      Object byKeyword = keywords.remove(parameter);
+      if (i < positional.size()) {
+        scope.set(parameter, positional.get(i));
+      } else if (byKeyword != null) {
+        scope.set(parameter, byKeyword);
+      } else {
+        scope.set(parameter, defaultOf(i, rendering, scope));
+      }
+    }
+    bindSurplus(scope, arguments.withoutFirst(parameters.size()).positional(), keywords);
+  }
+
+  private Object defaultOf(int parameter, Rendering rendering, Scope scope) {
+    int at = parameter - (parameters.size() - defaults.size());
+    return at < 0
+        ? new Undefined("parameter '" + parameters.get(parameter) + "' was not provided")
+        : defaults.get(at).evaluate(rendering, scope);
+  }
+
+  private void bindSurplus(Scope scope, List<Object> positional, Map<String, Object> keywords) {
+    Object caller = keywords.remove(CALLER);
+    if (caller != null) {
+      scope.set(CALLER, caller);
+    }
+    if (names.contains(SURPLUS)) {
+      scope.set(SURPLUS, Sequence.tuple(positional));
+    } else if (!positional.isEmpty()) {
+      throw TemplateException.of(
+          "macro '" + name + "' takes not more than " + parameters.size() + " argument(s)");
+    }
+    if (names.contains(SURPLUS_KEYWORDS)) {
+      scope.set(SURPLUS_KEYWORDS, new LinkedHashMap<Object, Object>(keywords));
+    } else if (!keywords.isEmpty()) {
+      throw TemplateException.of(
+          "macro '" + name + "' takes no keyword argument " + keywords.keySet());
+    }
+  }
+}

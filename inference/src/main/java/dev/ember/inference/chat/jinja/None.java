@@ -1,0 +1,6 @@
+package dev.ember.inference.chat.jinja;
+
+/** Python's {@code None}. */
+enum None {
+  NONE
+}

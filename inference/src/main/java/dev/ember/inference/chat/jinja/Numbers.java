@@ -1,0 +1,241 @@
+package dev.ember.inference.chat.jinja;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Python's arithmetic, on texts and lists too where Python has it. */
+final class Numbers {
+  /** Decimal digits that tell any two doubles apart. */
+  private static final int DOUBLE_DIGITS = 17;
+
+  /** From here on Python prints an exponent. */
+  private static final int MAX_PLAIN_EXPONENT = 16;
+
+  private static final int MIN_PLAIN_EXPONENT = -4;
+
+  /** Bits of an integer; Python has no limit, a phone does. */
+  private static final long MAX_INTEGER_BITS = 1 << 14;
+
+  private Numbers() {}
+
+  static boolean isNumber(Object value) {
+    return value instanceof BigInteger || value instanceof Double || value instanceof Boolean;
+  }
+
+  static Object integer(long value) {
+    return BigInteger.valueOf(value);
+  }
+
+  /** The number as an {@code int}, for positions and counts; clamped, as slices want it. */
+  static int toInt(Object value) {
+    if (value instanceof Double || !isNumber(value)) {
+      throw TemplateException.of("expected an integer but found " + Values.typeName(value));
+    }
+    BigInteger integer = whole(value);
+    return integer.bitLength() < Integer.SIZE
+        ? integer.intValue()
+        : integer.signum() * Integer.MAX_VALUE;
+  }
+
+  static double toDouble(Object value) {
+    return value instanceof Double number ? number : whole(value).doubleValue();
+  }
+
+  static Object binary(Rendering rendering, String operator, Object left, Object right) {
+    requireDefined(left);
+    requireDefined(right);
+    if (operator.equals("%") && left instanceof String format) {
+      return PercentFormat.format(rendering, format, right);
+    }
+    if (!isNumber(left) || !isNumber(right)) {
+      return ofOthers(rendering, operator, left, right);
+    }
+    boolean floating =
+        left instanceof Double
+            || right instanceof Double
+            || operator.equals("/")
+            || (operator.equals("**") && whole(right).signum() < 0);
+    return floating
+        ? ofDoubles(operator, toDouble(left), toDouble(right))
+        : ofIntegers(operator, whole(left), whole(right));
+  }
+
+  static Object negate(Object value) {
+    requireDefined(value);
+    if (!isNumber(value)) {
+      throw TemplateException.of("bad operand type for unary -: '" + Values.typeName(value) + "'");
+    }
+    return value instanceof Double number ? (Object) (-number) : whole(value).negate();
+  }
+
+  static BigInteger whole(Object value) {
+    if (value instanceof Boolean flag) {
+      return flag ? BigInteger.ONE : BigInteger.ZERO;
+    }
+    if (value instanceof BigInteger integer) {
+      return integer;
+    }
+    throw TemplateException.of("expected an integer but found " + Values.typeName(value));
+  }
+
+  private static Object ofIntegers(String operator, BigInteger left, BigInteger right) {
+    return switch (operator) {
+      case "+" -> left.add(right);
+      case "-" -> left.subtract(right);
+      case "*" -> {
+        requireBits((long) left.bitLength() + right.bitLength());
+        yield left.multiply(right);
+      }
+      case "//" -> floorDivide(left, right);
+      case "%" -> left.subtract(floorDivide(left, right).multiply(right));
+      default -> {
+        requireBits(left.bitLength() * (long) toInt(right));
+        yield left.pow(toInt(right));
+      }
+    };
+  }
+
+  private static BigInteger floorDivide(BigInteger left, BigInteger right) {
+    if (right.signum() == 0) {
+      throw TemplateException.of("integer division or modulo by zero");
+    }
+    BigInteger[] parts = left.divideAndRemainder(right);
+    boolean below = parts[1].signum() != 0 && parts[1].signum() != right.signum();
+    return below ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+
+  private static void requireBits(long bits) {
+    if (bits > MAX_INTEGER_BITS) {
+      throw TemplateException.of(
+          "expected an integer of at most " + MAX_INTEGER_BITS + " bits but found " + bits);
+    }
+  }
+
+  private static Object ofDoubles(String operator, double left, double right) {
+    boolean divides = operator.equals("/") || operator.equals("//") || operator.equals("%");
+    if (divides && right == 0) {
+      throw TemplateException.of("division by zero");
+    }
+    return switch (operator) {
+      case "+" -> left + right;
+      case "-" -> left - right;
+      case "*" -> left * right;
+      case "/" -> left / right;
+      case "//" -> Math.floor(left / right);
+      case "%" -> left - Math.floor(left / right) * right;
+      default -> Math.pow(left, right);
+    };
+  }
+
+  private static Object ofOthers(Rendering rendering, String operator, Object left, Object right) {
+    if (operator.equals("+") && left instanceof String a && right instanceof String b) {
+      rendering.allow((long) a.length() + b.length());
+      return a + b;
+    }
+    if (operator.equals("+") && left instanceof Sequence a && right instanceof Sequence b) {
+      boolean joinable = a.kind() == b.kind() && a.isIndexable() && a.label().isEmpty();
+      if (joinable) {
+        rendering.allow((long) a.size() + b.size());
+        List<Object> both = new ArrayList<>(a.elements());
+        both.addAll(b.elements());
+        return new Sequence(a.kind(), both, "");
+      }
+    }
+    if (operator.equals("*") && isNumber(right) && !(right instanceof Double)) {
+      return repeat(rendering, left, toInt(right));
+    }
+    if (operator.equals("*") && isNumber(left) && !(left instanceof Double)) {
+      return repeat(rendering, right, toInt(left));
+    }
+    throw unsupported(operator, left, right);
+  }
+
+  private static Object repeat(Rendering rendering, Object value, int times) {
+    int count = Math.max(0, times);
+    if (value instanceof String text) {
+      rendering.allow((long) count * text.length());
+      StringBuilder all = new StringBuilder();
+      for (int i = 0; i < count && !text.isEmpty(); i++) {
+        all.append(text);
+      }
+      return all.toString();
+    }
+    if (value instanceof Sequence sequence && sequence.isIndexable()) {
+      rendering.allow((long) count * sequence.size());
+      List<Object> all = new ArrayList<>();
+      for (int i = 0; i < count && sequence.size() > 0; i++) {
+        all.addAll(sequence.elements());
+      }
+      return new Sequence(sequence.kind(), all, "");
+    }
+    throw unsupported("*", value, integer(times));
+  }
+
+  static List<Object> range(int start, int stop, int step) {
+    List<Object> values = new ArrayList<>();
+    for (long i = start; step > 0 ? i < stop : i > stop; i += step) {
+      values.add(integer(i));
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  /** Python's {@code repr(float)}: the shortest decimal that reads back as the same number. */
+  static String print(double value) {
+    if (Double.isNaN(value)) {
+      return "nan";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0.0" : "0.0";
+    }
+    BigDecimal shortest = shortest(value).stripTrailingZeros();
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    if (exponent >= MIN_PLAIN_EXPONENT && exponent < MAX_PLAIN_EXPONENT) {
+      String plain = shortest.toPlainString();
+      return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    }
+    String digits = shortest.unscaledValue().abs().toString();
+    String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+    String power = (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    return (value < 0 ? "-" : "")
+        + digits.charAt(0)
+        + fraction
+        + (exponent < 0 ? "e-" : "e+")
+        + power;
+  }
+
+  private static BigDecimal shortest(double value) {
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < DOUBLE_DIGITS; digits++) {
+      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (rounded.doubleValue() == value) {
+        return rounded;
+      }
+    }
+    return exact.round(new MathContext(DOUBLE_DIGITS, RoundingMode.HALF_EVEN));
+  }
+
+  private static void requireDefined(Object value) {
+    if (value instanceof Undefined undefined) {
+      throw undefined.error();
+    }
+  }
+
+  private static TemplateException unsupported(String operator, Object left, Object right) {
+    return TemplateException.of(
+        "unsupported operand types for "
+            + operator
+            + ": '"
+            + Values.typeName(left)
+            + "' and '"
+            + Values.typeName(right)
+            + "'");
+  }
+}

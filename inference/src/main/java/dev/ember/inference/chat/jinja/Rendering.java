@@ -1,0 +1,69 @@
+package dev.ember.inference.chat.jinja;
+
+import java.time.LocalDateTime;
+
+/**
+ * One rendering under its limits. A template comes with a model from anywhere: it must end, and it
+ * must not fill the memory, whatever it says. (A string can be doubled sixty times in one line.)
+ */
+final class Rendering {
+  /** Characters or elements of one value: four million, more than any window of tokens holds. */
+  static final int MAX_LENGTH = 1 << 22;
+
+  /** Nodes run and characters made altogether; a long chat takes well under a hundredth. */
+  static final long MAX_WORK = 1L << 28;
+
+  /** Macros within macros, and values within values. */
+  static final int MAX_DEPTH = 100;
+
+  private final LocalDateTime now;
+  private long work;
+  private int depth;
+  private int line = 1;
+
+  Rendering(LocalDateTime now) {
+    this.now = now;
+  }
+
+  LocalDateTime now() {
+    return now;
+  }
+
+  /** Counts one step at a line. */
+  void step(int atLine) {
+    line = atLine;
+    work(1);
+  }
+
+  int line() {
+    return line;
+  }
+
+  /** Counts work before it is done. */
+  void work(long amount) {
+    work += amount;
+    if (work > MAX_WORK) {
+      throw TemplateException.of("the template takes more than " + MAX_WORK + " steps");
+    }
+  }
+
+  /** Allows a value of a length before it is made. */
+  void allow(long length) {
+    if (length > MAX_LENGTH) {
+      throw TemplateException.of(
+          "expected a value of at most " + MAX_LENGTH + " characters but found " + length);
+    }
+    work(length);
+  }
+
+  /** Goes one level deeper; {@link #leave} comes back. */
+  void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw TemplateException.of("expected at most " + MAX_DEPTH + " levels of nesting");
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ember.inference.chat.jinja;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Names and values; a loop's pass, a macro and a block with a body have a scope of their own. */
+final class Scope {
+  private final @Nullable Scope parent;
+  private final Map<String, Object> values = new HashMap<>();
+
+  Scope(@Nullable Scope parent) {
+    this.parent = parent;
+  }
+
+  Object get(String name) {
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      Object value = scope.values.get(name);
+      if (value != null) {
+        return value;
+      }
+    }
+    return Undefined.name(name);
+  }
+
+  void set(String name, Object value) {
+    values.put(name, value);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.ember.inference.chat.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kinds of statement that are no macro. */
+final class Statements {
+  private Statements() {}
+
+  record Text(String text) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      out.append(text);
+      return Flow.NEXT;
+    }
+  }
+
+  record Print(int line, Expression value) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      out.append(Printer.text(rendering, value.evaluate(rendering, scope)));
+      return Flow.NEXT;
+    }
+  }
+
+  /** One condition and its block for {@code if} and each {@code elif}; then {@code otherwise}. */
+  record If(int line, List<Expression> conditions, List<Block> blocks, Block otherwise)
+      implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      for (int i = 0; i < conditions.size(); i++) {
+        if (Values.isTrue(conditions.get(i).evaluate(rendering, scope))) {
+          return blocks.get(i).run(rendering, scope, out);
+        }
+      }
+      return otherwise.run(rendering, scope, out);
+    }
+  }
+
+  /** A loop over the elements that pass {@code condition}; each pass has names of its own. */
+  record For(int line, Target target, Expression over, Expression condition, Block body, Block none)
+      implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      List<Object> elements = passing(rendering, scope);
+      if (elements.isEmpty()) {
+        return none.run(rendering, new Scope(scope), out);
+      }
+      int depth = scope.get("loop") instanceof LoopState outer ? outer.depth() + 1 : 0;
+      LoopState loop = new LoopState(elements, depth);
+      for (int i = 0; i < elements.size(); i++) {
+        rendering.step(line);
+        loop.moveTo(i);
+        Scope pass = new Scope(scope);
+        pass.set("loop", loop);
+        target.assign(pass, elements.get(i));
+        if (body.run(rendering, pass, out) == Flow.BREAK) {
+          break;
+        }
+      }
+      return Flow.NEXT;
+    }
+
+    private List<Object> passing(Rendering rendering, Scope scope) {
+      List<Object> passing = new ArrayList<>();
+      for (Object element : Values.elements(over.evaluate(rendering, scope))) {
+        rendering.work(1);
+        Scope pass = new Scope(scope);
+        target.assign(pass, element);
+        if (Values.isTrue(condition.evaluate(rendering, pass))) {
+          passing.add(element);
+        }
+      }
+      return passing;
+    }
+  }
+
+  record Jump(Flow flow) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      return flow;
+    }
+  }
+
+  record Assign(int line, Target target, Expression value) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      target.assign(scope, value.evaluate(rendering, scope));
+      return Flow.NEXT;
+    }
+  }
+
+  /** {@code set} with a body; {@code filtered} reads the body's text under {@link #BODY}. */
+  record AssignBlock(int line, Target target, Expression filtered, Block body)
+      implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      target.assign(scope, textOf(body, filtered, rendering, scope));
+      return Flow.NEXT;
+    }
+  }
+
+  record FilterBlock(int line, Expression filtered, Block body) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      out.append(Printer.text(rendering, textOf(body, filtered, rendering, scope)));
+      return Flow.NEXT;
+    }
+  }
+
+  /** A block with names of its own: {@code with}. */
+  record With(int line, List<Target> targets, List<Expression> values, Block body)
+      implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      Scope inner = new Scope(scope);
+      for (int i = 0; i < targets.size(); i++) {
+        targets.get(i).assign(inner, values.get(i).evaluate(rendering, scope));
+      }
+      return body.run(rendering, inner, out);
+    }
+  }
+
+  /** {@code generation}: what the assistant says; it prints its body. */
+  record Generation(Block body) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      return body.run(rendering, new Scope(scope), out);
+    }
+  }
+
+  /** The name under which a filter finds the text of its block; no template can spell it. */
+  static final String BODY = "<body>";
+
+  private static Object textOf(Block body, Expression filtered, Rendering rendering, Scope scope) {
+    Scope inner = new Scope(scope);
+    inner.set(BODY, body.text(rendering, scope));
+    return filtered.evaluate(rendering, inner);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ember.inference.chat.jinja;
+
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@code value is name}: the tests by name. */
+final class Tests {
+  private interface Test {
+    boolean passes(Rendering rendering, Object value, Arguments arguments);
+  }
+
+  private static final Map<String, Test> TESTS = new HashMap<>();
+
+  static {
+    defineTypes();
+    defineComparisons();
+  }
+
+  private Tests() {}
+
+  static boolean test(Rendering rendering, String name, Object value, Arguments arguments) {
+    Test test = TESTS.get(name);
+    if (test == null) {
+      throw TemplateException.of("no test named '" + name + "'");
+    }
+    return test.passes(rendering, value, arguments);
+  }
+
+  private static void defineTypes() {
+    TESTS.put("defined", (r, value, a) -> !(value instanceof Undefined));
+    TESTS.put("undefined", (r, value, a) -> value instanceof Undefined);
+    TESTS.put("none", (r, value, a) -> value instanceof None);
+    TESTS.put("boolean", (r, value, a) -> value instanceof Boolean);
+    TESTS.put("true", (r, value, a) -> Boolean.TRUE.equals(value));
+    TESTS.put("false", (r, value, a) -> Boolean.FALSE.equals(value));
+    TESTS.put("integer", (r, value, a) -> value instanceof BigInteger);
+    TESTS.put("float", (r, value, a) -> value instanceof Double);
+    TESTS.put("number", (r, value, a) -> Numbers.isNumber(value));
+    TESTS.put("string", (r, value, a) -> value instanceof String);
+    TESTS.put("mapping", (r, value, a) -> value instanceof Map);
+    TESTS.put("iterable", (r, value, a) -> Values.isIterable(value));
+    TESTS.put("sequence", (r, value, a) -> isSequence(value));
+    TESTS.put("callable", (r, value, a) -> value instanceof Callable);
+    TESTS.put("upper", (r, value, a) -> StringMethods.isUpper(Printer.text(r, value)));
+    TESTS.put("lower", (r, value, a) -> StringMethods.isLower(Printer.text(r, value)));
+    TESTS.put("even", (r, value, a) -> !Numbers.whole(value).testBit(0));
+    TESTS.put("odd", (r, value, a) -> Numbers.whole(value).testBit(0));
+    TESTS.put("divisibleby", (r, value, a) -> isDivisible(r, value, a.get(0, "num")));
+    TESTS.put("sameas", (r, value, a) -> isSame(value, a.get(0, "other")));
+  }
+
+  private static void defineComparisons() {
+    define("==", "eq", "equalto", "==");
+    define("!=", "ne", "!=");
+    define("<", "lt", "lessthan", "<");
+    define("<=", "le", "<=");
+    define(">", "gt", "greaterthan", ">");
+    define(">=", "ge", ">=");
+    define("in", "in");
+  }
+
+  private static void define(String operator, String... names) {
+    for (String name : names) {
+      TESTS.put(name, (r, value, a) -> Comparison.test(r, operator, value, a.get(0, "other")));
+    }
+  }
+
+  private static boolean isSequence(Object value) {
+    return value instanceof String
+        || value instanceof Map
+        || value instanceof Undefined
+        || (value instanceof Sequence sequence && sequence.isIndexable());
+  }
+
+  private static boolean isDivisible(Rendering rendering, Object value, Object by) {
+    return !Values.isTrue(Numbers.binary(rendering, "%", value, by));
+  }
+
+  /** Python's identity: of values that exist once it is equality. */
+  private static boolean isSame(Object value, Object other) {
+    boolean single =
+        value instanceof Boolean || value instanceof String || value instanceof BigInteger;
+    return value == other || (single && value.equals(other));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.ember.inference.chat.jinja;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Python's values are in Java: {@code None}, {@link Boolean}, {@link BigInteger}, {@link
+ * Double}, {@link String}, {@link Sequence}, {@link Map} (in order), {@link Namespace}, {@link
+ * Callable}, {@link LoopState} and {@link Undefined}.
+ */
+final class Values {
+  private Values() {}
+
+  /** Takes a value of Java: texts, numbers, booleans, null, lists and maps of these. */
+  static Object of(@Nullable Object value) {
+    if (value == null) {
+      return None.NONE;
+    }
+    if (value instanceof String || value instanceof Boolean || value instanceof Double) {
+      return value;
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      return BigInteger.valueOf(((Number) value).longValue());
+    }
+    if (value instanceof List<?> list) {
+      List<Object> elements = new ArrayList<>();
+      list.forEach(element -> elements.add(of(element)));
+      return Sequence.list(elements);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> dict = new LinkedHashMap<>();
+      map.forEach((key, element) -> dict.put(of(key), of(element)));
+      return Collections.unmodifiableMap(dict);
+    }
+    throw new IllegalArgumentException(
+        "expected a text, number, boolean, list or map but found " + value.getClass());
+  }
+
+  static Map<Object, Object> dict(Object value) {
+    Map<Object, Object> dict = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach(dict::put);
+    }
+    return dict;
+  }
+
+  static boolean isTrue(Object value) {
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    if (value instanceof BigInteger integer) {
+      return integer.signum() != 0;
+    }
+    if (value instanceof Double number) {
+      return number != 0;
+    }
+    if (value instanceof String text) {
+      return !text.isEmpty();
+    }
+    if (value instanceof Sequence sequence) {
+      return sequence.kind() == Sequence.Kind.GENERATOR || sequence.size() > 0;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return !map.isEmpty();
+    }
+    return !(value instanceof None) && !(value instanceof Undefined);
+  }
+
+  static boolean isIterable(Object value) {
+    return value instanceof String
+        || value instanceof Sequence
+        || value instanceof Map
+        || value instanceof Undefined;
+  }
+
+  /** What a loop over the value passes through: keys of a dictionary, characters of a text. */
+  static List<Object> elements(Object value) {
+    if (value instanceof Sequence sequence) {
+      return sequence.elements();
+    }
+    if (value instanceof String text) {
+      return PythonText.characters(text);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return new ArrayList<>(map.keySet());
+    }
+    if (value instanceof Undefined) {
+      return List.of();
+    }
+    throw TemplateException.of("'" + typeName(value) + "' object is not iterable");
+  }
+
+  static int length(Object value) {
+    if (value instanceof String text) {
+      return PythonText.length(text);
+    }
+    boolean generator = value instanceof Sequence s && s.kind() == Sequence.Kind.GENERATOR;
+    if (generator || !isIterable(value)) {
+      throw TemplateException.of("object of type '" + typeName(value) + "' has no len()");
+    }
+    return elements(value).size();
+  }
+
+  /** Python's name for the type, as it stands in messages. */
+  static String typeName(Object value) {
+    if (value instanceof Sequence sequence) {
+      return sequence.kind().pythonName();
+    }
+    if (value instanceof None) {
+      return "NoneType";
+    }
+    if (value instanceof Boolean) {
+      return "bool";
+    }
+    if (value instanceof BigInteger) {
+      return "int";
+    }
+    if (value instanceof Double) {
+      return "float";
+    }
+    if (value instanceof String) {
+      return "str";
+    }
+    return value instanceof Map ? "dict" : value.getClass().getSimpleName();
+  }
+
+  /** A value that may be a key of a dictionary; 1, 1.0 and True are the same key in Python. */
+  static Object key(Object value) {
+    if (value instanceof Sequence || value instanceof Map || value instanceof Undefined) {
+      throw TemplateException.of("unhashable type: '" + typeName(value) + "'");
+    }
+    if (value instanceof Double number && number == Math.rint(number) && !number.isInfinite()) {
+      return new BigDecimal(number).toBigInteger();
+    }
+    return value;
+  }
+}
