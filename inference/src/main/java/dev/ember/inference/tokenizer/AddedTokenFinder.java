@@ -10,10 +10,10 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds added tokens in a text: leftmost first, the longest of those that start together. */
-final class AddedTokenFinder {
+public final class AddedTokenFinder {
   private final Map<Character, List<AddedToken>> byFirst = new HashMap<>(); // longest first
 
-  AddedTokenFinder(List<AddedToken> tokens) {
+  public AddedTokenFinder(List<AddedToken> tokens) {
     for (AddedToken token : tokens) {
       byFirst.computeIfAbsent(token.content().charAt(0), first -> new ArrayList<>()).add(token);
     }
@@ -23,7 +23,7 @@ final class AddedTokenFinder {
   }
 
   /** Hands out the text between tokens and the ids of tokens, in order; no text is empty. */
-  void split(String text, Consumer<String> onText, IntConsumer onToken) {
+  public void split(String text, Consumer<String> onText, IntConsumer onToken) {
     if (byFirst.isEmpty()) {
       emit(text, 0, text.length(), onText);
       return;

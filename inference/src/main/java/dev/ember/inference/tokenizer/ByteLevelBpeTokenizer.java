@@ -9,6 +9,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,18 @@ public final class ByteLevelBpeTokenizer implements Tokenizer {
   @Override
   public boolean isSpecial(int token) {
     return specials.get(requireToken(token));
+  }
+
+  @Override
+  public List<AddedToken> specialTokens() {
+    List<AddedToken> tokens = new ArrayList<>();
+    for (AddedToken token : definition.addedTokens()) {
+      if (token.special()) {
+        tokens.add(token);
+      }
+    }
+    tokens.sort(Comparator.comparingInt(AddedToken::id));
+    return tokens;
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.ember.inference.tokenizer;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Turns text into token ids and back. Implementations are immutable and safe on any thread. */
@@ -22,6 +25,17 @@ public interface Tokenizer {
 
   /** Whether the token is special: never produced by {@link #encode}, not part of an answer. */
   boolean isSpecial(int token);
+
+  /** The special tokens in order of id, with the flags by which they are found in a text. */
+  default List<AddedToken> specialTokens() {
+    List<AddedToken> tokens = new ArrayList<>();
+    for (int id = 0; id < vocabularySize(); id++) {
+      if (isSpecial(id)) {
+        tokens.add(AddedToken.special(id, new String(bytes(id), StandardCharsets.UTF_8)));
+      }
+    }
+    return tokens;
+  }
 
   /** The id of a token by its content, special tokens included. */
   OptionalInt idOf(String content);
