@@ -2,7 +2,6 @@ package dev.ember.converter.training;
 
 import dev.ember.converter.training.checkpoint.HuggingFaceFolder;
 import dev.ember.converter.training.checkpoint.SpecialTokens;
-import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class FinishedModel {
     this.tokenizer = tokenizer;
   }
 
-  void write(Gpt gpt, Parameters parameters) throws IOException {
+  void write(Parameters parameters) throws IOException {
     SpecialTokens specials = SpecialTokens.of(tokenizer);
     Preset preset = options.preset();
     HuggingFaceFolder folder = new HuggingFaceFolder(options.folder());
@@ -34,5 +33,6 @@ final class FinishedModel {
     folder.writeConfig(preset.model(), specials);
     folder.writeTokenizerFiles(specials, preset.model().context(), CHAT_TEMPLATE);
     folder.writeGeneration(preset.sampling(), specials);
+    folder.writeText("card.md", ModelCard.text(options, parameters.layout().size()));
   }
 }

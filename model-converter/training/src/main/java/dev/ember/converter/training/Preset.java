@@ -32,6 +32,9 @@ record Preset(
 
   static final String STORIES = "stories";
 
+  /** The files of a corpus. */
+  static final List<String> SOURCES = List.of("chats", "world", "how", "tasks", STORIES);
+
   private static final Map<String, Double> TINY_WEIGHTS =
       Map.of("chats", 0.42, "world", 0.28, "how", 0.06, "tasks", 0.16, STORIES, 0.08);
 
@@ -43,9 +46,9 @@ record Preset(
       new Preset(
           "tiny",
           "tiny",
-          new DecoderConfig(3072, 512, 192, 6, 6, 3, 32, 512, 10000f, 1e-5f, true),
-          new StagePlan(700, 2e-3, 50, 100, new BatchShape(1, 16, 256)),
-          new StagePlan(500, 8e-4, 20, 100, new BatchShape(2, 8, 256)),
+          new DecoderConfig(2048, 512, 160, 5, 5, 1, 32, 448, 10000f, 1e-5f, true),
+          new StagePlan(1000, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
+          new StagePlan(1000, 1.5e-3, 20, 100, new BatchShape(1, 8, 256)),
           0.15,
           TINY_WEIGHTS,
           SAMPLING);

@@ -19,15 +19,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
- * The whole path: corpus, tokenizer, pretraining, instruction tuning, checkpoint. What it needs to
- * go on lies in {@code training/} of the output folder, the model itself in the folder.
+ * The whole path: corpus, tokenizer, pretraining, instruction tuning, checkpoint. The model lies in
+ * the output folder; what a stopped run needs to go on lies in its {@code training/}.
  */
 final class TrainingRun {
-  private static final List<String> SOURCES = List.of("chats", "world", "how", "tasks", "stories");
-
   private final RunOptions options;
   private final Preset preset;
   private final PrintStream out;
@@ -50,64 +49,45 @@ final class TrainingRun {
    */
   boolean execute(BooleanSupplier stop) throws IOException {
     Files.createDirectories(stateFile.getParent());
-    Corpus corpus = Corpus.load(preset.corpus(), SOURCES);
     Position start = start();
-    ByteLevelBpeTokenizer tokenizer = tokenizer(corpus);
-    StagePlanner planner = new StagePlanner(preset, corpus, tokenizer, options.seed());
-    List<Stage> stages = planner.stages();
+    // 1. The corpus, split by unit.
+    Corpus corpus = Corpus.load(preset.corpus(), Preset.SOURCES);
+    out.printf(
+        "Corpus: %d units to learn from, %d held out.%n",
+        corpus.training().size(), corpus.heldOut().size());
 
+    // 2. The tokenizer, learned from the part to learn from alone.
+    TokenizerStage tokenizers = new TokenizerStage(preset, options.folder());
+    ByteLevelBpeTokenizer tokenizer = tokenizers.run(corpus, !start.precision().isEmpty());
+    out.printf("Tokenizer: %d tokens.%n", tokenizer.vocabularySize());
+
+    // 3. The stages, one after another on the same weights.
+    List<Stage> stages = new StagePlanner(preset, corpus, tokenizer, options.seed()).stages();
     try (Parameters parameters = Parameters.random(preset.model(), options.seed());
         LossLog log = LossLog.open(logFile, start.logLines())) {
       Precision precision = precision(start, parameters, stages);
-      Gpt gpt = new Gpt(parameters, precision);
       out.printf(
-          "%,d weights, %s, %d threads, %d + %d units%n",
-          parameters.layout().size(),
-          precision.name().toLowerCase(java.util.Locale.ROOT),
-          options.threads(),
-          corpus.training().size(),
-          corpus.heldOut().size());
-      MetricsSink sink = new BothSinks(log, progressBar(stages, start));
+          "Model: %,d weights, computing in %s on %d threads.%n",
+          parameters.layout().size(), precision.name().toLowerCase(Locale.ROOT), options.threads());
+      Session session =
+          new Session(
+              parameters, precision, log, new BothSinks(log, progressBar(stages, start)), stop);
       for (int index = start.stage(); index < stages.size(); index++) {
-        Stage stage = stages.get(index);
-        int stageIndex = index;
-        // Each stage has moments of its own: those of the last one speak of another loss.
-        try (AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
-          int firstStep = 0;
-          if (index == start.stage() && Files.exists(stateFile) && options.resume()) {
-            TrainingState.load(stateFile, parameters, optimizer);
-            firstStep = start.nextStep();
-          }
-          boolean complete =
-              new TrainingLoop(gpt, optimizer, sink)
-                  .run(
-                      stage,
-                      firstStep,
-                      stop,
-                      next ->
-                          TrainingState.save(
-                              stateFile,
-                              new Position(
-                                  preset.name(),
-                                  options.seed(),
-                                  precision.name(),
-                                  stageIndex,
-                                  next,
-                                  optimizer.steps(),
-                                  log.lines()),
-                              parameters,
-                              optimizer));
-          if (!complete) {
-            out.println("Stopped. --resume goes on from step " + "of " + stage.name() + ".");
-            return false;
-          }
+        int firstStep = index == start.stage() ? start.nextStep() : 0;
+        if (!session.run(index, stages.get(index), firstStep)) {
+          out.printf("%nStopped in %s. --resume goes on.%n", stages.get(index).name());
+          return false;
         }
       }
-      new FinishedModel(options, tokenizer).write(gpt, parameters);
+
+      // 4. The checkpoint, for every other tool of the field.
+      new FinishedModel(options, tokenizer).write(parameters);
     }
+    out.printf("The model lies in %s.%n", options.folder());
     return true;
   }
 
+  /** Where to begin: a position without a precision is the very start. */
   private Position start() throws IOException {
     if (!options.resume() || !Files.exists(stateFile)) {
       return new Position(preset.name(), options.seed(), "", 0, 0, 0, 0);
@@ -115,15 +95,9 @@ final class TrainingRun {
     Position position = TrainingState.position(stateFile);
     if (!position.preset().equals(preset.name()) || position.seed() != options.seed()) {
       throw new IOException(
-          stateFile
-              + ": expected a run of preset "
-              + preset.name()
-              + " with seed "
-              + options.seed()
-              + " but found "
-              + position.preset()
-              + " with seed "
-              + position.seed());
+          String.format(
+              "%s: expected a run of preset %s with seed %d but found %s with seed %d",
+              stateFile, preset.name(), options.seed(), position.preset(), position.seed()));
     }
     return position;
   }
@@ -142,10 +116,50 @@ final class TrainingRun {
     return new ProgressBar(out, System.console() != null, all, done);
   }
 
-  private ByteLevelBpeTokenizer tokenizer(Corpus corpus) throws IOException {
-    Path file = options.folder().resolve("tokenizer.json");
-    try (java.io.Reader json = Files.newBufferedReader(file)) {
-      return ByteLevelBpeTokenizer.read(json, file.toString());
+  /** What the stages of one run share. */
+  private final class Session {
+    private final Parameters parameters;
+    private final Precision precision;
+    private final LossLog log;
+    private final MetricsSink sink;
+    private final BooleanSupplier stop;
+
+    private Session(
+        Parameters parameters,
+        Precision precision,
+        LossLog log,
+        MetricsSink sink,
+        BooleanSupplier stop) {
+      this.parameters = parameters;
+      this.precision = precision;
+      this.log = log;
+      this.sink = sink;
+      this.stop = stop;
+    }
+
+    /** Runs one stage; its optimizer starts anew, for the moments speak of its loss alone. */
+    private boolean run(int index, Stage stage, int firstStep) throws IOException {
+      try (AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
+        if (firstStep > 0) {
+          TrainingState.load(stateFile, parameters, optimizer);
+        }
+        Gpt gpt = new Gpt(parameters, precision);
+        return new TrainingLoop(gpt, optimizer, sink)
+            .run(stage, firstStep, stop, nextStep -> save(index, nextStep, optimizer));
+      }
+    }
+
+    private void save(int stage, int nextStep, AdamW optimizer) throws IOException {
+      Position position =
+          new Position(
+              preset.name(),
+              options.seed(),
+              precision.name(),
+              stage,
+              nextStep,
+              optimizer.steps(),
+              log.lines());
+      TrainingState.save(stateFile, position, parameters, optimizer);
     }
   }
 

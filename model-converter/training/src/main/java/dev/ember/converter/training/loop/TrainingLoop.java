@@ -42,6 +42,9 @@ public final class TrainingLoop {
    */
   public boolean run(Stage stage, int firstStep, BooleanSupplier stop, Checkpoint checkpoint)
       throws IOException {
+    if (firstStep == stage.steps()) {
+      return true;
+    }
     int step = firstStep;
     while (step < stage.steps() && !stop.getAsBoolean()) {
       // A look at what it never trains on tells learning from memorizing.

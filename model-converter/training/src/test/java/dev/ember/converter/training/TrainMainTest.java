@@ -1,0 +1,124 @@
+package dev.ember.converter.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
+
+public final class TrainMainTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  @Test
+  public void execute_smoke_wholePath_leavesACheckpoint() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    int exitCode =
+        new CommandLine(new TrainMain())
+            .execute(
+                "--preset",
+                "smoke",
+                "--out",
+                folder.toString(),
+                "--seed",
+                "3",
+                "--threads",
+                "1",
+                "--precision",
+                "float32");
+    assertThat(exitCode).isZero();
+    for (String name :
+        new String[] {
+          "config.json",
+          "model.safetensors",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "generation_config.json",
+          "chat_template.jinja",
+          "card.md",
+          "training/loss.jsonl",
+          "training/state.safetensors"
+        }) {
+      assertThat(folder.resolve(name)).isNotEmptyFile();
+    }
+    assertThat(Files.list(folder)).noneMatch(path -> path.toString().endsWith(".part"));
+  }
+
+  @Test
+  public void execute_stoppedInEachStageAndResumed_sameBytesAsWithoutAStop() throws IOException {
+    Path whole = temporary.newFolder().toPath();
+    assertThat(run(whole, false, () -> false)).isTrue();
+
+    Path pieces = temporary.newFolder().toPath();
+    assertThat(run(pieces, false, new StopAfter(5))).isFalse();
+    assertThat(pieces.resolve("model.safetensors")).doesNotExist();
+    assertThat(run(pieces, true, new StopAfter(10))).isFalse(); // in the second stage
+    assertThat(run(pieces, true, () -> false)).isTrue();
+
+    for (String name : new String[] {"model.safetensors", "training/loss.jsonl"}) {
+      assertThat(pieces.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+    }
+  }
+
+  @Test
+  public void execute_resumeWithAnotherSeed_refused() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    run(folder, false, new StopAfter(2));
+    StringWriter errors = new StringWriter();
+    int exitCode =
+        new CommandLine(new TrainMain())
+            .setErr(new PrintWriter(errors))
+            .execute("--preset", "smoke", "--out", folder.toString(), "--seed", "9", "--resume");
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(errors.toString()).contains("with seed 9 but found smoke with seed 3");
+  }
+
+  @Test
+  public void execute_wrongOptions_exitCodeTwoAndWhatIsExpected() {
+    String[][] wrong = {
+      {"--preset", "huge", "expected preset tiny or smoke but found huge"},
+      {"--precision", "int3", "expected precision float32, bfloat16 or auto but found int3"},
+      {"--threads", "0", "expected at least 1 thread but found 0"},
+      {"--seed", "x", "--seed"},
+    };
+    for (String[] row : wrong) {
+      StringWriter errors = new StringWriter();
+      int exitCode =
+          new CommandLine(new TrainMain()).setErr(new PrintWriter(errors)).execute(row[0], row[1]);
+      assertThat(exitCode).as(row[0]).isEqualTo(2);
+      assertThat(errors.toString()).contains(row[2]);
+    }
+  }
+
+  private static boolean run(Path folder, boolean resume, BooleanSupplier stop) throws IOException {
+    RunOptions options =
+        new RunOptions(Preset.SMOKE, folder, 3, resume, 1, PrecisionChoice.FLOAT32);
+    PrintStream silence =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return new TrainingRun(options, silence).execute(stop);
+  }
+
+  /** Stops when it was asked so many times, which is before so many steps. */
+  private static final class StopAfter implements BooleanSupplier {
+    private int left;
+
+    private StopAfter(int steps) {
+      left = steps;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return left-- <= 0;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.ember.converter.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ember.converter.training.model.Batch;
+import dev.ember.converter.training.model.Gpt;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.model.TinyModel;
+import dev.ember.converter.training.optim.AdamW;
+import dev.ember.converter.training.optim.LearningRate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.Test;
+
+public final class TrainingLoopTest {
+
+  /** Remembers what it hears. */
+  private static final class RecordingSink implements MetricsSink {
+    private final List<StepMetrics> steps = new ArrayList<>();
+    private final List<String> heldOut = new ArrayList<>();
+
+    @Override
+    public void step(StepMetrics metrics) {
+      steps.add(metrics);
+    }
+
+    @Override
+    public void heldOut(String stage, int step, double loss) {
+      heldOut.add(stage + "@" + step);
+    }
+  }
+
+  private final RecordingSink sink = new RecordingSink();
+  private final List<Integer> checkpoints = new ArrayList<>();
+
+  @Test
+  public void run_oneBatchAgainAndAgain_isLearnedByHeart() throws IOException {
+    Batch batch = TinyModel.batch(2, 8, 1);
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      run(parameters, stage(step -> List.of(batch), 300, 0.02), 0, Integer.MAX_VALUE);
+    }
+    assertThat(sink.steps.get(0).loss())
+        .as("the first guess is uniform")
+        .isCloseTo(Math.log(TinyModel.VOCABULARY), within(0.1));
+    assertThat(sink.steps.get(299).loss()).isLessThan(0.05);
+  }
+
+  @Test
+  public void run_batchInHalves_sameStepAsWhole() throws IOException {
+    Batch whole = TinyModel.batch(4, 6, 5);
+    List<Batch> halves = List.of(rows(whole, 0), rows(whole, 2));
+    float[] once;
+    float[] twice;
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      run(parameters, stage(step -> List.of(whole), 2, 0.01), 0, 1);
+      once = parameters.toArray();
+    }
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      run(parameters, stage(step -> halves, 2, 0.01), 0, 1);
+      twice = parameters.toArray();
+    }
+    assertThat(sink.steps.get(0).loss()).isCloseTo(sink.steps.get(1).loss(), within(1e-6));
+    // Adam's first step has the sign of the gradient, so only a gradient near zero may differ.
+    int different = 0;
+    for (int i = 0; i < once.length; i++) {
+      different += Math.abs(once[i] - twice[i]) > 1e-4 ? 1 : 0;
+    }
+    assertThat(different).isLessThan(once.length / 100);
+  }
+
+  @Test
+  public void run_sameSeed_sameWeightsToTheBit() throws IOException {
+    float[][] weights = new float[2][];
+    for (int run = 0; run < 2; run++) {
+      try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 4)) {
+        run(parameters, stage(TrainingLoopTest::seeded, 12, 0.01), 0, Integer.MAX_VALUE);
+        weights[run] = parameters.toArray();
+      }
+    }
+    assertThat(Arrays.equals(weights[0], weights[1])).isTrue();
+  }
+
+  @Test
+  public void run_toldToStop_stopsAndSavesWhereItIs() throws IOException {
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      boolean complete = run(parameters, stage(TrainingLoopTest::seeded, 12, 0.01), 0, 5);
+      assertThat(complete).isFalse();
+    }
+    assertThat(sink.steps).hasSize(5);
+    assertThat(checkpoints).containsExactly(5);
+  }
+
+  @Test
+  public void run_complete_judgesBeforeAndAfter() throws IOException {
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      boolean complete =
+          run(parameters, stage(TrainingLoopTest::seeded, 12, 0.01), 0, Integer.MAX_VALUE);
+      assertThat(complete).isTrue();
+    }
+    assertThat(sink.heldOut).containsExactly("test@0", "test@5", "test@10", "test@12");
+    assertThat(checkpoints).containsExactly(12);
+  }
+
+  @Test
+  public void run_alreadyComplete_doesNothing() throws IOException {
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      assertThat(run(parameters, stage(TrainingLoopTest::seeded, 12, 0.01), 12, 99)).isTrue();
+    }
+    assertThat(sink.steps).isEmpty();
+    assertThat(sink.heldOut).isEmpty();
+  }
+
+  private boolean run(Parameters parameters, Stage stage, int first, int most) throws IOException {
+    try (AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
+      int before = sink.steps.size();
+      return new TrainingLoop(new Gpt(parameters, Precision.FLOAT32), optimizer, sink)
+          .run(stage, first, () -> sink.steps.size() - before >= most, checkpoints::add);
+    }
+  }
+
+  private static Stage stage(BatchSource source, int steps, double rate) {
+    List<Batch> heldOut = List.of(TinyModel.batch(1, 4, 99));
+    return new Stage("test", source, heldOut, new LearningRate(rate, rate / 10, 1, steps), 5);
+  }
+
+  private static List<Batch> seeded(int step) {
+    return List.of(TinyModel.batch(2, 5, step), TinyModel.batch(1, 9, step + 100));
+  }
+
+  private static Batch rows(Batch batch, int first) {
+    int from = first * batch.length();
+    int to = from + 2 * batch.length();
+    return new Batch(
+        2,
+        batch.length(),
+        Arrays.copyOfRange(batch.tokens(), from, to),
+        Arrays.copyOfRange(batch.targets(), from, to),
+        new int[to - from]);
+  }
+}

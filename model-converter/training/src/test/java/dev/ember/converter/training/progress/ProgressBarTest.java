@@ -1,0 +1,59 @@
+package dev.ember.converter.training.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.converter.training.loop.StepMetrics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.Test;
+
+public final class ProgressBarTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  @Test
+  public void step_onATerminal_drawsOverOneLine() {
+    ProgressBar bar = new ProgressBar(out, true, 200, 0);
+    bar.heldOut("pretrain", 0, 2.5);
+    bar.step(metrics(0, 2, 3.25));
+    bar.step(metrics(1, 2, 3.25));
+    assertThat(text())
+        .isEqualTo(
+            "\rpretrain [>                   ]   0 %  loss 3.250  held out 2.500"
+                + "    1000 tok/s  6:38 left"
+                + "\rpretrain [>                   ]   1 %  loss 3.250  held out 2.500"
+                + "    1000 tok/s  6:36 left"
+                + System.lineSeparator());
+  }
+
+  @Test
+  public void step_notATerminal_onlyNowAndThen() {
+    ProgressBar bar = new ProgressBar(out, false, 120, 0);
+    for (int step = 0; step < 120; step++) {
+      bar.step(metrics(step, 120, 1));
+    }
+    assertThat(text().lines())
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("[====================] 100 %")
+        .contains("0:00 left");
+  }
+
+  @Test
+  public void step_ofAResumedRun_countsWhatWasDone() {
+    ProgressBar bar = new ProgressBar(out, true, 100, 49);
+    bar.step(metrics(49, 100, 1));
+    assertThat(text()).contains(" 50 %").contains("1:40 left");
+  }
+
+  private String text() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static StepMetrics metrics(int step, int steps, double loss) {
+    long twoSeconds = 2_000_000_000L;
+    return new StepMetrics("pretrain", step, steps, loss, 0.001, 1, 2000, twoSeconds);
+  }
+}
