@@ -35,6 +35,7 @@ public final class ParityCheck {
   private final float[] referenceLogits; // [V]
   private final float[] convertedLogits; // [V]
 
+  private long total; // positions to compare
   private int positions;
   private int agreements;
   private double klSum;
@@ -57,13 +58,13 @@ public final class ParityCheck {
 
   /** Compares the models on the prompts; call it once. */
   public ParityReport run(List<GoldenPrompt> prompts) {
-    long total = 0;
+    total = 0;
     for (GoldenPrompt prompt : prompts) {
-      total += prompt.length();
+      total += prompt.length() + 1; // the last position is compared twice
     }
     List<Golden.Prompt> golden = new ArrayList<>();
     for (GoldenPrompt prompt : prompts) {
-      golden.add(compare(prompt, total));
+      golden.add(compare(prompt));
     }
     float logitTolerance = (float) (limits.maxLogitShare() * maxRange);
     Golden.Tolerances tolerances =
@@ -79,7 +80,7 @@ public final class ParityCheck {
         new Golden(tolerances, golden));
   }
 
-  private Golden.Prompt compare(GoldenPrompt prompt, long total) {
+  private Golden.Prompt compare(GoldenPrompt prompt) {
     int length = prompt.length();
     int[] tokens = new int[length];
     List<Golden.Position> kept = new ArrayList<>();
@@ -94,7 +95,6 @@ public final class ParityCheck {
           kept.add(
               new Golden.Position(i, candidates(referenceLogits), candidates(convertedLogits)));
         }
-        progress.accept((double) positions / total);
       }
     }
     comparePrefilled(tokens);
@@ -119,6 +119,7 @@ public final class ParityCheck {
     maxDifference = Math.max(maxDifference, difference);
     maxShare = Math.max(maxShare, difference / (double) range);
     maxRange = Math.max(maxRange, range);
+    progress.accept((double) positions / total);
   }
 
   /** Draws from the softmax, temperature 1. */

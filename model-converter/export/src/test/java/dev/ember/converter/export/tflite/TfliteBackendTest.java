@@ -3,6 +3,7 @@ package dev.ember.converter.export.tflite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
@@ -15,6 +16,7 @@ import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.Rule;
 import org.junit.Test;
@@ -39,6 +41,9 @@ public final class TfliteBackendTest {
 
   /** Against a reference with float activations: a fifth of the logits' spread. */
   private static final float ACTIVATION_ROUNDING = 1;
+
+  /** The measuring itself, over 110 tokens; one float[] of logits a token would be 43,000. */
+  private static final long ALLOCATED_BYTES = 4096;
 
   private static final DecoderConfig[] CONFIGS = {TinyModel.TIED, TinyModel.UNTIED};
 
@@ -125,6 +130,26 @@ public final class TfliteBackendTest {
     try (Bundle bundle = bundle(TinyModel.TIED, Quantization.FLOAT32);
         Backend backend = TfliteBackend.open(bundle, 2)) {
       assertThat(backend.description()).isEqualTo("TensorFlow Lite 2.21.0, XNNPACK, 2 threads");
+    }
+  }
+
+  @Test
+  public void decode_andPrefill_allocateNothingOnTheHeap() throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    try (Bundle bundle = bundle(TinyModel.TIED, Quantization.INT8_PER_CHANNEL);
+        Backend backend = TfliteBackend.open(bundle, 1);
+        KvCache cache = backend.newCache()) {
+      float[] logits = new float[backend.config().vocabulary()];
+      int[] tokens = new int[10];
+      backend.decode(1, cache, logits); // loads classes
+      backend.prefill(tokens, tokens.length, cache);
+      long before = threads.getThreadAllocatedBytes(self);
+      for (int i = 0; i < 100; i++) {
+        backend.decode(i % 50, cache, logits);
+      }
+      backend.prefill(tokens, tokens.length, cache);
+      assertThat(threads.getThreadAllocatedBytes(self) - before).isLessThan(ALLOCATED_BYTES);
     }
   }
 

@@ -1,0 +1,213 @@
+package dev.ember.converter.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ember.converter.export.checkpoint.UnsupportedCheckpointException;
+import dev.ember.converter.export.parity.ParityException;
+import dev.ember.converter.export.testing.CheckpointFolder;
+import dev.ember.converter.export.testing.TinyModel;
+import dev.ember.converter.export.weights.Quantization;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.reference.ReferenceBackend;
+import dev.ember.inference.backend.tflite.TfliteBackend;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.DecoderWeights;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class BundleExportTest {
+  private static final ExportListener DEAF = (step, fraction) -> {};
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Path out;
+  private Path target;
+
+  @Before
+  public void chooseTarget() {
+    out = folder.getRoot().toPath().resolve("out");
+    target = out.resolve("model.ember");
+  }
+
+  @Test
+  public void export_tiedCheckpoint_writesABundleThatRuns() throws Exception {
+    ExportReport report = export(checkpoint(TinyModel.TIED), options(1000));
+    assertThat(report.bytes()).isEqualTo(Files.size(target));
+    assertThat(report.parity().passed()).isTrue();
+    Manifest manifest = report.manifest();
+    assertThat(manifest.name()).isEqualTo("Tiny");
+    assertThat(manifest.config()).isEqualTo(TinyModel.TIED);
+    assertThat(manifest.quantization()).isEqualTo("int8-per-channel");
+    assertThat(manifest.stopTokens()).containsExactly(2, 3);
+    assertThat(manifest.provenance()).containsExactly(Map.entry("licence", "none"));
+    assertThat(manifest.memoryBytes()).isGreaterThan(report.bytes());
+    try (Bundle bundle = Bundle.open(target)) {
+      assertThat(bundle.has(EntryName.EMBEDDINGS)).isFalse();
+      assertThat(bundle.card()).isEqualTo("# Tiny\n");
+      assertGoldenHolds(bundle);
+    }
+  }
+
+  @Test
+  public void export_untiedCheckpoint_storesItsEmbeddings() throws Exception {
+    export(checkpoint(TinyModel.UNTIED), options(1000));
+    try (Bundle bundle = Bundle.open(target)) {
+      assertThat(bundle.has(EntryName.EMBEDDINGS)).isTrue();
+      assertGoldenHolds(bundle);
+    }
+  }
+
+  @Test
+  public void export_smallerContext_isThatOfTheBundle() throws Exception {
+    ExportReport report = export(checkpoint(TinyModel.TIED), options(40));
+    assertThat(report.manifest().config().context()).isEqualTo(40);
+    assertThat(report.manifest().signatures()).allMatch(signature -> signature.context() == 40);
+  }
+
+  @Test
+  public void export_float32_passesTheNarrowLimits() throws Exception {
+    ExportOptions options = new ExportOptions("Tiny", Quantization.FLOAT32, 64, 1, Map.of());
+    ExportReport report = export(checkpoint(TinyModel.TIED), options);
+    assertThat(report.parity().meanKl()).isLessThan(1e-6);
+    assertThat(report.manifest().quantization()).isEqualTo("float32");
+  }
+
+  @Test
+  public void export_twice_writesTheSameBytes() throws Exception {
+    export(checkpoint(TinyModel.TIED), options(50));
+    byte[] first = Files.readAllBytes(target);
+    export(checkpoint(TinyModel.TIED), options(50));
+    assertThat(Files.readAllBytes(target)).isEqualTo(first);
+  }
+
+  @Test
+  public void export_whatEightBitsCannotHold_writesNothing() throws Exception {
+    Path checkpoint = checkpointWithOutliers();
+    Files.createDirectories(out);
+    byte[] before = "the model that was there".getBytes(StandardCharsets.UTF_8);
+    Files.write(target, before);
+    assertThatThrownBy(() -> export(checkpoint, options(50)))
+        .isInstanceOfSatisfying(
+            ParityException.class, refusal -> assertThat(refusal.report().failures()).isNotEmpty())
+        .hasMessageContaining("mean KL");
+    assertThat(Files.readAllBytes(target)).isEqualTo(before);
+    assertThat(out.toFile().list()).containsExactly("model.ember");
+  }
+
+  @Test
+  public void export_sameOutliersInFloat32_isFine() throws Exception {
+    ExportOptions options = new ExportOptions("Tiny", Quantization.FLOAT32, 50, 1, Map.of());
+    assertThat(export(checkpointWithOutliers(), options).parity().passed()).isTrue();
+  }
+
+  @Test
+  public void export_badCheckpoint_leavesNothingBehind() throws IOException {
+    Path bad = newCheckpoint(TinyModel.TIED).config("hidden_act", "relu").write();
+    assertThatThrownBy(() -> export(bad, options(50)))
+        .isInstanceOf(UnsupportedCheckpointException.class);
+    assertThat(out.toFile().list()).isEmpty();
+  }
+
+  @Test
+  public void export_progress_runsThroughEachStepInOrder() throws Exception {
+    Map<ExportListener.Step, List<Double>> seen = new EnumMap<>(ExportListener.Step.class);
+    List<ExportListener.Step> order = new ArrayList<>();
+    BundleExport.export(
+        checkpoint(TinyModel.UNTIED),
+        target,
+        options(50),
+        (step, fraction) -> {
+          seen.computeIfAbsent(step, first -> new ArrayList<>()).add(fraction);
+          order.add(step);
+        });
+    assertThat(order).isSorted();
+    for (ExportListener.Step step : ExportListener.Step.values()) {
+      assertThat(seen.get(step)).as("%s", step).isSorted().last().isEqualTo(1.0);
+    }
+  }
+
+  private ExportReport export(Path checkpoint, ExportOptions options)
+      throws IOException, ParityException {
+    return BundleExport.export(checkpoint, target, options, DEAF);
+  }
+
+  private static ExportOptions options(int maxContext) {
+    return new ExportOptions(
+        "Tiny", Quantization.INT8_PER_CHANNEL, maxContext, 1, Map.of("licence", "none"));
+  }
+
+  private Path checkpoint(DecoderConfig config) throws IOException {
+    return newCheckpoint(config).write();
+  }
+
+  private CheckpointFolder newCheckpoint(DecoderConfig config) throws IOException {
+    return new CheckpointFolder(folder.newFolder().toPath(), TinyModel.random(config, 1));
+  }
+
+  /**
+   * A checkpoint whose columns 0 are huge and multiply nothing, because the norms' gains are 0
+   * there: the float model does not see them, but eight bits a row have no room for anything else.
+   */
+  private Path checkpointWithOutliers() throws IOException {
+    DecoderWeights weights = TinyModel.random(TinyModel.TIED, 1);
+    int columns = TinyModel.TIED.hidden();
+    for (DecoderWeights.Layer layer : weights.layers()) {
+      layer.attentionNorm()[0] = 0;
+      layer.feedForwardNorm()[0] = 0;
+      for (int i = 0; i < layer.qkv().length; i += columns) {
+        layer.qkv()[i] = 1000;
+      }
+      for (int i = 0; i < layer.gateUp().length; i += columns) {
+        layer.gateUp()[i] = 1000;
+      }
+    }
+    return new CheckpointFolder(folder.newFolder().toPath(), weights).write();
+  }
+
+  /** The bundle's own promise, kept by both backends on a fresh opening. */
+  private static void assertGoldenHolds(Bundle bundle) throws IOException {
+    Golden golden = bundle.golden();
+    assertThat(golden.prompts()).isNotEmpty();
+    try (Backend tflite = TfliteBackend.open(bundle, 2);
+        Backend reference = new ReferenceBackend(bundle)) {
+      for (Backend backend : List.of(tflite, reference)) {
+        for (Golden.Prompt prompt : golden.prompts()) {
+          assertPromptHolds(backend, prompt, golden.tolerances().backendLogit());
+        }
+      }
+    }
+  }
+
+  private static void assertPromptHolds(Backend backend, Golden.Prompt prompt, float tolerance) {
+    float[] logits = new float[backend.config().vocabulary()];
+    try (KvCache cache = backend.newCache()) {
+      int at = 0;
+      for (Golden.Position position : prompt.positions()) {
+        for (; at <= position.index(); at++) {
+          backend.decode(prompt.tokens().get(at), cache, logits);
+        }
+        for (Golden.Candidate candidate : position.quantized()) {
+          assertThat(Math.abs(logits[candidate.token()] - candidate.logit()))
+              .as("%s, position %d", backend.description(), position.index())
+              .isLessThanOrEqualTo(tolerance);
+        }
+      }
+    }
+  }
+}
