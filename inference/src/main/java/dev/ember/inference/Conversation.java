@@ -1,6 +1,10 @@
 package dev.ember.inference;
 
+import dev.ember.inference.chat.ContextWindow;
+import dev.ember.inference.chat.FittedPrompt;
 import dev.ember.inference.chat.Message;
+import dev.ember.inference.decode.Decoder;
+import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
@@ -15,29 +19,61 @@ import java.util.List;
  * One thread at a time; {@link #cancel} from any.
  */
 public final class Conversation implements AutoCloseable {
+  /** An answer is promised this part of the window, or its maxTokens if they are fewer. */
+  private static final int RESERVED_PART = 4;
+
   private final Engine engine;
+  private final Decoder decoder;
 
   Conversation(Engine engine) {
     this.engine = engine;
+    decoder = engine.newDecoder();
   }
 
   /**
    * Answers the last message of {@code history}. The caller keeps the history: a system message (or
    * none) first, then user and assistant in turn, a user message last.
    *
-   * @throws dev.ember.inference.backend.BackendException if the runtime fails
+   * <p>Of a history that leaves less than a quarter of the window (or than maxTokens) to the
+   * answer, the oldest turns are dropped; the result counts their messages, which are those after
+   * the system message. If even the system message and the last turn are longer than the window,
+   * the answer is empty and its reason {@link FinishReason#CONTEXT_FULL}.
+   *
+   * @throws IllegalArgumentException if the history is empty
+   * @throws dev.ember.inference.chat.jinja.TemplateException if the model's template refuses it
+   * @throws dev.ember.inference.backend.BackendException if the runtime fails; the next call starts
+   *     with an empty cache
    */
   public GenerationResult generate(
       List<Message> history, GenerationOptions options, GenerationListener listener) {
-    throw new UnsupportedOperationException(
-        engine.manifest().name() + history + options + listener);
+    // 1. Render the history, as much of it as leaves room for an answer
+    int reserve = Math.min(options.maxTokens(), decoder.capacity() / RESERVED_PART);
+    FittedPrompt prompt =
+        new ContextWindow(engine.template(), engine.tokenizer(), decoder.capacity() - reserve)
+            .fit(history);
+    int dropped = prompt.dropped().size();
+    if (prompt.tokenCount() > decoder.capacity()) {
+      return contextFull(prompt.tokenCount(), dropped);
+    }
+    // 2. Read what is new of it, and write
+    return decoder.generate(prompt.tokens(), options, listener).withDroppedMessages(dropped);
   }
 
-  /** Ends a running answer within one step; does nothing when none runs. */
+  /**
+   * Ends a running answer within one step, or while the prompt is read within one chunk. Does
+   * nothing when none runs: a call that starts later is not cancelled.
+   */
   public void cancel() {
-    throw new UnsupportedOperationException();
+    decoder.cancel();
   }
 
+  /** Frees the KV cache; the engine stays open. */
   @Override
-  public void close() {}
+  public void close() {
+    decoder.close();
+  }
+
+  private static GenerationResult contextFull(int promptTokens, int dropped) {
+    return new GenerationResult("", FinishReason.CONTEXT_FULL, promptTokens, 0, 0, dropped, 0, 0);
+  }
 }

@@ -2,9 +2,14 @@ package dev.ember.inference.bundle;
 
 import static java.nio.file.StandardOpenOption.READ;
 
+import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.TokenizerFormatException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -115,6 +120,41 @@ public final class Bundle implements AutoCloseable {
   /** The logits that the model must give. */
   public Golden golden() throws IOException {
     return GoldenJson.read(path.toString(), entries.text(EntryName.GOLDEN));
+  }
+
+  /**
+   * The tokenizer, parsed anew at each call.
+   *
+   * @throws BundleFormatException if it is malformed or has more tokens than the model
+   */
+  public ByteLevelBpeTokenizer tokenizer() throws IOException {
+    ByteLevelBpeTokenizer tokenizer;
+    try {
+      String json = entries.text(EntryName.TOKENIZER);
+      tokenizer = ByteLevelBpeTokenizer.read(new StringReader(json), EntryName.TOKENIZER);
+    } catch (TokenizerFormatException malformed) {
+      throw faults.caused(EntryName.TOKENIZER, "a byte-level BPE tokenizer", malformed);
+    }
+    int vocabulary = manifest.config().vocabulary();
+    if (tokenizer.vocabularySize() > vocabulary) {
+      throw faults.inEntry(
+          EntryName.TOKENIZER, "at most " + vocabulary + " tokens", tokenizer.vocabularySize());
+    }
+    return tokenizer;
+  }
+
+  /**
+   * The chat template with the manifest's special tokens, parsed anew at each call.
+   *
+   * @throws BundleFormatException if it is malformed
+   */
+  public ChatTemplate template() throws IOException {
+    String source = entries.text(EntryName.CHAT_TEMPLATE);
+    try {
+      return new ChatTemplate(source, manifest.bosToken(), manifest.eosToken());
+    } catch (TemplateException malformed) {
+      throw faults.caused(EntryName.CHAT_TEMPLATE, "a Jinja template", malformed);
+    }
   }
 
   /** The embedding table; with tied embeddings these are the bytes of the unembedding. */

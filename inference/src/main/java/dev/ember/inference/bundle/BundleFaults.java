@@ -30,4 +30,11 @@ final class BundleFaults {
   BundleFormatException inJson(String entry, JsonFormatException wrong) {
     return inEntry(entry, wrong.expected(), wrong.found());
   }
+
+  /** A text that its own parser refuses. */
+  BundleFormatException caused(String entry, String expected, Exception cause) {
+    BundleFormatException fault = inEntry(entry, expected, String.valueOf(cause.getMessage()));
+    fault.initCause(cause);
+    return fault;
+  }
 }
