@@ -26,7 +26,8 @@ public interface Backend extends AutoCloseable {
   /**
    * Appends {@code tokens[0 .. count)} to the cache. No logits are computed.
    *
-   * @throws IllegalArgumentException if a token is outside the vocabulary, or the cache is foreign
+   * @throws IllegalArgumentException if a token is outside the vocabulary, {@code count} is not
+   *     within the array, or the cache is foreign
    * @throws IllegalStateException if the cache has no room for {@code count} more positions; the
    *     cache is then unchanged
    * @throws BackendException if the runtime fails

@@ -1,6 +1,8 @@
 package dev.ember.inference.bundle;
 
+import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.json.JsonFormatException;
+import java.io.IOException;
 
 /** Makes the errors of one file. */
 final class BundleFaults {
@@ -27,8 +29,18 @@ final class BundleFaults {
     return inEntry(entry, BundleFormatException.NO_OFFSET, expected, found);
   }
 
-  BundleFormatException inJson(String entry, JsonFormatException wrong) {
-    return inEntry(entry, wrong.expected(), wrong.found());
+  /** Reads an entry that is one JSON object, to its last field. */
+  <T> T readJson(String entry, String json, JsonFields.Reader<T> reader) throws IOException {
+    try {
+      JsonFields fields = JsonFields.parse(json);
+      T value = reader.read(fields);
+      fields.end();
+      return value;
+    } catch (JsonFormatException wrong) {
+      throw inEntry(entry, wrong.expected(), wrong.found());
+    } catch (IllegalArgumentException impossible) {
+      throw inEntry(entry, "possible values", String.valueOf(impossible.getMessage()));
+    }
   }
 
   /** A text that its own parser refuses. */

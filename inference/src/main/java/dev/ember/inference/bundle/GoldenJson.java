@@ -2,7 +2,6 @@ package dev.ember.inference.bundle;
 
 import com.google.gson.stream.JsonWriter;
 import dev.ember.inference.json.JsonFields;
-import dev.ember.inference.json.JsonFormatException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -20,21 +19,14 @@ public final class GoldenJson {
    * @throws BundleFormatException if the text is not a golden file
    */
   public static Golden read(String file, String json) throws IOException {
-    BundleFaults faults = new BundleFaults(file);
-    try {
-      JsonFields fields = JsonFields.parse(json);
-      Golden golden =
-          new Golden(
-              fields.object("tolerances", GoldenJson::tolerances),
-              fields.objects("prompts", GoldenJson::prompt));
-      fields.end();
-      return golden;
-    } catch (JsonFormatException wrong) {
-      throw faults.inJson(EntryName.GOLDEN, wrong);
-    } catch (IllegalArgumentException impossible) {
-      throw faults.inEntry(
-          EntryName.GOLDEN, "possible values", String.valueOf(impossible.getMessage()));
-    }
+    return new BundleFaults(file)
+        .readJson(
+            EntryName.GOLDEN,
+            json,
+            fields ->
+                new Golden(
+                    fields.object("tolerances", GoldenJson::tolerances),
+                    fields.objects("prompts", GoldenJson::prompt)));
   }
 
   /** The text of {@code golden.json}; the same value gives the same bytes. */

@@ -2,7 +2,6 @@ package dev.ember.inference.bundle;
 
 import com.google.gson.stream.JsonWriter;
 import dev.ember.inference.json.JsonFields;
-import dev.ember.inference.json.JsonFormatException;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
@@ -27,22 +26,17 @@ public final class ManifestJson {
    */
   public static Manifest read(String file, String json) throws IOException {
     BundleFaults faults = new BundleFaults(file);
-    try {
-      JsonFields fields = JsonFields.parse(json);
-      int version = fields.int32("formatVersion");
-      if (version < 1 || version > Manifest.FORMAT_VERSION) {
-        throw faults.inEntry(
-            EntryName.MANIFEST, "a formatVersion of 1 to " + Manifest.FORMAT_VERSION, version);
-      }
-      Manifest manifest = manifest(version, fields);
-      fields.end();
-      return manifest;
-    } catch (JsonFormatException wrong) {
-      throw faults.inJson(EntryName.MANIFEST, wrong);
-    } catch (IllegalArgumentException impossible) {
-      throw faults.inEntry(
-          EntryName.MANIFEST, "possible values", String.valueOf(impossible.getMessage()));
-    }
+    return faults.readJson(
+        EntryName.MANIFEST,
+        json,
+        fields -> {
+          int version = fields.int32("formatVersion");
+          if (version < 1 || version > Manifest.FORMAT_VERSION) {
+            throw faults.inEntry(
+                EntryName.MANIFEST, "a formatVersion of 1 to " + Manifest.FORMAT_VERSION, version);
+          }
+          return manifest(version, fields);
+        });
   }
 
   /** The text of {@code manifest.json}; the same value gives the same bytes. */

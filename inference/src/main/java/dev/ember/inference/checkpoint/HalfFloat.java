@@ -1,7 +1,7 @@
 package dev.ember.inference.checkpoint;
 
 /** Floats of 16 bits to float32, exactly. (Java 20's {@code Float.float16ToFloat} is too new.) */
-public final class HalfFloat {
+final class HalfFloat {
   private static final int F16_MANTISSA_BITS = 10;
   private static final int F16_MAX_EXPONENT = 31;
   private static final int F32_MANTISSA_BITS = 23;
@@ -12,7 +12,7 @@ public final class HalfFloat {
   private HalfFloat() {}
 
   /** IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 mantissa bits. */
-  public static float f16ToFloat(short half) {
+  static float f16ToFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >> F16_MANTISSA_BITS) & F16_MAX_EXPONENT;
     int mantissa = half & 0x3ff;
@@ -26,7 +26,7 @@ public final class HalfFloat {
   }
 
   /** bfloat16: the upper half of a float32. */
-  public static float bf16ToFloat(short half) {
+  static float bf16ToFloat(short half) {
     return Float.intBitsToFloat(half << 16);
   }
 }

@@ -44,12 +44,15 @@ public final class SafetensorsFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final SafetensorsHeader header;
+  private final long pieceBytes;
   private final Map<Long, ByteBuffer> pieces = new HashMap<>(); // by the offset of their start
 
-  private SafetensorsFile(Path path, FileChannel channel, SafetensorsHeader header) {
+  private SafetensorsFile(
+      Path path, FileChannel channel, SafetensorsHeader header, long pieceBytes) {
     this.path = path;
     this.channel = channel;
     this.header = header;
+    this.pieceBytes = pieceBytes;
   }
 
   /**
@@ -58,9 +61,15 @@ public final class SafetensorsFile implements AutoCloseable {
    * @throws CheckpointFormatException if the file is not well formed
    */
   public static SafetensorsFile open(Path path) throws IOException {
+    return open(path, PIECE_BYTES);
+  }
+
+  /** As {@link #open(Path)}, with mappings of another size, a multiple of 8. */
+  static SafetensorsFile open(Path path, long pieceBytes) throws IOException {
     FileChannel channel = FileChannel.open(path, READ);
     try {
-      SafetensorsFile file = new SafetensorsFile(path, channel, readHeader(path, channel));
+      SafetensorsFile file =
+          new SafetensorsFile(path, channel, readHeader(path, channel), pieceBytes);
       channel = null;
       return file;
     } finally {
@@ -142,7 +151,7 @@ public final class SafetensorsFile implements AutoCloseable {
     int done = 0;
     while (done < count) {
       long start = (first + done) * elementBytes; // within the tensor
-      int inPiece = (int) (start % PIECE_BYTES);
+      int inPiece = (int) (start % pieceBytes);
       ByteBuffer piece = piece(tensor, start - inPiece);
       ByteBuffer rest = Buffers.slice(piece, inPiece, piece.capacity() - inPiece);
       int step = Math.min(count - done, rest.remaining() / elementBytes);
@@ -190,7 +199,7 @@ public final class SafetensorsFile implements AutoCloseable {
     long position = tensor.offset() + start;
     ByteBuffer piece = pieces.get(position);
     if (piece == null) {
-      long bytes = Math.min(PIECE_BYTES, tensor.bytes() - start);
+      long bytes = Math.min(pieceBytes, tensor.bytes() - start);
       piece = channel.map(READ_ONLY, position, bytes).order(ByteOrder.LITTLE_ENDIAN);
       pieces.put(position, piece);
     }

@@ -150,6 +150,17 @@ public abstract class BackendContractTest {
   }
 
   @Test
+  public final void prefill_countNotWithinTheArray_isRefusedAndCacheUnchanged() {
+    try (KvCache cache = backend.newCache()) {
+      for (int count : new int[] {-1, 3, Integer.MAX_VALUE}) {
+        refusesArgument(
+            () -> backend.prefill(new int[] {1, 2}, count, cache), Integer.toString(count));
+      }
+      assertThat(cache.length()).isZero();
+    }
+  }
+
+  @Test
   public final void prefill_noTokens_changesNothing() {
     try (KvCache cache = backend.newCache()) {
       backend.prefill(new int[0], 0, cache);

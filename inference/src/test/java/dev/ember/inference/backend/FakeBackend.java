@@ -116,10 +116,8 @@ public final class FakeBackend implements Backend {
   @Override
   public void prefill(int[] tokens, int count, KvCache cache) {
     FakeCache own = own(cache);
-    for (int i = 0; i < count; i++) {
-      requireToken(tokens[i]);
-    }
-    own.requireRoom(count);
+    Requirements.requireTokens(tokens, count, config);
+    Requirements.requireRoom(count, own);
     beforePrefill.accept(prefillCounts.size());
     prefillCounts.add(count);
     for (int i = 0; i < count; i++) {
@@ -130,12 +128,9 @@ public final class FakeBackend implements Backend {
   @Override
   public void decode(int token, KvCache cache, float[] logits) {
     FakeCache own = own(cache);
-    requireToken(token);
-    if (logits.length != config.vocabulary()) {
-      throw new IllegalArgumentException(
-          "expected " + config.vocabulary() + " logits but found " + logits.length);
-    }
-    own.requireRoom(1);
+    Requirements.requireToken(token, config);
+    Requirements.requireLogits(logits, config);
+    Requirements.requireRoom(1, own);
     beforeDecode.accept(decodeCalls);
     own.append(token);
     if (decodeCalls++ == failingDecode) {
@@ -164,13 +159,6 @@ public final class FakeBackend implements Backend {
     throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
   }
 
-  private void requireToken(int token) {
-    if (token < 0 || token >= config.vocabulary()) {
-      throw new IllegalArgumentException(
-          "expected a token below " + config.vocabulary() + " but found " + token);
-    }
-  }
-
   /** The tokens read. */
   private static final class FakeCache implements KvCache {
     private final FakeBackend owner;
@@ -190,13 +178,6 @@ public final class FakeBackend implements Backend {
       tokens[length++] = token;
     }
 
-    void requireRoom(int count) {
-      if (count > tokens.length - length) {
-        throw new IllegalStateException(
-            "expected at most " + (tokens.length - length) + " more but found " + count);
-      }
-    }
-
     @Override
     public int length() {
       return length;
@@ -209,10 +190,7 @@ public final class FakeBackend implements Backend {
 
     @Override
     public void truncate(int newLength) {
-      if (newLength < 0 || newLength > length) {
-        throw new IllegalArgumentException(
-            "expected a length of 0 to " + length + " but found " + newLength);
-      }
+      Requirements.requireHeld(newLength, this);
       length = newLength;
     }
 

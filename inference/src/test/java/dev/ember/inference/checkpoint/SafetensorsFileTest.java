@@ -64,6 +64,19 @@ public final class SafetensorsFileTest {
   }
 
   @Test
+  public void read_acrossPieces_givesTheSameAsOnePiece() throws IOException {
+    Path path = tenFloats();
+    for (long pieceBytes : new long[] {8, 16, 24, 40, 48}) {
+      try (SafetensorsFile file = SafetensorsFile.open(path, pieceBytes)) {
+        assertThat(file.floats("w")).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        float[] values = new float[7];
+        file.read(file.tensor("w"), 2, values, 0, 7);
+        assertThat(values).as("pieces of %d", pieceBytes).containsExactly(2, 3, 4, 5, 6, 7, 8);
+      }
+    }
+  }
+
+  @Test
   public void read_rangeBeyondTheTensor_isRefused() throws IOException {
     try (SafetensorsFile file = SafetensorsFile.open(tenFloats())) {
       assertThatThrownBy(() -> file.read(file.tensor("w"), 8, new float[3], 0, 3))

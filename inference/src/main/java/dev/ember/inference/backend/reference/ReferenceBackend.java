@@ -1,5 +1,10 @@
 package dev.ember.inference.backend.reference;
 
+import static dev.ember.inference.backend.Requirements.requireLogits;
+import static dev.ember.inference.backend.Requirements.requireRoom;
+import static dev.ember.inference.backend.Requirements.requireToken;
+import static dev.ember.inference.backend.Requirements.requireTokens;
+
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
@@ -57,9 +62,7 @@ public final class ReferenceBackend implements Backend {
   @Override
   public void prefill(int[] tokens, int count, KvCache cache) {
     ReferenceKvCache own = own(cache);
-    for (int i = 0; i < count; i++) {
-      requireToken(tokens[i]);
-    }
+    requireTokens(tokens, count, config);
     requireRoom(count, own);
     for (int i = 0; i < count; i++) {
       pass.read(tokens[i], own);
@@ -69,11 +72,8 @@ public final class ReferenceBackend implements Backend {
   @Override
   public void decode(int token, KvCache cache, float[] logits) {
     ReferenceKvCache own = own(cache);
-    requireToken(token);
-    if (logits.length != config.vocabulary()) {
-      throw new IllegalArgumentException(
-          "expected " + config.vocabulary() + " logits but found " + logits.length);
-    }
+    requireToken(token, config);
+    requireLogits(logits, config);
     requireRoom(1, own);
     pass.read(token, own);
     pass.unembed(logits);
@@ -88,20 +88,5 @@ public final class ReferenceBackend implements Backend {
       return own;
     }
     throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
-  }
-
-  private void requireToken(int token) {
-    if (token < 0 || token >= config.vocabulary()) {
-      throw new IllegalArgumentException(
-          "expected a token below " + config.vocabulary() + " but found " + token);
-    }
-  }
-
-  private static void requireRoom(int count, ReferenceKvCache cache) {
-    int room = cache.capacity() - cache.length();
-    if (count > room) {
-      throw new IllegalStateException(
-          "expected at most " + room + " more positions but found " + count);
-    }
   }
 }

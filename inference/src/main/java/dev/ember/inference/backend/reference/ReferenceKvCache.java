@@ -1,6 +1,7 @@
 package dev.ember.inference.backend.reference;
 
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.Requirements;
 import dev.ember.inference.model.DecoderConfig;
 
 /** Keys (already rotated) and values of each layer, position after position. */
@@ -51,10 +52,7 @@ final class ReferenceKvCache implements KvCache {
 
   @Override
   public void truncate(int newLength) {
-    if (newLength < 0 || newLength > length) {
-      throw new IllegalArgumentException(
-          "expected a length of 0 to " + length + " but found " + newLength);
-    }
+    Requirements.requireHeld(newLength, this);
     length = newLength;
   }
 

@@ -59,7 +59,7 @@ final class TextbookDecoder {
         double[] weight = new double[t + 1];
         double sum = 0;
         for (int past = 0; past <= t; past++) {
-          weight[past] = Math.exp(score(qkv[t], head * size, t, qkv[past], key, past));
+          weight[past] = Math.exp(score(qkv, t, head * size, past, key));
           sum += weight[past];
         }
         for (int past = 0; past <= t; past++) {
@@ -73,13 +73,13 @@ final class TextbookDecoder {
   }
 
   /** Rotating both by their positions is rotating one by the difference. */
-  private double score(
-      double[] query, int queryStart, int queryPosition, double[] key, int keyStart, int position) {
+  private double score(double[][] qkv, int t, int queryStart, int past, int keyStart) {
+    double[] query = qkv[t];
+    double[] key = qkv[past];
     int half = config.headSize() / 2;
     double sum = 0;
     for (int i = 0; i < half; i++) {
-      double angle =
-          (queryPosition - position) / Math.pow(config.ropeTheta(), 2.0 * i / config.headSize());
+      double angle = (t - past) / Math.pow(config.ropeTheta(), 2.0 * i / config.headSize());
       double re = query[queryStart + i];
       double im = query[queryStart + half + i];
       double keyRe = key[keyStart + i];

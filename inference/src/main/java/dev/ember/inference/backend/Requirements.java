@@ -1,0 +1,66 @@
+package dev.ember.inference.backend;
+
+import dev.ember.inference.model.DecoderConfig;
+
+/**
+ * The checks of {@link Backend}'s and {@link KvCache}'s arguments, in the words of all backends.
+ */
+public final class Requirements {
+
+  private Requirements() {}
+
+  /**
+   * @throws IllegalArgumentException if {@code count} is not within the array, or one of the tokens
+   *     is outside the vocabulary
+   */
+  public static void requireTokens(int[] tokens, int count, DecoderConfig config) {
+    if (count < 0 || count > tokens.length) {
+      throw new IllegalArgumentException(
+          "expected a count of 0 to " + tokens.length + " but found " + count);
+    }
+    for (int i = 0; i < count; i++) {
+      requireToken(tokens[i], config);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the token is outside the vocabulary
+   */
+  public static void requireToken(int token, DecoderConfig config) {
+    if (token < 0 || token >= config.vocabulary()) {
+      throw new IllegalArgumentException(
+          "expected a token below " + config.vocabulary() + " but found " + token);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is not one logit for each token
+   */
+  public static void requireLogits(float[] logits, DecoderConfig config) {
+    if (logits.length != config.vocabulary()) {
+      throw new IllegalArgumentException(
+          "expected " + config.vocabulary() + " logits but found " + logits.length);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if the cache has no room for {@code count} more positions
+   */
+  public static void requireRoom(int count, KvCache cache) {
+    int room = cache.capacity() - cache.length();
+    if (count > room) {
+      throw new IllegalStateException(
+          "expected at most " + room + " more positions but found " + count);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the cache does not hold {@code length} positions
+   */
+  public static void requireHeld(int length, KvCache cache) {
+    if (length < 0 || length > cache.length()) {
+      throw new IllegalArgumentException(
+          "expected a length of 0 to " + cache.length() + " but found " + length);
+    }
+  }
+}
