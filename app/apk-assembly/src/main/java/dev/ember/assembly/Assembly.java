@@ -8,7 +8,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
     name = "assembly",
     description = "Builds an APK from what Maven compiled.",
-    subcommands = {ExplodeCommand.class, ResourcesCommand.class})
+    subcommands = {ExplodeCommand.class, ResourcesCommand.class, PackageCommand.class})
 public final class Assembly {
 
   private Assembly() {}

@@ -67,7 +67,12 @@ public final class Aapt2 {
     run(command);
   }
 
-  private void run(List<String> arguments) throws IOException, InterruptedException {
+  /** Returns what the binary manifest of an APK says, as text. */
+  public String dumpBadging(Path apk) throws IOException, InterruptedException {
+    return run(List.of("dump", "badging", apk.toString()));
+  }
+
+  private String run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(arguments);
@@ -80,5 +85,6 @@ public final class Aapt2 {
       throw new IllegalStateException(
           "aapt2 " + arguments.get(0) + " ended with " + exitCode + ":\n" + output);
     }
+    return output;
   }
 }

@@ -1,0 +1,94 @@
+package dev.ember.assembly;
+
+import dev.ember.assembly.apk.ApkContents;
+import dev.ember.assembly.apk.DebugKey;
+import dev.ember.assembly.apk.PackageStep;
+import dev.ember.assembly.apk.SigningStep;
+import dev.ember.assembly.archive.ExplodedAar;
+import dev.ember.assembly.check.ApkChecks;
+import dev.ember.assembly.dex.AllowList;
+import dev.ember.assembly.dex.ClosureStep;
+import dev.ember.assembly.dex.DexStep;
+import dev.ember.assembly.dex.Platform;
+import dev.ember.assembly.resource.Aapt2;
+import dev.ember.assembly.resource.ApplicationId;
+import dev.ember.assembly.resource.LinkedResources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a signed and checked APK out of jars and linked resources. */
+@Command(name = "package", description = "Dex, trace, pack, sign and check an APK.")
+final class PackageCommand implements Callable<Integer> {
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+  @Mixin private ClassPathOptions classPath = new ClassPathOptions();
+
+  @Option(names = "--linked", required = true, description = "What 'resources' wrote.")
+  private Path linked = Path.of("");
+
+  @Option(names = "--assets", description = "Folder whose files become assets.")
+  private List<Path> assets = List.of();
+
+  @Option(names = "--native-libraries", description = "Folder with one folder per ABI.")
+  private Path nativeLibraries = Path.of("");
+
+  @Option(names = "--abi", description = "A processor family to build for.")
+  private List<String> abis = List.of();
+
+  @Option(names = "--allow-dangling", required = true, description = "File of exceptions.")
+  private Path allowDangling = Path.of("");
+
+  @Option(names = "--allow-permission", description = "A permission that the APK may ask for.")
+  private List<String> permissions = List.of();
+
+  @Option(names = "--key", required = true, description = "PKCS #12 file of the debug key.")
+  private Path key = Path.of("");
+
+  @Option(names = "--dex-cache", required = true, description = "Folder that outlives a build.")
+  private Path dexCache = Path.of("");
+
+  @Option(names = "--work", required = true, description = "Folder for intermediate files.")
+  private Path work = Path.of("");
+
+  @Option(names = "--out", required = true, description = "The APK to write.")
+  private Path out = Path.of("");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ApplicationId id = application.id();
+    Files.createDirectories(work);
+    Files.deleteIfExists(out);
+    List<Path> jars = classPath.program();
+    List<Path> dexes;
+    try (Platform platform = Platform.of(classPath.androidJar())) {
+      new ClosureStep(platform, AllowList.read(allowDangling)).run(jars, classPath.installed());
+      dexes = new DexStep(dexCache, platform, id.minSdk()).run(jars, work.resolve("dex"));
+    }
+    LinkedResources resources = new LinkedResources(linked);
+    Path unsigned = work.resolve("unsigned.apk");
+    Path signed = work.resolve("signed.apk");
+    new PackageStep(
+            new ApkContents(resources.table(), dexes, jars, allAssets(), nativeLibraries, abis))
+        .run(unsigned);
+    new SigningStep(DebugKey.read(key), id.minSdk()).run(unsigned, signed);
+    Aapt2 aapt2 = Aapt2.unpackedTo(linked.resolveSibling("tools"));
+    new ApkChecks(aapt2, id, permissions, abis).run(signed, resources.manifest());
+    Files.move(signed, out);
+    return 0;
+  }
+
+  private List<Path> allAssets() throws IOException {
+    List<Path> all = new ArrayList<>(assets);
+    for (ExplodedAar aar : classPath.archives()) {
+      all.add(aar.assets());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.ember.assembly.apk;
+
+import dev.ember.assembly.archive.FileTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Fills the unsigned APK: manifest and resources as aapt2 linked them, dex, native libraries
+ * (stored, so that the loader maps them out of the APK), assets and the Java resources of the jars.
+ */
+public final class PackageStep {
+
+  /** Weights do not compress, and a stored asset can be opened by its file descriptor. */
+  private static final List<String> STORED_ASSETS = List.of(".ember");
+
+  private final ApkContents contents;
+
+  public PackageStep(ApkContents contents) {
+    this.contents = contents;
+  }
+
+  /** Writes {@code apk}; the same contents give the same bytes. */
+  public void run(Path apk) throws IOException {
+    try (ApkWriter writer = new ApkWriter(apk)) {
+      copyTable(writer);
+      for (Path dex : contents.dexes()) {
+        writer.deflate(dex.getFileName().toString(), Files.readAllBytes(dex));
+      }
+      for (String abi : contents.abis()) {
+        for (Path library : FileTree.files(contents.nativeLibraries().resolve(abi))) {
+          writer.store("lib/" + abi + "/" + library.getFileName(), Files.readAllBytes(library));
+        }
+      }
+      for (Path root : contents.assets()) {
+        for (Path file : FileTree.files(root)) {
+          writeAsset(writer, root, file);
+        }
+      }
+      new JavaResources(contents.jars()).writeTo(writer);
+    }
+  }
+
+  private void copyTable(ApkWriter writer) throws IOException {
+    try (ZipFile table = new ZipFile(contents.table().toFile())) {
+      Enumeration<? extends ZipEntry> entries = table.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        try (InputStream in = table.getInputStream(entry)) {
+          writer.write(entry.getName(), in.readAllBytes(), entry.getMethod());
+        }
+      }
+    }
+  }
+
+  private static void writeAsset(ApkWriter writer, Path root, Path file) throws IOException {
+    String name = "assets/" + root.relativize(file).toString().replace('\\', '/');
+    boolean compresses = STORED_ASSETS.stream().noneMatch(name::endsWith);
+    int method = compresses ? ZipEntry.DEFLATED : ZipEntry.STORED;
+    writer.write(name, Files.readAllBytes(file), method);
+  }
+}

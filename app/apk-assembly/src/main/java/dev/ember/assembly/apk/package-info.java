@@ -1,0 +1,8 @@
+/**
+ * The archive itself: {@link dev.ember.assembly.apk.PackageStep} fills it, {@link
+ * dev.ember.assembly.apk.SigningStep} aligns and signs it.
+ */
+@NullMarked
+package dev.ember.assembly.apk;
+
+import org.jspecify.annotations.NullMarked;

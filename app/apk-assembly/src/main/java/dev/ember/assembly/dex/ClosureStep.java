@@ -1,0 +1,96 @@
+package dev.ember.assembly.dex;
+
+import com.android.tools.r8.CompilationFailedException;
+import com.android.tools.r8.DiagnosticsHandler;
+import com.android.tools.r8.references.ClassReference;
+import com.android.tools.r8.references.FieldReference;
+import com.android.tools.r8.references.MethodReference;
+import com.android.tools.r8.tracereferences.TraceReferences;
+import com.android.tools.r8.tracereferences.TraceReferencesCommand;
+import com.android.tools.r8.tracereferences.TraceReferencesConsumer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds what the code names and nobody has: a class, field or method that neither the jars nor the
+ * platform define. On a phone each is a {@code NoClassDefFoundError} or a {@code NoSuchMethodError}
+ * on the day the line runs, and no test that does not run the line sees it.
+ */
+public final class ClosureStep {
+
+  private final Platform platform;
+  private final AllowList allowed;
+
+  public ClosureStep(Platform platform, AllowList allowed) {
+    this.platform = platform;
+    this.allowed = allowed;
+  }
+
+  /**
+   * Checks the jars of one APK.
+   *
+   * @param program the jars whose references are followed
+   * @param installed jars that another APK in the same process brings, for a test's APK
+   * @throws IllegalStateException with every dangling reference that is not allowed, and with every
+   *     line of the allow-list that allows nothing
+   */
+  public void run(List<Path> program, List<Path> installed) {
+    Set<String> dangling = dangling(program, installed);
+    AllowList.Verdict verdict = allowed.judge(dangling);
+    if (!verdict.isClean()) {
+      throw new IllegalStateException(verdict.message());
+    }
+  }
+
+  private Set<String> dangling(List<Path> program, List<Path> installed) {
+    CollectedDiagnostics diagnostics = new CollectedDiagnostics();
+    Missing missing = new Missing();
+    TraceReferencesCommand.Builder builder = TraceReferencesCommand.builder(diagnostics);
+    platform.classes().forEach(builder::addLibraryResourceProvider);
+    try {
+      TraceReferences.run(
+          builder
+              .addSourceFiles(program)
+              .addTargetFiles(program)
+              .addTargetFiles(installed)
+              .setConsumer(missing)
+              .build());
+    } catch (CompilationFailedException e) {
+      throw new IllegalStateException("cannot trace references:\n" + diagnostics, e);
+    }
+    return missing.names;
+  }
+
+  private static final class Missing implements TraceReferencesConsumer {
+
+    /** Sorted, so that the message is the same each time. */
+    private final Set<String> names = new TreeSet<>();
+
+    @Override
+    public synchronized void acceptType(TracedClass traced, DiagnosticsHandler handler) {
+      if (traced.isMissingDefinition()) {
+        ClassReference reference = traced.getReference();
+        names.add(reference.getTypeName());
+      }
+    }
+
+    @Override
+    public synchronized void acceptField(TracedField traced, DiagnosticsHandler handler) {
+      if (traced.isMissingDefinition()) {
+        FieldReference reference = traced.getReference();
+        names.add(reference.getHolderClass().getTypeName() + "." + reference.getFieldName());
+      }
+    }
+
+    @Override
+    public synchronized void acceptMethod(TracedMethod traced, DiagnosticsHandler handler) {
+      if (traced.isMissingDefinition()) {
+        MethodReference reference = traced.getReference();
+        names.add(
+            reference.getHolderClass().getTypeName() + "." + reference.getMethodName() + "()");
+      }
+    }
+  }
+}
