@@ -5,6 +5,7 @@ import dev.ember.assembly.apk.DebugKey;
 import dev.ember.assembly.apk.PackageStep;
 import dev.ember.assembly.apk.SigningStep;
 import dev.ember.assembly.archive.ExplodedAar;
+import dev.ember.assembly.archive.Fingerprint;
 import dev.ember.assembly.check.ApkChecks;
 import dev.ember.assembly.dex.AllowList;
 import dev.ember.assembly.dex.ClosureStep;
@@ -14,6 +15,7 @@ import dev.ember.assembly.resource.Aapt2;
 import dev.ember.assembly.resource.ApplicationId;
 import dev.ember.assembly.resource.LinkedResources;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,9 +64,21 @@ final class PackageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    String fingerprint = fingerprint();
+    Path stamp = work.resolve("fingerprint");
+    if (!Files.exists(out)
+        || !Files.exists(stamp)
+        || !Files.readString(stamp).equals(fingerprint)) {
+      Files.createDirectories(work);
+      Files.deleteIfExists(out);
+      assemble();
+      Files.writeString(stamp, fingerprint);
+    }
+    return 0;
+  }
+
+  private void assemble() throws IOException, InterruptedException {
     ApplicationId id = application.id();
-    Files.createDirectories(work);
-    Files.deleteIfExists(out);
     List<Path> jars = classPath.program();
     List<Path> dexes;
     try (Platform platform = Platform.of(classPath.androidJar())) {
@@ -81,7 +95,29 @@ final class PackageCommand implements Callable<Integer> {
     Aapt2 aapt2 = Aapt2.unpackedTo(linked.resolveSibling("tools"));
     new ApkChecks(aapt2, id, permissions, abis).run(signed, resources.manifest());
     Files.move(signed, out);
-    return 0;
+  }
+
+  /** Of every input, this program included. */
+  private String fingerprint() throws IOException {
+    Fingerprint fingerprint =
+        new Fingerprint()
+            .add(application.id().toString())
+            .add(permissions + " " + abis)
+            .addAll(classPath.program())
+            .addAll(classPath.installed())
+            .addAll(allAssets());
+    for (Path input : List.of(linked, nativeLibraries, allowDangling, key, ownCode())) {
+      fingerprint.add(input);
+    }
+    return fingerprint.add(classPath.androidJar().getFileName().toString()).hex();
+  }
+
+  private static Path ownCode() {
+    try {
+      return Path.of(Assembly.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError("a code source is a file's address", e);
+    }
   }
 
   private List<Path> allAssets() throws IOException {

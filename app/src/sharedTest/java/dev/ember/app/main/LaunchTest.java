@@ -1,0 +1,23 @@
+package dev.ember.app.main;
+
+import static androidx.test.espresso.Espresso.onView;
+import static androidx.test.espresso.assertion.ViewAssertions.matches;
+import static androidx.test.espresso.matcher.ViewMatchers.isDisplayed;
+import static androidx.test.espresso.matcher.ViewMatchers.isRoot;
+
+import androidx.test.core.app.ActivityScenario;
+import androidx.test.ext.junit.runners.AndroidJUnit4;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+
+/** The app starts. */
+@RunWith(AndroidJUnit4.class)
+public final class LaunchTest {
+
+  @Test
+  public void mainActivity_launched_showsItsWindow() {
+    try (ActivityScenario<MainActivity> scenario = ActivityScenario.launch(MainActivity.class)) {
+      onView(isRoot()).check(matches(isDisplayed()));
+    }
+  }
+}
