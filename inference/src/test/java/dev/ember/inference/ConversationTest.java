@@ -14,6 +14,7 @@ import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.chat.Message;
+import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
@@ -183,6 +184,17 @@ public final class ConversationTest {
     }
     assertThat(conversation.generate(List.of(user("Hi")), OPTIONS, listener).reusedTokens())
         .isPositive();
+  }
+
+  @Test
+  public void newDecoder_rawPrompt_isReadWithoutTemplate() {
+    backend.answer(answer("Hello!"));
+    try (Decoder decoder = engine.newDecoder()) {
+      GenerationResult result = decoder.generate(new int[] {'H', 'i'}, OPTIONS, listener);
+      assertThat(result.promptTokens()).isEqualTo(2);
+      assertThat(result.text()).isEqualTo("Hello!");
+      assertThat(result.reason()).as("the manifest's stop token").isEqualTo(FinishReason.STOP);
+    }
   }
 
   @Test

@@ -50,16 +50,6 @@ public final class TensorView {
     return quantized;
   }
 
-  /** One quantized value. Only where {@link #quantized}. */
-  public byte int8(int row, int column) {
-    return values.get(row * columns + column);
-  }
-
-  /** The scale of a row. Only where {@link #quantized}. */
-  public float scale(int row) {
-    return scales.get(row);
-  }
-
   /** Writes a row's values as floats to {@code destination[from .. from + columns)}. */
   public void readRow(int row, float[] destination, int from) {
     requireRow(row);

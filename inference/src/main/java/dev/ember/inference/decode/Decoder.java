@@ -24,6 +24,7 @@ public final class Decoder implements AutoCloseable {
   private final Set<Integer> stopTokens;
   private final TokenCache cache;
   private final float[] logits; // [V]
+  private final String description;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean cancelled;
 
@@ -36,6 +37,7 @@ public final class Decoder implements AutoCloseable {
     this.stopTokens = new HashSet<>(stopTokens);
     cache = new TokenCache(backend);
     logits = new float[backend.config().vocabulary()];
+    description = backend.description();
   }
 
   /** C, the most tokens of a prompt; the answer shares them. */
@@ -43,7 +45,15 @@ public final class Decoder implements AutoCloseable {
     return cache.capacity();
   }
 
-  /** Continues a prompt, without any chat template. */
+  /**
+   * Continues a prompt, without any chat template.
+   *
+   * @param prompt 1 to {@link #capacity} tokens
+   * @throws IllegalArgumentException if the prompt is empty, too long or not of the vocabulary
+   * @throws IllegalStateException if another call is running
+   * @throws BackendException if the runtime fails or gives logits that are no numbers; the next
+   *     call starts with an empty cache
+   */
   public GenerationResult generate(
       int[] prompt, GenerationOptions options, GenerationListener listener) {
     requirePrompt(prompt);
@@ -155,7 +165,7 @@ public final class Decoder implements AutoCloseable {
         if (cancelled) {
           return FinishReason.CANCELLED;
         }
-        int token = sampler.sample(logits, recent);
+        int token = sample();
         if (stopTokens.contains(token)) {
           return FinishReason.STOP;
         }
@@ -171,6 +181,14 @@ public final class Decoder implements AutoCloseable {
         }
         recent.add(token);
         cache.decode(token, logits);
+      }
+    }
+
+    private int sample() {
+      try {
+        return sampler.sample(logits, recent);
+      } catch (IllegalArgumentException notFinite) {
+        throw new BackendException(description, "decode", notFinite);
       }
     }
 

@@ -31,6 +31,7 @@ public final class FakeBackend implements Backend {
   private IntConsumer beforePrefill = call -> {};
   private int decodeCalls;
   private int failingDecode = NOTHING;
+  private int brokenDecode = NOTHING;
   private boolean closed;
 
   public FakeBackend(DecoderConfig config) {
@@ -62,6 +63,11 @@ public final class FakeBackend implements Backend {
   /** Makes the {@code call}-th decode from now (the next is 0) throw {@link BackendException}. */
   public void failAtDecode(int call) {
     failingDecode = decodeCalls + call;
+  }
+
+  /** Makes the {@code call}-th decode from now give logits that are no numbers. */
+  public void breakLogitsAtDecode(int call) {
+    brokenDecode = decodeCalls + call;
   }
 
   /** Is called before each decode with the number of decodes done. */
@@ -133,8 +139,13 @@ public final class FakeBackend implements Backend {
     Requirements.requireRoom(1, own);
     beforeDecode.accept(decodeCalls);
     own.append(token);
-    if (decodeCalls++ == failingDecode) {
+    int call = decodeCalls++;
+    if (call == failingDecode) {
       throw new BackendException("fake", "decode", "as the script says");
+    }
+    if (call == brokenDecode) {
+      Arrays.fill(logits, Float.NaN);
+      return;
     }
     int[] tokens = own.tokens();
     Random random = new Random(Arrays.hashCode(tokens));

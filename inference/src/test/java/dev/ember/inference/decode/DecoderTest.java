@@ -274,6 +274,16 @@ public final class DecoderTest {
   }
 
   @Test
+  public void generate_logitsAreNoNumbers_isTheBackendsFault() {
+    backend.answer(tokens("abc", SmallTokenizer.IM_END));
+    backend.breakLogitsAtDecode(1);
+    assertThatThrownBy(() -> decoder.generate(tokens("prompt"), options(100), listener))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("fake, scripted: decode failed: expected a finite largest logit");
+    assertThat(decoder.generate(tokens("prompt"), options(9), listener).reusedTokens()).isZero();
+  }
+
+  @Test
   public void generate_listenerThrows_passesOnAndTheDecoderStaysUsable() {
     backend.answer(tokens("abc", SmallTokenizer.IM_END));
     GenerationListener throwing =
