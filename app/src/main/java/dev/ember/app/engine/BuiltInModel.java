@@ -1,23 +1,78 @@
 package dev.ember.app.engine;
 
 import android.content.Context;
+import android.content.pm.PackageInfo;
+import android.content.pm.PackageManager.NameNotFoundException;
 import dev.ember.inference.Engine;
-import java.io.FileNotFoundException;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.tflite.TfliteBackend;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.BundleFormatException;
 import java.io.IOException;
+import java.nio.file.Path;
 
-/** The model that comes with the app. */
+/**
+ * The model that comes with the app. Every load checks the hash of every byte: of a few megabytes
+ * that takes less time than the first token, and a copy that the phone has damaged is made anew.
+ */
 public final class BuiltInModel implements ModelSource {
   private static final String ASSET = "models/ember-tiny.ember";
+  private static final String FOLDER = "models/builtin";
+  private static final String COPY_NAME = "ember-tiny";
 
-  private final Context context;
+  /**
+   * Decoding waits for memory, not for cores: more threads than this only take them from others.
+   */
+  private static final int MAX_THREADS = 4;
+
+  private final InstalledAsset asset;
 
   public BuiltInModel(Context context) {
-    this.context = context;
+    this(
+        new InstalledAsset(
+            () -> context.getAssets().open(ASSET),
+            context.getFilesDir().toPath().resolve(FOLDER),
+            COPY_NAME,
+            installationMs(context)));
+  }
+
+  BuiltInModel(InstalledAsset asset) {
+    this.asset = asset;
+  }
+
+  private static long installationMs(Context context) {
+    try {
+      PackageInfo app = context.getPackageManager().getPackageInfo(context.getPackageName(), 0);
+      return app.lastUpdateTime;
+    } catch (NameNotFoundException e) {
+      throw new AssertionError("an app that runs is installed", e);
+    }
   }
 
   @Override
   public Engine open() throws IOException {
-    throw new FileNotFoundException(
-        context.getPackageName() + ": expected asset " + ASSET + " but found none");
+    try {
+      return open(asset.path());
+    } catch (BundleFormatException damaged) {
+      asset.discard();
+      return open(asset.path());
+    }
+  }
+
+  private static Engine open(Path file) throws IOException {
+    try (Bundle bundle = Bundle.open(file)) {
+      TfliteBackend backend = TfliteBackend.open(bundle, threads());
+      try {
+        return Engine.open(bundle, backend);
+      } catch (IOException | BackendException e) {
+        backend.close();
+        throw e;
+      }
+    }
+  }
+
+  /** Half the cores, for on a phone half of them are the slow ones. */
+  private static int threads() {
+    return Math.max(1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors() / 2));
   }
 }

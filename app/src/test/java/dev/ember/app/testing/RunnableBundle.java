@@ -1,0 +1,66 @@
+package dev.ember.app.testing;
+
+import dev.ember.converter.export.bundle.BundleText;
+import dev.ember.converter.export.bundle.BundleWriter;
+import dev.ember.converter.export.bundle.ConvertedModel;
+import dev.ember.converter.export.checkpoint.ChatDefaults;
+import dev.ember.converter.export.weights.LoadedWeights;
+import dev.ember.converter.export.weights.Quantization;
+import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.SmallBundle;
+import dev.ember.inference.bundle.SmallModel;
+import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A bundle of random weights that the real runtime runs. It writes nonsense, always the same. */
+public final class RunnableBundle {
+  public static final String NAME = "Nonsense";
+
+  private static final int CONTEXT = 128;
+  private static final long SEED = 1;
+
+  private RunnableBundle() {}
+
+  /** Its bytes. */
+  public static byte[] bytes(Path scratch) throws IOException {
+    LoadedWeights weights = new LoadedWeights(SmallModel.weights(config(), SEED));
+    ConvertedModel model =
+        ConvertedModel.convert(
+            weights, Quantization.INT8_PER_CHANNEL, CONTEXT, scratch, read -> {});
+    ChatDefaults chat =
+        new ChatDefaults(
+            SmallTokenizer.json(),
+            SmallBundle.CHAT_TEMPLATE,
+            "",
+            "<|im_end|>",
+            List.of(),
+            List.of(SmallTokenizer.IM_END),
+            SamplingOptions.GREEDY);
+    Path file = scratch.resolve("nonsense.ember");
+    Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
+    new BundleWriter(new BundleText(NAME, chat, "# Nonsense\n", Map.of()), model).write(file, none);
+    return Files.readAllBytes(file);
+  }
+
+  private static DecoderConfig config() {
+    DecoderConfig small = SmallModel.config(true);
+    return new DecoderConfig(
+        small.vocabulary(),
+        CONTEXT,
+        small.hidden(),
+        small.layers(),
+        small.heads(),
+        small.kvHeads(),
+        small.headSize(),
+        small.feedForward(),
+        small.ropeTheta(),
+        small.normEpsilon(),
+        true);
+  }
+}
