@@ -40,8 +40,19 @@ public final class EmberApp extends Application implements AppScope.Owner {
   @Override
   public void onTerminate() {
     scope.engine().close();
-    scope.executors().disk().execute(database::close);
-    scope.executors().shutdown();
+    scope.executors().inference().execute(this::closeDatabase);
     super.onTerminate();
+  }
+
+  /** After the last answer has ended and before the disk thread hears of anything new. */
+  private void closeDatabase() {
+    AppExecutors executors = scope.executors();
+    executors
+        .disk()
+        .execute(
+            () -> {
+              database.close();
+              executors.shutdown();
+            });
   }
 }

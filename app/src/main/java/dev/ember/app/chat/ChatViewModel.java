@@ -123,14 +123,12 @@ public final class ChatViewModel extends ViewModel {
         });
     state.addSource(engine.live(chatId), this::follow);
     state.addSource(engine.model(), model -> refresh());
-    state.addSource(engine.storageFault(), fault -> refresh());
-    executors
-        .disk()
-        .execute(
-            () -> {
-              String saved = repository.draft(chatId);
-              executors.main().execute(() -> draft.setValue(saved));
-            });
+    state.addSource(repository.storageFault(), fault -> refresh());
+    repository.submit(
+        () -> {
+          String saved = repository.draft(chatId);
+          executors.main().execute(() -> draft.setValue(saved));
+        });
   }
 
   private void follow(LiveAnswer answer) {
@@ -150,7 +148,7 @@ public final class ChatViewModel extends ViewModel {
     }
     ChatState next =
         ChatAssembly.state(
-            chat, messages, live, engine.model().getValue(), engine.storageFault().getValue());
+            chat, messages, live, engine.model().getValue(), repository.storageFault().getValue());
     if (!next.equals(state.getValue())) {
       state.setValue(next);
     }
@@ -179,7 +177,7 @@ public final class ChatViewModel extends ViewModel {
     unsavedDraft = null;
     if (text != null) {
       long chatId = chatId();
-      executors.disk().execute(() -> repository.saveDraft(chatId, text));
+      repository.submit(() -> repository.saveDraft(chatId, text));
     }
   }
 
@@ -222,13 +220,13 @@ public final class ChatViewModel extends ViewModel {
   /** Names the chat; a blank title takes the name back to the one made from the first message. */
   public void rename(String title) {
     long chatId = chatId();
-    executors.disk().execute(() -> repository.rename(chatId, title));
+    repository.submit(() -> repository.rename(chatId, title));
   }
 
   /** Holds from the next answer on; blank is none. */
   public void setSystemPrompt(String text) {
     long chatId = chatId();
-    executors.disk().execute(() -> repository.setSystemPrompt(chatId, text));
+    repository.submit(() -> repository.setSystemPrompt(chatId, text));
   }
 
   /**
@@ -238,7 +236,7 @@ public final class ChatViewModel extends ViewModel {
    */
   public void setSampling(@Nullable SamplingSettings settings) {
     long chatId = chatId();
-    executors.disk().execute(() -> repository.setSampling(chatId, settings));
+    repository.submit(() -> repository.setSampling(chatId, settings));
   }
 
   @Override

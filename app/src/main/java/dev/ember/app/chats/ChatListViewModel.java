@@ -16,6 +16,7 @@ import dev.ember.app.scope.AppScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list of chats. Lives longer than its screen, holds no view and no context.
@@ -87,6 +88,11 @@ public final class ChatListViewModel extends ViewModel {
     return state;
   }
 
+  /** What the database said when it refused the last change, in English; null if it did not. */
+  public LiveData<@Nullable String> storageFault() {
+    return repository.storageFault();
+  }
+
   /**
    * Makes an empty chat, or takes the one that was made before and left untouched. It is listed
    * once it has a message, a draft or a name.
@@ -94,18 +100,16 @@ public final class ChatListViewModel extends ViewModel {
    * @param opened gets its id on the main thread
    */
   public void createChat(LongConsumer opened) {
-    executors
-        .disk()
-        .execute(
-            () -> {
-              long id = repository.createChat();
-              executors.main().execute(() -> opened.accept(id));
-            });
+    repository.submit(
+        () -> {
+          long id = repository.createChat();
+          executors.main().execute(() -> opened.accept(id));
+        });
   }
 
   /** Names a chat; a blank title takes the name back to the one made from the first message. */
   public void rename(long chatId, String title) {
-    executors.disk().execute(() -> repository.rename(chatId, title));
+    repository.submit(() -> repository.rename(chatId, title));
   }
 
   /**
@@ -114,16 +118,16 @@ public final class ChatListViewModel extends ViewModel {
    */
   public void delete(long chatId) {
     engine.stop(chatId);
-    executors.disk().execute(() -> repository.delete(chatId));
+    repository.submit(() -> repository.delete(chatId));
   }
 
   /** The snackbar's Undo. */
   public void undoDelete(long chatId) {
-    executors.disk().execute(() -> repository.undoDelete(chatId));
+    repository.submit(() -> repository.undoDelete(chatId));
   }
 
   /** The snackbar is gone without Undo: the deleted chat goes for good. */
   public void purge(long chatId) {
-    executors.disk().execute(() -> repository.purge(chatId));
+    repository.submit(() -> repository.purge(chatId));
   }
 }

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Chats and messages as they are kept. Each call is one transaction: after a crash it has happened
  * whole or not at all.
  *
+ * <pre>
+ * repository.submit(() -> repository.rename(chatId, "Colours"));
+ * </pre>
+ *
  * <h2>Threading model</h2>
  *
- * The {@code observe} methods on the main thread, all others on the disk thread.
+ * {@link #submit} from any thread, the {@code observe} methods on the main thread, all others on
+ * the disk thread.
  */
 public final class ChatRepository {
   private final EmberDatabase database;
@@ -23,6 +28,7 @@ public final class ChatRepository {
   private final MessageDao messages;
   private final AppExecutors executors;
   private final LongSupplier clockMs;
+  private final MutableLiveData<@Nullable String> storageFault = new MutableLiveData<>();
   private final MutableLiveData<Opening> opening = new MutableLiveData<>(new Opening.Running());
 
   /**
@@ -34,6 +40,33 @@ public final class ChatRepository {
     this.messages = database.messages();
     this.executors = executors;
     this.clockMs = clockMs;
+  }
+
+  /** Runs {@code calls} to this repository on the disk thread, as {@link #attempt} does. */
+  public void submit(Runnable calls) {
+    executors.disk().execute(() -> attempt(calls));
+  }
+
+  /**
+   * Runs {@code calls} to this repository. If the database refuses one, for example because the
+   * disk is full, {@link #storageFault} says so and the rest is not run.
+   *
+   * @return whether all went well
+   */
+  public boolean attempt(Runnable calls) {
+    try {
+      calls.run();
+      storageFault.postValue(null);
+      return true;
+    } catch (SQLException e) {
+      storageFault.postValue(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  /** What the database said when it refused the last call, in English; null if it did not. */
+  public LiveData<@Nullable String> storageFault() {
+    return storageFault;
   }
 
   public LiveData<List<ChatSummary>> observeSummaries() {

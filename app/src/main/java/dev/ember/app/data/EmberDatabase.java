@@ -19,6 +19,7 @@ public abstract class EmberDatabase extends RoomDatabase {
   /** Opens lazily, at the first query. Queries on the main thread throw. */
   public static EmberDatabase open(Context context, AppExecutors executors) {
     return Room.databaseBuilder(context, EmberDatabase.class, FILE_NAME)
+        .openHelperFactory(new KeepingOpenHelperFactory())
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();

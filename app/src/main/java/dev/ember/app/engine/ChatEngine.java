@@ -1,6 +1,5 @@
 package dev.ember.app.engine;
 
-import android.database.SQLException;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
@@ -12,6 +11,7 @@ import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.data.Turn;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
@@ -53,7 +53,6 @@ public final class ChatEngine {
 
   private final Map<Long, AnswerRun> running = new HashMap<>();
   private final Map<Long, MutableLiveData<LiveAnswer>> live = new HashMap<>();
-  private final MutableLiveData<@Nullable String> storageFault = new MutableLiveData<>();
 
   /**
    * @param nanoClock nanoseconds that never go back
@@ -79,11 +78,6 @@ public final class ChatEngine {
   /** The newest answer of a chat, while it grows and after. */
   public LiveData<LiveAnswer> live(long chatId) {
     return liveOf(chatId);
-  }
-
-  /** What the database said when it last refused a write, or null. */
-  public LiveData<@Nullable String> storageFault() {
-    return storageFault;
   }
 
   /** Loads the model unless it is there. The first answer would do it too, later. */
@@ -132,29 +126,23 @@ public final class ChatEngine {
     AnswerRun run = new AnswerRun(nanoClock);
     running.put(chatId, run);
     show(chatId, run);
-    executors
-        .disk()
-        .execute(
-            () -> {
-              Turn turn = stored(store);
-              if (turn == null) {
-                executors.main().execute(() -> forget(chatId));
-              } else {
-                run.stored(turn);
-                executors.inference().execute(() -> answer(run, turn));
-              }
-            });
+    executors.disk().execute(() -> store(run, chatId, store));
     return true;
   }
 
-  private @Nullable Turn stored(Supplier<@Nullable Turn> store) {
-    try {
-      Turn turn = store.get();
-      storageFault.postValue(null);
-      return turn;
-    } catch (SQLException e) {
-      storageFault.postValue(String.valueOf(e.getMessage()));
-      return null;
+  private void store(AnswerRun run, long chatId, Supplier<@Nullable Turn> store) {
+    repository.attempt(
+        () -> {
+          Turn turn = store.get();
+          if (turn != null) {
+            run.stored(turn);
+          }
+        });
+    Turn turn = run.turn();
+    if (turn == null) {
+      executors.main().execute(() -> forget(chatId));
+    } else {
+      executors.inference().execute(() -> answer(run, turn));
     }
   }
 
@@ -194,7 +182,7 @@ public final class ChatEngine {
       GenerationResult result =
           model.conversation().generate(prompt.messages(), options(turn, state), run);
       return ended(result, prompt);
-    } catch (BackendException e) {
+    } catch (BackendException | TemplateException e) {
       model.dropConversation();
       LiveAnswer kept = run.snapshot();
       return AnswerEnd.failed(kept.text(), kept.tokens(), String.valueOf(e.getMessage()));
@@ -227,19 +215,18 @@ public final class ChatEngine {
   }
 
   private void save(AnswerRun run, Turn turn) {
-    executors
-        .disk()
-        .execute(
-            () -> {
-              LiveAnswer answer = run.snapshot();
-              write(() -> repository.saveProgress(turn.answerId(), answer.text(), answer.tokens()));
-            });
+    repository.submit(
+        () -> {
+          LiveAnswer answer = run.snapshot();
+          repository.saveProgress(turn.answerId(), answer.text(), answer.tokens());
+        });
   }
 
+  /** The disk thread's part at the end. An answer that cannot be saved still reaches its reader. */
   private void finish(long chatId, AnswerRun run, AnswerEnd end) {
     Turn turn = run.turn();
     if (turn != null) {
-      write(() -> repository.finish(turn.answerId(), end));
+      repository.attempt(() -> repository.finish(turn.answerId(), end));
     }
     executors
         .main()
@@ -249,15 +236,6 @@ public final class ChatEngine {
               running.remove(chatId, run);
               show(chatId, run);
             });
-  }
-
-  /** An answer that cannot be saved still reaches its reader, with the reason on the screen. */
-  private void write(Runnable write) {
-    try {
-      write.run();
-    } catch (SQLException e) {
-      storageFault.postValue(String.valueOf(e.getMessage()));
-    }
   }
 
   private void forget(long chatId) {

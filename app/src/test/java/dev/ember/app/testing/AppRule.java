@@ -8,11 +8,15 @@ import androidx.lifecycle.Observer;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.SingleThread;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.MessageEntity;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
 import java.io.FileNotFoundException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,8 @@ public final class AppRule extends ExternalResource {
       () -> {
         throw new FileNotFoundException("no model in this test");
       };
+  private final List<TestProcess> abandoned = new ArrayList<>();
+  private boolean startsByItself = true;
   private @Nullable TestProcess process;
 
   /** What the engine loads from now on. */
@@ -42,8 +48,20 @@ public final class AppRule extends ExternalResource {
     return this;
   }
 
+  /** The process starts when the test says {@link #start}. */
+  public AppRule startedByTheTest() {
+    startsByItself = false;
+    return this;
+  }
+
   @Override
   protected void before() {
+    if (startsByItself) {
+      start();
+    }
+  }
+
+  public void start() {
     process = TestProcess.start(() -> source.open(), nowMs::incrementAndGet);
   }
 
@@ -51,11 +69,25 @@ public final class AppRule extends ExternalResource {
   public void restart() {
     settle();
     stop();
-    before();
+    start();
+  }
+
+  /** As {@link #restart} in the middle of an answer; the old process is never heard of again. */
+  public void dieAndRestart() {
+    abandoned.add(process());
+    start();
   }
 
   @Override
   protected void after() {
+    endProcess();
+    for (TestProcess old : abandoned) {
+      process = old;
+      endProcess();
+    }
+  }
+
+  private void endProcess() {
     engine().close();
     settle();
     stop();
@@ -87,6 +119,25 @@ public final class AppRule extends ExternalResource {
 
   public ChatEngine engine() {
     return scope().engine();
+  }
+
+  /** A chat's messages as they are stored, oldest first; the model may stand still meanwhile. */
+  public List<MessageEntity> messages(long chatId) {
+    LiveData<List<MessageEntity>> stored = repository().observeMessages(chatId);
+    Observer<List<MessageEntity>> observer = value -> {};
+    stored.observeForever(observer);
+    settleAround();
+    stored.removeObserver(observer);
+    return Objects.requireNonNull(stored.getValue());
+  }
+
+  /** From now on the database is as on a full disk, or no more. */
+  public void refuseWrites(boolean refuse) {
+    onDisk(
+        () -> {
+          String pragma = "PRAGMA query_only = " + (refuse ? 1 : 0);
+          process().database().getOpenHelper().getWritableDatabase().execSQL(pragma);
+        });
   }
 
   /** Runs a query where queries belong, and waits for it. */

@@ -1,0 +1,99 @@
+package dev.ember.app.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Application;
+import android.content.Context;
+import android.database.sqlite.SQLiteDatabase;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.testing.AppRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+/** Files that a database may find when it opens. */
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = Application.class,
+    sdk = {26, 35})
+public final class EmberDatabaseTest {
+  private static final String SCHEMAS = "schemas/dev.ember.app.data.EmberDatabase";
+
+  @Rule public final AppRule app = new AppRule().startedByTheTest();
+
+  private final Path file =
+      ApplicationProvider.<Context>getApplicationContext().getDatabasePath("ember.db").toPath();
+
+  @Test
+  public void open_damagedFile_saysSoAndKeepsEveryByte() throws IOException {
+    byte[] damaged = new byte[8192];
+    Arrays.fill(damaged, (byte) 'x');
+    Files.createDirectories(file.getParent());
+    Files.write(file, damaged);
+
+    app.start();
+    app.settle();
+
+    assertThat(app.repository().opening().getValue()).isInstanceOf(Opening.Failed.class);
+    assertThat(file).hasBinaryContent(damaged);
+  }
+
+  @Test
+  public void open_fileOfVersion1_keepsItsChats() throws Exception {
+    try (SQLiteDatabase old = createFromExportedSchema(1)) {
+      old.execSQL(
+          "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft)"
+              + " VALUES (7, 'Sky', 0, 1, 2, '', '')");
+      old.execSQL(
+          "INSERT INTO messages (id, chatId, position, role, body, status, tokens, createdMs)"
+              + " VALUES (1, 7, 0, 'USER', 'Why?', 'COMPLETE', 0, 1),"
+              + " (2, 7, 1, 'ASSISTANT', 'Bec', 'STREAMING', 3, 1)");
+    }
+
+    app.start();
+
+    List<MessageEntity> messages = app.messages(7);
+    assertThat(messages).extracting(MessageEntity::body).containsExactly("Why?", "Bec");
+    assertThat(messages.get(1).status()).isEqualTo(MessageStatus.INTERRUPTED);
+  }
+
+  /** A database as Room made it in that version, by what Room exported then. */
+  private SQLiteDatabase createFromExportedSchema(int version) throws IOException, JSONException {
+    byte[] json = Files.readAllBytes(Path.of(SCHEMAS, version + ".json"));
+    JSONObject schema = new JSONObject(new String(json, UTF_8)).getJSONObject("database");
+    Files.createDirectories(file.getParent());
+    SQLiteDatabase database = SQLiteDatabase.openOrCreateDatabase(file.toFile(), null);
+    JSONArray entities = schema.getJSONArray("entities");
+    for (int i = 0; i < entities.length(); i++) {
+      JSONObject entity = entities.getJSONObject(i);
+      create(database, entity, entity);
+      JSONArray indices = entity.getJSONArray("indices");
+      for (int j = 0; j < indices.length(); j++) {
+        create(database, entity, indices.getJSONObject(j));
+      }
+    }
+    JSONArray queries = schema.getJSONArray("setupQueries");
+    for (int i = 0; i < queries.length(); i++) {
+      database.execSQL(queries.getString(i));
+    }
+    database.setVersion(version);
+    return database;
+  }
+
+  private static void create(SQLiteDatabase database, JSONObject entity, JSONObject part)
+      throws JSONException {
+    String table = entity.getString("tableName");
+    database.execSQL(part.getString("createSql").replace("${TABLE_NAME}", table));
+  }
+}

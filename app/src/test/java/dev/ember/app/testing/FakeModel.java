@@ -1,0 +1,111 @@
+package dev.ember.app.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ember.app.engine.ModelSource;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.SmallBundle;
+import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A model that says what it is told, a token a byte, and can stand still between two tokens. */
+public final class FakeModel implements ModelSource {
+  public static final String NAME = "Small";
+  public static final int CONTEXT = 256;
+  private static final String END_OF_TURN = "<|im_end|>";
+
+  private final FakeBackend backend = new FakeBackend(config());
+  private @Nullable Throwable fault;
+  private int opened;
+
+  private static DecoderConfig config() {
+    return new DecoderConfig(
+        SmallTokenizer.VOCABULARY, CONTEXT, 4, 1, 1, 1, 4, 4, 10_000f, 1e-5f, true);
+  }
+
+  /** The answer to whatever is asked. */
+  public FakeModel answers(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int[] tokens = new int[bytes.length + 1];
+    for (int i = 0; i < bytes.length; i++) {
+      tokens[i] = bytes[i] & 0xff;
+    }
+    tokens[bytes.length] = SmallTokenizer.IM_END;
+    backend.answer(tokens);
+    return this;
+  }
+
+  /** Loading throws this, an {@link IOException}, a runtime's exception or an error. */
+  public void failToLoad(Throwable thrown) {
+    fault = thrown;
+  }
+
+  public void load() {
+    fault = null;
+  }
+
+  public FakeBackend backend() {
+    return backend;
+  }
+
+  public int timesOpened() {
+    return opened;
+  }
+
+  /**
+   * The model stops before each token that it reads or writes, until told to {@link Steps#step}.
+   */
+  public Steps stepByStep() {
+    Steps steps = new Steps();
+    backend.beforeDecode(done -> steps.arrive());
+    return steps;
+  }
+
+  @Override
+  public Engine open() throws IOException {
+    opened++;
+    if (fault instanceof IOException unreadable) {
+      throw unreadable;
+    }
+    if (fault instanceof RuntimeException refused) {
+      throw refused;
+    }
+    if (fault instanceof Error missing) {
+      throw missing;
+    }
+    ChatTemplate template = new ChatTemplate(SmallBundle.CHAT_TEMPLATE, "", END_OF_TURN);
+    return new Engine(manifest(), SmallTokenizer.create(), template, backend);
+  }
+
+  private static Manifest manifest() {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        NAME,
+        "llama",
+        config(),
+        "float32",
+        List.of(),
+        List.of(),
+        "",
+        END_OF_TURN,
+        List.of(SmallTokenizer.IM_END),
+        SamplingOptions.GREEDY,
+        1,
+        Map.of(),
+        List.of());
+  }
+
+  /** The text of tokens of this model. */
+  public static String text(int[] tokens) throws IOException {
+    return SmallTokenizer.create().decode(Arrays.copyOf(tokens, tokens.length), tokens.length);
+  }
+}
