@@ -29,6 +29,8 @@ public final class ArchitectureTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // In a whole build the tests of other modules come as jars.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.ember");
   }
 

@@ -1,0 +1,69 @@
+package dev.ember.inference.breach;
+
+import dev.ember.converter.export.breach.Upwards;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+/** An inference class that prints, starts threads, and knows who stands above it. */
+public final class Noise {
+  private Noise() {}
+
+  static final class Prints {
+    private Prints() {}
+
+    static void print() {
+      System.out.println("hello");
+    }
+  }
+
+  static final class StartsThread {
+    private StartsThread() {}
+
+    static Thread start() {
+      Thread thread = new Thread(() -> {});
+      thread.start();
+      return thread;
+    }
+  }
+
+  static final class AsksForExecutor {
+    private AsksForExecutor() {}
+
+    static ExecutorService executor() {
+      return Executors.newSingleThreadExecutor();
+    }
+  }
+
+  static final class RunsInParallel {
+    private RunsInParallel() {}
+
+    static int sum() {
+      return IntStream.range(0, 2).parallel().sum();
+    }
+  }
+
+  static final class PointsUpwards {
+    private PointsUpwards() {}
+
+    static Upwards above() {
+      return new Upwards();
+    }
+  }
+
+  static final class NamesRuntimes {
+    private NamesRuntimes() {}
+
+    static Class<?> tensorFlowLite() {
+      return org.bytedeco.tensorflowlite.FlatBufferModel.class;
+    }
+
+    static Class<?> libtorch() {
+      return org.bytedeco.pytorch.StandIn.class;
+    }
+  }
+
+  static final class NamingHelper {
+    private NamingHelper() {}
+  }
+}

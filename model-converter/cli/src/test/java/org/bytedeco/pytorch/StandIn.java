@@ -1,0 +1,6 @@
+package org.bytedeco.pytorch;
+
+/** Stands for libtorch's types, which are not on this module's class path. */
+public final class StandIn {
+  private StandIn() {}
+}
