@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       TrainCommand.class,
+      ExportCommand.class,
       InspectCommand.class,
       ChatCommand.class,
       TokenizeCommand.class,
@@ -71,13 +72,7 @@ public final class EmberCommand implements Callable<Integer> {
   public static void main(String[] arguments) {
     Path home = Path.of(System.getProperty("ember.home", "."));
     CommandLine tool =
-        commandLine(
-                new EmberCommand(
-                    System.in,
-                    (model, backend) -> {
-                      throw new java.io.IOException("cannot open " + model);
-                    },
-                    home))
+        commandLine(new EmberCommand(System.in, new BundleEngines(), home))
             .setOut(utf8(FileDescriptor.out))
             .setErr(utf8(FileDescriptor.err));
     int code = tool.execute(arguments);

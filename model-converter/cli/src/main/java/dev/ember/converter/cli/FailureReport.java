@@ -1,5 +1,6 @@
 package dev.ember.converter.cli;
 
+import dev.ember.converter.export.parity.ParityException;
 import dev.ember.inference.backend.BackendException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +59,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     if (failure instanceof CharacterCodingException) {
       return "expected UTF-8 but found other bytes";
     }
-    if (failure instanceof IOException || failure instanceof BackendException) {
+    if (failure instanceof IOException
+        || failure instanceof BackendException
+        || failure instanceof ParityException) {
       return message;
     }
     return "this is a mistake in ember, please report it with the output of --stacktrace: "

@@ -9,7 +9,6 @@ import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -59,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
     object.addProperty("file", file.toString());
     object.addProperty("bytes", bytes);
     object.addProperty("parameters", parameters(bundle.manifest()));
-    object.add("manifest", JsonParser.parseString(text(bundle, EntryName.MANIFEST)));
+    object.add("manifest", JsonParser.parseString(BundleEngines.text(bundle, EntryName.MANIFEST)));
     object.addProperty("card", bundle.card());
     Gson gson = new GsonBuilder().disableHtmlEscaping().create();
     return gson.toJson(object);
@@ -72,9 +71,5 @@ final class InspectCommand implements Callable<Integer> {
       count += (long) tensor.rows() * tensor.columns();
     }
     return count;
-  }
-
-  private static String text(Bundle bundle, String entry) {
-    return StandardCharsets.UTF_8.decode(bundle.entry(entry)).toString();
   }
 }

@@ -1,14 +1,11 @@
 package dev.ember.converter.cli;
 
 import dev.ember.inference.bundle.Bundle;
-import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,8 +23,7 @@ final class TokenizerSource {
     Path file = Files.isDirectory(source) ? source.resolve(TOKENIZER_FILE) : source;
     if (isZip(file)) {
       try (Bundle bundle = Bundle.open(file)) {
-        CharSequence json = StandardCharsets.UTF_8.decode(bundle.entry(EntryName.TOKENIZER));
-        return ByteLevelBpeTokenizer.read(new StringReader(json.toString()), file.toString());
+        return BundleEngines.tokenizer(bundle);
       }
     }
     try (BufferedReader json = Files.newBufferedReader(file)) {

@@ -1,0 +1,158 @@
+package dev.ember.converter.cli;
+
+import com.google.gson.JsonObject;
+import dev.ember.converter.export.BundleExport;
+import dev.ember.converter.export.ExportOptions;
+import dev.ember.converter.export.ExportReport;
+import dev.ember.converter.export.parity.ParityException;
+import dev.ember.converter.export.parity.ParityReport;
+import dev.ember.converter.export.weights.Quantization;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code ember export}: a checkpoint becomes a bundle that has been compared with it. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Turn a checkpoint into a bundle, checked against it.")
+final class ExportCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "CHECKPOINT",
+      description = "A folder in the Hugging Face layout, as ember train writes it.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path checkpoint;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE.ember",
+      description = "The bundle; written only if the check passes.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path out;
+
+  @Option(
+      names = "--quantization",
+      paramLabel = "KIND",
+      defaultValue = "int8",
+      completionCandidates = QuantizationNames.class,
+      converter = QuantizationNames.class,
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Quantization quantization = Quantization.INT8_PER_CHANNEL;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The model's name for people (default: the folder's).")
+  private @Nullable String name;
+
+  @Option(
+      names = "--context",
+      paramLabel = "N",
+      defaultValue = "" + ExportOptions.DEFAULT_MAX_CONTEXT,
+      description = "The most tokens it shall hold (default: ${DEFAULT-VALUE}).")
+  private int context = ExportOptions.DEFAULT_MAX_CONTEXT;
+
+  @Option(
+      names = "--note",
+      paramLabel = "FACT=TEXT",
+      description = "A fact of its origin, such as licence=Apache-2.0; may be repeated.")
+  private Map<String, String> notes = new LinkedHashMap<>();
+
+  @Option(names = "--json", description = "Write the report as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, ParityException {
+    StepProgress progress = new StepProgress(spec.commandLine().getErr());
+    ExportReport report = BundleExport.export(checkpoint, out, options(), progress);
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (json) {
+      stdout.println(object(report));
+    } else {
+      lines(report).forEach(stdout::println);
+    }
+    return ExitCode.OK;
+  }
+
+  private ExportOptions options() {
+    String shown = name != null ? name : checkpoint.normalize().getFileName().toString();
+    try {
+      int threads = Runtime.getRuntime().availableProcessors();
+      return new ExportOptions(shown, quantization, context, threads, notes);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static List<String> lines(ExportReport report) {
+    return List.of(
+        "Parity with the checkpoint: " + report.parity().summary(),
+        String.format(
+            Locale.ROOT,
+            "%s, %s, %.2f MB: %s",
+            report.manifest().name(),
+            report.manifest().quantization(),
+            report.bytes() / 1e6,
+            report.file()));
+  }
+
+  private static JsonObject object(ExportReport report) {
+    ParityReport parity = report.parity();
+    JsonObject measured = new JsonObject();
+    measured.addProperty("positions", parity.positions());
+    measured.addProperty("top1Agreement", parity.top1Agreement());
+    measured.addProperty("meanKl", parity.meanKl());
+    measured.addProperty("maxLogitDifference", parity.maxLogitDifference());
+    measured.addProperty("maxLogitShare", parity.maxLogitShare());
+    JsonObject object = new JsonObject();
+    object.addProperty("file", report.file().toString());
+    object.addProperty("bytes", report.bytes());
+    object.addProperty("name", report.manifest().name());
+    object.addProperty("quantization", report.manifest().quantization());
+    object.add("parity", measured);
+    return object;
+  }
+
+  /** The words that users write for the kinds of quantization. */
+  static final class QuantizationNames implements ITypeConverter<Quantization>, Iterable<String> {
+    private static final Map<String, Quantization> KINDS =
+        Map.of("int8", Quantization.INT8_PER_CHANNEL, "float32", Quantization.FLOAT32);
+
+    @Override
+    public Quantization convert(String word) {
+      Quantization kind = KINDS.get(word);
+      if (kind == null) {
+        throw new TypeConversionException(
+            "expected one of " + String.join(", ", this) + " but found " + word);
+      }
+      return kind;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return new TreeSet<>(KINDS.keySet()).iterator();
+    }
+  }
+}
