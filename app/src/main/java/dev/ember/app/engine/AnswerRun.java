@@ -94,7 +94,7 @@ final class AnswerRun implements GenerationListener {
   }
 
   @Override
-  public void onToken(int generated) {
+  public void onToken(int token, int generated) {
     synchronized (this) {
       tokens = generated;
       if (generated == 1) {

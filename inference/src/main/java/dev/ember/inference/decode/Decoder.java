@@ -198,7 +198,7 @@ public final class Decoder implements AutoCloseable {
       if (wanted > 0) {
         listener.onCandidates(CandidateReport.of(options.sampling(), logits, recent, wanted));
       }
-      listener.onToken(generated);
+      listener.onToken(token, generated);
       text.append(token);
     }
   }

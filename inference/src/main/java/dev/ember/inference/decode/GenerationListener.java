@@ -10,10 +10,10 @@ public interface GenerationListener {
   default void onPrefill(int done, int total) {}
 
   /**
-   * One more token is written, {@code generated} in all; its text may come later, or with others'.
-   * Not called for the stop token.
+   * {@code token} is written, the {@code generated}-th of the answer; its text may come later, or
+   * with others'. Not called for the stop token.
    */
-  default void onToken(int generated) {}
+  default void onToken(int token, int generated) {}
 
   /** How many candidates of each token {@link #onCandidates} gets; asked at each step. */
   default int wantedCandidates() {

@@ -48,7 +48,7 @@ public final class RecordingListener implements GenerationListener {
   }
 
   @Override
-  public void onToken(int generated) {
+  public void onToken(int token, int generated) {
     tokenCounts.add(generated);
   }
 
