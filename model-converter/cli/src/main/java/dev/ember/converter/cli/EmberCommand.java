@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       InspectCommand.class,
       ChatCommand.class,
+      GenerateCommand.class,
       TokenizeCommand.class,
       LogitsCommand.class,
       ApkCommand.class,

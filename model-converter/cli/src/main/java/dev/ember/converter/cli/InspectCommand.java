@@ -9,6 +9,7 @@ import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -58,7 +59,7 @@ final class InspectCommand implements Callable<Integer> {
     object.addProperty("file", file.toString());
     object.addProperty("bytes", bytes);
     object.addProperty("parameters", parameters(bundle.manifest()));
-    object.add("manifest", JsonParser.parseString(BundleEngines.text(bundle, EntryName.MANIFEST)));
+    object.add("manifest", JsonParser.parseString(manifestText(bundle)));
     object.addProperty("card", bundle.card());
     Gson gson = new GsonBuilder().disableHtmlEscaping().create();
     return gson.toJson(object);
@@ -71,5 +72,10 @@ final class InspectCommand implements Callable<Integer> {
       count += (long) tensor.rows() * tensor.columns();
     }
     return count;
+  }
+
+  /** As it is stored, so that no number is written in another way. */
+  private static String manifestText(Bundle bundle) {
+    return StandardCharsets.UTF_8.decode(bundle.entry(EntryName.MANIFEST)).toString();
   }
 }

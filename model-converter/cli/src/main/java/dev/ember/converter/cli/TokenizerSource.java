@@ -23,7 +23,7 @@ final class TokenizerSource {
     Path file = Files.isDirectory(source) ? source.resolve(TOKENIZER_FILE) : source;
     if (isZip(file)) {
       try (Bundle bundle = Bundle.open(file)) {
-        return BundleEngines.tokenizer(bundle);
+        return bundle.tokenizer();
       }
     }
     try (BufferedReader json = Files.newBufferedReader(file)) {

@@ -13,7 +13,7 @@ import org.junit.Test;
 
 public final class EmberCommandTest {
   private static final List<String> PIPELINE =
-      List.of("train", "export", "inspect", "chat", "tokenize", "logits", "apk");
+      List.of("train", "export", "inspect", "chat", "generate", "tokenize", "logits", "apk");
 
   @Test
   public void help_listsCommandsInPipelineOrderOneLineEach() {

@@ -104,8 +104,8 @@ public final class ChatSession implements AutoCloseable {
     screen.endAnswer();
     statistics.add(result);
     explainEnd(result);
-    // A question stopped before its first word is as if never asked.
-    if (!result.text().isEmpty() || result.reason() != FinishReason.CANCELLED) {
+    // A question that got no word, stopped or too long, is as if never asked.
+    if (!result.text().isEmpty() || result.reason() == FinishReason.STOP) {
       turns.add(question);
       turns.add(Message.assistant(result.text()));
     }
@@ -143,9 +143,11 @@ public final class ChatSession implements AutoCloseable {
                   + " tokens; /params max-tokens=N allows more]");
       case CONTEXT_FULL ->
           screen.note(
-              "[the model's window of "
+              "["
+                  + (result.text().isEmpty() ? "the message does not fit " : "the answer filled ")
+                  + "the model's window of "
                   + engine.backend().config().context()
-                  + " tokens is full; /reset starts anew]");
+                  + " tokens]");
     }
   }
 

@@ -1,0 +1,134 @@
+package dev.ember.converter.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.ember.converter.cli.option.BackendArguments;
+import dev.ember.converter.cli.option.GenerationArguments;
+import dev.ember.inference.Conversation;
+import dev.ember.inference.Engine;
+import dev.ember.inference.chat.Message;
+import dev.ember.inference.decode.Decoder;
+import dev.ember.inference.decode.GenerationListener;
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.decode.GenerationResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code ember generate}: one answer, or one continuation of a text, for scripts. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description = "Answer one prompt; the answer alone is on standard output.")
+final class GenerateCommand implements Callable<Integer> {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private EmberCommand ember;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "An .ember bundle.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path model;
+
+  @Option(
+      names = "--prompt",
+      required = true,
+      paramLabel = "TEXT",
+      description = "The user's message, or with --raw the text to continue.")
+  private String prompt = "";
+
+  @Option(
+      names = "--raw",
+      description = "No chat template: after the model's first token comes the prompt as it is.")
+  private boolean raw;
+
+  @Option(names = "--json", description = "Write one JSON object with the tokens and counts.")
+  private boolean json;
+
+  @Mixin private final BackendArguments backend = new BackendArguments();
+  @Mixin private final GenerationArguments generation = new GenerationArguments();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Engine engine = ember.engines().open(model, backend)) {
+      GenerationOptions defaults = GenerationArguments.defaults(engine.manifest().sampling());
+      GenerationOptions options = generation.over(defaults, spec);
+      AnswerRecord answer = new AnswerRecord(json ? delta -> {} : delta -> stream(delta, out));
+      GenerationResult result =
+          raw ? continued(engine, options, answer) : answered(engine, options, answer);
+      out.println(json ? object(result, answer.tokens()) : "");
+    }
+    return ExitCode.OK;
+  }
+
+  private GenerationResult answered(
+      Engine engine, GenerationOptions options, GenerationListener answer) {
+    try (Conversation conversation = engine.newConversation()) {
+      return conversation.generate(List.of(Message.user(prompt)), options, answer);
+    }
+  }
+
+  private GenerationResult continued(
+      Engine engine, GenerationOptions options, GenerationListener answer) {
+    try (Decoder decoder = engine.newDecoder()) {
+      int[] tokens = rawTokens(engine);
+      if (tokens.length == 0 || tokens.length > decoder.capacity()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "expected a prompt of 1 to "
+                + decoder.capacity()
+                + " tokens but found "
+                + tokens.length);
+      }
+      return decoder.generate(tokens, options, answer);
+    }
+  }
+
+  private int[] rawTokens(Engine engine) {
+    int[] tokens = engine.tokenizer().encode(prompt);
+    OptionalInt first = engine.tokenizer().idOf(engine.manifest().bosToken());
+    return first.isEmpty()
+        ? tokens
+        : IntStream.concat(IntStream.of(first.getAsInt()), IntStream.of(tokens)).toArray();
+  }
+
+  private static void stream(String delta, PrintWriter out) {
+    out.print(delta);
+    out.flush();
+  }
+
+  private static String object(GenerationResult result, int[] tokens) {
+    JsonArray ids = new JsonArray();
+    IntStream.of(tokens).forEach(ids::add);
+    JsonObject object = new JsonObject();
+    object.addProperty("text", result.text());
+    object.add("tokens", ids);
+    object.addProperty("finishReason", result.reason().name().toLowerCase(Locale.ROOT));
+    object.addProperty("promptTokens", result.promptTokens());
+    object.addProperty("generatedTokens", result.generatedTokens());
+    object.addProperty("prefillNanos", result.prefillNanos());
+    object.addProperty("decodeNanos", result.decodeNanos());
+    Gson gson = new GsonBuilder().disableHtmlEscaping().create();
+    return gson.toJson(object);
+  }
+}
