@@ -1,7 +1,9 @@
 package dev.ember.inference.backend.tflite;
 
 import dev.ember.inference.backend.BackendException;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /**
@@ -19,6 +21,15 @@ final class NativeLibrary {
     "org.bytedeco.javacpp.maxBytes", "org.bytedeco.javacpp.maxPhysicalBytes"
   };
 
+  /**
+   * The library's own threshold, {@code MinimalLogger::minimum_log_severity_}, where the compiler
+   * gives it this name; elsewhere it stays as it is.
+   */
+  private static final String MINIMUM_SEVERITY =
+      "_ZN6tflite16logging_internal13MinimalLogger21minimum_log_severity_E";
+
+  private static final int WARNING = 2; // TFLITE_LOG_WARNING; information is 1
+
   private NativeLibrary() {}
 
   /**
@@ -34,8 +45,17 @@ final class NativeLibrary {
     }
     try {
       Loader.load(tensorflowlite.class);
+      silenceInformation();
     } catch (LinkageError failure) {
       throw new BackendException(NAME, "loading the natives", failure);
+    }
+  }
+
+  /** Otherwise it writes a line to standard error for each model. */
+  private static void silenceInformation() {
+    Pointer threshold = Loader.addressof(MINIMUM_SEVERITY);
+    if (threshold != null) {
+      new IntPointer(threshold).put(WARNING);
     }
   }
 
