@@ -86,6 +86,7 @@ public final class TerminalChat implements AutoCloseable {
     String line = reader.readLine(prompt()).replace(CONTINUATION, "\n");
     Terminal.SignalHandler before =
         terminal.handle(Terminal.Signal.INT, signal -> session.cancel());
+    screen.beginAnswer();
     // What is typed meanwhile waits for the next prompt and does not mix with the answer.
     boolean echo = terminal.echo(false);
     try {
