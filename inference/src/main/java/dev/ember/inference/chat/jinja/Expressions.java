@@ -106,7 +106,7 @@ final class Expressions {
       if (!(target instanceof Callable callable)) {
         throw TemplateException.of("'" + Values.typeName(target) + "' object is not callable");
       }
-      rendering.work(1);
+      rendering.work(Rendering.STEP);
       return callable.call(rendering, arguments.evaluate(rendering, scope));
     }
   }

@@ -21,7 +21,7 @@ final class Filters {
     if (filter == null) {
       throw TemplateException.of("no filter named '" + name + "'");
     }
-    rendering.work(1);
+    rendering.work(Rendering.STEP);
     return filter.apply(rendering, value, arguments);
   }
 }

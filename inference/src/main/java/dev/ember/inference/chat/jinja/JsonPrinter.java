@@ -53,7 +53,7 @@ final class JsonPrinter {
       out.append(value.toString());
     } else if (value instanceof Double number) {
       out.append(number(number));
-    } else if (value instanceof Sequence sequence && sequence.isIndexable()) {
+    } else if (value instanceof Sequence sequence && isListed(sequence)) {
       printList(sequence.elements(), level);
     } else if (value instanceof Map<?, ?> map) {
       printMap(map, level);
@@ -61,6 +61,10 @@ final class JsonPrinter {
       throw TemplateException.of(
           "Object of type " + Values.typeName(value) + " is not JSON serializable");
     }
+  }
+
+  private static boolean isListed(Sequence sequence) {
+    return sequence.kind() == Sequence.Kind.LIST || sequence.kind() == Sequence.Kind.TUPLE;
   }
 
   private static String number(double number) {

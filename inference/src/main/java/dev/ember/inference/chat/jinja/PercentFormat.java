@@ -1,6 +1,7 @@
 package dev.ember.inference.chat.jinja;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The old {@code '%s and %d' % values}: plain {@code %s}, {@code %d}, {@code %r} and {@code %%}.
@@ -29,6 +30,10 @@ final class PercentFormat {
       } else {
         throw TemplateException.of("not enough arguments for format string");
       }
+    }
+    boolean surplus = next < arguments.size() && !(values instanceof Map);
+    if (surplus) {
+      throw TemplateException.of("not all arguments converted during string formatting");
     }
     return text.toString();
   }

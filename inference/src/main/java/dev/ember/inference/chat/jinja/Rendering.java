@@ -10,8 +10,11 @@ final class Rendering {
   /** Characters or elements of one value: four million, more than any window of tokens holds. */
   static final int MAX_LENGTH = 1 << 22;
 
-  /** Nodes run and characters made altogether; a long chat takes well under a hundredth. */
-  static final long MAX_WORK = 1L << 28;
+  /** Work of one statement, in characters made: what it costs to run one against copying one. */
+  static final int STEP = 64;
+
+  /** Work altogether: a second or two on a phone; a long chat takes a hundredth. */
+  static final long MAX_WORK = 1L << 26;
 
   /** Macros within macros, and values within values. */
   static final int MAX_DEPTH = 100;
@@ -32,7 +35,7 @@ final class Rendering {
   /** Counts one step at a line. */
   void step(int atLine) {
     line = atLine;
-    work(1);
+    work(STEP);
   }
 
   int line() {
@@ -43,7 +46,7 @@ final class Rendering {
   void work(long amount) {
     work += amount;
     if (work > MAX_WORK) {
-      throw TemplateException.of("the template takes more than " + MAX_WORK + " steps");
+      throw TemplateException.of("the template takes more than " + MAX_WORK + " units of work");
     }
   }
 

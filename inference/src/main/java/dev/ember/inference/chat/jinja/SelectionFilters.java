@@ -41,7 +41,7 @@ final class SelectionFilters {
     List<Object> mapped = new ArrayList<>();
     Object path = arguments.keywords().getOrDefault("attribute", None.NONE);
     Object otherwise = arguments.keywords().getOrDefault("default", None.NONE);
-    for (Object element : Values.elements(value)) {
+    for (Object element : elements(value)) {
       if (path instanceof None) {
         String filter = arguments.text(0, "filter");
         mapped.add(Filters.apply(rendering, filter, element, arguments.withoutFirst(1)));
@@ -58,7 +58,7 @@ final class SelectionFilters {
   private static Object select(
       Rendering rendering, Object value, Arguments arguments, boolean wanted) {
     List<Object> kept = new ArrayList<>();
-    for (Object element : Values.elements(value)) {
+    for (Object element : elements(value)) {
       if (passes(rendering, element, arguments) == wanted) {
         kept.add(element);
       }
@@ -70,12 +70,17 @@ final class SelectionFilters {
       Rendering rendering, Object value, Arguments arguments, boolean wanted) {
     Object path = arguments.get(0, "attribute");
     List<Object> kept = new ArrayList<>();
-    for (Object element : Values.elements(value)) {
+    for (Object element : elements(value)) {
       if (passes(rendering, attribute(element, path), arguments.withoutFirst(1)) == wanted) {
         kept.add(element);
       }
     }
     return Sequence.generator(kept);
+  }
+
+  /** The elements; these filters take anything false for an empty list. */
+  private static List<Object> elements(Object value) {
+    return Values.isTrue(value) ? Values.elements(value) : List.of();
   }
 
   private static boolean passes(Rendering rendering, Object value, Arguments arguments) {

@@ -67,7 +67,7 @@ final class Statements {
     private List<Object> passing(Rendering rendering, Scope scope) {
       List<Object> passing = new ArrayList<>();
       for (Object element : Values.elements(over.evaluate(rendering, scope))) {
-        rendering.work(1);
+        rendering.work(Rendering.STEP);
         Scope pass = new Scope(scope);
         target.assign(pass, element);
         if (Values.isTrue(condition.evaluate(rendering, pass))) {

@@ -24,6 +24,7 @@ final class Tests {
     if (test == null) {
       throw TemplateException.of("no test named '" + name + "'");
     }
+    rendering.work(1);
     return test.passes(rendering, value, arguments);
   }
 

@@ -28,7 +28,7 @@ final class TextFilters {
     filters.put("safe", (r, value, a) -> Printer.text(r, value));
     filters.put("escape", (r, value, a) -> escape(r, Printer.text(r, value)));
     filters.put("e", (r, value, a) -> escape(r, Printer.text(r, value)));
-    filters.put("indent", (r, value, a) -> indent(r, Printer.text(r, value), a));
+    filters.put("indent", (r, value, a) -> indent(r, Arguments.of(value).text(0, "s"), a));
     filters.put("wordcount", (r, value, a) -> wordCount(Printer.text(r, value)));
     filters.put("format", (r, value, a) -> format(r, Printer.text(r, value), a));
     filters.put("tojson", JsonPrinter::print);
@@ -106,7 +106,14 @@ final class TextFilters {
     return PercentFormat.format(rendering, text, Sequence.tuple(arguments.positional()));
   }
 
+  private static void requireDefined(Object value) {
+    if (value instanceof Undefined undefined) {
+      throw undefined.error();
+    }
+  }
+
   private static Object toInteger(Object value, Arguments arguments) {
+    requireDefined(value);
     Object otherwise = arguments.get(0, "default", Numbers.integer(0));
     int radix = arguments.integer(1, "base", DECIMAL);
     if (value instanceof String text) {
@@ -139,6 +146,7 @@ final class TextFilters {
   }
 
   private static Object toFloat(Object value, Arguments arguments) {
+    requireDefined(value);
     Object otherwise = arguments.get(0, "default", 0.0);
     if (value instanceof String text) {
       return parse(PythonText.strip(text), otherwise);
@@ -157,7 +165,8 @@ final class TextFilters {
   private static Object absolute(Object value) {
     boolean negative =
         value instanceof Double number ? number < 0 : Numbers.whole(value).signum() < 0;
-    return negative ? Numbers.negate(value) : value;
+    Object number = value instanceof Boolean ? Numbers.whole(value) : value;
+    return negative ? Numbers.negate(number) : number;
   }
 
   private static Object round(Object value, Arguments arguments) {

@@ -158,7 +158,10 @@ public final class TemplateTest {
         "[1, 2] ['X']"
       },
       {"{{ [{}] | map(attribute='a', default='?') | list }}", "['?']"},
-      {"{{ [1, 2, 3] | select('odd') | list }} {{ [0, 1] | reject | list }}", "[1, 3] [0]"},
+      {
+        "{{ [1, 2, 3] | select('odd') | list }} {{ [0, 1] | reject | list }}{{ 0 | select | list }}",
+        "[1, 3] [0][]"
+      },
       {
         "{{ [{'r': 'u'}, {'r': 's'}] | selectattr('r', 'eq', 'u') | list | length }}"
             + "{{ [{'r': 1}, {}] | rejectattr('r') | list }}",
@@ -214,7 +217,7 @@ public final class TemplateTest {
         "{{ 'a\r\nb\n'.splitlines() }} {{ '🍵ab'.find('b') }} {{ 'aaa'.count('a') }}",
         "['a', 'b'] 2 3"
       },
-      {"{{ '{} {1} {n}'.format('a', 'b', n='c') }} {{ ','.join(['a', 'b']) }}", "a b c a,b"},
+      {"{{ '{} {n}'.format('a', n='c') }} {{ ','.join(['a', 'b']) }}", "a c a,b"},
       {
         "{{ 'ab c'.title() }} {{ '12'.isdigit() }} {{ 'A'.isupper() }} {{ ''.isalpha() }}",
         "Ab C True True False"
