@@ -181,8 +181,8 @@ public final class ByteLevelBpeTokenizerTest {
   /** The definition of BPE word for word: the earliest merge, everywhere, until none applies. */
   private static int[] naive(ByteLevelBpeTokenizer tokenizer, List<Merge> merges, String text) {
     List<String> symbols = new ArrayList<>();
-    for (char c : text.toCharArray()) {
-      symbols.add(String.valueOf(c));
+    for (int i = 0; i < text.length(); i++) {
+      symbols.add(text.substring(i, i + 1));
     }
     for (int rank = 0; rank < merges.size(); ) {
       rank = mergeFirst(symbols, merges.get(rank)) ? 0 : rank + 1;

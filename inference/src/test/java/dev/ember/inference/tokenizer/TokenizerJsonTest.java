@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Random;
 import org.junit.Test;
 
 public final class TokenizerJsonTest {
@@ -136,6 +137,23 @@ public final class TokenizerJsonTest {
       assertThat(catchThrowableOfType(TokenizerFormatException.class, () -> read(cut)))
           .as(cut)
           .hasMessageStartingWith("t.json, $");
+    }
+  }
+
+  @Test
+  public void read_damagedAnywhere_isReadOrAFormatError() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    String whole = write(SmallTokenizers.withSpecialTokens("<|im_end|>"));
+    for (int i = 0; i < 500; i++) {
+      StringBuilder damaged = new StringBuilder(whole);
+      char instead = "{}[]\",:0x -".charAt(random.nextInt(11));
+      damaged.setCharAt(random.nextInt(whole.length()), instead);
+      try {
+        assertThat(read(damaged.toString()).vocabularySize()).isPositive();
+      } catch (TokenizerFormatException expected) {
+        assertThat(expected).as("seed %d", seed).hasMessageStartingWith("t.json, $");
+      }
     }
   }
 

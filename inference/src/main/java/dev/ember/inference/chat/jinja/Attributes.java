@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code x.name}, {@code x[key]} and {@code x[from:to:step]}. */
 final class Attributes {
@@ -79,19 +80,19 @@ final class Attributes {
     if (value instanceof LoopState loop) {
       return loop.get(name);
     }
+    Callable method = method(value, name);
+    return method == null ? missing(value, name) : method;
+  }
+
+  private static @Nullable Callable method(Object value, String name) {
     if (value instanceof String text) {
-      Object method = StringMethods.find(text, name);
-      return method instanceof None ? missing(value, name) : method;
+      return StringMethods.find(text, name);
     }
     if (value instanceof Map<?, ?> map) {
-      Object method = DictMethods.find(map, name);
-      return method instanceof None ? missing(value, name) : method;
+      return DictMethods.find(map, name);
     }
-    if (value instanceof Sequence sequence && sequence.isIndexable()) {
-      Object method = ListMethods.find(sequence, name);
-      return method instanceof None ? missing(value, name) : method;
-    }
-    return missing(value, name);
+    boolean list = value instanceof Sequence sequence && sequence.isIndexable();
+    return list ? ListMethods.find((Sequence) value, name) : null;
   }
 
   private static Object element(Object value, int position) {

@@ -3,24 +3,22 @@ package dev.ember.inference.chat.jinja;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of a dictionary that only read. */
 final class DictMethods {
   private DictMethods() {}
 
-  /** A method bound to its dictionary, or None. */
-  static Object find(Map<?, ?> map, String name) {
-    Callable method =
-        switch (name) {
-          case "get" -> (rendering, arguments) -> get(map, arguments.atMost(2, "get"));
-          case "keys" -> (rendering, arguments) -> view("dict_keys", new ArrayList<>(map.keySet()));
-          case "values" ->
-              (rendering, arguments) -> view("dict_values", new ArrayList<>(map.values()));
-          case "items" -> (rendering, arguments) -> view("dict_items", items(map));
-          case "copy" -> (rendering, arguments) -> map;
-          default -> null;
-        };
-    return method == null ? None.NONE : method;
+  /** A method bound to its dictionary, or null. */
+  static @Nullable Callable find(Map<?, ?> map, String name) {
+    return switch (name) {
+      case "get" -> (rendering, arguments) -> get(map, arguments.atMost(2, "get"));
+      case "keys" -> (rendering, arguments) -> view("dict_keys", new ArrayList<>(map.keySet()));
+      case "values" -> (rendering, arguments) -> view("dict_values", new ArrayList<>(map.values()));
+      case "items" -> (rendering, arguments) -> view("dict_items", items(map));
+      case "copy" -> (rendering, arguments) -> map;
+      default -> null;
+    };
   }
 
   /** Pairs of key and value. */

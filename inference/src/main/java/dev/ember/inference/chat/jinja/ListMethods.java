@@ -1,24 +1,23 @@
 package dev.ember.inference.chat.jinja;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of a list or tuple that only read. */
 final class ListMethods {
   private ListMethods() {}
 
-  /** A method bound to its list, or None. */
-  static Object find(Sequence sequence, String name) {
-    Callable method =
-        switch (name) {
-          case "count" ->
-              (rendering, arguments) ->
-                  Numbers.integer(count(rendering, sequence.elements(), arguments.get(0, "value")));
-          case "index" ->
-              (rendering, arguments) ->
-                  Numbers.integer(index(rendering, sequence.elements(), arguments.get(0, "value")));
-          default -> null;
-        };
-    return method == null ? None.NONE : method;
+  /** A method bound to its list, or null. */
+  static @Nullable Callable find(Sequence sequence, String name) {
+    return switch (name) {
+      case "count" ->
+          (rendering, arguments) ->
+              Numbers.integer(count(rendering, sequence.elements(), arguments.get(0, "value")));
+      case "index" ->
+          (rendering, arguments) ->
+              Numbers.integer(index(rendering, sequence.elements(), arguments.get(0, "value")));
+      default -> null;
+    };
   }
 
   private static int count(Rendering rendering, List<Object> elements, Object wanted) {

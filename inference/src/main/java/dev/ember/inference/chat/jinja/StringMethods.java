@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str}. */
 final class StringMethods {
@@ -46,18 +47,16 @@ final class StringMethods {
 
   private StringMethods() {}
 
-  /** A method bound to its text, or None. */
-  static Object find(String text, String name) {
+  /** A method bound to its text, or null. */
+  static @Nullable Callable find(String text, String name) {
     Method method = METHODS.get(name);
     if (method == null) {
-      return None.NONE;
+      return null;
     }
-    Callable bound =
-        (rendering, arguments) -> {
-          rendering.work(text.length());
-          return method.call(rendering, text, arguments);
-        };
-    return bound;
+    return (rendering, arguments) -> {
+      rendering.work(text.length());
+      return method.call(rendering, text, arguments);
+    };
   }
 
   private interface CodePointTest {
