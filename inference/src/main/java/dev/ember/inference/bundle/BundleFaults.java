@@ -12,10 +12,6 @@ final class BundleFaults {
     this.file = file;
   }
 
-  String file() {
-    return file;
-  }
-
   BundleFormatException inFile(long offset, String expected, Object found) {
     return new BundleFormatException(file, "", offset, expected, found.toString());
   }

@@ -68,14 +68,10 @@ public final class SafetensorsFile implements AutoCloseable {
   static SafetensorsFile open(Path path, long pieceBytes) throws IOException {
     FileChannel channel = FileChannel.open(path, READ);
     try {
-      SafetensorsFile file =
-          new SafetensorsFile(path, channel, readHeader(path, channel), pieceBytes);
-      channel = null;
-      return file;
-    } finally {
-      if (channel != null) {
-        channel.close();
-      }
+      return new SafetensorsFile(path, channel, readHeader(path, channel), pieceBytes);
+    } catch (IOException | RuntimeException failed) {
+      channel.close();
+      throw failed;
     }
   }
 
