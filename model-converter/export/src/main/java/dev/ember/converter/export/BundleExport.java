@@ -64,6 +64,7 @@ public final class BundleExport {
     Path scratch = Files.createTempDirectory(folder, ".export");
     try (LlamaCheckpoint checkpoint = LlamaCheckpoint.open(checkpointFolder)) {
       BundleText text = text();
+      text.chat().requireUsable(checkpoint.config().vocabulary());
       ConvertedModel model = convert(checkpoint, scratch);
       BundleWriter writer = new BundleWriter(text, model);
       Path draft = scratch.resolve("draft.ember");

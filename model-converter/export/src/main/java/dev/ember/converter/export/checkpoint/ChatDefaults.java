@@ -1,8 +1,13 @@
 package dev.ember.converter.export.checkpoint;
 
+import dev.ember.inference.chat.jinja.Template;
+import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -65,6 +70,30 @@ public record ChatDefaults(
         ids(generation, model, "bos_token_id"),
         stops,
         sampling(generation));
+  }
+
+  /**
+   * Reads the tokenizer and the template as a chat will, so that a model without a voice is refused
+   * here and not on a phone.
+   *
+   * @param vocabulary rows of the model's embedding
+   * @throws dev.ember.inference.tokenizer.TokenizerFormatException if the tokenizer is of another
+   *     kind
+   * @throws UnsupportedCheckpointException if the tokenizer has more ids than the model has rows,
+   *     or the template does not parse
+   */
+  public void requireUsable(int vocabulary) throws IOException {
+    Tokenizer read = ByteLevelBpeTokenizer.read(new StringReader(tokenizer), TOKENIZER);
+    if (read.vocabularySize() > vocabulary) {
+      throw new UnsupportedCheckpointException(
+          TOKENIZER, "model.vocab", "at most " + vocabulary + " ids", "" + read.vocabularySize());
+    }
+    try {
+      Template.parse(template);
+    } catch (TemplateException malformed) {
+      throw new UnsupportedCheckpointException(
+          TEMPLATE, "template", "Jinja", String.valueOf(malformed.getMessage()));
+    }
   }
 
   private static String template(Path folder, JsonFields tokens) throws IOException {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.converter.export.testing.CheckpointFolder;
 import dev.ember.converter.export.testing.TinyModel;
+import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.tokenizer.TokenizerFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +33,7 @@ public final class ChatDefaultsTest {
   @Test
   public void read_wholeFolder_givesAllOfIt() throws IOException {
     ChatDefaults chat = ChatDefaults.read(checkpoint.write());
-    assertThat(chat.tokenizer()).isEqualTo("{}");
+    assertThat(chat.tokenizer()).isEqualTo(SmallTokenizer.json());
     assertThat(chat.template()).isEqualTo("{{ messages }}");
     assertThat(chat.bosToken()).isEmpty();
     assertThat(chat.eosToken()).isEqualTo("<|im_end|>");
@@ -80,6 +82,32 @@ public final class ChatDefaultsTest {
   public void read_impossibleSampling_isRefusedWithTheValue() throws IOException {
     checkpoint.text(GENERATION, "{\"do_sample\": true, \"temperature\": 7}");
     refuses(checkpoint, "7.0");
+  }
+
+  @Test
+  public void requireUsable_tokenizerLargerThanTheModel_isRefused() throws IOException {
+    ChatDefaults chat = ChatDefaults.read(checkpoint.write());
+    chat.requireUsable(SmallTokenizer.VOCABULARY);
+    assertThatThrownBy(() -> chat.requireUsable(SmallTokenizer.VOCABULARY - 1))
+        .isInstanceOf(UnsupportedCheckpointException.class)
+        .hasMessageContaining("at most 257 ids but found 258");
+  }
+
+  @Test
+  public void requireUsable_tokenizerOfAnotherKind_isRefused() throws IOException {
+    ChatDefaults chat = ChatDefaults.read(checkpoint.text("tokenizer.json", "{}").write());
+    assertThatThrownBy(() -> chat.requireUsable(1000))
+        .isInstanceOf(TokenizerFormatException.class)
+        .hasMessageContaining("tokenizer.json");
+  }
+
+  @Test
+  public void requireUsable_malformedTemplate_isRefused() throws IOException {
+    checkpoint.text("chat_template.jinja", "{% for %}");
+    ChatDefaults chat = ChatDefaults.read(checkpoint.write());
+    assertThatThrownBy(() -> chat.requireUsable(1000))
+        .isInstanceOf(UnsupportedCheckpointException.class)
+        .hasMessageContaining("chat_template.jinja");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.checkpoint.SafetensorsWriter;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
@@ -156,7 +157,7 @@ public final class CheckpointFolder {
   }
 
   private void texts() {
-    text("tokenizer.json", "{}");
+    text("tokenizer.json", SmallTokenizer.json());
     text("tokenizer_config.json", "{\"eos_token\": \"<|im_end|>\"}");
     text("chat_template.jinja", "{{ messages }}");
     text(

@@ -9,6 +9,7 @@ import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.sample.SamplingOptions;
@@ -23,11 +24,11 @@ import java.util.Random;
 public final class TinyModel {
   /** Grouped query attention, odd sizes, tied; the context is not a multiple of anything. */
   public static final DecoderConfig TIED =
-      new DecoderConfig(97, 150, 24, 3, 6, 2, 8, 44, 10_000, 1e-5f, true);
+      new DecoderConfig(270, 150, 24, 3, 6, 2, 8, 44, 10_000, 1e-5f, true);
 
   /** One kv head a query head, one layer, untied, heads wider than hidden / H. */
   public static final DecoderConfig UNTIED =
-      new DecoderConfig(61, 90, 20, 1, 2, 2, 16, 28, 500_000, 1e-6f, false);
+      new DecoderConfig(261, 90, 20, 1, 2, 2, 16, 28, 500_000, 1e-6f, false);
 
   private TinyModel() {}
 
@@ -75,7 +76,13 @@ public final class TinyModel {
   public static BundleText text() {
     ChatDefaults chat =
         new ChatDefaults(
-            "{}", "{{ messages }}", "", "<|end|>", List.of(0), List.of(2), SamplingOptions.GREEDY);
+            SmallTokenizer.json(),
+            "{{ messages }}",
+            "",
+            "<|end|>",
+            List.of(0),
+            List.of(2),
+            SamplingOptions.GREEDY);
     return new BundleText("Tiny", chat, "# Tiny\n", Map.of("seed", "1"));
   }
 
