@@ -5,6 +5,7 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,13 @@ public final class JsonFields {
   /** The names of all fields, in the order of the text. */
   public Set<String> names() {
     return values.keySet();
+  }
+
+  /** The names of the fields that nobody has asked for so far. */
+  public Set<String> unasked() {
+    Set<String> unasked = new LinkedHashSet<>(values.keySet());
+    unasked.removeAll(asked);
+    return unasked;
   }
 
   public boolean has(String name) {

@@ -29,7 +29,8 @@ final class NativeModel implements AutoCloseable {
       throw new IllegalArgumentException("expected a direct buffer but found one on the heap");
     }
     this.graph = graph;
-    model = FlatBufferModel.BuildFromBuffer(new BytePointer(graph), graph.remaining());
+    // The tables are checked first: a bundle may come from anywhere, and natives trust offsets.
+    model = FlatBufferModel.VerifyAndBuildFromBuffer(new BytePointer(graph), graph.remaining());
     if (model == null || model.isNull()) {
       throw new BackendException(
           NativeLibrary.NAME,

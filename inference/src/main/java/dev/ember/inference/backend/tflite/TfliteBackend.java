@@ -1,5 +1,10 @@
 package dev.ember.inference.backend.tflite;
 
+import static dev.ember.inference.backend.Requirements.requireLogits;
+import static dev.ember.inference.backend.Requirements.requireRoom;
+import static dev.ember.inference.backend.Requirements.requireToken;
+import static dev.ember.inference.backend.Requirements.requireTokens;
+
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
@@ -26,6 +31,7 @@ public final class TfliteBackend implements Backend {
   private final DecoderStep prefill;
   private @Nullable TfliteKvCache spare; // the first one, which the graph was prepared with
   private @Nullable TfliteKvCache bound;
+  private boolean closed;
 
   private TfliteBackend(
       DecoderConfig config,
@@ -86,14 +92,9 @@ public final class TfliteBackend implements Backend {
 
   @Override
   public void prefill(int[] tokens, int count, KvCache cache) {
-    if (count < 0 || count > tokens.length) {
-      throw new IllegalArgumentException(
-          "expected a count from 0 to " + tokens.length + " but found " + count);
-    }
-    for (int i = 0; i < count; i++) {
-      requireToken(tokens[i]);
-    }
-    TfliteKvCache own = requireRoom(cache, count);
+    TfliteKvCache own = own(cache);
+    requireTokens(tokens, count, config);
+    requireRoom(count, own);
     bind(own);
     for (int done = 0; done < count; ) {
       int chunk = Math.min(prefill.tokens(), count - done);
@@ -107,12 +108,10 @@ public final class TfliteBackend implements Backend {
 
   @Override
   public void decode(int token, KvCache cache, float[] logits) {
-    requireToken(token);
-    if (logits.length != config.vocabulary()) {
-      throw new IllegalArgumentException(
-          "expected room for " + config.vocabulary() + " logits but found " + logits.length);
-    }
-    TfliteKvCache own = requireRoom(cache, 1);
+    TfliteKvCache own = own(cache);
+    requireToken(token, config);
+    requireLogits(logits, config);
+    requireRoom(1, own);
     bind(own);
     decode.feed(token, own.length(), 0);
     decode.run(own, 1);
@@ -121,6 +120,7 @@ public final class TfliteBackend implements Backend {
 
   @Override
   public void close() {
+    closed = true;
     if (spare != null) {
       spare.close();
       spare = null;
@@ -175,26 +175,13 @@ public final class TfliteBackend implements Backend {
     }
   }
 
-  private void requireToken(int token) {
-    if (token < 0 || token >= config.vocabulary()) {
-      throw new IllegalArgumentException(
-          "expected a token below " + config.vocabulary() + " but found " + token);
+  private TfliteKvCache own(KvCache cache) {
+    if (closed) { // the natives would follow a pointer into freed memory
+      throw new IllegalStateException("expected an open backend but found a closed one");
     }
-  }
-
-  private TfliteKvCache requireRoom(KvCache cache, int count) {
-    if (!(cache instanceof TfliteKvCache own) || !own.belongsTo(this)) {
-      throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
+    if (cache instanceof TfliteKvCache own && own.belongsTo(this)) {
+      return own;
     }
-    if (count > own.capacity() - own.length()) {
-      throw new IllegalStateException(
-          "expected room for "
-              + count
-              + " positions but found "
-              + (own.capacity() - own.length())
-              + " of "
-              + own.capacity());
-    }
-    return own;
+    throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ember.inference.backend.tflite;
 
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.Requirements;
 import dev.ember.inference.model.DecoderConfig;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -44,10 +45,7 @@ final class TfliteKvCache implements KvCache {
 
   @Override
   public void truncate(int newLength) {
-    if (newLength < 0 || newLength > length) {
-      throw new IllegalArgumentException(
-          "expected a length from 0 to " + length + " but found " + newLength);
-    }
+    Requirements.requireHeld(newLength, this);
     length = newLength;
   }
 

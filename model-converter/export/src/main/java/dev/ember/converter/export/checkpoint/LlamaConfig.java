@@ -32,28 +32,6 @@ final class LlamaConfig {
           "transformers_version",
           "use_cache");
 
-  /** Fields that are read, or checked, below. */
-  private static final Set<String> READ =
-      Set.of(
-          "model_type",
-          "hidden_act",
-          "attention_bias",
-          "mlp_bias",
-          "rope_interleaved",
-          "rope_scaling",
-          "rope_parameters",
-          "rope_theta",
-          "vocab_size",
-          "max_position_embeddings",
-          "hidden_size",
-          "num_hidden_layers",
-          "num_attention_heads",
-          "num_key_value_heads",
-          "head_dim",
-          "intermediate_size",
-          "rms_norm_eps",
-          "tie_word_embeddings");
-
   private final JsonFields fields;
 
   private LlamaConfig(JsonFields fields) {
@@ -108,6 +86,7 @@ final class LlamaConfig {
     if (!fields.isNull("rope_scaling")) {
       requirePlainRope("rope_scaling", fields.object("rope_scaling"));
     }
+    boolean atTheTop = !fields.isNull("rope_theta");
     if (!fields.isNull("rope_parameters")) {
       JsonFields parameters = fields.object("rope_parameters");
       requirePlainRope("rope_parameters", parameters);
@@ -115,7 +94,7 @@ final class LlamaConfig {
         return parameters.float32("rope_theta");
       }
     }
-    if (fields.isNull("rope_theta")) {
+    if (!atTheTop) {
       throw new UnsupportedCheckpointException(
           FILE, "rope_theta", "it, or rope_parameters with it", "neither");
     }
@@ -150,8 +129,8 @@ final class LlamaConfig {
 
   /** What was neither read above nor is without effect must at least be null. */
   private void requireNothingElse() throws IOException {
-    for (String name : fields.names()) {
-      if (!WITHOUT_EFFECT.contains(name) && !READ.contains(name) && !fields.isNull(name)) {
+    for (String name : fields.unasked()) {
+      if (!WITHOUT_EFFECT.contains(name) && !fields.isNull(name)) {
         throw new UnsupportedCheckpointException(
             FILE, name, "only fields of a plain Llama", "this one, which may change the result");
       }

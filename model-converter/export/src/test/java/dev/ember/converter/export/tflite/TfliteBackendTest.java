@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.ember.converter.export.bundle.BundleWriter;
+import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.Activations;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.Rule;
 import org.junit.Test;
@@ -125,6 +132,40 @@ public final class TfliteBackendTest {
       assertThatThrownBy(() -> TfliteBackend.open(bundle, 0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected at least 1 thread but found 0");
+    }
+  }
+
+  @Test
+  public void open_tablesThatAreNone_isABackendException() throws IOException {
+    Path scratch = folder.newFolder().toPath();
+    LoadedWeights weights = new LoadedWeights(TinyModel.random(TinyModel.TIED, 1));
+    ConvertedModel model =
+        ConvertedModel.convert(weights, Quantization.FLOAT32, 50, scratch, values -> {});
+    byte[] graph = Files.readAllBytes(model.files().get(0));
+    for (int i = 100; i < 2000; i++) {
+      graph[i] = (byte) 0x7f; // offsets far outside of the file
+    }
+    Files.write(model.files().get(0), graph);
+    Path file = scratch.resolve("hostile.ember");
+    new BundleWriter(TinyModel.text(), model)
+        .write(file, new Golden(new Golden.Tolerances(1, 1, 0), List.of()));
+    try (Bundle bundle = Bundle.open(file)) {
+      assertThatThrownBy(() -> TfliteBackend.open(bundle, 1))
+          .isInstanceOf(BackendException.class)
+          .hasMessageContaining("opening the graph");
+    }
+  }
+
+  @Test
+  public void decode_closedBackend_isRefused() throws IOException {
+    try (Bundle bundle = bundle(TinyModel.TIED, Quantization.FLOAT32)) {
+      Backend backend = TfliteBackend.open(bundle, 1);
+      KvCache cache = backend.newCache();
+      backend.close();
+      float[] logits = new float[backend.config().vocabulary()];
+      assertThatThrownBy(() -> backend.decode(1, cache, logits))
+          .isInstanceOf(IllegalStateException.class);
+      cache.close();
     }
   }
 
