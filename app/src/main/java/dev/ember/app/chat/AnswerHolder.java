@@ -39,9 +39,9 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     after = ViewCompat.requireViewById(row, R.id.after);
     line = new AnswerLine(row.getResources());
     showLine = () -> stats.setVisibility(View.VISIBLE);
-    menu.offerTo(text, () -> shown == null ? "" : shown.text());
-    text.setOnClickListener(view -> toggleActions());
-    text.setOnLongClickListener(view -> showMenu(text));
+    menu.offerTo(row, () -> shown == null ? "" : shown.text());
+    row.setOnClickListener(view -> toggleActions());
+    row.setOnLongClickListener(view -> showMenu(text));
     ViewCompat.requireViewById(row, R.id.message_more).setOnClickListener(this::showMenu);
     ViewCompat.requireViewById(row, R.id.copy)
         .setOnClickListener(
@@ -94,6 +94,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     boolean visible =
         !answer.streaming() && !answer.text().isEmpty() && (answer.latest() || opened);
     actionRow.setVisibility(visible ? View.VISIBLE : View.GONE);
+    itemView.setClickable(!answer.latest() && !answer.streaming());
     again.setVisibility(answer.latest() ? View.VISIBLE : View.GONE);
     float density = after.getResources().getDisplayMetrics().density;
     int height = Math.round((visible ? AFTER_ACTIONS_DP : AFTER_STATS_DP) * density);
@@ -105,11 +106,11 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
 
   private void describe(ChatItem.Answer answer) {
     Context context = itemView.getContext();
-    text.setContentDescription(
+    itemView.setContentDescription(
         answer.streaming()
             ? context.getString(R.string.ember_spoken_streaming, answer.text())
             : context.getString(R.string.ember_spoken, answer.text(), stats.getText()));
-    menu.offerAgain(text, answer.latest() && !answer.streaming());
+    menu.offerAgain(itemView, answer.latest() && !answer.streaming());
   }
 
   private void toggleActions() {

@@ -12,6 +12,7 @@ import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.Clipboard;
 import dev.ember.app.widget.DetailsDialog;
 import dev.ember.app.widget.FieldDialog;
@@ -57,7 +58,8 @@ public final class ChatFragment extends Fragment {
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
-    SystemInsets.padAll(root);
+    View bar = ViewCompat.requireViewById(root, R.id.top_bar);
+    SystemInsets.pad(root, bar);
     if (savedState != null) {
       draftApplied = savedState.getString(DRAFT_APPLIED);
     }
@@ -69,6 +71,7 @@ public final class ChatFragment extends Fragment {
     RecyclerView rows = ViewCompat.requireViewById(root, R.id.messages);
     rows.setItemAnimator(null);
     rows.setAdapter(adapter);
+    BarTone.follow(rows, bar);
     FollowingScroll scroll = new FollowingScroll(rows, ViewCompat.requireViewById(root, R.id.jump));
     Composer composer = new Composer(root, new ComposerActions(model, scroll));
     Suggestions suggestions =

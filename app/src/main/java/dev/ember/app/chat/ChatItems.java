@@ -63,10 +63,15 @@ final class ChatItems {
             isForgotten));
     if (row.status() == MessageStatus.INTERRUPTED) {
       items.add(new ChatItem.Interrupted(row.id(), row.tokens(), !row.text().isEmpty(), again));
-    } else if (row.status() == MessageStatus.FAILED) {
+    } else if (row.status() == MessageStatus.FAILED && !(latest && modelFailed())) {
       items.add(
           new ChatItem.Failure(row.id(), Objects.requireNonNullElse(row.failure(), ""), again));
     }
+  }
+
+  /** Then one card at the end says why, and is enough. */
+  private boolean modelFailed() {
+    return state.model() instanceof ModelState.Failed;
   }
 
   /** How many of the oldest messages lie above the cut line. */

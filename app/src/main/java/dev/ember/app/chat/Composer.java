@@ -6,6 +6,7 @@ import android.text.Editable;
 import android.text.TextWatcher;
 import android.view.KeyEvent;
 import android.view.View;
+import android.view.ViewGroup;
 import android.widget.EditText;
 import android.widget.ImageButton;
 import androidx.annotation.AttrRes;
@@ -47,7 +48,17 @@ final class Composer {
     field.addTextChangedListener(new Typing());
     field.setOnKeyListener((view, key, event) -> onFieldKey(key, event));
     ViewCompat.addOnUnhandledKeyEventListener(root, (view, event) -> onAnyKey(event));
+    centerButtonOnOneLine();
     showButton();
+  }
+
+  /** The button stands beside the last line; one line of a large font is higher than the button. */
+  private void centerButtonOnOneLine() {
+    int line = field.getLineHeight() + field.getPaddingTop() + field.getPaddingBottom();
+    int spare = Math.max(0, line - button.getLayoutParams().height);
+    ViewGroup.MarginLayoutParams margins = (ViewGroup.MarginLayoutParams) button.getLayoutParams();
+    margins.bottomMargin = spare / 2;
+    button.setLayoutParams(margins);
   }
 
   void show(ChatState state) {
@@ -79,6 +90,9 @@ final class Composer {
   }
 
   private boolean onFieldKey(int key, KeyEvent event) {
+    if (key == KeyEvent.KEYCODE_ESCAPE) {
+      return onAnyKey(event);
+    }
     boolean enter = key == KeyEvent.KEYCODE_ENTER || key == KeyEvent.KEYCODE_NUMPAD_ENTER;
     boolean touch = (event.getFlags() & KeyEvent.FLAG_SOFT_KEYBOARD) != 0;
     if (!enter || touch || (event.isShiftPressed() && !event.isCtrlPressed())) {

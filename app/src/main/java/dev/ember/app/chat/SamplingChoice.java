@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the chat picks words, and by which name people know that.
  *
- * @param preset the named setting that {@code settings} equal, or {@link Preset#OWN}
+ * @param preset the named setting that picks words as {@code settings} do, whatever the length of
+ *     the answer and the dice, or {@link Preset#OWN}
  */
 public record SamplingChoice(Preset preset, SamplingSettings settings) {
 
@@ -48,8 +49,11 @@ public record SamplingChoice(Preset preset, SamplingSettings settings) {
     if (chosen == null) {
       return ofModel == null ? null : new SamplingChoice(Preset.MODEL, ofModel);
     }
+    if (ofModel != null && chosen.picksLike(ofModel)) {
+      return new SamplingChoice(Preset.MODEL, chosen);
+    }
     for (Preset preset : Preset.values()) {
-      if (chosen.equals(preset.settings)) {
+      if (preset.settings != null && chosen.picksLike(preset.settings)) {
         return new SamplingChoice(preset, chosen);
       }
     }

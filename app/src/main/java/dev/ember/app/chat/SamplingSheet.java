@@ -1,5 +1,6 @@
 package dev.ember.app.chat;
 
+import android.app.Dialog;
 import android.os.Bundle;
 import android.view.LayoutInflater;
 import android.view.View;
@@ -8,10 +9,14 @@ import android.widget.Button;
 import android.widget.CompoundButton;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
+import com.google.android.material.bottomsheet.BottomSheetBehavior;
+import com.google.android.material.bottomsheet.BottomSheetDialog;
 import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
+import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
 import dev.ember.app.R;
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.widget.FieldDialog;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +53,7 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
   private final List<SliderRow> rows = new ArrayList<>();
   private @Nullable ChatViewModel model;
   private @Nullable SamplingSettings settings;
+  private @Nullable SamplingSettings ofModel;
   private int windowTokens = Integer.MAX_VALUE;
 
   @Override
@@ -57,8 +63,16 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
   }
 
   @Override
+  public Dialog onCreateDialog(@Nullable Bundle savedState) {
+    BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
+    dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
+    return dialog;
+  }
+
+  @Override
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     model = ChatFragment.model(requireParentFragment());
+    CHIPS.keySet().forEach(id -> growWithFont(ViewCompat.requireViewById(sheet, id)));
     rows.clear();
     for (Setting setting : Setting.values()) {
       rows.add(new SliderRow(sheet, setting, new Changes()));
@@ -66,7 +80,7 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
     button(sheet, R.id.shorter).setOnClickListener(view -> changeLongest(-LONGEST_STEP));
     button(sheet, R.id.longer).setOnClickListener(view -> changeLongest(LONGEST_STEP));
     button(sheet, R.id.longest_value).setOnClickListener(view -> typeLongest());
-    button(sheet, R.id.reset).setOnClickListener(view -> choose(SamplingChoice.Preset.MODEL));
+    button(sheet, R.id.reset).setOnClickListener(view -> reset());
     CHIPS.forEach((id, preset) -> button(sheet, id).setOnClickListener(view -> choose(preset)));
     getChildFragmentManager()
         .setFragmentResultListener(
@@ -87,14 +101,21 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
             });
   }
 
+  /** A chip is 32 dp high, unless its words need more. */
+  private static void growWithFont(Chip chip) {
+    float needed = chip.getLineHeight() + 2 * chip.getResources().getDimension(R.dimen.chip_air);
+    chip.setChipMinHeight(Math.max(chip.getChipMinHeight(), needed));
+  }
+
   private static View button(View sheet, int id) {
     return ViewCompat.requireViewById(sheet, id);
   }
 
   private void show(View sheet, ChatState state, SamplingChoice choice) {
     settings = choice.settings();
-    if (state.meter() != null) {
-      windowTokens = state.meter().windowTokens();
+    if (state.model() instanceof ModelState.Ready ready) {
+      windowTokens = ready.windowTokens();
+      ofModel = ready.sampling();
     }
     for (int i = 0; i < rows.size(); i++) {
       rows.get(i).show(Setting.values()[i].of(choice.settings()));
@@ -132,8 +153,17 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
     dice.setOnCheckedChangeListener((view, checked) -> fixSeed(checked ? SEED : null));
   }
 
+  /** A preset changes how words are picked, not the length of the answer and the dice. */
   private void choose(SamplingChoice.Preset preset) {
-    Objects.requireNonNull(model, "model").setSampling(preset.settings());
+    SamplingSettings now = settings;
+    SamplingSettings picked = preset == SamplingChoice.Preset.MODEL ? ofModel : preset.settings();
+    if (now != null && picked != null) {
+      set(picked.withMaxTokens(now.maxTokens()).withFixedSeed(now.fixedSeed()));
+    }
+  }
+
+  private void reset() {
+    Objects.requireNonNull(model, "model").setSampling(null);
   }
 
   private void set(SamplingSettings changed) {
@@ -144,15 +174,7 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
   private void fixSeed(@Nullable Long seed) {
     SamplingSettings now = settings;
     if (now != null) {
-      set(
-          new SamplingSettings(
-              now.temperature(),
-              now.topK(),
-              now.topP(),
-              now.minP(),
-              now.repetitionPenalty(),
-              now.maxTokens(),
-              seed));
+      set(now.withFixedSeed(seed));
     }
   }
 
@@ -165,15 +187,7 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
   private void setLongest(int tokens) {
     SamplingSettings now = settings;
     if (now != null) {
-      set(
-          new SamplingSettings(
-              now.temperature(),
-              now.topK(),
-              now.topP(),
-              now.minP(),
-              now.repetitionPenalty(),
-              Math.max(SHORTEST, Math.min(windowTokens, tokens)),
-              now.fixedSeed()));
+      set(now.withMaxTokens(Math.max(SHORTEST, Math.min(windowTokens, tokens))));
     }
   }
 
@@ -227,12 +241,12 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
       if (settings != null) {
         ask(
             setting.name(),
-            setting.title,
+            setting.words().title(),
             setting.format(Locale.ROOT, setting.of(settings)),
             getString(
                 R.string.value_range,
-                setting.format(locale(), setting.from),
-                setting.format(locale(), setting.to)));
+                setting.format(locale(), setting.range().from()),
+                setting.format(locale(), setting.range().to())));
       }
     }
   }

@@ -5,6 +5,8 @@ import androidx.annotation.StringRes;
 import dev.ember.app.R;
 import dev.ember.app.data.SamplingSettings;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A sampling setting that has a slider: its words, its range and its place in {@link
@@ -12,136 +14,85 @@ import java.util.Locale;
  * that people use.
  */
 enum Setting {
-  TEMPERATURE(R.id.temperature, R.string.temperature, R.string.temperature_hint, 0, 2, 2) {
-    @Override
-    float of(SamplingSettings all) {
-      return all.temperature();
-    }
+  TEMPERATURE(
+      new Words(R.id.temperature, R.string.temperature, R.string.temperature_hint),
+      new Range(0, 2, 2),
+      SamplingSettings::temperature,
+      SamplingSettings::withTemperature),
+  TOP_K(
+      new Words(R.id.top_k, R.string.top_k, R.string.top_k_hint),
+      new Range(0, 100, 0),
+      all -> (float) all.topK(),
+      (all, value) -> all.withTopK(Math.round(value))),
+  TOP_P(
+      new Words(R.id.top_p, R.string.top_p, R.string.top_p_hint),
+      new Range(0, 1, 2),
+      SamplingSettings::topP,
+      SamplingSettings::withTopP),
+  MIN_P(
+      new Words(R.id.min_p, R.string.min_p, R.string.min_p_hint),
+      new Range(0, 0.5f, 2),
+      SamplingSettings::minP,
+      SamplingSettings::withMinP),
+  REPETITION(
+      new Words(R.id.repetition, R.string.repetition, R.string.repetition_hint),
+      new Range(1, 2, 2),
+      SamplingSettings::repetitionPenalty,
+      SamplingSettings::withRepetitionPenalty);
 
-    @Override
-    SamplingSettings with(SamplingSettings all, float value) {
-      return new SamplingSettings(
-          value,
-          all.topK(),
-          all.topP(),
-          all.minP(),
-          all.repetitionPenalty(),
-          all.maxTokens(),
-          all.fixedSeed());
-    }
-  },
-  TOP_K(R.id.top_k, R.string.top_k, R.string.top_k_hint, 0, 100, 0) {
-    @Override
-    float of(SamplingSettings all) {
-      return all.topK();
-    }
+  /** Where the setting stands on the sheet, and what stands there. */
+  record Words(@IdRes int row, @StringRes int title, @StringRes int hint) {}
 
-    @Override
-    SamplingSettings with(SamplingSettings all, float value) {
-      return new SamplingSettings(
-          all.temperature(),
-          Math.round(value),
-          all.topP(),
-          all.minP(),
-          all.repetitionPenalty(),
-          all.maxTokens(),
-          all.fixedSeed());
-    }
-  },
-  TOP_P(R.id.top_p, R.string.top_p, R.string.top_p_hint, 0, 1, 2) {
-    @Override
-    float of(SamplingSettings all) {
-      return all.topP();
-    }
-
-    @Override
-    SamplingSettings with(SamplingSettings all, float value) {
-      return new SamplingSettings(
-          all.temperature(),
-          all.topK(),
-          value,
-          all.minP(),
-          all.repetitionPenalty(),
-          all.maxTokens(),
-          all.fixedSeed());
-    }
-  },
-  MIN_P(R.id.min_p, R.string.min_p, R.string.min_p_hint, 0, 0.5f, 2) {
-    @Override
-    float of(SamplingSettings all) {
-      return all.minP();
-    }
-
-    @Override
-    SamplingSettings with(SamplingSettings all, float value) {
-      return new SamplingSettings(
-          all.temperature(),
-          all.topK(),
-          all.topP(),
-          value,
-          all.repetitionPenalty(),
-          all.maxTokens(),
-          all.fixedSeed());
-    }
-  },
-  REPETITION(R.id.repetition, R.string.repetition, R.string.repetition_hint, 1, 2, 2) {
-    @Override
-    float of(SamplingSettings all) {
-      return all.repetitionPenalty();
-    }
-
-    @Override
-    SamplingSettings with(SamplingSettings all, float value) {
-      return new SamplingSettings(
-          all.temperature(),
-          all.topK(),
-          all.topP(),
-          all.minP(),
-          value,
-          all.maxTokens(),
-          all.fixedSeed());
-    }
-  };
+  /** Both ends, and how many decimals are shown and kept. */
+  record Range(float from, float to, int decimals) {}
 
   private static final double TEN = 10;
 
-  @IdRes final int row;
-  @StringRes final int title;
-  @StringRes final int hint;
-  final float from;
-  final float to;
-  private final int decimals;
+  private final Words words;
+  private final Range range;
+  private final Function<SamplingSettings, Float> getter;
+  private final BiFunction<SamplingSettings, Float, SamplingSettings> setter;
 
-  Setting(int row, int title, int hint, float from, float to, int decimals) {
-    this.row = row;
-    this.title = title;
-    this.hint = hint;
-    this.from = from;
-    this.to = to;
-    this.decimals = decimals;
+  Setting(
+      Words words,
+      Range range,
+      Function<SamplingSettings, Float> getter,
+      BiFunction<SamplingSettings, Float, SamplingSettings> setter) {
+    this.words = words;
+    this.range = range;
+    this.getter = getter;
+    this.setter = setter;
   }
 
-  abstract float of(SamplingSettings all);
+  Words words() {
+    return words;
+  }
 
-  abstract SamplingSettings with(SamplingSettings all, float value);
+  Range range() {
+    return range;
+  }
+
+  float of(SamplingSettings all) {
+    return getter.apply(all);
+  }
+
+  SamplingSettings with(SamplingSettings all, float value) {
+    return setter.apply(all, value);
+  }
 
   /** The smallest difference that is shown and kept. */
   float step() {
-    return (float) Math.pow(TEN, -decimals);
+    return (float) Math.pow(TEN, -range.decimals);
   }
 
   /** Moves a value onto the nearest step within the range. */
   float snap(float value) {
-    double perUnit = Math.pow(TEN, decimals);
+    double perUnit = Math.pow(TEN, range.decimals);
     float snapped = (float) (Math.round(value * perUnit) / perUnit);
-    return Math.max(from, Math.min(to, snapped));
-  }
-
-  boolean contains(float value) {
-    return value >= from && value <= to;
+    return Math.max(range.from, Math.min(range.to, snapped));
   }
 
   String format(Locale locale, float value) {
-    return String.format(locale, "%." + decimals + "f", value);
+    return String.format(locale, "%." + range.decimals + "f", value);
   }
 }

@@ -26,16 +26,16 @@ final class SliderRow {
 
   SliderRow(View sheet, Setting setting, Listener listener) {
     this.setting = setting;
-    View row = ViewCompat.requireViewById(sheet, setting.row);
+    View row = ViewCompat.requireViewById(sheet, setting.words().row());
     TextView title = ViewCompat.requireViewById(row, R.id.row_title);
     TextView hint = ViewCompat.requireViewById(row, R.id.row_hint);
     value = ViewCompat.requireViewById(row, R.id.row_value);
     slider = ViewCompat.requireViewById(row, R.id.row_slider);
-    title.setText(setting.title);
-    hint.setText(setting.hint);
-    slider.setContentDescription(sheet.getContext().getString(setting.title));
-    slider.setValueFrom(setting.from);
-    slider.setValueTo(setting.to);
+    title.setText(setting.words().title());
+    hint.setText(setting.words().hint());
+    slider.setContentDescription(sheet.getContext().getString(setting.words().title()));
+    slider.setValueFrom(setting.range().from());
+    slider.setValueTo(setting.range().to());
     slider.setStepSize(setting.step());
     slider.setLabelFormatter(position -> setting.format(locale(), position));
     slider.addOnChangeListener(
@@ -53,7 +53,7 @@ final class SliderRow {
     String text = setting.format(locale(), now);
     value.setText(text);
     value.setContentDescription(
-        context.getString(R.string.value_spoken, context.getString(setting.title), text));
+        context.getString(R.string.value_spoken, context.getString(setting.words().title()), text));
     slider.setValue(setting.snap(now));
   }
 

@@ -10,6 +10,7 @@ import androidx.recyclerview.widget.RecyclerView;
 import com.google.android.material.floatingactionbutton.ExtendedFloatingActionButton;
 import dev.ember.app.R;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.FieldDialog;
 import dev.ember.app.widget.SystemInsets;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ public final class ChatListFragment extends Fragment {
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
-    SystemInsets.padAll(root);
+    View topBar = ViewCompat.requireViewById(root, R.id.list_top_bar);
+    SystemInsets.pad(root, topBar);
     ChatListViewModel model =
         new ViewModelProvider(
                 requireActivity(), ChatListViewModel.factory(AppScope.of(requireContext())))
@@ -49,7 +51,7 @@ public final class ChatListFragment extends Fragment {
     DeletedSnackbar deletions = deleted;
     deletions.offerAgain(root);
     ChatRowAdapter adapter = new ChatRowAdapter(new RowActions(root, deletions));
-    showRows(root, adapter, newChat);
+    BarTone.follow(showRows(root, adapter, newChat), topBar);
     newChat.setOnClickListener(view -> model.createChat(this::open));
     ViewCompat.requireViewById(root, R.id.empty_new_chat)
         .setOnClickListener(view -> model.createChat(this::open));
@@ -84,7 +86,7 @@ public final class ChatListFragment extends Fragment {
         : null;
   }
 
-  private static void showRows(
+  private static RecyclerView showRows(
       View root, ChatRowAdapter adapter, ExtendedFloatingActionButton newChat) {
     RecyclerView rows = ViewCompat.requireViewById(root, R.id.chats);
     rows.setLayoutManager(new LinearLayoutManager(root.getContext()));
@@ -101,6 +103,7 @@ public final class ChatListFragment extends Fragment {
             }
           }
         });
+    return rows;
   }
 
   private void open(long chatId) {

@@ -47,6 +47,47 @@ public record SamplingSettings(
         null);
   }
 
+  /** Whether words are picked the same way, whatever the length of the answer and the dice. */
+  public boolean picksLike(SamplingSettings other) {
+    return temperature == other.temperature
+        && topK == other.topK
+        && topP == other.topP
+        && minP == other.minP
+        && repetitionPenalty == other.repetitionPenalty;
+  }
+
+  public SamplingSettings withTemperature(float value) {
+    return new SamplingSettings(value, topK, topP, minP, repetitionPenalty, maxTokens, fixedSeed);
+  }
+
+  public SamplingSettings withTopK(int value) {
+    return new SamplingSettings(
+        temperature, value, topP, minP, repetitionPenalty, maxTokens, fixedSeed);
+  }
+
+  public SamplingSettings withTopP(float value) {
+    return new SamplingSettings(
+        temperature, topK, value, minP, repetitionPenalty, maxTokens, fixedSeed);
+  }
+
+  public SamplingSettings withMinP(float value) {
+    return new SamplingSettings(
+        temperature, topK, topP, value, repetitionPenalty, maxTokens, fixedSeed);
+  }
+
+  public SamplingSettings withRepetitionPenalty(float value) {
+    return new SamplingSettings(temperature, topK, topP, minP, value, maxTokens, fixedSeed);
+  }
+
+  public SamplingSettings withMaxTokens(int tokens) {
+    return new SamplingSettings(
+        temperature, topK, topP, minP, repetitionPenalty, tokens, fixedSeed);
+  }
+
+  public SamplingSettings withFixedSeed(@Nullable Long seed) {
+    return new SamplingSettings(temperature, topK, topP, minP, repetitionPenalty, maxTokens, seed);
+  }
+
   /**
    * What the sampler takes.
    *

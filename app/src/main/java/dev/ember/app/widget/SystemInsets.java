@@ -13,22 +13,26 @@ public final class SystemInsets {
 
   private SystemInsets() {}
 
-  /** Adds the bars at the top and both sides, and the higher of bar and keyboard at the bottom. */
-  public static void padAll(View view) {
-    int left = view.getPaddingLeft();
-    int top = view.getPaddingTop();
-    int right = view.getPaddingRight();
-    int bottom = view.getPaddingBottom();
+  /**
+   * Pads a screen at both sides and at the bottom, there by the higher of bar and keyboard, and its
+   * top bar at the top: so the top bar's colour reaches the screen's edge.
+   */
+  public static void pad(View screen, View topBar) {
+    int topPx = topBar.getPaddingTop();
     ViewCompat.setOnApplyWindowInsetsListener(
-        view,
-        (v, all) -> {
+        screen,
+        (view, all) -> {
           Insets insets =
               all.getInsets(
                   WindowInsetsCompat.Type.systemBars()
                       | WindowInsetsCompat.Type.displayCutout()
                       | WindowInsetsCompat.Type.ime());
-          v.setPadding(
-              left + insets.left, top + insets.top, right + insets.right, bottom + insets.bottom);
+          view.setPadding(insets.left, 0, insets.right, insets.bottom);
+          topBar.setPadding(
+              topBar.getPaddingLeft(),
+              topPx + insets.top,
+              topBar.getPaddingRight(),
+              topBar.getPaddingBottom());
           return WindowInsetsCompat.CONSUMED;
         });
   }
