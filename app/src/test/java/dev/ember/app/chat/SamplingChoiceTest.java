@@ -36,6 +36,13 @@ public final class SamplingChoiceTest {
   }
 
   @Test
+  public void of_ownLengthAndDice_keepsTheName() {
+    SamplingSettings longer = OF_MODEL.withMaxTokens(77).withFixedSeed(7L);
+    assertThat(SamplingChoice.of(longer, OF_MODEL))
+        .isEqualTo(new SamplingChoice(Preset.MODEL, longer));
+  }
+
+  @Test
   public void of_otherValues_areTheUsersOwn() {
     assertThat(SamplingChoice.of(UNUSUAL, null)).isEqualTo(new SamplingChoice(Preset.OWN, UNUSUAL));
   }

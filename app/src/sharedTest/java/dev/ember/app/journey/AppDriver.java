@@ -1,0 +1,197 @@
+package dev.ember.app.journey;
+
+import static androidx.test.espresso.Espresso.onView;
+import static androidx.test.espresso.action.ViewActions.replaceText;
+import static androidx.test.espresso.assertion.ViewAssertions.matches;
+import static androidx.test.espresso.matcher.ViewMatchers.isDisplayed;
+import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
+import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
+import static androidx.test.espresso.matcher.ViewMatchers.withId;
+import static org.hamcrest.Matchers.allOf;
+
+import android.os.SystemClock;
+import android.view.View;
+import androidx.recyclerview.widget.RecyclerView;
+import androidx.test.core.app.ActivityScenario;
+import androidx.test.core.app.ApplicationProvider;
+import androidx.test.espresso.NoMatchingViewException;
+import androidx.test.espresso.PerformException;
+import androidx.test.espresso.action.ViewActions;
+import androidx.test.platform.app.InstrumentationRegistry;
+import dev.ember.app.EmberApp;
+import dev.ember.app.R;
+import dev.ember.app.chat.AnswerTextView;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.main.MainActivity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.hamcrest.Matcher;
+import org.junit.rules.ExternalResource;
+import org.jspecify.annotations.Nullable;
+
+/** Drives the app as a user does, from an empty database. */
+public final class AppDriver extends ExternalResource {
+  /** Far more than the smallest model needs on the slowest machine that runs these tests. */
+  private static final long PATIENCE_S = 60;
+
+  /** The app shows at most 30 states a second. */
+  private static final long FRAME_MS = 34;
+
+  private static final long REAL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final String DATABASE = "ember.db";
+
+  private @Nullable ActivityScenario<MainActivity> scenario;
+
+  @Override
+  protected void before() {
+    endProcess();
+    ApplicationProvider.getApplicationContext().deleteDatabase(DATABASE);
+    beginProcess();
+  }
+
+  @Override
+  protected void after() {
+    scenario().close();
+  }
+
+  /** The user swipes the app away, the system ends its process, the user comes back. */
+  void killAndReopen() {
+    scenario().close();
+    endProcess();
+    beginProcess();
+  }
+
+  /** Closes the database and frees the model, as the end of a process does. */
+  private static void endProcess() {
+    EmberApp app = ApplicationProvider.getApplicationContext();
+    AppExecutors executors = app.scope().executors();
+    onMain(app::onTerminate);
+    until(
+        "the old process to end",
+        () -> executors.disk().isIdle() && executors.inference().isIdle());
+  }
+
+  private void beginProcess() {
+    EmberApp app = ApplicationProvider.getApplicationContext();
+    onMain(app::onCreate);
+    scenario = ActivityScenario.launch(MainActivity.class);
+  }
+
+  ActivityScenario<MainActivity> scenario() {
+    if (scenario == null) {
+      throw new IllegalStateException("expected a running test but found none");
+    }
+    return scenario;
+  }
+
+  /** Every view is made anew, as when the phone is turned. */
+  void rotate() {
+    scenario().recreate();
+  }
+
+  /** From an empty list. */
+  void newChat() {
+    click(withId(R.id.empty_new_chat));
+    see(withId(R.id.field));
+  }
+
+  /** Opens the only chat of the list. */
+  void openChat() {
+    click(withId(R.id.chat_row));
+    see(withId(R.id.field));
+  }
+
+  void back() {
+    click(withId(R.id.back));
+    see(withId(R.id.list_title));
+  }
+
+  void send(String text) {
+    onView(withId(R.id.field)).perform(replaceText(text));
+    click(allOf(withId(R.id.send), isEnabled(), withContentDescription(R.string.send)));
+  }
+
+  /** Looks on while an answer is written; gives each text that was seen, the last one whole. */
+  List<String> watchAnswer() {
+    List<String> seen = new ArrayList<>();
+    until(
+        "the answer to end",
+        () -> {
+          Answer answer = newestAnswer();
+          if (answer == null || answer.text().isEmpty()) {
+            return false;
+          }
+          if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(answer.text())) {
+            seen.add(answer.text());
+          }
+          return !answer.growing();
+        });
+    return seen;
+  }
+
+  private record Answer(String text, boolean growing) {}
+
+  private @Nullable Answer newestAnswer() {
+    List<Answer> found = new ArrayList<>();
+    scenario()
+        .onActivity(
+            activity -> {
+              RecyclerView rows = activity.findViewById(R.id.messages);
+              for (int i = 0; i < rows.getChildCount(); i++) {
+                View text = rows.getChildAt(i).findViewById(R.id.answer);
+                if (text instanceof AnswerTextView answer) {
+                  found.add(new Answer(answer.getText().toString(), answer.growing()));
+                }
+              }
+            });
+    return found.isEmpty() ? null : found.get(found.size() - 1);
+  }
+
+  /** Clicks a view as soon as it is there. */
+  void click(Matcher<View> matcher) {
+    until("a click", () -> succeeds(() -> onView(matcher).perform(ViewActions.click())));
+  }
+
+  /** Waits until a view is on the screen. */
+  void see(Matcher<View> matcher) {
+    until(
+        matcher.toString(), () -> succeeds(() -> onView(matcher).check(matches(isDisplayed()))));
+  }
+
+  private static boolean succeeds(Runnable step) {
+    try {
+      step.run();
+      return true;
+    } catch (NoMatchingViewException | PerformException | AssertionError e) {
+      return false; // not yet
+    }
+  }
+
+  /**
+   * Asks again each frame. The clock of the JVM tests stands still unless it is moved; other threads
+   * need real time.
+   */
+  static void until(String what, Condition condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    while (!condition.holds()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("expected " + what + " within " + PATIENCE_S + " s");
+      }
+      LockSupport.parkNanos(REAL_PAUSE_NANOS);
+      SystemClock.sleep(FRAME_MS);
+      InstrumentationRegistry.getInstrumentation().waitForIdleSync();
+    }
+  }
+
+  /** Something that becomes true in time. */
+  interface Condition {
+    boolean holds();
+  }
+
+  private static void onMain(Runnable task) {
+    InstrumentationRegistry.getInstrumentation().runOnMainSync(task);
+  }
+}

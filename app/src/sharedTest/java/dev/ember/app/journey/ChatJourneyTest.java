@@ -1,0 +1,202 @@
+package dev.ember.app.journey;
+
+import static androidx.test.espresso.Espresso.onView;
+import static androidx.test.espresso.Espresso.pressBack;
+import static androidx.test.espresso.action.ViewActions.click;
+import static androidx.test.espresso.action.ViewActions.longClick;
+import static androidx.test.espresso.action.ViewActions.pressKey;
+import static androidx.test.espresso.action.ViewActions.replaceText;
+import static androidx.test.espresso.assertion.ViewAssertions.matches;
+import static androidx.test.espresso.matcher.RootMatchers.isDialog;
+import static androidx.test.espresso.matcher.RootMatchers.isPlatformPopup;
+import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
+import static androidx.test.espresso.matcher.ViewMatchers.withId;
+import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.startsWith;
+
+import android.content.ClipboardManager;
+import android.view.KeyEvent;
+import android.view.View;
+import androidx.test.core.app.ApplicationProvider;
+import androidx.test.ext.junit.runners.AndroidJUnit4;
+import dev.ember.app.R;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.hamcrest.Matcher;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+
+@RunWith(AndroidJUnit4.class)
+public final class ChatJourneyTest {
+  private static final String HELLO = "Hello";
+  private static final String STORY = "Tell me a story about a lamp that can talk.";
+
+  @Rule public final AppDriver app = new AppDriver();
+
+  @Test
+  public void message_realModel_streamsAndSurvivesRotationAndDeath() {
+    app.newChat();
+    app.send(STORY);
+    List<String> stages = app.watchAnswer();
+    String answer = last(stages);
+    assertThat("the answer grew before the reader's eyes", stages.size(), greaterThan(1));
+    for (String stage : stages) {
+      assertThat(answer, startsWith(stage));
+    }
+
+    app.rotate();
+    app.see(allOf(withId(R.id.question), withText(STORY)));
+    app.see(allOf(withId(R.id.answer), withText(answer)));
+
+    app.killAndReopen();
+    app.see(allOf(withId(R.id.chat_title), withText(STORY)));
+    app.openChat();
+    app.see(allOf(withId(R.id.question), withText(STORY)));
+    app.see(allOf(withId(R.id.answer), withText(answer)));
+  }
+
+  @Test
+  public void suggestion_tapped_isSentAndAnswered() {
+    app.newChat();
+    app.click(withText(R.string.suggest_hello));
+    app.see(allOf(withId(R.id.question), withText(R.string.prompt_hello)));
+    assertThat(last(app.watchAnswer()).length(), greaterThan(0));
+  }
+
+  @Test
+  public void enterKey_onAKeyboard_sends() {
+    app.newChat();
+    onView(withId(R.id.field)).perform(click(), replaceText(HELLO), pressKey(KeyEvent.KEYCODE_ENTER));
+    app.see(allOf(withId(R.id.question), withText(HELLO)));
+    app.watchAnswer();
+    onView(withId(R.id.field)).check(matches(withText("")));
+  }
+
+  @Test
+  public void copy_answer_isOnTheClipboard() {
+    app.newChat();
+    app.send(HELLO);
+    String answer = last(app.watchAnswer());
+    app.click(withId(R.id.copy));
+    assertThat(clipboard(), equalTo(answer));
+  }
+
+  @Test
+  public void again_lastAnswer_isReplaced() {
+    app.newChat();
+    app.send(HELLO);
+    app.watchAnswer();
+    app.click(withId(R.id.again));
+    app.watchAnswer();
+    app.rotate();
+    app.see(withId(R.id.answer)); // throws if there are two
+  }
+
+  @Test
+  public void rename_fromTheList_sticks() {
+    writeOneChat();
+    choose(R.string.rename);
+    onView(withId(R.id.dialog_field)).inRoot(isDialog()).perform(replaceText("A lamp"));
+    onView(withId(android.R.id.button1)).inRoot(isDialog()).perform(click());
+    app.see(allOf(withId(R.id.chat_title), withText("A lamp")));
+
+    app.killAndReopen();
+    app.see(allOf(withId(R.id.chat_title), withText("A lamp")));
+  }
+
+  @Test
+  public void delete_undone_isBackWithItsMessages() {
+    String answer = writeOneChat();
+    choose(R.string.delete);
+    app.see(withId(R.id.empty_title));
+    app.click(withText(R.string.undo));
+    app.openChat();
+    app.see(allOf(withId(R.id.answer), withText(answer)));
+  }
+
+  @Test
+  public void delete_notUndone_isGoneAfterTheNextStart() {
+    writeOneChat();
+    choose(R.string.delete);
+    app.see(withId(R.id.empty_title));
+    app.killAndReopen();
+    app.see(withId(R.id.empty_title));
+  }
+
+  @Test
+  public void sampling_typedValue_sticks() {
+    app.newChat();
+    app.send(HELLO);
+    app.watchAnswer();
+    app.click(withId(R.id.preset));
+    app.click(temperatureValue());
+    onView(withId(R.id.dialog_field)).perform(replaceText("1.25"));
+    onView(withId(android.R.id.button1)).perform(click());
+    app.see(allOf(temperatureValue(), withText("1.25")));
+    pressBack();
+    app.see(allOf(withId(R.id.preset), withText(R.string.preset_own)));
+
+    app.killAndReopen();
+    app.openChat();
+    app.see(allOf(withId(R.id.preset), withText(R.string.preset_own)));
+    app.click(withId(R.id.preset));
+    app.see(allOf(temperatureValue(), withText("1.25")));
+    app.click(withId(R.id.reset));
+    pressBack();
+    app.see(allOf(withId(R.id.preset), withText(R.string.preset_model)));
+  }
+
+  @Test
+  public void draft_leftUnsent_isThereAfterTheNextStart() {
+    app.newChat();
+    onView(withId(R.id.field)).perform(click(), replaceText("Do I need a"));
+    app.back();
+    app.see(withId(R.id.chat_row));
+    app.killAndReopen();
+    app.openChat();
+    app.see(allOf(withId(R.id.field), withText("Do I need a")));
+  }
+
+  /** One chat, and the list in front; gives the answer. */
+  private String writeOneChat() {
+    app.newChat();
+    app.send(HELLO);
+    String answer = last(app.watchAnswer());
+    app.back();
+    app.see(withId(R.id.chat_row));
+    return answer;
+  }
+
+  private static void choose(int menuItem) {
+    onView(withId(R.id.chat_row)).perform(longClick());
+    onView(withText(menuItem)).inRoot(isPlatformPopup()).perform(click());
+  }
+
+  private static Matcher<View> temperatureValue() {
+    return allOf(withId(R.id.row_value), isDescendantOfA(withId(R.id.temperature)));
+  }
+
+  private String clipboard() {
+    List<String> texts = new ArrayList<>();
+    app.scenario()
+        .onActivity(
+            activity ->
+                texts.add(
+                    Objects.requireNonNull(
+                            activity.getSystemService(ClipboardManager.class).getPrimaryClip())
+                        .getItemAt(0)
+                        .coerceToText(ApplicationProvider.getApplicationContext())
+                        .toString()));
+    return texts.get(0);
+  }
+
+  private static String last(List<String> texts) {
+    return texts.get(texts.size() - 1);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.ember.app.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.engine.ModelState;
+import dev.ember.inference.chat.Role;
+import dev.ember.inference.decode.FinishReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.Test;
+
+public final class ChatItemsTest {
+  private static final ModelState READY =
+      new ModelState.Ready(
+          "Ember Tiny", "fake", 512, new SamplingSettings(0.7f, 40, 1, 0, 1, 256, null));
+  private static final ModelState BROKEN =
+      new ModelState.Failed(ModelState.Fault.DAMAGED, "expected 1 but found 2");
+  private static final AnswerPhase IDLE = new AnswerPhase.Idle();
+  private static final AnswerStats STATS = new AnswerStats(9, 80, 100, FinishReason.STOP);
+
+  private static final MessageRow QUESTION = question(1);
+  private static final MessageRow ANSWER = answer(2, MessageStatus.COMPLETE, null);
+
+  @Test
+  public void of_emptyChat_isEmpty() {
+    assertThat(ChatItems.of(chat(READY, IDLE, null, List.of()))).isEmpty();
+  }
+
+  @Test
+  public void of_lastAnswer_canBeGivenAgain() {
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(
+                READY,
+                IDLE,
+                null,
+                List.of(QUESTION, ANSWER, question(3), answer(4, MessageStatus.COMPLETE, null))));
+
+    assertThat(((ChatItem.Answer) items.get(1)).latest()).isFalse();
+    assertThat(((ChatItem.Answer) items.get(3)).latest()).isTrue();
+  }
+
+  @Test
+  public void of_streamingAnswer_hasThePhaseAndCannotBeGivenAgain() {
+    AnswerPhase writing = new AnswerPhase.Writing(3, 12);
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(
+                READY, writing, null, List.of(QUESTION, answer(2, MessageStatus.STREAMING, null))));
+
+    ChatItem.Answer answer = (ChatItem.Answer) items.get(1);
+    assertThat(answer.streaming()).isTrue();
+    assertThat(answer.phase()).isEqualTo(writing);
+    assertThat(answer.latest()).isFalse();
+  }
+
+  @Test
+  public void of_interruptedAnswer_hasANoteBelow() {
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(READY, IDLE, null, List.of(QUESTION, answer(2, MessageStatus.INTERRUPTED, null))));
+
+    assertThat(items).last().isEqualTo(new ChatItem.Interrupted(2, 9, true, true));
+  }
+
+  @Test
+  public void of_brokenAnswer_hasACardWithItsReason() {
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(READY, IDLE, null, List.of(QUESTION, answer(2, MessageStatus.FAILED, "why"))));
+
+    assertThat(items).last().isEqualTo(new ChatItem.Failure(2, "why", true));
+  }
+
+  @Test
+  public void of_brokenModel_saysItOnce() {
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(BROKEN, IDLE, null, List.of(QUESTION, answer(2, MessageStatus.FAILED, "why"))));
+
+    assertThat(items)
+        .last()
+        .isEqualTo(new ChatItem.ModelFailure(ModelState.Fault.DAMAGED, "expected 1 but found 2"));
+    assertThat(items).noneMatch(ChatItem.Failure.class::isInstance);
+  }
+
+  @Test
+  public void of_forgottenMessages_lieAboveTheCutLine() {
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(
+                READY,
+                IDLE,
+                2L,
+                List.of(QUESTION, ANSWER, question(3), answer(4, MessageStatus.COMPLETE, null))));
+
+    assertThat(items.get(2)).isEqualTo(new ChatItem.CutLine());
+    assertThat(((ChatItem.Question) items.get(0)).forgotten()).isTrue();
+    assertThat(((ChatItem.Answer) items.get(1)).forgotten()).isTrue();
+    assertThat(((ChatItem.Question) items.get(3)).forgotten()).isFalse();
+  }
+
+  private static MessageRow question(long id) {
+    return new MessageRow(id, Role.USER, "why", MessageStatus.COMPLETE, 0, 1_000, null, null);
+  }
+
+  private static MessageRow answer(long id, MessageStatus status, @Nullable String failure) {
+    return new MessageRow(
+        id,
+        Role.ASSISTANT,
+        "because",
+        status,
+        9,
+        1_000,
+        status == MessageStatus.COMPLETE ? STATS : null,
+        failure);
+  }
+
+  private static ChatState chat(
+      ModelState model,
+      AnswerPhase phase,
+      @Nullable Long forgottenThrough,
+      List<MessageRow> messages) {
+    return new ChatState(
+        1, "title", model, messages, phase, null, null, "", forgottenThrough, null);
+  }
+}

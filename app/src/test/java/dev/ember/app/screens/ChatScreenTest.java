@@ -1,0 +1,217 @@
+package dev.ember.app.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.view.KeyEvent;
+import android.widget.EditText;
+import android.widget.TextView;
+import androidx.recyclerview.widget.RecyclerView;
+import dev.ember.app.R;
+import dev.ember.app.chat.AnswerTextView;
+import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.MessageStatus;
+import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.decode.FinishReason;
+import java.io.FileNotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.concurrent.CountDownLatch;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+import org.robolectric.annotation.GraphicsMode;
+
+/** The chat screen on a model that stops in the middle of an answer when it is told to. */
+@RunWith(RobolectricTestRunner.class)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+@Config(
+    application = ScriptedApp.class,
+    sdk = {26, 35},
+    qualifiers = "w411dp-h891dp-xhdpi")
+public final class ChatScreenTest {
+  private static final String ANSWER = "I am a small lamp.";
+  private static final int HALF = 6;
+  private static final String LONG = String.join("\n", Collections.nCopies(60, "A line to read."));
+  private static final AnswerCost COST =
+      new AnswerCost(FinishReason.STOP, 38, 0, 120_000_000L, 1_000_000_000L);
+
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  private final FakeBackend backend = new FakeBackend(ScriptedModel.config());
+  private final CountDownLatch goOn = new CountDownLatch(1);
+
+  @Before
+  public void script() {
+    backend.answer(tokens(ANSWER));
+    screen.app().model(() -> ScriptedModel.engine(backend));
+  }
+
+  @After
+  public void release() {
+    goOn.countDown();
+  }
+
+  @Test
+  public void send_whileTheModelWrites_showsTheHalfAndAStopButton() {
+    stopInTheMiddle();
+    assertThat(answer().getText().toString()).isEqualTo(ANSWER.substring(0, HALF));
+    assertThat(answer().growing()).isTrue();
+    assertThat(screen.<CharSequence>read(a -> a.findViewById(R.id.send).getContentDescription()))
+        .isEqualTo("Stop");
+    assertThat(text(R.id.stats)).startsWith(HALF + " tokens");
+  }
+
+  @Test
+  public void stop_inTheMiddle_keepsTheHalf() {
+    stopInTheMiddle();
+    screen.with(activity -> activity.findViewById(R.id.send).performClick());
+    goOn.countDown();
+    screen.settle();
+
+    assertThat(ANSWER).startsWith(answer().getText().toString());
+    assertThat(answer().getText().length()).isBetween(HALF, ANSWER.length() - 1);
+    assertThat(answer().growing()).isFalse();
+    assertThat(text(R.id.stats)).endsWith("stopped by you");
+  }
+
+  @Test
+  public void escapeKey_inTheMiddle_stops() {
+    stopInTheMiddle();
+    screen.with(
+        activity -> {
+          activity.findViewById(R.id.field).requestFocus();
+          activity.dispatchKeyEvent(new KeyEvent(KeyEvent.ACTION_DOWN, KeyEvent.KEYCODE_ESCAPE));
+          activity.dispatchKeyEvent(new KeyEvent(KeyEvent.ACTION_UP, KeyEvent.KEYCODE_ESCAPE));
+        });
+    goOn.countDown();
+    screen.settle();
+    assertThat(text(R.id.stats)).endsWith("stopped by you");
+  }
+
+  @Test
+  public void composer_whileTheModelWrites_keepsWhatIsTyped() {
+    stopInTheMiddle();
+    type("next");
+    goOn.countDown();
+    screen.settle();
+    assertThat(text(R.id.field)).isEqualTo("next");
+    assertThat(answer().getText().toString()).isEqualTo(ANSWER);
+  }
+
+  @Test
+  public void longAnswer_readerScrolledUp_staysThereAndOffersAWayBack() {
+    long chat = screen.stored(repository -> repository.createChat());
+    screen.stored(
+        repository -> {
+          long answerId = Samples.ask(repository, chat, "Read");
+          repository.finish(
+              answerId, new AnswerEnd(MessageStatus.COMPLETE, LONG, 9, COST, null, null));
+          return answerId;
+        });
+    screen.launchChat();
+    assertThat(atEnd()).isTrue();
+    assertThat(screen.<Integer>read(a -> a.findViewById(R.id.jump).getVisibility()))
+        .isEqualTo(android.view.View.GONE);
+
+    screen.with(activity -> activity.findViewById(R.id.messages).scrollBy(0, -900));
+    screen.settle();
+    assertThat(screen.<Integer>read(a -> a.findViewById(R.id.jump).getVisibility()))
+        .isEqualTo(android.view.View.VISIBLE);
+    int before = offset();
+    screen.stored(
+        repository -> {
+          repository.rename(chat, "Another state of the same chat");
+          return chat;
+        });
+    screen.settle();
+    assertThat(offset()).isEqualTo(before);
+
+    screen.click(R.id.jump);
+    assertThat(atEnd()).isTrue();
+  }
+
+  @Test
+  public void model_missing_saysSoAndOffersAnotherTry() {
+    screen
+        .app()
+        .model(
+            () -> {
+              throw new FileNotFoundException("expected a model but found none");
+            });
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    assertThat(text(R.id.failure_title)).isEqualTo("The model file could not be copied or read");
+    assertThat(text(R.id.model)).isEqualTo("Not loaded");
+
+    screen.app().model(() -> ScriptedModel.engine(backend));
+    screen.click(R.id.failure_retry);
+    assertThat(text(R.id.model)).isEqualTo("Ember Tiny · CPU");
+  }
+
+  private void stopInTheMiddle() {
+    backend.beforeDecode(
+        call -> {
+          if (call == HALF) {
+            await();
+          }
+        });
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    type("Who are you?");
+    screen.with(activity -> activity.findViewById(R.id.send).performClick());
+    screen.settleAround();
+  }
+
+  private void await() {
+    try {
+      goOn.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts the model", e);
+    }
+  }
+
+  private void type(String text) {
+    screen.with(
+        activity -> {
+          EditText field = activity.findViewById(R.id.field);
+          field.requestFocus();
+          field.setText(text);
+        });
+  }
+
+  private AnswerTextView answer() {
+    return screen.read(activity -> activity.findViewById(R.id.answer));
+  }
+
+  private String text(int id) {
+    return screen.read(activity -> ((TextView) activity.findViewById(id)).getText().toString());
+  }
+
+  private boolean atEnd() {
+    return screen.read(activity -> !activity.findViewById(R.id.messages).canScrollVertically(1));
+  }
+
+  private int offset() {
+    return screen.read(
+        activity -> {
+          RecyclerView rows = activity.findViewById(R.id.messages);
+          return rows.computeVerticalScrollOffset();
+        });
+  }
+
+  private static int[] tokens(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int[] tokens = new int[bytes.length + 1];
+    for (int i = 0; i < bytes.length; i++) {
+      tokens[i] = bytes[i];
+    }
+    tokens[bytes.length] = SmallTokenizer.IM_END;
+    return tokens;
+  }
+}

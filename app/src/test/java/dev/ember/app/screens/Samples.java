@@ -1,0 +1,91 @@
+package dev.ember.app.screens;
+
+import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.Turn;
+import dev.ember.inference.decode.FinishReason;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Chats in every state that the list knows, the finished one on top. */
+final class Samples {
+  /** A Friday, 10:24 UTC. */
+  static final long NOW_MS = 1_795_775_040_000L;
+
+  private static final AnswerCost COST =
+      new AnswerCost(FinishReason.STOP, 38, 0, 120_000_000L, 277_000_000L);
+
+  private Samples() {}
+
+  static void write(ScreenRule screen) {
+    ScriptedApp app = screen.app();
+    app.clock(() -> NOW_MS - TimeUnit.DAYS.toMillis(9));
+    screen.stored(
+        chats -> finished(chats, "Name three things in a kitchen.", "A pot, a cup and a spoon."));
+    app.clock(() -> NOW_MS - TimeUnit.DAYS.toMillis(2));
+    screen.stored(
+        chats -> draft(chats, "Good morning", "Good morning. What is your plan for today?"));
+    app.clock(() -> NOW_MS - TimeUnit.DAYS.toMillis(1));
+    screen.stored(Samples::forgotten);
+    app.clock(() -> NOW_MS - TimeUnit.MINUTES.toMillis(22));
+    screen.stored(Samples::interrupted);
+    app.clock(() -> NOW_MS);
+    screen.stored(
+        chats ->
+            finished(
+                chats,
+                "What do cows eat?",
+                "Cows eat grass and hay. They chew their food for a long time."));
+  }
+
+  /** Stores a question; gives the row of its answer. */
+  static long ask(ChatRepository chats, long chat, String question) {
+    Turn turn = Objects.requireNonNull(chats.ask(chat, question), question);
+    return turn.answerId();
+  }
+
+  static long finished(ChatRepository chats, String question, String answer) {
+    long chat = chats.createChat();
+    finish(chats, ask(chats, chat, question), answer, null);
+    return chat;
+  }
+
+  private static long draft(ChatRepository chats, String question, String answer) {
+    long chat = finished(chats, question, answer);
+    chats.saveDraft(chat, "Do I need a rain jacket if");
+    return chat;
+  }
+
+  private static long forgotten(ChatRepository chats) {
+    long chat = chats.createChat();
+    long first = ask(chats, chat, "Tell me a story about a lamp that can talk.");
+    finish(
+        chats,
+        first,
+        "Mia had a small blue lamp by her bed. One night she heard a tiny voice.",
+        null);
+    finish(chats, ask(chats, chat, "And then?"), "“I am tired,” said the lamp.", first);
+    return chat;
+  }
+
+  /** The next start of the app finds the answer unfinished. */
+  private static long interrupted(ChatRepository chats) {
+    long chat = chats.createChat();
+    long answer = ask(chats, chat, "Why is the sky blue?");
+    chats.saveProgress(answer, "Sunlight holds all colours. Air and small particles scatter", 24);
+    chats.open();
+    return chat;
+  }
+
+  private static void finish(
+      ChatRepository chats,
+      long answer,
+      String text,
+      @org.jspecify.annotations.Nullable Long forgottenThrough) {
+    int tokens = text.split(" ").length + 3;
+    chats.finish(
+        answer, new AnswerEnd(MessageStatus.COMPLETE, text, tokens, COST, forgottenThrough, null));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.ember.app.screens;
+
+import static org.robolectric.Shadows.shadowOf;
+
+import android.app.Activity;
+import android.app.Dialog;
+import android.os.Looper;
+import android.view.View;
+import androidx.fragment.app.Fragment;
+import androidx.fragment.app.FragmentManager;
+import androidx.test.core.app.ActivityScenario;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.R;
+import dev.ember.app.chat.SystemPromptSheet;
+import dev.ember.app.concurrent.SingleThread;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.main.MainActivity;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.rules.ExternalResource;
+import org.robolectric.shadows.ShadowDialog;
+
+/** The app's window over {@link ScriptedApp}, and ways to let everything happen that can. */
+final class ScreenRule extends ExternalResource {
+  private static final long TIMEOUT_S = 20;
+
+  /**
+   * Lists are compared on threads of RecyclerView's own; this is how often they are looked after.
+   */
+  private static final int ROUNDS = 12;
+
+  private static final Duration FRAME = Duration.ofMillis(34);
+  private static final long OTHER_THREADS_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+  private @Nullable ActivityScenario<MainActivity> scenario;
+
+  @Override
+  protected void after() {
+    if (scenario != null) {
+      scenario.close();
+    }
+  }
+
+  ScriptedApp app() {
+    return ApplicationProvider.getApplicationContext();
+  }
+
+  /** Opens the list of chats. */
+  void launch() {
+    scenario = ActivityScenario.launch(MainActivity.class);
+    settle();
+  }
+
+  /** Opens the list, and in it the chat at the top. */
+  void launchChat() {
+    launch();
+    click(R.id.chat_row);
+  }
+
+  void click(int id) {
+    with(activity -> activity.findViewById(id).performClick());
+    settle();
+  }
+
+  void with(Consumer<Activity> step) {
+    scenario().onActivity(step::accept);
+  }
+
+  <T> T read(Function<Activity, T> step) {
+    Object[] result = new Object[1];
+    with(activity -> result[0] = step.apply(activity));
+    @SuppressWarnings("unchecked")
+    T value = (T) result[0];
+    return value;
+  }
+
+  ActivityScenario<MainActivity> scenario() {
+    return Objects.requireNonNull(scenario, "launched scenario");
+  }
+
+  /** As the chat's menu does. */
+  void openSystemPrompt() {
+    with(
+        activity -> {
+          FragmentManager screens = ((MainActivity) activity).getSupportFragmentManager();
+          Fragment chat = Objects.requireNonNull(screens.findFragmentById(R.id.screen), "chat");
+          new SystemPromptSheet().show(chat.getChildFragmentManager(), null);
+        });
+    settle();
+  }
+
+  /** The decor of the dialog or sheet in front. */
+  View dialog() {
+    Dialog latest = Objects.requireNonNull(ShadowDialog.getLatestDialog(), "dialog");
+    return Objects.requireNonNull(latest.getWindow(), "window").getDecorView();
+  }
+
+  /** Runs a step of the repository where such steps belong. */
+  <T> T stored(Function<ChatRepository, T> step) {
+    FutureTask<T> task = new FutureTask<>(() -> step.apply(app().scope().repository()));
+    app().scope().executors().disk().execute(task);
+    return await(task);
+  }
+
+  void settle() {
+    for (int i = 0; i < ROUNDS; i++) {
+      barrier(app().scope().executors().disk());
+      barrier(app().scope().executors().inference());
+      frame();
+    }
+  }
+
+  /** As {@link #settle}, while the model stands still in the middle of an answer. */
+  void settleAround() {
+    for (int i = 0; i < ROUNDS; i++) {
+      barrier(app().scope().executors().disk());
+      frame();
+    }
+  }
+
+  private static void frame() {
+    LockSupport.parkNanos(OTHER_THREADS_NANOS);
+    shadowOf(Looper.getMainLooper()).idleFor(FRAME);
+  }
+
+  private static void barrier(SingleThread thread) {
+    FutureTask<Boolean> task = new FutureTask<>(() -> true);
+    thread.execute(task);
+    await(task);
+  }
+
+  private static <T> T await(FutureTask<T> task) {
+    try {
+      return task.get(TIMEOUT_S, TimeUnit.SECONDS);
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
+      throw new AssertionError("expected the task to end within " + TIMEOUT_S + " s", e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ember.app.screens;
+
+import android.app.Application;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.EmberDatabase;
+import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.engine.ModelSource;
+import dev.ember.app.scope.AppScope;
+import java.io.FileNotFoundException;
+import java.util.function.LongSupplier;
+
+/** The app with a model that a test brings along. */
+public final class ScriptedApp extends Application implements AppScope.Owner {
+  private static final long SEED = 7;
+
+  private ModelSource source =
+      () -> {
+        throw new FileNotFoundException("no model in this test");
+      };
+  private LongSupplier clockMs = System::currentTimeMillis;
+  private EmberDatabase database;
+  private AppScope scope;
+
+  @Override
+  public void onCreate() {
+    super.onCreate();
+    AppExecutors executors = new AppExecutors();
+    database = EmberDatabase.open(this, executors);
+    ChatRepository repository = new ChatRepository(database, executors, () -> clockMs.getAsLong());
+    executors.disk().execute(repository::open);
+    ChatEngine engine =
+        new ChatEngine(executors, repository, () -> source.open(), System::nanoTime, () -> SEED);
+    scope = new AppScope(executors, repository, engine);
+  }
+
+  /** What the engine loads from now on. */
+  void model(ModelSource next) {
+    source = next;
+  }
+
+  /** When what is stored from now on was written. */
+  void clock(LongSupplier nextMs) {
+    clockMs = nextMs;
+  }
+
+  @Override
+  public AppScope scope() {
+    return scope;
+  }
+
+  @Override
+  public void onTerminate() {
+    scope.engine().close();
+    scope.executors().disk().execute(database::close);
+    scope.executors().shutdown();
+    super.onTerminate();
+  }
+}

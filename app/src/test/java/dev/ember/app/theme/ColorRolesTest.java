@@ -1,0 +1,99 @@
+package dev.ember.app.theme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import android.app.Application;
+import android.content.Context;
+import android.content.res.Resources;
+import android.util.TypedValue;
+import android.view.ContextThemeWrapper;
+import androidx.core.graphics.ColorUtils;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.R;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = Application.class,
+    sdk = {26, 35})
+public final class ColorRolesTest {
+  /** The design gives ratios with two decimals. */
+  private static final double ROUNDING = 0.006;
+
+  private static final int ROLES = 43;
+
+  /** Where the attribute's name is not simply the role's with "color" before it. */
+  private static final Map<String, String> ATTRIBUTES =
+      Map.ofEntries(
+          Map.entry("inverseSurface", "colorSurfaceInverse"),
+          Map.entry("inverseOnSurface", "colorOnSurfaceInverse"),
+          Map.entry("inversePrimary", "colorPrimaryInverse"),
+          Map.entry("codeBlock", "emberCodeBlock"),
+          Map.entry("codeKeyword", "emberCodeKeyword"),
+          Map.entry("codeString", "emberCodeString"),
+          Map.entry("codeNumber", "emberCodeNumber"),
+          Map.entry("codeComment", "emberCodeComment"));
+
+  @Test
+  public void theme_light_hasEveryRoleOfTheDesign() throws IOException {
+    assertRoles(DesignColors.read().light());
+  }
+
+  @Test
+  @Config(qualifiers = "night")
+  public void theme_dark_hasEveryRoleOfTheDesign() throws IOException {
+    assertRoles(DesignColors.read().dark());
+  }
+
+  @Test
+  public void contrast_light_isWhatTheDesignNeeds() throws IOException {
+    assertContrasts("light");
+  }
+
+  @Test
+  @Config(qualifiers = "night")
+  public void contrast_dark_isWhatTheDesignNeeds() throws IOException {
+    assertContrasts("dark");
+  }
+
+  private static void assertRoles(Map<String, String> expected) {
+    assertThat(expected).hasSize(ROLES);
+    expected.forEach(
+        (role, hex) ->
+            assertThat(String.format(Locale.ROOT, "#%06X", 0xFFFFFF & color(role)))
+                .as(role)
+                .isEqualTo(hex));
+  }
+
+  private static void assertContrasts(String mode) throws IOException {
+    for (DesignColors.Pair pair : DesignColors.read().contrastOf(mode)) {
+      double ratio = ColorUtils.calculateContrast(color(pair.fg()), color(pair.bg()));
+      String name = mode + ": " + pair.fg() + " on " + pair.bg();
+      assertThat(ratio).as(name).isGreaterThanOrEqualTo(pair.need());
+      assertThat(ratio).as(name).isCloseTo(pair.ratio(), within(ROUNDING));
+    }
+  }
+
+  /** What a view of the app gets when it asks for a role. */
+  private static int color(String role) {
+    Context app = ApplicationProvider.getApplicationContext();
+    Context themed = new ContextThemeWrapper(app, R.style.Theme_Ember);
+    String plain =
+        role.startsWith("ember")
+            ? role
+            : "color" + Character.toUpperCase(role.charAt(0)) + role.substring(1);
+    String attribute = ATTRIBUTES.getOrDefault(role, plain);
+    Resources resources = app.getResources();
+    int id = resources.getIdentifier(attribute, "attr", app.getPackageName());
+    TypedValue value = new TypedValue();
+    assertThat(themed.getTheme().resolveAttribute(id, value, true)).as(attribute).isTrue();
+    return value.data;
+  }
+}
