@@ -21,11 +21,14 @@ import androidx.test.platform.app.InstrumentationRegistry;
 import dev.ember.app.EmberApp;
 import dev.ember.app.R;
 import dev.ember.app.chat.AnswerTextView;
-import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.concurrent.SingleThread;
 import dev.ember.app.main.MainActivity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.hamcrest.Matcher;
 import org.junit.rules.ExternalResource;
@@ -67,11 +70,33 @@ public final class AppDriver extends ExternalResource {
   /** Closes the database and frees the model, as the end of a process does. */
   private static void endProcess() {
     EmberApp app = ApplicationProvider.getApplicationContext();
-    AppExecutors executors = app.scope().executors();
+    Thread inference = threadOf(app.scope().executors().inference());
+    Thread disk = threadOf(app.scope().executors().disk());
     onMain(app::onTerminate);
-    until(
-        "the old process to end",
-        () -> executors.disk().isIdle() && executors.inference().isIdle());
+    join(inference);
+    join(disk);
+  }
+
+  private static Thread threadOf(SingleThread executor) {
+    FutureTask<Thread> task = new FutureTask<>(Thread::currentThread);
+    executor.execute(task);
+    try {
+      return task.get(PATIENCE_S, TimeUnit.SECONDS);
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
+      throw new AssertionError("expected a thread that works", e);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_S));
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test", e);
+    }
+    if (thread.isAlive()) {
+      throw new AssertionError(
+          "expected " + thread.getName() + " to end within " + PATIENCE_S + " s");
+    }
   }
 
   private void beginProcess() {
