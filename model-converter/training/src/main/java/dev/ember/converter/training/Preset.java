@@ -48,7 +48,7 @@ record Preset(
           "tiny",
           new DecoderConfig(2048, 512, 160, 5, 5, 1, 32, 448, 10000f, 1e-5f, true),
           new StagePlan(1000, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
-          new StagePlan(1000, 1.5e-3, 20, 100, new BatchShape(1, 8, 256)),
+          new StagePlan(900, 1.5e-3, 20, 100, new BatchShape(1, 4, 512)),
           0.15,
           TINY_WEIGHTS,
           SAMPLING);

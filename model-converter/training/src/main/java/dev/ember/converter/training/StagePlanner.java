@@ -21,8 +21,8 @@ import java.util.Map;
 
 /** Turns a preset and a corpus into the stages of a run. */
 final class StagePlanner {
-  /** That another unit follows in a conversation; with four at most, half of all have one. */
-  private static final double CHAIN_PROBABILITY = 0.5;
+  /** That another unit follows in a conversation: a few then fill the window. */
+  private static final double CHAIN_PROBABILITY = 0.6;
 
   /** Floor of the learning rate relative to its peak, as in GPT-3. */
   private static final double FLOOR = 0.1;

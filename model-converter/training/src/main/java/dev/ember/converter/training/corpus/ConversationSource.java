@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  */
 public final class ConversationSource {
   /** Most units of one conversation. */
-  private static final int MOST_UNITS = 4;
+  private static final int MOST_UNITS = 8;
 
   /** Units with these tags speak of the whole chat, so they must be its start. */
   private static final Set<String> OPENERS =
