@@ -36,7 +36,7 @@ record Preset(
   static final List<String> SOURCES = List.of("chats", "world", "how", "tasks", STORIES);
 
   private static final Map<String, Double> TINY_WEIGHTS =
-      Map.of("chats", 0.42, "world", 0.28, "how", 0.06, "tasks", 0.16, STORIES, 0.08);
+      Map.of("chats", 0.48, "world", 0.31, "how", 0.05, "tasks", 0.13, STORIES, 0.03);
 
   private static final SamplingOptions SAMPLING =
       new SamplingOptions(0.5f, 20, 0.9f, 0.05f, 1.05f, 64, 0);
@@ -46,10 +46,10 @@ record Preset(
       new Preset(
           "tiny",
           "tiny",
-          new DecoderConfig(2048, 512, 160, 5, 5, 1, 32, 448, 10000f, 1e-5f, true),
-          new StagePlan(1000, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
-          new StagePlan(900, 1.5e-3, 20, 100, new BatchShape(1, 4, 512)),
-          0.15,
+          new DecoderConfig(2048, 512, 192, 4, 6, 3, 32, 512, 10000f, 1e-5f, true),
+          new StagePlan(700, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
+          new StagePlan(1400, 2e-3, 20, 100, new BatchShape(1, 4, 512)),
+          0.06,
           TINY_WEIGHTS,
           SAMPLING);
 
@@ -58,7 +58,7 @@ record Preset(
       new Preset(
           "smoke",
           "tiny",
-          new DecoderConfig(512, 128, 32, 2, 4, 2, 8, 64, 10000f, 1e-5f, true),
+          new DecoderConfig(512, 512, 32, 2, 4, 2, 8, 64, 10000f, 1e-5f, true),
           new StagePlan(12, 3e-3, 2, 6, new BatchShape(1, 4, 64)),
           new StagePlan(8, 1e-3, 2, 4, new BatchShape(2, 2, 64)),
           0.2,

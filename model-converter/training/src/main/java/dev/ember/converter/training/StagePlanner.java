@@ -1,7 +1,6 @@
 package dev.ember.converter.training;
 
 import dev.ember.converter.training.Preset.StagePlan;
-import dev.ember.converter.training.checkpoint.SpecialTokens;
 import dev.ember.converter.training.corpus.ConversationSource;
 import dev.ember.converter.training.corpus.Corpus;
 import dev.ember.converter.training.corpus.CorpusUnit;
@@ -21,8 +20,8 @@ import java.util.Map;
 
 /** Turns a preset and a corpus into the stages of a run. */
 final class StagePlanner {
-  /** That another unit follows in a conversation: a few then fill the window. */
-  private static final double CHAIN_PROBABILITY = 0.6;
+  /** That another unit follows in a conversation: most are short, as in life, a few are long. */
+  private static final double CHAIN_PROBABILITY = 0.4;
 
   /** Floor of the learning rate relative to its peak, as in GPT-3. */
   private static final double FLOOR = 0.1;
@@ -40,7 +39,7 @@ final class StagePlanner {
   StagePlanner(Preset preset, Corpus corpus, Tokenizer tokenizer, long seed) {
     this.preset = preset;
     this.corpus = corpus;
-    this.encoder = new ConversationEncoder(tokenizer, SpecialTokens.END_OF_TEXT);
+    this.encoder = new ConversationEncoder(tokenizer);
     this.seed = seed;
   }
 

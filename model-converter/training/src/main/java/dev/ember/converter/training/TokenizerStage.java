@@ -1,9 +1,9 @@
 package dev.ember.converter.training;
 
-import dev.ember.converter.training.checkpoint.SpecialTokens;
 import dev.ember.converter.training.corpus.Corpus;
 import dev.ember.converter.training.corpus.CorpusUnit;
 import dev.ember.converter.training.corpus.Expander;
+import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.tokenizer.BpeTrainer;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -58,7 +59,21 @@ public final class TrainMain implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new TrainMain()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command, which tells a file's fault in one line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new TrainMain()).setExecutionExceptionHandler(TrainMain::tell);
+  }
+
+  private static int tell(Exception failure, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (!(failure instanceof IOException)) {
+      throw failure;
+    }
+    command.getErr().println("train: " + failure.getMessage());
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   @Override
@@ -67,7 +82,7 @@ public final class TrainMain implements Callable<Integer> {
     try {
       options = options();
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(commandLine(), e.getMessage(), e);
+      throw new CommandLine.ParameterException(spec().commandLine(), e.getMessage(), e);
     }
     torch.set_num_threads(options.threads());
     try (Interruption interruption = Interruption.listen()) {
@@ -84,10 +99,10 @@ public final class TrainMain implements Callable<Integer> {
         chosen, folder, seed, resume, count, PrecisionChoice.valueOfOption(precision));
   }
 
-  private CommandLine commandLine() {
+  private CommandSpec spec() {
     if (spec == null) {
       throw new AssertionError("picocli fills the spec before it calls");
     }
-    return spec.commandLine();
+    return spec;
   }
 }

@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import picocli.CommandLine;
 
 public final class TrainMainTest {
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
@@ -23,7 +22,7 @@ public final class TrainMainTest {
   public void execute_smoke_wholePath_leavesACheckpoint() throws IOException {
     Path folder = temporary.newFolder().toPath();
     int exitCode =
-        new CommandLine(new TrainMain())
+        TrainMain.commandLine()
             .execute(
                 "--preset",
                 "smoke",
@@ -47,6 +46,7 @@ public final class TrainMainTest {
           "chat_template.jinja",
           "card.md",
           "training/loss.jsonl",
+          "training/report.md",
           "training/state.safetensors"
         }) {
       assertThat(folder.resolve(name)).isNotEmptyFile();
@@ -76,11 +76,14 @@ public final class TrainMainTest {
     run(folder, false, new StopAfter(2));
     StringWriter errors = new StringWriter();
     int exitCode =
-        new CommandLine(new TrainMain())
+        TrainMain.commandLine()
             .setErr(new PrintWriter(errors))
             .execute("--preset", "smoke", "--out", folder.toString(), "--seed", "9", "--resume");
     assertThat(exitCode).isEqualTo(1);
-    assertThat(errors.toString()).contains("with seed 9 but found smoke with seed 3");
+    assertThat(errors.toString())
+        .startsWith("train: ")
+        .contains("with seed 9 but found smoke with seed 3")
+        .hasLineCount(1);
   }
 
   @Test
@@ -94,7 +97,7 @@ public final class TrainMainTest {
     for (String[] row : wrong) {
       StringWriter errors = new StringWriter();
       int exitCode =
-          new CommandLine(new TrainMain()).setErr(new PrintWriter(errors)).execute(row[0], row[1]);
+          TrainMain.commandLine().setErr(new PrintWriter(errors)).execute(row[0], row[1]);
       assertThat(exitCode).as(row[0]).isEqualTo(2);
       assertThat(errors.toString()).contains(row[2]);
     }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.ParameterLayout;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.checkpoint.SafetensorsWriter;

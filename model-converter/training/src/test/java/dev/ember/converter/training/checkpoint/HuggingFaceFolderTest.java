@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.ParameterLayout;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.TinyModel;

@@ -52,7 +52,7 @@ public final class ConversationSourceTest {
         assertThat(later.content()).doesNotStartWith("m");
       }
     }
-    assertThat(longest).isBetween(4, 8);
+    assertThat(longest).isBetween(4, 16);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.ember.converter.training.checkpoint;
+package dev.ember.converter.training.encode;
 
 import dev.ember.inference.tokenizer.Tokenizer;
 
