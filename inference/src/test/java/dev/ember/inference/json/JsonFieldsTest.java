@@ -10,6 +10,25 @@ import org.junit.Test;
 public final class JsonFieldsTest {
 
   @Test
+  public void isNull_absentOrNull_isTrueAndCountsAsAsked() throws IOException {
+    JsonFields fields = JsonFields.parse("{\"a\": null, \"b\": 1, \"c\": [], \"d\": {}}");
+    assertThat(fields.isNull("a")).isTrue();
+    assertThat(fields.isNull("never")).isTrue();
+    assertThat(fields.isNull("b")).isFalse();
+    assertThat(fields.unasked()).containsExactly("c", "d");
+  }
+
+  @Test
+  public void isArrayAndIsObject_tellTheTypes() throws IOException {
+    JsonFields fields = JsonFields.parse("{\"a\": 1, \"c\": [], \"d\": {}}");
+    assertThat(fields.isArray("c")).isTrue();
+    assertThat(fields.isArray("d")).isFalse();
+    assertThat(fields.isObject("d")).isTrue();
+    assertThat(fields.isObject("a")).isFalse();
+    assertThat(fields.isArray("never") || fields.isObject("never")).isFalse();
+  }
+
+  @Test
   public void fields_ofEachType_areRead() throws IOException {
     JsonFields fields =
         JsonFields.parse(
