@@ -1,5 +1,6 @@
 package dev.ember.assembly;
 
+import dev.ember.assembly.archive.ClassFolder;
 import dev.ember.assembly.archive.ExplodedAar;
 import dev.ember.assembly.archive.FileTree;
 import java.io.File;
@@ -8,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that say which classes an APK has, and which it finds where it is installed. */
@@ -25,6 +28,20 @@ final class ClassPathOptions {
 
   @Option(names = "--archives", description = "Folder of unpacked AARs.")
   private List<Path> archiveFolders = List.of();
+
+  @Option(names = "--class-folder", description = "A folder of classes.")
+  private List<Path> classFolders = List.of();
+
+  @Option(
+      names = "--only-classes-of",
+      description = "Source root: take only its classes out of --some-classes.")
+  private List<Path> sourceRoots = List.of();
+
+  @Option(names = "--some-classes", description = "A folder of classes, not all of them wanted.")
+  private List<Path> someClasses = List.of();
+
+  @Option(names = "--installed-archives", description = "Unpacked AARs that another APK brings.")
+  private List<Path> installedArchives = List.of();
 
   @Option(names = "--installed", description = "A jar that another APK brings.")
   private List<Path> installedJars = List.of();
@@ -43,26 +60,45 @@ final class ClassPathOptions {
     return ExplodedAar.inAll(archiveFolders);
   }
 
-  /** Returns the jars of this APK, without those that have the name of an installed one. */
+  /** Returns the class folders of this APK, each with the files to take from it. */
+  List<ClassFolder> folders() throws IOException {
+    List<ClassFolder> folders = new ArrayList<>();
+    for (Path folder : classFolders) {
+      folders.add(new ClassFolder(folder, FileTree.files(folder)));
+    }
+    for (Path folder : someClasses) {
+      for (Path sources : sourceRoots) {
+        folders.add(ClassFolder.compiledFrom(sources, folder));
+      }
+    }
+    return folders;
+  }
+
+  /** Returns the jars of this APK; a library that is installed already does not go in again. */
   List<Path> program() throws IOException {
     List<Path> program = new ArrayList<>(jars);
     for (ExplodedAar aar : archives()) {
       program.addAll(aar.jars());
     }
+    Set<Path> installedNames =
+        entries(installedClassPaths).stream().map(Path::getFileName).collect(Collectors.toSet());
+    List<Path> libraries = new ArrayList<>(entries(classPaths));
     for (Path folder : jarFolders) {
-      FileTree.files(folder).stream()
-          .filter(file -> file.toString().endsWith(".jar"))
-          .forEach(program::add);
+      libraries.addAll(FileTree.files(folder));
     }
-    program.addAll(entries(classPaths));
-    List<String> installedNames =
-        installed().stream().map(jar -> jar.getFileName().toString()).toList();
-    program.removeIf(jar -> installedNames.contains(jar.getFileName().toString()));
+    for (Path library : libraries) {
+      if (library.toString().endsWith(".jar") && !installedNames.contains(library.getFileName())) {
+        program.add(library);
+      }
+    }
     return program;
   }
 
   List<Path> installed() throws IOException {
     List<Path> installed = new ArrayList<>(installedJars);
+    for (ExplodedAar aar : ExplodedAar.inAll(installedArchives)) {
+      installed.addAll(aar.jars());
+    }
     installed.addAll(entries(installedClassPaths));
     return installed;
   }

@@ -4,6 +4,7 @@ import dev.ember.assembly.apk.ApkContents;
 import dev.ember.assembly.apk.DebugKey;
 import dev.ember.assembly.apk.PackageStep;
 import dev.ember.assembly.apk.SigningStep;
+import dev.ember.assembly.archive.ClassFolder;
 import dev.ember.assembly.archive.ExplodedAar;
 import dev.ember.assembly.archive.Fingerprint;
 import dev.ember.assembly.check.ApkChecks;
@@ -79,7 +80,12 @@ final class PackageCommand implements Callable<Integer> {
 
   private void assemble() throws IOException, InterruptedException {
     ApplicationId id = application.id();
-    List<Path> jars = classPath.program();
+    List<Path> jars = new ArrayList<>(classPath.program());
+    for (ClassFolder folder : classPath.folders()) {
+      Path jar = work.resolve("classes-" + jars.size() + ".jar");
+      folder.writeJar(jar);
+      jars.add(jar);
+    }
     List<Path> dexes;
     try (Platform platform = Platform.of(classPath.androidJar())) {
       new ClosureStep(platform, AllowList.read(allowDangling)).run(jars, classPath.installed());
@@ -105,6 +111,7 @@ final class PackageCommand implements Callable<Integer> {
             .add(permissions + " " + abis)
             .addAll(classPath.program())
             .addAll(classPath.installed())
+            .addAll(classPath.folders().stream().flatMap(f -> f.files().stream()).toList())
             .addAll(allAssets());
     for (Path input : List.of(linked, nativeLibraries, allowDangling, key, ownCode())) {
       fingerprint.add(input);

@@ -1,5 +1,6 @@
 package dev.ember.assembly.apk;
 
+import dev.ember.assembly.archive.ZipWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class JavaResources {
    *
    * @throws IllegalStateException when two jars disagree about one
    */
-  void writeTo(ApkWriter writer) throws IOException {
+  void writeTo(ZipWriter writer) throws IOException {
     Map<String, byte[]> resources = new TreeMap<>();
     for (Path jar : jars) {
       collect(jar, resources);

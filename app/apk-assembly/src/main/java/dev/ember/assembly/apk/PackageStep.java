@@ -1,6 +1,7 @@
 package dev.ember.assembly.apk;
 
 import dev.ember.assembly.archive.FileTree;
+import dev.ember.assembly.archive.ZipWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public final class PackageStep {
 
   /** Writes {@code apk}; the same contents give the same bytes. */
   public void run(Path apk) throws IOException {
-    try (ApkWriter writer = new ApkWriter(apk)) {
+    try (ZipWriter writer = new ZipWriter(apk)) {
       copyTable(writer);
       for (Path dex : contents.dexes()) {
         writer.deflate(dex.getFileName().toString(), Files.readAllBytes(dex));
@@ -46,7 +47,7 @@ public final class PackageStep {
     }
   }
 
-  private void copyTable(ApkWriter writer) throws IOException {
+  private void copyTable(ZipWriter writer) throws IOException {
     try (ZipFile table = new ZipFile(contents.table().toFile())) {
       Enumeration<? extends ZipEntry> entries = table.entries();
       while (entries.hasMoreElements()) {
@@ -58,7 +59,7 @@ public final class PackageStep {
     }
   }
 
-  private static void writeAsset(ApkWriter writer, Path root, Path file) throws IOException {
+  private static void writeAsset(ZipWriter writer, Path root, Path file) throws IOException {
     String name = "assets/" + root.relativize(file).toString().replace('\\', '/');
     boolean compresses = STORED_ASSETS.stream().noneMatch(name::endsWith);
     int method = compresses ? ZipEntry.DEFLATED : ZipEntry.STORED;

@@ -60,7 +60,7 @@ public final class Aapt2 {
   }
 
   /** Links compiled resources; {@code arguments} are those of {@code aapt2 link}. */
-  void link(List<String> arguments) throws IOException, InterruptedException {
+  public void link(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add("link");
     command.addAll(arguments);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.objectweb.asm.ClassWriter;
@@ -55,7 +56,7 @@ final class RClasses {
     }
   }
 
-  private void writePackage(String outer, TreeSet<Symbols.Key> keys, Path root) throws IOException {
+  private void writePackage(String outer, Set<Symbols.Key> keys, Path root) throws IOException {
     Map<String, List<Symbols.Key>> byType = new TreeMap<>();
     for (Symbols.Key key : keys) {
       byType.computeIfAbsent(key.type(), type -> new ArrayList<>()).add(key);

@@ -55,7 +55,7 @@ final class Symbols {
     }
     boolean array = parts[0].equals("int[]");
     List<Integer> ids = new ArrayList<>();
-    for (String number : parts[3].replace('{', ' ').replace('}', ' ').split("[ ,]+")) {
+    for (String number : parts[3].replace('{', ' ').replace('}', ' ').split("[ ,]+", -1)) {
       if (!number.isEmpty()) {
         ids.add(Integer.decode(unsigned(number)));
       }

@@ -1,4 +1,4 @@
-package dev.ember.assembly.apk;
+package dev.ember.assembly.archive;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -12,28 +12,31 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes ZIP entries without a trace of when or where; an entry written twice is an error. */
-final class ApkWriter implements Closeable {
+public final class ZipWriter implements Closeable {
 
-  /** The first moment a ZIP can name. */
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** Not 1980-01-01, the first day a ZIP can name: Java adds a time with its own zone to that. */
+  private static final LocalDateTime TIME = LocalDateTime.of(1981, 1, 1, 0, 0);
 
   private final ZipOutputStream zip;
 
-  ApkWriter(Path file) throws IOException {
+  /** Begins a new file. */
+  public ZipWriter(Path file) throws IOException {
     zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
     zip.setLevel(Deflater.BEST_SPEED);
   }
 
-  void deflate(String name, byte[] content) throws IOException {
+  /** Writes a compressed entry. */
+  public void deflate(String name, byte[] content) throws IOException {
     write(name, content, ZipEntry.DEFLATED);
   }
 
-  void store(String name, byte[] content) throws IOException {
+  /** Writes an entry as it is. */
+  public void store(String name, byte[] content) throws IOException {
     write(name, content, ZipEntry.STORED);
   }
 
   /** Writes an entry by {@link ZipEntry#DEFLATED} or {@link ZipEntry#STORED}. */
-  void write(String name, byte[] content, int method) throws IOException {
+  public void write(String name, byte[] content, int method) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(TIME);
     entry.setMethod(method);
