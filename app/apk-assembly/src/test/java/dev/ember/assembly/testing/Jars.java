@@ -1,0 +1,54 @@
+package dev.ember.assembly.testing;
+
+import dev.ember.assembly.archive.ZipWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Makes small archives and classes. */
+public final class Jars {
+
+  private Jars() {}
+
+  /** Writes a ZIP with the given entries, in the order of their names. */
+  public static Path write(Path file, Map<String, byte[]> entries) throws IOException {
+    try (ZipWriter writer = new ZipWriter(file)) {
+      for (Map.Entry<String, byte[]> entry : new TreeMap<>(entries).entrySet()) {
+        writer.deflate(entry.getKey(), entry.getValue());
+      }
+    }
+    return file;
+  }
+
+  /** Returns a class without members; {@code name} is as {@code a/B}. */
+  public static byte[] emptyClass(String name) {
+    ClassWriter writer = begin(name);
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  /** Returns a class whose method {@code run} calls {@code owner.method()}. */
+  public static byte[] caller(String name, String owner, String method) {
+    ClassWriter writer = begin(name);
+    MethodVisitor run =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", "()V", null, null);
+    run.visitCode();
+    run.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, "()V", false);
+    run.visitInsn(Opcodes.RETURN);
+    run.visitMaxs(0, 0);
+    run.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static ClassWriter begin(String name) {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    int flags = Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER;
+    writer.visit(Opcodes.V17, flags, name, null, "java/lang/Object", null);
+    return writer;
+  }
+}
