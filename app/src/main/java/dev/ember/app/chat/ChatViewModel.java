@@ -88,6 +88,8 @@ public final class ChatViewModel extends ViewModel {
           if (opening instanceof Opening.Done) {
             state.removeSource(repository.opening());
             observe(chatId);
+          } else if (opening instanceof Opening.Failed) {
+            state.setValue(new ChatScreen.Gone()); // the list says why
           }
         });
   }
@@ -168,6 +170,7 @@ public final class ChatViewModel extends ViewModel {
 
   /** Call it at every keystroke: it is saved twice a second at most. */
   public void saveDraft(String text) {
+    AppExecutors.assertMain();
     unsavedDraft = text;
     draftSaves.request();
   }

@@ -68,15 +68,19 @@ final class AnswerRun implements GenerationListener {
     this.onChange = onChange;
   }
 
-  /** Ends the answer within one token, if it has begun. */
-  void stop() {
-    Conversation running;
-    synchronized (this) {
-      stopped = true;
-      running = conversation;
-    }
-    if (running != null) {
-      running.cancel();
+  /**
+   * The model has ended, well or not: it may belong to another answer from now on, which a late
+   * stop of this one must not reach.
+   */
+  synchronized void leave() {
+    conversation = null;
+  }
+
+  /** Ends the answer within one token, if the model is at it. */
+  synchronized void stop() {
+    stopped = true;
+    if (conversation != null) {
+      conversation.cancel();
     }
   }
 
@@ -132,7 +136,6 @@ final class AnswerRun implements GenerationListener {
   synchronized void end(AnswerEnd end) {
     this.end = end;
     this.phase = new AnswerPhase.Idle();
-    this.conversation = null;
   }
 
   synchronized LiveAnswer snapshot() {

@@ -186,6 +186,8 @@ public final class ChatEngine {
       model.dropConversation();
       LiveAnswer kept = run.snapshot();
       return AnswerEnd.failed(kept.text(), kept.tokens(), String.valueOf(e.getMessage()));
+    } finally {
+      run.leave();
     }
   }
 

@@ -176,6 +176,22 @@ public final class ChatEngineTest {
   }
 
   @Test
+  public void stop_answerEndedButNotYetShown_leavesTheNextChatsAnswerAlone() {
+    Steps steps = sendStepByStep("Why?");
+    long other = newChat("B");
+    app.engine().send(other, "And you?");
+    app.settleAround();
+    steps.step(FIRST_TOKEN + "Because.".length()); // now it stands in the other chat's prompt
+
+    app.engine().stop(chatId);
+    steps.release();
+    app.settle();
+
+    assertThat(answer().status()).isEqualTo(MessageStatus.COMPLETE);
+    assertThat(app.messages(other).get(1).status()).isEqualTo(MessageStatus.COMPLETE);
+  }
+
+  @Test
   public void live_fastModel_isShownAtMostThirtyTimesASecond() {
     model.answers("x".repeat(100));
     List<LiveAnswer> shown = new ArrayList<>();
