@@ -92,7 +92,7 @@ exit /b %ERRORLEVEL%
 
 :ensure_apks
 if exist "%root%\app\target\ember-debug.apk" if exist "%root%\app\target\ember-androidTest.apk" exit /b 0
-call :build apk "the APKs" package -DskipTests -pl app -am
+call :build apk "the APKs" package -DskipTests "-Dapk.skip=false" -pl app -am
 exit /b %ERRORLEVEL%
 
 rem Runs Maven with the arguments after the first two: %1 names the log, %2 says what is built.

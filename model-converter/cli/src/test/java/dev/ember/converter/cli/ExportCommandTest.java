@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -111,13 +112,8 @@ public final class ExportCommandTest {
   }
 
   private Run export(String... options) {
-    String[] arguments = new String[options.length + 4];
-    arguments[0] = "export";
-    arguments[1] = checkpoint.toString();
-    arguments[2] = "-o";
-    arguments[3] = bundle.toString();
-    System.arraycopy(options, 0, arguments, 4, options.length);
-    return Tool.withoutEngine().run(arguments);
+    List<String> command = List.of("export", checkpoint.toString(), "-o", bundle.toString());
+    return Tool.withoutEngine().run(command, options);
   }
 
   private FloatBuffer logits(String backend) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.cli.Tool.Run;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -78,10 +79,6 @@ public final class GenerateCommandTest {
   }
 
   private Run generate(String... options) {
-    String[] arguments = new String[options.length + 2];
-    arguments[0] = "generate";
-    arguments[1] = "any.ember";
-    System.arraycopy(options, 0, arguments, 2, options.length);
-    return Tool.withEngine(model).run(arguments);
+    return Tool.withEngine(model).run(List.of("generate", "any.ember"), options);
   }
 }

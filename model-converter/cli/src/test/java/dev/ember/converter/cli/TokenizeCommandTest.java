@@ -7,6 +7,7 @@ import dev.ember.inference.bundle.SmallBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -151,11 +152,7 @@ public final class TokenizeCommandTest {
   }
 
   private Run tokenize(String input, String... options) {
-    String[] arguments = new String[options.length + 2];
-    arguments[0] = "tokenize";
-    arguments[1] = tokenizer;
-    System.arraycopy(options, 0, arguments, 2, options.length);
-    return Tool.withoutEngine().input(input).run(arguments);
+    return Tool.withoutEngine().input(input).run(List.of("tokenize", tokenizer), options);
   }
 
   private static void assertPrints(Run run, String out) {

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs a command line in process, as the launcher runs it in one of its own. */
@@ -52,6 +54,13 @@ final class Tool {
   Tool input(byte[] bytes) {
     input = bytes;
     return this;
+  }
+
+  /** Runs {@code command} with further arguments. */
+  Run run(List<String> command, String... more) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(new String[0]));
   }
 
   Run run(String... arguments) {

@@ -238,7 +238,8 @@ public final class LauncherTest {
     checkout.run("apk");
 
     assertThat(checkout.mavenCalls()).hasSize(2);
-    assertThat(checkout.mavenCalls().get(1)).contains("package -DskipTests -pl app -am");
+    assertThat(checkout.mavenCalls().get(1))
+        .contains("package -DskipTests -Dapk.skip=false -pl app -am");
   }
 
   @Test
