@@ -48,7 +48,7 @@ record Preset(
           "tiny",
           new DecoderConfig(2048, 512, 192, 4, 6, 3, 32, 512, 10000f, 1e-5f, true),
           new StagePlan(700, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
-          new StagePlan(1400, 2e-3, 20, 100, new BatchShape(1, 4, 512)),
+          new StagePlan(2200, 2e-3, 20, 100, new BatchShape(1, 4, 512)),
           0.06,
           TINY_WEIGHTS,
           SAMPLING);

@@ -7,12 +7,13 @@ import dev.ember.converter.training.corpus.CorpusUnit;
 import dev.ember.converter.training.corpus.Expander;
 import dev.ember.converter.training.encode.ConversationEncoder;
 import dev.ember.converter.training.loop.BatchSource;
+import dev.ember.converter.training.loop.DocumentSource;
+import dev.ember.converter.training.loop.PackedBatches;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.optim.LearningRate;
-import dev.ember.converter.training.pretrain.PretrainingBatches;
-import dev.ember.converter.training.pretrain.TextSources;
-import dev.ember.converter.training.sft.TuningBatches;
+import dev.ember.converter.training.pretrain.PretrainingDocuments;
+import dev.ember.converter.training.sft.TuningDocuments;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,40 +46,41 @@ final class StagePlanner {
 
   /** Pretraining, then instruction tuning. */
   List<Stage> stages() {
-    StagePlan pretrain = preset.pretrain();
-    StagePlan sft = preset.sft();
     return List.of(
         stage(
             "pretrain",
-            pretrain,
-            pretraining(corpus.training(), seed),
-            pretraining(corpus.heldOut(), HELD_OUT_SEED)),
-        stage(
-            "sft", sft, tuning(corpus.training(), seed), tuning(corpus.heldOut(), HELD_OUT_SEED)));
+            preset.pretrain(),
+            pretraining(corpus.training()),
+            pretraining(corpus.heldOut())),
+        stage("sft", preset.sft(), tuning(corpus.training()), tuning(corpus.heldOut())));
   }
 
-  private static Stage stage(
-      String name, StagePlan plan, BatchSource training, BatchSource heldOut) {
+  private Stage stage(
+      String name, StagePlan plan, DocumentSource training, DocumentSource heldOut) {
+    BatchSource judges = batches(name, heldOut, plan, HELD_OUT_SEED);
     List<Batch> judged = new ArrayList<>();
     for (int step = 0; step < HELD_OUT_STEPS; step++) {
-      judged.addAll(heldOut.batches(step));
+      judged.addAll(judges.batches(step));
     }
     LearningRate schedule =
         new LearningRate(
             plan.peakRate(), FLOOR * plan.peakRate(), plan.warmUpSteps(), plan.steps());
-    return new Stage(name, training, judged, schedule, plan.evaluateEvery());
+    return new Stage(
+        name, batches(name, training, plan, seed), judged, schedule, plan.evaluateEvery());
   }
 
-  private PretrainingBatches pretraining(List<CorpusUnit> units, long ownSeed) {
+  private BatchSource batches(String name, DocumentSource documents, StagePlan plan, long ownSeed) {
+    return new PackedBatches(name, documents, plan.shape(), encoder.endOfText(), ownSeed);
+  }
+
+  private DocumentSource pretraining(List<CorpusUnit> units) {
     ConversationSource stories =
         new ConversationSource(units, Map.of(Preset.STORIES, 1.0), expander(), 0);
-    TextSources sources = new TextSources(stories, conversations(units));
-    return new PretrainingBatches(
-        sources, preset.storyShare(), encoder, preset.pretrain().shape(), ownSeed);
+    return new PretrainingDocuments(stories, conversations(units), preset.storyShare(), encoder);
   }
 
-  private TuningBatches tuning(List<CorpusUnit> units, long ownSeed) {
-    return new TuningBatches(conversations(units), encoder, preset.sft().shape(), ownSeed);
+  private DocumentSource tuning(List<CorpusUnit> units) {
+    return new TuningDocuments(conversations(units), encoder);
   }
 
   private ConversationSource conversations(List<CorpusUnit> units) {

@@ -1,4 +1,4 @@
-/** The first stage: {@link dev.ember.converter.training.pretrain.PretrainingBatches}. */
+/** The first stage: {@link dev.ember.converter.training.pretrain.PretrainingDocuments}. */
 @NullMarked
 package dev.ember.converter.training.pretrain;
 

@@ -1,4 +1,6 @@
-/** The second stage, instruction tuning: {@link dev.ember.converter.training.sft.TuningBatches}. */
+/**
+ * The second stage, instruction tuning: {@link dev.ember.converter.training.sft.TuningDocuments}.
+ */
 @NullMarked
 package dev.ember.converter.training.sft;
 
