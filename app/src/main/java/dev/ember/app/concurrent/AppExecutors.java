@@ -47,6 +47,8 @@ public final class AppExecutors {
   }
 
   /**
+   * Refuses every thread but the main one.
+   *
    * @throws IllegalStateException if this is not the main thread
    */
   public static void assertMain() {

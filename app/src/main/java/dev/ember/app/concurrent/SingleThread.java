@@ -50,6 +50,8 @@ public final class SingleThread implements Executor {
   }
 
   /**
+   * Refuses every thread but this one.
+   *
    * @throws IllegalStateException if the caller is on another thread
    */
   public void assertCurrent() {

@@ -50,17 +50,13 @@ public final class ChatRepository {
   /**
    * Runs {@code calls} to this repository. If the database refuses one, for example because the
    * disk is full, {@link #storageFault} says so and the rest is not run.
-   *
-   * @return whether all went well
    */
-  public boolean attempt(Runnable calls) {
+  public void attempt(Runnable calls) {
     try {
       calls.run();
       storageFault.postValue(null);
-      return true;
     } catch (SQLException e) {
       storageFault.postValue(String.valueOf(e.getMessage()));
-      return false;
     }
   }
 

@@ -49,6 +49,8 @@ final class Prompt {
   }
 
   /**
+   * Where the cut line belongs.
+   *
    * @param droppedMessages how many of the oldest messages did not fit the window
    * @return the newest row among them, or null if all fit
    */
