@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.allOf;
 
 import android.os.SystemClock;
 import android.view.View;
+import android.view.ViewGroup;
+import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.core.app.ApplicationProvider;
@@ -30,6 +32,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.hamcrest.Matcher;
 import org.junit.rules.ExternalResource;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Drives the app as a user does, from an empty database. */
 public final class AppDriver extends ExternalResource {
   /** Far more than the smallest model needs on the slowest machine that runs these tests. */
-  private static final long PATIENCE_S = 60;
+  private static final long PATIENCE_S = 120;
 
   /** The app shows at most 30 states a second. */
   private static final long FRAME_MS = 34;
@@ -143,7 +147,7 @@ public final class AppDriver extends ExternalResource {
   List<String> watchAnswer() {
     List<String> seen = new ArrayList<>();
     until(
-        "the answer to end",
+        () -> "the answer to end, but the screen says " + words(),
         () -> {
           Answer answer = newestAnswer();
           if (answer == null || answer.text().isEmpty()) {
@@ -155,6 +159,24 @@ public final class AppDriver extends ExternalResource {
           return !answer.growing();
         });
     return seen;
+  }
+
+  /** All that can be read on the screen. */
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    scenario().onActivity(activity -> collect(activity.findViewById(R.id.screen), words));
+    return words;
+  }
+
+  private static void collect(View view, List<String> words) {
+    if (view instanceof TextView text && text.isShown()) {
+      words.add(text.getText().toString());
+    }
+    if (view instanceof ViewGroup group) {
+      for (int i = 0; i < group.getChildCount(); i++) {
+        collect(group.getChildAt(i), words);
+      }
+    }
   }
 
   private record Answer(String text, boolean growing) {}
@@ -177,13 +199,14 @@ public final class AppDriver extends ExternalResource {
 
   /** Clicks a view as soon as it is there. */
   void click(Matcher<View> matcher) {
-    until("a click", () -> succeeds(() -> onView(matcher).perform(ViewActions.click())));
+    until(() -> "a click on " + matcher, () -> succeeds(() -> onView(matcher).perform(ViewActions.click())));
   }
 
   /** Waits until a view is on the screen. */
   void see(Matcher<View> matcher) {
     until(
-        matcher.toString(), () -> succeeds(() -> onView(matcher).check(matches(isDisplayed()))));
+        () -> matcher + " among " + words(),
+        () -> succeeds(() -> onView(matcher).check(matches(isDisplayed()))));
   }
 
   private static boolean succeeds(Runnable step) {
@@ -199,21 +222,16 @@ public final class AppDriver extends ExternalResource {
    * Asks again each frame. The clock of the JVM tests stands still unless it is moved; other threads
    * need real time.
    */
-  static void until(String what, Condition condition) {
+  private static void until(Supplier<String> what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
-    while (!condition.holds()) {
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("expected " + what + " within " + PATIENCE_S + " s");
+        throw new AssertionError("expected " + what.get() + " within " + PATIENCE_S + " s");
       }
       LockSupport.parkNanos(REAL_PAUSE_NANOS);
       SystemClock.sleep(FRAME_MS);
       InstrumentationRegistry.getInstrumentation().waitForIdleSync();
     }
-  }
-
-  /** Something that becomes true in time. */
-  interface Condition {
-    boolean holds();
   }
 
   private static void onMain(Runnable task) {
