@@ -24,6 +24,11 @@ final class ResourcesCommand implements Callable<Integer> {
   @Option(names = "--res", required = true, description = "The application's resources.")
   private Path resources = Path.of("");
 
+  @Option(
+      names = "--assets",
+      description = "The application's assets, for Robolectric, which knows no other place.")
+  private List<Path> assets = List.of();
+
   @Option(names = "--libraries", description = "Folder of unpacked AARs.")
   private List<Path> libraryFolders = List.of();
 
@@ -41,7 +46,8 @@ final class ResourcesCommand implements Callable<Integer> {
     ApplicationId id = application.id();
     Aapt2 aapt2 = Aapt2.unpackedTo(out.resolveSibling("tools"));
     List<ExplodedAar> libraries = ExplodedAar.inAll(libraryFolders);
-    new ResourceStep(aapt2, androidJar, id).run(manifest, resources, libraries, out, rClasses);
+    new ResourceStep(aapt2, androidJar, id, assets)
+        .run(manifest, resources, libraries, out, rClasses);
     return 0;
   }
 }

@@ -214,7 +214,7 @@ public final class AppDriver extends ExternalResource {
       step.run();
       return true;
     } catch (NoMatchingViewException | PerformException | AssertionError e) {
-      return false; // not yet
+      e.printStackTrace(); return false; // not yet
     }
   }
 

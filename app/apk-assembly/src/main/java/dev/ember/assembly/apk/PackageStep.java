@@ -20,6 +20,8 @@ public final class PackageStep {
   /** Weights do not compress, and a stored asset can be opened by its file descriptor. */
   private static final List<String> STORED_ASSETS = List.of(".ember");
 
+  private static final String ASSETS = "assets/";
+
   private final ApkContents contents;
 
   public PackageStep(ApkContents contents) {
@@ -52,6 +54,9 @@ public final class PackageStep {
       Enumeration<? extends ZipEntry> entries = table.entries();
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
+        if (entry.getName().startsWith(ASSETS)) {
+          continue; // for Robolectric; an APK's assets come from contents.assets()
+        }
         try (InputStream in = table.getInputStream(entry)) {
           writer.write(entry.getName(), in.readAllBytes(), entry.getMethod());
         }
@@ -60,7 +65,7 @@ public final class PackageStep {
   }
 
   private static void writeAsset(ZipWriter writer, Path root, Path file) throws IOException {
-    String name = "assets/" + root.relativize(file).toString().replace('\\', '/');
+    String name = ASSETS + root.relativize(file).toString().replace('\\', '/');
     boolean compresses = STORED_ASSETS.stream().noneMatch(name::endsWith);
     int method = compresses ? ZipEntry.DEFLATED : ZipEntry.STORED;
     writer.write(name, Files.readAllBytes(file), method);

@@ -16,11 +16,17 @@ public final class ResourceStep {
   private final Aapt2 aapt2;
   private final Path androidJar;
   private final ApplicationId application;
+  private final List<Path> assets;
 
-  public ResourceStep(Aapt2 aapt2, Path androidJar, ApplicationId application) {
+  /**
+   * @param assets folders that the linked table carries along, where they exist: Robolectric looks
+   *     for assets there alone. An APK gets its own from {@code PackageStep}
+   */
+  public ResourceStep(Aapt2 aapt2, Path androidJar, ApplicationId application, List<Path> assets) {
     this.aapt2 = aapt2;
     this.androidJar = androidJar;
     this.application = application;
+    this.assets = List.copyOf(assets);
   }
 
   /**
@@ -62,6 +68,11 @@ public final class ResourceStep {
     arguments.addAll(List.of("--output-text-symbols", linked.symbols().toString()));
     arguments.addAll(List.of("--version-code", Integer.toString(application.versionCode())));
     arguments.addAll(List.of("--version-name", application.versionName()));
+    for (Path folder : assets) {
+      if (Files.isDirectory(folder)) {
+        arguments.addAll(List.of("-A", folder.toString()));
+      }
+    }
     arguments.add("--auto-add-overlay");
     arguments.addAll(List.of("-o", linked.table().toString()));
     return arguments;
