@@ -13,6 +13,8 @@ final class AnswerLine {
   /** From here on a decimal says nothing. */
   private static final float WHOLE_FROM = 100;
 
+  private static final long SECONDS_FROM_MS = 100;
+
   private static final float MS_PER_SECOND = 1000;
 
   private final Resources words;
@@ -35,9 +37,7 @@ final class AnswerLine {
       parts.add(speed(stats.tokensPerSecond()));
     }
     if (stats.tokens() > 0) {
-      parts.add(
-          words.getString(
-              R.string.stats_first_word, oneDecimal(stats.firstTokenMs() / MS_PER_SECOND)));
+      parts.add(firstWord(stats.firstTokenMs()));
     }
     parts.add(words.getString(reason(stats.reason())));
     return join(parts);
@@ -84,8 +84,15 @@ final class AnswerLine {
     return words.getString(
         R.string.stats_speed,
         tokensPerSecond >= WHOLE_FROM
-            ? String.format(locale(), "%.0f", tokensPerSecond)
+            ? String.format(locale(), "%,.0f", tokensPerSecond)
             : oneDecimal(tokensPerSecond));
+  }
+
+  /** In seconds, and where one decimal would say that it took no time, in milliseconds. */
+  private String firstWord(long ms) {
+    return ms < SECONDS_FROM_MS
+        ? words.getString(R.string.stats_first_word_ms, (int) Math.max(1, ms))
+        : words.getString(R.string.stats_first_word, oneDecimal(ms / MS_PER_SECOND));
   }
 
   private String oneDecimal(float value) {

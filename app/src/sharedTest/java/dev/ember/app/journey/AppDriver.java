@@ -140,7 +140,9 @@ public final class AppDriver extends ExternalResource {
 
   void send(String text) {
     onView(withId(R.id.field)).perform(replaceText(text));
-    click(allOf(withId(R.id.send), isEnabled(), withContentDescription(R.string.send)));
+    see(allOf(withId(R.id.send), isEnabled(), withContentDescription(R.string.send)));
+    // Espresso would wait until all is quiet, and the answer be there before anyone looks.
+    scenario().onActivity(activity -> activity.findViewById(R.id.send).performClick());
   }
 
   /** Looks on while an answer is written; gives each text that was seen, the last one whole. */
@@ -199,23 +201,29 @@ public final class AppDriver extends ExternalResource {
 
   /** Clicks a view as soon as it is there. */
   void click(Matcher<View> matcher) {
-    until(() -> "a click on " + matcher, () -> succeeds(() -> onView(matcher).perform(ViewActions.click())));
+    soon(() -> "a click on " + matcher, () -> onView(matcher).perform(ViewActions.click()));
   }
 
   /** Waits until a view is on the screen. */
   void see(Matcher<View> matcher) {
-    until(
-        () -> matcher + " among " + words(),
-        () -> succeeds(() -> onView(matcher).check(matches(isDisplayed()))));
+    soon(
+        () -> matcher + " among " + words(), () -> onView(matcher).check(matches(isDisplayed())));
   }
 
-  private static boolean succeeds(Runnable step) {
-    try {
-      step.run();
-      return true;
-    } catch (NoMatchingViewException | PerformException | AssertionError e) {
-      e.printStackTrace(); return false; // not yet
-    }
+  /** Tries a step of Espresso until it succeeds; says why it did not if it never does. */
+  private static void soon(Supplier<String> what, Runnable step) {
+    Throwable[] reason = new Throwable[1];
+    until(
+        () -> what.get() + " because of " + reason[0],
+        () -> {
+          try {
+            step.run();
+            return true;
+          } catch (NoMatchingViewException | PerformException | AssertionError e) {
+            reason[0] = e.getCause() == null ? e : e.getCause();
+            return false; // not yet
+          }
+        });
   }
 
   /**

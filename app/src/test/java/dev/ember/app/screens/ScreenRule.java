@@ -6,6 +6,7 @@ import android.app.Activity;
 import android.app.Dialog;
 import android.os.Looper;
 import android.view.View;
+import android.widget.EditText;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
 import androidx.test.core.app.ActivityScenario;
@@ -94,6 +95,20 @@ final class ScreenRule extends ExternalResource {
           Fragment chat = Objects.requireNonNull(screens.findFragmentById(R.id.screen), "chat");
           new SystemPromptSheet().show(chat.getChildFragmentManager(), null);
         });
+    settle();
+  }
+
+  /** Types into the composer and presses its button; what follows is the model's to do. */
+  void send(String text) {
+    with(
+        activity -> {
+          ((EditText) activity.findViewById(R.id.field)).setText(text);
+          activity.findViewById(R.id.send).performClick();
+        });
+  }
+
+  void closeDialog() {
+    Objects.requireNonNull(ShadowDialog.getLatestDialog(), "dialog").dismiss();
     settle();
   }
 

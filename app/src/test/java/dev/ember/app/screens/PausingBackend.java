@@ -1,0 +1,73 @@
+package dev.ember.app.screens;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.model.DecoderConfig;
+import java.util.concurrent.CountDownLatch;
+
+/** A backend that stands still before one of its steps, until it is told to go on. */
+final class PausingBackend implements Backend {
+  private final Backend model;
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private volatile int stepsLeft = Integer.MAX_VALUE;
+
+  PausingBackend(Backend model) {
+    this.model = model;
+  }
+
+  /** From now on, stands still after so many tokens. */
+  void pauseAfter(int tokens) {
+    stepsLeft = tokens;
+  }
+
+  void goOn() {
+    goOn.countDown();
+  }
+
+  @Override
+  public void decode(int token, KvCache cache, float[] logits) {
+    if (stepsLeft == 0) {
+      await();
+    }
+    stepsLeft--;
+    model.decode(token, cache, logits);
+  }
+
+  private void await() {
+    try {
+      goOn.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts the model", e);
+    }
+  }
+
+  @Override
+  public DecoderConfig config() {
+    return model.config();
+  }
+
+  @Override
+  public String description() {
+    return model.description();
+  }
+
+  @Override
+  public int prefillChunk() {
+    return model.prefillChunk();
+  }
+
+  @Override
+  public KvCache newCache() {
+    return model.newCache();
+  }
+
+  @Override
+  public void prefill(int[] tokens, int count, KvCache cache) {
+    model.prefill(tokens, count, cache);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
