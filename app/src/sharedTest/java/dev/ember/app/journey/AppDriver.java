@@ -3,8 +3,10 @@ package dev.ember.app.journey;
 import static androidx.test.espresso.Espresso.onView;
 import static androidx.test.espresso.action.ViewActions.replaceText;
 import static androidx.test.espresso.assertion.ViewAssertions.matches;
+import static androidx.test.espresso.matcher.RootMatchers.isDialog;
 import static androidx.test.espresso.matcher.ViewMatchers.isDisplayed;
 import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
+import static androidx.test.espresso.matcher.ViewMatchers.isRoot;
 import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static org.hamcrest.Matchers.allOf;
@@ -204,6 +206,29 @@ public final class AppDriver extends ExternalResource {
     soon(() -> "a click on " + matcher, () -> onView(matcher).perform(ViewActions.click()));
   }
 
+  /** The same in the sheet or dialog in front, which need not have the window's focus. */
+  void clickInDialog(Matcher<View> matcher) {
+    soon(
+        () -> "a click in a dialog on " + matcher,
+        () -> onView(matcher).inRoot(isDialog()).perform(ViewActions.click()));
+  }
+
+  void seeInDialog(Matcher<View> matcher) {
+    soon(
+        () -> matcher + " in a dialog",
+        () -> onView(matcher).inRoot(isDialog()).check(matches(isDisplayed())));
+  }
+
+  /** Types into the only field of the dialog in front and confirms it. */
+  void answerDialog(String text) {
+    onView(withId(R.id.dialog_field)).inRoot(isDialog()).perform(replaceText(text));
+    clickInDialog(withId(android.R.id.button1));
+  }
+
+  void closeSheet() {
+    onView(isRoot()).inRoot(isDialog()).perform(ViewActions.pressBack());
+  }
+
   /** Waits until a view is on the screen. */
   void see(Matcher<View> matcher) {
     soon(
@@ -236,9 +261,10 @@ public final class AppDriver extends ExternalResource {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("expected " + what.get() + " within " + PATIENCE_S + " s");
       }
-      LockSupport.parkNanos(REAL_PAUSE_NANOS);
       SystemClock.sleep(FRAME_MS);
-      InstrumentationRegistry.getInstrumentation().waitForIdleSync();
+      InstrumentationRegistry.getInstrumentation().waitForIdleSync(); // a state arrives
+      LockSupport.parkNanos(REAL_PAUSE_NANOS); // its rows are compared on another thread
+      InstrumentationRegistry.getInstrumentation().waitForIdleSync(); // and are laid out
     }
   }
 

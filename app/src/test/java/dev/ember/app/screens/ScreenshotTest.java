@@ -9,6 +9,7 @@ import android.view.View;
 import android.widget.EditText;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
+import dev.ember.app.chat.AnswerTextView;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.inference.Engine;
 import java.io.FileNotFoundException;
@@ -127,10 +128,18 @@ public final class ScreenshotTest {
     screen.send("Tell me a story about a lamp that can talk.");
     screen.settleAround();
     screen.with(activity -> ((EditText) activity.findViewById(R.id.field)).setText("And then"));
+    AnswerTextView growing = screen.read(ScreenshotTest::lastAnswer);
+    assertThat(growing.growing()).isTrue();
+    assertThat(growing.getText().length()).isPositive();
     paint("streaming", style);
     screen.with(activity -> ((EditText) activity.findViewById(R.id.field)).setText(""));
     model.goOn();
     screen.settle();
+  }
+
+  private static AnswerTextView lastAnswer(Activity activity) {
+    RecyclerView rows = activity.findViewById(R.id.messages);
+    return rows.getChildAt(rows.getChildCount() - 1).findViewById(R.id.answer);
   }
 
   /** As a phone does when it comes back with a file that the flash has spoiled. */
