@@ -5,6 +5,7 @@ import android.widget.TextView;
 import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.FragmentManager;
+import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import dev.ember.app.widget.DetailsDialog;
 
@@ -37,7 +38,7 @@ final class ChatListPanes {
     if (state instanceof ChatListState.Loading) {
       root.postDelayed(showGreyRows, GREY_ROWS_AFTER_MS);
     } else if (state instanceof ChatListState.Loaded loaded) {
-      adapter.submitList(loaded.rows());
+      showRows(loaded);
       sayEmpty(R.string.chats_empty_title, R.string.chats_empty_body, true);
     } else if (state instanceof ChatListState.Failed failed) {
       sayEmpty(R.string.list_failed_title, R.string.list_failed_body, false);
@@ -46,6 +47,19 @@ final class ChatListPanes {
       details.setOnClickListener(
           view -> DetailsDialog.of(title, failed.detail()).show(fragments, null));
     }
+  }
+
+  /** Who is at the top stays there when a chat comes in above. */
+  private void showRows(ChatListState.Loaded loaded) {
+    RecyclerView rows = ViewCompat.requireViewById(root, R.id.chats);
+    boolean atTop = !rows.canScrollVertically(-1);
+    adapter.submitList(
+        loaded.rows(),
+        () -> {
+          if (atTop) {
+            rows.scrollToPosition(0);
+          }
+        });
   }
 
   private void sayEmpty(@StringRes int title, @StringRes int body, boolean readable) {

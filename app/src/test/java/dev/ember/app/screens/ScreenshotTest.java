@@ -31,8 +31,8 @@ import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
 /**
- * Paints every screen in light, dark, Chinese and with a font of 200 %, with the real model's
- * answers, and finds text that is cut off.
+ * Paints every screen in light, dark, Chinese and with a font of 200 %, and finds text that is cut
+ * off. The chat and the growing answer are the real model's; the other chats are {@link Samples}.
  *
  * <p>The pictures go to {@code target/screenshots}; with {@code
  * -Dember.screenshots=../docs/screenshots} they replace those of the documentation.
