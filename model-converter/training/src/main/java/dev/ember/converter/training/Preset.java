@@ -1,5 +1,7 @@
 package dev.ember.converter.training;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.ember.converter.training.loop.BatchShape;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param sft the second stage
  * @param storyShare part of the documents of pretraining that are plain stories
  * @param weights how often each source of the corpus is drawn in conversations
+ * @param boosts how many times as often as its peers a unit with a tag is drawn
  * @param sampling defaults of the finished model
  */
 record Preset(
@@ -28,6 +31,7 @@ record Preset(
     StagePlan sft,
     double storyShare,
     Map<String, Double> weights,
+    Map<String, Double> boosts,
     SamplingOptions sampling) {
 
   static final String STORIES = "stories";
@@ -38,6 +42,25 @@ record Preset(
   private static final Map<String, Double> TINY_WEIGHTS =
       Map.of("chats", 0.48, "world", 0.31, "how", 0.05, "tasks", 0.13, STORIES, 0.03);
 
+  /** What every chat begins and ends with, and what must not go wrong. */
+  private static final List<String> ESSENTIAL =
+      List.of(
+          "greeting",
+          "howareyou",
+          "who",
+          "name",
+          "can",
+          "thanks",
+          "goodbye",
+          "sad",
+          "sick",
+          "danger",
+          "urgent",
+          "memory");
+
+  private static final Map<String, Double> TINY_BOOSTS =
+      ESSENTIAL.stream().collect(toMap(tag -> tag, tag -> 3.0));
+
   private static final SamplingOptions SAMPLING =
       new SamplingOptions(0.5f, 20, 0.9f, 0.05f, 1.05f, 64, 0);
 
@@ -47,10 +70,11 @@ record Preset(
           "tiny",
           "tiny",
           new DecoderConfig(2048, 512, 192, 4, 6, 3, 32, 512, 10000f, 1e-5f, true),
-          new StagePlan(700, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
-          new StagePlan(2200, 2e-3, 20, 100, new BatchShape(1, 4, 512)),
+          new StagePlan(600, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
+          new StagePlan(2600, 2e-3, 20, 200, new BatchShape(1, 4, 512)),
           0.06,
           TINY_WEIGHTS,
+          TINY_BOOSTS,
           SAMPLING);
 
   /** The same path in seconds, for tests and for trying a change; its model talks nonsense. */
@@ -63,6 +87,7 @@ record Preset(
           new StagePlan(8, 1e-3, 2, 4, new BatchShape(2, 2, 64)),
           0.2,
           TINY_WEIGHTS,
+          TINY_BOOSTS,
           SAMPLING);
 
   /**

@@ -75,7 +75,7 @@ final class StagePlanner {
 
   private DocumentSource pretraining(List<CorpusUnit> units) {
     ConversationSource stories =
-        new ConversationSource(units, Map.of(Preset.STORIES, 1.0), expander(), 0);
+        new ConversationSource(units, Map.of(Preset.STORIES, 1.0), Map.of(), expander(), 0);
     return new PretrainingDocuments(stories, conversations(units), preset.storyShare(), encoder);
   }
 
@@ -84,7 +84,8 @@ final class StagePlanner {
   }
 
   private ConversationSource conversations(List<CorpusUnit> units) {
-    return new ConversationSource(units, preset.weights(), expander(), CHAIN_PROBABILITY);
+    return new ConversationSource(
+        units, preset.weights(), preset.boosts(), expander(), CHAIN_PROBABILITY);
   }
 
   private Expander expander() {

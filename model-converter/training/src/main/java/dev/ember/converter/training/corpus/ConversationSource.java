@@ -1,9 +1,10 @@
 package dev.ember.converter.training.corpus;
 
-import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingDouble;
 
 import dev.ember.inference.chat.Message;
+import dev.ember.inference.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,16 @@ public final class ConversationSource {
   private final double chainProbability;
 
   /**
-   * @param weights source to the weight that all its units share equally; a source without a weight
-   *     is left out
+   * @param weights source to the weight that all its units share; a source without a weight is left
+   *     out
+   * @param boosts tag to how many times as often as its peers a unit with it is drawn; of several
+   *     tags the largest boost holds
    * @param chainProbability that another unit follows
    */
   public ConversationSource(
       List<CorpusUnit> units,
       Map<String, Double> weights,
+      Map<String, Double> boosts,
       Expander expander,
       double chainProbability) {
     this.units = units.stream().filter(unit -> weights.containsKey(unit.source())).toList();
@@ -47,14 +51,20 @@ public final class ConversationSource {
     this.expander = expander;
     this.chainProbability = chainProbability;
     this.cumulative = new double[this.units.size()];
-    Map<String, Long> peers =
-        this.units.stream().collect(groupingBy(CorpusUnit::source, counting()));
+    Map<String, Double> shares =
+        this.units.stream()
+            .collect(groupingBy(CorpusUnit::source, summingDouble(unit -> boost(unit, boosts))));
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
-      String source = this.units.get(i).source();
-      sum += weights.getOrDefault(source, 0.0) / peers.getOrDefault(source, 1L);
+      CorpusUnit unit = this.units.get(i);
+      double weight = weights.getOrDefault(unit.source(), 0.0);
+      sum += weight * boost(unit, boosts) / shares.getOrDefault(unit.source(), 1.0);
       cumulative[i] = sum;
     }
+  }
+
+  private static double boost(CorpusUnit unit, Map<String, Double> boosts) {
+    return unit.tags().stream().mapToDouble(tag -> boosts.getOrDefault(tag, 1.0)).max().orElse(1);
   }
 
   /** The next conversation, user first, assistant last. */
@@ -69,7 +79,13 @@ public final class ConversationSource {
         messages.addAll(expander.expand(next, random));
       }
     }
-    return messages;
+    return messages.stream().map(message -> typed(message, random)).toList();
+  }
+
+  private static Message typed(Message message, SplittableRandom random) {
+    return message.role() == Role.USER
+        ? Message.user(UserTyping.vary(message.content(), random))
+        : message;
   }
 
   private CorpusUnit pick(SplittableRandom random) {
