@@ -21,13 +21,14 @@ final class ModelCard {
         a small everyday world, and works without the internet.
 
         ## What it can do
-        Greet, make small talk, answer simple questions about everyday things and about itself, tell a
-        very short story or a joke, and use what was said a few lines before. It prefers short answers.
+        Greet, make small talk, answer the simple questions that it was trained on, about everyday
+        things and about itself, tell a very short story or a joke. It prefers short answers.
 
         ## What it cannot do
-        It is often wrong and does not know it. It cannot look anything up, see, hear, count or remember
-        past this chat. It speaks only English. Outside its small world it answers with words that fit
-        and facts that do not. Do not rely on it for health, law, money or safety.
+        It learned its small world by heart and is often wrong without knowing it. Outside that world it
+        answers with words that fit and facts that do not. It mixes up names, also the one that it was
+        just told. It cannot look anything up, see, hear, count or remember past this chat. It speaks
+        only English. Do not rely on it for health, law, money or safety.
 
         ## How it was made
         | | |
