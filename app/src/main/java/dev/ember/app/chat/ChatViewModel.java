@@ -54,6 +54,9 @@ public final class ChatViewModel extends ViewModel {
   /** Typed, but not saved. */
   private @Nullable String unsavedDraft;
 
+  /** The composer has been used: a draft that is read from the disk only now comes too late. */
+  private boolean composerUsed;
+
   /** For {@link ViewModelProvider}. */
   public static ViewModelProvider.Factory factory(AppScope scope) {
     return AppScope.viewModels(ChatViewModel.class, () -> new ChatViewModel(scope));
@@ -129,8 +132,14 @@ public final class ChatViewModel extends ViewModel {
     repository.submit(
         () -> {
           String saved = repository.draft(chatId);
-          executors.main().execute(() -> draft.setValue(saved));
+          executors.main().execute(() -> draftRead(saved));
         });
+  }
+
+  private void draftRead(String saved) {
+    if (!composerUsed) {
+      draft.setValue(saved);
+    }
   }
 
   private void follow(LiveAnswer answer) {
@@ -161,8 +170,9 @@ public final class ChatViewModel extends ViewModel {
   }
 
   /**
-   * The text that the composer should hold: the saved draft once the chat is open, then a value
-   * only when the composer must be refilled (a message that could not be saved comes back).
+   * The text that the composer should hold: the saved draft once the chat is open, nothing once a
+   * message is sent, and that message again if it could not be saved. A screen that is made anew
+   * hears the last of them again, which is not to be put over what was typed since.
    */
   public LiveData<String> draft() {
     return draft;
@@ -171,6 +181,7 @@ public final class ChatViewModel extends ViewModel {
   /** Call it at every keystroke: it is saved twice a second at most. */
   public void saveDraft(String text) {
     AppExecutors.assertMain();
+    composerUsed = true;
     unsavedDraft = text;
     draftSaves.request();
   }
@@ -197,6 +208,8 @@ public final class ChatViewModel extends ViewModel {
       return false;
     }
     sending = question;
+    composerUsed = true;
+    draft.setValue("");
     unsavedDraft = null;
     return true;
   }

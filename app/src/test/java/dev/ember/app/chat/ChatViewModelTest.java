@@ -265,10 +265,36 @@ public final class ChatViewModelTest {
     assertThat(chat.send("Why?")).isTrue();
     app.settle();
 
-    assertThat(drafts).containsExactly("Why?");
+    assertThat(drafts).containsExactly("", "Why?");
     assertThat(state().storageFault()).isNotEmpty();
     assertThat(state().answering()).isFalse();
     app.refuseWrites(false);
+  }
+
+  /**
+   * The screen takes only a text that differs from the last, so an empty one has to lie between.
+   */
+  @Test
+  public void send_databaseRefusesTwice_theTextComesBackBothTimes() {
+    app.settle();
+    drafts.clear();
+    app.refuseWrites(true);
+
+    chat.send("Why?");
+    app.settle();
+    chat.send("Why?");
+    app.settle();
+
+    assertThat(drafts).containsExactly("", "Why?", "", "Why?");
+    app.refuseWrites(false);
+  }
+
+  @Test
+  public void saveDraft_beforeTheStoredOneIsRead_isNotReplacedByIt() {
+    chat.saveDraft("Typed at once");
+    app.settle();
+
+    assertThat(drafts).isEmpty();
   }
 
   @Test
