@@ -202,8 +202,10 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
   }
 
   private void ask(String subject, int title, String now, String range) {
-    FieldDialog.of(TYPED, subject, now, new FieldDialog.Words(title, range, R.string.apply, true))
-        .show(getChildFragmentManager(), TYPED);
+    if (getChildFragmentManager().findFragmentByTag(TYPED) == null) {
+      FieldDialog.of(TYPED, subject, now, new FieldDialog.Words(title, range, R.string.apply, true))
+          .show(getChildFragmentManager(), TYPED);
+    }
   }
 
   /**

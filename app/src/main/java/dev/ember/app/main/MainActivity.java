@@ -4,6 +4,7 @@ import android.os.Bundle;
 import androidx.activity.EdgeToEdge;
 import androidx.appcompat.app.AppCompatActivity;
 import androidx.fragment.app.Fragment;
+import androidx.fragment.app.FragmentManager;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
@@ -29,14 +30,17 @@ public final class MainActivity extends AppCompatActivity
     }
   }
 
+  /** At once, so that a second tap no longer finds the list. */
   @Override
   public void openChat(long chatId) {
-    getSupportFragmentManager()
+    FragmentManager screens = getSupportFragmentManager();
+    screens
         .beginTransaction()
         .setReorderingAllowed(true)
         .replace(R.id.screen, ChatFragment.of(chatId))
         .addToBackStack(null)
         .commit();
+    screens.executePendingTransactions();
   }
 
   @Override
