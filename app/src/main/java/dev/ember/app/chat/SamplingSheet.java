@@ -1,17 +1,11 @@
 package dev.ember.app.chat;
 
-import android.app.Dialog;
 import android.os.Bundle;
-import android.view.LayoutInflater;
 import android.view.View;
-import android.view.ViewGroup;
 import android.widget.Button;
 import android.widget.CompoundButton;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
-import com.google.android.material.bottomsheet.BottomSheetBehavior;
-import com.google.android.material.bottomsheet.BottomSheetDialog;
-import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
 import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
 import dev.ember.app.R;
@@ -29,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * How the chat picks words. Every change goes to the {@link ChatViewModel} at once and holds from
  * the next answer on; the sheet itself keeps nothing.
  */
-public final class SamplingSheet extends BottomSheetDialogFragment {
+public final class SamplingSheet extends ExpandedSheet {
   static final String TAG = "sampling";
 
   private static final String TYPED = "sampling.typed";
@@ -56,17 +50,8 @@ public final class SamplingSheet extends BottomSheetDialogFragment {
   private @Nullable SamplingSettings ofModel;
   private int windowTokens = Integer.MAX_VALUE;
 
-  @Override
-  public View onCreateView(
-      LayoutInflater inflater, @Nullable ViewGroup parent, @Nullable Bundle savedState) {
-    return inflater.inflate(R.layout.sheet_sampling, parent, false);
-  }
-
-  @Override
-  public Dialog onCreateDialog(@Nullable Bundle savedState) {
-    BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
-    dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
-    return dialog;
+  public SamplingSheet() {
+    super(R.layout.sheet_sampling);
   }
 
   @Override

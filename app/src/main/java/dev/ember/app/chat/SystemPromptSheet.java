@@ -1,33 +1,18 @@
 package dev.ember.app.chat;
 
-import android.app.Dialog;
 import android.os.Bundle;
-import android.view.LayoutInflater;
 import android.view.View;
-import android.view.ViewGroup;
 import android.widget.EditText;
 import androidx.core.view.ViewCompat;
-import com.google.android.material.bottomsheet.BottomSheetBehavior;
-import com.google.android.material.bottomsheet.BottomSheetDialog;
-import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
 import dev.ember.app.R;
 import org.jspecify.annotations.Nullable;
 
 /** What the model reads before every message of the chat. */
-public final class SystemPromptSheet extends BottomSheetDialogFragment {
+public final class SystemPromptSheet extends ExpandedSheet {
   static final String TAG = "systemPrompt";
 
-  @Override
-  public View onCreateView(
-      LayoutInflater inflater, @Nullable ViewGroup parent, @Nullable Bundle savedState) {
-    return inflater.inflate(R.layout.sheet_system_prompt, parent, false);
-  }
-
-  @Override
-  public Dialog onCreateDialog(@Nullable Bundle savedState) {
-    BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
-    dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
-    return dialog;
+  public SystemPromptSheet() {
+    super(R.layout.sheet_system_prompt);
   }
 
   @Override

@@ -1,0 +1,23 @@
+package dev.ember.app.chat;
+
+import android.app.Dialog;
+import android.os.Bundle;
+import androidx.annotation.LayoutRes;
+import com.google.android.material.bottomsheet.BottomSheetBehavior;
+import com.google.android.material.bottomsheet.BottomSheetDialog;
+import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
+import org.jspecify.annotations.Nullable;
+
+/** A sheet that comes up in its full height, even where that is most of the screen. */
+abstract class ExpandedSheet extends BottomSheetDialogFragment {
+  ExpandedSheet(@LayoutRes int layout) {
+    super(layout);
+  }
+
+  @Override
+  public final Dialog onCreateDialog(@Nullable Bundle savedState) {
+    BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
+    dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
+    return dialog;
+  }
+}
