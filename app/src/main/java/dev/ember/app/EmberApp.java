@@ -2,10 +2,8 @@ package dev.ember.app;
 
 import android.app.Application;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.EmberDatabase;
 import dev.ember.app.engine.BuiltInModel;
-import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.scope.AppScope;
 import java.util.Random;
 
@@ -19,16 +17,15 @@ public final class EmberApp extends Application implements AppScope.Owner {
     super.onCreate();
     AppExecutors executors = new AppExecutors();
     database = EmberDatabase.open(this, executors);
-    ChatRepository repository = new ChatRepository(database, executors, System::currentTimeMillis);
-    executors.disk().execute(repository::open);
-    ChatEngine engine =
-        new ChatEngine(
+    scope =
+        AppScope.start(
             executors,
-            repository,
-            new BuiltInModel(this),
-            System::nanoTime,
-            new Random()::nextLong);
-    scope = new AppScope(executors, repository, engine);
+            database,
+            new AppScope.Surroundings(
+                new BuiltInModel(this),
+                System::currentTimeMillis,
+                System::nanoTime,
+                new Random()::nextLong));
   }
 
   @Override

@@ -2,9 +2,7 @@ package dev.ember.app.screens;
 
 import android.app.Application;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.EmberDatabase;
-import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
 import java.io.FileNotFoundException;
@@ -27,11 +25,12 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
     super.onCreate();
     AppExecutors executors = new AppExecutors();
     database = EmberDatabase.open(this, executors);
-    ChatRepository repository = new ChatRepository(database, executors, () -> clockMs.getAsLong());
-    executors.disk().execute(repository::open);
-    ChatEngine engine =
-        new ChatEngine(executors, repository, () -> source.open(), System::nanoTime, () -> SEED);
-    scope = new AppScope(executors, repository, engine);
+    scope =
+        AppScope.start(
+            executors,
+            database,
+            new AppScope.Surroundings(
+                () -> source.open(), () -> clockMs.getAsLong(), System::nanoTime, () -> SEED));
   }
 
   /** What the engine loads from now on. */

@@ -3,9 +3,7 @@ package dev.ember.app.testing;
 import android.os.SystemClock;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.EmberDatabase;
-import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
 import java.util.concurrent.TimeUnit;
@@ -20,15 +18,12 @@ record TestProcess(EmberDatabase database, AppScope scope) {
     AppExecutors executors = new AppExecutors();
     EmberDatabase database =
         EmberDatabase.open(ApplicationProvider.getApplicationContext(), executors);
-    ChatRepository repository = new ChatRepository(database, executors, clockMs);
-    executors.disk().execute(repository::open);
-    ChatEngine engine =
-        new ChatEngine(
-            executors,
-            repository,
+    AppScope.Surroundings surroundings =
+        new AppScope.Surroundings(
             source,
+            clockMs,
             () -> TimeUnit.MILLISECONDS.toNanos(SystemClock.uptimeMillis()),
             () -> SEED);
-    return new TestProcess(database, new AppScope(executors, repository, engine));
+    return new TestProcess(database, AppScope.start(executors, database, surroundings));
   }
 }
