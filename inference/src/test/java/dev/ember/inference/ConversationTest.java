@@ -39,7 +39,7 @@ public final class ConversationTest {
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
-  private final FakeBackend backend = new FakeBackend(config(CONTEXT));
+  private final FakeBackend backend = new FakeBackend(SmallModel.config(CONTEXT, true));
   private final RecordingListener listener = new RecordingListener();
   private Bundle bundle;
   private Engine engine;
@@ -255,21 +255,5 @@ public final class ConversationTest {
     }
     tokens[bytes.length] = SmallTokenizer.IM_END;
     return tokens;
-  }
-
-  private static DecoderConfig config(int context) {
-    DecoderConfig small = SmallModel.config(true);
-    return new DecoderConfig(
-        small.vocabulary(),
-        context,
-        small.hidden(),
-        small.layers(),
-        small.heads(),
-        small.kvHeads(),
-        small.headSize(),
-        small.feedForward(),
-        small.ropeTheta(),
-        small.normEpsilon(),
-        small.tiedEmbeddings());
   }
 }

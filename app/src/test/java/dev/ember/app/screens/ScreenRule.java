@@ -13,15 +13,13 @@ import androidx.test.core.app.ActivityScenario;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
 import dev.ember.app.chat.SystemPromptSheet;
-import dev.ember.app.concurrent.SingleThread;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.main.MainActivity;
+import dev.ember.app.scope.AppScope;
+import dev.ember.app.testing.Awaited;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,8 +29,6 @@ import org.robolectric.shadows.ShadowDialog;
 
 /** The app's window over {@link ScriptedApp}, and ways to let everything happen that can. */
 final class ScreenRule extends ExternalResource {
-  private static final long TIMEOUT_S = 20;
-
   /**
    * Lists are compared on threads of RecyclerView's own; this is how often they are looked after.
    */
@@ -120,15 +116,14 @@ final class ScreenRule extends ExternalResource {
 
   /** Runs a step of the repository where such steps belong. */
   <T> T stored(Function<ChatRepository, T> step) {
-    FutureTask<T> task = new FutureTask<>(() -> step.apply(app().scope().repository()));
-    app().scope().executors().disk().execute(task);
-    return await(task);
+    AppScope scope = app().scope();
+    return Awaited.on(scope.executors().disk(), () -> step.apply(scope.repository()));
   }
 
   void settle() {
     for (int i = 0; i < ROUNDS; i++) {
-      barrier(app().scope().executors().disk());
-      barrier(app().scope().executors().inference());
+      Awaited.barrier(app().scope().executors().disk());
+      Awaited.barrier(app().scope().executors().inference());
       frame();
     }
   }
@@ -136,7 +131,7 @@ final class ScreenRule extends ExternalResource {
   /** As {@link #settle}, while the model stands still in the middle of an answer. */
   void settleAround() {
     for (int i = 0; i < ROUNDS; i++) {
-      barrier(app().scope().executors().disk());
+      Awaited.barrier(app().scope().executors().disk());
       frame();
     }
   }
@@ -144,19 +139,5 @@ final class ScreenRule extends ExternalResource {
   private static void frame() {
     LockSupport.parkNanos(OTHER_THREADS_NANOS);
     shadowOf(Looper.getMainLooper()).idleFor(FRAME);
-  }
-
-  private static void barrier(SingleThread thread) {
-    FutureTask<Boolean> task = new FutureTask<>(() -> true);
-    thread.execute(task);
-    await(task);
-  }
-
-  private static <T> T await(FutureTask<T> task) {
-    try {
-      return task.get(TIMEOUT_S, TimeUnit.SECONDS);
-    } catch (ExecutionException | InterruptedException | TimeoutException e) {
-      throw new AssertionError("expected the task to end within " + TIMEOUT_S + " s", e);
-    }
   }
 }

@@ -6,7 +6,6 @@ import android.os.Looper;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.Observer;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.concurrent.SingleThread;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.engine.ChatEngine;
@@ -17,10 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +26,6 @@ import org.junit.rules.ExternalResource;
  * unless {@link #advance} moves it.
  */
 public final class AppRule extends ExternalResource {
-  private static final long TIMEOUT_S = 20;
-
   private final AtomicLong nowMs = new AtomicLong(1_000);
   private ModelSource source =
       () -> {
@@ -142,9 +135,7 @@ public final class AppRule extends ExternalResource {
 
   /** Runs a query where queries belong, and waits for it. */
   public <T> T onDisk(Supplier<T> query) {
-    FutureTask<T> task = new FutureTask<>(query::get);
-    executors().disk().execute(task);
-    return await(task);
+    return Awaited.on(executors().disk(), query);
   }
 
   public void onDisk(Runnable write) {
@@ -158,8 +149,8 @@ public final class AppRule extends ExternalResource {
   /** Lets everything happen that can happen at this moment. */
   public void settle() {
     do {
-      barrier(executors().disk());
-      barrier(executors().inference());
+      Awaited.barrier(executors().disk());
+      Awaited.barrier(executors().inference());
       shadowOf(Looper.getMainLooper()).idle();
     } while (!executors().inference().isIdle()
         || !executors().disk().isIdle()
@@ -170,7 +161,7 @@ public final class AppRule extends ExternalResource {
   /** As {@link #settle}, while the model stands still in the middle of an answer. */
   public void settleAround() {
     do {
-      barrier(executors().disk());
+      Awaited.barrier(executors().disk());
       shadowOf(Looper.getMainLooper()).idle();
     } while (!executors().disk().isIdle() || !shadowOf(Looper.getMainLooper()).isIdle());
   }
@@ -188,19 +179,5 @@ public final class AppRule extends ExternalResource {
   /** Moves the clock. */
   public void advance(long ms) {
     shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMillis(ms));
-  }
-
-  private static void barrier(SingleThread thread) {
-    FutureTask<Boolean> task = new FutureTask<>(() -> true);
-    thread.execute(task);
-    await(task);
-  }
-
-  private static <T> T await(FutureTask<T> task) {
-    try {
-      return task.get(TIMEOUT_S, TimeUnit.SECONDS);
-    } catch (ExecutionException | InterruptedException | TimeoutException e) {
-      throw new AssertionError("expected the task to end within " + TIMEOUT_S + " s", e);
-    }
   }
 }

@@ -10,7 +10,6 @@ import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
-import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +28,8 @@ public final class RunnableBundle {
 
   /** Its bytes. */
   public static byte[] bytes(Path scratch) throws IOException {
-    LoadedWeights weights = new LoadedWeights(SmallModel.weights(config(), SEED));
+    LoadedWeights weights =
+        new LoadedWeights(SmallModel.weights(SmallModel.config(CONTEXT, true), SEED));
     ConvertedModel model =
         ConvertedModel.convert(
             weights, Quantization.INT8_PER_CHANNEL, CONTEXT, scratch, read -> {});
@@ -46,21 +46,5 @@ public final class RunnableBundle {
     Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
     new BundleWriter(new BundleText(NAME, chat, "# Nonsense\n", Map.of()), model).write(file, none);
     return Files.readAllBytes(file);
-  }
-
-  private static DecoderConfig config() {
-    DecoderConfig small = SmallModel.config(true);
-    return new DecoderConfig(
-        small.vocabulary(),
-        CONTEXT,
-        small.hidden(),
-        small.layers(),
-        small.heads(),
-        small.kvHeads(),
-        small.headSize(),
-        small.feedForward(),
-        small.ropeTheta(),
-        small.normEpsilon(),
-        true);
   }
 }

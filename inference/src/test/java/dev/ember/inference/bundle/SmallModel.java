@@ -13,8 +13,12 @@ public final class SmallModel {
   private SmallModel() {}
 
   public static DecoderConfig config(boolean tied) {
+    return config(CONTEXT, tied);
+  }
+
+  public static DecoderConfig config(int context, boolean tied) {
     return new DecoderConfig(
-        SmallTokenizer.VOCABULARY, CONTEXT, 20, 2, 4, 2, 6, 28, 10_000f, 1e-5f, tied);
+        SmallTokenizer.VOCABULARY, context, 20, 2, 4, 2, 6, 28, 10_000f, 1e-5f, tied);
   }
 
   /** Weights drawn so that activations keep their size from layer to layer. */
