@@ -48,7 +48,7 @@ record Arguments(List<Object> positional, Map<String, Object> keywords) {
   }
 
   boolean flag(int position, String keyword) {
-    return Values.isTrue(get(position, keyword, Boolean.FALSE));
+    return Values.isTrue(get(position, keyword, false));
   }
 
   Arguments withoutFirst(int count) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -51,7 +52,9 @@ public final class TrainMainTest {
         }) {
       assertThat(folder.resolve(name)).isNotEmptyFile();
     }
-    assertThat(Files.list(folder)).noneMatch(path -> path.toString().endsWith(".part"));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).noneMatch(path -> path.toString().endsWith(".part"));
+    }
   }
 
   @Test

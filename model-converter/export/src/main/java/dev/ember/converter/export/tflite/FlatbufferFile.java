@@ -62,7 +62,7 @@ final class FlatbufferFile {
       throw new IllegalArgumentException("expected an int8 weight but found " + weight);
     }
     // The builder counts from the end; a vector starts with its length.
-    return size() - vector + Integer.BYTES;
+    return size() - vector + (long) Integer.BYTES;
   }
 
   private int model() {

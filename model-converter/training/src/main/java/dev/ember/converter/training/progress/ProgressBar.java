@@ -45,7 +45,7 @@ public final class ProgressBar implements MetricsSink {
 
   @Override
   public void step(StepMetrics metrics) {
-    double rate = metrics.tokens() * NANOS_PER_SECOND / metrics.nanos();
+    double rate = metrics.tokens() * NANOS_PER_SECOND / (double) metrics.nanos();
     boolean first = nanosPerStep == 0;
     nanosPerStep = first ? metrics.nanos() : smooth(nanosPerStep, metrics.nanos());
     tokensPerSecond = first ? rate : smooth(tokensPerSecond, rate);

@@ -16,8 +16,8 @@ public final class TinyModel {
   /** Random tokens in one document a row, every position scored. */
   public static Batch batch(int rows, int length, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int[] tokens = random.ints(rows * length, 0, VOCABULARY).toArray();
-    int[] targets = random.ints(rows * length, 0, VOCABULARY).toArray();
+    int[] tokens = random.ints((long) rows * length, 0, VOCABULARY).toArray();
+    int[] targets = random.ints((long) rows * length, 0, VOCABULARY).toArray();
     return new Batch(rows, length, tokens, targets, new int[rows * length]);
   }
 }
