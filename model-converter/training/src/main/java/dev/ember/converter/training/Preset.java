@@ -55,8 +55,7 @@ record Preset(
           "sad",
           "sick",
           "danger",
-          "urgent",
-          "memory");
+          "urgent");
 
   private static final Map<String, Double> TINY_BOOSTS =
       ESSENTIAL.stream().collect(toMap(tag -> tag, tag -> 3.0));
@@ -70,8 +69,8 @@ record Preset(
           "tiny",
           "tiny",
           new DecoderConfig(2048, 512, 192, 4, 6, 3, 32, 512, 10000f, 1e-5f, true),
-          new StagePlan(600, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
-          new StagePlan(2600, 2e-3, 20, 200, new BatchShape(1, 4, 512)),
+          new StagePlan(500, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
+          new StagePlan(1850, 2e-3, 20, 200, new BatchShape(1, 4, 512)),
           0.06,
           TINY_WEIGHTS,
           TINY_BOOSTS,
