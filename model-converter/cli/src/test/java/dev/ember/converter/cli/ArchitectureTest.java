@@ -3,11 +3,10 @@ package dev.ember.converter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.ember.converter.cli.house.ClassRules;
-import dev.ember.converter.cli.house.SourceTree;
+import dev.ember.house.ClassRules;
+import dev.ember.house.ShippedClasses;
+import dev.ember.house.SourceTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +25,7 @@ public final class ArchitectureTest {
 
   @BeforeClass
   public static void importClasses() {
-    classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // In a whole build the tests of other modules come as jars.
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("dev.ember");
+    classes = ShippedClasses.onClassPath();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.ember.converter.cli.house;
+package dev.ember.house;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,13 @@
-package dev.ember.converter.cli.house;
+package dev.ember.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ember.app.breach.Pocket;
+import dev.ember.converter.export.breach.Upwards;
+import dev.ember.converter.training.breach.Trainer;
 import dev.ember.inference.breach.Noise;
 import java.util.List;
 import org.junit.BeforeClass;
@@ -19,14 +22,22 @@ public final class ClassRulesTest {
   public static void importBreaches() {
     breaches =
         new ClassFileImporter()
-            .importPackages(
-                Noise.class.getPackageName(),
-                dev.ember.converter.export.breach.Upwards.class.getPackageName());
+            .importPackagesOf(Noise.class, Upwards.class, Trainer.class, Pocket.class);
   }
 
   @Test
   public void dependenciesPointOneWay_inferenceUsesExport_isSeen() {
     assertSeen(ClassRules.dependenciesPointOneWay(), "PointsUpwards");
+  }
+
+  @Test
+  public void dependenciesPointOneWay_appTrains_isSeen() {
+    assertSeen(ClassRules.dependenciesPointOneWay(), "Pocket.trainer");
+  }
+
+  @Test
+  public void dependenciesPointOneWay_exportUsesTheApp_isSeen() {
+    assertSeen(ClassRules.dependenciesPointOneWay(), "Upwards.pocket");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.ember.converter.cli.house;
+package dev.ember.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
