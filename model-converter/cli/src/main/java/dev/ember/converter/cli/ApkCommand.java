@@ -6,38 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code ember apk}: the launcher builds the APKs when they are missing, this tells about them. */
-@Command(
-    name = "apk",
-    mixinStandardHelpOptions = true,
-    description = "Say where the Android app is, and how to install it.")
-final class ApkCommand implements Callable<Integer> {
+@Command(name = "apk", description = "Say where the Android app is, and how to install it.")
+final class ApkCommand extends ToolCommand {
   static final String APP = "ember-debug.apk";
   static final String TESTS = "ember-androidTest.apk";
   private static final double BYTES_PER_MB = 1e6;
 
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private EmberCommand ember;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    Path app = ember.home().resolve("app/target").resolve(APP);
-    Path tests = ember.home().resolve("app/target").resolve(TESTS);
+    Path app = ember().home().resolve("app/target").resolve(APP);
+    Path tests = ember().home().resolve("app/target").resolve(TESTS);
     for (Path apk : List.of(app, tests)) {
       if (!Files.exists(apk)) {
-        throw new IOException("no " + apk + ": mvn verify in " + ember.home() + " builds it");
+        throw new IOException("no " + apk + ": mvn verify in " + ember().home() + " builds it");
       }
     }
     print(app, tests);
@@ -45,7 +30,7 @@ final class ApkCommand implements Callable<Integer> {
   }
 
   private void print(Path app, Path tests) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = stdout();
     out.println("The app, " + megabytes(app) + ":");
     out.println("  " + app);
     out.println("Install it on a phone with USB debugging on:");

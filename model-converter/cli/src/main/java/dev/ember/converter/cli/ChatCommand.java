@@ -9,37 +9,23 @@ import dev.ember.converter.cli.option.GenerationArguments;
 import dev.ember.inference.Engine;
 import dev.ember.inference.decode.GenerationOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code ember chat}: a conversation in the terminal, or one message a line without one. */
 @Command(
     name = "chat",
-    mixinStandardHelpOptions = true,
     description = "Chat with a model; without a terminal, answer each line of standard input.")
-final class ChatCommand implements Callable<Integer> {
+final class ChatCommand extends ToolCommand {
   private static final Path HISTORY =
       Path.of(System.getProperty("user.home"), ".ember", "chat-history");
-
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private EmberCommand ember;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
@@ -56,20 +42,19 @@ final class ChatCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Engine engine =
-        ember.engines().open(model != null ? model : ember.builtInModel(), backend)) {
+        ember().engines().open(model != null ? model : ember().builtInModel(), backend)) {
       GenerationOptions options = options(engine);
       Optional<TerminalChat> terminal =
-          ember.interactive() ? TerminalChat.open(HISTORY) : Optional.empty();
+          ember().interactive() ? TerminalChat.open(HISTORY) : Optional.empty();
       if (terminal.isPresent()) {
         try (TerminalChat chat = terminal.get();
             ChatSession session = new ChatSession(engine, systemPrompt, options, chat.screen())) {
           chat.run(session);
         }
       } else {
-        PrintWriter out = spec.commandLine().getOut();
-        PlainScreen screen = new PlainScreen(out, spec.commandLine().getErr());
+        PlainScreen screen = new PlainScreen(stdout(), stderr());
         try (ChatSession session = new ChatSession(engine, systemPrompt, options, screen)) {
-          PlainChat.run(ember.in(), session);
+          PlainChat.run(ember().in(), session);
         }
       }
     }
@@ -85,6 +70,6 @@ final class ChatCommand implements Callable<Integer> {
           new GenerationOptions(
               defaults.sampling().withSeed(seed), defaults.maxTokens(), defaults.stopStrings());
     }
-    return generation.over(defaults, spec);
+    return generation.over(defaults, spec());
   }
 }

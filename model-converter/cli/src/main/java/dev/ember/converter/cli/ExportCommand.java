@@ -16,28 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ember export}: a checkpoint becomes a bundle that has been compared with it. */
-@Command(
-    name = "export",
-    mixinStandardHelpOptions = true,
-    description = "Turn a checkpoint into a bundle, checked against it.")
-final class ExportCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
+@Command(name = "export", description = "Turn a checkpoint into a bundle, checked against it.")
+final class ExportCommand extends ToolCommand {
   @Parameters(
       paramLabel = "CHECKPOINT",
       description = "A folder in the Hugging Face layout, as ember train writes it.")
@@ -85,9 +75,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ParityException {
-    StepProgress progress = new StepProgress(spec.commandLine().getErr());
+    StepProgress progress = new StepProgress(stderr());
     ExportReport report = BundleExport.export(checkpoint, out, options(), progress);
-    PrintWriter stdout = spec.commandLine().getOut();
+    PrintWriter stdout = stdout();
     if (json) {
       stdout.println(object(report));
     } else {
@@ -102,7 +92,7 @@ final class ExportCommand implements Callable<Integer> {
       int threads = Runtime.getRuntime().availableProcessors();
       return new ExportOptions(shown, quantization, context, threads, notes);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.GenerationArguments;
+import dev.ember.converter.cli.option.ModelArgument;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
 import dev.ember.inference.chat.Message;
@@ -15,40 +16,21 @@ import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code ember generate}: one answer, or one continuation of a text, for scripts. */
 @Command(
     name = "generate",
-    mixinStandardHelpOptions = true,
     description = "Answer one prompt; the answer alone is on standard output.")
-final class GenerateCommand implements Callable<Integer> {
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private EmberCommand ember;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
-  @Parameters(paramLabel = "MODEL", description = "An .ember bundle.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Path model;
-
+final class GenerateCommand extends ToolCommand {
   @Option(
       names = "--prompt",
       required = true,
@@ -64,15 +46,16 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write one JSON object with the tokens and counts.")
   private boolean json;
 
+  @Mixin private final ModelArgument model = new ModelArgument();
   @Mixin private final BackendArguments backend = new BackendArguments();
   @Mixin private final GenerationArguments generation = new GenerationArguments();
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try (Engine engine = ember.engines().open(model, backend)) {
+    PrintWriter out = stdout();
+    try (Engine engine = ember().engines().open(model.path(), backend)) {
       GenerationOptions defaults = GenerationArguments.defaults(engine.manifest().sampling());
-      GenerationOptions options = generation.over(defaults, spec);
+      GenerationOptions options = generation.over(defaults, spec());
       AnswerRecord answer = new AnswerRecord(json ? delta -> {} : delta -> stream(delta, out));
       GenerationResult result =
           raw ? continued(engine, options, answer) : answered(engine, options, answer);
@@ -94,7 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
       int[] tokens = rawTokens(engine);
       if (tokens.length == 0 || tokens.length > decoder.capacity()) {
         throw new ParameterException(
-            spec.commandLine(),
+            spec().commandLine(),
             "expected a prompt of 1 to "
                 + decoder.capacity()
                 + " tokens but found "

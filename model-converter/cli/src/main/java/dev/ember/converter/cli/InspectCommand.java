@@ -12,24 +12,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ember inspect}: checks a bundle and says what is in it. */
-@Command(
-    name = "inspect",
-    mixinStandardHelpOptions = true,
-    description = "Check a bundle and say what is in it.")
-final class InspectCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
+@Command(name = "inspect", description = "Check a bundle and say what is in it.")
+final class InspectCommand extends ToolCommand {
   @Parameters(paramLabel = "FILE", description = "An .ember bundle.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path file;
@@ -39,7 +29,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = stdout();
     try (Bundle bundle = Bundle.open(file)) {
       long bytes = Files.size(file);
       if (json) {

@@ -1,6 +1,7 @@
 package dev.ember.converter.cli;
 
 import dev.ember.converter.cli.option.BackendArguments;
+import dev.ember.converter.cli.option.ModelArgument;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
@@ -10,35 +11,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code ember logits}: what a model thinks comes next, after each of some tokens. */
-@Command(
-    name = "logits",
-    mixinStandardHelpOptions = true,
-    description = "Write the logits after each of some tokens.")
-final class LogitsCommand implements Callable<Integer> {
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private EmberCommand ember;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
-  @Parameters(paramLabel = "MODEL", description = "An .ember bundle.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Path model;
-
+@Command(name = "logits", description = "Write the logits after each of some tokens.")
+final class LogitsCommand extends ToolCommand {
   @Option(
       names = "--tokens",
       required = true,
@@ -58,11 +39,12 @@ final class LogitsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Say what was written as one JSON object.")
   private boolean json;
 
+  @Mixin private final ModelArgument model = new ModelArgument();
   @Mixin private final BackendArguments backend = new BackendArguments();
 
   @Override
   public Integer call() throws IOException {
-    try (Engine engine = ember.engines().open(model, backend)) {
+    try (Engine engine = ember().engines().open(model.path(), backend)) {
       requireFitting(engine.backend());
       AtomicFile.write(out, file -> write(engine.backend(), file));
       report(engine.backend());
@@ -75,13 +57,13 @@ final class LogitsCommand implements Callable<Integer> {
     int context = backend.config().context();
     if (tokens.length > context) {
       throw new ParameterException(
-          spec.commandLine(),
+          spec().commandLine(),
           "expected at most " + context + " tokens, the context, but found " + tokens.length);
     }
     for (int token : tokens) {
       if (token < 0 || token >= vocabulary) {
         throw new ParameterException(
-            spec.commandLine(),
+            spec().commandLine(),
             "expected a token from 0 to " + (vocabulary - 1) + " but found " + token);
       }
     }
@@ -105,8 +87,7 @@ final class LogitsCommand implements Callable<Integer> {
 
   private void report(Backend backend) {
     int vocabulary = backend.config().vocabulary();
-    spec.commandLine()
-        .getOut()
+    stdout()
         .println(
             json
                 ? "{\"rows\":" + tokens.length + ",\"columns\":" + vocabulary + "}"

@@ -16,14 +16,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code ember tokenize}: text to tokens and back.
@@ -33,19 +29,8 @@ import picocli.CommandLine.Spec;
  * echo '{"ids":[15496,995]}' | ember tokenize --decode gpt2/tokenizer.json    Hello world
  * </pre>
  */
-@Command(
-    name = "tokenize",
-    mixinStandardHelpOptions = true,
-    description = "Turn standard input into tokens, or tokens into text.")
-final class TokenizeCommand implements Callable<Integer> {
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private EmberCommand ember;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
+@Command(name = "tokenize", description = "Turn standard input into tokens, or tokens into text.")
+final class TokenizeCommand extends ToolCommand {
   @Parameters(
       paramLabel = "TOKENIZER-OR-MODEL",
       description = "A tokenizer.json, a folder with one, or an .ember bundle.")
@@ -69,11 +54,11 @@ final class TokenizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Tokenizer tokenizer = TokenizerSource.open(source);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = stdout();
     if (lines) {
       convertLines(tokenizer, out);
     } else {
-      String text = utf8(ember.in().readAllBytes());
+      String text = utf8(ember().in().readAllBytes());
       // Text is written as it is: a line break that is no part of it would be one token more.
       out.print(convert(tokenizer, text, json));
       if (!decode || json) {
@@ -86,7 +71,8 @@ final class TokenizeCommand implements Callable<Integer> {
 
   private void convertLines(Tokenizer tokenizer, PrintWriter out) throws IOException {
     BufferedReader in =
-        new BufferedReader(new InputStreamReader(ember.in(), StandardCharsets.UTF_8.newDecoder()));
+        new BufferedReader(
+            new InputStreamReader(ember().in(), StandardCharsets.UTF_8.newDecoder()));
     int number = 1;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       try {

@@ -3,12 +3,9 @@ package dev.ember.converter.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code ember train}: starts the trainer as a process of its own. The options are the trainer's,
@@ -16,10 +13,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
     description = "Train a model: tokenizer, pretraining, instruction tuning, checkpoint.",
     footer = "%nCtrl-C saves a checkpoint and stops with exit code 130; --resume goes on from it.")
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand extends ToolCommand {
   static final String PRESET = "--preset";
   static final String OUT = "--out";
   static final String SEED = "--seed";
@@ -29,10 +25,6 @@ final class TrainCommand implements Callable<Integer> {
 
   private static final List<String> PASSED_ON =
       List.of(PRESET, OUT, SEED, RESUME, THREADS, PRECISION);
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
 
   @Option(
       names = PRESET,
@@ -70,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     for (String name : PASSED_ON) {
-      OptionSpec option = spec.findOption(name);
+      OptionSpec option = spec().findOption(name);
       for (String value : option.originalStringValues()) {
         arguments.add(option.arity().max() == 0 ? name : name + "=" + value);
       }
