@@ -9,15 +9,14 @@ import dev.ember.converter.export.testing.CheckpointFolder;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.inference.backend.Backend;
-import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.EntryName;
-import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.testing.GoldenLogits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -182,31 +181,10 @@ public final class BundleExportTest {
 
   /** The bundle's own promise, kept by both backends on a fresh opening. */
   private static void assertGoldenHolds(Bundle bundle) throws IOException {
-    Golden golden = bundle.golden();
-    assertThat(golden.prompts()).isNotEmpty();
     try (Backend tflite = TfliteBackend.open(bundle, 2);
         Backend reference = new ReferenceBackend(bundle)) {
       for (Backend backend : List.of(tflite, reference)) {
-        for (Golden.Prompt prompt : golden.prompts()) {
-          assertPromptHolds(backend, prompt, golden.tolerances().backendLogit());
-        }
-      }
-    }
-  }
-
-  private static void assertPromptHolds(Backend backend, Golden.Prompt prompt, float tolerance) {
-    float[] logits = new float[backend.config().vocabulary()];
-    try (KvCache cache = backend.newCache()) {
-      int at = 0;
-      for (Golden.Position position : prompt.positions()) {
-        for (; at <= position.index(); at++) {
-          backend.decode(prompt.tokens().get(at), cache, logits);
-        }
-        for (Golden.Candidate candidate : position.quantized()) {
-          assertThat(Math.abs(logits[candidate.token()] - candidate.logit()))
-              .as("%s, position %d", backend.description(), position.index())
-              .isLessThanOrEqualTo(tolerance);
-        }
+        GoldenLogits.assertHold(bundle.golden(), backend);
       }
     }
   }
