@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ember chat}: a conversation in the terminal, or one message a line without one. */
 @Command(
     name = "chat",
-    description = "Chat with a model; without a terminal, answer each line of standard input.")
+    description = "Chat with a model, in a terminal or line by line from a pipe.")
 final class ChatCommand extends ToolCommand {
   private static final Path HISTORY =
       Path.of(System.getProperty("user.home"), ".ember", "chat-history");

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "train",
-    description = "Train a model: tokenizer, pretraining, instruction tuning, checkpoint.",
+    description = "Train a model: tokenizer, pretraining, instruction tuning.",
     footer = "%nCtrl-C saves a checkpoint and stops with exit code 130; --resume goes on from it.")
 final class TrainCommand extends ToolCommand {
   static final String PRESET = "--preset";
