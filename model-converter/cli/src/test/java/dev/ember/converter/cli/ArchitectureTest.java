@@ -1,65 +1,21 @@
 package dev.ember.converter.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.lang.ArchRule;
+import dev.ember.house.ArchitectureContractTest;
 import dev.ember.house.ClassRules;
-import dev.ember.house.ShippedClasses;
-import dev.ember.house.SourceTree;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.BeforeClass;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 /** The rules of the house over all desktop modules. */
-public final class ArchitectureTest {
-  private static final List<String> MODULES =
-      List.of(
-          "inference", "model-converter/export", "model-converter/training", "model-converter/cli");
-
-  @SuppressWarnings("NullAway.Init") // set once before all tests
-  private static JavaClasses classes;
-
-  @BeforeClass
-  public static void importClasses() {
-    classes = ShippedClasses.onClassPath();
-  }
-
-  @Test
-  public void import_desktopModules_seesEachOfThem() {
-    for (String name : List.of("inference", "converter.export", "converter.training")) {
-      assertThat(classes.stream().map(type -> type.getPackageName()))
-          .as("classes of %s", name)
-          .anyMatch(found -> found.startsWith("dev.ember." + name));
-    }
-  }
-
-  @Test
-  public void modules_dependencies_pointOneWay() {
-    check(ClassRules.dependenciesPointOneWay());
-  }
-
-  @Test
-  public void tensorFlowLite_types_areNamedByTflitePackagesAlone() {
-    check(ClassRules.onlyTflitePackagesNameTensorFlowLite());
+public final class ArchitectureTest extends ArchitectureContractTest {
+  public ArchitectureTest() {
+    super(List.of("inference", "converter.export", "converter.training"), modules());
   }
 
   @Test
   public void libtorch_types_areNamedByTrainingAlone() {
     check(ClassRules.onlyTrainingNamesLibtorch());
-  }
-
-  @Test
-  public void packages_dependencies_haveNoCycle() {
-    check(ClassRules.packagesHaveNoCycles());
-  }
-
-  @Test
-  public void classes_names_sayWhatTheyAreFor() {
-    check(ClassRules.noClassIsNamedForNothing());
   }
 
   @Test
@@ -72,30 +28,14 @@ public final class ArchitectureTest {
     check(ClassRules.inferenceStartsNoThread());
   }
 
-  @Test
-  public void sources_length_isReadable() throws IOException {
-    for (SourceTree sources : sources("src")) {
-      assertThat(sources.filesTooLong()).as("%s", sources).isEmpty();
-    }
-  }
-
-  @Test
-  public void packages_docs_tellTheirStory() throws IOException {
-    for (SourceTree sources : sources("src/main/java")) {
-      assertThat(sources.packagesWithoutStory()).as("%s", sources).isEmpty();
-    }
-  }
-
-  private static void check(ArchRule rule) {
-    rule.check(classes);
-  }
-
-  private static List<SourceTree> sources(String folder) throws IOException {
+  private static List<Path> modules() {
     Path home = Path.of(System.getProperty("ember.home")).normalize();
-    List<SourceTree> trees = new ArrayList<>();
-    for (String module : MODULES) {
-      trees.add(SourceTree.read(home.resolve(module).resolve(folder)));
-    }
-    return trees;
+    return Stream.of(
+            "inference",
+            "model-converter/export",
+            "model-converter/training",
+            "model-converter/cli")
+        .map(home::resolve)
+        .toList();
   }
 }
