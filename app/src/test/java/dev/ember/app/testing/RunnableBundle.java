@@ -3,7 +3,7 @@ package dev.ember.app.testing;
 import dev.ember.converter.export.bundle.BundleText;
 import dev.ember.converter.export.bundle.BundleWriter;
 import dev.ember.converter.export.bundle.ConvertedModel;
-import dev.ember.converter.export.checkpoint.ChatDefaults;
+import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.inference.bundle.Golden;

@@ -4,8 +4,10 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.export.BundleExport;
 import dev.ember.converter.export.ExportOptions;
 import dev.ember.converter.export.ExportReport;
+import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.parity.ParityReport;
+import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.weights.Quantization;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,8 +77,10 @@ final class ExportCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException, ParityException {
-    StepProgress progress = new StepProgress(stderr());
-    ExportReport report = BundleExport.export(checkpoint, out, options(), progress);
+    ExportReport report;
+    try (ModelSource source = ModelSources.open(checkpoint)) {
+      report = BundleExport.export(source, out, options(), new StepProgress(stderr()));
+    }
     PrintWriter stdout = stdout();
     if (json) {
       stdout.println(object(report));

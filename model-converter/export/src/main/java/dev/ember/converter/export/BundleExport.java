@@ -3,16 +3,16 @@ package dev.ember.converter.export;
 import dev.ember.converter.export.bundle.BundleText;
 import dev.ember.converter.export.bundle.BundleWriter;
 import dev.ember.converter.export.bundle.ConvertedModel;
-import dev.ember.converter.export.checkpoint.ChatDefaults;
-import dev.ember.converter.export.checkpoint.CheckpointNotes;
-import dev.ember.converter.export.checkpoint.LlamaCheckpoint;
 import dev.ember.converter.export.parity.GoldenPrompt;
 import dev.ember.converter.export.parity.ParityCheck;
 import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.parity.ParityLimits;
 import dev.ember.converter.export.parity.ParityReport;
+import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
+import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.backend.tflite.TfliteBackend;
@@ -24,51 +24,55 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * Turns a checkpoint's folder into a bundle: convert, compare with the float reference, write.
+ * Turns a model of another form into a bundle: convert, compare with the float reference, write.
  *
  * <p>What is compared is a bundle already, opened as a phone opens it; one that fails never gets
  * the target's name. Converting streams the weights; the reference holds them as floats.
  */
 public final class BundleExport {
-  private final Path checkpointFolder;
+  private final ModelSource source;
   private final ExportOptions options;
   private final ExportListener listener;
 
-  private BundleExport(Path checkpointFolder, ExportOptions options, ExportListener listener) {
-    this.checkpointFolder = checkpointFolder;
+  private BundleExport(ModelSource source, ExportOptions options, ExportListener listener) {
+    this.source = source;
     this.options = options;
     this.listener = listener;
   }
 
   /**
-   * Exports a checkpoint, replacing {@code target}.
+   * Exports a model, replacing {@code target}; the caller closes the source.
    *
-   * @throws dev.ember.converter.export.checkpoint.UnsupportedCheckpointException if the checkpoint
-   *     is not one that Ember computes rightly
-   * @throws ParityException if the converted model is too far from the checkpoint; no bundle is
-   *     written
+   * @throws dev.ember.converter.export.source.UnsupportedCheckpointException if the model is not
+   *     one that Ember computes rightly
+   * @throws ParityException if the converted model is too far from the source; no bundle is written
    */
   public static ExportReport export(
-      Path checkpointFolder, Path target, ExportOptions options, ExportListener listener)
+      ModelSource source, Path target, ExportOptions options, ExportListener listener)
       throws IOException, ParityException {
-    return new BundleExport(checkpointFolder, options, listener).export(target);
+    return new BundleExport(source, options, listener).export(target);
   }
 
   private ExportReport export(Path target) throws IOException, ParityException {
     Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "target's folder");
     Files.createDirectories(folder);
     Path scratch = Files.createTempDirectory(folder, ".export");
-    try (LlamaCheckpoint checkpoint = LlamaCheckpoint.open(checkpointFolder)) {
-      BundleText text = text();
-      text.chat().requireUsable(checkpoint.config().vocabulary());
-      ConvertedModel model = convert(checkpoint, scratch);
+    try {
+      WeightSource weights = source.weights();
+      SourceNotes notes = source.notes();
+      BundleText text = text(notes);
+      text.chat().requireUsable(weights.config().vocabulary());
+      ConvertedModel model = convert(weights, scratch);
       BundleWriter writer = new BundleWriter(text, model);
       Path draft = scratch.resolve("draft.ember");
-      ParityReport parity = compare(checkpoint, writer, draft, prompts(text, model.config()));
+      List<GoldenPrompt> prompts = prompts(notes, text, model.config());
+      ParityReport parity = compare(weights, writer, draft, prompts);
       listener.onProgress(ExportListener.Step.WRITING, 0);
       writer.write(target, parity.golden());
       try (Bundle written = Bundle.open(target)) { // reads all of it back
@@ -80,20 +84,19 @@ public final class BundleExport {
     }
   }
 
-  private BundleText text() throws IOException {
+  private BundleText text(SourceNotes notes) throws IOException {
+    Map<String, String> provenance = new HashMap<>(notes.facts());
+    provenance.putAll(options.provenance());
     return new BundleText(
-        options.name(),
-        ChatDefaults.read(checkpointFolder),
-        CheckpointNotes.card(checkpointFolder),
-        options.provenance());
+        options.name(), source.chat().complete(source.description()), notes.card(), provenance);
   }
 
-  private ConvertedModel convert(LlamaCheckpoint checkpoint, Path scratch) throws IOException {
-    DecoderConfig config = checkpoint.config();
+  private ConvertedModel convert(WeightSource weights, Path scratch) throws IOException {
+    DecoderConfig config = weights.config();
     double total = ConvertedModel.valuesToRead(config, options.quantization());
     long[] read = new long[1];
     return ConvertedModel.convert(
-        checkpoint,
+        weights,
         options.quantization(),
         Math.min(options.maxContext(), config.context()),
         scratch,
@@ -104,13 +107,13 @@ public final class BundleExport {
   }
 
   private ParityReport compare(
-      LlamaCheckpoint checkpoint, BundleWriter writer, Path draft, List<GoldenPrompt> prompts)
+      WeightSource weights, BundleWriter writer, Path draft, List<GoldenPrompt> prompts)
       throws IOException, ParityException {
     Golden none = new Golden(new Golden.Tolerances(0, 0, 0), List.of());
     writer.write(draft, none);
-    DecoderWeights weights = LoadedWeights.load(checkpoint);
+    DecoderWeights floats = LoadedWeights.load(weights);
     try (Bundle bundle = Bundle.open(draft);
-        Backend reference = new ReferenceBackend(weights);
+        Backend reference = new ReferenceBackend(floats);
         Backend converted = TfliteBackend.open(bundle, options.threads())) {
       ParityReport report =
           new ParityCheck(
@@ -126,11 +129,11 @@ public final class BundleExport {
     }
   }
 
-  private List<GoldenPrompt> prompts(BundleText text, DecoderConfig config) throws IOException {
+  private static List<GoldenPrompt> prompts(
+      SourceNotes notes, BundleText text, DecoderConfig config) {
     List<Integer> opening = text.chat().firstTokens();
     int firstToken = opening.isEmpty() ? 0 : opening.get(0);
-    return GoldenPrompt.forModel(
-        CheckpointNotes.goldenPrompts(checkpointFolder), firstToken, config.context());
+    return GoldenPrompt.forModel(notes.goldenPrompts(), firstToken, config.context());
   }
 
   private ParityLimits limits() {

@@ -1,9 +1,10 @@
 /**
- * Checkpoint to bundle. {@link dev.ember.converter.export.BundleExport} is the entry point.
+ * A published model to a bundle. {@link dev.ember.converter.export.BundleExport} is the entry
+ * point.
  *
  * <pre>
- * checkpoint.LlamaCheckpoint -> weights.WeightEncoder -> tflite.TfliteWriter -> bundle.BundleWriter
- *                            -> parity.ParityCheck -> the bundle, or no bundle
+ * ModelSources -> source.ModelSource -> weights.WeightEncoder -> tflite.TfliteWriter
+ *              -> bundle.BundleWriter -> parity.ParityCheck -> the bundle, or no bundle
  * </pre>
  *
  * <p>Plain Java that a phone can run too: clean at API 26, and no step but the float reference of

@@ -3,8 +3,9 @@ package dev.ember.converter.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ember.converter.export.checkpoint.UnsupportedCheckpointException;
 import dev.ember.converter.export.parity.ParityException;
+import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.converter.export.testing.CheckpointFolder;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.Quantization;
@@ -127,14 +128,16 @@ public final class BundleExportTest {
   public void export_progress_runsThroughEachStepInOrder() throws Exception {
     Map<ExportListener.Step, List<Double>> seen = new EnumMap<>(ExportListener.Step.class);
     List<ExportListener.Step> order = new ArrayList<>();
-    BundleExport.export(
-        checkpoint(TinyModel.UNTIED),
-        target,
-        options(50),
-        (step, fraction) -> {
-          seen.computeIfAbsent(step, first -> new ArrayList<>()).add(fraction);
-          order.add(step);
-        });
+    try (ModelSource source = ModelSources.open(checkpoint(TinyModel.UNTIED))) {
+      BundleExport.export(
+          source,
+          target,
+          options(50),
+          (step, fraction) -> {
+            seen.computeIfAbsent(step, first -> new ArrayList<>()).add(fraction);
+            order.add(step);
+          });
+    }
     assertThat(order).isSorted();
     for (ExportListener.Step step : ExportListener.Step.values()) {
       assertThat(seen.get(step)).as("%s", step).isSorted().last().isEqualTo(1.0);
@@ -143,7 +146,9 @@ public final class BundleExportTest {
 
   private ExportReport export(Path checkpoint, ExportOptions options)
       throws IOException, ParityException {
-    return BundleExport.export(checkpoint, target, options, DEAF);
+    try (ModelSource source = ModelSources.open(checkpoint)) {
+      return BundleExport.export(source, target, options, DEAF);
+    }
   }
 
   private static ExportOptions options(int maxContext) {

@@ -1,6 +1,6 @@
 package dev.ember.converter.export.bundle;
 
-import dev.ember.converter.export.checkpoint.ChatDefaults;
+import dev.ember.converter.export.source.ChatDefaults;
 import java.util.Map;
 
 /**

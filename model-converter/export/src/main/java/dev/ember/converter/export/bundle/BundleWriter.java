@@ -2,7 +2,7 @@ package dev.ember.converter.export.bundle;
 
 import static java.nio.file.StandardOpenOption.READ;
 
-import dev.ember.converter.export.checkpoint.ChatDefaults;
+import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.GoldenJson;

@@ -1,5 +1,6 @@
 package dev.ember.converter.export.checkpoint;
 
+import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.converter.export.weights.TensorSpec;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.checkpoint.SafetensorsFile;

@@ -1,5 +1,6 @@
 package dev.ember.converter.export.checkpoint;
 
+import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.ember.converter.export.checkpoint;
 
+import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package dev.ember.converter.export.checkpoint;
+package dev.ember.converter.export.source;
 
 import java.io.IOException;
 
