@@ -22,7 +22,10 @@ final class Values {
     if (value == null) {
       return None.NONE;
     }
-    if (value instanceof String || value instanceof Boolean || value instanceof Double) {
+    if (value instanceof String
+        || value instanceof Boolean
+        || value instanceof Double
+        || value instanceof BigInteger) {
       return value;
     }
     if (value instanceof Integer || value instanceof Long) {
