@@ -217,7 +217,15 @@ public final class ConversationTest {
 
   @Test
   public void open_backendOfAnotherModel_isRefused() {
-    DecoderConfig other = new DecoderConfig(99, 32, 20, 2, 4, 2, 6, 28, 1e4f, 1e-5f, true);
+    DecoderConfig other =
+        DecoderConfig.llama(99, 32)
+            .hidden(20)
+            .layers(2)
+            .heads(4, 2)
+            .headSize(6)
+            .feedForward(28)
+            .tied(true)
+            .build();
     assertThatThrownBy(() -> Engine.open(bundle, new FakeBackend(other)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a backend with a vocabulary of 258 but found 99");

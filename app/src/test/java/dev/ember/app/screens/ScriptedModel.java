@@ -49,7 +49,13 @@ final class ScriptedModel {
   }
 
   static DecoderConfig config() {
-    return new DecoderConfig(
-        SmallTokenizer.VOCABULARY, CONTEXT, 4, 1, 1, 1, 2, 4, 10_000, 1e-5f, true);
+    return DecoderConfig.llama(SmallTokenizer.VOCABULARY, CONTEXT)
+        .hidden(4)
+        .layers(1)
+        .heads(1, 1)
+        .headSize(2)
+        .feedForward(4)
+        .tied(true)
+        .build();
   }
 }

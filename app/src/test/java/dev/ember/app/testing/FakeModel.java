@@ -28,8 +28,14 @@ public final class FakeModel implements ModelSource {
   private int opened;
 
   private static DecoderConfig config() {
-    return new DecoderConfig(
-        SmallTokenizer.VOCABULARY, CONTEXT, 4, 1, 1, 1, 4, 4, 10_000f, 1e-5f, true);
+    return DecoderConfig.llama(SmallTokenizer.VOCABULARY, CONTEXT)
+        .hidden(4)
+        .layers(1)
+        .heads(1, 1)
+        .headSize(4)
+        .feedForward(4)
+        .tied(true)
+        .build();
   }
 
   /** The answer to whatever is asked. */

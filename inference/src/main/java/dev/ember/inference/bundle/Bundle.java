@@ -6,6 +6,7 @@ import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
 import dev.ember.inference.tokenizer.TokenizerFormatException;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,25 +182,11 @@ public final class Bundle implements AutoCloseable {
    * All weights as float32 on the heap, 4 bytes a parameter: for the reference, not for a phone.
    */
   public DecoderWeights weights() {
-    List<DecoderWeights.Layer> layers = new ArrayList<>();
-    for (int i = 0; i < manifest.config().layers(); i++) {
-      layers.add(
-          new DecoderWeights.Layer(
-              tensor(TensorName.attentionNorm(i)).toFloats(),
-              tensor(TensorName.qkv(i)).toFloats(),
-              tensor(TensorName.attentionOutput(i)).toFloats(),
-              tensor(TensorName.feedForwardNorm(i)).toFloats(),
-              tensor(TensorName.gateUp(i)).toFloats(),
-              tensor(TensorName.down(i)).toFloats()));
+    Map<String, float[]> floats = new HashMap<>();
+    for (TensorSpec spec : TensorSpec.inFileOrder(manifest.config())) {
+      floats.put(spec.name(), tensor(spec.name()).toFloats());
     }
-    float[] embedding = tensor(TensorName.EMBEDDING).toFloats(); // [V, E]
-    boolean tied = manifest.config().tiedEmbeddings();
-    return new DecoderWeights(
-        manifest.config(),
-        embedding,
-        layers,
-        tensor(TensorName.FINAL_NORM).toFloats(),
-        tied ? embedding : tensor(TensorName.UNEMBEDDING).toFloats());
+    return new DecoderWeights(manifest.config(), floats);
   }
 
   /** Frees nothing at once: Java unmaps an entry when nothing refers to it any more. */

@@ -1,5 +1,7 @@
 package dev.ember.inference.bundle;
 
+import dev.ember.inference.model.DecoderConfig;
+
 /**
  * What no bundle exceeds, checked before anything is allocated for it. Each is several times what
  * the largest model needs that a phone can run.
@@ -18,7 +20,7 @@ final class BundleLimits {
   static final int MAX_VOCABULARY = 1 << 20;
   static final int MAX_CONTEXT = 1 << 20;
   static final int MAX_WIDTH = 1 << 18; // of hidden and feed-forward states, and of all heads
-  static final int MAX_LAYERS = 1 << 10;
+  static final int MAX_LAYERS = DecoderConfig.MAX_LAYERS;
   static final int MAX_HEADS = 1 << 10;
   static final int MAX_SIGNATURE_TOKENS = 1 << 12;
 

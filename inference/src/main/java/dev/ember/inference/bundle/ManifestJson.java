@@ -69,18 +69,16 @@ public final class ManifestJson {
   }
 
   private static DecoderConfig config(JsonFields fields) throws IOException {
-    return new DecoderConfig(
-        fields.int32("vocabulary"),
-        fields.int32("context"),
-        fields.int32("hidden"),
-        fields.int32("layers"),
-        fields.int32("heads"),
-        fields.int32("kvHeads"),
-        fields.int32("headSize"),
-        fields.int32("feedForward"),
-        fields.float32("ropeTheta"),
-        fields.float32("normEpsilon"),
-        fields.bool("tiedEmbeddings"));
+    return DecoderConfig.llama(fields.int32("vocabulary"), fields.int32("context"))
+        .hidden(fields.int32("hidden"))
+        .layers(fields.int32("layers"))
+        .heads(fields.int32("heads"), fields.int32("kvHeads"))
+        .headSize(fields.int32("headSize"))
+        .feedForward(fields.int32("feedForward"))
+        .ropeTheta(fields.float32("ropeTheta"))
+        .normEpsilon(fields.float32("normEpsilon"))
+        .tied(fields.bool("tiedEmbeddings"))
+        .build();
   }
 
   private static Manifest.Signature signature(JsonFields fields) throws IOException {

@@ -52,8 +52,8 @@ final class ManifestWriter {
     json.name("kvHeads").value(config.kvHeads());
     json.name("headSize").value(config.headSize());
     json.name("feedForward").value(config.feedForward());
-    json.name("ropeTheta").value(config.ropeTheta());
-    json.name("normEpsilon").value(config.normEpsilon());
+    json.name("ropeTheta").value(config.attention().rotary(0).theta());
+    json.name("normEpsilon").value(config.norms().epsilon());
     json.name("tiedEmbeddings").value(config.tiedEmbeddings());
     json.endObject();
   }

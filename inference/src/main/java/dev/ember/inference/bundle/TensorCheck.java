@@ -2,6 +2,7 @@ package dev.ember.inference.bundle;
 
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,8 +15,6 @@ import java.util.Map;
  * tied model lists {@link TensorName#EMBEDDING} and no {@link TensorName#UNEMBEDDING}.
  */
 final class TensorCheck {
-  private record Shape(int rows, int columns) {}
-
   private record Range(String tensor, String entry, long start, long end) {}
 
   private final Manifest manifest;
@@ -28,9 +27,9 @@ final class TensorCheck {
   }
 
   void check(Map<String, Integer> entryBytes) throws IOException {
-    Map<String, Shape> missing = shapes(manifest.config());
+    Map<String, TensorSpec> missing = tensors(manifest.config());
     for (Manifest.TensorEntry tensor : manifest.tensors()) {
-      Shape shape = missing.remove(tensor.name());
+      TensorSpec shape = missing.remove(tensor.name());
       if (shape == null) {
         throw wrong("each tensor of the model once, and no other", tensor.name());
       }
@@ -47,24 +46,17 @@ final class TensorCheck {
     requireDisjoint();
   }
 
-  /** Name to shape of every tensor that the configuration calls for. */
-  private static Map<String, Shape> shapes(DecoderConfig config) {
-    int hidden = config.hidden();
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    shapes.put(TensorName.EMBEDDING, new Shape(config.vocabulary(), hidden));
-    for (int layer = 0; layer < config.layers(); layer++) {
-      shapes.put(TensorName.attentionNorm(layer), new Shape(1, hidden));
-      shapes.put(TensorName.qkv(layer), new Shape(config.qkvRows(), hidden));
-      shapes.put(TensorName.attentionOutput(layer), new Shape(hidden, config.attentionSize()));
-      shapes.put(TensorName.feedForwardNorm(layer), new Shape(1, hidden));
-      shapes.put(TensorName.gateUp(layer), new Shape(2 * config.feedForward(), hidden));
-      shapes.put(TensorName.down(layer), new Shape(hidden, config.feedForward()));
+  /** Every tensor that the configuration calls for, by its name in a manifest. */
+  private static Map<String, TensorSpec> tensors(DecoderConfig config) {
+    Map<String, TensorSpec> tensors = new LinkedHashMap<>();
+    tensors.put(TensorName.EMBEDDING, TensorSpec.embedding(config));
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      tensors.put(spec.name(), spec);
     }
-    shapes.put(TensorName.FINAL_NORM, new Shape(1, hidden));
-    if (!config.tiedEmbeddings()) {
-      shapes.put(TensorName.UNEMBEDDING, new Shape(config.vocabulary(), hidden));
+    if (config.tiedEmbeddings()) {
+      tensors.remove(TensorName.UNEMBEDDING);
     }
-    return shapes;
+    return tensors;
   }
 
   private void checkPlace(Manifest.TensorEntry tensor, Map<String, Integer> entryBytes)

@@ -1,144 +1,69 @@
 package dev.ember.inference.model;
 
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Float32 weights in the canonical form of Ember, row-major {@code [rows, columns]}; every linear
- * layer computes {@code y = W x}.
+ * layer computes {@code y = W x + b}. Which tensors there are is said by {@link
+ * TensorSpec#inFileOrder}.
  *
- * <p>Canonical means: q, k and v fused in this order with {@code 1/sqrt(D)} already folded into the
- * q rows, gate and up fused in this order, rotary pairs {@code (i, i + D/2)}. The names of the
- * tensors in a bundle are those of {@link TensorName}.
+ * <p>Canonical means: q, k and v fused in this order, gate and up fused in this order; the factor
+ * on attention's scores (mostly {@code 1/sqrt(D)}) folded into the q rows and their bias, or, where
+ * heads are normed, into the gamma of the queries; a norm multiplies by gamma itself, so that
+ * {@code 1 + w} of zero-centred weights is already added; rotary pairs {@code (i, i + R/2)}.
  */
 public final class DecoderWeights {
-
-  /** One layer. */
-  public static final class Layer {
-    private final float[] attentionNorm; // [E]
-    private final float[] qkv; // [(H + 2K) * D, E]
-    private final float[] attentionOutput; // [E, H * D]
-    private final float[] feedForwardNorm; // [E]
-    private final float[] gateUp; // [2F, E]
-    private final float[] down; // [E, F]
-
-    public Layer(
-        float[] attentionNorm,
-        float[] qkv,
-        float[] attentionOutput,
-        float[] feedForwardNorm,
-        float[] gateUp,
-        float[] down) {
-      this.attentionNorm = attentionNorm;
-      this.qkv = qkv;
-      this.attentionOutput = attentionOutput;
-      this.feedForwardNorm = feedForwardNorm;
-      this.gateUp = gateUp;
-      this.down = down;
-    }
-
-    /** Gamma of the RMSNorm before attention, {@code [E]}. */
-    public float[] attentionNorm() {
-      return attentionNorm;
-    }
-
-    /** Fused projection {@code [(H + 2K) * D, E]}, q rows scaled by {@code 1/sqrt(D)}. */
-    public float[] qkv() {
-      return qkv;
-    }
-
-    /** Output projection {@code [E, H * D]}. */
-    public float[] attentionOutput() {
-      return attentionOutput;
-    }
-
-    /** Gamma of the RMSNorm before the feed-forward block, {@code [E]}. */
-    public float[] feedForwardNorm() {
-      return feedForwardNorm;
-    }
-
-    /** Fused gate and up projections {@code [2F, E]}. */
-    public float[] gateUp() {
-      return gateUp;
-    }
-
-    /** Down projection {@code [E, F]}. */
-    public float[] down() {
-      return down;
-    }
-  }
-
   private final DecoderConfig config;
-  private final float[] embedding; // [V, E]
-  private final List<Layer> layers; // L
-  private final float[] finalNorm; // [E]
-  private final float[] unembedding; // [V, E], the same array when tied
+  private final Map<String, float[]> tensors; // by TensorName
 
   /**
-   * Checks every length against the configuration.
+   * Checks names and lengths against the configuration. The arrays are not copied.
    *
+   * @param tensors by name, each of {@link TensorSpec#inFileOrder} and no other
    * @throws IllegalArgumentException naming the tensor, the expected and the found length
    */
-  public DecoderWeights(
-      DecoderConfig config,
-      float[] embedding,
-      List<Layer> layers,
-      float[] finalNorm,
-      float[] unembedding) {
+  public DecoderWeights(DecoderConfig config, Map<String, float[]> tensors) {
     this.config = config;
-    this.embedding = embedding;
-    this.layers = List.copyOf(layers);
-    this.finalNorm = finalNorm;
-    this.unembedding = unembedding;
-    requireLengths();
+    this.tensors = new HashMap<>(tensors);
+    int known = 0;
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      float[] values = tensors.get(spec.name());
+      if (values == null || values.length != spec.size()) {
+        throw new IllegalArgumentException(
+            "expected "
+                + spec.size()
+                + " floats of "
+                + spec.name()
+                + " but found "
+                + (values == null ? "none" : values.length));
+      }
+      known++;
+    }
+    if (known != tensors.size()) {
+      throw new IllegalArgumentException(
+          "expected " + known + " tensors but found " + tensors.size());
+    }
   }
 
   public DecoderConfig config() {
     return config;
   }
 
-  /** Embedding table {@code [V, E]}. */
-  public float[] embedding() {
-    return embedding;
-  }
-
-  public List<Layer> layers() {
-    return layers;
-  }
-
-  /** Gamma of the last RMSNorm, {@code [E]}. */
-  public float[] finalNorm() {
-    return finalNorm;
-  }
-
-  /** Unembedding {@code [V, E]}; the very array of {@link #embedding} when tied. */
-  public float[] unembedding() {
-    return unembedding;
-  }
-
-  private void requireLengths() {
-    int e = config.hidden();
-    int f = config.feedForward();
-    if (layers.size() != config.layers()) {
+  /**
+   * The values of a tensor, not a copy. In a tied model {@link TensorName#EMBEDDING} is {@link
+   * TensorName#UNEMBEDDING}.
+   *
+   * @param name of {@link TensorName}
+   * @throws IllegalArgumentException if the decoder has no such tensor
+   */
+  public float[] tensor(String name) {
+    boolean tied = config.tiedEmbeddings() && name.equals(TensorName.EMBEDDING);
+    float[] values = tensors.get(tied ? TensorName.UNEMBEDDING : name);
+    if (values == null) {
       throw new IllegalArgumentException(
-          "expected " + config.layers() + " layers but found " + layers.size());
+          "expected one of " + tensors.size() + " tensors but found " + name);
     }
-    requireLength("embedding", embedding, (long) config.vocabulary() * e);
-    requireLength("finalNorm", finalNorm, e);
-    requireLength("unembedding", unembedding, (long) config.vocabulary() * e);
-    for (Layer layer : layers) {
-      requireLength("attentionNorm", layer.attentionNorm, e);
-      requireLength("qkv", layer.qkv, (long) config.qkvRows() * e);
-      requireLength("attentionOutput", layer.attentionOutput, (long) e * config.attentionSize());
-      requireLength("feedForwardNorm", layer.feedForwardNorm, e);
-      requireLength("gateUp", layer.gateUp, 2L * f * e);
-      requireLength("down", layer.down, (long) e * f);
-    }
-  }
-
-  private static void requireLength(String name, float[] values, long expected) {
-    if (values.length != expected) {
-      throw new IllegalArgumentException(
-          "expected " + expected + " floats of " + name + " but found " + values.length);
-    }
+    return values;
   }
 }

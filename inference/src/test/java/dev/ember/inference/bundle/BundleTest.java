@@ -83,18 +83,21 @@ public final class BundleTest {
     SmallBundle small = new SmallBundle().float32().untied();
     DecoderWeights weights = small.weights();
     try (Bundle bundle = Bundle.open(write(small))) {
-      assertThat(bundle.tensor(TensorName.EMBEDDING).toFloats()).isEqualTo(weights.embedding());
-      assertThat(bundle.tensor(TensorName.UNEMBEDDING).toFloats()).isEqualTo(weights.unembedding());
+      assertThat(bundle.tensor(TensorName.EMBEDDING).toFloats())
+          .isEqualTo(weights.tensor(TensorName.EMBEDDING));
+      assertThat(bundle.tensor(TensorName.UNEMBEDDING).toFloats())
+          .isEqualTo(weights.tensor(TensorName.UNEMBEDDING));
       assertThat(bundle.tensor(TensorName.down(1)).toFloats())
-          .isEqualTo(weights.layers().get(1).down());
-      assertThat(bundle.tensor(TensorName.FINAL_NORM).toFloats()).isEqualTo(weights.finalNorm());
+          .isEqualTo(weights.tensor(TensorName.down(1)));
+      assertThat(bundle.tensor(TensorName.FINAL_NORM).toFloats())
+          .isEqualTo(weights.tensor(TensorName.FINAL_NORM));
     }
   }
 
   @Test
   public void tensor_int8_isWithinHalfAStep() throws IOException {
     SmallBundle small = new SmallBundle();
-    float[] expected = small.weights().layers().get(0).gateUp();
+    float[] expected = small.weights().tensor(TensorName.gateUp(0));
     try (Bundle bundle = Bundle.open(write(small))) {
       TensorView gateUp = bundle.tensor(TensorName.gateUp(0));
       assertThat(gateUp.quantized()).isTrue();
@@ -115,7 +118,7 @@ public final class BundleTest {
   @Test
   public void embeddings_eachPlace_givesTheRowOfTheToken() throws IOException {
     for (SmallBundle small : Arrays.asList(new SmallBundle(), new SmallBundle().untied())) {
-      float[] table = small.weights().embedding();
+      float[] table = small.weights().tensor(TensorName.EMBEDDING);
       try (Bundle bundle = Bundle.open(write(small))) {
         EmbeddingTable embeddings = bundle.embeddings();
         int hidden = embeddings.hidden();

@@ -65,9 +65,9 @@ public final class CorruptManifestTest {
     refusesText("\"heads\": 4", "\"heads\": 1026", "a heads of at most");
     refusesText("\"heads\": 4", "\"heads\": 5", "a multiple of kv heads but found 5 and 2");
     refusesText("\"headSize\": 6", "\"headSize\": 65538", "a headSize of at most");
-    refusesText("\"headSize\": 6", "\"headSize\": 7", "an even head size");
+    refusesText("\"headSize\": 6", "\"headSize\": 7", "an even number of rotary dimensions");
     refusesText("\"feedForward\": 28", "\"feedForward\": 262145", "a feedForward of at most");
-    refusesText("\"ropeTheta\": 10000.0", "\"ropeTheta\": 0", "positive ropeTheta");
+    refusesText("\"ropeTheta\": 10000.0", "\"ropeTheta\": 0", "a positive theta");
     refusesText("\"ropeTheta\": 10000.0", "\"ropeTheta\": 1e99", "a number of float32");
     refusesText("\"hidden\": 20", "\"hidden\": 1e1", "an integer at $.config.hidden");
   }

@@ -3,6 +3,7 @@ package dev.ember.inference.bundle;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,21 +114,16 @@ public final class SmallBundle {
   private static void addTensors(
       DecoderWeights weights, TensorBytes model, TensorBytes embeddings) {
     DecoderConfig config = weights.config();
-    int hidden = config.hidden();
-    embeddings.addMatrix(TensorName.EMBEDDING, weights.embedding(), hidden);
-    for (int i = 0; i < config.layers(); i++) {
-      DecoderWeights.Layer layer = weights.layers().get(i);
-      model.addVector(TensorName.attentionNorm(i), layer.attentionNorm());
-      model.addMatrix(TensorName.qkv(i), layer.qkv(), hidden);
-      model.addMatrix(
-          TensorName.attentionOutput(i), layer.attentionOutput(), config.attentionSize());
-      model.addVector(TensorName.feedForwardNorm(i), layer.feedForwardNorm());
-      model.addMatrix(TensorName.gateUp(i), layer.gateUp(), hidden);
-      model.addMatrix(TensorName.down(i), layer.down(), config.feedForward());
-    }
-    model.addVector(TensorName.FINAL_NORM, weights.finalNorm());
-    if (!config.tiedEmbeddings()) {
-      model.addMatrix(TensorName.UNEMBEDDING, weights.unembedding(), hidden);
+    TensorSpec table = TensorSpec.embedding(config);
+    embeddings.addMatrix(table.name(), weights.tensor(table.name()), table.columns());
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      float[] values = weights.tensor(spec.name());
+      if (spec.isVector()) {
+        model.addVector(spec.name(), values);
+      } else if (!spec.name().equals(table.name())
+          && !(config.tiedEmbeddings() && spec.name().equals(TensorName.UNEMBEDDING))) {
+        model.addMatrix(spec.name(), values, spec.columns());
+      }
     }
   }
 

@@ -2,8 +2,10 @@ package dev.ember.inference.bundle;
 
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
-import java.util.ArrayList;
-import java.util.List;
+import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 
 /** A decoder of random weights whose dimensions all differ, so that a mix-up shows. */
@@ -17,33 +19,33 @@ public final class SmallModel {
   }
 
   public static DecoderConfig config(int context, boolean tied) {
-    return new DecoderConfig(
-        SmallTokenizer.VOCABULARY, context, 20, 2, 4, 2, 6, 28, 10_000f, 1e-5f, tied);
+    return DecoderConfig.llama(SmallTokenizer.VOCABULARY, context)
+        .hidden(20)
+        .layers(2)
+        .heads(4, 2)
+        .headSize(6)
+        .feedForward(28)
+        .tied(tied)
+        .build();
   }
 
   /** Weights drawn so that activations keep their size from layer to layer. */
   public static DecoderWeights weights(DecoderConfig config, long seed) {
     Random random = new Random(seed);
-    int hidden = config.hidden();
-    float[] embedding = normal(random, config.vocabulary() * hidden, 1);
-    List<DecoderWeights.Layer> layers = new ArrayList<>();
-    for (int layer = 0; layer < config.layers(); layer++) {
-      layers.add(
-          new DecoderWeights.Layer(
-              gamma(random, hidden),
-              matrix(random, config.qkvRows(), hidden),
-              matrix(random, hidden, config.attentionSize()),
-              gamma(random, hidden),
-              matrix(random, 2 * config.feedForward(), hidden),
-              matrix(random, hidden, config.feedForward())));
+    Map<String, float[]> tensors = new HashMap<>();
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      tensors.put(spec.name(), values(spec, random));
     }
-    float[] unembedding =
-        config.tiedEmbeddings() ? embedding : normal(random, config.vocabulary() * hidden, 1);
-    return new DecoderWeights(config, embedding, layers, gamma(random, hidden), unembedding);
+    return new DecoderWeights(config, tensors);
   }
 
-  private static float[] matrix(Random random, int rows, int columns) {
-    return normal(random, rows * columns, 1 / Math.sqrt(columns));
+  private static float[] values(TensorSpec spec, Random random) {
+    int count = (int) spec.size();
+    if (spec.isVector()) {
+      return spec.name().endsWith("bias") ? normal(random, count, 0.5) : gamma(random, count);
+    }
+    boolean table = spec.isHostTable() || spec.name().equals(TensorName.UNEMBEDDING);
+    return normal(random, count, table ? 1 : 1 / Math.sqrt(spec.columns()));
   }
 
   private static float[] gamma(Random random, int size) {

@@ -2,6 +2,7 @@ package dev.ember.inference.backend.reference;
 
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorName;
 
 /**
  * One token through the decoder. The letters of the shapes are those of {@link
@@ -43,14 +44,13 @@ final class ForwardPass {
     rotation.moveTo(position);
 
     // 1. Embed: x = row of the table, [E]
-    System.arraycopy(weights.embedding(), token * config.hidden(), x, 0, config.hidden());
+    System.arraycopy(
+        weights.tensor(TensorName.EMBEDDING), token * config.hidden(), x, 0, config.hidden());
 
     for (int i = 0; i < config.layers(); i++) {
-      DecoderWeights.Layer layer = weights.layers().get(i);
-
       // 2. Normalise and project to queries, keys and values, [(H + 2K) * D]
-      normalise(x, layer.attentionNorm());
-      linear.multiply(layer.qkv(), normed, qkv);
+      normalise(x, weights.tensor(TensorName.attentionNorm(i)));
+      linear.multiply(weights.tensor(TensorName.qkv(i)), normed, qkv);
 
       // 3. Rotate each head of the queries and keys by its position
       int firstValue = config.attentionSize() + config.kvSize();
@@ -67,16 +67,16 @@ final class ForwardPass {
       for (int head = 0; head < config.heads(); head++) {
         attend(head, position + 1, cache.keys(i), cache.values(i));
       }
-      linear.multiply(layer.attentionOutput(), attended, projected);
+      linear.multiply(weights.tensor(TensorName.attentionOutput(i)), attended, projected);
       add(projected);
 
       // 6. Feed forward (SwiGLU): W_down (silu(W_gate n) * W_up n), add
-      normalise(x, layer.feedForwardNorm());
-      linear.multiply(layer.gateUp(), normed, gateUp);
+      normalise(x, weights.tensor(TensorName.feedForwardNorm(i)));
+      linear.multiply(weights.tensor(TensorName.gateUp(i)), normed, gateUp);
       for (int f = 0; f < gated.length; f++) {
         gated[f] = silu(gateUp[f]) * gateUp[gated.length + f];
       }
-      linear.multiply(layer.down(), gated, projected);
+      linear.multiply(weights.tensor(TensorName.down(i)), gated, projected);
       add(projected);
     }
     cache.append();
@@ -84,8 +84,8 @@ final class ForwardPass {
 
   /** Turns the residual stream that {@link #read} left into logits, {@code [V]}. */
   void unembed(float[] logits) {
-    normalise(x, weights.finalNorm());
-    linear.multiply(weights.unembedding(), normed, logits);
+    normalise(x, weights.tensor(TensorName.FINAL_NORM));
+    linear.multiply(weights.tensor(TensorName.UNEMBEDDING), normed, logits);
   }
 
   /** RMSNorm (Zhang and Sennrich 2019): {@code v / sqrt(mean(v^2) + eps) * gamma}. */
@@ -94,7 +94,7 @@ final class ForwardPass {
     for (float value : v) {
       squares += value * value;
     }
-    float scale = (float) (1 / Math.sqrt(squares / v.length + config.normEpsilon()));
+    float scale = (float) (1 / Math.sqrt(squares / v.length + config.norms().epsilon()));
     for (int i = 0; i < v.length; i++) {
       normed[i] = v[i] * scale * gamma[i];
     }

@@ -16,7 +16,7 @@ final class Rotation {
     half = config.headSize() / 2;
     frequency = new double[half];
     for (int i = 0; i < half; i++) {
-      frequency[i] = Math.pow(config.ropeTheta(), -2.0 * i / config.headSize());
+      frequency[i] = config.attention().rotary(0).frequency(i, config.context());
     }
     cos = new float[half];
     sin = new float[half];

@@ -17,7 +17,7 @@ final class RopeTable {
     cos = new float[config.context() * half]; // [C, D / 2]
     sin = new float[config.context() * half]; // [C, D / 2]
     for (int i = 0; i < half; i++) {
-      double frequency = Math.pow(config.ropeTheta(), -2.0 * i / config.headSize());
+      double frequency = config.attention().rotary(0).frequency(i, config.context());
       for (int position = 0; position < config.context(); position++) {
         cos[position * half + i] = (float) Math.cos(position * frequency);
         sin[position * half + i] = (float) Math.sin(position * frequency);

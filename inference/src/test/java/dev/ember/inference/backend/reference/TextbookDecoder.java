@@ -2,6 +2,7 @@ package dev.ember.inference.backend.reference;
 
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorName;
 
 /**
  * The decoder once more, written from the formulas without cache, without reuse and in doubles: all
@@ -27,18 +28,29 @@ final class TextbookDecoder {
     double[][] x = new double[length][config.hidden()]; // [T, E]
     for (int t = 0; t < length; t++) {
       for (int e = 0; e < config.hidden(); e++) {
-        x[t][e] = weights.embedding()[tokens[t] * config.hidden() + e];
+        x[t][e] = weights.tensor(TensorName.EMBEDDING)[tokens[t] * config.hidden() + e];
       }
     }
-    for (DecoderWeights.Layer layer : weights.layers()) {
-      double[][] qkv = times(normed(x, layer.attentionNorm()), layer.qkv(), config.qkvRows());
-      addTo(x, times(attention(qkv), layer.attentionOutput(), config.hidden()));
+    for (int i = 0; i < config.layers(); i++) {
+      double[][] qkv =
+          times(
+              normed(x, weights.tensor(TensorName.attentionNorm(i))),
+              weights.tensor(TensorName.qkv(i)),
+              config.qkvRows());
+      addTo(
+          x, times(attention(qkv), weights.tensor(TensorName.attentionOutput(i)), config.hidden()));
       double[][] gateUp =
-          times(normed(x, layer.feedForwardNorm()), layer.gateUp(), 2 * config.feedForward());
-      addTo(x, times(swiGlu(gateUp), layer.down(), config.hidden()));
+          times(
+              normed(x, weights.tensor(TensorName.feedForwardNorm(i))),
+              weights.tensor(TensorName.gateUp(i)),
+              2 * config.feedForward());
+      addTo(x, times(swiGlu(gateUp), weights.tensor(TensorName.down(i)), config.hidden()));
     }
     double[][] last =
-        times(normed(x, weights.finalNorm()), weights.unembedding(), config.vocabulary());
+        times(
+            normed(x, weights.tensor(TensorName.FINAL_NORM)),
+            weights.tensor(TensorName.UNEMBEDDING),
+            config.vocabulary());
     float[][] logits = new float[length][config.vocabulary()]; // [T, V]
     for (int t = 0; t < length; t++) {
       for (int v = 0; v < config.vocabulary(); v++) {
@@ -79,7 +91,8 @@ final class TextbookDecoder {
     int half = config.headSize() / 2;
     double sum = 0;
     for (int i = 0; i < half; i++) {
-      double angle = (t - past) / Math.pow(config.ropeTheta(), 2.0 * i / config.headSize());
+      double angle =
+          (t - past) / Math.pow(config.attention().rotary(0).theta(), 2.0 * i / config.headSize());
       double re = query[queryStart + i];
       double im = query[queryStart + half + i];
       double keyRe = key[keyStart + i];
@@ -97,7 +110,7 @@ final class TextbookDecoder {
       for (double value : x[t]) {
         squares += value * value;
       }
-      double rms = Math.sqrt(squares / gamma.length + config.normEpsilon());
+      double rms = Math.sqrt(squares / gamma.length + config.norms().epsilon());
       for (int e = 0; e < gamma.length; e++) {
         result[t][e] = x[t][e] / rms * gamma[e];
       }

@@ -26,8 +26,14 @@ public final class ScriptedEngine implements EngineSource {
 
   private final FakeBackend backend =
       new FakeBackend(
-          new DecoderConfig(
-              SmallTokenizer.VOCABULARY, CONTEXT, 20, 2, 4, 2, 6, 28, 10_000f, 1e-5f, true));
+          DecoderConfig.llama(SmallTokenizer.VOCABULARY, CONTEXT)
+              .hidden(20)
+              .layers(2)
+              .heads(4, 2)
+              .headSize(6)
+              .feedForward(28)
+              .tied(true)
+              .build());
   private final Path folder;
   private final List<byte[]> answers;
   private String prompt = "";

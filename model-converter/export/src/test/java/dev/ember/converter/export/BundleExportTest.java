@@ -17,6 +17,7 @@ import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorName;
 import dev.ember.inference.testing.GoldenLogits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -171,14 +172,20 @@ public final class BundleExportTest {
   private Path checkpointWithOutliers() throws IOException {
     DecoderWeights weights = TinyModel.random(TinyModel.TIED, 1);
     int columns = TinyModel.TIED.hidden();
-    for (DecoderWeights.Layer layer : weights.layers()) {
-      layer.attentionNorm()[0] = 0;
-      layer.feedForwardNorm()[0] = 0;
-      for (int i = 0; i < layer.qkv().length; i += columns) {
-        layer.qkv()[i] = 1000;
+    for (int layer = 0; layer < TinyModel.TIED.layers(); layer++) {
+      weights.tensor(TensorName.attentionNorm(layer))[0] = 0;
+      weights.tensor(TensorName.feedForwardNorm(layer))[0] = 0;
+      float[] qkv = weights.tensor(TensorName.qkv(layer));
+      for (int i = 0; i < qkv.length; i += columns) {
+        qkv[i] = 1000;
       }
-      for (int i = 0; i < layer.gateUp().length; i += columns) {
-        layer.gateUp()[i] = 1000;
+      float[] gateUp = weights.tensor(TensorName.gateUp(layer));
+      for (int i = 0; i < gateUp.length; i += columns) {
+        gateUp[i] = 1000;
+      }
+      float[] down = weights.tensor(TensorName.down(layer));
+      for (int i = 0; i < down.length; i++) {
+        down[i] *= 4; // what the block says is to matter
       }
     }
     return new CheckpointFolder(folder.newFolder().toPath(), weights).write();

@@ -68,7 +68,14 @@ record Preset(
       new Preset(
           "tiny",
           "tiny",
-          new DecoderConfig(2048, 512, 192, 4, 6, 3, 32, 512, 10000f, 1e-5f, true),
+          DecoderConfig.llama(2048, 512)
+              .hidden(192)
+              .layers(4)
+              .heads(6, 3)
+              .headSize(32)
+              .feedForward(512)
+              .tied(true)
+              .build(),
           new StagePlan(500, 3e-3, 50, 100, new BatchShape(1, 8, 256)),
           new StagePlan(1850, 2e-3, 20, 200, new BatchShape(1, 4, 512)),
           0.06,
@@ -81,7 +88,14 @@ record Preset(
       new Preset(
           "smoke",
           "tiny",
-          new DecoderConfig(512, 512, 32, 2, 4, 2, 8, 64, 10000f, 1e-5f, true),
+          DecoderConfig.llama(512, 512)
+              .hidden(32)
+              .layers(2)
+              .heads(4, 2)
+              .headSize(8)
+              .feedForward(64)
+              .tied(true)
+              .build(),
           new StagePlan(12, 3e-3, 2, 6, new BatchShape(1, 4, 64)),
           new StagePlan(8, 1e-3, 2, 4, new BatchShape(2, 2, 64)),
           0.2,

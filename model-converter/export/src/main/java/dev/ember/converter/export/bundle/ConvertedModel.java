@@ -3,13 +3,13 @@ package dev.ember.converter.export.bundle;
 import dev.ember.converter.export.tflite.TfliteLayout;
 import dev.ember.converter.export.tflite.TfliteWriter;
 import dev.ember.converter.export.weights.Quantization;
-import dev.ember.converter.export.weights.TensorSpec;
 import dev.ember.converter.export.weights.WeightEncoder;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.TensorSpec;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -117,17 +117,6 @@ public record ConvertedModel(
       throw new IllegalArgumentException(
           "expected a context from 1 to " + config.context() + " but found " + context);
     }
-    return new DecoderConfig(
-        config.vocabulary(),
-        context,
-        config.hidden(),
-        config.layers(),
-        config.heads(),
-        config.kvHeads(),
-        config.headSize(),
-        config.feedForward(),
-        config.ropeTheta(),
-        config.normEpsilon(),
-        config.tiedEmbeddings());
+    return config.withContext(context);
   }
 }

@@ -1,12 +1,12 @@
 package dev.ember.converter.export.checkpoint;
 
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
-import dev.ember.converter.export.weights.TensorSpec;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.checkpoint.SafetensorsFile;
 import dev.ember.inference.checkpoint.SafetensorsTensor;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

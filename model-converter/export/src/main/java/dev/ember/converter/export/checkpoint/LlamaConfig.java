@@ -59,18 +59,16 @@ final class LlamaConfig {
     DecoderConfig config;
     try {
       config =
-          new DecoderConfig(
-              fields.int32("vocab_size"),
-              fields.int32("max_position_embeddings"),
-              hidden,
-              fields.int32("num_hidden_layers"),
-              heads,
-              orDefault("num_key_value_heads", heads),
-              orDefault("head_dim", headSize(hidden, heads)),
-              fields.int32("intermediate_size"),
-              theta,
-              fields.float32("rms_norm_eps"),
-              !fields.isNull("tie_word_embeddings") && fields.bool("tie_word_embeddings"));
+          DecoderConfig.llama(fields.int32("vocab_size"), fields.int32("max_position_embeddings"))
+              .hidden(hidden)
+              .layers(fields.int32("num_hidden_layers"))
+              .heads(heads, orDefault("num_key_value_heads", heads))
+              .headSize(orDefault("head_dim", headSize(hidden, heads)))
+              .feedForward(fields.int32("intermediate_size"))
+              .ropeTheta(theta)
+              .normEpsilon(fields.float32("rms_norm_eps"))
+              .tied(!fields.isNull("tie_word_embeddings") && fields.bool("tie_word_embeddings"))
+              .build();
     } catch (IllegalArgumentException impossible) {
       throw new UnsupportedCheckpointException(
           FILE, "dimensions", "a possible model", String.valueOf(impossible.getMessage()));

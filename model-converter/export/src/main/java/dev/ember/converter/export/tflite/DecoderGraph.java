@@ -141,7 +141,7 @@ final class DecoderGraph {
     GraphTensor rmsNorm(GraphTensor x, String gamma) {
       GraphTensor scaled = graph.mul(x, graph.scalar(NORM_SCALE));
       GraphTensor meanSquare = graph.mean(graph.mul(scaled, scaled));
-      GraphTensor epsilon = graph.scalar(config.normEpsilon() * NORM_SCALE * NORM_SCALE);
+      GraphTensor epsilon = graph.scalar(config.norms().epsilon() * NORM_SCALE * NORM_SCALE);
       GraphTensor inverse = graph.rsqrt(graph.add(meanSquare, epsilon));
       return graph.mul(graph.mul(scaled, inverse), graph.vector(gamma));
     }

@@ -1,6 +1,6 @@
 package dev.ember.converter.export.tflite;
 
-import dev.ember.converter.export.weights.TensorSpec;
+import dev.ember.inference.model.TensorSpec;
 
 /** A weight of the file: what it is, how it is stored, and its scales. Not its values. */
 final class StoredTensor {

@@ -1,7 +1,6 @@
 package dev.ember.converter.export.tflite;
 
 import dev.ember.converter.export.weights.Quantization;
-import dev.ember.converter.export.weights.TensorSpec;
 import dev.ember.converter.export.weights.WeightEncoder;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.bundle.EntryName;
@@ -9,6 +8,7 @@ import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.ember.converter.export.weights;
 
+import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package dev.ember.converter.export.weights;
 
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 
 /**

@@ -10,12 +10,12 @@ import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.converter.export.testing.CheckpointFolder;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.LoadedWeights;
-import dev.ember.converter.export.weights.TensorSpec;
 import dev.ember.inference.checkpoint.CheckpointFormatException;
 import dev.ember.inference.json.JsonFormatException;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class LlamaCheckpointTest {
   @Test
   public void read_tied_unembedsWithTheEmbedding() throws IOException {
     DecoderWeights found = load(folder(exactTied()).write());
-    assertThat(found.unembedding()).isSameAs(found.embedding());
+    assertThat(found.tensor(TensorName.UNEMBEDDING)).isSameAs(found.tensor(TensorName.EMBEDDING));
     assertSameWeights(found, TinyModel.random(exactTied(), 1));
   }
 
@@ -63,7 +63,9 @@ public final class LlamaCheckpointTest {
           assertThat(rows)
               .isEqualTo(
                   Arrays.copyOfRange(
-                      expected.layers().get(0).qkv(), first * columns, (first + count) * columns));
+                      expected.tensor(TensorName.qkv(0)),
+                      first * columns,
+                      (first + count) * columns));
         }
       }
     }
@@ -76,13 +78,21 @@ public final class LlamaCheckpointTest {
     rope.addProperty("rope_type", "default");
     whole.withoutConfig("rope_theta").withoutConfig("rope_scaling").config("rope_parameters", rope);
     try (LlamaCheckpoint checkpoint = LlamaCheckpoint.open(whole.write())) {
-      assertThat(checkpoint.config().ropeTheta()).isEqualTo(123_000);
+      assertThat(checkpoint.config().attention().rotary(0).theta()).isEqualTo(123_000);
     }
   }
 
   @Test
   public void open_optionalDimensionsAbsent_takesTheLayoutsDefaults() throws IOException {
-    DecoderConfig plain = new DecoderConfig(40, 50, 32, 1, 2, 2, 16, 24, 10_000, 1e-5f, false);
+    DecoderConfig plain =
+        DecoderConfig.llama(40, 50)
+            .hidden(32)
+            .layers(1)
+            .heads(2, 2)
+            .headSize(16)
+            .feedForward(24)
+            .tied(false)
+            .build();
     CheckpointFolder checkpoint = folder(plain);
     checkpoint.config("num_key_value_heads", JsonNull.INSTANCE).withoutConfig("head_dim");
     checkpoint.withoutConfig("tie_word_embeddings").withoutConfig("attention_bias");
@@ -215,7 +225,14 @@ public final class LlamaCheckpointTest {
   }
 
   private static DecoderConfig exactTied() {
-    return new DecoderConfig(31, 40, 12, 2, 4, 2, 16, 10, 10_000, 1e-5f, true);
+    return DecoderConfig.llama(31, 40)
+        .hidden(12)
+        .layers(2)
+        .heads(4, 2)
+        .headSize(16)
+        .feedForward(10)
+        .tied(true)
+        .build();
   }
 
   private static DecoderWeights load(Path folder) throws IOException {
@@ -236,18 +253,8 @@ public final class LlamaCheckpointTest {
 
   private static void assertSameWeights(DecoderWeights found, DecoderWeights expected) {
     assertThat(found.config()).isEqualTo(expected.config());
-    assertThat(found.embedding()).isEqualTo(expected.embedding());
-    assertThat(found.finalNorm()).isEqualTo(expected.finalNorm());
-    assertThat(found.unembedding()).isEqualTo(expected.unembedding());
-    for (int i = 0; i < expected.config().layers(); i++) {
-      DecoderWeights.Layer layer = found.layers().get(i);
-      DecoderWeights.Layer same = expected.layers().get(i);
-      assertThat(layer.attentionNorm()).isEqualTo(same.attentionNorm());
-      assertThat(layer.qkv()).isEqualTo(same.qkv());
-      assertThat(layer.attentionOutput()).isEqualTo(same.attentionOutput());
-      assertThat(layer.feedForwardNorm()).isEqualTo(same.feedForwardNorm());
-      assertThat(layer.gateUp()).isEqualTo(same.gateUp());
-      assertThat(layer.down()).isEqualTo(same.down());
+    for (TensorSpec spec : TensorSpec.inFileOrder(expected.config())) {
+      assertThat(found.tensor(spec.name())).as(spec.name()).isEqualTo(expected.tensor(spec.name()));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorName;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.Test;
@@ -87,7 +88,7 @@ public final class ParityCheckTest {
   @Test
   public void run_notANumber_fails() {
     DecoderWeights broken = TinyModel.random(CONFIG, 1);
-    broken.finalNorm()[3] = Float.NaN;
+    broken.tensor(TensorName.FINAL_NORM)[3] = Float.NaN;
     assertThat(check(model(1), new ReferenceBackend(broken), ParityLimits.INT8).passed()).isFalse();
   }
 

@@ -8,6 +8,7 @@ import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.checkpoint.SafetensorsWriter;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -123,7 +124,8 @@ public final class CheckpointFolder {
     config("hidden_size", shape.hidden()).config("intermediate_size", shape.feedForward());
     config("num_hidden_layers", shape.layers()).config("num_attention_heads", shape.heads());
     config("num_key_value_heads", shape.kvHeads()).config("head_dim", shape.headSize());
-    config("rms_norm_eps", shape.normEpsilon()).config("rope_theta", shape.ropeTheta());
+    config("rms_norm_eps", shape.norms().epsilon())
+        .config("rope_theta", shape.attention().rotary(0).theta());
     config("tie_word_embeddings", shape.tiedEmbeddings());
     config("rope_scaling", JsonNull.INSTANCE).config("attention_bias", false);
     config("torch_dtype", "float32").config("bos_token_id", 1).config("eos_token_id", 2);
@@ -131,28 +133,35 @@ public final class CheckpointFolder {
 
   private void split(DecoderWeights weights) {
     DecoderConfig shape = weights.config();
-    matrix("model.embed_tokens.weight", weights.embedding(), 0, shape.vocabulary());
+    matrix(
+        "model.embed_tokens.weight", weights.tensor(TensorName.EMBEDDING), 0, shape.vocabulary());
     for (int i = 0; i < shape.layers(); i++) {
-      DecoderWeights.Layer layer = weights.layers().get(i);
       String prefix = "model.layers." + i + ".";
       int q = shape.attentionSize();
       int kv = shape.kvSize();
       int f = shape.feedForward();
-      vector(prefix + "input_layernorm.weight", layer.attentionNorm());
-      matrix(prefix + "self_attn.q_proj.weight", layer.qkv(), 0, q);
-      matrix(prefix + "self_attn.k_proj.weight", layer.qkv(), q, kv);
-      matrix(prefix + "self_attn.v_proj.weight", layer.qkv(), q + kv, kv);
-      matrix(prefix + "self_attn.o_proj.weight", layer.attentionOutput(), 0, shape.hidden());
-      vector(prefix + "post_attention_layernorm.weight", layer.feedForwardNorm());
-      matrix(prefix + "mlp.gate_proj.weight", layer.gateUp(), 0, f);
-      matrix(prefix + "mlp.up_proj.weight", layer.gateUp(), f, f);
-      matrix(prefix + "mlp.down_proj.weight", layer.down(), 0, shape.hidden());
+      vector(prefix + "input_layernorm.weight", weights.tensor(TensorName.attentionNorm(i)));
+      matrix(prefix + "self_attn.q_proj.weight", weights.tensor(TensorName.qkv(i)), 0, q);
+      matrix(prefix + "self_attn.k_proj.weight", weights.tensor(TensorName.qkv(i)), q, kv);
+      matrix(prefix + "self_attn.v_proj.weight", weights.tensor(TensorName.qkv(i)), q + kv, kv);
+      matrix(
+          prefix + "self_attn.o_proj.weight",
+          weights.tensor(TensorName.attentionOutput(i)),
+          0,
+          shape.hidden());
+      vector(
+          prefix + "post_attention_layernorm.weight",
+          weights.tensor(TensorName.feedForwardNorm(i)));
+      matrix(prefix + "mlp.gate_proj.weight", weights.tensor(TensorName.gateUp(i)), 0, f);
+      matrix(prefix + "mlp.up_proj.weight", weights.tensor(TensorName.gateUp(i)), f, f);
+      matrix(
+          prefix + "mlp.down_proj.weight", weights.tensor(TensorName.down(i)), 0, shape.hidden());
       float unscale = (float) Math.sqrt(shape.headSize());
       scale(tensor(prefix + "self_attn.q_proj.weight").values(), unscale);
     }
-    vector("model.norm.weight", weights.finalNorm());
+    vector("model.norm.weight", weights.tensor(TensorName.FINAL_NORM));
     if (!shape.tiedEmbeddings()) {
-      matrix("lm_head.weight", weights.unembedding(), 0, shape.vocabulary());
+      matrix("lm_head.weight", weights.tensor(TensorName.UNEMBEDDING), 0, shape.vocabulary());
     }
   }
 

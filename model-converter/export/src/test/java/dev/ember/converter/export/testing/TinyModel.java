@@ -12,10 +12,12 @@ import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,34 +26,47 @@ import java.util.Random;
 public final class TinyModel {
   /** Grouped query attention, odd sizes, tied; the context is not a multiple of anything. */
   public static final DecoderConfig TIED =
-      new DecoderConfig(270, 150, 24, 3, 6, 2, 8, 44, 10_000, 1e-5f, true);
+      DecoderConfig.llama(270, 150)
+          .hidden(24)
+          .layers(3)
+          .heads(6, 2)
+          .headSize(8)
+          .feedForward(44)
+          .tied(true)
+          .build();
 
   /** One kv head a query head, one layer, untied, heads wider than hidden / H. */
   public static final DecoderConfig UNTIED =
-      new DecoderConfig(261, 90, 20, 1, 2, 2, 16, 28, 500_000, 1e-6f, false);
+      DecoderConfig.llama(261, 90)
+          .hidden(20)
+          .layers(1)
+          .heads(2, 2)
+          .headSize(16)
+          .feedForward(28)
+          .ropeTheta(500_000)
+          .normEpsilon(1e-6f)
+          .tied(false)
+          .build();
 
   private TinyModel() {}
 
   /** Normal weights of such a spread that activations keep about their size; gains around 1. */
   public static DecoderWeights random(DecoderConfig config, long seed) {
     Random random = new Random(seed);
-    int e = config.hidden();
-    int f = config.feedForward();
-    List<DecoderWeights.Layer> layers = new ArrayList<>();
-    for (int i = 0; i < config.layers(); i++) {
-      layers.add(
-          new DecoderWeights.Layer(
-              gains(random, e),
-              normal(random, config.qkvRows() * e, e),
-              normal(random, e * config.attentionSize(), config.attentionSize()),
-              gains(random, e),
-              normal(random, 2 * f * e, e),
-              normal(random, e * f, f)));
+    Map<String, float[]> tensors = new HashMap<>();
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      tensors.put(spec.name(), values(spec, random));
     }
-    float[] embedding = normal(random, config.vocabulary() * e, 1);
-    float[] unembedding =
-        config.tiedEmbeddings() ? embedding : normal(random, config.vocabulary() * e, 1);
-    return new DecoderWeights(config, embedding, layers, gains(random, e), unembedding);
+    return new DecoderWeights(config, tensors);
+  }
+
+  private static float[] values(TensorSpec spec, Random random) {
+    int count = (int) spec.size();
+    if (spec.isVector()) {
+      return spec.name().endsWith("bias") ? normal(random, count, 4) : gains(random, count);
+    }
+    boolean table = spec.isHostTable() || spec.name().equals(TensorName.UNEMBEDDING);
+    return normal(random, count, table ? 1 : spec.columns());
   }
 
   /** Writes a bundle of the source and opens it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

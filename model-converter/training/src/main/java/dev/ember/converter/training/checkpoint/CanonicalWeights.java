@@ -5,9 +5,10 @@ import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
-import java.util.ArrayList;
+import dev.ember.inference.model.TensorSpec;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Trained weights in the canonical form that inference runs on. They are fused alike already; only
@@ -20,20 +21,16 @@ public final class CanonicalWeights {
     ParameterLayout layout = parameters.layout();
     DecoderConfig config = layout.config();
     float[] flat = parameters.toArray();
-    List<DecoderWeights.Layer> layers = new ArrayList<>();
-    for (int i = 0; i < config.layers(); i++) {
-      layers.add(
-          new DecoderWeights.Layer(
-              values(flat, layout, TensorName.attentionNorm(i)),
-              scaledQueries(config, values(flat, layout, TensorName.qkv(i))),
-              values(flat, layout, TensorName.attentionOutput(i)),
-              values(flat, layout, TensorName.feedForwardNorm(i)),
-              values(flat, layout, TensorName.gateUp(i)),
-              values(flat, layout, TensorName.down(i))));
+    Map<String, float[]> tensors = new HashMap<>();
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      boolean tied = spec.name().equals(TensorName.UNEMBEDDING);
+      tensors.put(spec.name(), values(flat, layout, tied ? TensorName.EMBEDDING : spec.name()));
     }
-    float[] embedding = values(flat, layout, TensorName.EMBEDDING);
-    return new DecoderWeights(
-        config, embedding, layers, values(flat, layout, TensorName.FINAL_NORM), embedding);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      tensors.computeIfPresent(
+          TensorName.qkv(layer), (name, values) -> scaledQueries(config, values));
+    }
+    return new DecoderWeights(config, tensors);
   }
 
   private static float[] values(float[] flat, ParameterLayout layout, String name) {

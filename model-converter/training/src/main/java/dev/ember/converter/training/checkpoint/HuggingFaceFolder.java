@@ -79,8 +79,8 @@ public final class HuggingFaceFolder {
     json.addProperty("num_key_value_heads", config.kvHeads());
     json.addProperty("head_dim", config.headSize());
     json.addProperty("hidden_act", "silu");
-    json.addProperty("rms_norm_eps", config.normEpsilon());
-    json.addProperty("rope_theta", config.ropeTheta());
+    json.addProperty("rms_norm_eps", config.norms().epsilon());
+    json.addProperty("rope_theta", config.attention().rotary(0).theta());
     json.addProperty("attention_bias", false);
     json.addProperty("mlp_bias", false);
     json.addProperty("attention_dropout", 0.0);

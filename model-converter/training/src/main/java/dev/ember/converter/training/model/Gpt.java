@@ -96,7 +96,9 @@ public final class Gpt {
 
   /** What the last norm gives for each position, {@code [B*T, E]}. */
   private Tensor hidden(Map<String, Tensor> weights, Batch batch) {
-    Rotary rotary = new Rotary(batch.length(), config.headSize(), config.ropeTheta(), precision);
+    Rotary rotary =
+        new Rotary(
+            batch.length(), config.headSize(), config.attention().rotary(0).theta(), precision);
     Tensor mask = mask(batch); // [B, 1, 1, T, T]
 
     // 1. Each token becomes the row of the embedding table.
@@ -166,7 +168,7 @@ public final class Gpt {
   private Tensor norm(Tensor x, Tensor gain) {
     Tensor wide = x.to(precision.wideType());
     Tensor meanSquare = wide.square().mean(new long[] {-1}, true, new ScalarTypeOptional());
-    Tensor inverse = meanSquare.add(new Scalar((double) config.normEpsilon())).rsqrt();
+    Tensor inverse = meanSquare.add(new Scalar((double) config.norms().epsilon())).rsqrt();
     return wide.mul(inverse).to(precision.type()).mul(gain);
   }
 

@@ -11,11 +11,12 @@ import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.checkpoint.SafetensorsFile;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorName;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.Rule;
 import org.junit.Test;
@@ -81,30 +82,33 @@ public final class CanonicalWeightsTest {
   private static DecoderWeights read(Path path) throws IOException {
     DecoderConfig config = TinyModel.CONFIG;
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      List<DecoderWeights.Layer> layers = new ArrayList<>();
+      Map<String, float[]> tensors = new HashMap<>();
       for (int i = 0; i < config.layers(); i++) {
         String layer = "model.layers." + i + ".";
         float[] queries = file.floats(layer + "self_attn.q_proj.weight");
         for (int j = 0; j < queries.length; j++) {
           queries[j] /= (float) Math.sqrt(config.headSize());
         }
-        layers.add(
-            new DecoderWeights.Layer(
-                file.floats(layer + "input_layernorm.weight"),
-                concatenation(
-                    queries,
-                    file.floats(layer + "self_attn.k_proj.weight"),
-                    file.floats(layer + "self_attn.v_proj.weight")),
-                file.floats(layer + "self_attn.o_proj.weight"),
-                file.floats(layer + "post_attention_layernorm.weight"),
-                concatenation(
-                    file.floats(layer + "mlp.gate_proj.weight"),
-                    file.floats(layer + "mlp.up_proj.weight")),
-                file.floats(layer + "mlp.down_proj.weight")));
+        tensors.put(TensorName.attentionNorm(i), file.floats(layer + "input_layernorm.weight"));
+        tensors.put(
+            TensorName.qkv(i),
+            concatenation(
+                queries,
+                file.floats(layer + "self_attn.k_proj.weight"),
+                file.floats(layer + "self_attn.v_proj.weight")));
+        tensors.put(TensorName.attentionOutput(i), file.floats(layer + "self_attn.o_proj.weight"));
+        tensors.put(
+            TensorName.feedForwardNorm(i), file.floats(layer + "post_attention_layernorm.weight"));
+        tensors.put(
+            TensorName.gateUp(i),
+            concatenation(
+                file.floats(layer + "mlp.gate_proj.weight"),
+                file.floats(layer + "mlp.up_proj.weight")));
+        tensors.put(TensorName.down(i), file.floats(layer + "mlp.down_proj.weight"));
       }
-      float[] embedding = file.floats("model.embed_tokens.weight");
-      return new DecoderWeights(
-          config, embedding, layers, file.floats("model.norm.weight"), embedding);
+      tensors.put(TensorName.UNEMBEDDING, file.floats("model.embed_tokens.weight"));
+      tensors.put(TensorName.FINAL_NORM, file.floats("model.norm.weight"));
+      return new DecoderWeights(config, tensors);
     }
   }
 

@@ -27,7 +27,16 @@ public final class ParametersTest {
 
   @Test
   public void layout_untiedEmbeddings_refused() {
-    DecoderConfig untied = new DecoderConfig(13, 32, 10, 2, 3, 1, 4, 14, 100f, 1e-5f, false);
+    DecoderConfig untied =
+        DecoderConfig.llama(13, 32)
+            .hidden(10)
+            .layers(2)
+            .heads(3, 1)
+            .headSize(4)
+            .feedForward(14)
+            .ropeTheta(100)
+            .tied(false)
+            .build();
     assertThatThrownBy(() -> new ParameterLayout(untied))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tied");
@@ -45,7 +54,16 @@ public final class ParametersTest {
 
   @Test
   public void random_deviation_asGpt2() {
-    DecoderConfig config = new DecoderConfig(500, 32, 40, 8, 4, 2, 10, 80, 100f, 1e-5f, true);
+    DecoderConfig config =
+        DecoderConfig.llama(500, 32)
+            .hidden(40)
+            .layers(8)
+            .heads(4, 2)
+            .headSize(10)
+            .feedForward(80)
+            .ropeTheta(100)
+            .tied(true)
+            .build();
     try (Parameters parameters = Parameters.random(config, 1)) {
       double tolerance = 0.0015; // over three standard errors of a deviation from 1600 draws
       assertThat(deviation(parameters, TensorName.EMBEDDING)).isCloseTo(0.02, within(tolerance));

@@ -9,7 +9,15 @@ public final class TinyModel {
 
   /** Two layers, three query heads on one kv head, sizes that are all different. */
   public static final DecoderConfig CONFIG =
-      new DecoderConfig(VOCABULARY, 32, 10, 2, 3, 1, 4, 14, 100f, 1e-5f, true);
+      DecoderConfig.llama(VOCABULARY, 32)
+          .hidden(10)
+          .layers(2)
+          .heads(3, 1)
+          .headSize(4)
+          .feedForward(14)
+          .ropeTheta(100)
+          .tied(true)
+          .build();
 
   private TinyModel() {}
 

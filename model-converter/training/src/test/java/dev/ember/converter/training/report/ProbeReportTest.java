@@ -23,7 +23,16 @@ public final class ProbeReportTest {
             259,
             List.of(
                 SpecialTokens.END_OF_TEXT, SpecialTokens.START_OF_TURN, SpecialTokens.END_OF_TURN));
-    DecoderConfig config = new DecoderConfig(259, 400, 8, 1, 2, 1, 4, 8, 100f, 1e-5f, true);
+    DecoderConfig config =
+        DecoderConfig.llama(259, 400)
+            .hidden(8)
+            .layers(1)
+            .heads(2, 1)
+            .headSize(4)
+            .feedForward(8)
+            .ropeTheta(100)
+            .tied(true)
+            .build();
     try (Parameters parameters = Parameters.random(config, 1);
         ReferenceBackend backend = new ReferenceBackend(CanonicalWeights.of(parameters))) {
       String report = new ProbeReport(backend, tokenizer).markdown(List.of("hi | bye", "hello"));
