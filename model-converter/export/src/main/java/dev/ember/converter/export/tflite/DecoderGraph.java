@@ -53,7 +53,7 @@ final class DecoderGraph {
       x = pass.layer(layer, x);
     }
     GraphTensor last = pass.rmsNorm(x, TensorName.FINAL_NORM);
-    pass.graph.output("logits", pass.graph.linear(last, TensorName.UNEMBEDDING));
+    pass.graph.output("logits", pass.linears.apply(last, TensorName.UNEMBEDDING, false));
   }
 
   /** Adds the signature that takes {@code tokens} tokens and only fills the caches. */
@@ -70,6 +70,7 @@ final class DecoderGraph {
   /** One subgraph over T new positions. */
   private final class Pass {
     private final Subgraph graph;
+    private final LinearLayers linears;
     private final int t; // T
     private final int e = config.hidden();
     private final int h = config.heads();
@@ -86,6 +87,7 @@ final class DecoderGraph {
     /** Declares the inputs; {@code attending} layers read their caches. */
     Pass(Subgraph graph, int tokens, int attending) {
       this.graph = graph;
+      linears = new LinearLayers(graph, model);
       this.t = tokens;
       embeddings = graph.input("embeddings", 1, t, e);
       cos = graph.input("rope_cos", 1, t, 1, d);
@@ -103,7 +105,7 @@ final class DecoderGraph {
     GraphTensor layer(int layer, GraphTensor x) {
       // 1. normalise and project to queries, keys and values at once
       GraphTensor qkv =
-          graph.linear(rmsNorm(x, TensorName.attentionNorm(layer)), TensorName.qkv(layer));
+          linears.apply(rmsNorm(x, TensorName.attentionNorm(layer)), TensorName.qkv(layer), false);
       // 2. rotate queries and keys together
       GraphTensor qk = rotate(heads(graph.slice(qkv, 2, 0, (h + k) * d), h + k));
       GraphTensor q = foldQueries(graph.slice(qk, 2, 0, h)); // [1, K, G * T, D]
@@ -121,7 +123,7 @@ final class DecoderGraph {
           graph.add(graph.matmul(cached, valueCaches.get(layer)), graph.matmul(fresh, vNew));
       // 4. project back and add to the stream
       GraphTensor projected =
-          graph.linear(unfold(attended), TensorName.attentionOutput(layer)); // [1, T, E]
+          linears.apply(unfold(attended), TensorName.attentionOutput(layer), false); // [1, T, E]
       GraphTensor afterAttention = graph.add(x, projected);
       // 5. feed forward
       return graph.add(afterAttention, feedForward(layer, afterAttention));
@@ -130,7 +132,7 @@ final class DecoderGraph {
     /** The part of a layer that fills its cache, where nothing follows. */
     void lastKeysAndValues(int layer, GraphTensor x) {
       GraphTensor qkv =
-          graph.linear(rmsNorm(x, TensorName.attentionNorm(layer)), TensorName.qkv(layer));
+          linears.apply(rmsNorm(x, TensorName.attentionNorm(layer)), TensorName.qkv(layer), false);
       GraphTensor keys = rotate(heads(graph.slice(qkv, 2, h * d, k * d), k));
       GraphTensor values = heads(graph.slice(qkv, 2, (h + k) * d, k * d), k);
       graph.output("k_new_" + layer, transposeKeys(keys));
@@ -195,11 +197,12 @@ final class DecoderGraph {
     private GraphTensor feedForward(int layer, GraphTensor x) {
       int f = config.feedForward();
       GraphTensor gateUp =
-          graph.linear(rmsNorm(x, TensorName.feedForwardNorm(layer)), TensorName.gateUp(layer));
+          linears.apply(
+              rmsNorm(x, TensorName.feedForwardNorm(layer)), TensorName.gateUp(layer), false);
       GraphTensor gate = graph.slice(gateUp, 2, 0, f);
       GraphTensor up = graph.slice(gateUp, 2, f, f);
       GraphTensor silu = graph.mul(gate, graph.logistic(gate));
-      return graph.linear(graph.mul(silu, up), TensorName.down(layer));
+      return linears.apply(graph.mul(silu, up), TensorName.down(layer), false);
     }
   }
 }

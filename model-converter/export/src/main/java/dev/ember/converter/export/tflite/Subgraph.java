@@ -9,9 +9,6 @@ import java.util.List;
  * returns it. Operators run in the order of the calls.
  */
 final class Subgraph {
-  /** The schema's mark for an absent optional input. */
-  private static final int NO_TENSOR = -1;
-
   /** Writes the options of one operator and returns the offset of their table. */
   interface Options {
     int write(FlatBufferBuilder builder);
@@ -109,21 +106,13 @@ final class Subgraph {
     return tensor(weight, stored.type(), model.weightBuffer(weight), stored.spec().columns());
   }
 
-  /** {@code y = W x} over the last axis. */
-  GraphTensor linear(GraphTensor x, String weight) {
+  /** A weight as the matrix {@code [rows, columns]} that multiplies the last axis of {@code x}. */
+  GraphTensor matrix(String weight, GraphTensor x) {
     StoredTensor stored = model.weight(weight);
     int rows = stored.spec().rows();
-    require(x, x.rank() - 1, stored.spec().columns());
-    GraphTensor w =
-        tensor(weight, stored.type(), model.weightBuffer(weight), rows, stored.spec().columns());
-    boolean int8 = stored.type() == TensorType.INT8;
-    int[] shape = x.shape();
-    shape[x.rank() - 1] = rows;
-    return node(
-        int8 ? Operator.FULLY_CONNECTED_INT8 : Operator.FULLY_CONNECTED,
-        b -> OperatorOptions.fullyConnected(b, int8),
-        new int[] {x.index(), w.index(), NO_TENSOR},
-        shape);
+    int columns = stored.spec().columns();
+    require(x, x.rank() - 1, columns);
+    return tensor(weight, stored.type(), model.weightBuffer(weight), rows, columns);
   }
 
   GraphTensor add(GraphTensor a, GraphTensor b) {
@@ -200,7 +189,8 @@ final class Subgraph {
     return tensor("", TensorType.INT32, model.intBuffer(values), values.length);
   }
 
-  private GraphTensor node(Operator operator, Options options, int[] edges, int[] shape) {
+  /** An operator with one float32 result of this shape. */
+  GraphTensor node(Operator operator, Options options, int[] edges, int[] shape) {
     GraphTensor result = tensor("", TensorType.FLOAT32, 0, shape);
     nodes.add(new Node(operator, edges, result.index(), options));
     return result;
