@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code ember chat}: a conversation in the terminal, or one message a line without one. */
@@ -33,6 +34,12 @@ final class ChatCommand extends ToolCommand {
       description = "An .ember bundle (default: the built-in model).")
   private @Nullable Path model;
 
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The same by name: an .ember bundle.")
+  private @Nullable Path namedModel;
+
   @Option(names = "--system", paramLabel = "TEXT", description = "The system prompt.")
   private String systemPrompt = "";
 
@@ -41,8 +48,7 @@ final class ChatCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException {
-    try (Engine engine =
-        ember().engines().open(model != null ? model : ember().builtInModel(), backend)) {
+    try (Engine engine = ember().engines().open(chosenModel(), backend)) {
       GenerationOptions options = options(engine);
       Optional<TerminalChat> terminal =
           ember().interactive() ? TerminalChat.open(HISTORY) : Optional.empty();
@@ -59,6 +65,15 @@ final class ChatCommand extends ToolCommand {
       }
     }
     return ExitCode.OK;
+  }
+
+  private Path chosenModel() {
+    if (model != null && namedModel != null) {
+      throw new ParameterException(
+          spec().commandLine(), "expected one model but found " + model + " and " + namedModel);
+    }
+    Path given = model != null ? model : namedModel;
+    return given != null ? given : ember().builtInModel();
   }
 
   private GenerationOptions options(Engine engine) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ChatCommand.class,
       GenerateCommand.class,
       TokenizeCommand.class,
+      RenderCommand.class,
       LogitsCommand.class,
       ApkCommand.class,
       HelpCommand.class
@@ -53,10 +54,10 @@ public final class EmberCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Option(
-      names = "--stacktrace",
+      names = {"--debug", "--stacktrace"},
       scope = ScopeType.INHERIT,
       description = "On failure print where in the program it happened.")
-  private boolean stacktrace;
+  private boolean debug;
 
   /**
    * The tool with its surroundings.
@@ -121,8 +122,8 @@ public final class EmberCommand implements Callable<Integer> {
     return home.resolve("app/src/main/assets/models/ember-tiny.ember");
   }
 
-  boolean stacktrace() {
-    return stacktrace;
+  boolean debug() {
+    return debug;
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {

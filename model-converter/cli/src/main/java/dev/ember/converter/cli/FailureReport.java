@@ -32,7 +32,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
       Exception failure, CommandLine command, ParseResult arguments) {
     PrintWriter err = command.getErr();
     err.println("ember: " + sentence(failure));
-    if (ember.stacktrace()) {
+    if (ember.debug()) {
       failure.printStackTrace(err);
     }
     err.flush();
@@ -64,8 +64,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
         || failure instanceof ParityException) {
       return message;
     }
-    return "this is a mistake in ember, please report it with the output of --stacktrace: "
-        + failure;
+    return "this is a mistake in ember, please report it with the output of --debug: " + failure;
   }
 
   /** These exceptions say what happened by their type alone. */

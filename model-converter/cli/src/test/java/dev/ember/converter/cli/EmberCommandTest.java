@@ -13,7 +13,8 @@ import org.junit.Test;
 
 public final class EmberCommandTest {
   private static final List<String> PIPELINE =
-      List.of("train", "export", "inspect", "chat", "generate", "tokenize", "logits", "apk");
+      List.of(
+          "train", "export", "inspect", "chat", "generate", "tokenize", "render", "logits", "apk");
 
   @Test
   public void help_listsCommandsInPipelineOrderOneLineEach() {
@@ -129,7 +130,7 @@ public final class EmberCommandTest {
 
     assertThat(tool.run("chat").err()).doesNotContain("\tat ");
     assertThat(tool.run("--stacktrace", "chat").err()).contains("\tat ");
-    assertThat(tool.run("chat", "--stacktrace").err()).contains("\tat ");
+    assertThat(tool.run("chat", "--debug").err()).contains("\tat ");
   }
 
   private static Tool failing(IOException failure) {
