@@ -4,6 +4,7 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle says of itself: {@code manifest.json}.
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param name for people: {@code "Ember Tiny"}
  * @param architecture {@code "llama"}
  * @param config dimensions; {@code config.context} is the largest context of a signature
- * @param quantization {@code "int8-per-channel"} or {@code "float32"}
+ * @param quantization {@code "int8-per-channel"}, {@code "float32"}, {@code "float16"}, {@code
+ *     "small"} or {@code "keep"}; which tensor is stored how is said by {@code tensors}
  * @param signatures the graph's entry points
  * @param tensors where each canonical tensor lies, so that weights can be read without the graph:
  *     each of {@link dev.ember.inference.model.TensorName} once; with tied embeddings no {@code
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param memoryBytes estimated resident bytes when loaded with a full cache
  * @param provenance free facts: trained by, data, licence, seed
  * @param entries every other entry of the bundle
+ * @param measurement how near the graph is to the float model; null if nothing says
  */
 public record Manifest(
     int formatVersion,
@@ -40,10 +43,11 @@ public record Manifest(
     SamplingOptions sampling,
     long memoryBytes,
     Map<String, String> provenance,
-    List<Entry> entries) {
+    List<Entry> entries,
+    @Nullable Measurement measurement) {
 
   /** The version that this code writes, and the newest that it reads. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   public Manifest {
     signatures = List.copyOf(signatures);
@@ -51,6 +55,40 @@ public record Manifest(
     stopTokens = List.copyOf(stopTokens);
     provenance = Map.copyOf(provenance);
     entries = List.copyOf(entries);
+  }
+
+  /** A manifest without a measurement. */
+  public Manifest(
+      int formatVersion,
+      String name,
+      String architecture,
+      DecoderConfig config,
+      String quantization,
+      List<Signature> signatures,
+      List<TensorEntry> tensors,
+      String bosToken,
+      String eosToken,
+      List<Integer> stopTokens,
+      SamplingOptions sampling,
+      long memoryBytes,
+      Map<String, String> provenance,
+      List<Entry> entries) {
+    this(
+        formatVersion,
+        name,
+        architecture,
+        config,
+        quantization,
+        signatures,
+        tensors,
+        bosToken,
+        eosToken,
+        stopTokens,
+        sampling,
+        memoryBytes,
+        provenance,
+        entries,
+        null);
   }
 
   /**
@@ -66,12 +104,15 @@ public record Manifest(
    * A weight's place.
    *
    * @param name of {@link dev.ember.inference.model.TensorName}
-   * @param type {@code "float32"} or {@code "int8"}
+   * @param type of {@link TensorEncoding}
    * @param rows 1 for a vector
    * @param columns values of a row
    * @param entry {@code "model.tflite"} or {@code "embeddings.bin"}
    * @param offset of the values within the entry, a multiple of 4, row-major, little endian
-   * @param scalesOffset of one float32 scale a row within the entry, or -1 for float32
+   * @param scalesOffset of the scales within the entry, one float32 a row or one binary16 a block;
+   *     -1 if the type has none
+   * @param constantsOffset of the blocks' constants, one byte each; -1 if the type has none
+   * @param constantScalesOffset of one float32 scale a row for the constants, or -1
    */
   public record TensorEntry(
       String name,
@@ -80,7 +121,31 @@ public record Manifest(
       int columns,
       String entry,
       long offset,
-      long scalesOffset) {}
+      long scalesOffset,
+      long constantsOffset,
+      long constantScalesOffset) {
+
+    /** A tensor of a type without constants. */
+    public TensorEntry(
+        String name,
+        String type,
+        int rows,
+        int columns,
+        String entry,
+        long offset,
+        long scalesOffset) {
+      this(
+          name,
+          type,
+          rows,
+          columns,
+          entry,
+          offset,
+          scalesOffset,
+          TensorView.NO_SCALES,
+          TensorView.NO_SCALES);
+    }
+  }
 
   /** Size and SHA-256 (64 lower-case hex digits) of an entry. */
   public record Entry(String name, long bytes, String sha256) {}

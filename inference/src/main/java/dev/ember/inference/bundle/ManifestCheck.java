@@ -11,7 +11,9 @@ import java.util.Set;
 /** Checks that a manifest makes sense, and that the file's entries are those it lists. */
 final class ManifestCheck {
   private static final String ARCHITECTURE = "llama";
-  private static final List<String> QUANTIZATIONS = List.of("int8-per-channel", "float32");
+  private static final List<String> FIRST_QUANTIZATIONS = List.of("int8-per-channel", "float32");
+  private static final List<String> QUANTIZATIONS =
+      List.of("int8-per-channel", "float32", "float16", "small", "keep");
   private static final int SHA256_DIGITS = 64;
 
   private final Manifest manifest;
@@ -30,9 +32,10 @@ final class ManifestCheck {
         manifest.architecture().equals(ARCHITECTURE),
         "architecture " + ARCHITECTURE,
         manifest.architecture());
+    List<String> quantizations = manifest.formatVersion() < 2 ? FIRST_QUANTIZATIONS : QUANTIZATIONS;
     require(
-        QUANTIZATIONS.contains(manifest.quantization()),
-        "a quantization of " + QUANTIZATIONS,
+        quantizations.contains(manifest.quantization()),
+        "a quantization of " + quantizations,
         manifest.quantization());
     require(manifest.memoryBytes() >= 0, "memoryBytes of at least 0", manifest.memoryBytes());
     checkConfig(manifest.config());

@@ -65,7 +65,10 @@ public final class ManifestJson {
         fields.object("sampling", ManifestJson::sampling),
         fields.int64("memoryBytes"),
         fields.object("provenance", ManifestJson::strings),
-        fields.objects("entries", ManifestJson::entry));
+        fields.objects("entries", ManifestJson::entry),
+        version >= 2 && fields.has("measurement")
+            ? fields.object("measurement", ManifestJson::measurement)
+            : null);
   }
 
   private static DecoderConfig config(JsonFields fields) throws IOException {
@@ -87,14 +90,18 @@ public final class ManifestJson {
   }
 
   private static Manifest.TensorEntry tensor(JsonFields fields) throws IOException {
+    String type = fields.string("type");
+    boolean kept = type.equals(TensorEncoding.INT4_KEPT.manifestName());
     return new Manifest.TensorEntry(
         fields.string("name"),
-        fields.string("type"),
+        type,
         fields.int32("rows"),
         fields.int32("columns"),
         fields.string("entry"),
         fields.int64("offset"),
-        fields.int64("scalesOffset"));
+        fields.int64("scalesOffset"),
+        kept ? fields.int64("constantsOffset") : TensorView.NO_SCALES,
+        kept ? fields.int64("constantScalesOffset") : TensorView.NO_SCALES);
   }
 
   private static SamplingOptions sampling(JsonFields fields) throws IOException {
@@ -119,5 +126,16 @@ public final class ManifestJson {
   private static Manifest.Entry entry(JsonFields fields) throws IOException {
     return new Manifest.Entry(
         fields.string("name"), fields.int64("bytes"), fields.string("sha256"));
+  }
+
+  private static Measurement measurement(JsonFields fields) throws IOException {
+    return new Measurement(
+        fields.string("text"),
+        fields.int32("wanted"),
+        fields.int32("positions"),
+        fields.float64("meanKl"),
+        fields.float64("top1Agreement"),
+        fields.float64("referencePerplexity"),
+        fields.float64("perplexity"));
   }
 }

@@ -39,6 +39,9 @@ final class ManifestWriter {
     }
     json.endObject();
     entries(manifest);
+    if (manifest.measurement() != null) {
+      measurement(manifest.measurement());
+    }
     json.endObject();
   }
 
@@ -77,7 +80,12 @@ final class ManifestWriter {
       json.name("columns").value(tensor.columns());
       json.name("entry").value(tensor.entry());
       json.name("offset").value(tensor.offset());
-      json.name("scalesOffset").value(tensor.scalesOffset()).endObject();
+      json.name("scalesOffset").value(tensor.scalesOffset());
+      if (tensor.type().equals(TensorEncoding.INT4_KEPT.manifestName())) {
+        json.name("constantsOffset").value(tensor.constantsOffset());
+        json.name("constantScalesOffset").value(tensor.constantScalesOffset());
+      }
+      json.endObject();
     }
     json.endArray();
   }
@@ -102,5 +110,15 @@ final class ManifestWriter {
       json.name("sha256").value(entry.sha256()).endObject();
     }
     json.endArray();
+  }
+
+  private void measurement(Measurement measurement) throws IOException {
+    json.name("measurement").beginObject().name("text").value(measurement.text());
+    json.name("wanted").value(measurement.wanted());
+    json.name("positions").value(measurement.positions());
+    json.name("meanKl").value(measurement.meanKl());
+    json.name("top1Agreement").value(measurement.top1Agreement());
+    json.name("referencePerplexity").value(measurement.referencePerplexity());
+    json.name("perplexity").value(measurement.perplexity()).endObject();
   }
 }

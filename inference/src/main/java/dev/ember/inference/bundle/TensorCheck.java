@@ -67,21 +67,62 @@ final class TensorCheck {
     if (!tensor.entry().equals(entry)) {
       throw wrong(tensor.name() + " in " + entry, tensor.entry());
     }
-    int bytes = entryBytes.getOrDefault(entry, 0);
-    long values = (long) tensor.rows() * tensor.columns();
-    switch (tensor.type()) {
-      case TensorView.FLOAT32 -> {
-        addRange(tensor, "values", tensor.offset(), values * Float.BYTES, bytes);
-        if (tensor.scalesOffset() != TensorView.NO_SCALES) {
-          throw wrong("scalesOffset -1 of float32 " + tensor.name(), tensor.scalesOffset());
-        }
+    Place place = new Place(tensor, encoding(tensor), entryBytes.getOrDefault(entry, 0));
+    place.check();
+  }
+
+  private TensorEncoding encoding(Manifest.TensorEntry tensor) throws IOException {
+    TensorEncoding encoding;
+    try {
+      encoding = TensorEncoding.of(tensor.type());
+    } catch (IllegalArgumentException unknown) {
+      throw wrong("a known type of " + tensor.name(), tensor.type());
+    }
+    boolean first = encoding == TensorEncoding.FLOAT32 || encoding == TensorEncoding.INT8;
+    if (!first && manifest.formatVersion() < 2) {
+      throw wrong("type float32 or int8 of " + tensor.name() + " in version 1", tensor.type());
+    }
+    if (encoding.inBlocks() && tensor.columns() % TensorEncoding.BLOCK != 0) {
+      throw wrong(
+          "columns in blocks of " + TensorEncoding.BLOCK + " of " + tensor.name(),
+          tensor.columns());
+    }
+    return encoding;
+  }
+
+  /** Where the parts of one tensor lie. */
+  private final class Place {
+    private final Manifest.TensorEntry tensor;
+    private final TensorEncoding encoding;
+    private final int entryBytes;
+
+    Place(Manifest.TensorEntry tensor, TensorEncoding encoding, int entryBytes) {
+      this.tensor = tensor;
+      this.encoding = encoding;
+      this.entryBytes = entryBytes;
+    }
+
+    void check() throws IOException {
+      long rows = tensor.rows();
+      long columns = tensor.columns();
+      long rowScales = encoding.hasRowScales() ? rows * Float.BYTES : 0;
+      boolean blocks = encoding.inBlocks();
+      add("values", tensor.offset(), encoding.valueBytes(rows, columns));
+      add(
+          "scales",
+          tensor.scalesOffset(),
+          blocks ? encoding.blockScaleBytes(rows, columns) : rowScales);
+      add("constants", tensor.constantsOffset(), encoding.constantBytes(rows, columns));
+      add("constants' scales", tensor.constantScalesOffset(), blocks ? rowScales : 0);
+    }
+
+    /** A part of {@code bytes} bytes, or one that the encoding has not. */
+    private void add(String part, long offset, long bytes) throws IOException {
+      if (bytes > 0) {
+        addRange(tensor, part, offset, bytes, entryBytes);
+      } else if (offset != TensorView.NO_SCALES) {
+        throw wrong("-1 for the " + part + " of " + tensor.type() + " " + tensor.name(), offset);
       }
-      case TensorView.INT8 -> {
-        addRange(tensor, "values", tensor.offset(), values, bytes);
-        long scaleBytes = (long) tensor.rows() * Float.BYTES;
-        addRange(tensor, "scales", tensor.scalesOffset(), scaleBytes, bytes);
-      }
-      default -> throw wrong("type float32 or int8 of " + tensor.name(), tensor.type());
     }
   }
 

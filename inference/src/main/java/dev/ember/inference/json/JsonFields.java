@@ -102,6 +102,18 @@ public final class JsonFields {
     return float32(pathOf(name), value(name));
   }
 
+  /** A finite number of float64. */
+  public double float64(String name) throws IOException {
+    JsonElement value = value(name);
+    if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      double number = primitive.getAsDouble();
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    }
+    throw new JsonFormatException(pathOf(name), "a number of float64", JsonTree.describe(value));
+  }
+
   public boolean bool(String name) throws IOException {
     JsonElement value = value(name);
     if (value instanceof JsonPrimitive primitive && primitive.isBoolean()) {

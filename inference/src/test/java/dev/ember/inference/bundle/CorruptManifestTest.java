@@ -20,11 +20,11 @@ public final class CorruptManifestTest {
   @Test
   public void open_newerVersion_isRefusedByItsNumberAlone() throws IOException {
     refuses(
-        new SmallBundle().manifestText(text -> "{\"formatVersion\": 2, \"all\": \"different\"}"),
-        "manifest.json: expected a formatVersion of 1 to 1 but found 2");
-    refusesText("\"formatVersion\": 1", "\"formatVersion\": 0", "a formatVersion of 1 to 1");
+        new SmallBundle().manifestText(text -> "{\"formatVersion\": 3, \"all\": \"different\"}"),
+        "manifest.json: expected a formatVersion of 1 to 2 but found 3");
+    refusesText("\"formatVersion\": 2", "\"formatVersion\": 0", "a formatVersion of 1 to 2");
     refusesText(
-        "\"formatVersion\": 1", "\"formatVersion\": \"1\"", "an integer at $.formatVersion");
+        "\"formatVersion\": 2", "\"formatVersion\": \"2\"", "an integer at $.formatVersion");
   }
 
   @Test
@@ -76,7 +76,9 @@ public final class CorruptManifestTest {
   public void open_unknownKinds_areRefused() throws IOException {
     refusesText("\"architecture\": \"llama\"", "\"architecture\": \"gpt\"", "architecture llama");
     refusesText(
-        "\"int8-per-channel\"", "\"int3\"", "a quantization of [int8-per-channel, float32]");
+        "\"int8-per-channel\"",
+        "\"int3\"",
+        "a quantization of [int8-per-channel, float32, float16, small, keep]");
     refusesText("\"memoryBytes\": 1048576", "\"memoryBytes\": -1", "memoryBytes of at least 0");
     refusesText("\"temperature\": 0.0", "\"temperature\": 3", "temperature from 0.0 to 2.0");
   }
@@ -151,8 +153,9 @@ public final class CorruptManifestTest {
     refusesTensor(1, t -> place("layers.9.qkv", t, t.offset()), "found layers.9.qkv");
     refusesTensor(0, t -> shape(t, t.rows() + 1, t.columns()), "embedding of 258 x 20");
     refusesTensor(2, t -> shape(t, t.columns(), t.rows()), "expected layers.0.qkv of 48 x 20");
-    refusesTensor(0, t -> type(t, "int4", t.scalesOffset()), "type float32 or int8 of embedding");
-    refusesTensor(1, t -> type(t, "float32", 64), "scalesOffset -1 of float32");
+    refusesTensor(0, t -> type(t, "int4", t.scalesOffset()), "a known type of embedding");
+    refusesTensor(0, t -> type(t, "int4-blocks", 64), "columns in blocks of 32 of embedding");
+    refusesTensor(1, t -> type(t, "float32", 64), "-1 for the scales of float32");
     refusesTensor(0, t -> entry(t, "embeddings.bin"), "embedding in model.tflite");
     refusesTensor(3, t -> entry(t, "card.md"), "in model.tflite but found card.md");
   }
@@ -166,6 +169,25 @@ public final class CorruptManifestTest {
     refusesTensor(0, t -> type(t, "int8", 1 << 20), "1032 bytes of scales of embedding");
     refusesTensor(2, t -> place(t.name(), t, 0), "an overlap with the ");
     refusesTensor(2, t -> type(t, "int8", 4), "an overlap with the embedding values");
+  }
+
+  @Test
+  public void open_typesOfVersion2InVersion1_areRefused() throws IOException {
+    refuses(
+        new SmallBundle()
+            .float32()
+            .manifestText(
+                text ->
+                    text.replace("\"formatVersion\": 2", "\"formatVersion\": 1")
+                        .replaceFirst("\"type\": \"float32\"", "\"type\": \"float16\"")),
+        "type float32 or int8 of embedding in version 1");
+    refuses(
+        new SmallBundle()
+            .manifestText(
+                text ->
+                    text.replace("\"formatVersion\": 2", "\"formatVersion\": 1")
+                        .replace("\"int8-per-channel\"", "\"keep\"")),
+        "a quantization of [int8-per-channel, float32] but found keep");
   }
 
   @Test
@@ -279,6 +301,7 @@ public final class CorruptManifestTest {
         m.sampling(),
         m.memoryBytes(),
         m.provenance(),
-        entries);
+        entries,
+        m.measurement());
   }
 }

@@ -11,7 +11,7 @@ import org.junit.Test;
 public final class ManifestJsonTest {
   private static final Manifest MANIFEST =
       new Manifest(
-          1,
+          2,
           "Small \"quoted\" <é> \u2028",
           "llama",
           SmallModel.config(true),
@@ -19,14 +19,17 @@ public final class ManifestJsonTest {
           List.of(new Manifest.Signature("decode", 1, 32)),
           List.of(
               new Manifest.TensorEntry(
-                  "embedding", "int8", 258, 20, "model.tflite", 64, 4_294_967_296L)),
+                  "embedding", "int8", 258, 20, "model.tflite", 64, 4_294_967_296L),
+              new Manifest.TensorEntry(
+                  "layers.0.qkv", "int4-kept", 8, 32, "model.tflite", 128, 256, 272, 280)),
           "<s>",
           "",
           List.of(3, 1),
           new SamplingOptions(0.1f, 40, 0.95f, 1e-7f, 1.1f, 64, Long.MIN_VALUE),
           9_007_199_254_740_993L,
           Map.of("z", "last", "a", "first"),
-          List.of(new Manifest.Entry("card.md", 17, "ab".repeat(32))));
+          List.of(new Manifest.Entry("card.md", 17, "ab".repeat(32))),
+          new Measurement("a text", 512, 511, 0.020_712_345, 0.9, 27.4512, 28.04));
 
   @Test
   public void write_thenRead_givesTheSameValue() throws IOException {
@@ -34,10 +37,35 @@ public final class ManifestJsonTest {
   }
 
   @Test
+  public void write_withoutMeasurement_leavesItOut() throws IOException {
+    String json = ManifestJson.write(withoutMeasurement());
+    assertThat(json).doesNotContain("measurement");
+    assertThat(ManifestJson.read("file", json)).isEqualTo(withoutMeasurement());
+  }
+
+  @Test
   public void write_provenance_isSortedAndFloatsAreShort() throws IOException {
     String json = ManifestJson.write(MANIFEST);
     assertThat(json.indexOf("\"a\"")).isLessThan(json.indexOf("\"z\""));
     assertThat(json).contains("\"temperature\": 0.1,").contains("\"minP\": 1.0E-7,");
-    assertThat(json).startsWith("{\n  \"formatVersion\": 1,\n").endsWith("}\n");
+    assertThat(json).startsWith("{\n  \"formatVersion\": 2,\n").endsWith("}\n");
+  }
+
+  private static Manifest withoutMeasurement() {
+    return new Manifest(
+        MANIFEST.formatVersion(),
+        MANIFEST.name(),
+        MANIFEST.architecture(),
+        MANIFEST.config(),
+        MANIFEST.quantization(),
+        MANIFEST.signatures(),
+        MANIFEST.tensors(),
+        MANIFEST.bosToken(),
+        MANIFEST.eosToken(),
+        MANIFEST.stopTokens(),
+        MANIFEST.sampling(),
+        MANIFEST.memoryBytes(),
+        MANIFEST.provenance(),
+        MANIFEST.entries());
   }
 }
