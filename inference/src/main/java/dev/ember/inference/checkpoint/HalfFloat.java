@@ -35,7 +35,7 @@ public final class HalfFloat {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;
     float magnitude = Math.abs(value);
-    if (magnitude != magnitude) { // NaN
+    if (Float.isNaN(value)) {
       return (short) (sign | F16_INFINITY | 1);
     }
     if (magnitude < F16_SMALLEST_NORMAL) { // a multiple of 2^-24; dividing by it is exact
