@@ -7,7 +7,7 @@ import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ScriptedModel {
             List.of());
     return new Engine(
         manifest,
-        ByteLevelBpeTokenizer.read(new StringReader(SmallTokenizer.json()), "tokenizer.json"),
+        SubwordTokenizer.read(new StringReader(SmallTokenizer.json()), "tokenizer.json"),
         new ChatTemplate(TEMPLATE, "", "<|im_end|>"),
         backend);
   }

@@ -7,7 +7,7 @@ import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.TokenizerFormatException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -127,11 +127,11 @@ public final class Bundle implements AutoCloseable {
    *
    * @throws BundleFormatException if it is malformed or has more tokens than the model
    */
-  public ByteLevelBpeTokenizer tokenizer() throws IOException {
-    ByteLevelBpeTokenizer tokenizer;
+  public SubwordTokenizer tokenizer() throws IOException {
+    SubwordTokenizer tokenizer;
     try {
       String json = entries.text(EntryName.TOKENIZER);
-      tokenizer = ByteLevelBpeTokenizer.read(new StringReader(json), EntryName.TOKENIZER);
+      tokenizer = SubwordTokenizer.read(new StringReader(json), EntryName.TOKENIZER);
     } catch (TokenizerFormatException malformed) {
       throw faults.caused(EntryName.TOKENIZER, "a byte-level BPE tokenizer", malformed);
     }

@@ -9,6 +9,7 @@ package dev.ember.inference.tokenizer;
  * @param stripsLeft whether it swallows white space before it
  * @param stripsRight whether it swallows white space after it
  * @param normalized whether it is looked for after normalization instead of before
+ * @param wholeWord whether it is found only where no letter, digit or underscore stands beside it
  */
 public record AddedToken(
     int id,
@@ -16,7 +17,8 @@ public record AddedToken(
     boolean special,
     boolean stripsLeft,
     boolean stripsRight,
-    boolean normalized) {
+    boolean normalized,
+    boolean wholeWord) {
 
   public AddedToken {
     if (content.isEmpty()) {
@@ -27,6 +29,16 @@ public record AddedToken(
 
   /** A special token without flags, as templates use them. */
   public static AddedToken special(int id, String content) {
-    return new AddedToken(id, content, true, false, false, false);
+    return new AddedToken(id, content, true, false, false, false, false);
+  }
+
+  /** A token without flags that anybody may write. */
+  public static AddedToken ordinary(int id, String content) {
+    return new AddedToken(id, content, false, false, false, false, false);
+  }
+
+  /** The same token under another name. */
+  AddedToken withContent(String other) {
+    return new AddedToken(id, other, special, stripsLeft, stripsRight, normalized, wholeWord);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ember.inference.tokenizer;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds added tokens in a text: leftmost first, the longest of those that start together. */
 public final class AddedTokenFinder {
   private final Map<Character, List<AddedToken>> byFirst = new HashMap<>(); // longest first
+  private final BitSet firsts = new BitSet(); // characters that begin a token
 
   public AddedTokenFinder(List<AddedToken> tokens) {
     for (AddedToken token : tokens) {
+      firsts.set(token.content().charAt(0));
       byFirst.computeIfAbsent(token.content().charAt(0), first -> new ArrayList<>()).add(token);
     }
     Comparator<AddedToken> byLength =
@@ -37,6 +40,10 @@ public final class AddedTokenFinder {
         continue;
       }
       int end = at + token.content().length();
+      if (token.wholeWord() && (endsWithWord(text, at) || startsWithWord(text, end))) {
+        at = end;
+        continue;
+      }
       emit(text, done, token.stripsLeft() ? spaceBefore(text, at, done) : at, onText);
       onToken.accept(token.id());
       done = token.stripsRight() ? spaceAfter(text, end) : end;
@@ -46,6 +53,9 @@ public final class AddedTokenFinder {
   }
 
   private @Nullable AddedToken longestAt(String text, int at) {
+    if (!firsts.get(text.charAt(at))) {
+      return null;
+    }
     for (AddedToken token : byFirst.getOrDefault(text.charAt(at), List.of())) {
       if (text.startsWith(token.content(), at)) {
         return token;
@@ -56,7 +66,7 @@ public final class AddedTokenFinder {
 
   private static int spaceBefore(String text, int at, int limit) {
     int start = at;
-    while (start > limit && isSpace(text.charAt(start - 1))) {
+    while (start > limit && WhiteSpace.is(text.charAt(start - 1))) {
       start--;
     }
     return start;
@@ -64,15 +74,31 @@ public final class AddedTokenFinder {
 
   private static int spaceAfter(String text, int at) {
     int end = at;
-    while (end < text.length() && isSpace(text.charAt(end))) {
+    while (end < text.length() && WhiteSpace.is(text.charAt(end))) {
       end++;
     }
     return end;
   }
 
-  /** The property White_Space. */
-  private static boolean isSpace(char c) {
-    return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
+  private static boolean endsWithWord(String text, int end) {
+    return end > 0 && isWord(text.codePointBefore(end));
+  }
+
+  private static boolean startsWithWord(String text, int start) {
+    return start < text.length() && isWord(text.codePointAt(start));
+  }
+
+  /** What {@code \w} matches: letters, marks, digits and connecting signs. */
+  private static boolean isWord(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.CONNECTOR_PUNCTUATION ->
+          true;
+      default -> Character.isLetter(c);
+    };
   }
 
   private static void emit(String text, int start, int end, Consumer<String> onText) {

@@ -1,82 +1,69 @@
 package dev.ember.inference.tokenizer;
 
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Bytes of one piece to ids: byte tokens first, then merges. */
-final class BpeModel {
-  private static final int BYTES = 256;
-  private static final int MISSING = -1;
+/**
+ * Byte pair encoding: symbols, and which neighbours merge first.
+ *
+ * @param vocabulary ids by spelling; byte-level models spell in the {@link ByteAlphabet}
+ * @param merges in order of rank; the spellings must be in the vocabulary, the merged ones too
+ * @param settings what is done beside merging
+ */
+public record BpeModel(Map<String, Integer> vocabulary, List<Merge> merges, Settings settings)
+    implements SubwordModel {
 
-  private final Map<String, Integer> vocabulary;
-  private final boolean ignoresMerges;
-  private final BitSet specials;
-  private final PairTable pairs;
-  private final int[] byteIds = new int[BYTES];
+  /**
+   * The settings of a {@code tokenizer.json}, named alike.
+   *
+   * @param ignoresMerges whether a piece that is a token as a whole is taken without merging
+   * @param byteFallback whether a character without a token becomes the tokens {@code <0x00>} to
+   *     {@code <0xFF>} of its bytes
+   * @param fusesUnknown whether unknown characters in a row are one unknown token
+   * @param unknown the token of characters without one; where there is none they are left out
+   */
+  public record Settings(
+      boolean ignoresMerges, boolean byteFallback, boolean fusesUnknown, @Nullable String unknown) {
+    /** Merging and nothing else. */
+    public static final Settings PLAIN = new Settings(false, false, false, null);
 
-  BpeModel(TokenizerDefinition definition, BitSet specials) {
-    vocabulary = definition.vocabulary();
-    ignoresMerges = definition.ignoresMerges();
-    this.specials = specials;
-    pairs = pairs(definition.merges());
-    Arrays.fill(byteIds, MISSING);
-    for (int b = 0; b < BYTES; b++) {
-      Integer id = vocabulary.get(String.valueOf(ByteAlphabet.character(b)));
-      if (id != null && !specials.get(id)) {
-        byteIds[b] = id;
-      }
-    }
+    /** Merging, unless a piece is a token as a whole: what Llama 3 does. */
+    public static final Settings WHOLE_PIECES = new Settings(true, false, false, null);
   }
 
   /**
-   * Appends the ids of a piece. A byte that the vocabulary lacks is left out, as Hugging Face does
-   * (some vocabularies have no tokens for bytes that their training text lacked).
+   * Checks that the parts fit together.
+   *
+   * @throws IllegalArgumentException naming place, expectation and value
    */
-  void encode(byte[] piece, IntList ids) {
-    if (ignoresMerges) {
-      Integer whole = vocabulary.get(ByteAlphabet.spell(piece));
-      if (whole != null && !specials.get(whole)) {
-        ids.add(whole);
-        return;
-      }
-    }
-    Merging merging = merging(piece);
-    merging.run();
-    merging.appendTo(ids);
+  public BpeModel {
+    vocabulary = Collections.unmodifiableMap(new LinkedHashMap<>(vocabulary));
+    requireDistinctIds(vocabulary);
+    merges = MergeList.of(merges, vocabulary);
+    requireUnknown(settings.unknown, vocabulary);
   }
 
-  Merging merging(byte[] piece) {
-    int[] symbols = new int[piece.length];
-    int count = 0;
-    for (byte b : piece) {
-      int id = byteIds[b & 0xFF];
-      if (id != MISSING) {
-        symbols[count++] = id;
-      }
-    }
-    return new Merging(pairs, symbols, count);
+  private static void requireDistinctIds(Map<String, Integer> vocabulary) {
+    Set<Integer> seen = new HashSet<>();
+    vocabulary.forEach(
+        (content, id) -> {
+          String place = "$.model.vocab[\"" + content + "\"]";
+          TokenizerDefinition.requireId(id, place);
+          if (!seen.add(id)) {
+            throw new DefinitionException(place, "an id of its own", id + ", taken already");
+          }
+        });
   }
 
-  /** A merge that would make a special token is left out: text never makes one. */
-  private PairTable pairs(List<Merge> merges) {
-    PairTable table = new PairTable(merges.size());
-    for (int rank = 0; rank < merges.size(); rank++) {
-      Merge merge = merges.get(rank);
-      int merged = id(merge.merged());
-      if (!specials.get(merged)) {
-        table.put(id(merge.left()), id(merge.right()), rank, merged);
-      }
+  private static void requireUnknown(@Nullable String unknown, Map<String, Integer> vocabulary) {
+    if (unknown != null && !vocabulary.containsKey(unknown)) {
+      throw new DefinitionException(
+          "$.model.unk_token", "a token of the vocabulary", "\"" + unknown + "\"");
     }
-    return table;
-  }
-
-  private int id(String content) {
-    Integer id = vocabulary.get(content);
-    if (id == null) {
-      throw new IllegalArgumentException("expected \"" + content + "\" in the vocabulary");
-    }
-    return id;
   }
 }

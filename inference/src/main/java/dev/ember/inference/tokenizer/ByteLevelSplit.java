@@ -23,10 +23,10 @@ final class ByteLevelSplit implements PreTokenizer {
   }
 
   @Override
-  public void split(String text, List<String> pieces) {
+  public void split(String text, boolean first, List<String> pieces) {
     String whole = prefixSpace && !text.startsWith(" ") ? " " + text : text;
     if (regex) {
-      WORDS.split(whole, pieces);
+      WORDS.split(whole, first, pieces);
     } else {
       pieces.add(whole);
     }

@@ -14,8 +14,8 @@ final class DigitsSplit implements PreTokenizer {
   }
 
   @Override
-  public void split(String text, List<String> pieces) {
-    split.split(text, pieces);
+  public void split(String text, boolean first, List<String> pieces) {
+    split.split(text, first, pieces);
   }
 
   boolean isIndividual() {

@@ -16,6 +16,18 @@ final class IntList {
     values[size++] = value;
   }
 
+  int get(int index) {
+    return values[index];
+  }
+
+  void set(int index, int value) {
+    values[index] = value;
+  }
+
+  int size() {
+    return size;
+  }
+
   int[] toArray() {
     return Arrays.copyOf(values, size);
   }

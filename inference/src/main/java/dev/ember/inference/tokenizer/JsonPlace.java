@@ -55,6 +55,11 @@ final class JsonPlace {
     }
   }
 
+  boolean isZero() throws TokenizerFormatException {
+    JsonPrimitive primitive = primitive("a number");
+    return primitive.isNumber() && primitive.getAsDouble() == 0;
+  }
+
   boolean bool() throws TokenizerFormatException {
     JsonPrimitive primitive = primitive("true or false");
     if (!primitive.isBoolean()) {

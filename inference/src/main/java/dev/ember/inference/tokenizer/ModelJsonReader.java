@@ -6,9 +6,11 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code model} of a {@code tokenizer.json}: streamed, for it is nearly all of the file. */
 final class ModelJsonReader {
@@ -16,9 +18,10 @@ final class ModelJsonReader {
 
   private final JsonReader json;
   private final String source;
-  private final Map<String, Integer> vocabulary = new LinkedHashMap<>();
-  private final List<Merge> merges = new ArrayList<>();
-  private boolean ignoresMerges;
+  private final Map<String, Integer> vocabulary = new LinkedHashMap<>(); // of BPE
+  private final PieceTable pieces = new PieceTable(); // of Unigram
+  private @Nullable MergeJsonReader merges;
+  private final Map<String, JsonElement> settings = new HashMap<>();
   private boolean read;
 
   ModelJsonReader(JsonReader json, String source) {
@@ -33,34 +36,109 @@ final class ModelJsonReader {
       String key = json.nextName();
       switch (key) {
         case "vocab" -> readVocabulary();
-        case "merges" -> readMerges();
-        default -> readSetting(key);
+        case "merges" -> {
+          merges = new MergeJsonReader(json, source, vocabulary);
+          merges.read();
+        }
+        default -> settings.put(key, JsonParser.parseReader(json));
       }
     }
     json.endObject();
-    if (vocabulary.isEmpty()) {
-      throw new TokenizerFormatException(source, PLACE + ".vocab", "tokens", "none");
-    }
     read = true;
   }
 
-  boolean isRead() {
-    return read;
+  /**
+   * The model.
+   *
+   * @throws TokenizerFormatException if none was read, or one of another kind
+   */
+  SubwordModel model() throws IOException {
+    if (!read) {
+      throw new TokenizerFormatException(source, PLACE, "a model", "nothing");
+    }
+    JsonPlace type = setting("type");
+    String name = type.isNothing() ? impliedType() : type.string();
+    return switch (name) {
+      case "BPE" -> bpe();
+      case "Unigram" -> unigram();
+      default -> throw type.expected("BPE or Unigram");
+    };
   }
 
-  Map<String, Integer> vocabulary() {
-    return vocabulary;
+  /** Older files name no type. */
+  private String impliedType() {
+    return pieces.isEmpty() ? "BPE" : "Unigram";
   }
 
-  List<Merge> merges() {
-    return merges;
+  private BpeModel bpe() throws IOException {
+    if (vocabulary.isEmpty()) {
+      throw new TokenizerFormatException(source, PLACE + ".vocab", "tokens", "none");
+    }
+    refuseOthers(
+        List.of(
+            "type",
+            "dropout",
+            "unk_token",
+            "continuing_subword_prefix",
+            "end_of_word_suffix",
+            "fuse_unk",
+            "byte_fallback",
+            "ignore_merges"));
+    requireNoDropout();
+    for (String affix : List.of("continuing_subword_prefix", "end_of_word_suffix")) {
+      JsonPlace place = setting(affix);
+      if (!place.isNothing() && !place.string().isEmpty()) {
+        throw place.expected("null or \"\"");
+      }
+    }
+    JsonPlace unknown = setting("unk_token");
+    return new BpeModel(
+        vocabulary,
+        merges == null ? List.of() : merges.merges(),
+        new BpeModel.Settings(
+            setting("ignore_merges").bool(false),
+            setting("byte_fallback").bool(false),
+            setting("fuse_unk").bool(false),
+            unknown.isNothing() ? null : unknown.string()));
   }
 
-  boolean ignoresMerges() {
-    return ignoresMerges;
+  private void requireNoDropout() throws IOException {
+    JsonPlace dropout = setting("dropout");
+    if (!dropout.isNothing() && !dropout.isZero()) {
+      throw dropout.expected("null or 0 (encoding must be deterministic)");
+    }
+  }
+
+  private UnigramModel unigram() throws IOException {
+    if (pieces.isEmpty()) {
+      throw new TokenizerFormatException(source, PLACE + ".vocab", "pieces with scores", "none");
+    }
+    refuseOthers(List.of("type", "unk_id", "byte_fallback"));
+    JsonPlace unknown = setting("unk_id");
+    return new UnigramModel(
+        pieces.contents(),
+        pieces.scores(),
+        unknown.isNothing() ? UnigramModel.NO_UNKNOWN : unknown.integer(),
+        setting("byte_fallback").bool(false));
+  }
+
+  private void refuseOthers(List<String> known) throws IOException {
+    for (String key : settings.keySet()) {
+      if (!known.contains(key) && !setting(key).isNothing()) {
+        throw setting(key).expected("no such setting");
+      }
+    }
+  }
+
+  private JsonPlace setting(String key) {
+    return new JsonPlace(settings.get(key), source, PLACE + "." + key);
   }
 
   private void readVocabulary() throws IOException {
+    if (json.peek() == JsonToken.BEGIN_ARRAY) {
+      readPieces();
+      return;
+    }
     require(JsonToken.BEGIN_OBJECT, "an object");
     json.beginObject();
     while (json.hasNext()) {
@@ -71,6 +149,31 @@ final class ModelJsonReader {
       }
     }
     json.endObject();
+  }
+
+  /** Unigram's, {@code [["piece", score], ...]}. */
+  private void readPieces() throws IOException {
+    json.beginArray();
+    while (json.hasNext()) {
+      require(JsonToken.BEGIN_ARRAY, "a piece and its score");
+      json.beginArray();
+      require(JsonToken.STRING, "a piece");
+      String content = json.nextString();
+      require(JsonToken.NUMBER, "a score");
+      pieces.add(content, score());
+      require(JsonToken.END_ARRAY, "a piece and its score");
+      json.endArray();
+    }
+    json.endArray();
+  }
+
+  private double score() throws IOException {
+    String place = json.getPath();
+    double score = json.nextDouble();
+    if (Double.isNaN(score) || Double.isInfinite(score)) {
+      throw new TokenizerFormatException(source, place, "a finite score", "" + score);
+    }
+    return score;
   }
 
   private int integer() throws IOException {
@@ -86,71 +189,36 @@ final class ModelJsonReader {
     }
   }
 
-  private void readMerges() throws IOException {
-    require(JsonToken.BEGIN_ARRAY, "an array");
-    json.beginArray();
-    while (json.hasNext()) {
-      merges.add(json.peek() == JsonToken.BEGIN_ARRAY ? mergeOfTwo() : mergeOfOne());
-    }
-    json.endArray();
-  }
-
-  /** The newer form, {@code ["a", "b"]}. */
-  private Merge mergeOfTwo() throws IOException {
-    json.beginArray();
-    Merge merge = new Merge(string(), string());
-    require(JsonToken.END_ARRAY, "two tokens");
-    json.endArray();
-    return merge;
-  }
-
-  /** The older form, {@code "a b"}. */
-  private Merge mergeOfOne() throws IOException {
-    String place = json.getPath();
-    String both = string();
-    int space = both.indexOf(' ');
-    if (space <= 0 || space != both.lastIndexOf(' ') || space == both.length() - 1) {
-      throw new TokenizerFormatException(
-          source, place, "two tokens and a space between", "\"" + both + "\"");
-    }
-    return new Merge(both.substring(0, space), both.substring(space + 1));
-  }
-
-  private String string() throws IOException {
-    require(JsonToken.STRING, "a string");
-    return json.nextString();
-  }
-
-  private void readSetting(String key) throws IOException {
-    JsonElement element = JsonParser.parseReader(json);
-    JsonPlace value = new JsonPlace(element, source, PLACE + "." + key);
-    if (value.isNothing()) {
-      return;
-    }
-    switch (key) {
-      case "type" -> requireValue(value.string().equals("BPE"), value, "BPE");
-      case "ignore_merges" -> ignoresMerges = value.bool();
-      case "byte_fallback" -> requireValue(!value.bool(), value, "false");
-      case "continuing_subword_prefix", "end_of_word_suffix" ->
-          requireValue(value.string().isEmpty(), value, "null or \"\"");
-      case "dropout" -> requireValue(false, value, "null (encoding must be deterministic)");
-      case "unk_token", "fuse_unk" -> {
-        // A byte that the vocabulary lacks is left out: text never becomes a special token.
-      }
-      default -> throw value.expected("no such setting");
-    }
-  }
-
-  private static void requireValue(boolean met, JsonPlace value, String expectation)
-      throws TokenizerFormatException {
-    if (!met) {
-      throw value.expected(expectation);
-    }
-  }
-
   private void require(JsonToken token, String expectation) throws IOException {
     if (json.peek() != token) {
       throw new TokenizerFormatException(source, json.getPath(), expectation, "" + json.peek());
+    }
+  }
+
+  /** Pieces and their scores while they are read. */
+  private static final class PieceTable {
+    private final List<String> contents = new ArrayList<>();
+    private final List<Double> scores = new ArrayList<>();
+
+    void add(String content, double score) {
+      contents.add(content);
+      scores.add(score);
+    }
+
+    boolean isEmpty() {
+      return contents.isEmpty();
+    }
+
+    List<String> contents() {
+      return contents;
+    }
+
+    double[] scores() {
+      double[] all = new double[scores.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = scores.get(i);
+      }
+      return all;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.ember.inference.tokenizer;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Which two neighbours merge, how early and into what: an open-addressed hash of pairs of ids. */
 final class PairTable {
@@ -26,7 +27,23 @@ final class PairTable {
     shift = 64 - bits;
   }
 
-  /** Adds a pair; the first rank of a pair stays. */
+  /**
+   * The merges of a model; of a pair that comes twice the later rank counts, as Hugging Face reads
+   * it. A merge that would make one of {@code specials} is left out: text never makes one.
+   */
+  static PairTable of(BpeModel model, BitSet specials) {
+    MergeList merges = MergeList.of(model.merges(), model.vocabulary());
+    PairTable table = new PairTable(merges.size());
+    for (int rank = merges.size() - 1; rank >= 0; rank--) {
+      Integer merged = model.vocabulary().get(merges.get(rank).merged());
+      if (merged != null && !specials.get(merged)) {
+        table.put(merges.leftId(rank), merges.rightId(rank), rank, merged);
+      }
+    }
+    return table;
+  }
+
+  /** Adds a pair; what was put first of a pair stays. */
   void put(int left, int right, int rank, int mergedId) {
     int slot = slot(left, right);
     if (keys[slot] == FREE) {

@@ -3,12 +3,17 @@ package dev.ember.inference.tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cuts of a tokenizer in their order, the byte-level one last. Immutable. */
+/** The cuts of a tokenizer in their order, the byte-level one, if any, last. Immutable. */
 public final class PreTokenization {
   private final List<PreTokenizer> steps;
 
   PreTokenization(List<PreTokenizer> steps) {
     this.steps = List.copyOf(steps);
+  }
+
+  /** No cut: a text is one piece. */
+  public static PreTokenization none() {
+    return new PreTokenization(List.of());
   }
 
   /**
@@ -19,17 +24,49 @@ public final class PreTokenization {
     return new PreTokenization(List.of(new DigitsSplit(true), new ByteLevelSplit(false, true)));
   }
 
+  /** GPT-2's words. */
+  public static PreTokenization words() {
+    return new PreTokenization(List.of(new ByteLevelSplit(false, true)));
+  }
+
+  /**
+   * Byte-level pieces: what each expression matches, one after the other, within what the one
+   * before left whole.
+   *
+   * @throws java.util.regex.PatternSyntaxException if an expression is not understood
+   */
+  public static PreTokenization byteLevel(List<String> expressions) {
+    List<PreTokenizer> steps = new ArrayList<>();
+    for (String expression : expressions) {
+      steps.add(PatternSplit.regex(expression, SplitBehavior.ISOLATED, false));
+    }
+    steps.add(new ByteLevelSplit(false, false));
+    return new PreTokenization(steps);
+  }
+
   /** Cuts a text into pieces, none empty. */
   public List<String> split(String text) {
+    return split(text, true);
+  }
+
+  /** Cuts a part of a text; {@code first} tells whether the whole begins with it. */
+  List<String> split(String text, boolean first) {
     List<String> pieces = text.isEmpty() ? List.of() : List.of(text);
     for (PreTokenizer step : steps) {
       List<String> finer = new ArrayList<>();
+      boolean start = first;
       for (String piece : pieces) {
-        step.split(piece, finer);
+        step.split(piece, start, finer);
+        start = false;
       }
       pieces = finer;
     }
     return pieces;
+  }
+
+  /** Whether pieces are spelled in the {@link ByteAlphabet}. */
+  boolean isByteLevel() {
+    return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof ByteLevelSplit;
   }
 
   List<PreTokenizer> steps() {

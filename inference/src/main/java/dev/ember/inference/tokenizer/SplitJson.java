@@ -1,6 +1,8 @@
 package dev.ember.inference.tokenizer;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,23 +11,24 @@ import java.util.regex.PatternSyntaxException;
 /** The {@code pre_tokenizer} of a {@code tokenizer.json}, read and written. */
 final class SplitJson {
   private static final String TYPE = "type";
+  private static final String KNOWN =
+      "Sequence, ByteLevel, Digits, Split, Metaspace, Whitespace, WhitespaceSplit, Punctuation or"
+          + " CharDelimiterSplit";
+
+  /** What Hugging Face's library counts as punctuation: Unicode's and all signs of ASCII. */
+  private static final String PUNCTUATION = "[\\p{P}$+<=>^`|~]";
 
   private SplitJson() {}
 
   static PreTokenization read(JsonPlace place) throws TokenizerFormatException {
-    if (place.isNothing()) {
-      throw place.expected("a pre-tokenizer that ends with ByteLevel");
-    }
     List<PreTokenizer> steps = new ArrayList<>();
-    addSteps(place, steps);
-    for (int i = 0; i < steps.size(); i++) {
-      boolean last = i == steps.size() - 1;
-      if (steps.get(i) instanceof ByteLevelSplit != last) {
-        throw place.expected("one ByteLevel, as the last step");
-      }
+    if (!place.isNothing()) {
+      addSteps(place, steps);
     }
-    if (steps.isEmpty()) {
-      throw place.expected("a pre-tokenizer that ends with ByteLevel");
+    for (int i = 0; i < steps.size() - 1; i++) {
+      if (steps.get(i) instanceof ByteLevelSplit) {
+        throw place.expected("ByteLevel, if any, as the last step");
+      }
     }
     return new PreTokenization(steps);
   }
@@ -44,8 +47,51 @@ final class SplitJson {
                   place.get("add_prefix_space").bool(true), place.get("use_regex").bool(true)));
       case "Digits" -> steps.add(new DigitsSplit(place.get("individual_digits").bool(false)));
       case "Split" -> steps.add(patternSplit(place));
-      default -> throw place.get(TYPE).expected("Sequence, ByteLevel, Digits or Split");
+      case "Metaspace" ->
+          steps.add(
+              new MetaspaceSplit(replacement(place), prefix(place), place.get("split").bool(true)));
+      case "Whitespace" ->
+          steps.add(PatternSplit.regex("\\w+|[^\\w\\s]+", SplitBehavior.REMOVED, true));
+      case "WhitespaceSplit" -> steps.add(PatternSplit.regex("\\s+", SplitBehavior.REMOVED, false));
+      case "Punctuation" -> steps.add(punctuation(place));
+      case "CharDelimiterSplit" ->
+          steps.add(
+              PatternSplit.literal(place.get("delimiter").string(), SplitBehavior.REMOVED, false));
+      default -> throw place.get(TYPE).expected(KNOWN);
     }
+  }
+
+  private static PatternSplit punctuation(JsonPlace place) throws TokenizerFormatException {
+    SplitBehavior behavior =
+        place.get("behavior").isNothing()
+            ? SplitBehavior.ISOLATED
+            : behavior(place.get("behavior"));
+    return PatternSplit.regex(PUNCTUATION, behavior, false);
+  }
+
+  /** The one character that stands for a space in a Metaspace component. */
+  static String replacement(JsonPlace place) throws TokenizerFormatException {
+    String replacement = place.get("replacement").string();
+    if (replacement.length() != 1) {
+      throw place.get("replacement").expected("one character");
+    }
+    return replacement;
+  }
+
+  /** Newer files say which texts get a prefix, older ones whether all do. */
+  static MetaspaceSplit.Prefix prefix(JsonPlace place) throws TokenizerFormatException {
+    JsonPlace scheme = place.get("prepend_scheme");
+    if (scheme.isNothing()) {
+      return place.get("add_prefix_space").bool(true)
+          ? MetaspaceSplit.Prefix.ALWAYS
+          : MetaspaceSplit.Prefix.NEVER;
+    }
+    for (MetaspaceSplit.Prefix prefix : MetaspaceSplit.Prefix.values()) {
+      if (prefix.key().equals(scheme.string())) {
+        return prefix;
+      }
+    }
+    throw scheme.expected("always, first or never");
   }
 
   private static PatternSplit patternSplit(JsonPlace place) throws TokenizerFormatException {
@@ -74,7 +120,10 @@ final class SplitJson {
     throw place.expected("a behaviour of Split");
   }
 
-  static JsonObject write(PreTokenization preTokenization) {
+  static JsonElement write(PreTokenization preTokenization) {
+    if (preTokenization.steps().isEmpty()) {
+      return JsonNull.INSTANCE;
+    }
     JsonArray steps = new JsonArray();
     for (PreTokenizer step : preTokenization.steps()) {
       steps.add(write(step));
@@ -89,6 +138,9 @@ final class SplitJson {
     if (step instanceof ByteLevelSplit byteLevel) {
       return byteLevel(byteLevel.addsPrefixSpace(), byteLevel.usesRegex());
     }
+    if (step instanceof MetaspaceSplit metaspace) {
+      return metaspace(metaspace.replacement(), metaspace.prefix(), metaspace.splits());
+    }
     JsonObject json = new JsonObject();
     if (step instanceof DigitsSplit digits) {
       json.addProperty(TYPE, "Digits");
@@ -101,6 +153,16 @@ final class SplitJson {
       json.addProperty("behavior", split.behavior().key());
       json.addProperty("invert", split.isInverted());
     }
+    return json;
+  }
+
+  /** A Metaspace component, as pre-tokenizer and as decoder. */
+  static JsonObject metaspace(String replacement, MetaspaceSplit.Prefix prefix, boolean splits) {
+    JsonObject json = new JsonObject();
+    json.addProperty(TYPE, "Metaspace");
+    json.addProperty("replacement", replacement);
+    json.addProperty("prepend_scheme", prefix.key());
+    json.addProperty("split", splits);
     return json;
   }
 

@@ -20,7 +20,18 @@ public interface Tokenizer {
   /** Encodes a text in which the names of special tokens stand for these tokens. */
   int[] encodeWithSpecialTokens(String text);
 
-  /** The bytes that a token stands for; the UTF-8 of its name for a special token. */
+  /**
+   * As {@link #encodeWithSpecialTokens}, between the tokens that the model wants around a text as a
+   * whole: mostly one that opens it. A chat template writes these itself.
+   */
+  default int[] encodeFramed(String text) {
+    return encodeWithSpecialTokens(text);
+  }
+
+  /**
+   * The bytes that a token stands for within a text; the UTF-8 of its name for a special token. A
+   * tokenizer that puts a space before each text takes it away only in {@link #decode}.
+   */
   byte[] bytes(int token);
 
   /** Whether the token is special: never produced by {@link #encode}, not part of an answer. */

@@ -1,30 +1,27 @@
 package dev.ember.inference.tokenizer;
 
-import java.text.Normalizer;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything a {@code tokenizer.json} says, and everything that a {@link ByteLevelBpeTokenizer} is
- * made of.
+ * Everything a {@code tokenizer.json} says, and everything that a {@link SubwordTokenizer} is made
+ * of.
  *
- * @param normalizations applied to text in order before it is cut; mostly none
+ * @param normalizations applied to text in order before it is cut
  * @param preTokenization where no merge may reach
- * @param vocabulary ids by spelling in the {@link ByteAlphabet}
- * @param merges in order of rank; the spellings must be in the vocabulary, the merged ones too
- * @param ignoresMerges whether a piece that is a token as a whole is taken without merging
+ * @param model pieces to tokens
+ * @param decoding tokens to text
+ * @param framing tokens around a text as a whole
  * @param addedTokens found in the text as it stands; may be in the vocabulary or beyond it
  */
 public record TokenizerDefinition(
-    List<Normalizer.Form> normalizations,
+    List<Normalization> normalizations,
     PreTokenization preTokenization,
-    Map<String, Integer> vocabulary,
-    List<Merge> merges,
-    boolean ignoresMerges,
+    SubwordModel model,
+    Decoding decoding,
+    Framing framing,
     List<AddedToken> addedTokens) {
 
   /** Far beyond any real vocabulary; keeps a broken file from asking for gigabytes. */
@@ -37,44 +34,26 @@ public record TokenizerDefinition(
    */
   public TokenizerDefinition {
     normalizations = List.copyOf(normalizations);
-    vocabulary = Collections.unmodifiableMap(new LinkedHashMap<>(vocabulary));
-    merges = List.copyOf(merges);
     addedTokens = List.copyOf(addedTokens);
-    requireDistinctIds(vocabulary);
-    requireMergesInVocabulary(merges, vocabulary);
-    requireAddedTokensApart(addedTokens, vocabulary);
-  }
-
-  private static void requireDistinctIds(Map<String, Integer> vocabulary) {
-    Set<Integer> seen = new HashSet<>();
-    vocabulary.forEach(
-        (content, id) -> {
-          requireId(id, "$.model.vocab[\"" + content + "\"]");
-          if (!seen.add(id)) {
-            throw new DefinitionException(
-                "$.model.vocab[\"" + content + "\"]", "an id of its own", id + ", taken already");
-          }
-        });
-  }
-
-  private static void requireId(int id, String place) {
-    if (id < 0 || id > MAX_ID) {
-      throw new DefinitionException(place, "an id from 0 to " + MAX_ID, String.valueOf(id));
+    requireAddedTokensApart(addedTokens, model.vocabulary());
+    for (Framing.Frame frame : framing.before()) {
+      requireId(frame.id(), "$.post_processor");
+    }
+    for (Framing.Frame frame : framing.after()) {
+      requireId(frame.id(), "$.post_processor");
     }
   }
 
-  private static void requireMergesInVocabulary(
-      List<Merge> merges, Map<String, Integer> vocabulary) {
-    for (int rank = 0; rank < merges.size(); rank++) {
-      Merge merge = merges.get(rank);
-      for (String content : List.of(merge.left(), merge.right(), merge.merged())) {
-        if (!vocabulary.containsKey(content)) {
-          throw new DefinitionException(
-              "$.model.merges[" + rank + "]",
-              "tokens of the vocabulary",
-              "\"" + content + "\", which is not in it");
-        }
-      }
+  /** Byte-level BPE without normalization or frame. */
+  public static TokenizerDefinition byteLevelBpe(
+      PreTokenization preTokenization, BpeModel model, List<AddedToken> addedTokens) {
+    return new TokenizerDefinition(
+        List.of(), preTokenization, model, Decoding.byteLevel(), Framing.NONE, addedTokens);
+  }
+
+  static void requireId(int id, String place) {
+    if (id < 0 || id > MAX_ID) {
+      throw new DefinitionException(place, "an id from 0 to " + MAX_ID, String.valueOf(id));
     }
   }
 

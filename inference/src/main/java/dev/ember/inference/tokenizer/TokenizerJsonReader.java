@@ -9,7 +9,6 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +18,7 @@ import java.util.Map;
  * Reads a {@code tokenizer.json} into a {@link TokenizerDefinition}. The large part, the model, is
  * streamed; the small ones are read as trees.
  *
- * <p>{@code truncation} and {@code padding} are about batches and are passed over, and so is {@code
- * post_processor}: the tokens that it would add (a BOS) are the chat template's to write.
+ * <p>{@code truncation} and {@code padding} are about batches and are passed over.
  */
 final class TokenizerJsonReader {
   private static final String ROOT = "$";
@@ -66,53 +64,23 @@ final class TokenizerJsonReader {
     json.endObject();
   }
 
-  private TokenizerDefinition definition() throws TokenizerFormatException {
-    if (!model.isRead()) {
-      throw new TokenizerFormatException(source, "$.model", "a model", "nothing");
+  private TokenizerDefinition definition() throws IOException {
+    PreTokenization preTokenization = SplitJson.read(part("pre_tokenizer"));
+    SubwordModel subwords = model.model();
+    if (subwords instanceof UnigramModel && preTokenization.isByteLevel()) {
+      throw part("pre_tokenizer").expected("none of bytes, for the model is Unigram,");
     }
-    requireDecoder(part("decoder"));
     return new TokenizerDefinition(
-        normalizations(part("normalizer")),
-        SplitJson.read(part("pre_tokenizer")),
-        model.vocabulary(),
-        model.merges(),
-        model.ignoresMerges(),
+        NormalizerJson.read(part("normalizer")),
+        preTokenization,
+        subwords,
+        DecoderJson.read(part("decoder")),
+        FramingJson.read(part("post_processor")),
         addedTokens(part("added_tokens")));
   }
 
   private JsonPlace part(String key) {
     return new JsonPlace(parts.get(key), source, ROOT + "." + key);
-  }
-
-  private static void requireDecoder(JsonPlace decoder) throws TokenizerFormatException {
-    if (!decoder.isNothing() && !decoder.get("type").string().equals("ByteLevel")) {
-      throw decoder.get("type").expected("ByteLevel");
-    }
-  }
-
-  private static List<Normalizer.Form> normalizations(JsonPlace place)
-      throws TokenizerFormatException {
-    List<Normalizer.Form> forms = new ArrayList<>();
-    if (!place.isNothing()) {
-      addNormalizations(place, forms);
-    }
-    return forms;
-  }
-
-  private static void addNormalizations(JsonPlace place, List<Normalizer.Form> forms)
-      throws TokenizerFormatException {
-    switch (place.get("type").string()) {
-      case "Sequence" -> {
-        for (JsonPlace step : place.get("normalizers").elements()) {
-          addNormalizations(step, forms);
-        }
-      }
-      case "NFC" -> forms.add(Normalizer.Form.NFC);
-      case "NFD" -> forms.add(Normalizer.Form.NFD);
-      case "NFKC" -> forms.add(Normalizer.Form.NFKC);
-      case "NFKD" -> forms.add(Normalizer.Form.NFKD);
-      default -> throw place.get("type").expected("Sequence, NFC, NFD, NFKC or NFKD");
-    }
   }
 
   private static List<AddedToken> addedTokens(JsonPlace place) throws TokenizerFormatException {
@@ -121,9 +89,6 @@ final class TokenizerJsonReader {
       return tokens;
     }
     for (JsonPlace token : place.elements()) {
-      if (token.get("single_word").bool(false)) {
-        throw token.get("single_word").expected("false");
-      }
       String content = token.get("content").string();
       if (content.isEmpty()) {
         throw token.get("content").expected("a name");
@@ -135,7 +100,8 @@ final class TokenizerJsonReader {
               token.get("special").bool(false),
               token.get("lstrip").bool(false),
               token.get("rstrip").bool(false),
-              token.get("normalized").bool(false)));
+              token.get("normalized").bool(false),
+              token.get("single_word").bool(false)));
     }
     return tokens;
   }

@@ -2,11 +2,9 @@ package dev.ember.inference.tokenizer;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,12 +39,13 @@ final class TokenizerJsonWriter {
     json.name("padding").nullValue();
     writeAddedTokens();
     json.name("normalizer");
-    writeNormalizer();
+    TREES.toJson(NormalizerJson.write(definition.normalizations()), json);
     json.name("pre_tokenizer");
     TREES.toJson(SplitJson.write(definition.preTokenization()), json);
-    json.name("post_processor").nullValue();
+    json.name("post_processor");
+    TREES.toJson(FramingJson.write(definition.framing()), json);
     json.name("decoder");
-    TREES.toJson(SplitJson.byteLevel(true, true), json);
+    TREES.toJson(DecoderJson.write(definition.decoding()), json);
     json.name("model");
     writeModel();
     json.endObject();
@@ -58,7 +57,7 @@ final class TokenizerJsonWriter {
       json.beginObject();
       json.name("id").value(token.id());
       json.name("content").value(token.content());
-      json.name("single_word").value(false);
+      json.name("single_word").value(token.wholeWord());
       json.name("lstrip").value(token.stripsLeft());
       json.name("rstrip").value(token.stripsRight());
       json.name("normalized").value(token.normalized());
@@ -68,42 +67,62 @@ final class TokenizerJsonWriter {
     json.endArray();
   }
 
-  private void writeNormalizer() throws IOException {
-    if (definition.normalizations().isEmpty()) {
-      json.nullValue();
-      return;
-    }
-    json.beginObject().name("type").value("Sequence").name("normalizers").beginArray();
-    for (Normalizer.Form form : definition.normalizations()) {
-      JsonObject step = new JsonObject();
-      step.addProperty("type", form.name());
-      TREES.toJson(step, json);
-    }
-    json.endArray().endObject();
-  }
-
   private void writeModel() throws IOException {
     json.beginObject();
+    if (definition.model() instanceof UnigramModel unigram) {
+      writeUnigram(unigram);
+    } else {
+      writeBpe((BpeModel) definition.model());
+    }
+    json.endObject();
+  }
+
+  private void writeUnigram(UnigramModel model) throws IOException {
+    json.name("type").value("Unigram");
+    json.name("unk_id");
+    if (model.unknownId() == UnigramModel.NO_UNKNOWN) {
+      json.nullValue();
+    } else {
+      json.value(model.unknownId());
+    }
+    json.name("byte_fallback").value(model.byteFallback());
+    json.name("vocab").beginArray();
+    for (Map.Entry<String, Integer> piece : model.vocabulary().entrySet()) {
+      json.beginArray().value(piece.getKey()).value(model.score(piece.getValue())).endArray();
+    }
+    json.endArray();
+  }
+
+  private void writeBpe(BpeModel model) throws IOException {
+    BpeModel.Settings settings = model.settings();
     json.name("type").value("BPE");
     json.name("dropout").nullValue();
-    json.name("unk_token").nullValue();
+    json.name("unk_token").value(settings.unknown());
     json.name("continuing_subword_prefix").nullValue();
     json.name("end_of_word_suffix").nullValue();
-    json.name("fuse_unk").value(false);
-    json.name("byte_fallback").value(false);
-    json.name("ignore_merges").value(definition.ignoresMerges());
+    json.name("fuse_unk").value(settings.fusesUnknown());
+    json.name("byte_fallback").value(settings.byteFallback());
+    json.name("ignore_merges").value(settings.ignoresMerges());
     json.name("vocab").beginObject();
-    List<Map.Entry<String, Integer>> tokens = new ArrayList<>(definition.vocabulary().entrySet());
+    List<Map.Entry<String, Integer>> tokens = new ArrayList<>(model.vocabulary().entrySet());
     tokens.sort(Comparator.comparingInt((Map.Entry<String, Integer> token) -> token.getValue()));
     for (Map.Entry<String, Integer> token : tokens) {
       json.name(token.getKey()).value(token.getValue());
     }
     json.endObject();
     json.name("merges").beginArray();
-    for (Merge merge : definition.merges()) {
-      json.value(merge.left() + " " + merge.right());
+    for (Merge merge : model.merges()) {
+      writeMerge(merge);
     }
     json.endArray();
-    json.endObject();
+  }
+
+  /** As {@code "a b"}, which older readers know, unless a token has a space. */
+  private void writeMerge(Merge merge) throws IOException {
+    if (merge.merged().indexOf(' ') < 0) {
+      json.value(merge.left() + " " + merge.right());
+    } else {
+      json.beginArray().value(merge.left()).value(merge.right()).endArray();
+    }
   }
 }

@@ -19,7 +19,7 @@ final class UnicodeRegex {
   private static final String WORD = "\\p{L}\\p{M}\\p{Nd}\\p{Pc}";
 
   /** Escapes that mean the same everywhere. */
-  private static final String PLAIN_LETTERS = "rntfxu";
+  private static final String PLAIN_LETTERS = "rntfxuAz";
 
   /** What may follow {@code "(?"}. */
   private static final String GROUPS = ":!=<>i";

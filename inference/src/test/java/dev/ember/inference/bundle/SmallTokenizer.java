@@ -3,7 +3,7 @@ package dev.ember.inference.bundle;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.StringReader;
@@ -19,7 +19,7 @@ public final class SmallTokenizer {
   private SmallTokenizer() {}
 
   public static Tokenizer create() throws IOException {
-    return ByteLevelBpeTokenizer.read(new StringReader(json()), "small tokenizer");
+    return SubwordTokenizer.read(new StringReader(json()), "small tokenizer");
   }
 
   /** Token b is byte b. */

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ember.inference.chat.jinja.TemplateException;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +23,7 @@ public final class ChatTemplateTest {
   private static final List<Message> CHAT =
       List.of(Message.system("Be kind."), Message.user("Hi"), Message.assistant("Hello"));
 
-  private final ByteLevelBpeTokenizer tokenizer = ChatTemplates.tokenizer();
+  private final SubwordTokenizer tokenizer = ChatTemplates.tokenizer();
   private final ChatTemplate chatml = ChatTemplates.of(CHATML);
 
   @Test

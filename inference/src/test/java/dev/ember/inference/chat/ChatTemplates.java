@@ -1,7 +1,7 @@
 package dev.ember.inference.chat;
 
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
 import dev.ember.inference.tokenizer.SmallTokenizers;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 
 /** Templates and tokens for tests. */
 final class ChatTemplates {
@@ -20,7 +20,7 @@ final class ChatTemplates {
     return new ChatTemplate(source, "<s>", "<|im_end|>");
   }
 
-  static ByteLevelBpeTokenizer tokenizer() {
+  static SubwordTokenizer tokenizer() {
     return SmallTokenizers.withSpecialTokens("<|im_start|>", "<|im_end|>", "<s>", "★");
   }
 }

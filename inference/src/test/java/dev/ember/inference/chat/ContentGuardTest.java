@@ -3,7 +3,7 @@ package dev.ember.inference.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +44,7 @@ public final class ContentGuardTest {
     "CUT"
   };
 
-  private final ByteLevelBpeTokenizer tokenizer = ChatTemplates.tokenizer();
+  private final SubwordTokenizer tokenizer = ChatTemplates.tokenizer();
   private final ChatTemplate template;
 
   public ContentGuardTest(String name, String source) {

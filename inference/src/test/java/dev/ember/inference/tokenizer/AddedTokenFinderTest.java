@@ -38,18 +38,28 @@ public final class AddedTokenFinderTest {
   }
 
   @Test
+  public void wholeWord_besideALetter_isNotFound() {
+    AddedTokenFinder finder =
+        new AddedTokenFinder(List.of(new AddedToken(1, "ab", true, false, false, false, true)));
+    List<Object> parts = new ArrayList<>();
+    finder.split("ab xab ab_ ab,", parts::add, parts::add);
+
+    assertThat(parts).containsExactly(1, " xab ab_ ", 1, ",");
+  }
+
+  @Test
   public void normalizedToken_isFoundInNormalizedTextOnly() {
-    ByteLevelBpeTokenizer tokenizer =
-        new ByteLevelBpeTokenizer(
+    SubwordTokenizer tokenizer =
+        new SubwordTokenizer(
             new TokenizerDefinition(
-                List.of(Normalizer.Form.NFC),
+                List.of(new Normalization.UnicodeForm(Normalizer.Form.NFC)),
                 SmallTokenizers.uncut(),
-                SmallTokenizers.vocabulary(List.of()),
-                List.of(),
-                false,
+                SmallTokenizers.model(List.of()),
+                Decoding.byteLevel(),
+                Framing.NONE,
                 List.of(
-                    new AddedToken(256, "é!", false, false, false, true),
-                    new AddedToken(257, "é?", false, false, false, false))));
+                    new AddedToken(256, "é!", false, false, false, true, false),
+                    new AddedToken(257, "é?", false, false, false, false, false))));
 
     assertThat(tokenizer.encode("e\u0301!")).containsExactly(256);
     assertThat(tokenizer.encode("é?")).containsExactly(257);
@@ -57,7 +67,7 @@ public final class AddedTokenFinderTest {
   }
 
   private static AddedToken token(int id, String content, boolean left, boolean right) {
-    return new AddedToken(id, content, true, left, right, false);
+    return new AddedToken(id, content, true, left, right, false, false);
   }
 
   private static List<String> split(String text, AddedToken... tokens) {

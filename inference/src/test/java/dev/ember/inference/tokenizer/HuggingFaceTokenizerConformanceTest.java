@@ -19,18 +19,19 @@ import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
-/** The byte-level tokenizers among the small checkpoints, as Hugging Face's library encodes. */
+/** The tokenizers of the small checkpoints, as Hugging Face's library encodes. */
 @RunWith(Parameterized.class)
 public final class HuggingFaceTokenizerConformanceTest {
   private static final List<String> FAMILIES =
-      List.of("gpt2", "llama3", "qwen2", "qwen3", "smollm2");
+      List.of(
+          "gemma3_text", "gpt2", "llama", "llama3", "mistral", "phi3", "qwen2", "qwen3", "smollm2");
   private static final Path FOLDER = Path.of(System.getProperty("ember.vectors"), "hf");
 
-  private final ByteLevelBpeTokenizer tokenizer;
+  private final SubwordTokenizer tokenizer;
   private final JsonObject expected;
 
   public HuggingFaceTokenizerConformanceTest(
-      String name, ByteLevelBpeTokenizer tokenizer, JsonObject expected) {
+      String name, SubwordTokenizer tokenizer, JsonObject expected) {
     assertThat(name).isNotEmpty();
     this.tokenizer = tokenizer;
     this.expected = expected;
@@ -41,7 +42,7 @@ public final class HuggingFaceTokenizerConformanceTest {
     List<Object[]> cases = new ArrayList<>();
     for (String family : FAMILIES) {
       Path folder = FOLDER.resolve(family);
-      ByteLevelBpeTokenizer tokenizer = read(folder.resolve("tokenizer.json"));
+      SubwordTokenizer tokenizer = read(folder.resolve("tokenizer.json"));
       try (Reader json = Files.newBufferedReader(folder.resolve("tokenizer_expected.json"))) {
         for (JsonElement one :
             JsonParser.parseReader(json).getAsJsonObject().getAsJsonArray("cases")) {
@@ -57,6 +58,7 @@ public final class HuggingFaceTokenizerConformanceTest {
     String text = expected.get("text").getAsString();
 
     assertThat(tokenizer.encodeWithSpecialTokens(text)).as(text).isEqualTo(ids());
+    assertThat(tokenizer.encodeFramed(text)).as(text).isEqualTo(ids("ids"));
   }
 
   @Test
@@ -69,14 +71,19 @@ public final class HuggingFaceTokenizerConformanceTest {
   public void writtenAndReadAgain_encodesTheSame() throws IOException {
     StringWriter written = new StringWriter();
     tokenizer.write(written);
-    ByteLevelBpeTokenizer again =
-        ByteLevelBpeTokenizer.read(new StringReader(written.toString()), "written");
+    SubwordTokenizer again = SubwordTokenizer.read(new StringReader(written.toString()), "written");
 
-    assertThat(again.encodeWithSpecialTokens(expected.get("text").getAsString())).isEqualTo(ids());
+    String text = expected.get("text").getAsString();
+    assertThat(again.encodeFramed(text)).isEqualTo(ids("ids"));
+    assertThat(again.decode(ids(), ids().length)).isEqualTo(expected.get("decoded").getAsString());
   }
 
   private int[] ids() {
-    JsonArray ids = expected.getAsJsonArray("ids_without_special");
+    return ids("ids_without_special");
+  }
+
+  private int[] ids(String field) {
+    JsonArray ids = expected.getAsJsonArray(field);
     int[] values = new int[ids.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = ids.get(i).getAsInt();
@@ -84,9 +91,9 @@ public final class HuggingFaceTokenizerConformanceTest {
     return values;
   }
 
-  private static ByteLevelBpeTokenizer read(Path path) throws IOException {
+  private static SubwordTokenizer read(Path path) throws IOException {
     try (Reader json = Files.newBufferedReader(path)) {
-      return ByteLevelBpeTokenizer.read(json, path.toString());
+      return SubwordTokenizer.read(json, path.toString());
     }
   }
 }

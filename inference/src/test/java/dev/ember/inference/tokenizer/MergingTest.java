@@ -35,7 +35,7 @@ public final class MergingTest {
 
   @Test
   public void run_sameByteAMillionTimes_mergesFromTheLeft() {
-    BpeModel model =
+    ByteLevelSegmenter model =
         model(List.of(new Merge("x", "x"), new Merge("xx", "xx"), new Merge("xxxx", "xxxx")));
     Merging merging = model.merging("x".repeat(LINE_BYTES + 3).getBytes(StandardCharsets.UTF_8));
     merging.run();
@@ -61,8 +61,7 @@ public final class MergingTest {
     return model(MERGES).merging(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static BpeModel model(List<Merge> merges) {
-    return new BpeModel(
-        SmallTokenizers.definition(SmallTokenizers.uncut(), merges, List.of()), new BitSet());
+  private static ByteLevelSegmenter model(List<Merge> merges) {
+    return new ByteLevelSegmenter(SmallTokenizers.model(merges), new BitSet());
   }
 }

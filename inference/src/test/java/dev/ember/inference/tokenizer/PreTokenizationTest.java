@@ -82,7 +82,7 @@ public final class PreTokenizationTest {
   @Test
   public void split_text_givesPieces() {
     List<String> found = new ArrayList<>();
-    preTokenizer.split(text, found);
+    preTokenizer.split(text, true, found);
 
     assertThat(found).isEqualTo(pieces);
   }

@@ -17,15 +17,18 @@ public final class SmallTokenizers {
           new Merge("t", "h"), new Merge("th", "e"), new Merge("Ġ", "the"), new Merge("i", "n"));
 
   /** Words and single digits, {@link #MERGES}, then the given special tokens from id 260 on. */
-  public static ByteLevelBpeTokenizer withSpecialTokens(String... names) {
-    return new ByteLevelBpeTokenizer(
+  public static SubwordTokenizer withSpecialTokens(String... names) {
+    return new SubwordTokenizer(
         definition(PreTokenization.wordsAndSingleDigits(), MERGES, special(names)));
   }
 
   static TokenizerDefinition definition(
       PreTokenization preTokenization, List<Merge> merges, List<AddedToken> added) {
-    return new TokenizerDefinition(
-        List.of(), preTokenization, vocabulary(merges), merges, false, added);
+    return TokenizerDefinition.byteLevelBpe(preTokenization, model(merges), added);
+  }
+
+  static BpeModel model(List<Merge> merges) {
+    return new BpeModel(vocabulary(merges), merges, BpeModel.Settings.PLAIN);
   }
 
   static List<AddedToken> special(String... names) {

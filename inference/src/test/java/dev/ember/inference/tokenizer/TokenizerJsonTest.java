@@ -32,7 +32,7 @@ public final class TokenizerJsonTest {
   @Test
   public void read_idsWithHoles_holesHaveNoBytes() throws IOException {
     String model = "{\"vocab\":{\"a\":0,\"b\":5},\"merges\":[]}";
-    ByteLevelBpeTokenizer tokenizer = read(file(BYTE_LEVEL, model));
+    SubwordTokenizer tokenizer = read(file(BYTE_LEVEL, model));
 
     assertThat(tokenizer.vocabularySize()).isEqualTo(6);
     assertThat(tokenizer.bytes(3)).isEmpty();
@@ -42,28 +42,48 @@ public final class TokenizerJsonTest {
   public void write_thenRead_isTheSameDefinition() throws IOException {
     TokenizerDefinition definition =
         new TokenizerDefinition(
-            List.of(Normalizer.Form.NFC),
+            List.of(
+                new Normalization.UnicodeForm(Normalizer.Form.NFC),
+                new Normalization.Prepend("x"),
+                new Normalization.Lowercase(),
+                new Normalization.Strip(true, false),
+                new Normalization.StripAccents(),
+                Replacement.literal(" ", "▁"),
+                Replacement.regex(" {2,}", " ")),
             new PreTokenization(
                 List.of(
                     PatternSplit.regex("\\p{L}+<", SplitBehavior.MERGED_WITH_NEXT, true),
                     PatternSplit.literal("é", SplitBehavior.REMOVED, false),
                     new DigitsSplit(false),
+                    new MetaspaceSplit("▁", MetaspaceSplit.Prefix.FIRST, true),
                     new ByteLevelSplit(true, false))),
-            SmallTokenizers.vocabulary(SmallTokenizers.MERGES),
-            SmallTokenizers.MERGES,
-            true,
+            new BpeModel(
+                SmallTokenizers.vocabulary(SmallTokenizers.MERGES),
+                SmallTokenizers.MERGES,
+                new BpeModel.Settings(true, true, true, "the")),
+            new Decoding(
+                List.of(
+                    new DecodingStep.Replace("▁", " "),
+                    new DecodingStep.ByteFallback(),
+                    new DecodingStep.Metaspace("▁", false),
+                    new DecodingStep.Fuse(),
+                    new DecodingStep.Strip(' ', 1, 2))),
+            new Framing(
+                List.of(new Framing.Frame(260, "<|im_end|>")),
+                List.of(new Framing.Frame(3, "x"), new Framing.Frame(3, "x"))),
             List.of(
                 AddedToken.special(260, "<|im_end|>"),
-                new AddedToken(261, "<think>", false, true, true, true)));
-    String written = write(new ByteLevelBpeTokenizer(definition));
-    ByteLevelBpeTokenizer again = read(written);
+                new AddedToken(261, "<think>", false, true, true, true, true)));
+    String written = write(new SubwordTokenizer(definition));
+    SubwordTokenizer again = read(written);
 
     assertThat(write(again)).isEqualTo(written);
-    assertThat(again.definition().vocabulary()).isEqualTo(definition.vocabulary());
-    assertThat(again.definition().merges()).isEqualTo(definition.merges());
+    assertThat(again.definition().model()).isEqualTo(definition.model());
     assertThat(again.definition().addedTokens()).isEqualTo(definition.addedTokens());
-    assertThat(again.definition().normalizations()).isEqualTo(definition.normalizations());
-    assertThat(again.definition().ignoresMerges()).isTrue();
+    assertThat(again.definition().decoding()).isEqualTo(definition.decoding());
+    assertThat(again.definition().framing()).isEqualTo(definition.framing());
+    assertThat(again.definition().normalizations()).hasSize(7);
+    assertThat(again.definition().preTokenization().steps()).hasSize(5);
   }
 
   @Test
@@ -72,10 +92,10 @@ public final class TokenizerJsonTest {
     assertRefused("{}", "$.model: expected a model but found nothing");
     assertRefused(
         file(BYTE_LEVEL, "{\"type\":\"WordPiece\",\"vocab\":{\"a\":0}}"),
-        "$.model.type: expected BPE but found \"WordPiece\"");
+        "$.model.type: expected BPE or Unigram but found \"WordPiece\"");
     assertRefused(
-        file(BYTE_LEVEL, "{\"vocab\":{\"a\":0},\"merges\":[],\"byte_fallback\":true}"),
-        "$.model.byte_fallback: expected false but found true");
+        file(BYTE_LEVEL, "{\"vocab\":{\"a\":0},\"merges\":[],\"unk_token\":\"b\"}"),
+        "$.model.unk_token: expected a token of the vocabulary but found \"b\"");
     assertRefused(
         file(BYTE_LEVEL, "{\"vocab\":{\"a\":0},\"merges\":[\"a a\"]}"),
         "$.model.merges[0]: expected tokens of the vocabulary but found \"aa\"");
@@ -94,18 +114,20 @@ public final class TokenizerJsonTest {
     assertRefused(file(BYTE_LEVEL, "{\"vocab\":{\"a\":1.5}}"), "expected an integer but found 1.5");
     assertRefused(
         file(BYTE_LEVEL, "{\"vocab\":{\"a\":0},\"merges\":[],\"dropout\":0.1}"),
-        "$.model.dropout: expected null");
-    assertRefused(file("null", MODEL), "$.pre_tokenizer: expected a pre-tokenizer that ends with");
+        "$.model.dropout: expected null or 0");
   }
 
   @Test
   public void read_unknownComponents_areRefusedByName() {
     assertRefused(
-        file("{\"type\":\"Metaspace\"}", MODEL),
-        "$.pre_tokenizer.type: expected Sequence, ByteLevel, Digits or Split"
-            + " but found \"Metaspace\"");
+        file("{\"type\":\"BertPreTokenizer\"}", MODEL),
+        "$.pre_tokenizer.type: expected Sequence, ByteLevel, Digits, Split, Metaspace, Whitespace,"
+            + " WhitespaceSplit, Punctuation or CharDelimiterSplit but found \"BertPreTokenizer\"");
     assertRefused(
-        file("{\"type\":\"Digits\"}", MODEL), "$.pre_tokenizer: expected one ByteLevel, as the");
+        file(
+            "{\"type\":\"Sequence\",\"pretokenizers\":[" + BYTE_LEVEL + ",{\"type\":\"Digits\"}]}",
+            MODEL),
+        "$.pre_tokenizer: expected ByteLevel, if any, as the last step");
     assertRefused(
         file(split("\\\\bx", "Isolated"), MODEL),
         "$.pre_tokenizer.pretokenizers[0].pattern.Regex: expected an expression that this reader"
@@ -113,14 +135,16 @@ public final class TokenizerJsonTest {
     assertRefused(
         file(split("x", "Sideways"), MODEL), "behavior: expected a behaviour of Split but found");
     assertRefused(
-        withPart("\"normalizer\":{\"type\":\"Lowercase\"}"),
-        "$.normalizer.type: expected Sequence, NFC, NFD, NFKC or NFKD but found \"Lowercase\"");
+        withPart("\"normalizer\":{\"type\":\"BertNormalizer\"}"),
+        "$.normalizer.type: expected Sequence, NFC, NFD, NFKC, NFKD, Prepend, Replace, Lowercase,"
+            + " Strip, StripAccents or Precompiled but found \"BertNormalizer\"");
     assertRefused(
-        withPart("\"decoder\":{\"type\":\"Metaspace\"}"),
-        "$.decoder.type: expected ByteLevel but found \"Metaspace\"");
+        withPart("\"decoder\":{\"type\":\"WordPiece\"}"),
+        "$.decoder.type: expected Sequence, ByteLevel, Metaspace, Replace, ByteFallback, Fuse or"
+            + " Strip but found \"WordPiece\"");
     assertRefused(
-        withPart("\"added_tokens\":[{\"id\":3,\"content\":\"x\",\"single_word\":true}]"),
-        "$.added_tokens[0].single_word: expected false but found true");
+        withPart("\"post_processor\":{\"type\":\"Unheard\"}"),
+        "$.post_processor.type: expected Sequence, TemplateProcessing, ByteLevel,");
     assertRefused(
         withPart("\"added_tokens\":[{\"id\":0,\"content\":\"x\"}]"),
         "$.added_tokens[0]: expected an id of its own but found 0 for \"x\"");
@@ -181,11 +205,11 @@ public final class TokenizerJsonTest {
         + "]}";
   }
 
-  private static ByteLevelBpeTokenizer read(String json) throws IOException {
-    return ByteLevelBpeTokenizer.read(new StringReader(json), "t.json");
+  private static SubwordTokenizer read(String json) throws IOException {
+    return SubwordTokenizer.read(new StringReader(json), "t.json");
   }
 
-  private static String write(ByteLevelBpeTokenizer tokenizer) throws IOException {
+  private static String write(SubwordTokenizer tokenizer) throws IOException {
     StringWriter text = new StringWriter();
     tokenizer.write(text);
     return text.toString();

@@ -1,7 +1,7 @@
 package dev.ember.converter.cli;
 
 import dev.ember.inference.bundle.Bundle;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class TokenizerSource {
       }
     }
     try (BufferedReader json = Files.newBufferedReader(file)) {
-      return ByteLevelBpeTokenizer.read(json, file.toString());
+      return SubwordTokenizer.read(json, file.toString());
     }
   }
 

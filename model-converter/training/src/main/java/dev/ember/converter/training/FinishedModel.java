@@ -7,15 +7,15 @@ import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.report.ProbeReport;
 import dev.ember.inference.backend.reference.ReferenceBackend;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 
 /** Writes what a run made: the checkpoint folder, its card and a report of greedy answers. */
 final class FinishedModel {
   private final RunOptions options;
-  private final ByteLevelBpeTokenizer tokenizer;
+  private final SubwordTokenizer tokenizer;
 
-  FinishedModel(RunOptions options, ByteLevelBpeTokenizer tokenizer) {
+  FinishedModel(RunOptions options, SubwordTokenizer tokenizer) {
     this.options = options;
     this.tokenizer = tokenizer;
   }

@@ -6,7 +6,7 @@ import dev.ember.converter.training.corpus.Expander;
 import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.tokenizer.BpeTrainer;
 import dev.ember.inference.chat.Message;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -35,8 +35,8 @@ final class TokenizerStage {
   }
 
   /** Reads the tokenizer of a resumed run, or trains and writes one. */
-  ByteLevelBpeTokenizer run(Corpus corpus, boolean resumed) throws IOException {
-    ByteLevelBpeTokenizer tokenizer = resumed ? read() : train(corpus);
+  SubwordTokenizer run(Corpus corpus, boolean resumed) throws IOException {
+    SubwordTokenizer tokenizer = resumed ? read() : train(corpus);
     if (tokenizer.vocabularySize() != preset.model().vocabulary()) {
       throw new IOException(
           String.format(
@@ -46,14 +46,14 @@ final class TokenizerStage {
     return tokenizer;
   }
 
-  private ByteLevelBpeTokenizer read() throws IOException {
+  private SubwordTokenizer read() throws IOException {
     try (BufferedReader json = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return ByteLevelBpeTokenizer.read(json, file.toString());
+      return SubwordTokenizer.read(json, file.toString());
     }
   }
 
-  private ByteLevelBpeTokenizer train(Corpus corpus) throws IOException {
-    ByteLevelBpeTokenizer tokenizer =
+  private SubwordTokenizer train(Corpus corpus) throws IOException {
+    SubwordTokenizer tokenizer =
         BpeTrainer.train(
             texts(corpus),
             preset.model().vocabulary(),

@@ -13,7 +13,7 @@ import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.progress.LossLog;
 import dev.ember.converter.training.progress.ProgressBar;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class TrainingRun {
 
     // 2. The tokenizer, learned from the part to learn from alone.
     TokenizerStage tokenizers = new TokenizerStage(preset, options.folder());
-    ByteLevelBpeTokenizer tokenizer = tokenizers.run(corpus, !start.precision().isEmpty());
+    SubwordTokenizer tokenizer = tokenizers.run(corpus, !start.precision().isEmpty());
     out.printf("Tokenizer: %d tokens.%n", tokenizer.vocabularySize());
 
     // 3. The stages, one after another on the same weights.

@@ -3,7 +3,7 @@ package dev.ember.converter.export.source;
 import dev.ember.inference.chat.jinja.Template;
 import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.sample.SamplingOptions;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.StringReader;
@@ -47,7 +47,7 @@ public record ChatDefaults(
    *     or the template does not parse
    */
   public void requireUsable(int vocabulary) throws IOException {
-    Tokenizer read = ByteLevelBpeTokenizer.read(new StringReader(tokenizer), TOKENIZER);
+    Tokenizer read = SubwordTokenizer.read(new StringReader(tokenizer), TOKENIZER);
     if (read.vocabularySize() > vocabulary) {
       throw new UnsupportedCheckpointException(
           TOKENIZER, "model.vocab", "at most " + vocabulary + " ids", "" + read.vocabularySize());

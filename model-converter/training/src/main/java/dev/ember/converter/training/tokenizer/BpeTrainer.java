@@ -1,10 +1,11 @@
 package dev.ember.converter.training.tokenizer;
 
 import dev.ember.inference.tokenizer.AddedToken;
+import dev.ember.inference.tokenizer.BpeModel;
 import dev.ember.inference.tokenizer.ByteAlphabet;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
 import dev.ember.inference.tokenizer.Merge;
 import dev.ember.inference.tokenizer.PreTokenization;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.TokenizerDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public final class BpeTrainer {
    * @throws IllegalArgumentException if the size has no room for the bytes and the special tokens,
    *     or a special token is named twice or like a byte
    */
-  public static ByteLevelBpeTokenizer train(
+  public static SubwordTokenizer train(
       Iterable<String> documents, int vocabularySize, List<String> specialTokens) {
     int smallest = BYTES + specialTokens.size();
     if (vocabularySize < smallest) {
@@ -52,7 +53,7 @@ public final class BpeTrainer {
     BpeTrainer trainer = new BpeTrainer(specialTokens);
     int[] byteIds = trainer.addFirstTokens();
     trainer.addMerges(WordTable.count(documents, trainer.preTokenization, byteIds), vocabularySize);
-    return new ByteLevelBpeTokenizer(trainer.definition());
+    return new SubwordTokenizer(trainer.definition());
   }
 
   private int[] addFirstTokens() {
@@ -100,6 +101,7 @@ public final class BpeTrainer {
     for (int id = 0; id < specialTokens.size(); id++) {
       added.add(AddedToken.special(id, specialTokens.get(id)));
     }
-    return new TokenizerDefinition(List.of(), preTokenization, vocabulary, merges, false, added);
+    BpeModel model = new BpeModel(vocabulary, merges, BpeModel.Settings.PLAIN);
+    return TokenizerDefinition.byteLevelBpe(preTokenization, model, added);
   }
 }

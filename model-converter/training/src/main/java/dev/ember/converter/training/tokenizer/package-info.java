@@ -2,7 +2,7 @@
  * Learns a tokenizer from text: {@link dev.ember.converter.training.tokenizer.BpeTrainer}.
  *
  * <p>Flow: documents {@code -> pieces with counts (WordTable) -> pairs with counts (PairTally) ->}
- * merges, most frequent first {@code -> ByteLevelBpeTokenizer}, the same class that reads the file.
+ * merges, most frequent first {@code -> SubwordTokenizer}, the same class that reads the file.
  *
  * <p>Trap: a merge may reach only within a piece, so the pieces must be cut as the finished
  * tokenizer cuts them; both use {@code PreTokenization.wordsAndSingleDigits()}.

@@ -1,11 +1,9 @@
 package dev.ember.inference.tokenizer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,40 +12,42 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Byte-level byte pair encoding, as GPT-2 brought it and {@code tokenizer.json} describes it.
+ * A tokenizer of subwords as {@code tokenizer.json} describes it: byte pair encoding over bytes
+ * (GPT-2's way) or over characters (SentencePiece's), or Unigram.
  *
  * <p>A text goes through five steps: added tokens are taken out, what lies between is normalized,
- * cut into pieces ({@link PreTokenization}), spelled in bytes, and merged. With GPT-2's merges
- * {@code "Hello world"} becomes {@code [15496, 995]}, the tokens {@code "Hello"} and {@code "
- * world"}. An unpaired surrogate counts as U+FFFD. Merging takes {@code O(n log n)}, even of a line
- * that nothing cuts.
+ * cut into pieces ({@link PreTokenization}), spelled in bytes or characters, and merged. With
+ * GPT-2's merges {@code "Hello world"} becomes {@code [15496, 995]}, the tokens {@code "Hello"} and
+ * {@code " world"}. An unpaired surrogate counts as U+FFFD. Merging takes {@code O(n log n)}, even
+ * of a line that nothing cuts.
  */
-public final class ByteLevelBpeTokenizer implements Tokenizer {
+public final class SubwordTokenizer implements Tokenizer {
   private static final char REPLACEMENT = '\uFFFD';
+  private static final byte[] NO_BYTES = {};
 
   private final TokenizerDefinition definition;
-  private final BpeModel model;
-  private final Map<String, Integer> ids = new HashMap<>();
+  private final Segmenter segmenter;
+  private final Map<String, AddedToken> added = new HashMap<>(); // by content
+  private final String[] spellings; // by id; empty where no token has the id
   private final byte[][] bytes; // by id; empty where no token has the id
   private final BitSet specials = new BitSet(); // by id
   private final AddedTokens ordinaryTokens;
   private final AddedTokens allTokens;
 
-  public ByteLevelBpeTokenizer(TokenizerDefinition definition) {
+  public SubwordTokenizer(TokenizerDefinition definition) {
     this.definition = definition;
-    ids.putAll(definition.vocabulary());
     for (AddedToken token : definition.addedTokens()) {
-      ids.put(token.content(), token.id());
+      added.put(token.content(), token);
       if (token.special()) {
         specials.set(token.id());
       }
     }
-    bytes = bytes(definition);
-    model = new BpeModel(definition, specials);
+    spellings = spellings(definition);
+    bytes = bytes();
+    segmenter = Segmenter.of(definition, specials);
     ordinaryTokens = new AddedTokens(token -> !token.special());
     allTokens = new AddedTokens(token -> true);
   }
@@ -58,8 +58,8 @@ public final class ByteLevelBpeTokenizer implements Tokenizer {
    * @throws TokenizerFormatException if the text is no tokenizer of this kind, or asks for
    *     something that this class does not do
    */
-  public static ByteLevelBpeTokenizer read(Reader json, String sourceName) throws IOException {
-    return new ByteLevelBpeTokenizer(new TokenizerJsonReader(json, sourceName).read());
+  public static SubwordTokenizer read(Reader json, String sourceName) throws IOException {
+    return new SubwordTokenizer(new TokenizerJsonReader(json, sourceName).read());
   }
 
   /** Writes a {@code tokenizer.json} that {@link #read} and Hugging Face's library read. */
@@ -93,6 +93,15 @@ public final class ByteLevelBpeTokenizer implements Tokenizer {
   }
 
   @Override
+  public int[] encodeFramed(String text) {
+    IntList out = new IntList();
+    definition.framing().before().forEach(frame -> out.add(frame.id()));
+    new Encoding(allTokens, out).encode(text);
+    definition.framing().after().forEach(frame -> out.add(frame.id()));
+    return out.toArray();
+  }
+
+  @Override
   public byte[] bytes(int token) {
     return bytes[requireToken(token)].clone();
   }
@@ -122,41 +131,47 @@ public final class ByteLevelBpeTokenizer implements Tokenizer {
    */
   @Override
   public OptionalInt idOf(String content) {
-    Integer id = ids.get(content);
+    AddedToken token = added.get(content);
+    if (token != null) {
+      return OptionalInt.of(token.id());
+    }
+    Integer id = definition.model().vocabulary().get(content);
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   @Override
   public String decode(int[] tokens, int count) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (int i = 0; i < count; i++) {
-      byte[] one = bytes[requireToken(tokens[i])];
-      all.write(one, 0, one.length);
+    if (!definition.decoding().isByteLevel()) {
+      List<String> row = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        row.add(spellings[requireToken(tokens[i])]);
+      }
+      return definition.decoding().decode(row);
     }
-    return new String(all.toByteArray(), StandardCharsets.UTF_8);
+    int length = 0;
+    for (int i = 0; i < count; i++) {
+      length += bytes[requireToken(tokens[i])].length;
+    }
+    byte[] all = new byte[length];
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      byte[] one = bytes[tokens[i]];
+      System.arraycopy(one, 0, all, at, one.length);
+      at += one.length;
+    }
+    return new String(all, StandardCharsets.UTF_8);
   }
 
   private int[] encode(String text, AddedTokens tokens) {
     IntList out = new IntList();
-    tokens.raw.split(
-        wellFormed(text),
-        between -> tokens.normalized.split(normalize(between), plainText(out), out::add),
-        out::add);
+    new Encoding(tokens, out).encode(text);
     return out.toArray();
-  }
-
-  private Consumer<String> plainText(IntList out) {
-    return text -> {
-      for (String piece : definition.preTokenization().split(text)) {
-        model.encode(piece.getBytes(StandardCharsets.UTF_8), out);
-      }
-    };
   }
 
   private String normalize(String text) {
     String normalized = text;
-    for (Normalizer.Form form : definition.normalizations()) {
-      normalized = Normalizer.normalize(normalized, form);
+    for (Normalization step : definition.normalizations()) {
+      normalized = step.apply(normalized);
     }
     return normalized;
   }
@@ -185,27 +200,67 @@ public final class ByteLevelBpeTokenizer implements Tokenizer {
     return fixed == null ? text : fixed.toString();
   }
 
-  private static byte[][] bytes(TokenizerDefinition definition) {
+  private static String[] spellings(TokenizerDefinition definition) {
     int largest = -1;
-    for (int id : definition.vocabulary().values()) {
+    for (int id : definition.model().vocabulary().values()) {
       largest = Math.max(largest, id);
     }
     for (AddedToken token : definition.addedTokens()) {
       largest = Math.max(largest, token.id());
     }
-    byte[][] bytes = new byte[largest + 1][];
-    Arrays.fill(bytes, new byte[0]);
-    definition.vocabulary().forEach((content, id) -> bytes[id] = bytesOf(content));
+    String[] spellings = new String[largest + 1];
+    Arrays.fill(spellings, "");
+    definition.model().vocabulary().forEach((content, id) -> spellings[id] = content);
     for (AddedToken token : definition.addedTokens()) {
-      bytes[token.id()] = token.content().getBytes(StandardCharsets.UTF_8);
+      spellings[token.id()] = token.content();
     }
-    return bytes;
+    return spellings;
   }
 
-  private static byte[] bytesOf(String content) {
-    return ByteAlphabet.canRead(content)
-        ? ByteAlphabet.read(content)
-        : content.getBytes(StandardCharsets.UTF_8);
+  private byte[][] bytes() {
+    byte[][] all = new byte[spellings.length][];
+    for (int id = 0; id < all.length; id++) {
+      all[id] = spellings[id].isEmpty() ? NO_BYTES : definition.decoding().bytes(spellings[id]);
+    }
+    boolean byteLevel = definition.decoding().isByteLevel();
+    for (AddedToken token : definition.addedTokens()) {
+      if (token.special() || byteLevel) {
+        all[token.id()] = token.content().getBytes(StandardCharsets.UTF_8);
+      }
+    }
+    return all;
+  }
+
+  /** One text on its way to tokens. */
+  private final class Encoding {
+    private final AddedTokens tokens;
+    private final IntList out;
+    private boolean first = true; // nothing of the text has become tokens yet
+
+    Encoding(AddedTokens tokens, IntList out) {
+      this.tokens = tokens;
+      this.out = out;
+    }
+
+    void encode(String text) {
+      tokens.raw.split(wellFormed(text), this::between, this::token);
+    }
+
+    private void between(String text) {
+      tokens.normalized.split(normalize(text), this::plain, this::token);
+    }
+
+    private void plain(String text) {
+      for (String piece : definition.preTokenization().split(text, first)) {
+        segmenter.encode(piece, out);
+      }
+      first = false;
+    }
+
+    private void token(int id) {
+      out.add(id);
+      first = false;
+    }
   }
 
   /** The added tokens to look for: some in the raw text, some in the normalized. */
@@ -218,11 +273,23 @@ public final class ByteLevelBpeTokenizer implements Tokenizer {
       List<AddedToken> after = new ArrayList<>();
       for (AddedToken token : definition.addedTokens()) {
         if (wanted.test(token)) {
-          (token.normalized() ? after : before).add(token);
+          if (token.normalized()) {
+            addNormalized(token, after);
+          } else {
+            before.add(token);
+          }
         }
       }
       raw = new AddedTokenFinder(before);
       normalized = new AddedTokenFinder(after);
+    }
+
+    /** Its name is looked for as the text is: in normal form. */
+    private void addNormalized(AddedToken token, List<AddedToken> to) {
+      String name = normalize(token.content());
+      if (!name.isEmpty()) {
+        to.add(token.withContent(name));
+      }
     }
   }
 }

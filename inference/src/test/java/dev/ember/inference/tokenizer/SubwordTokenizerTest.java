@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.Test;
 
-public final class ByteLevelBpeTokenizerTest {
+public final class SubwordTokenizerTest {
   private static final int ROUND_TRIPS = 2_000;
   private static final int SPECIAL = 260;
 
-  private final ByteLevelBpeTokenizer tokenizer =
+  private final SubwordTokenizer tokenizer =
       SmallTokenizers.withSpecialTokens("<|im_start|>", "<|im_end|>");
 
   @Test
@@ -111,8 +111,8 @@ public final class ByteLevelBpeTokenizerTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     List<Merge> merges = randomMerges(random);
-    ByteLevelBpeTokenizer uncut =
-        new ByteLevelBpeTokenizer(
+    SubwordTokenizer uncut =
+        new SubwordTokenizer(
             SmallTokenizers.definition(SmallTokenizers.uncut(), merges, List.of()));
     for (int i = 0; i < ROUND_TRIPS; i++) {
       String text = abcText(random);
@@ -129,17 +129,17 @@ public final class ByteLevelBpeTokenizerTest {
         SmallTokenizers.definition(SmallTokenizers.uncut(), merges, List.of());
     List<Merge> unreachable = List.of(new Merge("b", "c"), new Merge("a", "bc"));
     TokenizerDefinition whole =
-        new TokenizerDefinition(
-            List.of(),
+        TokenizerDefinition.byteLevelBpe(
             SmallTokenizers.uncut(),
-            SmallTokenizers.vocabulary(unreachable),
-            unreachable.subList(0, 1),
-            true,
+            new BpeModel(
+                SmallTokenizers.vocabulary(unreachable),
+                unreachable.subList(0, 1),
+                BpeModel.Settings.WHOLE_PIECES),
             List.of());
 
-    assertThat(new ByteLevelBpeTokenizer(merging).encode("abcd")).containsExactly(258);
-    assertThat(new ByteLevelBpeTokenizer(whole).encode("abc")).containsExactly(257);
-    assertThat(new ByteLevelBpeTokenizer(whole).encode("abcx")).containsExactly('a', 256, 'x');
+    assertThat(new SubwordTokenizer(merging).encode("abcd")).containsExactly(258);
+    assertThat(new SubwordTokenizer(whole).encode("abc")).containsExactly(257);
+    assertThat(new SubwordTokenizer(whole).encode("abcx")).containsExactly('a', 256, 'x');
   }
 
   @Test
@@ -148,7 +148,7 @@ public final class ByteLevelBpeTokenizerTest {
     TokenizerDefinition definition =
         SmallTokenizers.definition(
             SmallTokenizers.uncut(), merges, List.of(AddedToken.special(257, "<s>")));
-    ByteLevelBpeTokenizer risky = new ByteLevelBpeTokenizer(definition);
+    SubwordTokenizer risky = new SubwordTokenizer(definition);
 
     assertThat(risky.encode("<s>")).containsExactly(256, '>');
     assertThat(risky.encodeWithSpecialTokens("<s>")).containsExactly(257);
@@ -179,7 +179,7 @@ public final class ByteLevelBpeTokenizerTest {
   }
 
   /** The definition of BPE word for word: the earliest merge, everywhere, until none applies. */
-  private static int[] naive(ByteLevelBpeTokenizer tokenizer, List<Merge> merges, String text) {
+  private static int[] naive(SubwordTokenizer tokenizer, List<Merge> merges, String text) {
     List<String> symbols = new ArrayList<>();
     for (int i = 0; i < text.length(); i++) {
       symbols.add(text.substring(i, i + 1));

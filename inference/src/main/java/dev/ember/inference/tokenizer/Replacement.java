@@ -1,0 +1,51 @@
+package dev.ember.inference.tokenizer;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts a text in the place of whatever a literal or a regular expression matches. */
+public final class Replacement implements Normalization {
+  private final String pattern;
+  private final String content;
+  private final boolean literal;
+  private final Pattern compiled;
+
+  private Replacement(String pattern, String content, boolean literal) {
+    this.pattern = pattern;
+    this.content = content;
+    this.literal = literal;
+    compiled = literal ? Pattern.compile(Pattern.quote(pattern)) : UnicodeRegex.compile(pattern);
+  }
+
+  public static Replacement literal(String text, String content) {
+    return new Replacement(text, content, true);
+  }
+
+  /**
+   * Replaces what an expression matches.
+   *
+   * @throws java.util.regex.PatternSyntaxException if the expression is not understood
+   */
+  public static Replacement regex(String expression, String content) {
+    return new Replacement(expression, content, false);
+  }
+
+  @Override
+  public String apply(String text) {
+    return literal
+        ? text.replace(pattern, content)
+        : compiled.matcher(text).replaceAll(Matcher.quoteReplacement(content));
+  }
+
+  String pattern() {
+    return pattern;
+  }
+
+  String content() {
+    return content;
+  }
+
+  boolean isLiteral() {
+    return literal;
+  }
+}
