@@ -47,6 +47,22 @@ public final class JsonFields {
     return of("$", JsonTree.parse(text));
   }
 
+  /**
+   * Parses a text that is one object, and names its file in every error.
+   *
+   * @param origin the file's name
+   * @throws JsonFormatException if it is not, or an object names a field twice
+   */
+  public static JsonFields parse(String text, String origin) throws IOException {
+    JsonElement root;
+    try {
+      root = JsonTree.parse(text);
+    } catch (JsonFormatException malformed) {
+      throw malformed.in(origin);
+    }
+    return of(origin + ": $", root);
+  }
+
   /** The names of all fields, in the order of the text. */
   public Set<String> names() {
     return values.keySet();
@@ -79,6 +95,11 @@ public final class JsonFields {
   public boolean isArray(String name) {
     JsonElement value = value(name);
     return value != null && value.isJsonArray();
+  }
+
+  /** The field's value as its JSON text, cut short if it is long, for messages. */
+  public String describe(String name) {
+    return JsonTree.describe(value(name));
   }
 
   public String string(String name) throws IOException {
@@ -159,6 +180,14 @@ public final class JsonFields {
     List<Long> result = new ArrayList<>();
     for (JsonElement element : array(name)) {
       result.add(int64(pathOf(name) + "[" + result.size() + "]", element));
+    }
+    return result;
+  }
+
+  public List<String> strings(String name) throws IOException {
+    List<String> result = new ArrayList<>();
+    for (JsonElement element : array(name)) {
+      result.add(string(pathOf(name) + "[" + result.size() + "]", element));
     }
     return result;
   }

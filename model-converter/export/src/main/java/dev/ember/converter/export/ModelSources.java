@@ -6,7 +6,6 @@ import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** Opens what can be imported, and says of everything else what it is and what to do instead. */
 public final class ModelSources {
@@ -22,14 +21,13 @@ public final class ModelSources {
     SourceFormat format = SourceFormat.of(path);
     return switch (format) {
       case HUGGING_FACE_FOLDER -> HuggingFaceModel.open(path);
-      case SAFETENSORS -> HuggingFaceModel.open(folderOf(path), path.getFileName().toString());
+      case SAFETENSORS -> HuggingFaceModel.openFile(path);
       case GGUF -> throw refusal(path, "a GGUF file, which this version does not read yet");
       case PYTORCH ->
           throw refusal(
               path,
-              "PyTorch's pickled weights, which can run code and are not read: get the"
-                  + " model.safetensors of the same model, or load it with transformers and call"
-                  + " save_pretrained(folder, safe_serialization=True)");
+              "PyTorch's pickled weights, which can run code and are not read: "
+                  + SourceFormat.HOW_TO_GET_SAFETENSORS);
       case EMBER_BUNDLE -> throw refusal(path, "an Ember bundle, which is imported already");
       case LITERT_LM ->
           throw refusal(
@@ -44,10 +42,6 @@ public final class ModelSources {
       case OTHER_FOLDER -> throw refusal(path, "a folder without config.json");
       case OTHER_FILE -> throw refusal(path, "a file of another format");
     };
-  }
-
-  private static Path folderOf(Path file) {
-    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "the file's folder");
   }
 
   private static UnsupportedCheckpointException refusal(Path path, String found) {

@@ -22,6 +22,14 @@ final class ChatFiles {
   private static final String TEMPLATE = "chat_template.jinja";
   private static final String GENERATION = "generation_config.json";
 
+  /** As much as a bundle takes (docs/BUNDLE.md). */
+  private static final int MAX_TOKENIZER_BYTES = 64 << 20;
+
+  private static final int MAX_TEMPLATE_BYTES = 1 << 20;
+
+  /** Llama 3's tokenizer_config.json has 50 kB, Gemma's 1.1 MB. */
+  private static final int MAX_CONFIG_BYTES = 8 << 20;
+
   /** The layout has no such field; transformers penalises the whole text. */
   private static final int REPETITION_WINDOW = 64;
 
@@ -33,7 +41,7 @@ final class ChatFiles {
   private ChatFiles(Path folder) throws IOException {
     this.folder = folder;
     tokens = fields(folder, TOKENIZER_CONFIG);
-    model = fields(folder, LlamaConfig.FILE);
+    model = fields(folder, ConfigFile.FILE);
     generation = fields(folder, GENERATION);
   }
 
@@ -47,7 +55,7 @@ final class ChatFiles {
 
   private SourceChat read() throws IOException {
     return new SourceChat(
-        textOrNull(TOKENIZER),
+        textOrNull(TOKENIZER, MAX_TOKENIZER_BYTES),
         template(),
         tokenText("bos_token"),
         tokenText("eos_token"),
@@ -57,15 +65,17 @@ final class ChatFiles {
   }
 
   private static JsonFields fields(Path folder, String file) throws IOException {
-    return JsonFields.parse(TextFile.exists(folder, file) ? TextFile.read(folder, file) : "{}");
+    return TextFile.exists(folder, file)
+        ? TextFile.fields(folder, file, MAX_CONFIG_BYTES)
+        : JsonFields.parse("{}", file);
   }
 
-  private @Nullable String textOrNull(String file) throws IOException {
-    return TextFile.exists(folder, file) ? TextFile.read(folder, file) : null;
+  private @Nullable String textOrNull(String file, int maxBytes) throws IOException {
+    return TextFile.exists(folder, file) ? TextFile.read(folder, file, maxBytes) : null;
   }
 
   private @Nullable String template() throws IOException {
-    String own = textOrNull(TEMPLATE);
+    String own = textOrNull(TEMPLATE, MAX_TEMPLATE_BYTES);
     if (own != null || tokens.isNull("chat_template")) {
       return own;
     }

@@ -4,36 +4,37 @@ import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.WeightSource;
-import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A folder as Hugging Face's transformers writes it. */
 public final class HuggingFaceModel implements ModelSource {
-  private static final String WEIGHTS = "model.safetensors";
-
   private final Path folder;
-  private final String weightsFile;
+  private final @Nullable String weightsFile;
   private final String architecture;
-  private @Nullable LlamaCheckpoint weights; // once asked for
+  private @Nullable CheckpointWeights weights; // once asked for
 
-  private HuggingFaceModel(Path folder, String weightsFile, String architecture) {
+  private HuggingFaceModel(Path folder, @Nullable String weightsFile) throws IOException {
     this.folder = folder;
     this.weightsFile = weightsFile;
-    this.architecture = architecture;
+    architecture = ConfigFile.read(folder).string("model_type");
   }
 
   /** Opens a folder with {@code config.json}; the caller closes the model. */
   public static HuggingFaceModel open(Path folder) throws IOException {
-    return open(folder, WEIGHTS);
+    return new HuggingFaceModel(folder, null);
   }
 
-  /** Opens a folder whose weights have a name of their own. */
-  public static HuggingFaceModel open(Path folder, String weightsFile) throws IOException {
-    JsonFields config = JsonFields.parse(TextFile.read(folder, LlamaConfig.FILE));
-    return new HuggingFaceModel(folder, weightsFile, config.string("model_type"));
+  /**
+   * Opens the folder of a safetensors file with the weights of this file, or of all its shards if
+   * it is one of them; the caller closes the model.
+   */
+  public static HuggingFaceModel openFile(Path file) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the file's folder");
+    return new HuggingFaceModel(folder, file.getFileName().toString());
   }
 
   @Override
@@ -44,7 +45,9 @@ public final class HuggingFaceModel implements ModelSource {
   @Override
   public WeightSource weights() throws IOException {
     if (weights == null) {
-      weights = LlamaCheckpoint.open(folder, weightsFile);
+      Blueprint blueprint = Families.read(ConfigFile.read(folder));
+      CheckpointTensors tensors = CheckpointTensors.open(folder, weightsFile);
+      weights = CheckpointWeights.open(blueprint, tensors, folder);
     }
     return weights;
   }

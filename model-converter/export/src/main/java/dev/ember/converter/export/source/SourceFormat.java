@@ -36,6 +36,11 @@ public enum SourceFormat {
   OTHER_FOLDER,
   OTHER_FILE;
 
+  /** What to do about {@link #PYTORCH}. */
+  public static final String HOW_TO_GET_SAFETENSORS =
+      "get the model.safetensors of the same model, or load it with transformers and call"
+          + " save_pretrained(folder, safe_serialization=True)";
+
   /** Enough for every format's mark. */
   private static final int HEAD_BYTES = 16;
 

@@ -1,0 +1,202 @@
+package dev.ember.converter.export.checkpoint;
+
+import dev.ember.converter.export.source.UnsupportedCheckpointException;
+import dev.ember.inference.json.JsonFields;
+import dev.ember.inference.model.Rotary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Rotary positions in the layouts of transformers 4 ({@code rope_theta} and {@code rope_scaling} at
+ * the top) and 5 (all of it in {@code rope_parameters}).
+ *
+ * <p>Theta has defaults in transformers, which differ between families and versions; here it must
+ * stand in the file, unless the file is older than the key.
+ */
+final class RopeKeys {
+  private static final String THETA = "rope_theta";
+  private static final String SCALING = "rope_scaling";
+  private static final String PARAMETERS = "rope_parameters";
+  private static final String PARTIAL = "partial_rotary_factor";
+  private static final String ORIGINAL = "original_max_position_embeddings";
+
+  private static final String VERSION = "transformers_version";
+  private static final Pattern OLD_VERSION = Pattern.compile("4\\.([12]?[0-9]|3[0-2])\\..*");
+  private static final double THETA_BEFORE_THE_KEY = 10_000; // RoFormer, and all models then
+
+  private final ConfigFile config;
+  private final int headSize;
+  private final int context;
+
+  RopeKeys(ConfigFile config, int headSize, int context) {
+    this.config = config;
+    this.headSize = headSize;
+    this.context = context;
+  }
+
+  /** The same positions in all layers. */
+  Rotary shared() throws IOException {
+    if (!config.has(PARAMETERS)) {
+      return layout4(THETA, true);
+    }
+    JsonFields parameters = config.object(PARAMETERS);
+    double theta = parameters.isNull(THETA) ? theta(THETA) : parameters.float32(THETA);
+    Rotary rotary = scaled(PARAMETERS, parameters, theta);
+    if (config.has(THETA) && config.float32(THETA) != theta) {
+      throw config.refusal(THETA, "that of " + PARAMETERS + ", " + theta + ",");
+    }
+    if (config.has(SCALING) && !scaled(SCALING, config.object(SCALING), theta).equals(rotary)) {
+      throw config.refusal(SCALING, "what " + PARAMETERS + " says");
+    }
+    return rotary;
+  }
+
+  /**
+   * Layout 4 by the name of the key for theta.
+   *
+   * @param scales whether {@code rope_scaling} applies
+   */
+  Rotary layout4(String thetaKey, boolean scales) throws IOException {
+    double theta = theta(thetaKey);
+    return scales && config.has(SCALING)
+        ? scaled(SCALING, config.object(SCALING), theta)
+        : plain(theta, partialFactor());
+  }
+
+  /** Layout 5 with an object for each type of layer. */
+  Rotary nested(JsonFields byLayerType, String layerType) throws IOException {
+    String where = PARAMETERS + "." + layerType;
+    if (!byLayerType.isObject(layerType)) {
+      throw refusal(where, "an object", byLayerType.describe(layerType));
+    }
+    JsonFields parameters = byLayerType.object(layerType);
+    if (parameters.isNull(THETA)) {
+      throw refusal(where + "." + THETA, "it", "nothing");
+    }
+    return scaled(where, parameters, parameters.float32(THETA));
+  }
+
+  private double theta(String key) throws IOException {
+    if (!config.has(key)) {
+      if (key.equals(THETA) && fromBeforeTheKey()) {
+        return THETA_BEFORE_THE_KEY;
+      }
+      throw config.refusal(key, "it, or " + PARAMETERS + " with it,");
+    }
+    return config.float32(key);
+  }
+
+  /** Llama 2's own files are: transformers wrote the key from 4.33 on. */
+  private boolean fromBeforeTheKey() throws IOException {
+    return config.has(VERSION)
+        && OLD_VERSION.matcher(config.string(VERSION)).matches()
+        && !config.has(PARAMETERS);
+  }
+
+  private Rotary scaled(String where, JsonFields scaling, double theta) throws IOException {
+    scaling.isNull(THETA); // read by the caller
+    double partial = scaling.isNull(PARTIAL) ? partialFactor() : scaling.float32(PARTIAL);
+    Rotary plain = plain(theta, partial);
+    String type = type(where, scaling);
+    Rotary rotary =
+        switch (type) {
+          case "default" -> unscaled(plain, scaling);
+          case "linear" -> linear(plain, scaling);
+          case "llama3" ->
+              plain.llama3(
+                  scaling.float32("factor"),
+                  scaling.float32("low_freq_factor"),
+                  scaling.float32("high_freq_factor"),
+                  scaling.int32(ORIGINAL));
+          case "longrope", "su" -> longRope(where, plain, scaling); // su: its first name
+          default ->
+              throw refusal(where, "one of default, linear, llama3, longrope", "\"" + type + "\"");
+        };
+    for (String name : scaling.unasked()) {
+      if (!scaling.isNull(name)) {
+        throw refusal(
+            where + "." + name,
+            "no such key, since it may change what the model computes,",
+            scaling.describe(name));
+      }
+    }
+    return rotary;
+  }
+
+  /** The type stands under its old name, its new one, or both. */
+  private static String type(String where, JsonFields scaling) throws IOException {
+    String fallback = scaling.isNull("type") ? "default" : scaling.string("type");
+    if (scaling.isNull("rope_type")) {
+      return fallback;
+    }
+    String type = scaling.string("rope_type");
+    if (!scaling.isNull("type") && !type.equals(fallback)) {
+      throw refusal(where + ".type", "rope_type, \"" + type + "\",", "\"" + fallback + "\"");
+    }
+    return type;
+  }
+
+  private static Rotary unscaled(Rotary plain, JsonFields scaling) {
+    scaling.isNull(ORIGINAL); // only scalings use it
+    return plain;
+  }
+
+  private static Rotary linear(Rotary plain, JsonFields scaling) throws IOException {
+    scaling.isNull(ORIGINAL); // stretched is what is there, however long it was
+    return Rotary.linear(plain.dimensions(), plain.theta(), scaling.float32("factor"));
+  }
+
+  /**
+   * LongRoPE (Ding et al. 2024) as transformers has it: short factors up to the original length,
+   * long ones above, and at any length an attention factor of {@code sqrt(1 + ln(max / original) /
+   * ln(original))}.
+   */
+  private Rotary longRope(String where, Rotary plain, JsonFields scaling) throws IOException {
+    int original = scaling.isNull(ORIGINAL) ? originalContext(where) : scaling.int32(ORIGINAL);
+    if (config.has(ORIGINAL) && config.size(ORIGINAL, ConfigLimits.CONTEXT) != original) {
+      throw config.refusal(ORIGINAL, "that of " + where + ", " + original + ",");
+    }
+    scaling.isNull("factor"); // the two lengths say it
+    double stretch = (double) context / original;
+    double usual = stretch <= 1 ? 1 : Math.sqrt(1 + Math.log(stretch) / Math.log(original));
+    double attention =
+        scaling.isNull("attention_factor") ? usual : scaling.float32("attention_factor");
+    return new Rotary(
+        plain.dimensions(),
+        plain.theta(),
+        doubles(scaling.float32s("short_factor")),
+        doubles(scaling.float32s("long_factor")),
+        original,
+        attention);
+  }
+
+  private int originalContext(String where) throws IOException {
+    if (!config.has(ORIGINAL)) {
+      throw config.refusal(ORIGINAL, "it, which " + where + " needs,");
+    }
+    return config.size(ORIGINAL, ConfigLimits.CONTEXT);
+  }
+
+  private double partialFactor() throws IOException {
+    return config.has(PARTIAL) ? config.float32(PARTIAL) : 1;
+  }
+
+  private Rotary plain(double theta, double partial) {
+    return Rotary.plain((int) (headSize * partial), theta);
+  }
+
+  private static List<Double> doubles(List<Float> floats) {
+    List<Double> doubles = new ArrayList<>();
+    for (float value : floats) {
+      doubles.add((double) value);
+    }
+    return doubles;
+  }
+
+  private static UnsupportedCheckpointException refusal(
+      String where, String expected, String found) {
+    return new UnsupportedCheckpointException(ConfigFile.FILE, where, expected, found);
+  }
+}
