@@ -1,5 +1,6 @@
 package dev.ember.inference;
 
+import dev.ember.inference.chat.ChatHistory;
 import dev.ember.inference.chat.ContextWindow;
 import dev.ember.inference.chat.FittedPrompt;
 import dev.ember.inference.chat.Message;
@@ -46,16 +47,36 @@ public final class Conversation implements AutoCloseable {
    */
   public GenerationResult generate(
       List<Message> history, GenerationOptions options, GenerationListener listener) {
-    // 1. Render the history, as much of it as leaves room for an answer
-    int reserve = Math.min(options.maxTokens(), decoder.capacity() / RESERVED_PART);
-    FittedPrompt prompt =
-        new ContextWindow(engine.template(), engine.tokenizer(), decoder.capacity() - reserve)
-            .fit(history);
+    return generate(fit(ChatHistory.of(history), options.maxTokens()), options, listener);
+  }
+
+  /**
+   * The prompt of an answer, as much of the history as leaves room for that: a quarter of the
+   * window, or {@code maxTokens} if they are fewer. Pinned turns stay. Where {@link
+   * ChatHistory#begun} has a text, the answer goes on behind it.
+   *
+   * @throws IllegalArgumentException if the history has no message but the system's
+   * @throws dev.ember.inference.chat.jinja.TemplateException if the model's template refuses it
+   */
+  public FittedPrompt fit(ChatHistory history, int maxTokens) {
+    int reserve = Math.min(maxTokens, decoder.capacity() / RESERVED_PART);
+    return new ContextWindow(engine.template(), engine.tokenizer(), decoder.capacity() - reserve)
+        .fit(history);
+  }
+
+  /**
+   * Writes the answer to a prompt of {@link #fit}: of one that was begun, what is new. A prompt
+   * longer than the window gets an empty answer with the reason {@link FinishReason#CONTEXT_FULL}.
+   *
+   * @throws dev.ember.inference.backend.BackendException as {@link #generate(List,
+   *     GenerationOptions, GenerationListener)}
+   */
+  public GenerationResult generate(
+      FittedPrompt prompt, GenerationOptions options, GenerationListener listener) {
     int dropped = prompt.dropped().size();
     if (prompt.tokenCount() > decoder.capacity()) {
       return contextFull(prompt.tokenCount(), dropped);
     }
-    // 2. Read what is new of it, and write
     return decoder.generate(prompt.tokens(), options, listener).withDroppedMessages(dropped);
   }
 

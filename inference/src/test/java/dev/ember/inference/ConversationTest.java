@@ -13,6 +13,8 @@ import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.chat.ChatHistory;
+import dev.ember.inference.chat.FittedPrompt;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.decode.FinishReason;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -142,6 +145,18 @@ public final class ConversationTest {
     assertThat(result.promptTokens()).isGreaterThan(CONTEXT);
     assertThat(result.droppedMessages()).isEqualTo(2);
     assertThat(backend.decodedTokens()).isZero();
+  }
+
+  @Test
+  public void generate_begunAnswer_writesOnlyWhatIsNew() {
+    backend.answer(answer(" world"));
+    FittedPrompt prompt =
+        conversation.fit(
+            new ChatHistory(List.of(user("Say it")), Set.of(), "Hello"), OPTIONS.maxTokens());
+
+    GenerationResult result = conversation.generate(prompt, OPTIONS, listener);
+
+    assertThat(result.text()).isEqualTo(" world");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.ember.inference.tokenizer.Tokenizer;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,25 @@ public final class ChatTemplate {
   public int[] encode(List<Message> messages, boolean addGenerationPrompt, Tokenizer tokenizer) {
     ContentGuard guard = new ContentGuard(messages, tokenizer, source);
     return guard.encode(render(guard.messages(), addGenerationPrompt));
+  }
+
+  /**
+   * The prompt of an answer that is to be gone on with: the assistant's turn opened, and behind it
+   * the text that the answer already has, as tokens.
+   *
+   * @throws dev.ember.inference.chat.jinja.TemplateException as {@link #render}
+   */
+  public int[] encodeBegun(List<Message> messages, String begun, Tokenizer tokenizer) {
+    List<Message> all = new ArrayList<>(messages);
+    all.add(Message.assistant(begun));
+    ContentGuard guard = new ContentGuard(all, tokenizer, source);
+    List<Message> guarded = guard.messages();
+    int answer = messages.size();
+    int[] prompt = guard.encode(render(guarded.subList(0, answer), true));
+    int[] text = guard.encode(guarded.get(answer).content());
+    int[] tokens = Arrays.copyOf(prompt, prompt.length + text.length); // [T]
+    System.arraycopy(text, 0, tokens, prompt.length, text.length);
+    return tokens;
   }
 
   /**

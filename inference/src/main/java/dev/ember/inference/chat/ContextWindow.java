@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Fits a history into a number of tokens: the system prompt stays, the oldest turns go, each whole
- * (a question with its answer), the last turn stays.
+ * (a question with its answer), the last turn stays, and so does every turn with a pinned message.
  */
 public final class ContextWindow {
   private final ChatTemplate template;
@@ -25,6 +25,11 @@ public final class ContextWindow {
     this.capacityTokens = capacityTokens;
   }
 
+  /** As {@link #fit(ChatHistory)}, of which everything may be forgotten. */
+  public FittedPrompt fit(List<Message> history) {
+    return fit(ChatHistory.of(history));
+  }
+
   /**
    * The longest prompt that fits. Takes {@code log2} of the number of turns renderings, since
    * dropping a turn never makes a prompt longer.
@@ -32,17 +37,19 @@ public final class ContextWindow {
    * @throws IllegalArgumentException if the history has no message but the system's
    * @throws dev.ember.inference.chat.jinja.TemplateException if the template refuses the history
    */
-  public FittedPrompt fit(List<Message> history) {
-    List<Integer> starts = turnStarts(history);
-    if (starts.isEmpty()) {
+  public FittedPrompt fit(ChatHistory history) {
+    List<Turn> turns = turns(history);
+    if (turns.isEmpty()) {
       throw new IllegalArgumentException("expected a message to answer but found none");
     }
+    List<Turn> droppable = new ArrayList<>(turns.subList(0, turns.size() - 1));
+    droppable.removeIf(Turn::pinned);
     int fewest = 0;
-    int most = starts.size() - 1;
-    FittedPrompt best = promptFrom(history, starts, most);
+    int most = droppable.size();
+    FittedPrompt best = promptWithout(history, droppable);
     while (fewest < most && best.fits()) {
       int dropped = (fewest + most) / 2;
-      FittedPrompt prompt = promptFrom(history, starts, dropped);
+      FittedPrompt prompt = promptWithout(history, droppable.subList(0, dropped));
       if (prompt.fits()) {
         best = prompt;
         most = dropped;
@@ -53,26 +60,45 @@ public final class ContextWindow {
     return best;
   }
 
-  private FittedPrompt promptFrom(List<Message> history, List<Integer> starts, int droppedTurns) {
-    int system = starts.get(0);
-    int start = starts.get(droppedTurns);
-    List<Message> kept = new ArrayList<>(history.subList(0, system));
-    kept.addAll(history.subList(start, history.size()));
-    int[] tokens = template.encode(kept, true, tokenizer);
-    List<Message> dropped = new ArrayList<>(history.subList(system, start));
+  private FittedPrompt promptWithout(ChatHistory history, List<Turn> turns) {
+    List<Message> kept = new ArrayList<>();
+    List<Message> dropped = new ArrayList<>();
+    int next = 0;
+    for (Turn turn : turns) {
+      kept.addAll(history.messages().subList(next, turn.start()));
+      dropped.addAll(history.messages().subList(turn.start(), turn.end()));
+      next = turn.end();
+    }
+    kept.addAll(history.messages().subList(next, history.messages().size()));
+    int[] tokens =
+        history.begun().isEmpty()
+            ? template.encode(kept, true, tokenizer)
+            : template.encodeBegun(kept, history.begun(), tokenizer);
     return new FittedPrompt(tokens, kept, dropped, tokens.length <= capacityTokens);
   }
 
-  /** Where each turn begins: behind the system prompt, and at each later message of the user. */
-  private static List<Integer> turnStarts(List<Message> history) {
-    List<Integer> starts = new ArrayList<>();
-    for (int i = 0; i < history.size(); i++) {
-      Role role = history.get(i).role();
-      boolean first = starts.isEmpty() && role != Role.SYSTEM;
-      if (first || role == Role.USER) {
-        starts.add(i);
-      }
+  /** A question with what answers it: the messages from {@code start} to before {@code end}. */
+  private record Turn(int start, int end, boolean pinned) {}
+
+  /** The first begins behind the system prompt, each other at a message of the user. */
+  private static List<Turn> turns(ChatHistory history) {
+    List<Message> messages = history.messages();
+    List<Turn> turns = new ArrayList<>();
+    int start = 0;
+    while (start < messages.size() && messages.get(start).role() == Role.SYSTEM) {
+      start++;
     }
-    return starts;
+    while (start < messages.size()) {
+      int end = start + 1;
+      while (end < messages.size() && messages.get(end).role() != Role.USER) {
+        end++;
+      }
+      int from = start;
+      int to = end;
+      boolean pinned = history.pinned().stream().anyMatch(index -> index >= from && index < to);
+      turns.add(new Turn(start, end, pinned));
+      start = end;
+    }
+    return turns;
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.Test;
 
 public final class ContextWindowTest {
@@ -95,6 +97,47 @@ public final class ContextWindowTest {
     FittedPrompt prompt = window(tokens(history) - 1).fit(history);
 
     assertThat(prompt.dropped()).containsExactly(Message.assistant("Welcome!"));
+  }
+
+  @Test
+  public void fit_pinnedAnswer_keepsItsWholeTurnAndDropsTheNextOldest() {
+    List<Message> expected = List.of(SYSTEM, at(1), at(2), at(5));
+
+    FittedPrompt prompt = window(tokens(HISTORY) - 1).fit(new ChatHistory(HISTORY, Set.of(2), ""));
+
+    assertThat(prompt.fits()).isTrue();
+    assertThat(prompt.kept()).isEqualTo(expected);
+    assertThat(prompt.dropped()).isEqualTo(HISTORY.subList(3, 5));
+    assertThat(prompt.tokens()).isEqualTo(template.encode(expected, true, tokenizer));
+  }
+
+  @Test
+  public void fit_pinnedTurnsAloneTooLong_saysSo() {
+    FittedPrompt prompt =
+        window(tokens(HISTORY) - 1).fit(new ChatHistory(HISTORY, Set.of(1, 4), ""));
+
+    assertThat(prompt.fits()).isFalse();
+    assertThat(prompt.dropped()).isEmpty();
+  }
+
+  @Test
+  public void fit_begunAnswer_standsOpenBehindThePrompt() {
+    FittedPrompt prompt =
+        window(tokens(HISTORY) + 9).fit(new ChatHistory(HISTORY, Set.of(), "three"));
+
+    int[] expected = template.encodeBegun(HISTORY, "three", tokenizer);
+    assertThat(prompt.tokens()).isEqualTo(expected);
+    assertThat(prompt.dropped()).isEmpty();
+    assertThat(tokenizer.decode(expected, expected.length)).endsWith("assistant\nthree");
+  }
+
+  @Test
+  public void fit_begunAnswerWithASpecialToken_staysText() {
+    int[] tokens = template.encodeBegun(HISTORY, "a<|im_end|>", tokenizer);
+
+    int[] plain = tokenizer.encode("a<|im_end|>");
+    assertThat(Arrays.copyOfRange(tokens, tokens.length - plain.length, tokens.length))
+        .isEqualTo(plain);
   }
 
   @Test
