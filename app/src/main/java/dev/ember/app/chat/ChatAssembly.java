@@ -5,6 +5,7 @@ import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.PathMessage;
 import dev.ember.app.engine.LiveAnswer;
 import dev.ember.app.engine.ModelState;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class ChatAssembly {
 
   static ChatState state(
       ChatEntity chat,
-      List<MessageEntity> stored,
+      List<PathMessage> stored,
       LiveAnswer live,
       ModelState model,
       @Nullable String storageFault) {
@@ -46,9 +47,10 @@ final class ChatAssembly {
         storageFault);
   }
 
-  private static List<MessageRow> rows(List<MessageEntity> stored, LiveAnswer live) {
+  private static List<MessageRow> rows(List<PathMessage> stored, LiveAnswer live) {
     List<MessageRow> rows = new ArrayList<>(stored.size());
-    for (MessageEntity message : stored) {
+    for (PathMessage place : stored) {
+      MessageEntity message = place.message();
       boolean isLive =
           message.status() == MessageStatus.STREAMING
               && live.answerId() != null
@@ -95,10 +97,10 @@ final class ChatAssembly {
         cost.finishReason());
   }
 
-  private static @Nullable MessageEntity lastMeasured(List<MessageEntity> stored) {
+  private static @Nullable MessageEntity lastMeasured(List<PathMessage> stored) {
     for (int i = stored.size() - 1; i >= 0; i--) {
-      if (stored.get(i).cost() != null) {
-        return stored.get(i);
+      if (stored.get(i).message().cost() != null) {
+        return stored.get(i).message();
       }
     }
     return null;

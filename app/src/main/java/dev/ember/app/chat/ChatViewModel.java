@@ -11,8 +11,8 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
-import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.Opening;
+import dev.ember.app.data.PathMessage;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.LiveAnswer;
@@ -45,7 +45,7 @@ public final class ChatViewModel extends ViewModel {
 
   // What the state is made of, as last heard.
   private @Nullable ChatEntity chat;
-  private @Nullable List<MessageEntity> messages;
+  private @Nullable List<PathMessage> messages;
   private LiveAnswer live = LiveAnswer.NONE;
 
   /** Sent, but not known to be stored. */
@@ -53,6 +53,9 @@ public final class ChatViewModel extends ViewModel {
 
   /** Typed, but not saved. */
   private @Nullable String unsavedDraft;
+
+  /** The engine keeps this chat's newest answer for us. */
+  private boolean watching;
 
   /** The composer has been used: a draft that is read from the disk only now comes too late. */
   private boolean composerUsed;
@@ -126,6 +129,7 @@ public final class ChatViewModel extends ViewModel {
           messages = found;
           refresh();
         });
+    watching = true;
     state.addSource(engine.live(chatId), this::follow);
     state.addSource(engine.model(), model -> refresh());
     state.addSource(repository.storageFault(), fault -> refresh());
@@ -258,5 +262,8 @@ public final class ChatViewModel extends ViewModel {
   @Override
   protected void onCleared() {
     saveDraftNow();
+    if (watching) {
+      engine.leave(chatId());
+    }
   }
 }

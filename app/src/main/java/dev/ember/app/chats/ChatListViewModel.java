@@ -52,7 +52,8 @@ public final class ChatListViewModel extends ViewModel {
       return new MutableLiveData<>(new ChatListState.Loading());
     }
     return Transformations.distinctUntilChanged(
-        Transformations.map(repository.observeSummaries(), ChatListViewModel::loaded));
+        Transformations.map(
+            repository.observeSummaries(false, Integer.MAX_VALUE), ChatListViewModel::loaded));
   }
 
   private static ChatListState loaded(List<ChatSummary> summaries) {

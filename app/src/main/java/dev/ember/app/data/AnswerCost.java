@@ -3,6 +3,7 @@ package dev.ember.app.data;
 import androidx.annotation.NonNull;
 import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an answer ended and what it cost, as measured.
@@ -26,5 +27,17 @@ public record AnswerCost(
         result.reusedTokens(),
         result.prefillNanos(),
         result.decodeNanos());
+  }
+
+  /** The cost of an answer that was written in two goes, of which this is the second. */
+  public AnswerCost after(@Nullable AnswerCost first) {
+    return first == null
+        ? this
+        : new AnswerCost(
+            finishReason,
+            first.promptTokens,
+            first.reusedTokens,
+            first.prefillNanos,
+            first.decodeNanos + decodeNanos);
   }
 }

@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
 @Dao
 interface ChatDao {
 
-  /** Chats with something in them, newest first. */
+  /** Chats with something in them: the pinned ones, then the others, each newest first. */
   @Query(
       """
-      SELECT c.id, c.title, c.updatedMs, c.draft,
+      SELECT c.id, c.title, c.updatedMs, c.draft, c.pinned,
         (SELECT substr(body, 1, 200) FROM messages
-          WHERE chatId = c.id AND body <> '' ORDER BY position DESC LIMIT 1) AS lastText,
+          WHERE chatId = c.id AND body <> '' AND deletedMs IS NULL ORDER BY id DESC LIMIT 1)
+          AS lastText,
         (SELECT status FROM messages
-          WHERE chatId = c.id ORDER BY position DESC LIMIT 1) AS lastStatus
+          WHERE chatId = c.id AND deletedMs IS NULL ORDER BY id DESC LIMIT 1) AS lastStatus,
+        COALESCE((SELECT tokens FROM messages
+          WHERE chatId = c.id AND deletedMs IS NULL ORDER BY id DESC LIMIT 1), 0) AS lastTokens
       FROM chats c
-      WHERE c.deletedMs IS NULL
+      WHERE c.archived = :archived AND c.deletedMs IS NULL
         AND (c.titleByUser OR c.draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id))
-      ORDER BY c.updatedMs DESC, c.id DESC
+      ORDER BY c.pinned DESC, c.updatedMs DESC, c.id DESC LIMIT :limit
       """)
-  LiveData<List<ChatSummary>> observeSummaries();
+  LiveData<List<ChatSummary>> observeSummaries(boolean archived, int limit);
 
   @Query("SELECT * FROM chats WHERE id = :id AND deletedMs IS NULL")
   LiveData<@Nullable ChatEntity> observe(long id);
@@ -65,8 +68,21 @@ interface ChatDao {
   @Query("UPDATE chats SET deletedMs = :deletedMs WHERE id = :id")
   void setDeleted(long id, @Nullable Long deletedMs);
 
+  @Query("UPDATE chats SET pinned = :pinned WHERE id = :id")
+  void setPinned(long id, boolean pinned);
+
+  /** A chat that leaves the list is no longer pinned to its top. */
+  @Query("UPDATE chats SET archived = :archived, pinned = pinned AND NOT :archived WHERE id = :id")
+  void setArchived(long id, boolean archived);
+
+  @Query("UPDATE chats SET whenFull = :whenFull WHERE id = :id")
+  void setWhenFull(long id, @Nullable WhenFull whenFull);
+
+  @Query("UPDATE chats SET model = :model WHERE id = :id")
+  void setModel(long id, @Nullable String model);
+
   @Query("DELETE FROM chats WHERE id = :id AND deletedMs IS NOT NULL")
-  void purge(long id);
+  int purge(long id);
 
   /** Removes what was deleted and not taken back, and chats that never got a text. */
   @Query(
@@ -76,5 +92,5 @@ interface ChatDao {
         OR (NOT titleByUser AND draft = ''
             AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = chats.id))
       """)
-  void purgeLeftovers();
+  int purgeLeftovers();
 }

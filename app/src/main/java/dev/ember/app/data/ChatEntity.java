@@ -1,6 +1,7 @@
 package dev.ember.app.data;
 
 import androidx.annotation.NonNull;
+import androidx.room.ColumnInfo;
 import androidx.room.Embedded;
 import androidx.room.Entity;
 import androidx.room.Index;
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param titleByUser whether the user named it; if not, the first message does
  * @param createdMs since the epoch
  * @param updatedMs since the epoch; the list is sorted by it
- * @param systemPrompt empty is none
- * @param sampling null for the model's own
+ * @param systemPrompt empty takes the model's or the general one
+ * @param sampling null for the model's or the general one
  * @param draft unsent text; empty is none
  * @param deletedMs when the user deleted it, while that can be undone; else null
+ * @param pinned whether it stands at the top of the list
+ * @param archived whether it is kept off the list
+ * @param model the name of the model that answers here, or null for the chosen one
+ * @param whenFull null for the general choice
  */
-@Entity(tableName = "chats", indices = @Index("updatedMs"))
+@Entity(
+    tableName = "chats",
+    indices = {@Index("updatedMs"), @Index({"archived", "pinned", "updatedMs"})})
 public record ChatEntity(
     @PrimaryKey(autoGenerate = true) long id,
     @Nullable String title,
@@ -30,15 +37,50 @@ public record ChatEntity(
     @NonNull String systemPrompt,
     @Embedded(prefix = "sampling_") @Nullable SamplingSettings sampling,
     @NonNull String draft,
-    @Nullable Long deletedMs) {
+    @Nullable Long deletedMs,
+    @ColumnInfo(defaultValue = "0") boolean pinned,
+    @ColumnInfo(defaultValue = "0") boolean archived,
+    @Nullable String model,
+    @Nullable WhenFull whenFull) {
 
   /** A chat as it begins. */
   static ChatEntity untouched(long nowMs) {
-    return new ChatEntity(0, null, false, nowMs, nowMs, "", null, "", null);
+    return new ChatEntity(
+        0, null, false, nowMs, nowMs, "", null, "", null, false, false, null, null);
+  }
+
+  /** A new chat that is told as this one is. */
+  ChatEntity branch(@Nullable String name, long nowMs) {
+    return new ChatEntity(
+        0,
+        name,
+        titleByUser,
+        nowMs,
+        nowMs,
+        systemPrompt,
+        sampling,
+        "",
+        null,
+        false,
+        false,
+        model,
+        whenFull);
   }
 
   ChatEntity withSampling(@Nullable SamplingSettings settings) {
     return new ChatEntity(
-        id, title, titleByUser, createdMs, updatedMs, systemPrompt, settings, draft, deletedMs);
+        id,
+        title,
+        titleByUser,
+        createdMs,
+        updatedMs,
+        systemPrompt,
+        settings,
+        draft,
+        deletedMs,
+        pinned,
+        archived,
+        model,
+        whenFull);
   }
 }

@@ -26,6 +26,9 @@ public final class ChatRepository {
   private final EmberDatabase database;
   private final ChatDao chats;
   private final MessageDao messages;
+  private final SettingsDao settings;
+  private final SearchIndex search;
+  private final MessageTree tree;
   private final AppExecutors executors;
   private final LongSupplier clockMs;
   private final MutableLiveData<@Nullable String> storageFault = new MutableLiveData<>();
@@ -38,6 +41,9 @@ public final class ChatRepository {
     this.database = database;
     this.chats = database.chats();
     this.messages = database.messages();
+    this.settings = database.settings();
+    this.search = new SearchIndex(database.search());
+    this.tree = new MessageTree(messages, search);
     this.executors = executors;
     this.clockMs = clockMs;
   }
@@ -50,13 +56,17 @@ public final class ChatRepository {
   /**
    * Runs {@code calls} to this repository. If the database refuses one, for example because the
    * disk is full, {@link #storageFault} says so and the rest is not run.
+   *
+   * @return whether all were run
    */
-  public void attempt(Runnable calls) {
+  public boolean attempt(Runnable calls) {
     try {
       calls.run();
       storageFault.postValue(null);
+      return true;
     } catch (SQLException e) {
       storageFault.postValue(String.valueOf(e.getMessage()));
+      return false;
     }
   }
 
@@ -65,8 +75,20 @@ public final class ChatRepository {
     return storageFault;
   }
 
-  public LiveData<List<ChatSummary>> observeSummaries() {
-    return chats.observeSummaries();
+  /**
+   * The pinned chats, then the others, each newest first.
+   *
+   * @param archived whether to list what the user has put away, or all else
+   * @param limit the most that are read
+   */
+  public LiveData<List<ChatSummary>> observeSummaries(boolean archived, int limit) {
+    return chats.observeSummaries(archived, limit);
+  }
+
+  /** Chats with a title or a message that has all words of {@code query}, newest first. */
+  public List<SearchHit> find(String query) {
+    executors.disk().assertCurrent();
+    return search.find(query);
   }
 
   /** The chat, or null where there is none or it is deleted. */
@@ -74,9 +96,18 @@ public final class ChatRepository {
     return chats.observe(chatId);
   }
 
-  /** Oldest first. */
-  public LiveData<List<MessageEntity>> observeMessages(long chatId) {
-    return messages.observe(chatId);
+  /** The chat along its chosen alternatives, oldest first. */
+  public LiveData<List<PathMessage>> observeMessages(long chatId) {
+    return messages.observePath(chatId);
+  }
+
+  /** The same, at this moment. */
+  public List<MessageEntity> messages(long chatId) {
+    return transaction(() -> messages.path(chatId));
+  }
+
+  public @Nullable ChatEntity chat(long chatId) {
+    return transaction(() -> chats.find(chatId));
   }
 
   /** Observe chats and messages only once this is {@link Opening.Done}. */
@@ -92,8 +123,14 @@ public final class ChatRepository {
     try {
       write(
           () -> {
+            for (MessageEntity cut : messages.streaming()) {
+              search.putMessage(cut.id(), cut.chatId(), cut.body());
+            }
             messages.interruptStreaming();
-            chats.purgeLeftovers();
+            tree.eraseDeleted();
+            if (chats.purgeLeftovers() > 0) {
+              search.removeOrphans();
+            }
           });
       opening.postValue(new Opening.Done());
     } catch (SQLException e) {
@@ -117,8 +154,13 @@ public final class ChatRepository {
     write(
         () -> {
           String name = title.trim();
-          chats.setTitle(chatId, name.isEmpty() ? titleOfFirst(chatId) : name, !name.isEmpty());
+          setTitle(chatId, name.isEmpty() ? titleOfFirst(chatId) : name, !name.isEmpty());
         });
+  }
+
+  private void setTitle(long chatId, @Nullable String title, boolean byUser) {
+    chats.setTitle(chatId, title, byUser);
+    search.putTitle(chatId, title);
   }
 
   private @Nullable String titleOfFirst(long chatId) {
@@ -137,7 +179,53 @@ public final class ChatRepository {
 
   /** Removes a deleted chat with all its messages. A chat that is not deleted stays. */
   public void purge(long chatId) {
-    write(() -> chats.purge(chatId));
+    write(
+        () -> {
+          if (chats.purge(chatId) > 0) {
+            search.removeOrphans();
+          }
+        });
+  }
+
+  /** Keeps a chat at the top of the list, or no longer. */
+  public void setPinned(long chatId, boolean pinned) {
+    write(() -> chats.setPinned(chatId, pinned));
+  }
+
+  /** Puts a chat away, or back on the list. */
+  public void setArchived(long chatId, boolean archived) {
+    write(() -> chats.setArchived(chatId, archived));
+  }
+
+  /** What happens when this chat is full; null takes the general choice. */
+  public void setWhenFull(long chatId, @Nullable WhenFull whenFull) {
+    write(() -> chats.setWhenFull(chatId, whenFull));
+  }
+
+  /** Which model answers this chat; null takes the chosen one. */
+  public void setModel(long chatId, @Nullable String model) {
+    write(() -> chats.setModel(chatId, model));
+  }
+
+  public LiveData<List<DefaultsEntity>> observeDefaults() {
+    return settings.observeDefaults();
+  }
+
+  public void setDefaults(DefaultsEntity defaults) {
+    write(() -> settings.put(defaults));
+  }
+
+  public LiveData<List<PresetEntity>> observePresets() {
+    return settings.observePresets();
+  }
+
+  /** Adds a preset, or replaces the one with its id. */
+  public long savePreset(PresetEntity preset) {
+    return transaction(() -> settings.put(preset));
+  }
+
+  public void deletePreset(long presetId) {
+    write(() -> settings.deletePreset(presetId));
   }
 
   /** The unsent text; empty is none. */
@@ -183,47 +271,130 @@ public final class ChatRepository {
           if (chat == null) {
             return null;
           }
-          int position = messages.nextPosition(chatId);
-          messages.insert(MessageEntity.question(chatId, position, question, clockMs.getAsLong()));
+          MessageTree.Place place = tree.ask(chatId, question, clockMs.getAsLong());
           chats.setDraft(chatId, "");
           if (chat.title() == null) {
-            chats.setTitle(chatId, ChatTitle.of(question), false);
+            setTitle(chatId, ChatTitle.of(question), false);
           }
-          return beginAnswer(chat);
+          return begin(place);
         });
   }
 
   /**
-   * Removes the last answer and puts an empty row in its place.
+   * Stores another wording of a question beside it, with the empty row of its answer.
+   *
+   * @return null if there is no such question
+   */
+  public @Nullable Turn askEdited(long questionId, String question) {
+    return transaction(() -> begin(tree.askEdited(questionId, question, clockMs.getAsLong())));
+  }
+
+  /**
+   * Puts an empty row beside the last answer; that stays as an alternative.
    *
    * @return null if the chat has nothing to answer
    */
   public @Nullable Turn askAgain(long chatId) {
+    return transaction(() -> begin(tree.askAgain(chatId, clockMs.getAsLong())));
+  }
+
+  /**
+   * The same for any answer of a chat.
+   *
+   * @return null if there is no such answer
+   */
+  public @Nullable Turn answerAgain(long answerId) {
+    return transaction(() -> begin(tree.answerAgain(answerId, clockMs.getAsLong())));
+  }
+
+  /**
+   * Opens an answer again that broke off, to be gone on with.
+   *
+   * @return null if there is no such answer
+   */
+  public @Nullable Turn continueAnswer(long answerId) {
     return transaction(
         () -> {
-          ChatEntity chat = chats.find(chatId);
-          List<MessageEntity> all = messages.list(chatId);
-          if (chat == null || all.isEmpty()) {
+          MessageEntity cut = messages.find(answerId);
+          if (cut == null || cut.body().isEmpty()) {
             return null;
           }
-          MessageEntity last = all.get(all.size() - 1);
-          switch (last.role()) {
-            case ASSISTANT -> messages.delete(last.id());
-            case USER -> {}
-            case SYSTEM -> throw new AssertionError("system prompts have no row");
-          }
-          return beginAnswer(chat);
+          messages.setStreaming(answerId);
+          tree.reveal(answerId);
+          return turn(
+              new MessageTree.Place(cut.chatId(), answerId),
+              new Turn.Begun(cut.body(), cut.tokens(), cut.cost()));
         });
   }
 
-  private Turn beginAnswer(ChatEntity chat) {
-    long nowMs = clockMs.getAsLong();
-    List<MessageEntity> history = messages.list(chat.id());
-    long answerId =
-        messages.insert(
-            MessageEntity.emptyAnswer(chat.id(), messages.nextPosition(chat.id()), nowMs));
-    chats.touch(chat.id(), nowMs);
-    return new Turn(chat.id(), answerId, history, chat.systemPrompt(), chat.sampling());
+  private @Nullable Turn begin(MessageTree.@Nullable Place place) {
+    return place == null ? null : turn(place, null);
+  }
+
+  private @Nullable Turn turn(MessageTree.Place place, Turn.@Nullable Begun begun) {
+    ChatEntity chat = chats.find(place.chatId());
+    if (chat == null) {
+      return null;
+    }
+    chats.touch(chat.id(), clockMs.getAsLong());
+    return new Turn(
+        chat.id(),
+        place.answerId(),
+        tree.before(place),
+        begun,
+        AnswerSettings.of(chat, settings.defaults()));
+  }
+
+  /** Shows another alternative of a message: {@code step} 1 is the next, -1 the one before. */
+  public void chooseAlternative(long messageId, int step) {
+    write(() -> tree.choose(messageId, step));
+  }
+
+  /** Chooses those alternatives that lead to a message. */
+  public void reveal(long messageId) {
+    write(() -> tree.reveal(messageId));
+  }
+
+  /** Keeps a message in the model's sight when the window is full, or no longer. */
+  public void setMessagePinned(long messageId, boolean pinned) {
+    write(() -> messages.setPinned(messageId, pinned));
+  }
+
+  /**
+   * Takes a message away until {@link #undoDeleteMessage} or {@link #eraseDeletedMessages}. Another
+   * alternative takes its place; without one, what follows it stays.
+   */
+  public void deleteMessage(long messageId) {
+    write(() -> tree.delete(messageId, clockMs.getAsLong()));
+  }
+
+  public void undoDeleteMessage(long messageId) {
+    write(() -> tree.undoDelete(messageId));
+  }
+
+  /** From here on deleted messages cannot come back. */
+  public void eraseDeletedMessages() {
+    write(tree::eraseDeleted);
+  }
+
+  /**
+   * A new chat that begins as this one does, up to a message.
+   *
+   * @return its id, or null if there is no such message
+   */
+  public @Nullable Long branch(long messageId) {
+    return transaction(
+        () -> {
+          MessageEntity last = messages.find(messageId);
+          ChatEntity chat = last == null ? null : chats.find(last.chatId());
+          if (last == null || chat == null) {
+            return null;
+          }
+          long copy = chats.insert(chat.branch(chat.title(), clockMs.getAsLong()));
+          search.putTitle(copy, chat.title());
+          tree.copyPath(last, copy);
+          return copy;
+        });
   }
 
   /** Keeps what is written so far. No effect on an answer that has ended. */
@@ -238,6 +409,7 @@ public final class ChatRepository {
           MessageEntity answer = messages.find(answerId);
           if (answer != null) {
             messages.update(answer.ended(end));
+            search.putMessage(answerId, answer.chatId(), end.body());
             chats.touch(answer.chatId(), clockMs.getAsLong());
           }
         });

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastText the beginning of the newest message that has a text, or null
  * @param lastStatus of the newest message, or null if there is none
+ * @param lastTokens of the newest message
  */
 public record ChatSummary(
     long id,
     @Nullable String title,
     long updatedMs,
     @NonNull String draft,
+    boolean pinned,
     @Nullable String lastText,
-    @Nullable MessageStatus lastStatus) {}
+    @Nullable MessageStatus lastStatus,
+    int lastTokens) {}

@@ -11,8 +11,14 @@ import dev.ember.app.concurrent.AppExecutors;
  * comes with a new version, a migration and a test of it. There is no destructive fallback.
  */
 @Database(
-    entities = {ChatEntity.class, MessageEntity.class},
-    version = 1)
+    entities = {
+      ChatEntity.class,
+      MessageEntity.class,
+      SearchEntity.class,
+      DefaultsEntity.class,
+      PresetEntity.class
+    },
+    version = 2)
 public abstract class EmberDatabase extends RoomDatabase {
   private static final String FILE_NAME = "ember.db";
 
@@ -20,6 +26,7 @@ public abstract class EmberDatabase extends RoomDatabase {
   public static EmberDatabase open(Context context, AppExecutors executors) {
     return Room.databaseBuilder(context, EmberDatabase.class, FILE_NAME)
         .openHelperFactory(new KeepingOpenHelperFactory())
+        .addMigrations(Migrations.FROM_1_TO_2)
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();
@@ -28,4 +35,8 @@ public abstract class EmberDatabase extends RoomDatabase {
   abstract ChatDao chats();
 
   abstract MessageDao messages();
+
+  abstract SearchDao search();
+
+  abstract SettingsDao settings();
 }

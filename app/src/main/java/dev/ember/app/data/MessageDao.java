@@ -8,24 +8,74 @@ import androidx.room.Update;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code messages} table. */
+/** The {@code messages} table: one tree a chat. */
 @Dao
 interface MessageDao {
+  /** The active messages of a chat from its beginning, deleted ones included. */
+  String PATH =
+      """
+      WITH RECURSIVE path(id, depth) AS (
+        SELECT id, 0 FROM messages WHERE parentId IS NULL AND chatId = :chatId AND active
+        UNION ALL
+        SELECT m.id, p.depth + 1 FROM path p JOIN messages m ON m.parentId = p.id WHERE m.active)
+      """;
 
-  @Query("SELECT * FROM messages WHERE chatId = :chatId ORDER BY position")
-  LiveData<List<MessageEntity>> observe(long chatId);
+  /** A message and all that lies below it. */
+  String BELOW =
+      """
+      WITH RECURSIVE below(id) AS (
+        SELECT :id
+        UNION ALL
+        SELECT m.id FROM below b JOIN messages m ON m.parentId = b.id)
+      """;
 
-  @Query("SELECT * FROM messages WHERE chatId = :chatId ORDER BY position")
-  List<MessageEntity> list(long chatId);
+  @Query(
+      PATH
+          + """
+          SELECT m.*,
+            (SELECT COUNT(*) FROM messages s WHERE s.chatId = m.chatId
+              AND s.parentId IS m.parentId AND s.role = m.role AND s.deletedMs IS NULL
+              AND s.id <= m.id) AS alternative,
+            (SELECT COUNT(*) FROM messages s WHERE s.chatId = m.chatId
+              AND s.parentId IS m.parentId AND s.role = m.role AND s.deletedMs IS NULL)
+              AS alternatives
+          FROM path p JOIN messages m ON m.id = p.id WHERE m.deletedMs IS NULL ORDER BY p.depth
+          """)
+  LiveData<List<PathMessage>> observePath(long chatId);
+
+  @Query(
+      PATH
+          + """
+          SELECT m.* FROM path p JOIN messages m ON m.id = p.id
+          WHERE m.deletedMs IS NULL ORDER BY p.depth
+          """)
+  List<MessageEntity> path(long chatId);
+
+  /** Where the next message goes: the end of the path, deleted or not; null in an empty chat. */
+  @Query(PATH + "SELECT id FROM path ORDER BY depth DESC LIMIT 1")
+  @Nullable Long leaf(long chatId);
 
   @Query("SELECT * FROM messages WHERE id = :id")
   @Nullable MessageEntity find(long id);
 
-  @Query("SELECT COALESCE(MAX(position) + 1, 0) FROM messages WHERE chatId = :chatId")
-  int nextPosition(long chatId);
+  /** The alternatives of a message that can be shown, itself included, oldest first. */
+  @Query(
+      """
+      SELECT s.id FROM messages m JOIN messages s
+        ON s.chatId = m.chatId AND s.parentId IS m.parentId AND s.role = m.role
+      WHERE m.id = :id AND s.deletedMs IS NULL ORDER BY s.id
+      """)
+  List<Long> alternatives(long id);
+
+  /** Makes one of the messages behind {@code parentId} the active one; 0 makes none. */
+  @Query("UPDATE messages SET active = (id = :id) WHERE chatId = :chatId AND parentId IS :parentId")
+  void activate(long chatId, @Nullable Long parentId, long id);
 
   @Query(
-      "SELECT body FROM messages WHERE chatId = :chatId AND role = 'USER' ORDER BY position LIMIT 1")
+      """
+      SELECT body FROM messages
+      WHERE chatId = :chatId AND role = 'USER' AND deletedMs IS NULL ORDER BY id LIMIT 1
+      """)
   @Nullable String firstQuestion(long chatId);
 
   @Insert
@@ -39,8 +89,33 @@ interface MessageDao {
       "UPDATE messages SET body = :body, tokens = :tokens WHERE id = :id AND status = 'STREAMING'")
   void saveProgress(long id, String body, int tokens);
 
-  @Query("DELETE FROM messages WHERE id = :id")
-  void delete(long id);
+  @Query("UPDATE messages SET status = 'STREAMING', failure = NULL WHERE id = :id")
+  void setStreaming(long id);
+
+  @Query("UPDATE messages SET pinned = :pinned WHERE id = :id")
+  void setPinned(long id, boolean pinned);
+
+  @Query("UPDATE messages SET deletedMs = :deletedMs WHERE id = :id")
+  void setDeleted(long id, @Nullable Long deletedMs);
+
+  @Query("SELECT id FROM messages WHERE deletedMs IS NOT NULL AND NOT active")
+  List<Long> deletedAlternatives();
+
+  @Query(BELOW + "DELETE FROM messages WHERE id IN (SELECT id FROM below)")
+  void deleteBelow(long id);
+
+  @Query("UPDATE messages SET body = '', failure = NULL WHERE deletedMs IS NOT NULL")
+  void eraseDeleted();
+
+  @Query(
+      """
+      DELETE FROM messages WHERE deletedMs IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM messages c WHERE c.parentId = messages.id)
+      """)
+  int dropDeletedLeaves();
+
+  @Query("SELECT * FROM messages WHERE status = 'STREAMING'")
+  List<MessageEntity> streaming();
 
   @Query("UPDATE messages SET status = 'INTERRUPTED' WHERE status = 'STREAMING'")
   int interruptStreaming();

@@ -10,10 +10,16 @@ import dev.ember.inference.chat.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a chat. An answer's row exists before its first token.
+ * One message of a chat, a node of its tree. An answer's row exists before its first token.
  *
- * @param id 0 until it is inserted
- * @param position within the chat, from 0, without gaps
+ * <p>Messages with the same parent are alternatives, of which exactly one is active; who follows
+ * the active ones down from the root walks the chat that the screen shows. The parent is no foreign
+ * key: SQLite would remove a long chat message by message, each one inside its parent's removal,
+ * and gives up at a depth of 1,000.
+ *
+ * @param id 0 until it is inserted; later messages have higher ones
+ * @param parentId the message before it, or null at the beginning of a chat
+ * @param active whether it is the one chosen among its alternatives
  * @param role user or assistant; the system prompt is the chat's
  * @param body of an answer: as far as it was saved
  * @param tokens of an answer: written as of the last save; 0 for a user message
@@ -21,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param forgottenThroughId of an answer: the newest message that did not fit the window, or null
  * @param failure what broke, or null
  * @param createdMs since the epoch
+ * @param pinned whether the model sees it even when older turns no longer fit
+ * @param deletedMs when the user deleted it; else null. It keeps its place in the tree, without its
+ *     words once that can no longer be undone
  */
 @Entity(
     tableName = "messages",
@@ -30,16 +39,12 @@ import org.jspecify.annotations.Nullable;
             parentColumns = "id",
             childColumns = "chatId",
             onDelete = ForeignKey.CASCADE),
-    indices = {
-      @Index(
-          value = {"chatId", "position"},
-          unique = true),
-      @Index("status")
-    })
+    indices = {@Index("chatId"), @Index({"parentId", "chatId"}), @Index("status")})
 public record MessageEntity(
     @PrimaryKey(autoGenerate = true) long id,
     long chatId,
-    int position,
+    @Nullable Long parentId,
+    boolean active,
     @NonNull Role role,
     @NonNull String body,
     @NonNull MessageStatus status,
@@ -47,33 +52,31 @@ public record MessageEntity(
     @Embedded(prefix = "cost_") @Nullable AnswerCost cost,
     @Nullable Long forgottenThroughId,
     @Nullable String failure,
-    long createdMs) {
+    long createdMs,
+    boolean pinned,
+    @Nullable Long deletedMs) {
 
-  static MessageEntity question(long chatId, int position, String body, long nowMs) {
-    return new MessageEntity(
-        0, chatId, position, Role.USER, body, MessageStatus.COMPLETE, 0, null, null, null, nowMs);
+  static MessageEntity question(long chatId, @Nullable Long parentId, String body, long nowMs) {
+    return begun(chatId, parentId, Role.USER, body, nowMs);
   }
 
-  static MessageEntity emptyAnswer(long chatId, int position, long nowMs) {
+  static MessageEntity emptyAnswer(long chatId, @Nullable Long parentId, long nowMs) {
+    return begun(chatId, parentId, Role.ASSISTANT, "", nowMs);
+  }
+
+  private static MessageEntity begun(
+      long chatId, @Nullable Long parentId, Role role, String body, long nowMs) {
+    MessageStatus status = role == Role.USER ? MessageStatus.COMPLETE : MessageStatus.STREAMING;
     return new MessageEntity(
-        0,
-        chatId,
-        position,
-        Role.ASSISTANT,
-        "",
-        MessageStatus.STREAMING,
-        0,
-        null,
-        null,
-        null,
-        nowMs);
+        0, chatId, parentId, true, role, body, status, 0, null, null, null, nowMs, false, null);
   }
 
   MessageEntity ended(AnswerEnd end) {
     return new MessageEntity(
         id,
         chatId,
-        position,
+        parentId,
+        active,
         role,
         end.body(),
         end.status(),
@@ -81,6 +84,27 @@ public record MessageEntity(
         end.cost(),
         end.forgottenThroughId(),
         end.failure(),
-        createdMs);
+        createdMs,
+        pinned,
+        deletedMs);
+  }
+
+  /** The same words in another chat, behind another message. */
+  MessageEntity copiedTo(long otherChatId, @Nullable Long otherParentId) {
+    return new MessageEntity(
+        0,
+        otherChatId,
+        otherParentId,
+        true,
+        role,
+        body,
+        status == MessageStatus.STREAMING ? MessageStatus.INTERRUPTED : status,
+        tokens,
+        cost,
+        null,
+        failure,
+        createdMs,
+        pinned,
+        null);
   }
 }

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answerId the row that the answer goes to
  * @param history messages before the answer, oldest first, the question last
- * @param systemPrompt empty is none
- * @param sampling null for the model's own
+ * @param begun what stands in the row already and is to be gone on with, or null
+ * @param settings how to answer
  */
 public record Turn(
     long chatId,
     long answerId,
     List<MessageEntity> history,
-    String systemPrompt,
-    @Nullable SamplingSettings sampling) {
+    @Nullable Begun begun,
+    AnswerSettings settings) {
 
   public Turn {
     history = List.copyOf(history);
   }
+
+  /** The first part of an answer that broke off. */
+  public record Begun(String text, int tokens, @Nullable AnswerCost cost) {}
 }

@@ -1,5 +1,6 @@
 package dev.ember.app.engine;
 
+import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.Turn;
 import dev.ember.inference.Conversation;
@@ -138,9 +139,41 @@ final class AnswerRun implements GenerationListener {
     this.phase = new AnswerPhase.Idle();
   }
 
+  /** What {@code written} adds to what stood there before. */
+  AnswerEnd whole(AnswerEnd written) {
+    Turn.Begun begun = begun();
+    if (begun == null) {
+      return written;
+    }
+    AnswerCost cost = written.cost();
+    return new AnswerEnd(
+        written.status(),
+        begun.text() + written.body(),
+        begun.tokens() + written.tokens(),
+        cost == null ? begun.cost() : cost.after(begun.cost()),
+        written.forgottenThroughId(),
+        written.failure());
+  }
+
+  private Turn.@Nullable Begun begun() {
+    Turn now = turn();
+    return now == null ? null : now.begun();
+  }
+
   synchronized LiveAnswer snapshot() {
-    String shown = end == null ? text.toString() : end.body();
     Long answerId = turn == null ? null : turn.answerId();
-    return new LiveAnswer(answerId, shown, promptTokens, tokens, phase, end);
+    if (end != null) {
+      return new LiveAnswer(answerId, end.body(), promptTokens, end.tokens(), phase, end);
+    }
+    Turn.Begun begun = turn == null ? null : turn.begun();
+    return begun == null
+        ? new LiveAnswer(answerId, text.toString(), promptTokens, tokens, phase, null)
+        : new LiveAnswer(
+            answerId, begun.text() + text, promptTokens, begun.tokens() + tokens, phase, null);
+  }
+
+  /** What this run itself has written. */
+  synchronized AnswerEnd failed(String failure) {
+    return AnswerEnd.failed(text.toString(), tokens, failure);
   }
 }

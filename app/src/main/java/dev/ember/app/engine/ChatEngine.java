@@ -1,7 +1,6 @@
 package dev.ember.app.engine;
 
 import androidx.lifecycle.LiveData;
-import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.AnswerCost;
@@ -10,7 +9,9 @@ import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.data.Turn;
+import dev.ember.app.data.WhenFull;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.chat.FittedPrompt;
 import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationOptions;
@@ -52,7 +53,7 @@ public final class ChatEngine {
   private final LongSupplier seeds;
 
   private final Map<Long, AnswerRun> running = new HashMap<>();
-  private final Map<Long, MutableLiveData<LiveAnswer>> live = new HashMap<>();
+  private final LiveAnswers live = new LiveAnswers();
 
   /**
    * @param nanoClock nanoseconds that never go back
@@ -75,9 +76,19 @@ public final class ChatEngine {
     return model.state();
   }
 
-  /** The newest answer of a chat, while it grows and after. */
+  /** The newest answer of a chat, while it grows and after, until {@link #leave}. */
   public LiveData<LiveAnswer> live(long chatId) {
-    return liveOf(chatId);
+    return live.watch(chatId);
+  }
+
+  /** Whoever asked for {@link #live} no longer looks. */
+  public void leave(long chatId) {
+    live.leave(chatId);
+  }
+
+  /** How many chats have an answer in memory. */
+  int answersInMemory() {
+    return live.size();
   }
 
   /** Loads the model unless it is there. The first answer would do it too, later. */
@@ -94,8 +105,23 @@ public final class ChatEngine {
     return begin(chatId, () -> repository.ask(chatId, question));
   }
 
+  /** As {@link #send}, with another wording of a question, beside that. */
+  public boolean sendEdited(long chatId, long questionId, String question) {
+    return begin(chatId, () -> repository.askEdited(questionId, question));
+  }
+
+  /** As {@link #regenerate}, for any answer of the chat. */
+  public boolean answerAgain(long chatId, long answerId) {
+    return begin(chatId, () -> repository.answerAgain(answerId));
+  }
+
+  /** Goes on with an answer that broke off, behind its last word. */
+  public boolean continueAnswer(long chatId, long answerId) {
+    return begin(chatId, () -> repository.continueAnswer(answerId));
+  }
+
   /**
-   * Answers the last question of a chat again, in place of its last answer.
+   * Answers the last question of a chat again, beside its last answer.
    *
    * @return false, and nothing happens, if the chat is being answered
    */
@@ -173,34 +199,38 @@ public final class ChatEngine {
 
   private AnswerEnd generate(AnswerRun run, Turn turn, Runnable onChange) {
     ModelState state = model.load();
-    if (state instanceof ModelState.Failed failed) {
-      return AnswerEnd.failed("", 0, failed.detail());
+    if (!(state instanceof ModelState.Ready ready)) {
+      return run.failed(state instanceof ModelState.Failed failed ? failed.detail() : "");
     }
-    Prompt prompt = Prompt.of(turn);
+    Prompt prompt = Prompt.of(turn, turn.settings().systemPromptFor(ready.name()));
+    GenerationOptions options = options(turn, ready);
     run.begin(model.conversation(), onChange);
     try {
-      GenerationResult result =
-          model.conversation().generate(prompt.messages(), options(turn, state), run);
-      return ended(result, prompt);
+      FittedPrompt fitted = model.conversation().fit(prompt.history(), options.maxTokens());
+      boolean stops = turn.settings().whenFullFor(ready.name()) == WhenFull.STOP;
+      if (stops && !fitted.dropped().isEmpty()) {
+        return windowFull(fitted);
+      }
+      GenerationResult result = model.conversation().generate(fitted, options, run);
+      return ended(result, prompt.forgottenThroughId(fitted.dropped()));
     } catch (BackendException | TemplateException e) {
       model.dropConversation();
-      LiveAnswer kept = run.snapshot();
-      return AnswerEnd.failed(kept.text(), kept.tokens(), String.valueOf(e.getMessage()));
+      return run.failed(String.valueOf(e.getMessage()));
     } finally {
       run.leave();
     }
   }
 
-  private GenerationOptions options(Turn turn, ModelState state) {
-    SamplingSettings sampling = turn.sampling();
+  private GenerationOptions options(Turn turn, ModelState.Ready ready) {
+    SamplingSettings sampling = turn.settings().samplingFor(ready.name());
     if (sampling == null) {
-      sampling = ((ModelState.Ready) state).sampling();
+      sampling = ready.sampling();
     }
     return new GenerationOptions(
         sampling.toOptions(seeds.getAsLong()), sampling.maxTokens(), List.of());
   }
 
-  private static AnswerEnd ended(GenerationResult result, Prompt prompt) {
+  private static AnswerEnd ended(GenerationResult result, @Nullable Long forgottenThroughId) {
     return new AnswerEnd(
         result.reason() == FinishReason.CANCELLED
             ? MessageStatus.CANCELLED
@@ -208,12 +238,18 @@ public final class ChatEngine {
         result.text(),
         result.generatedTokens(),
         AnswerCost.of(result),
-        prompt.forgottenThroughId(result.droppedMessages()),
+        forgottenThroughId,
         null);
   }
 
+  /** Nothing is answered, for the user would rather know. */
+  private static AnswerEnd windowFull(FittedPrompt prompt) {
+    AnswerCost cost = new AnswerCost(FinishReason.CONTEXT_FULL, prompt.tokenCount(), 0, 0, 0);
+    return new AnswerEnd(MessageStatus.COMPLETE, "", 0, cost, null, null);
+  }
+
   private void show(long chatId, AnswerRun run) {
-    liveOf(chatId).setValue(run.snapshot());
+    live.show(chatId, run.snapshot(), true);
   }
 
   private void save(AnswerRun run, Turn turn) {
@@ -225,29 +261,24 @@ public final class ChatEngine {
   }
 
   /** The disk thread's part at the end. An answer that cannot be saved still reaches its reader. */
-  private void finish(long chatId, AnswerRun run, AnswerEnd end) {
+  private void finish(long chatId, AnswerRun run, AnswerEnd written) {
     Turn turn = run.turn();
-    if (turn != null) {
-      repository.attempt(() -> repository.finish(turn.answerId(), end));
-    }
+    AnswerEnd end = run.whole(written);
+    boolean saved =
+        turn == null || repository.attempt(() -> repository.finish(turn.answerId(), end));
     executors
         .main()
         .execute(
             () -> {
               run.end(end);
               running.remove(chatId, run);
-              show(chatId, run);
+              live.show(chatId, run.snapshot(), !saved);
             });
   }
 
   private void forget(long chatId) {
     running.remove(chatId);
-    liveOf(chatId).setValue(LiveAnswer.NONE);
-  }
-
-  private MutableLiveData<LiveAnswer> liveOf(long chatId) {
-    AppExecutors.assertMain();
-    return live.computeIfAbsent(chatId, id -> new MutableLiveData<>(LiveAnswer.NONE));
+    live.show(chatId, LiveAnswer.NONE, false);
   }
 
   /** Frees the model after the answers in line. */

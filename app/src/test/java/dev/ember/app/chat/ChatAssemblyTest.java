@@ -7,6 +7,7 @@ import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.PathMessage;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.LiveAnswer;
@@ -24,12 +25,25 @@ public final class ChatAssemblyTest {
       new SamplingSettings(0.6f, 20, 0.9f, 0, 1.05f, 200, null);
   private static final ModelState READY = new ModelState.Ready("Small", "fake", 512, OF_MODEL);
   private static final ChatEntity CHAT =
-      new ChatEntity(1, "Sky", false, 5, 6, "Be brief.", null, "", null);
+      new ChatEntity(1, "Sky", false, 5, 6, "Be brief.", null, "", null, false, false, null, null);
   private static final AnswerCost COST =
       new AnswerCost(FinishReason.STOP, 30, 12, 250_000_000L, 2_000_000_000L);
   private static final MessageEntity QUESTION =
       new MessageEntity(
-          QUESTION_ID, 1, 0, Role.USER, "Why?", MessageStatus.COMPLETE, 0, null, null, null, 0);
+          QUESTION_ID,
+          1,
+          null,
+          true,
+          Role.USER,
+          "Why?",
+          MessageStatus.COMPLETE,
+          0,
+          null,
+          null,
+          null,
+          0,
+          false,
+          null);
 
   @Test
   public void state_answerAtRest_hasWhatWasMeasured() {
@@ -109,7 +123,7 @@ public final class ChatAssemblyTest {
   public void state_modelNotLoaded_hasNeitherMeterNorSampling() {
     ChatState state =
         ChatAssembly.state(
-            CHAT, List.of(QUESTION), LiveAnswer.NONE, new ModelState.NotLoaded(), null);
+            CHAT, List.of(only(QUESTION)), LiveAnswer.NONE, new ModelState.NotLoaded(), null);
 
     assertThat(state.meter()).isNull();
     assertThat(state.sampling()).isNull();
@@ -128,14 +142,31 @@ public final class ChatAssemblyTest {
     return new LiveAnswer(ANSWER_ID, text, 30, tokens, phase, end);
   }
 
+  private static PathMessage only(MessageEntity message) {
+    return new PathMessage(message, 1, 1);
+  }
+
   private static ChatState assemble(MessageEntity answer, LiveAnswer live) {
-    return ChatAssembly.state(CHAT, List.of(QUESTION, answer), live, READY, null);
+    return ChatAssembly.state(CHAT, List.of(only(QUESTION), only(answer)), live, READY, null);
   }
 
   private static MessageEntity stored(
       String body, MessageStatus status, int tokens, @Nullable AnswerCost cost) {
     Long forgotten = cost == null ? null : QUESTION_ID;
     return new MessageEntity(
-        ANSWER_ID, 1, 1, Role.ASSISTANT, body, status, tokens, cost, forgotten, null, 0);
+        ANSWER_ID,
+        1,
+        QUESTION_ID,
+        true,
+        Role.ASSISTANT,
+        body,
+        status,
+        tokens,
+        cost,
+        forgotten,
+        null,
+        0,
+        false,
+        null);
   }
 }

@@ -89,8 +89,8 @@ public final class ChatRepositoryTest {
 
     Turn turn = ask("Why?");
 
-    assertThat(turn.systemPrompt()).isEqualTo("Be brief.");
-    assertThat(turn.sampling()).isEqualTo(SETTINGS);
+    assertThat(turn.settings().systemPromptFor("Small")).isEqualTo("Be brief.");
+    assertThat(turn.settings().samplingFor("Small")).isEqualTo(SETTINGS);
   }
 
   @Test
@@ -174,7 +174,7 @@ public final class ChatRepositoryTest {
   }
 
   @Test
-  public void askAgain_replacesTheLastAnswer() {
+  public void askAgain_putsAnotherAnswerInThePlaceOfTheLast() {
     Turn first = ask("Why?");
     finish(first, new AnswerEnd(MessageStatus.COMPLETE, "Because.", 2, COST, null, null));
 
@@ -276,6 +276,6 @@ public final class ChatRepositoryTest {
   }
 
   private List<MessageEntity> messages() {
-    return Objects.requireNonNull(app.observed(app.repository().observeMessages(chatId)));
+    return app.messages(chatId);
   }
 }

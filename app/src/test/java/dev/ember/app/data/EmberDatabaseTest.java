@@ -8,11 +8,13 @@ import android.content.Context;
 import android.database.sqlite.SQLiteDatabase;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.testing.AppRule;
+import dev.ember.inference.decode.FinishReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -54,11 +56,18 @@ public final class EmberDatabaseTest {
     try (SQLiteDatabase old = createFromExportedSchema(1)) {
       old.execSQL(
           "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft)"
-              + " VALUES (7, 'Sky', 0, 1, 2, '', '')");
+              + " VALUES (7, 'Sky', 0, 1, 2, '', 'And'), (8, '天空', 1, 1, 3, 'Kurz.', '')");
       old.execSQL(
           "INSERT INTO messages (id, chatId, position, role, body, status, tokens, createdMs)"
               + " VALUES (1, 7, 0, 'USER', 'Why?', 'COMPLETE', 0, 1),"
-              + " (2, 7, 1, 'ASSISTANT', 'Bec', 'STREAMING', 3, 1)");
+              + " (2, 7, 1, 'ASSISTANT', 'Bec', 'STREAMING', 3, 1),"
+              + " (3, 8, 0, 'USER', '为什么？', 'COMPLETE', 0, 1),"
+              + " (5, 8, 1, 'ASSISTANT', '因为光。', 'COMPLETE', 4, 1),"
+              + " (6, 8, 2, 'USER', '谢谢', 'COMPLETE', 0, 1)");
+      old.execSQL(
+          "UPDATE messages SET cost_finishReason = 'STOP', cost_promptTokens = 9,"
+              + " cost_reusedTokens = 1, cost_prefillNanos = 2, cost_decodeNanos = 3,"
+              + " forgottenThroughId = 3 WHERE id = 5");
     }
 
     app.start();
@@ -66,6 +75,17 @@ public final class EmberDatabaseTest {
     List<MessageEntity> messages = app.messages(7);
     assertThat(messages).extracting(MessageEntity::body).containsExactly("Why?", "Bec");
     assertThat(messages.get(1).status()).isEqualTo(MessageStatus.INTERRUPTED);
+    assertThat(messages).extracting(MessageEntity::parentId).containsExactly(null, 1L);
+    List<MessageEntity> others = app.messages(8);
+    assertThat(others).extracting(MessageEntity::body).containsExactly("为什么？", "因为光。", "谢谢");
+    assertThat(others.get(1).cost()).isEqualTo(new AnswerCost(FinishReason.STOP, 9, 1, 2, 3));
+    assertThat(others.get(1).forgottenThroughId()).isEqualTo(3);
+    ChatEntity chat =
+        Objects.requireNonNull(app.<ChatEntity>onDisk(() -> app.repository().chat(7)));
+    assertThat(chat.draft()).isEqualTo("And");
+    assertThat(chat.pinned()).isFalse();
+    assertThat(app.onDisk(() -> app.repository().find("因为"))).hasSize(1);
+    assertThat(app.onDisk(() -> app.repository().find("sky"))).hasSize(1);
   }
 
   /** A database as Room made it in that version, by what Room exported then. */

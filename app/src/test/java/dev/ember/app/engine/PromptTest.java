@@ -2,6 +2,7 @@ package dev.ember.app.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.Turn;
@@ -15,6 +16,7 @@ public final class PromptTest {
   private static final long FIRST_ID = 11;
 
   private final List<MessageEntity> history = new ArrayList<>();
+  private boolean pinned;
 
   @Test
   public void messages_plainChat_areTheHistory() {
@@ -51,25 +53,51 @@ public final class PromptTest {
   public void forgottenThroughId_nothingDropped_isNull() {
     user("Hi");
 
-    assertThat(prompt("").forgottenThroughId(0)).isNull();
+    assertThat(prompt("").forgottenThroughId(List.of())).isNull();
   }
 
   @Test
   public void forgottenThroughId_oneTurnDropped_isItsAnswer() {
     user("Hi").answer("Hello.").user("Why?");
 
-    assertThat(prompt("Be brief.").forgottenThroughId(2)).isEqualTo(FIRST_ID + 1);
+    Prompt prompt = prompt("Be brief.");
+    assertThat(prompt.forgottenThroughId(prompt.messages().subList(1, 3))).isEqualTo(FIRST_ID + 1);
   }
 
   @Test
   public void forgottenThroughId_joinedQuestions_isTheNewestOfThem() {
     user("Hi").answer("").user("Anyone?").answer("Me.").user("Why?");
 
-    assertThat(prompt("").forgottenThroughId(1)).isEqualTo(FIRST_ID + 2);
+    Prompt prompt = prompt("");
+    assertThat(prompt.forgottenThroughId(prompt.messages().subList(0, 1))).isEqualTo(FIRST_ID + 2);
+  }
+
+  @Test
+  public void forgottenThroughId_pinnedTurnBetween_isTheNewestDroppedRow() {
+    user("A").answer("a").pin().user("B").answer("b").user("C").answer("c").user("D");
+
+    Prompt prompt = prompt("");
+    List<Message> dropped = new ArrayList<>(prompt.messages().subList(0, 2));
+    dropped.addAll(prompt.messages().subList(4, 6));
+    assertThat(prompt.history().pinned()).containsExactly(2);
+    assertThat(prompt.forgottenThroughId(dropped)).isEqualTo(FIRST_ID + 5);
+  }
+
+  @Test
+  public void history_begunAnswer_hasItsText() {
+    user("Hi");
+    Turn turn = new Turn(1, 99, history, new Turn.Begun("Hel", 1, null), AnswerSettings.NONE);
+
+    assertThat(Prompt.of(turn, "").history().begun()).isEqualTo("Hel");
+  }
+
+  private PromptTest pin() {
+    pinned = true;
+    return this;
   }
 
   private Prompt prompt(String systemPrompt) {
-    return Prompt.of(new Turn(1, 99, history, systemPrompt, null));
+    return Prompt.of(new Turn(1, 99, history, null, AnswerSettings.NONE), systemPrompt);
   }
 
   private PromptTest user(String body) {
@@ -84,7 +112,11 @@ public final class PromptTest {
     int position = history.size();
     long id = FIRST_ID + position;
     MessageStatus status = MessageStatus.COMPLETE;
-    history.add(new MessageEntity(id, 1, position, role, body, status, 0, null, null, null, 0));
+    Long parent = position == 0 ? null : id - 1;
+    history.add(
+        new MessageEntity(
+            id, 1, parent, true, role, body, status, 0, null, null, null, 0, pinned, null));
+    pinned = false;
     return this;
   }
 }

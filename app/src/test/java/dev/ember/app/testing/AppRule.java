@@ -2,12 +2,14 @@ package dev.ember.app.testing;
 
 import static org.robolectric.Shadows.shadowOf;
 
+import android.database.Cursor;
 import android.os.Looper;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.Observer;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
+import dev.ember.app.data.PathMessage;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
@@ -116,12 +118,16 @@ public final class AppRule extends ExternalResource {
 
   /** A chat's messages as they are stored, oldest first; the model may stand still meanwhile. */
   public List<MessageEntity> messages(long chatId) {
-    LiveData<List<MessageEntity>> stored = repository().observeMessages(chatId);
-    Observer<List<MessageEntity>> observer = value -> {};
+    LiveData<List<PathMessage>> stored = repository().observeMessages(chatId);
+    Observer<List<PathMessage>> observer = value -> {};
     stored.observeForever(observer);
     settleAround();
     stored.removeObserver(observer);
-    return Objects.requireNonNull(stored.getValue());
+    List<MessageEntity> messages = new ArrayList<>();
+    for (PathMessage place : Objects.requireNonNull(stored.getValue())) {
+      messages.add(place.message());
+    }
+    return messages;
   }
 
   /** From now on the database is as on a full disk, or no more. */
@@ -130,6 +136,17 @@ public final class AppRule extends ExternalResource {
         () -> {
           String pragma = "PRAGMA query_only = " + (refuse ? 1 : 0);
           process().database().getOpenHelper().getWritableDatabase().execSQL(pragma);
+        });
+  }
+
+  /** The first number of a query. */
+  public int count(String query) {
+    return onDisk(
+        () -> {
+          try (Cursor rows = process().database().query(query, null)) {
+            rows.moveToFirst();
+            return rows.getInt(0);
+          }
         });
   }
 

@@ -1,0 +1,64 @@
+package dev.ember.app.data;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a chat, the models and the user's defaults say about answering: the chat's word goes before
+ * the model's, that before the general one.
+ *
+ * @param systemPrompt the chat's own; empty is none
+ * @param sampling the chat's own, or null
+ * @param whenFull the chat's own, or null
+ * @param defaults of models and of {@link DefaultsEntity#ALL}
+ */
+public record AnswerSettings(
+    String systemPrompt,
+    @Nullable SamplingSettings sampling,
+    @Nullable WhenFull whenFull,
+    List<DefaultsEntity> defaults) {
+
+  /** Where nobody has chosen anything. */
+  public static final AnswerSettings NONE = new AnswerSettings("", null, null, List.of());
+
+  public AnswerSettings {
+    defaults = List.copyOf(defaults);
+  }
+
+  public static AnswerSettings of(ChatEntity chat, List<DefaultsEntity> defaults) {
+    return new AnswerSettings(chat.systemPrompt(), chat.sampling(), chat.whenFull(), defaults);
+  }
+
+  /** The system prompt for a model; empty is none. */
+  public String systemPromptFor(String model) {
+    if (!systemPrompt.isEmpty()) {
+      return systemPrompt;
+    }
+    String inherited =
+        first(model, level -> level.systemPrompt().isEmpty() ? null : level.systemPrompt());
+    return inherited == null ? "" : inherited;
+  }
+
+  /** The sampling for a model, or null for its own. */
+  public @Nullable SamplingSettings samplingFor(String model) {
+    return sampling != null ? sampling : first(model, DefaultsEntity::sampling);
+  }
+
+  public WhenFull whenFullFor(String model) {
+    WhenFull chosen = whenFull != null ? whenFull : first(model, DefaultsEntity::whenFull);
+    return chosen == null ? WhenFull.DROP_OLDEST : chosen;
+  }
+
+  private <T> @Nullable T first(String model, Function<DefaultsEntity, @Nullable T> part) {
+    for (String scope : List.of(model, DefaultsEntity.ALL)) {
+      for (DefaultsEntity level : defaults) {
+        T value = level.scope().equals(scope) ? part.apply(level) : null;
+        if (value != null) {
+          return value;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.ember.app.data;
+
+import androidx.annotation.NonNull;
+import androidx.room.Embedded;
+import androidx.room.Entity;
+import androidx.room.PrimaryKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What chats take that have not chosen for themselves.
+ *
+ * @param scope a model's name, or {@link #ALL}
+ * @param systemPrompt empty is none
+ * @param sampling null for the model's own
+ * @param whenFull null where nobody chose
+ */
+@Entity(tableName = "defaults")
+public record DefaultsEntity(
+    @PrimaryKey @NonNull String scope,
+    @NonNull String systemPrompt,
+    @Embedded(prefix = "sampling_") @Nullable SamplingSettings sampling,
+    @Nullable WhenFull whenFull) {
+
+  /** Every model. No model has an empty name. */
+  public static final String ALL = "";
+}

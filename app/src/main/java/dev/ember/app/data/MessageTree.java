@@ -1,0 +1,163 @@
+package dev.ember.app.data;
+
+import dev.ember.inference.chat.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of each chat as a tree: asking again or editing grows a branch beside the old one,
+ * and nothing is overwritten. Called within a transaction, on the disk thread.
+ */
+final class MessageTree {
+  private final MessageDao messages;
+  private final SearchIndex search;
+
+  MessageTree(MessageDao messages, SearchIndex search) {
+    this.messages = messages;
+    this.search = search;
+  }
+
+  /** Puts a question at the end of a chat, and behind it the empty row of its answer. */
+  Place ask(long chatId, String question, long nowMs) {
+    return ask(chatId, messages.leaf(chatId), question, nowMs);
+  }
+
+  /** Puts another wording beside a question; null if there is no such question. */
+  @Nullable Place askEdited(long questionId, String question, long nowMs) {
+    MessageEntity old = messages.find(questionId);
+    return old == null || old.role() != Role.USER
+        ? null
+        : ask(old.chatId(), old.parentId(), question, nowMs);
+  }
+
+  private Place ask(long chatId, @Nullable Long parentId, String question, long nowMs) {
+    long id = insert(MessageEntity.question(chatId, parentId, question, nowMs));
+    search.putMessage(id, chatId, question);
+    return new Place(chatId, insert(MessageEntity.emptyAnswer(chatId, id, nowMs)));
+  }
+
+  /**
+   * Puts an empty answer beside the last one, or behind the last question; null if there is none.
+   */
+  @Nullable Place askAgain(long chatId, long nowMs) {
+    List<MessageEntity> path = messages.path(chatId);
+    if (path.isEmpty()) {
+      return null;
+    }
+    MessageEntity last = path.get(path.size() - 1);
+    return switch (last.role()) {
+      case ASSISTANT -> besides(last, nowMs);
+      case USER -> new Place(chatId, insert(MessageEntity.emptyAnswer(chatId, last.id(), nowMs)));
+      case SYSTEM -> throw new AssertionError("system prompts have no row");
+    };
+  }
+
+  /** Puts an empty answer beside an answer anywhere in a chat; null if there is no such answer. */
+  @Nullable Place answerAgain(long answerId, long nowMs) {
+    MessageEntity old = messages.find(answerId);
+    return old == null || old.role() != Role.ASSISTANT ? null : besides(old, nowMs);
+  }
+
+  /** An answer without a word is not kept as an alternative. */
+  private Place besides(MessageEntity old, long nowMs) {
+    if (old.body().trim().isEmpty()) {
+      messages.deleteBelow(old.id());
+    }
+    long chatId = old.chatId();
+    return new Place(chatId, insert(MessageEntity.emptyAnswer(chatId, old.parentId(), nowMs)));
+  }
+
+  private long insert(MessageEntity message) {
+    long id = messages.insert(message);
+    messages.activate(message.chatId(), message.parentId(), id);
+    return id;
+  }
+
+  /** An answer's row, before it is written. */
+  record Place(long chatId, long answerId) {}
+
+  /** The messages before an answer, oldest first. */
+  List<MessageEntity> before(Place place) {
+    List<MessageEntity> before = new ArrayList<>();
+    for (MessageEntity message : messages.path(place.chatId())) {
+      if (message.id() == place.answerId()) {
+        return before;
+      }
+      before.add(message);
+    }
+    throw new AssertionError("an answer lies on the path that it was put on");
+  }
+
+  /** Shows another alternative of a message: {@code step} 1 is the next, -1 the one before. */
+  void choose(long messageId, int step) {
+    List<Long> alternatives = messages.alternatives(messageId);
+    int at = alternatives.indexOf(messageId) + step;
+    if (at >= 0 && at < alternatives.size()) {
+      activate(alternatives.get(at));
+    }
+  }
+
+  /** Shows a message, whatever alternatives were chosen up to it. */
+  void reveal(long messageId) {
+    for (MessageEntity at = messages.find(messageId); at != null; at = parentOf(at)) {
+      messages.activate(at.chatId(), at.parentId(), at.id());
+    }
+  }
+
+  private @Nullable MessageEntity parentOf(MessageEntity message) {
+    return message.parentId() == null ? null : messages.find(message.parentId());
+  }
+
+  private void activate(long id) {
+    MessageEntity message = messages.find(id);
+    if (message != null) {
+      messages.activate(message.chatId(), message.parentId(), id);
+    }
+  }
+
+  /**
+   * Takes a message away until {@link #undoDelete} or {@link #eraseDeleted}. If it has
+   * alternatives, the nearest is shown, with what follows that; if not, what follows it stays.
+   */
+  void delete(long messageId, long nowMs) {
+    List<Long> alternatives = messages.alternatives(messageId);
+    int at = alternatives.indexOf(messageId);
+    if (at < 0) {
+      return;
+    }
+    messages.setDeleted(messageId, nowMs);
+    if (alternatives.size() > 1) {
+      activate(alternatives.get(at == 0 ? 1 : at - 1));
+    }
+  }
+
+  void undoDelete(long messageId) {
+    messages.setDeleted(messageId, null);
+    activate(messageId);
+  }
+
+  /** Forgets the words of deleted messages, and their rows where nothing hangs on them. */
+  void eraseDeleted() {
+    for (long id : messages.deletedAlternatives()) {
+      messages.deleteBelow(id);
+    }
+    messages.eraseDeleted();
+    while (messages.dropDeletedLeaves() > 0) {
+      // a leaf that is gone may have hung on another deleted message
+    }
+    search.removeOrphans();
+  }
+
+  /** Copies the path up to a message into another chat. */
+  void copyPath(MessageEntity last, long toChatId) {
+    Long parent = null;
+    for (MessageEntity message : messages.path(last.chatId())) {
+      parent = messages.insert(message.copiedTo(toChatId, parent));
+      search.putMessage(parent, toChatId, message.body());
+      if (message.id() == last.id()) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ember.app.data;
+
+import android.content.ContentValues;
+import android.database.Cursor;
+import android.database.sqlite.SQLiteDatabase;
+import androidx.room.migration.Migration;
+import androidx.sqlite.db.SupportSQLiteDatabase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a file of an older version becomes one of the next; each keeps every word. */
+final class Migrations {
+
+  /** A list of messages becomes a tree, chats get flags, everything is indexed. */
+  static final Migration FROM_1_TO_2 =
+      new Migration(1, 2) {
+        @Override
+        public void migrate(SupportSQLiteDatabase database) {
+          for (String statement : toVersion2()) {
+            database.execSQL(statement);
+          }
+          index(database, "SELECT id, chatId, body FROM messages");
+          index(database, "SELECT -id, id, title FROM chats WHERE title IS NOT NULL");
+        }
+      };
+
+  private Migrations() {}
+
+  private static List<String> toVersion2() {
+    List<String> statements = new ArrayList<>();
+    statements.add("ALTER TABLE chats ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0");
+    statements.add("ALTER TABLE chats ADD COLUMN archived INTEGER NOT NULL DEFAULT 0");
+    statements.add("ALTER TABLE chats ADD COLUMN model TEXT");
+    statements.add("ALTER TABLE chats ADD COLUMN whenFull TEXT");
+    statements.add(
+        "CREATE INDEX index_chats_archived_pinned_updatedMs"
+            + " ON chats (archived, pinned, updatedMs)");
+    statements.add(
+        """
+        CREATE TABLE messages2 (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+          chatId INTEGER NOT NULL, parentId INTEGER, active INTEGER NOT NULL, role TEXT NOT NULL,
+          body TEXT NOT NULL, status TEXT NOT NULL, tokens INTEGER NOT NULL,
+          forgottenThroughId INTEGER, failure TEXT, createdMs INTEGER NOT NULL,
+          pinned INTEGER NOT NULL, deletedMs INTEGER, cost_finishReason TEXT,
+          cost_promptTokens INTEGER, cost_reusedTokens INTEGER, cost_prefillNanos INTEGER,
+          cost_decodeNanos INTEGER,
+          FOREIGN KEY (chatId) REFERENCES chats (id) ON UPDATE NO ACTION ON DELETE CASCADE)
+        """);
+    statements.add(
+        """
+        INSERT INTO messages2 SELECT id, chatId,
+          (SELECT before.id FROM messages before WHERE before.chatId = m.chatId
+            AND before.position < m.position ORDER BY before.position DESC LIMIT 1),
+          1, role, body, status, tokens, forgottenThroughId, failure, createdMs, 0, NULL,
+          cost_finishReason, cost_promptTokens, cost_reusedTokens, cost_prefillNanos,
+          cost_decodeNanos FROM messages m
+        """);
+    statements.add("DROP TABLE messages");
+    statements.add("ALTER TABLE messages2 RENAME TO messages");
+    statements.add("CREATE INDEX index_messages_chatId ON messages (chatId)");
+    statements.add("CREATE INDEX index_messages_parentId_chatId ON messages (parentId, chatId)");
+    statements.add("CREATE INDEX index_messages_status ON messages (status)");
+    statements.add(
+        "CREATE VIRTUAL TABLE search USING FTS4(chatId INTEGER NOT NULL, words TEXT NOT NULL,"
+            + " tokenize=unicode61, notindexed=`chatId`)");
+    statements.add(
+        """
+        CREATE TABLE defaults (scope TEXT NOT NULL, systemPrompt TEXT NOT NULL, whenFull TEXT,
+          sampling_temperature REAL, sampling_topK INTEGER, sampling_topP REAL, sampling_minP REAL,
+          sampling_repetitionPenalty REAL, sampling_maxTokens INTEGER, sampling_fixedSeed INTEGER,
+          PRIMARY KEY(scope))
+        """);
+    statements.add(
+        """
+        CREATE TABLE presets (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, name TEXT NOT NULL,
+          systemPrompt TEXT NOT NULL, sampling_temperature REAL, sampling_topK INTEGER,
+          sampling_topP REAL, sampling_minP REAL, sampling_repetitionPenalty REAL,
+          sampling_maxTokens INTEGER, sampling_fixedSeed INTEGER)
+        """);
+    return statements;
+  }
+
+  /** Row by row: a long history need not fit the memory. */
+  private static void index(SupportSQLiteDatabase database, String query) {
+    try (Cursor rows = database.query(query)) {
+      ContentValues row = new ContentValues();
+      while (rows.moveToNext()) {
+        row.put("rowid", rows.getLong(0));
+        row.put("chatId", rows.getLong(1));
+        row.put("words", SearchText.indexed(rows.getString(2)));
+        database.insert("search", SQLiteDatabase.CONFLICT_REPLACE, row);
+      }
+    }
+  }
+}
