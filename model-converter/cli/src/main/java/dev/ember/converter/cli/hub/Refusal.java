@@ -1,0 +1,87 @@
+package dev.ember.converter.cli.hub;
+
+import java.util.OptionalLong;
+import okhttp3.Response;
+
+/** What an answer other than success means, and what to do about it. */
+final class Refusal {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+  private static final long MILLIS = 1000;
+
+  private final HubEndpoint endpoint;
+  private final HubModel model;
+
+  Refusal(HubEndpoint endpoint, HubModel model) {
+    this.endpoint = endpoint;
+    this.model = model;
+  }
+
+  /**
+   * Throws what an unsuccessful answer means.
+   *
+   * @throws TransientException if it is worth another attempt
+   * @throws HubException if it is not
+   */
+  void raise(Response response) throws TransientException, HubException {
+    int code = response.code();
+    if (code >= SERVER_ERROR || code == TOO_MANY_REQUESTS || code == REQUEST_TIMEOUT) {
+      throw new TransientException(
+          "the hub answers " + code + (code == TOO_MANY_REQUESTS ? ", too many requests" : ""),
+          retryAfter(response));
+    }
+    throw new HubException(sentence(response));
+  }
+
+  private String sentence(Response response) {
+    // The hub's own word for what is wrong: GatedRepo, RepoNotFound, RevisionNotFound, ...
+    String reason = response.header("X-Error-Code", "");
+    return switch (response.code()) {
+      case UNAUTHORIZED -> reason.equals("GatedRepo") ? gated() : unauthorized();
+      case FORBIDDEN -> gated();
+      case NOT_FOUND -> notFound(reason);
+      default -> model + ": the hub answers " + response.code();
+    };
+  }
+
+  private String gated() {
+    String page = endpoint.page(model).toString();
+    return endpoint.hasToken()
+        ? model
+            + " is gated, and the account of HF_TOKEN has no access: accept its terms at "
+            + page
+            + " with that account, and let the token read gated repositories"
+        : model
+            + " is gated: accept its terms at "
+            + page
+            + ", then set HF_TOKEN to a token of your account";
+  }
+
+  private String unauthorized() {
+    return endpoint.hasToken()
+        ? model
+            + ": the hub does not accept HF_TOKEN, or its account may not see this model. Check the"
+            + " token, and the model's name"
+        : model
+            + " does not exist, or is private or gated: check the name at "
+            + endpoint.page(model)
+            + ", and for a private or gated model set HF_TOKEN to a token of your account";
+  }
+
+  private String notFound(String reason) {
+    return reason.equals("RevisionNotFound")
+        ? model.id() + " has no revision " + model.revision()
+        : model + ": the hub at " + endpoint + " has no such model, revision or file";
+  }
+
+  private static OptionalLong retryAfter(Response response) {
+    String seconds = response.header("Retry-After", "");
+    return seconds.matches("\\d{1,6}")
+        ? OptionalLong.of(Long.parseLong(seconds) * MILLIS)
+        : OptionalLong.empty();
+  }
+}
