@@ -52,6 +52,11 @@ public abstract class ArchitectureContractTest {
   }
 
   @Test
+  public void connections_areOpenedByTheHubAlone() {
+    check(ClassRules.onlyTheHubOpensConnections());
+  }
+
+  @Test
   public void packages_dependencies_haveNoCycle() {
     check(ClassRules.packagesHaveNoCycles());
   }

@@ -1,7 +1,10 @@
 package dev.ember.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +22,8 @@ import java.util.stream.BaseStream;
 public final class ClassRules {
   private static final String TFLITE = "org.bytedeco.tensorflowlite..";
   private static final String LIBTORCH = "org.bytedeco.pytorch..";
+  private static final String HUB = "dev.ember.converter.cli.hub..";
+  private static final String[] NETWORK = {"java.net..", "javax.net..", "okhttp3..", "okio.."};
 
   private ClassRules() {}
 
@@ -71,6 +77,16 @@ public final class ClassRules {
         .dependOnClassesThat()
         .resideInAPackage(LIBTORCH)
         .because("libtorch stays off the phone, and off the class path of a chat");
+  }
+
+  /** A file is local until the user names a model of the hub; so is every other word typed. */
+  public static ArchRule onlyTheHubOpensConnections() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(HUB)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(NETWORK).and(not(type(URI.class))))
+        .because("nothing but the verb pull ever opens a connection");
   }
 
   public static ArchRule packagesHaveNoCycles() {

@@ -56,6 +56,11 @@ public final class ClassRulesTest {
   }
 
   @Test
+  public void onlyTheHubOpensConnections_anotherDoes_isSeen() {
+    assertSeen(ClassRules.onlyTheHubOpensConnections(), "Calls.home");
+  }
+
+  @Test
   public void noClassIsNamedForNothing_helper_isSeen() {
     assertSeen(ClassRules.noClassIsNamedForNothing(), "NamingHelper");
   }

@@ -1,6 +1,7 @@
 package dev.ember.inference.breach;
 
 import dev.ember.converter.export.breach.Upwards;
+import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -60,6 +61,14 @@ public final class Noise {
 
     static Class<?> libtorch() {
       return org.bytedeco.pytorch.StandIn.class;
+    }
+  }
+
+  static final class Calls {
+    private Calls() {}
+
+    static Socket home() {
+      return new Socket();
     }
   }
 
