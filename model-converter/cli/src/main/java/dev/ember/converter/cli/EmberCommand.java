@@ -74,7 +74,7 @@ public final class EmberCommand implements Callable<Integer> {
   public static void main(String[] arguments) {
     Path home = Path.of(System.getProperty("ember.home", "."));
     CommandLine tool =
-        commandLine(new EmberCommand(System.in, new BundleEngines(), home))
+        commandLine(new EmberCommand(System.in, new ModelEngines(), home))
             .setOut(utf8(FileDescriptor.out))
             .setErr(utf8(FileDescriptor.err));
     int code = tool.execute(arguments);

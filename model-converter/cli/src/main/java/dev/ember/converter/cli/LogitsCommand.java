@@ -2,7 +2,6 @@ package dev.ember.converter.cli;
 
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.ModelArgument;
-import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.file.AtomicFile;
@@ -25,7 +24,7 @@ final class LogitsCommand extends ToolCommand {
       required = true,
       split = ",",
       paramLabel = "ID",
-      description = "The tokens, from an empty cache.")
+      description = "The tokens, from an empty cache; @FILE reads an argument from a file.")
   private int[] tokens = {};
 
   @Option(
@@ -44,10 +43,10 @@ final class LogitsCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException {
-    try (Engine engine = ember().engines().open(model.path(), backend)) {
-      requireFitting(engine.backend());
-      AtomicFile.write(out, file -> write(engine.backend(), file));
-      report(engine.backend());
+    try (Backend opened = ember().engines().openBackend(model.path(), backend)) {
+      requireFitting(opened);
+      AtomicFile.write(out, file -> write(opened, file));
+      report(opened);
     }
     return ExitCode.OK;
   }

@@ -58,7 +58,7 @@ public final class BuiltInModelTest {
     Path home = Path.of(System.getProperty("ember.home"));
     bundle =
         Bundle.open(
-            new EmberCommand(InputStream.nullInputStream(), new BundleEngines(), home)
+            new EmberCommand(InputStream.nullInputStream(), new ModelEngines(), home)
                 .builtInModel());
   }
 

@@ -104,7 +104,7 @@ public final class ExportCommandTest {
     export("--quantization", "float32");
 
     Run run =
-        Tool.withEngine(new BundleEngines())
+        Tool.withEngine(new ModelEngines())
             .run("logits", bundle.toString(), "--tokens", "258", "-o", "x.f32");
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -119,7 +119,7 @@ public final class ExportCommandTest {
   private FloatBuffer logits(String backend) throws IOException {
     Path file = folder.getRoot().toPath().resolve(backend + ".f32");
     Run run =
-        Tool.withEngine(new BundleEngines())
+        Tool.withEngine(new ModelEngines())
             .run(
                 "logits",
                 bundle.toString(),

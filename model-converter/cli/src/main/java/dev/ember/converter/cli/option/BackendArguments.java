@@ -7,6 +7,9 @@ import picocli.CommandLine.Spec;
 
 /** What runs the model, and on how many threads. */
 public final class BackendArguments {
+  /** As for a bundle: long enough for a chat, short enough for a float32 cache. */
+  private static final int DEFAULT_CONTEXT = 1024;
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
@@ -32,11 +35,31 @@ public final class BackendArguments {
     this.threads = threads;
   }
 
+  private int context = DEFAULT_CONTEXT;
+
+  @Option(
+      names = "--context",
+      paramLabel = "N",
+      description =
+          "Positions to make room for where MODEL is no bundle (default: " + DEFAULT_CONTEXT + ").")
+  void setContext(int context) {
+    if (context < 1) {
+      throw new ParameterException(
+          command.commandLine(), "expected --context of at least 1 but found " + context);
+    }
+    this.context = context;
+  }
+
   public BackendName backend() {
     return backend;
   }
 
   public int threads() {
     return threads;
+  }
+
+  /** Positions that a model without a bundle is opened for, or fewer if it knows fewer. */
+  public int context() {
+    return context;
   }
 }

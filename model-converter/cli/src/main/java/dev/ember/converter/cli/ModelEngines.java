@@ -2,6 +2,11 @@ package dev.ember.converter.cli;
 
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.EngineSource;
+import dev.ember.converter.cli.source.SourceBackends;
+import dev.ember.converter.cli.source.SourceEngines;
+import dev.ember.converter.export.ModelSources;
+import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.reference.ReferenceBackend;
@@ -10,11 +15,19 @@ import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Opens bundles, checked byte by byte, on the backend that the user names. */
-final class BundleEngines implements EngineSource {
+/**
+ * Opens bundles, checked byte by byte, and models that could be imported, on the backend that the
+ * user names.
+ */
+final class ModelEngines implements EngineSource {
 
   @Override
   public Engine open(Path model, BackendArguments arguments) throws IOException {
+    if (SourceFormat.of(model) != SourceFormat.EMBER_BUNDLE) {
+      try (ModelSource source = ModelSources.open(model)) {
+        return SourceEngines.open(source, arguments);
+      }
+    }
     try (Bundle bundle = Bundle.open(model)) {
       Backend backend = backend(bundle, arguments);
       try {
@@ -23,6 +36,18 @@ final class BundleEngines implements EngineSource {
         backend.close();
         throw failure;
       }
+    }
+  }
+
+  @Override
+  public Backend openBackend(Path model, BackendArguments arguments) throws IOException {
+    if (SourceFormat.of(model) != SourceFormat.EMBER_BUNDLE) {
+      try (ModelSource source = ModelSources.open(model)) {
+        return SourceBackends.open(source, arguments);
+      }
+    }
+    try (Bundle bundle = Bundle.open(model)) {
+      return backend(bundle, arguments);
     }
   }
 
