@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -92,9 +93,8 @@ public final class RenderConformanceTest {
   }
 
   private JsonElement conversation(JsonObject one) {
-    JsonElement messages = conversations.get(one.get("conversation").getAsString());
-    assertThat(messages).isNotNull();
-    return messages;
+    String id = one.get("conversation").getAsString();
+    return Objects.requireNonNull(conversations.get(id), id);
   }
 
   private Run render(String name, String messages) throws IOException {
