@@ -1,34 +1,115 @@
 package dev.ember.inference.backend.reference;
 
-import dev.ember.inference.model.DecoderConfig;
+import java.util.Arrays;
 
-/** {@code y = W x}, with the activations rounded first where that is asked for. */
+/**
+ * A linear layer, {@code y = W x + b}. One token and many give the same bits: either way a product
+ * is summed in groups of four columns, from left to right.
+ */
 final class Linear {
-  private final Activations activations;
-  private final float[] rounded; // the widest input of any layer
+  /**
+   * From this many tokens on the loop runs over tokens, which the compiler turns into vector
+   * instructions (JDK 17 on AVX-512: 11 against 3 billion products a second for 64 tokens).
+   */
+  private static final int MANY = 16;
 
-  Linear(Activations activations, DecoderConfig config) {
-    this.activations = activations;
-    int widest = Math.max(config.hidden(), Math.max(config.attentionSize(), config.feedForward()));
-    rounded = new float[widest];
+  private static final int GROUP = 4;
+
+  private final String name;
+  private final float[] weights; // [rows, columns]
+  private final float[] bias; // [rows], zeros where the layer has none
+  private final int columns;
+  private final int grouped; // columns that fill whole groups
+  private final LinearInputs inputs;
+
+  /**
+   * @param name of the weight
+   * @param weights {@code [rows, columns]}, row-major
+   * @param bias {@code [rows]}
+   */
+  Linear(String name, float[] weights, float[] bias, LinearInputs inputs) {
+    this.name = name;
+    this.weights = weights;
+    this.bias = bias;
+    this.inputs = inputs;
+    columns = weights.length / bias.length;
+    grouped = columns - columns % GROUP;
   }
 
   /**
-   * @param weights {@code [output, input]}, row-major
+   * @param x {@code [count, columns]}
+   * @param y receives {@code [count, rows]}
    */
-  void multiply(float[] weights, float[] input, float[] output) {
-    float[] x = input;
-    if (activations == Activations.INT8_PER_ROW) {
-      RowQuantizer.round(input, input.length, rounded);
-      x = rounded;
+  void apply(float[] x, int count, float[] y) {
+    int rows = bias.length;
+    float[] seen = inputs.prepare(name, x, count, columns);
+    if (count >= MANY) {
+      applyToMany(inputs.transpose(seen, count, columns), count, y);
+      return;
     }
-    for (int row = 0; row < output.length; row++) {
-      int start = row * input.length;
-      float sum = 0;
-      for (int i = 0; i < input.length; i++) {
-        sum += weights[start + i] * x[i];
+    for (int row = 0; row < rows; row++) {
+      for (int t = 0; t < count; t++) {
+        y[t * rows + row] = dot(row * columns, seen, t * columns) + bias[row];
       }
-      output[row] = sum;
+    }
+  }
+
+  private float dot(int w, float[] x, int at) {
+    float sum = 0;
+    int i = 0;
+    for (; i < grouped; i += GROUP) {
+      sum +=
+          weights[w + i] * x[at + i]
+              + weights[w + i + 1] * x[at + i + 1]
+              + weights[w + i + 2] * x[at + i + 2]
+              + weights[w + i + 3] * x[at + i + 3];
+    }
+    for (; i < columns; i++) {
+      sum += weights[w + i] * x[at + i];
+    }
+    return sum;
+  }
+
+  /**
+   * @param x {@code [columns][count]}: one array a column, for with an offset the compiler would
+   *     not see that the loops below are free of order
+   */
+  private void applyToMany(float[][] x, int count, float[] y) {
+    int rows = bias.length;
+    float[] sums = new float[count];
+    for (int row = 0; row < rows; row++) {
+      int w = row * columns;
+      Arrays.fill(sums, 0);
+      int i = 0;
+      for (; i < grouped; i += GROUP) {
+        addGroup(w + i, x, i, sums);
+      }
+      for (; i < columns; i++) {
+        addColumn(weights[w + i], x[i], sums);
+      }
+      for (int t = 0; t < count; t++) {
+        y[t * rows + row] = sums[t] + bias[row];
+      }
+    }
+  }
+
+  private void addGroup(int w, float[][] x, int column, float[] sums) {
+    float a = weights[w];
+    float b = weights[w + 1];
+    float c = weights[w + 2];
+    float d = weights[w + 3];
+    float[] xa = x[column];
+    float[] xb = x[column + 1];
+    float[] xc = x[column + 2];
+    float[] xd = x[column + 3];
+    for (int t = 0; t < sums.length; t++) {
+      sums[t] += a * xa[t] + b * xb[t] + c * xc[t] + d * xd[t];
+    }
+  }
+
+  private static void addColumn(float weight, float[] x, float[] sums) {
+    for (int t = 0; t < sums.length; t++) {
+      sums[t] += weight * x[t];
     }
   }
 }

@@ -12,20 +12,28 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 
 /**
- * A decoder in plain loops: the oracle for every other backend. One weight is one float, one token
- * is one pass; {@code ForwardPass} reads from the embedding to the logits.
+ * A decoder in plain loops: the oracle for every other backend. One weight is one float; {@code
+ * ForwardPass} and {@code DecoderLayer} read from the embedding to the logits. A prompt gives the
+ * same bits whether it is read token by token or in chunks.
  */
 public final class ReferenceBackend implements Backend {
-  private static final int PREFILL_CHUNK = 16; // small, so that cancelling is prompt on slow loops
+  private static final int PREFILL_CHUNK =
+      64; // half a second of a 135M model: cancelling is prompt
 
   private final DecoderConfig config;
   private final Activations activations;
   private final ForwardPass pass;
+  private final int[] one = new int[1];
 
-  public ReferenceBackend(DecoderWeights weights, Activations activations) {
+  public ReferenceBackend(
+      DecoderWeights weights, Activations activations, LinearObserver observer) {
     config = weights.config();
     this.activations = activations;
-    pass = new ForwardPass(weights, activations);
+    pass = new ForwardPass(weights, new LinearInputs(activations, observer), PREFILL_CHUNK);
+  }
+
+  public ReferenceBackend(DecoderWeights weights, Activations activations) {
+    this(weights, activations, LinearObserver.NONE);
   }
 
   public ReferenceBackend(DecoderWeights weights) {
@@ -64,8 +72,8 @@ public final class ReferenceBackend implements Backend {
     ReferenceKvCache own = own(cache);
     requireTokens(tokens, count, config);
     requireRoom(count, own);
-    for (int i = 0; i < count; i++) {
-      pass.read(tokens[i], own);
+    for (int done = 0; done < count; done += PREFILL_CHUNK) {
+      pass.read(tokens, done, Math.min(PREFILL_CHUNK, count - done), own);
     }
   }
 
@@ -75,7 +83,8 @@ public final class ReferenceBackend implements Backend {
     requireToken(token, config);
     requireLogits(logits, config);
     requireRoom(1, own);
-    pass.read(token, own);
+    one[0] = token;
+    pass.read(one, 0, 1, own);
     pass.unembed(logits);
   }
 

@@ -35,9 +35,9 @@ final class ReferenceKvCache implements KvCache {
     return values[layer];
   }
 
-  /** Takes in the position that a forward pass has written. */
-  void append() {
-    length++;
+  /** Takes in the positions that a forward pass has written. */
+  void append(int count) {
+    length += count;
   }
 
   @Override

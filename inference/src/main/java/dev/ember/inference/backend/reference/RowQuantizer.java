@@ -11,18 +11,18 @@ final class RowQuantizer {
 
   private RowQuantizer() {}
 
-  /** Rounds {@code row[0 .. count)} into {@code rounded}. */
-  static void round(float[] row, int count, float[] rounded) {
+  /** Rounds {@code row[from .. from + count)} into the same places of {@code rounded}. */
+  static void round(float[] row, int from, int count, float[] rounded) {
     float min = 0;
     float max = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < from + count; i++) {
       min = Math.min(min, row[i]);
       max = Math.max(max, row[i]);
     }
     float scale = min == max ? 1 : (HIGHEST - LOWEST) / (max - min);
     float zero = zeroPoint(min * scale, max * scale);
     float inverseScale = 1 / scale;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < from + count; i++) {
       float q = (float) Math.rint(row[i] * scale) + zero;
       rounded[i] = (Math.max(LOWEST, Math.min(HIGHEST, q)) - zero) * inverseScale;
     }

@@ -18,7 +18,7 @@ public final class RowQuantizerTest {
         row[i] = (float) random.nextGaussian() + shift;
       }
       float[] rounded = new float[row.length];
-      RowQuantizer.round(row, row.length, rounded);
+      RowQuantizer.round(row, 0, row.length, rounded);
       float step = range(row) / 255;
       for (int i = 0; i < row.length; i++) {
         assertThat(rounded[i]).isCloseTo(row[i], within(step * 1.01f));
@@ -29,7 +29,7 @@ public final class RowQuantizerTest {
   @Test
   public void round_zeros_staysZero() {
     float[] rounded = {9, 9};
-    RowQuantizer.round(new float[] {0, 0}, 2, rounded);
+    RowQuantizer.round(new float[] {0, 0}, 0, 2, rounded);
     assertThat(rounded).containsExactly(0, 0);
   }
 
@@ -37,7 +37,7 @@ public final class RowQuantizerTest {
   public void round_zeroAmongOthers_staysExactlyZero() {
     float[] row = {0.1f, 0, -3.7f, 12.3f};
     float[] rounded = new float[4];
-    RowQuantizer.round(row, 4, rounded);
+    RowQuantizer.round(row, 0, 4, rounded);
     assertThat(rounded[1]).isZero();
     assertThat(rounded[3]).isCloseTo(12.3f, within(16f / 255));
   }
@@ -46,7 +46,7 @@ public final class RowQuantizerTest {
   public void round_positiveRow_usesTheWholeRangeFromZero() {
     float[] row = {255, 1, 128};
     float[] rounded = new float[3];
-    RowQuantizer.round(row, 3, rounded);
+    RowQuantizer.round(row, 0, 3, rounded);
     assertThat(rounded).containsExactly(255, 1, 128);
   }
 
