@@ -9,7 +9,7 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.chat.jinja.TemplateException;
-import dev.ember.inference.tokenizer.ByteLevelBpeTokenizer;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.StringReader;
@@ -44,7 +44,7 @@ public final class SourceEngines {
       throw new UnsupportedCheckpointException(
           source.description(), "tokenizer", "tokenizer.json, or another form of it", "none");
     }
-    return ByteLevelBpeTokenizer.read(new StringReader(json), source.description());
+    return SubwordTokenizer.read(new StringReader(json), source.description());
   }
 
   private static ChatTemplate template(SourceChat chat) throws IOException {
