@@ -1,6 +1,8 @@
 package dev.ember.app;
 
 import android.app.Application;
+import dev.ember.app.background.AnswerWatch;
+import dev.ember.app.background.MemoryPressure;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.EmberDatabase;
 import dev.ember.app.engine.BuiltInModel;
@@ -26,6 +28,15 @@ public final class EmberApp extends Application implements AppScope.Owner {
                 System::currentTimeMillis,
                 System::nanoTime,
                 new Random()::nextLong));
+    AnswerWatch.over(scope.engine(), this);
+  }
+
+  @Override
+  public void onTrimMemory(int level) {
+    super.onTrimMemory(level);
+    if (MemoryPressure.isReal(level)) {
+      scope.engine().relieveMemory();
+    }
   }
 
   @Override

@@ -63,4 +63,10 @@ public final class AppExecutors {
     inference.shutdown();
     disk.shutdown();
   }
+
+  /** Ends both threads as the death of the process does. Only tests outlive that. */
+  public void kill() {
+    inference.kill();
+    disk.kill();
+  }
 }

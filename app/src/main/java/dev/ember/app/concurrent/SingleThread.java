@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * All methods from any thread.
  */
 public final class SingleThread implements Executor {
+  private static final long DEATH_MS = 20_000;
+
   private final String name;
   private final ExecutorService executor;
   private final AtomicInteger unfinished = new AtomicInteger();
@@ -31,8 +33,12 @@ public final class SingleThread implements Executor {
             });
   }
 
+  /** Runs a task after those given before. After {@link #shutdown} it is dropped, unrun. */
   @Override
   public void execute(Runnable task) {
+    if (executor.isShutdown()) {
+      return;
+    }
     unfinished.incrementAndGet();
     executor.execute(
         () -> {
@@ -63,5 +69,21 @@ public final class SingleThread implements Executor {
 
   void shutdown() {
     executor.shutdown();
+  }
+
+  /** As the death of a process: what runs is interrupted, what waits is dropped. */
+  void kill() {
+    Thread running = thread;
+    if (running != null) {
+      running.setUncaughtExceptionHandler((dead, thrown) -> {}); // nobody is left to hear it
+    }
+    executor.shutdownNow();
+    if (running != null) {
+      try {
+        running.join(DEATH_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.ember.app.engine;
 
 import androidx.lifecycle.LiveData;
+import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.AnswerCost;
@@ -16,7 +17,7 @@ import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,8 @@ public final class ChatEngine {
   private final LongSupplier nanoClock;
   private final LongSupplier seeds;
 
-  private final Map<Long, AnswerRun> running = new HashMap<>();
+  private final Map<Long, AnswerRun> running = new LinkedHashMap<>();
+  private final MutableLiveData<List<Long>> answering = new MutableLiveData<>(List.of());
   private final LiveAnswers live = new LiveAnswers();
 
   /**
@@ -89,6 +91,11 @@ public final class ChatEngine {
   /** How many chats have an answer in memory. */
   int answersInMemory() {
     return live.size();
+  }
+
+  /** The chats that are being answered or wait for it, in the order in which they were asked. */
+  public LiveData<List<Long>> answering() {
+    return answering;
   }
 
   /** Loads the model unless it is there. The first answer would do it too, later. */
@@ -151,6 +158,7 @@ public final class ChatEngine {
     }
     AnswerRun run = new AnswerRun(nanoClock);
     running.put(chatId, run);
+    sayWhoIsAnswered();
     show(chatId, run);
     executors.disk().execute(() -> store(run, chatId, store));
     return true;
@@ -272,13 +280,34 @@ public final class ChatEngine {
             () -> {
               run.end(end);
               running.remove(chatId, run);
+              sayWhoIsAnswered();
               live.show(chatId, run.snapshot(), !saved);
             });
   }
 
   private void forget(long chatId) {
     running.remove(chatId);
+    sayWhoIsAnswered();
     live.show(chatId, LiveAnswer.NONE, false);
+  }
+
+  private void sayWhoIsAnswered() {
+    answering.setValue(List.copyOf(running.keySet()));
+  }
+
+  /**
+   * The phone is short of memory. What is written so far is saved at once; the model goes after the
+   * answers in line, never during one. The next question loads it again.
+   */
+  public void relieveMemory() {
+    AppExecutors.assertMain();
+    for (AnswerRun run : running.values()) {
+      Turn turn = run.turn();
+      if (turn != null) {
+        save(run, turn);
+      }
+    }
+    executors.inference().execute(model::close);
   }
 
   /** Frees the model after the answers in line. */

@@ -6,8 +6,10 @@ import androidx.appcompat.app.AppCompatActivity;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
 import dev.ember.app.R;
+import dev.ember.app.background.NotificationWish;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
+import dev.ember.app.scope.AppScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public final class MainActivity extends AppCompatActivity
     EdgeToEdge.enable(this);
     super.onCreate(savedState);
     setContentView(R.layout.activity_main);
+    AppScope scope = AppScope.of(this);
+    NotificationWish notifications = new NotificationWish(this, scope.executors().later());
+    scope.engine().answering().observe(this, notifications::working);
     if (savedState == null) {
       getSupportFragmentManager()
           .beginTransaction()

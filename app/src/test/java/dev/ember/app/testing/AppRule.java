@@ -73,6 +73,23 @@ public final class AppRule extends ExternalResource {
     start();
   }
 
+  /**
+   * Ends the process where it stands, whatever it is doing, and starts another over the same file.
+   */
+  public void killAndRestart() {
+    TestProcess killed = process();
+    executors().kill();
+    shadowOf(Looper.getMainLooper()).idle(); // what it posted finds no thread any more
+    Thread closing = new Thread(killed.database()::close);
+    closing.start();
+    try {
+      closing.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test", e);
+    }
+    start();
+  }
+
   @Override
   protected void after() {
     endProcess();

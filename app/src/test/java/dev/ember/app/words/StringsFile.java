@@ -1,6 +1,8 @@
 package dev.ember.app.words;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +18,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The texts of one language, as the resource file has them; plurals by {@code name/quantity}. */
+/** The texts of one language, as the resource files have them; plurals by {@code name/quantity}. */
 final class StringsFile {
   private static final Path RESOURCES = Path.of("src", "main", "res");
   private static final Pattern ARGUMENT = Pattern.compile("%(\\d+)\\$,?([sd])");
@@ -30,25 +32,30 @@ final class StringsFile {
    */
   static StringsFile read(String folder)
       throws IOException, ParserConfigurationException, SAXException {
-    Document document =
-        DocumentBuilderFactory.newInstance()
-            .newDocumentBuilder()
-            .parse(RESOURCES.resolve(folder).resolve("strings.xml").toFile());
     StringsFile file = new StringsFile();
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(RESOURCES.resolve(folder), "strings*.xml")) {
+      for (Path part : parts) {
+        file.add(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(part.toFile()));
+      }
+    }
+    return file;
+  }
+
+  private void add(Document document) {
     NodeList strings = document.getElementsByTagName("string");
     for (int i = 0; i < strings.getLength(); i++) {
       Element string = (Element) strings.item(i);
       if (!string.getAttribute("translatable").equals("false")) {
-        file.texts.put(string.getAttribute("name"), string.getTextContent());
+        texts.put(string.getAttribute("name"), string.getTextContent());
       }
     }
     NodeList items = document.getElementsByTagName("item");
     for (int i = 0; i < items.getLength(); i++) {
       Element item = (Element) items.item(i);
       String plural = ((Element) item.getParentNode()).getAttribute("name");
-      file.texts.put(plural + "/" + item.getAttribute("quantity"), item.getTextContent());
+      texts.put(plural + "/" + item.getAttribute("quantity"), item.getTextContent());
     }
-    return file;
   }
 
   Map<String, String> texts() {
