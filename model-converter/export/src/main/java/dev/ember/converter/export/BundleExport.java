@@ -9,6 +9,7 @@ import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.parity.ParityLimits;
 import dev.ember.converter.export.parity.ParityReport;
 import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
@@ -66,8 +67,7 @@ public final class BundleExport {
     try {
       WeightSource weights = source.weights();
       SourceNotes notes = source.notes();
-      BundleText text = text(notes);
-      text.chat().requireUsable(weights.config().vocabulary());
+      BundleText text = text(notes, weights.config().vocabulary());
       ConvertedModel model = convert(weights, scratch);
       BundleWriter writer = new BundleWriter(text, model);
       Path draft = scratch.resolve("draft.ember");
@@ -84,11 +84,15 @@ public final class BundleExport {
     }
   }
 
-  private BundleText text(SourceNotes notes) throws IOException {
+  private BundleText text(SourceNotes notes, int vocabulary) throws IOException {
+    SourceChat chat = source.chat();
+    if (options.chatTemplate() != null) {
+      chat = chat.withTemplate(options.chatTemplate());
+    }
     Map<String, String> provenance = new HashMap<>(notes.facts());
     provenance.putAll(options.provenance());
     return new BundleText(
-        options.name(), source.chat().complete(source.description()), notes.card(), provenance);
+        options.name(), chat.complete(source.description(), vocabulary), notes.card(), provenance);
   }
 
   private ConvertedModel convert(WeightSource weights, Path scratch) throws IOException {

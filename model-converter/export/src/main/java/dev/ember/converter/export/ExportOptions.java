@@ -2,6 +2,7 @@ package dev.ember.converter.export;
 
 import dev.ember.converter.export.weights.Quantization;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to export a checkpoint.
@@ -12,13 +13,15 @@ import java.util.Map;
  *     A step costs time in proportion, however full the context is
  * @param threads of the parity check
  * @param provenance free facts for the manifest: trained by, data, licence, seed
+ * @param chatTemplate Jinja instead of the model's own; null for the model's own
  */
 public record ExportOptions(
     String name,
     Quantization quantization,
     int maxContext,
     int threads,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    @Nullable String chatTemplate) {
   /** Long enough for a chat on a phone, short enough for its memory. */
   public static final int DEFAULT_MAX_CONTEXT = 1024;
 
@@ -33,6 +36,21 @@ public record ExportOptions(
               + threads);
     }
     provenance = Map.copyOf(provenance);
+  }
+
+  /** With the model's own chat template. */
+  public ExportOptions(
+      String name,
+      Quantization quantization,
+      int maxContext,
+      int threads,
+      Map<String, String> provenance) {
+    this(name, quantization, maxContext, threads, provenance, null);
+  }
+
+  /** The same with another chat template, or a template where the model has none. */
+  public ExportOptions withChatTemplate(String jinja) {
+    return new ExportOptions(name, quantization, maxContext, threads, provenance, jinja);
   }
 
   /** Int8 weights, the default context, one thread, nothing known of the origin. */

@@ -15,6 +15,7 @@ import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
@@ -55,7 +56,7 @@ public final class BundleExportTest {
     assertThat(manifest.name()).isEqualTo("Tiny");
     assertThat(manifest.config()).isEqualTo(TinyModel.TIED);
     assertThat(manifest.quantization()).isEqualTo("int8-per-channel");
-    assertThat(manifest.stopTokens()).containsExactly(2, 3);
+    assertThat(manifest.stopTokens()).containsExactly(2, 3, SmallTokenizer.IM_END);
     assertThat(manifest.provenance()).containsExactly(Map.entry("licence", "none"));
     assertThat(manifest.memoryBytes()).isGreaterThan(report.bytes());
     try (Bundle bundle = Bundle.open(target)) {

@@ -4,22 +4,36 @@ import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
+import dev.ember.inference.tokenizer.vocabulary.SentencePieceModel;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a folder has for a chat, all of it optional: {@code tokenizer.json}, {@code
- * tokenizer_config.json}, {@code chat_template.jinja} and {@code generation_config.json}.
+ * Reads what a folder has for a chat, all of it optional: {@code tokenizer.json} (or {@code
+ * tokenizer.model}), {@code tokenizer_config.json}, {@code special_tokens_map.json}, {@code
+ * chat_template.jinja} and {@code generation_config.json}.
  */
 final class ChatFiles {
   private static final String TOKENIZER = "tokenizer.json";
   private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+  private static final String SENTENCE_PIECE = "tokenizer.model";
+  private static final String SPECIAL_TOKENS = "special_tokens_map.json";
   private static final String TEMPLATE = "chat_template.jinja";
+  private static final String TEMPLATE_KEY = "chat_template";
+
+  /** Of several templates the one for plain chats, as transformers names it. */
+  private static final String DEFAULT_TEMPLATE = "default";
+
   private static final String GENERATION = "generation_config.json";
 
   /** As much as a bundle takes (docs/BUNDLE.md). */
@@ -35,12 +49,14 @@ final class ChatFiles {
 
   private final Path folder;
   private final JsonFields tokens;
+  private final JsonFields specialTokens;
   private final JsonFields model;
   private final JsonFields generation;
 
   private ChatFiles(Path folder) throws IOException {
     this.folder = folder;
     tokens = fields(folder, TOKENIZER_CONFIG);
+    specialTokens = fields(folder, SPECIAL_TOKENS);
     model = fields(folder, ConfigFile.FILE);
     generation = fields(folder, GENERATION);
   }
@@ -55,7 +71,7 @@ final class ChatFiles {
 
   private SourceChat read() throws IOException {
     return new SourceChat(
-        textOrNull(TOKENIZER, MAX_TOKENIZER_BYTES),
+        tokenizer(),
         template(),
         tokenText("bos_token"),
         tokenText("eos_token"),
@@ -74,20 +90,50 @@ final class ChatFiles {
     return TextFile.exists(folder, file) ? TextFile.read(folder, file, maxBytes) : null;
   }
 
+  /** What is not written as {@code tokenizer.json} is written so here. */
+  private @Nullable String tokenizer() throws IOException {
+    String json = textOrNull(TOKENIZER, MAX_TOKENIZER_BYTES);
+    if (json != null || !TextFile.exists(folder, SENTENCE_PIECE)) {
+      return json;
+    }
+    byte[] pieces = TextFile.bytes(folder, SENTENCE_PIECE, MAX_TOKENIZER_BYTES);
+    StringWriter text = new StringWriter();
+    new SubwordTokenizer(SentencePieceModel.read(ByteBuffer.wrap(pieces), SENTENCE_PIECE))
+        .write(text);
+    return text.toString();
+  }
+
   private @Nullable String template() throws IOException {
     String own = textOrNull(TEMPLATE, MAX_TEMPLATE_BYTES);
-    if (own != null || tokens.isNull("chat_template")) {
+    if (own != null || tokens.isNull(TEMPLATE_KEY)) {
       return own;
     }
-    return tokens.string("chat_template");
+    return tokens.isArray(TEMPLATE_KEY) ? namedTemplate() : tokens.string(TEMPLATE_KEY);
+  }
+
+  /** One of {@code [{"name": "default", "template": "..."}, ...]}. */
+  private String namedTemplate() throws IOException {
+    Map<String, String> byName = new LinkedHashMap<>();
+    tokens.objects(
+        TEMPLATE_KEY, named -> byName.put(named.string("name"), named.string("template")));
+    String chosen = byName.get(DEFAULT_TEMPLATE);
+    if (chosen == null) {
+      throw new UnsupportedCheckpointException(
+          TOKENIZER_CONFIG,
+          TEMPLATE_KEY,
+          "a template named " + DEFAULT_TEMPLATE,
+          byName.keySet().toString());
+    }
+    return chosen;
   }
 
   /** A token's text, written as a string or as an object with {@code content}. */
   private String tokenText(String name) throws IOException {
-    if (tokens.isNull(name)) {
+    JsonFields fields = tokens.isNull(name) ? specialTokens : tokens;
+    if (fields.isNull(name)) {
       return "";
     }
-    return tokens.isObject(name) ? tokens.object(name).string("content") : tokens.string(name);
+    return fields.isObject(name) ? fields.object(name).string("content") : fields.string(name);
   }
 
   /** The ids of both files, written as a number or as an array. */

@@ -4,12 +4,21 @@ import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a checkpoint says about itself, all of it optional. */
 final class CheckpointNotes {
   private static final List<String> CARDS = List.of("card.md", "README.md");
   private static final String GOLDEN_PROMPTS = "golden_prompts.json";
+
+  private static final String HEAD_BORDER = "---";
+  private static final Pattern HEAD_LINE =
+      Pattern.compile(
+          "(license|license_name|license_link|base_model):\\s*[\"']?([^\\s\"'|>\\[][^\"']*)[\"']?\\s*");
 
   /** As much as a bundle takes (docs/BUNDLE.md). */
   private static final int MAX_BYTES = 1 << 20;
@@ -24,6 +33,26 @@ final class CheckpointNotes {
       }
     }
     return "# " + folder.getFileName() + "\n\nIts checkpoint came without a card.\n";
+  }
+
+  /**
+   * The licence and the base model, as the head of the card names them: lines {@code key: value}
+   * between two of {@code ---}. Values over several lines are left out.
+   */
+  static Map<String, String> facts(String card) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    String[] lines = card.split("\n", -1);
+    if (!lines[0].trim().equals(HEAD_BORDER)) {
+      return facts;
+    }
+    for (int i = 1; i < lines.length && !lines[i].trim().equals(HEAD_BORDER); i++) {
+      Matcher line = HEAD_LINE.matcher(lines[i]);
+      if (line.matches()) {
+        String fact = line.group(1).equals("license") ? "licence" : line.group(1);
+        facts.putIfAbsent(fact, line.group(2).trim());
+      }
+    }
+    return facts;
   }
 
   /**

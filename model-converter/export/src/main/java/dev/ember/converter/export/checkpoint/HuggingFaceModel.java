@@ -6,7 +6,6 @@ import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.WeightSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +58,9 @@ public final class HuggingFaceModel implements ModelSource {
 
   @Override
   public SourceNotes notes() throws IOException {
+    String card = CheckpointNotes.card(folder);
     return new SourceNotes(
-        CheckpointNotes.card(folder), Map.of(), CheckpointNotes.goldenPrompts(folder));
+        card, CheckpointNotes.facts(card), CheckpointNotes.goldenPrompts(folder));
   }
 
   @Override

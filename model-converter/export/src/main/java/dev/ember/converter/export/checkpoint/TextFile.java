@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** UTF-8 files of a checkpoint's folder. ({@code Files.readString} is not on API 26.) */
+/** Small files of a checkpoint's folder. ({@code Files.readString} is not on API 26.) */
 final class TextFile {
   private TextFile() {}
 
@@ -18,6 +18,16 @@ final class TextFile {
    * @throws UnsupportedCheckpointException if the file is missing, larger, or not UTF-8
    */
   static String read(Path folder, String name, int maxBytes) throws IOException {
+    try {
+      ByteBuffer content = ByteBuffer.wrap(bytes(folder, name, maxBytes));
+      return StandardCharsets.UTF_8.newDecoder().decode(content).toString();
+    } catch (CharacterCodingException malformed) {
+      throw new UnsupportedCheckpointException(folder.toString(), name, "UTF-8", "malformed bytes");
+    }
+  }
+
+  /** All bytes of a file, as {@link #read}. */
+  static byte[] bytes(Path folder, String name, int maxBytes) throws IOException {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new UnsupportedCheckpointException(
@@ -28,12 +38,7 @@ final class TextFile {
       throw new UnsupportedCheckpointException(
           folder.toString(), name, "at most " + maxBytes + " bytes", Long.toString(bytes));
     }
-    try {
-      ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
-      return StandardCharsets.UTF_8.newDecoder().decode(content).toString();
-    } catch (CharacterCodingException malformed) {
-      throw new UnsupportedCheckpointException(folder.toString(), name, "UTF-8", "malformed bytes");
-    }
+    return Files.readAllBytes(file);
   }
 
   /**

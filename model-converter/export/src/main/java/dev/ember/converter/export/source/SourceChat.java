@@ -1,7 +1,10 @@
 package dev.ember.converter.export.source;
 
+import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,24 +41,59 @@ public record SourceChat(
   }
 
   /**
-   * All that a chat needs.
+   * All that a chat needs, read as a chat will read it, so that a model without a voice is refused
+   * here and not on a phone. Stop tokens are those of the source, of the template and of the
+   * tokenizer together.
    *
-   * @param origin the source's path, for messages
+   * @param origin the source, for messages
+   * @param vocabulary rows of the model's embedding; special tokens beyond are left out
+   * @throws dev.ember.inference.tokenizer.TokenizerFormatException if the tokenizer is none that
+   *     Ember reads
    * @throws UnsupportedCheckpointException if there is no tokenizer, no template, or nothing says
-   *     which token ends an answer
+   *     which token ends an answer; if the tokenizer has more words than the model has rows, or the
+   *     template is malformed
    */
-  public ChatDefaults complete(String origin) throws IOException {
+  public ChatDefaults complete(String origin, int vocabulary) throws IOException {
     if (tokenizer == null) {
       throw missing(origin, "tokenizer", "tokenizer.json, or another form of it");
     }
     if (template == null) {
       throw missing(origin, "chat template", "one in the model, or one given with it");
     }
-    if (stopTokens.isEmpty()) {
+    FittedTokenizer fitted = FittedTokenizer.read(tokenizer, vocabulary);
+    List<Integer> stops =
+        within(StopTokens.of(this, parse(template), fitted.tokenizer()), vocabulary);
+    if (stops.isEmpty()) {
       throw missing(origin, "eos_token_id", "the tokens that end an answer");
     }
     return new ChatDefaults(
-        tokenizer, template, bosToken, eosToken, firstTokens, stopTokens, sampling);
+        fitted.json(),
+        template,
+        bosToken,
+        eosToken,
+        within(firstTokens, vocabulary),
+        stops,
+        sampling);
+  }
+
+  /** Without ids that the model has no row for, and so can neither read nor write. */
+  private static List<Integer> within(List<Integer> ids, int vocabulary) {
+    List<Integer> known = new ArrayList<>();
+    for (int id : ids) {
+      if (id >= 0 && id < vocabulary) {
+        known.add(id);
+      }
+    }
+    return known;
+  }
+
+  private ChatTemplate parse(String text) throws IOException {
+    try {
+      return new ChatTemplate(text, bosToken, eosToken);
+    } catch (TemplateException malformed) {
+      throw new UnsupportedCheckpointException(
+          "chat template", "Jinja", "a template", String.valueOf(malformed.getMessage()));
+    }
   }
 
   private static UnsupportedCheckpointException missing(

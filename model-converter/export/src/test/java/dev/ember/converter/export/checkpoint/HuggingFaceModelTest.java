@@ -2,6 +2,7 @@ package dev.ember.converter.export.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
@@ -10,6 +11,7 @@ import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.converter.export.testing.CheckpointFolder;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.json.JsonFormatException;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,6 +58,47 @@ public final class HuggingFaceModelTest {
     checkpoint.withoutText("chat_template.jinja");
     checkpoint.text(TOKENIZER_CONFIG, "{\"chat_template\": \"{{ bos_token }}\"}");
     assertThat(chat(checkpoint).template()).isEqualTo("{{ bos_token }}");
+  }
+
+  @Test
+  public void chat_severalTemplates_takesTheDefault() throws IOException {
+    checkpoint.withoutText("chat_template.jinja");
+    String tools = "{\"name\": \"tool_use\", \"template\": \"tools\"}";
+    String plain = "{\"name\": \"default\", \"template\": \"plain\"}";
+    checkpoint.text(TOKENIZER_CONFIG, "{\"chat_template\": [" + tools + ", " + plain + "]}");
+    assertThat(chat(checkpoint).template()).isEqualTo("plain");
+    checkpoint.text(TOKENIZER_CONFIG, "{\"chat_template\": [" + tools + "]}");
+    refuses(checkpoint, "tool_use");
+  }
+
+  @Test
+  public void chat_noTokensInTheConfig_takesThoseOfTheMap() throws IOException {
+    checkpoint.text(TOKENIZER_CONFIG, "{\"bos_token\": null}");
+    checkpoint.text("special_tokens_map.json", "{\"bos_token\": \"<s>\"}");
+    assertThat(chat(checkpoint).bosToken()).isEqualTo("<s>");
+    assertThat(chat(checkpoint).eosToken()).isEmpty();
+  }
+
+  @Test
+  public void chat_fieldOfAnotherType_isAFormatErrorThatNamesTheFile() {
+    checkpoint.text(GENERATION, "{\"eos_token_id\": \"two\"}");
+    assertThatThrownBy(() -> chat(checkpoint))
+        .isInstanceOf(JsonFormatException.class)
+        .hasMessageContaining("generation_config.json: $.eos_token_id");
+  }
+
+  @Test
+  public void notes_headOfTheCard_givesLicenceAndBase() throws IOException {
+    checkpoint.text(
+        "card.md",
+        "---\nlicense: apache-2.0\nbase_model: \"HuggingFaceTB/SmolLM2-135M\"\ntags:\n- a\n---\n# A\n");
+    assertThat(notes(checkpoint).facts())
+        .containsOnly(
+            entry("licence", "apache-2.0"), entry("base_model", "HuggingFaceTB/SmolLM2-135M"));
+    checkpoint.text("card.md", "license: mit\n");
+    assertThat(notes(checkpoint).facts()).isEmpty();
+    checkpoint.text("card.md", "---\nbase_model:\n- a/b\nlicense: >\n---\n");
+    assertThat(notes(checkpoint).facts()).isEmpty();
   }
 
   @Test
