@@ -1,6 +1,7 @@
 package dev.ember.converter.export;
 
 import dev.ember.converter.export.checkpoint.HuggingFaceModel;
+import dev.ember.converter.export.gguf.GgufModel;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
@@ -22,7 +23,7 @@ public final class ModelSources {
     return switch (format) {
       case HUGGING_FACE_FOLDER -> HuggingFaceModel.open(path);
       case SAFETENSORS -> HuggingFaceModel.openFile(path);
-      case GGUF -> throw refusal(path, "a GGUF file, which this version does not read yet");
+      case GGUF -> GgufModel.open(path);
       case PYTORCH ->
           throw refusal(
               path,

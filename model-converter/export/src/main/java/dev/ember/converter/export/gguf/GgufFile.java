@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,19 @@ public final class GgufFile implements Closeable {
           path.toString(), "tensor " + name, 0, "this tensor", "none among " + tensors.size());
     }
     return tensor;
+  }
+
+  /** The type that most values are stored in. */
+  public String mostType() {
+    Map<GgufType, Long> values = new EnumMap<>(GgufType.class);
+    GgufType most = GgufType.F32;
+    for (GgufTensor tensor : tensors.values()) {
+      values.merge(tensor.type(), tensor.elements(), Long::sum);
+      if (values.getOrDefault(tensor.type(), 0L) >= values.getOrDefault(most, 0L)) {
+        most = tensor.type();
+      }
+    }
+    return most.toString();
   }
 
   /** The path that was opened, for messages. */
@@ -225,7 +239,8 @@ public final class GgufFile implements Closeable {
     }
   }
 
-  private void requireReadable(GgufTensor tensor) throws IOException {
+  /** Refuses a type that Ember does not decode, by its name. */
+  void requireReadable(GgufTensor tensor) throws IOException {
     if (!tensor.type().readsAsFloat()) {
       throw wrong(tensor, "one of " + GgufType.readable(), tensor.type().toString());
     }

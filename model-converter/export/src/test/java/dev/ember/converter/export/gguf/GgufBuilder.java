@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,8 @@ final class GgufBuilder {
     }
   }
 
-  private final ByteArrayOutputStream facts = new ByteArrayOutputStream();
+  private final Map<String, byte[]> facts = new LinkedHashMap<>(); // by key
+  private final ByteArrayOutputStream duplicates = new ByteArrayOutputStream();
   private final List<Tensor> tensors = new ArrayList<>();
   private byte[] magic = "GGUF".getBytes(StandardCharsets.US_ASCII);
   private int version = 3;
@@ -145,10 +148,19 @@ final class GgufBuilder {
 
   /** A fact of a type's number, its value as it is written. */
   GgufBuilder fact(String key, int type, byte[] value) {
-    facts.writeBytes(text(key.getBytes(StandardCharsets.UTF_8)));
-    facts.writeBytes(little(Integer.BYTES).putInt(type).array());
-    facts.writeBytes(value);
+    ByteArrayOutputStream fact = new ByteArrayOutputStream();
+    fact.writeBytes(text(key.getBytes(StandardCharsets.UTF_8)));
+    fact.writeBytes(little(Integer.BYTES).putInt(type).array());
+    fact.writeBytes(value);
+    if (facts.putIfAbsent(key, fact.toByteArray()) != null) {
+      duplicates.writeBytes(fact.toByteArray());
+    }
     factCount++;
+    return this;
+  }
+
+  GgufBuilder withoutFact(String key) {
+    factCount -= facts.remove(key) == null ? 0 : 1;
     return this;
   }
 
@@ -183,6 +195,15 @@ final class GgufBuilder {
     return this;
   }
 
+  GgufBuilder without(String tensor) {
+    tensors.removeIf(one -> one.name.equals(tensor));
+    return this;
+  }
+
+  GgufBuilder replace(String tensor, float[] values, long... shape) {
+    return without(tensor).floats(tensor, values, shape);
+  }
+
   /** Gives the last tensor another offset within the data. */
   GgufBuilder at(long offset) {
     tensors.get(tensors.size() - 1).offset = offset;
@@ -197,7 +218,8 @@ final class GgufBuilder {
     out.writeBytes(little(Long.BYTES).putLong(tensorCount).array());
     long count = claimedFacts == null ? factCount : claimedFacts;
     out.writeBytes(little(Long.BYTES).putLong(count).array());
-    out.writeBytes(facts.toByteArray());
+    facts.values().forEach(out::writeBytes);
+    out.writeBytes(duplicates.toByteArray());
     long next = 0;
     for (Tensor tensor : tensors) {
       out.writeBytes(info(tensor, next));

@@ -1,0 +1,111 @@
+package dev.ember.converter.export.gguf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import dev.ember.converter.export.weights.LoadedWeights;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.reference.ReferenceBackend;
+import dev.ember.inference.testing.FloatArrays;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** GGUF twins of small checkpoints, against the logits of other implementations. */
+public final class GgufModelConformanceTest {
+  /** The set's own bound; its smallest structural mistake moves logits by 5e-4. */
+  private static final float TRANSFORMERS_ROUNDING = 2e-4f;
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  private final Path vectors = Path.of(System.getProperty("ember.vectors"));
+
+  @Test
+  public void twins_ofThePackageGguf_haveTheLogitsOfTransformers() throws IOException {
+    for (String family : List.of("llama", "qwen2", "qwen3")) {
+      Path folder = vectors.resolve("hf").resolve(family);
+      assertLogits(folder, folder.resolve("gguf/" + family + "-F32.gguf"));
+    }
+  }
+
+  @Test
+  public void twins_asTheConverterWouldWriteThem_haveTheLogitsOfTransformers() throws IOException {
+    Map<String, String> architectures =
+        Map.of(
+            "gemma3_text", "gemma3",
+            "gemma3_text-v5", "gemma3",
+            "gpt2", "gpt2",
+            "llama3", "llama",
+            "mistral", "llama",
+            "phi3", "phi3",
+            "phi3-partial", "phi3",
+            "qwen2", "qwen2",
+            "qwen3", "qwen3",
+            "smollm2", "llama");
+    for (Map.Entry<String, String> twin : architectures.entrySet()) {
+      Path folder = vectors.resolve("hf").resolve(twin.getKey());
+      Path file = temporary.newFile(twin.getKey() + ".gguf").toPath();
+      GgufTwin.of(folder, twin.getValue()).write(file);
+      assertLogits(folder, file);
+    }
+  }
+
+  private static void assertLogits(Path folder, Path file) throws IOException {
+    JsonArray sequences =
+        JsonParser.parseString(text(folder.resolve("inputs.json")))
+            .getAsJsonObject()
+            .getAsJsonArray("sequences");
+    try (Backend backend = reference(file)) {
+      for (int i = 0; i < sequences.size(); i++) {
+        assertLogits(
+            backend,
+            sequences.get(i).getAsJsonArray(),
+            floats(folder.resolve("logits_" + i + ".f32")),
+            file + ", sequence " + i);
+      }
+    }
+  }
+
+  private static void assertLogits(
+      Backend backend, JsonArray tokens, float[] expected, String what) {
+    int vocabulary = backend.config().vocabulary();
+    float[] all = new float[tokens.size() * vocabulary];
+    float[] logits = new float[vocabulary];
+    try (KvCache cache = backend.newCache()) {
+      int row = 0;
+      for (JsonElement token : tokens) {
+        backend.decode(token.getAsInt(), cache, logits);
+        System.arraycopy(logits, 0, all, row++ * vocabulary, vocabulary);
+      }
+    }
+    assertThat(FloatArrays.maxDifference(all, expected)).as(what).isLessThan(TRANSFORMERS_ROUNDING);
+  }
+
+  static Backend reference(Path path) throws IOException {
+    try (GgufFile file = GgufFile.open(path)) {
+      return new ReferenceBackend(LoadedWeights.load(GgufFamilies.open(file)));
+    }
+  }
+
+  private static float[] floats(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    float[] floats = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+    return floats;
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+}
