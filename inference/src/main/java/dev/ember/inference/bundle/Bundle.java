@@ -157,9 +157,9 @@ public final class Bundle implements AutoCloseable {
     }
   }
 
-  /** The embedding table; with tied embeddings these are the bytes of the unembedding. */
+  /** What goes into the graph; with tied embeddings the bytes are those of the unembedding. */
   public EmbeddingTable embeddings() {
-    return new EmbeddingTable(tensor(TensorName.EMBEDDING));
+    return new EmbeddingTable(this);
   }
 
   /**

@@ -1,50 +1,65 @@
 package dev.ember.inference.bundle;
 
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.TensorName;
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The embedding of each token, {@code [V, E]}, dequantized row by row from the mapped file, so that
- * the table itself costs no heap.
+ * What a decoder takes in for each token, {@code [E]}: its row of the embedding table, scaled if
+ * the model does, and the row of its position where positions are learned. Rows are dequantized one
+ * by one from the mapped file, so that the tables cost no heap.
  *
  * <h2>Threading model</h2>
  *
- * One thread at a time: a row passes through one scratch array.
+ * One thread at a time: a row passes through scratch arrays.
  */
 public final class EmbeddingTable {
-  private final TensorView table;
+  private final TensorView tokens; // [V, E]
+  private final @Nullable TensorView positions; // [C, E]
+  private final float scale;
   private final float[] row; // [E]
+  private final float[] positionRow; // [E]
 
-  EmbeddingTable(TensorView table) {
-    this.table = table;
-    row = new float[table.columns()];
+  EmbeddingTable(Bundle bundle) {
+    DecoderConfig config = bundle.manifest().config();
+    tokens = bundle.tensor(TensorName.EMBEDDING);
+    scale = config.embeddings().scale();
+    positions =
+        config.embeddings().learnedPositions()
+            ? bundle.tensor(TensorName.POSITION_EMBEDDING)
+            : null;
+    row = new float[config.hidden()];
+    positionRow = new float[config.hidden()];
   }
 
   /** V. */
   public int vocabulary() {
-    return table.rows();
+    return tokens.rows();
   }
 
   /** E. */
   public int hidden() {
-    return table.columns();
+    return tokens.columns();
   }
 
   /**
-   * Writes a token's embedding to {@code destination[from .. from + E)}.
+   * Puts the input of a token at a position, E floats, at the buffer's own position.
    *
-   * @throws IllegalArgumentException if the token is outside the vocabulary
+   * @throws IllegalArgumentException if the token is outside the vocabulary, or the position
+   *     outside a table of positions
    */
-  public void read(int token, float[] destination, int from) {
-    table.readRow(token, destination, from);
-  }
-
-  /**
-   * Puts a token's embedding, E floats, at the buffer's position.
-   *
-   * @throws IllegalArgumentException if the token is outside the vocabulary
-   */
-  public void read(int token, FloatBuffer destination) {
-    table.readRow(token, row, 0);
+  public void read(int token, int position, FloatBuffer destination) {
+    tokens.readRow(token, row, 0);
+    for (int i = 0; i < row.length; i++) {
+      row[i] *= scale;
+    }
+    if (positions != null) {
+      positions.readRow(position, positionRow, 0);
+      for (int i = 0; i < row.length; i++) {
+        row[i] += positionRow[i];
+      }
+    }
     destination.put(row);
   }
 }

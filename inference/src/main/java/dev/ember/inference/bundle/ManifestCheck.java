@@ -1,6 +1,7 @@
 package dev.ember.inference.bundle;
 
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.Embeddings;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /** Checks that a manifest makes sense, and that the file's entries are those it lists. */
 final class ManifestCheck {
-  private static final String ARCHITECTURE = "llama";
+  private static final String FIRST_ARCHITECTURE = "llama"; // the only one of version 1
   private static final List<String> FIRST_QUANTIZATIONS = List.of("int8-per-channel", "float32");
   private static final List<String> QUANTIZATIONS =
       List.of("int8-per-channel", "float32", "float16", "small", "keep");
@@ -29,9 +30,10 @@ final class ManifestCheck {
    */
   void check(Map<String, Integer> entryBytes) throws IOException {
     require(
-        manifest.architecture().equals(ARCHITECTURE),
-        "architecture " + ARCHITECTURE,
+        manifest.formatVersion() > 1 || manifest.architecture().equals(FIRST_ARCHITECTURE),
+        "architecture " + FIRST_ARCHITECTURE,
         manifest.architecture());
+    require(!manifest.architecture().isEmpty(), "an architecture", "none");
     List<String> quantizations = manifest.formatVersion() < 2 ? FIRST_QUANTIZATIONS : QUANTIZATIONS;
     require(
         quantizations.contains(manifest.quantization()),
@@ -53,6 +55,8 @@ final class ManifestCheck {
     requireAtMost("heads", config.heads(), BundleLimits.MAX_HEADS);
     requireAtMost("headSize", config.headSize(), BundleLimits.MAX_WIDTH / config.heads());
     requireAtMost("feedForward", config.feedForward(), BundleLimits.MAX_WIDTH);
+    int tables = config.attention().rotaries().size();
+    requireAtMost("number of rotary tables", tables, BundleLimits.MAX_ROTARY_TABLES);
   }
 
   private void checkSignatures() throws IOException {
@@ -96,7 +100,7 @@ final class ManifestCheck {
           entry.sha256());
     }
     for (String name : EntryName.ALL) {
-      boolean wanted = !name.equals(EntryName.EMBEDDINGS) || !manifest.config().tiedEmbeddings();
+      boolean wanted = !name.equals(EntryName.EMBEDDINGS) || hasHostTables();
       boolean present = entryBytes.containsKey(name);
       if (wanted != present) {
         throw faults.inEntry(
@@ -118,6 +122,12 @@ final class ManifestCheck {
         throw faults.inEntry(entry.name(), entry.bytes() + " bytes", bytes);
       }
     }
+  }
+
+  /** Whether the host reads a table that the graph does not hold. */
+  private boolean hasHostTables() {
+    Embeddings embeddings = manifest.config().embeddings();
+    return !embeddings.tied() || embeddings.learnedPositions();
   }
 
   private void requireAtMost(String name, int value, int limit) throws IOException {

@@ -2,7 +2,6 @@ package dev.ember.inference.bundle;
 
 import com.google.gson.stream.JsonWriter;
 import dev.ember.inference.json.JsonFields;
-import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -55,7 +54,7 @@ public final class ManifestJson {
         version,
         fields.string("name"),
         fields.string("architecture"),
-        fields.object("config", ManifestJson::config),
+        fields.object("config", config -> ConfigJson.read(version, config)),
         fields.string("quantization"),
         fields.objects("signatures", ManifestJson::signature),
         fields.objects("tensors", ManifestJson::tensor),
@@ -69,19 +68,6 @@ public final class ManifestJson {
         version >= 2 && fields.has("measurement")
             ? fields.object("measurement", ManifestJson::measurement)
             : null);
-  }
-
-  private static DecoderConfig config(JsonFields fields) throws IOException {
-    return DecoderConfig.llama(fields.int32("vocabulary"), fields.int32("context"))
-        .hidden(fields.int32("hidden"))
-        .layers(fields.int32("layers"))
-        .heads(fields.int32("heads"), fields.int32("kvHeads"))
-        .headSize(fields.int32("headSize"))
-        .feedForward(fields.int32("feedForward"))
-        .ropeTheta(fields.float32("ropeTheta"))
-        .normEpsilon(fields.float32("normEpsilon"))
-        .tied(fields.bool("tiedEmbeddings"))
-        .build();
   }
 
   private static Manifest.Signature signature(JsonFields fields) throws IOException {

@@ -1,7 +1,6 @@
 package dev.ember.inference.bundle;
 
 import com.google.gson.stream.JsonWriter;
-import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.util.Map;
@@ -20,7 +19,8 @@ final class ManifestWriter {
     json.name("formatVersion").value(manifest.formatVersion());
     json.name("name").value(manifest.name());
     json.name("architecture").value(manifest.architecture());
-    config(manifest.config());
+    json.name("config");
+    ConfigJson.write(manifest.formatVersion(), manifest.config(), json);
     json.name("quantization").value(manifest.quantization());
     signatures(manifest);
     tensors(manifest);
@@ -42,22 +42,6 @@ final class ManifestWriter {
     if (manifest.measurement() != null) {
       measurement(manifest.measurement());
     }
-    json.endObject();
-  }
-
-  private void config(DecoderConfig config) throws IOException {
-    json.name("config").beginObject();
-    json.name("vocabulary").value(config.vocabulary());
-    json.name("context").value(config.context());
-    json.name("hidden").value(config.hidden());
-    json.name("layers").value(config.layers());
-    json.name("heads").value(config.heads());
-    json.name("kvHeads").value(config.kvHeads());
-    json.name("headSize").value(config.headSize());
-    json.name("feedForward").value(config.feedForward());
-    json.name("ropeTheta").value(config.attention().rotary(0).theta());
-    json.name("normEpsilon").value(config.norms().epsilon());
-    json.name("tiedEmbeddings").value(config.tiedEmbeddings());
     json.endObject();
   }
 

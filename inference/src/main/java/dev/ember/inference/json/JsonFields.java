@@ -125,14 +125,7 @@ public final class JsonFields {
 
   /** A finite number of float64. */
   public double float64(String name) throws IOException {
-    JsonElement value = value(name);
-    if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
-      double number = primitive.getAsDouble();
-      if (Double.isFinite(number)) {
-        return number;
-      }
-    }
-    throw new JsonFormatException(pathOf(name), "a number of float64", JsonTree.describe(value));
+    return float64(pathOf(name), value(name));
   }
 
   public boolean bool(String name) throws IOException {
@@ -188,6 +181,14 @@ public final class JsonFields {
     List<String> result = new ArrayList<>();
     for (JsonElement element : array(name)) {
       result.add(string(pathOf(name) + "[" + result.size() + "]", element));
+    }
+    return result;
+  }
+
+  public List<Double> float64s(String name) throws IOException {
+    List<Double> result = new ArrayList<>();
+    for (JsonElement element : array(name)) {
+      result.add(float64(pathOf(name) + "[" + result.size() + "]", element));
     }
     return result;
   }
@@ -260,6 +261,16 @@ public final class JsonFields {
       }
     }
     throw new JsonFormatException(path, "a number of float32", JsonTree.describe(value));
+  }
+
+  private static double float64(String path, @Nullable JsonElement value) throws IOException {
+    if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      double number = primitive.getAsDouble();
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    }
+    throw new JsonFormatException(path, "a number of float64", JsonTree.describe(value));
   }
 
   private @Nullable JsonElement value(String name) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.Embeddings;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.testing.FloatArrays;
 import java.io.ByteArrayInputStream;
@@ -122,17 +124,35 @@ public final class BundleTest {
       try (Bundle bundle = Bundle.open(write(small))) {
         EmbeddingTable embeddings = bundle.embeddings();
         int hidden = embeddings.hidden();
-        float[] row = new float[hidden + 1];
         FloatBuffer buffer = FloatBuffer.allocate(2 * hidden);
-        embeddings.read(7, row, 1);
-        embeddings.read(0, buffer);
-        embeddings.read(7, buffer);
+        embeddings.read(0, 3, buffer);
+        embeddings.read(7, 4, buffer);
         assertThat(buffer.hasRemaining()).isFalse();
         for (int i = 0; i < hidden; i++) {
-          assertThat(row[1 + i]).isCloseTo(table[7 * hidden + i], within(INT8_HALF_STEP));
-          assertThat(buffer.get(hidden + i)).isEqualTo(row[1 + i]);
+          assertThat(buffer.get(hidden + i))
+              .isCloseTo(table[7 * hidden + i], within(INT8_HALF_STEP));
         }
       }
+    }
+  }
+
+  @Test
+  public void embeddings_scaledWithPositions_addsTheRowOfThePosition() throws IOException {
+    DecoderConfig config =
+        SmallModel.config(true).toBuilder().embeddings(new Embeddings(true, 1.5f, true)).build();
+    SmallBundle small = new SmallBundle().float32().config(config);
+    float[] table = small.weights().tensor(TensorName.EMBEDDING);
+    float[] positions = small.weights().tensor(TensorName.POSITION_EMBEDDING);
+    try (Bundle bundle = Bundle.open(write(small))) {
+      int hidden = config.hidden();
+      FloatBuffer buffer = FloatBuffer.allocate(hidden);
+      bundle.embeddings().read(7, 4, buffer);
+      for (int i = 0; i < hidden; i++) {
+        assertThat(buffer.get(i))
+            .isEqualTo(table[7 * hidden + i] * 1.5f + positions[4 * hidden + i]);
+      }
+      assertThatThrownBy(() -> bundle.embeddings().read(7, config.context(), buffer))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
@@ -141,7 +161,7 @@ public final class BundleTest {
     try (Bundle bundle = Bundle.open(write(new SmallBundle()))) {
       EmbeddingTable embeddings = bundle.embeddings();
       for (int token : new int[] {-1, SmallTokenizer.VOCABULARY, Integer.MAX_VALUE}) {
-        assertThatThrownBy(() -> embeddings.read(token, new float[20], 0))
+        assertThatThrownBy(() -> embeddings.read(token, 0, FloatBuffer.allocate(20)))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining(Integer.toString(token));
       }

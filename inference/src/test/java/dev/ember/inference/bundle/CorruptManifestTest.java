@@ -65,16 +65,70 @@ public final class CorruptManifestTest {
     refusesText("\"heads\": 4", "\"heads\": 1026", "a heads of at most");
     refusesText("\"heads\": 4", "\"heads\": 5", "a multiple of kv heads but found 5 and 2");
     refusesText("\"headSize\": 6", "\"headSize\": 65538", "a headSize of at most");
-    refusesText("\"headSize\": 6", "\"headSize\": 7", "an even number of rotary dimensions");
     refusesText("\"feedForward\": 28", "\"feedForward\": 262145", "a feedForward of at most");
-    refusesText("\"ropeTheta\": 10000.0", "\"ropeTheta\": 0", "a positive theta");
-    refusesText("\"ropeTheta\": 10000.0", "\"ropeTheta\": 1e99", "a number of float32");
     refusesText("\"hidden\": 20", "\"hidden\": 1e1", "an integer at $.config.hidden");
   }
 
   @Test
+  public void open_impossibleOptions_areRefused() throws IOException {
+    refusesText("\"kind\": \"rms\"", "\"kind\": \"batch\"", "a known kind but found batch");
+    refusesText("\"epsilon\": 1.0E-5", "\"epsilon\": 0", "a positive norm epsilon");
+    refusesText("\"epsilon\": 1.0E-5", "\"epsilon\": 1e99", "a number of float32");
+    refusesText("\"silu\"", "\"SILU\"", "a known activation but found SILU");
+    refusesText(
+        "\"gated\": true", "\"gated\": 1", "true or false at $.config.feedForwardKind.gated");
+    refusesText("\"gated\": true", "\"gated\": false", "layers.0.gate_up of 28 x 20");
+    refusesText("\"post\": false", "\"post\": true", "a tensor layers.0.attention_post_norm");
+    refusesText("\"scale\": 1.0", "\"scale\": 0", "a positive embedding scale");
+    refusesText("\"scale\": 1.0", "\"scale\": 1.0, \"shift\": 0", "no field beside");
+    refusesText("\"tied\": true", "\"tied\": false", "embeddings.bin: expected the entry");
+    refusesText(
+        "\"learnedPositions\": false",
+        "\"learnedPositions\": true",
+        "embeddings.bin: expected the entry");
+  }
+
+  @Test
+  public void open_impossibleAttention_isRefused() throws IOException {
+    refusesText("\"dimensions\": 6", "\"dimensions\": 5", "an even number of rotary dimensions");
+    refusesText("\"dimensions\": 6", "\"dimensions\": 8", "at most 6 rotary dimensions");
+    refusesText("\"theta\": 10000.0", "\"theta\": 0", "a positive theta");
+    refusesText("\"factors\": []", "\"factors\": [1, 2]", "3 rotary factors but found 2");
+    refusesText("\"factors\": []", "\"factors\": [1, 2, 0]", "a positive rotary factor");
+    refusesText("\"factors\": []", "\"factors\": [1, 2, 1e999]", "a number of float64");
+    refusesText("\"longFrom\": 0", "\"longFrom\": -1", "a context's length");
+    refusesText("\"window\": 2147483647", "\"window\": 0", "a window of at least 1");
+    refusesText("\"rotary\": 0", "\"rotary\": 1", "one of 1 rotary tables but found 1");
+    refusesText("\"kindOfLayer\": [", "\"kindOfLayer\": [0, ", "the kinds of 2 layers but found 3");
+    refusesText(
+        "\"kindOfLayer\": [", "\"kindOfLayer\": [7, ", "one of 1 kinds of layers but found 7");
+    String table =
+        "{\"dimensions\":0,\"theta\":1,\"factors\":[],\"longFactors\":[],\"longFrom\":0,"
+            + "\"attentionFactor\":1},";
+    refusesText(
+        "\"rotaries\": [",
+        "\"rotaries\": [" + table.repeat(8),
+        "a number of rotary tables of at most 8 but found 9");
+  }
+
+  @Test
+  public void open_optionsInVersion1_areRefused() throws IOException {
+    refuses(
+        new SmallBundle().manifestText(text -> text.replace("Version\": 2", "Version\": 1")),
+        "float32 at $.config.ropeTheta but found nothing");
+    refuses(
+        new SmallBundle()
+            .version(1)
+            .manifestText(text -> text.replace("\"ropeTheta\"", "\"biases\": {}, \"ropeTheta\"")),
+        "no field beside");
+    refuses(
+        new SmallBundle().version(1).manifestText(text -> text.replace("\"llama\"", "\"gpt\"")),
+        "architecture llama");
+  }
+
+  @Test
   public void open_unknownKinds_areRefused() throws IOException {
-    refusesText("\"architecture\": \"llama\"", "\"architecture\": \"gpt\"", "architecture llama");
+    refusesText("\"architecture\": \"llama\"", "\"architecture\": \"\"", "an architecture");
     refusesText(
         "\"int8-per-channel\"",
         "\"int3\"",
@@ -137,13 +191,9 @@ public final class CorruptManifestTest {
     refuses(
         new SmallBundle()
             .untied()
-            .manifestText(
-                text -> text.replace("\"tiedEmbeddings\": false", "\"tiedEmbeddings\": true")),
+            .manifestText(text -> text.replace("\"tied\": false", "\"tied\": true")),
         "embeddings.bin: expected no such entry in a tied model");
-    refusesText(
-        "\"tiedEmbeddings\": true",
-        "\"tiedEmbeddings\": false",
-        "embeddings.bin: expected the entry");
+    refusesText("\"tied\": true", "\"tied\": false", "embeddings.bin: expected the entry");
   }
 
   @Test
@@ -176,17 +226,14 @@ public final class CorruptManifestTest {
     refuses(
         new SmallBundle()
             .float32()
+            .version(1)
             .manifestText(
-                text ->
-                    text.replace("\"formatVersion\": 2", "\"formatVersion\": 1")
-                        .replaceFirst("\"type\": \"float32\"", "\"type\": \"float16\"")),
+                text -> text.replaceFirst("\"type\": \"float32\"", "\"type\": \"float16\"")),
         "type float32 or int8 of embedding in version 1");
     refuses(
         new SmallBundle()
-            .manifestText(
-                text ->
-                    text.replace("\"formatVersion\": 2", "\"formatVersion\": 1")
-                        .replace("\"int8-per-channel\"", "\"keep\"")),
+            .version(1)
+            .manifestText(text -> text.replace("\"int8-per-channel\"", "\"keep\"")),
         "a quantization of [int8-per-channel, float32] but found keep");
   }
 

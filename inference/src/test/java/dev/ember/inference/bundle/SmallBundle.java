@@ -23,7 +23,8 @@ public final class SmallBundle {
           + "+ message['content'] + '<|im_end|>' + '\\n' }}{% endfor %}"
           + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
 
-  private boolean tied = true;
+  private DecoderConfig config = SmallModel.config(true);
+  private int version = Manifest.FORMAT_VERSION;
   private boolean quantized = true;
   private long seed = 1;
   private UnaryOperator<Manifest> manifestChange = UnaryOperator.identity();
@@ -41,7 +42,18 @@ public final class SmallBundle {
   }
 
   public SmallBundle untied() {
-    tied = false;
+    return config(SmallModel.config(false));
+  }
+
+  /** Another decoder. */
+  public SmallBundle config(DecoderConfig other) {
+    config = other;
+    return this;
+  }
+
+  /** Writes the manifest in the form of an older version. */
+  public SmallBundle version(int formatVersion) {
+    version = formatVersion;
     return this;
   }
 
@@ -81,7 +93,7 @@ public final class SmallBundle {
 
   /** The float weights from which {@link #write} quantizes. */
   public DecoderWeights weights() {
-    return SmallModel.weights(SmallModel.config(tied), seed);
+    return SmallModel.weights(config, seed);
   }
 
   public void write(Path path) throws IOException {
@@ -92,10 +104,10 @@ public final class SmallBundle {
     DecoderWeights weights = weights();
     TensorBytes model = new TensorBytes(EntryName.MODEL, quantized);
     TensorBytes embeddings = new TensorBytes(EntryName.EMBEDDINGS, quantized);
-    addTensors(weights, model, tied ? model : embeddings);
+    addTensors(weights, model, embeddings);
     List<Manifest.Entry> entries = new ArrayList<>();
     entries.add(zip.add(EntryName.MODEL, model.bytes()));
-    if (!tied) {
+    if (!embeddings.tensors().isEmpty()) {
       entries.add(zip.add(EntryName.EMBEDDINGS, embeddings.bytes()));
     }
     for (String name : EntryName.ALL) {
@@ -115,14 +127,17 @@ public final class SmallBundle {
       DecoderWeights weights, TensorBytes model, TensorBytes embeddings) {
     DecoderConfig config = weights.config();
     TensorSpec table = TensorSpec.embedding(config);
-    embeddings.addMatrix(table.name(), weights.tensor(table.name()), table.columns());
+    (config.tiedEmbeddings() ? model : embeddings)
+        .addMatrix(table.name(), weights.tensor(table.name()), table.columns());
     for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      boolean again =
+          spec.equals(table)
+              || config.tiedEmbeddings() && spec.name().equals(TensorName.UNEMBEDDING);
       float[] values = weights.tensor(spec.name());
       if (spec.isVector()) {
         model.addVector(spec.name(), values);
-      } else if (!spec.name().equals(table.name())
-          && !(config.tiedEmbeddings() && spec.name().equals(TensorName.UNEMBEDDING))) {
-        model.addMatrix(spec.name(), values, spec.columns());
+      } else if (!again) {
+        (spec.isHostTable() ? embeddings : model).addMatrix(spec.name(), values, spec.columns());
       }
     }
   }
@@ -130,7 +145,7 @@ public final class SmallBundle {
   private Manifest manifest(
       DecoderConfig config, List<Manifest.TensorEntry> tensors, List<Manifest.Entry> entries) {
     return new Manifest(
-        Manifest.FORMAT_VERSION,
+        version,
         "Small",
         "llama",
         config,

@@ -3,8 +3,9 @@ package dev.ember.inference.backend.tflite;
 import java.nio.FloatBuffer;
 
 /**
- * The mask {@code [1, 1, T, C + T]} of a signature: new position t sees the cached positions and
- * the new ones up to itself. Only the columns that changed since the last call are written.
+ * A mask {@code [1, 1, T, C + T]} of a signature: new position t sees the cached positions and the
+ * new ones up to itself, as far back as its window reaches. Only the columns that changed since the
+ * last call are written.
  */
 final class AttentionMask {
   /** Enough to make a softmax weight 0, and within half precision. */
@@ -13,36 +14,45 @@ final class AttentionMask {
   private final FloatBuffer mask; // [T, C + T]
   private final int tokens; // T
   private final int context; // C
-  private int visible; // cached columns that are 0
+  private final int window; // W, the position itself included
+  private final int[] first; // [T], first cached column that is visible
+  private final int[] end; // [T], behind the last of them
 
-  AttentionMask(FloatBuffer mask, int tokens, int context) {
+  AttentionMask(FloatBuffer mask, int tokens, int context, int window) {
     this.mask = mask;
     this.tokens = tokens;
     this.context = context;
-    fill(0, context, HIDDEN);
+    this.window = window;
+    first = new int[tokens];
+    end = new int[tokens];
     for (int row = 0; row < tokens; row++) {
-      for (int column = row + 1; column < tokens; column++) {
-        mask.put(row * (context + tokens) + context + column, HIDDEN);
-      }
+      fill(row, 0, context + tokens, HIDDEN);
+      fill(row, context + Math.max(0, row + 1 - window), context + row + 1, 0);
     }
   }
 
-  /** Makes exactly the first {@code length} positions of the cache visible. */
+  /** Makes visible what the window holds of the first {@code length} positions of the cache. */
   void show(int length) {
-    if (length > visible) {
-      fill(visible, length, 0);
-    } else {
-      fill(length, visible, HIDDEN);
+    for (int row = 0; row < tokens; row++) {
+      int from = Math.max(0, length + row + 1 - window);
+      show(row, Math.min(from, length), length);
     }
-    visible = length;
   }
 
-  private void fill(int from, int to, float value) {
-    for (int row = 0; row < tokens; row++) {
-      int start = row * (context + tokens);
-      for (int column = from; column < to; column++) {
-        mask.put(start + column, value);
-      }
+  /** Hides what no longer is in {@code [from, to)}, then shows what was not. */
+  private void show(int row, int from, int to) {
+    fill(row, first[row], Math.min(end[row], from), HIDDEN);
+    fill(row, Math.max(first[row], to), end[row], HIDDEN);
+    fill(row, from, Math.min(to, first[row]), 0);
+    fill(row, Math.max(from, end[row]), to, 0);
+    first[row] = from;
+    end[row] = to;
+  }
+
+  private void fill(int row, int from, int to, float value) {
+    int start = row * (context + tokens);
+    for (int column = from; column < to; column++) {
+      mask.put(start + column, value);
     }
   }
 }

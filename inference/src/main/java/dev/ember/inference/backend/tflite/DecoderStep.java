@@ -1,12 +1,15 @@
 package dev.ember.inference.backend.tflite;
 
 import dev.ember.inference.bundle.EmbeddingTable;
+import dev.ember.inference.bundle.GraphName;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +20,16 @@ final class DecoderStep implements AutoCloseable {
   static final String DECODE = "decode";
   static final String PREFILL = "prefill";
 
+  /** Angles and the inputs that take them, {@code [1, T, 1, D]} each. */
+  private record BoundRope(RopeTable angles, FloatBuffer cos, FloatBuffer sin) {}
+
   private final DecoderConfig config;
   private final int tokens; // T
   private final TfliteSignature signature;
   private final EmbeddingTable embedding;
-  private final RopeTable rope;
   private final FloatBuffer embeddings; // [1, T, E]
-  private final FloatBuffer cos; // [1, T, 1, D]
-  private final FloatBuffer sin; // [1, T, 1, D]
-  private final @Nullable AttentionMask mask; // [1, 1, T, C + T]; none where nothing attends
+  private final List<BoundRope> ropes = new ArrayList<>(); // of the tables that the graph takes
+  private final List<AttentionMask> masks = new ArrayList<>(); // one a window
   private final List<FloatBuffer> newKeys = new ArrayList<>(); // L of [1, K, D, T]
   private final List<FloatBuffer> newValues = new ArrayList<>(); // L of [1, K, T, D]
   private final @Nullable FloatBuffer logits; // [1, 1, V], of decode only
@@ -34,37 +38,58 @@ final class DecoderStep implements AutoCloseable {
       Manifest.Signature shape,
       NativeModel model,
       EmbeddingTable embedding,
-      RopeTable rope,
+      List<RopeTable> ropeTables,
       DecoderConfig config) {
     this.config = config;
     this.tokens = shape.tokens();
     this.embedding = embedding;
-    this.rope = rope;
     signature = new TfliteSignature(shape.name(), model.signature(shape.name()));
-    embeddings = signature.ownInput("embeddings", tokens * config.hidden());
-    cos = signature.ownInput("rope_cos", tokens * config.headSize());
-    sin = signature.ownInput("rope_sin", tokens * config.headSize());
-    mask = signature.takes("mask") ? newMask() : null;
+    embeddings = signature.ownInput(GraphName.EMBEDDINGS, tokens * config.hidden());
+    for (int table = 0; table < ropeTables.size(); table++) {
+      bindRope(table, ropeTables.get(table));
+    }
+    Set<String> bound = new HashSet<>();
+    for (int layer = 0; layer < config.layers(); layer++) {
+      bindMask(layer, bound);
+    }
     bindLayers();
     logits =
-        shape.name().equals(DECODE) ? signature.ownOutput("logits", config.vocabulary()) : null;
+        shape.name().equals(DECODE)
+            ? signature.ownOutput(GraphName.LOGITS, config.vocabulary())
+            : null;
   }
 
-  private AttentionMask newMask() {
-    int c = config.context();
-    FloatBuffer memory = signature.ownInput("mask", tokens * (c + tokens)); // [1, 1, T, C + T]
-    return new AttentionMask(memory, tokens, c);
+  /** A graph takes no table that turns nothing. */
+  private void bindRope(int table, RopeTable angles) {
+    if (signature.takes(GraphName.ropeCos(table))) {
+      int floats = tokens * config.headSize(); // [1, T, 1, D]
+      ropes.add(
+          new BoundRope(
+              angles,
+              signature.ownInput(GraphName.ropeCos(table), floats),
+              signature.ownInput(GraphName.ropeSin(table), floats)));
+    }
+  }
+
+  /** A graph takes no mask of layers whose attention it leaves out. */
+  private void bindMask(int layer, Set<String> bound) {
+    String name = GraphName.mask(config, layer);
+    if (signature.takes(name) && bound.add(name)) {
+      int c = config.context();
+      FloatBuffer memory = signature.ownInput(name, tokens * (c + tokens)); // [1, 1, T, C + T]
+      masks.add(new AttentionMask(memory, tokens, c, config.window(layer)));
+    }
   }
 
   private void bindLayers() {
     int kv = config.kvSize();
     for (int layer = 0; layer < config.layers(); layer++) {
-      if (signature.takes("k_" + layer)) {
-        signature.addCacheInput("k_" + layer, kv * config.context());
-        signature.addCacheInput("v_" + layer, kv * config.context());
+      if (signature.takes(GraphName.keys(layer))) {
+        signature.addCacheInput(GraphName.keys(layer), kv * config.context());
+        signature.addCacheInput(GraphName.values(layer), kv * config.context());
       }
-      newKeys.add(signature.ownOutput("k_new_" + layer, kv * tokens));
-      newValues.add(signature.ownOutput("v_new_" + layer, kv * tokens));
+      newKeys.add(signature.ownOutput(GraphName.newKeys(layer), kv * tokens));
+      newValues.add(signature.ownOutput(GraphName.newValues(layer), kv * tokens));
     }
   }
 
@@ -85,15 +110,18 @@ final class DecoderStep implements AutoCloseable {
   /** Puts a token in place {@code row} of the next {@link #run}. */
   void feed(int token, int position, int row) {
     ((Buffer) embeddings).position(row * config.hidden());
-    embedding.read(token, embeddings);
-    rope.putCos(position, cos, row);
-    rope.putSin(position, sin, row);
+    embedding.read(token, position, embeddings);
+    for (int i = 0; i < ropes.size(); i++) { // no iterator: a token allocates nothing
+      BoundRope rope = ropes.get(i);
+      rope.angles.putCos(position, rope.cos, row);
+      rope.angles.putSin(position, rope.sin, row);
+    }
   }
 
   /** Runs over the tokens that were fed and appends the first {@code count} to the bound cache. */
   void run(TfliteKvCache cache, int count) {
-    if (mask != null) {
-      mask.show(cache.length());
+    for (int i = 0; i < masks.size(); i++) {
+      masks.get(i).show(cache.length());
     }
     signature.invoke();
     for (int layer = 0; layer < config.layers(); layer++) {

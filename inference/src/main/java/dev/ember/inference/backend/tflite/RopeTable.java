@@ -1,45 +1,54 @@
 package dev.ember.inference.backend.tflite;
 
-import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.Rotary;
 import java.nio.FloatBuffer;
 
 /**
- * Cosines and sines of the rotary positions (RoFormer, Su et al. 2021), laid out as the graph takes
- * them: pair i turns by {@code position * theta^(-2i / D)}.
+ * Cosines and sines of a table of rotary positions, laid out as the graph takes them: dimensions
+ * that the table does not turn have cosine 1 and sine 0.
  */
 final class RopeTable {
-  private final int half; // D / 2
-  private final float[] cos; // [C, D / 2]
-  private final float[] sin; // [C, D / 2]
+  private final int headSize; // D
+  private final int half; // R / 2
+  private final float[] cos; // [C, R / 2]
+  private final float[] sin; // [C, R / 2]
 
-  RopeTable(DecoderConfig config) {
-    half = config.headSize() / 2;
-    cos = new float[config.context() * half]; // [C, D / 2]
-    sin = new float[config.context() * half]; // [C, D / 2]
+  RopeTable(Rotary rotary, int headSize, int context) {
+    this.headSize = headSize;
+    half = rotary.dimensions() / 2;
+    cos = new float[context * half]; // [C, R / 2]
+    sin = new float[context * half]; // [C, R / 2]
     for (int i = 0; i < half; i++) {
-      double frequency = config.attention().rotary(0).frequency(i, config.context());
-      for (int position = 0; position < config.context(); position++) {
-        cos[position * half + i] = (float) Math.cos(position * frequency);
-        sin[position * half + i] = (float) Math.sin(position * frequency);
+      double frequency = rotary.frequency(i, context);
+      for (int position = 0; position < context; position++) {
+        double angle = position * frequency;
+        cos[position * half + i] = (float) (Math.cos(angle) * rotary.attentionFactor());
+        sin[position * half + i] = (float) (Math.sin(angle) * rotary.attentionFactor());
       }
     }
   }
 
-  /** Writes {@code [cos, cos]} of a position as row {@code row} of {@code [T, 1, 1, D]}. */
+  /** Writes {@code [cos, cos, 1]} of a position as row {@code row} of {@code [T, 1, 1, D]}. */
   void putCos(int position, FloatBuffer into, int row) {
-    int at = row * 2 * half;
+    int at = row * headSize;
     for (int i = 0; i < half; i++) {
       float value = cos[position * half + i];
       into.put(at + i, value).put(at + half + i, value);
     }
+    for (int i = 2 * half; i < headSize; i++) {
+      into.put(at + i, 1);
+    }
   }
 
-  /** Writes {@code [-sin, sin]} of a position as row {@code row} of {@code [T, 1, 1, D]}. */
+  /** Writes {@code [-sin, sin, 0]} of a position as row {@code row} of {@code [T, 1, 1, D]}. */
   void putSin(int position, FloatBuffer into, int row) {
-    int at = row * 2 * half;
+    int at = row * headSize;
     for (int i = 0; i < half; i++) {
       float value = sin[position * half + i];
       into.put(at + i, -value).put(at + half + i, value);
+    }
+    for (int i = 2 * half; i < headSize; i++) {
+      into.put(at + i, 0);
     }
   }
 }

@@ -13,6 +13,9 @@ import dev.ember.inference.bundle.EmbeddingTable;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.Rotary;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,14 +136,18 @@ public final class TfliteBackend implements Backend {
   private static TfliteBackend over(NativeModel model, Bundle bundle, String description) {
     Manifest manifest = bundle.manifest();
     DecoderConfig config = manifest.config();
-    RopeTable rope = new RopeTable(config);
+    List<RopeTable> ropes = new ArrayList<>();
+    for (Rotary rotary : config.attention().rotaries()) {
+      ropes.add(new RopeTable(rotary, config.headSize(), config.context()));
+    }
     EmbeddingTable embeddings = bundle.embeddings();
     return new TfliteBackend(
         config,
         description,
         model,
-        new DecoderStep(signature(manifest, DecoderStep.DECODE), model, embeddings, rope, config),
-        new DecoderStep(signature(manifest, DecoderStep.PREFILL), model, embeddings, rope, config));
+        new DecoderStep(signature(manifest, DecoderStep.DECODE), model, embeddings, ropes, config),
+        new DecoderStep(
+            signature(manifest, DecoderStep.PREFILL), model, embeddings, ropes, config));
   }
 
   private static Manifest.Signature signature(Manifest manifest, String name) {

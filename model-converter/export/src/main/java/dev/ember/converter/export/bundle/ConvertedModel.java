@@ -7,12 +7,9 @@ import dev.ember.converter.export.weights.WeightEncoder;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
-import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorSpec;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +18,7 @@ import java.util.function.LongConsumer;
 
 /**
  * The weights of a model in their final form, as files of a scratch folder: {@code model.tflite}
- * and, where embedding and unembedding are two tables, {@code embeddings.bin}.
+ * and, where the host reads tables that the graph does not hold, {@code embeddings.bin}.
  *
  * @param config dimensions with the context that the graph was built for
  * @param layout where each weight lies
@@ -29,8 +26,6 @@ import java.util.function.LongConsumer;
  */
 public record ConvertedModel(
     DecoderConfig config, Quantization quantization, TfliteLayout layout, List<Path> files) {
-  private static final int SCALES_ALIGNMENT = 64;
-
   public ConvertedModel {
     files = List.copyOf(files);
   }
@@ -53,11 +48,13 @@ public record ConvertedModel(
     TfliteLayout layout = new TfliteWriter(source, quantization, context, valuesRead).write(graph);
     List<Path> files = new ArrayList<>(List.of(graph));
     List<Manifest.TensorEntry> tensors = new ArrayList<>(layout.tensors());
-    if (!source.config().tiedEmbeddings()) {
-      Path table = folder.resolve(EntryName.EMBEDDINGS);
-      WeightEncoder encoder = new WeightEncoder(source, valuesRead);
-      tensors.add(writeEmbeddings(source, encoder, quantization, table));
-      files.add(table);
+    Path tables = folder.resolve(EntryName.EMBEDDINGS);
+    List<Manifest.TensorEntry> hostTables =
+        new HostTables(source, quantization, context)
+            .write(tables, new WeightEncoder(source, valuesRead));
+    if (!hostTables.isEmpty()) {
+      tensors.addAll(hostTables);
+      files.add(tables);
     }
     return new ConvertedModel(
         withContext(source.config(), context),
@@ -82,34 +79,6 @@ public record ConvertedModel(
       bytes += Files.size(file);
     }
     return bytes;
-  }
-
-  /** Rows, then (int8) the scales at the next multiple of 64. */
-  private static Manifest.TensorEntry writeEmbeddings(
-      WeightSource source, WeightEncoder encoder, Quantization quantization, Path file)
-      throws IOException {
-    TensorSpec table = TensorSpec.embedding(source.config());
-    boolean int8 = quantization == Quantization.INT8_PER_CHANNEL;
-    long scalesOffset = TensorView.NO_SCALES;
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      if (int8) {
-        float[] scales = encoder.scales(table);
-        encoder.writeInt8(table, scales, out);
-        scalesOffset = (table.size() + SCALES_ALIGNMENT - 1) / SCALES_ALIGNMENT * SCALES_ALIGNMENT;
-        out.write(new byte[(int) (scalesOffset - table.size())]);
-        out.write(WeightEncoder.littleEndian(scales, scales.length));
-      } else {
-        encoder.writeFloat32(table, out);
-      }
-    }
-    return new Manifest.TensorEntry(
-        table.name(),
-        int8 ? TensorView.INT8 : TensorView.FLOAT32,
-        table.rows(),
-        table.columns(),
-        EntryName.EMBEDDINGS,
-        0,
-        scalesOffset);
   }
 
   private static DecoderConfig withContext(DecoderConfig config, int context) {

@@ -17,6 +17,7 @@ enum Operator {
   SOFTMAX(25, 9, 1),
   TRANSPOSE(39, 26, 1),
   MEAN(40, 27, 1),
+  SUB(41, 28, 1),
   SLICE(65, 48, 1),
   RSQRT(76, 0, 1),
   BATCH_MATMUL(126, 101, 1);

@@ -15,6 +15,10 @@ final class OperatorOptions {
     return empty(builder, 2);
   }
 
+  static int sub(FlatBufferBuilder builder) {
+    return empty(builder, 2);
+  }
+
   static int mul(FlatBufferBuilder builder) {
     return empty(builder, 1);
   }

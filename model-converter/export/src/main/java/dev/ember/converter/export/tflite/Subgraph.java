@@ -119,6 +119,10 @@ final class Subgraph {
     return node(Operator.ADD, OperatorOptions::add, edges(a, b), broadcast(a, b));
   }
 
+  GraphTensor sub(GraphTensor a, GraphTensor b) {
+    return node(Operator.SUB, OperatorOptions::sub, edges(a, b), broadcast(a, b));
+  }
+
   GraphTensor mul(GraphTensor a, GraphTensor b) {
     return node(Operator.MUL, OperatorOptions::mul, edges(a, b), broadcast(a, b));
   }

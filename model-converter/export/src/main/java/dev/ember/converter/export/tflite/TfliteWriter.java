@@ -60,7 +60,7 @@ public final class TfliteWriter {
   public TfliteLayout write(Path file) throws IOException {
     DecoderConfig config = source.config();
     TfliteModel model = new TfliteModel(storedTensors(config));
-    DecoderGraph graph = new DecoderGraph(model, config, context);
+    DecoderGraph graph = new DecoderGraph(model, config.withContext(context), context);
     graph.addDecode();
     graph.addPrefill(PREFILL_TOKENS);
     long[] offsets = new long[model.weights().size()];
@@ -78,7 +78,7 @@ public final class TfliteWriter {
   private List<StoredTensor> storedTensors(DecoderConfig config) throws IOException {
     List<StoredTensor> stored = new ArrayList<>();
     for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
-      if (!spec.name().equals(TensorName.EMBEDDING)) { // the host looks its rows up
+      if (!spec.isHostTable()) { // the host looks its rows up
         stored.add(storedTensor(spec));
       }
     }

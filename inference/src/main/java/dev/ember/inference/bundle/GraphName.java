@@ -1,0 +1,50 @@
+package dev.ember.inference.bundle;
+
+import dev.ember.inference.model.DecoderConfig;
+
+/** The names by which {@code model.tflite}'s signatures call their inputs and outputs. */
+public final class GraphName {
+  /** {@code [1, T, E]}. */
+  public static final String EMBEDDINGS = "embeddings";
+
+  /** {@code [1, 1, V]}. */
+  public static final String LOGITS = "logits";
+
+  private GraphName() {}
+
+  /** {@code [1, T, 1, D]} of a table of {@link DecoderConfig#attention}. */
+  public static String ropeCos(int table) {
+    return table == 0 ? "rope_cos" : "rope_cos_" + table;
+  }
+
+  /** {@code [1, T, 1, D]} of a table of {@link DecoderConfig#attention}. */
+  public static String ropeSin(int table) {
+    return table == 0 ? "rope_sin" : "rope_sin_" + table;
+  }
+
+  /** {@code [1, 1, T, C + T]}, shared by all layers that see as much as this one. */
+  public static String mask(DecoderConfig config, int layer) {
+    int window = config.window(layer);
+    return window == config.context() ? "mask" : "mask_" + window;
+  }
+
+  /** {@code [1, K, D, C]}, transposed. */
+  public static String keys(int layer) {
+    return "k_" + layer;
+  }
+
+  /** {@code [1, K, C, D]}. */
+  public static String values(int layer) {
+    return "v_" + layer;
+  }
+
+  /** {@code [1, K, D, T]}. */
+  public static String newKeys(int layer) {
+    return "k_new_" + layer;
+  }
+
+  /** {@code [1, K, T, D]}. */
+  public static String newValues(int layer) {
+    return "v_new_" + layer;
+  }
+}
