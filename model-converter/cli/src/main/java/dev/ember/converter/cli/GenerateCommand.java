@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -40,7 +39,7 @@ final class GenerateCommand extends ToolCommand {
 
   @Option(
       names = "--raw",
-      description = "No chat template: after the model's first token comes the prompt as it is.")
+      description = "No chat template: the model goes on with the prompt as it stands.")
   private boolean raw;
 
   @Option(names = "--json", description = "Write one JSON object with the tokens and counts.")
@@ -74,7 +73,7 @@ final class GenerateCommand extends ToolCommand {
   private GenerationResult continued(
       Engine engine, GenerationOptions options, GenerationListener answer) {
     try (Decoder decoder = engine.newDecoder()) {
-      int[] tokens = rawTokens(engine);
+      int[] tokens = engine.tokenizer().encodeFramed(prompt);
       if (tokens.length == 0 || tokens.length > decoder.capacity()) {
         throw new ParameterException(
             spec().commandLine(),
@@ -85,14 +84,6 @@ final class GenerateCommand extends ToolCommand {
       }
       return decoder.generate(tokens, options, answer);
     }
-  }
-
-  private int[] rawTokens(Engine engine) {
-    int[] tokens = engine.tokenizer().encode(prompt);
-    OptionalInt first = engine.tokenizer().idOf(engine.manifest().bosToken());
-    return first.isEmpty()
-        ? tokens
-        : IntStream.concat(IntStream.of(first.getAsInt()), IntStream.of(tokens)).toArray();
   }
 
   private static void stream(String delta, PrintWriter out) {

@@ -3,6 +3,7 @@ package dev.ember.converter.cli;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import dev.ember.converter.cli.source.TokenizerSource;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.BufferedReader;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class TokenizeCommand extends ToolCommand {
   @Parameters(
       paramLabel = "TOKENIZER-OR-MODEL",
-      description = "A tokenizer.json, a folder with one, or an .ember bundle.")
+      description = "A tokenizer.json or tokenizer.model, or a model: folder, GGUF, .ember bundle.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path source;
 
@@ -44,6 +45,11 @@ final class TokenizeCommand extends ToolCommand {
 
   @Option(names = "--special", description = "Read the names of special tokens as these tokens.")
   private boolean special;
+
+  @Option(
+      names = "--framed",
+      description = "As --special, between the tokens that the model wants around a text.")
+  private boolean framed;
 
   @Option(names = "--decode", description = "The other way: {\"ids\":[...]} in, text out.")
   private boolean decode;
@@ -89,7 +95,14 @@ final class TokenizeCommand extends ToolCommand {
       String decoded = decoded(tokenizer, text);
       return quoted ? quoted(decoded) : decoded;
     }
-    return idsObject(special ? tokenizer.encodeWithSpecialTokens(text) : tokenizer.encode(text));
+    return idsObject(ids(tokenizer, text));
+  }
+
+  private int[] ids(Tokenizer tokenizer, String text) {
+    if (framed) {
+      return tokenizer.encodeFramed(text);
+    }
+    return special ? tokenizer.encodeWithSpecialTokens(text) : tokenizer.encode(text);
   }
 
   private static String decoded(Tokenizer tokenizer, String idsObject) throws IOException {

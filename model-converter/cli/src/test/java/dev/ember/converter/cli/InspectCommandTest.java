@@ -71,6 +71,56 @@ public final class InspectCommandTest {
   }
 
   @Test
+  public void inspect_modelFolder_saysWhatItComputesAndWhatItLacks() throws IOException {
+    Path model = folder.getRoot().toPath().resolve("model");
+    SmallCheckpoint.write(model);
+    Files.delete(model.resolve("chat_template.jinja"));
+
+    Run run = Tool.withoutEngine().run("inspect", model.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("format +Hugging Face folder, llama")
+        .containsPattern("layers +1 of width 32")
+        .containsPattern("tokenizer +258 tokens, 2 of them special")
+        .containsPattern("template +none: give one by --chat-template");
+  }
+
+  @Test
+  public void inspect_modelOfAnotherFamily_saysWhyThereIsNoImport() throws IOException {
+    Path model = folder.newFolder("other").toPath();
+    Files.writeString(model.resolve("config.json"), "{\"model_type\": \"mamba\"}");
+
+    Run run = Tool.withoutEngine().run("inspect", model.toString(), "--json");
+
+    JsonObject facts = JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonObject("facts");
+    assertThat(facts.getAsJsonArray("no import").toString()).contains("mamba", "llama", "qwen3");
+  }
+
+  @Test
+  public void inspect_safetensorsAlone_listsItsTensors() throws IOException {
+    Path model = folder.getRoot().toPath().resolve("model");
+    SmallCheckpoint.write(model);
+    Files.delete(model.resolve("config.json"));
+
+    Run run = Tool.withoutEngine().run("inspect", model.resolve("model.safetensors").toString());
+
+    assertThat(run.out())
+        .containsPattern("tensor +model.norm.weight F32 \\[32\\]")
+        .containsPattern("no import +without a config.json");
+  }
+
+  @Test
+  public void inspect_tokenizer_listsItsSpecialTokens() throws IOException {
+    Path model = folder.getRoot().toPath().resolve("model");
+    SmallCheckpoint.write(model);
+
+    Run run = Tool.withoutEngine().run("inspect", model.resolve("tokenizer.json").toString());
+
+    assertThat(run.out()).containsPattern("special +257 \"<\\|im_end\\|>\"");
+  }
+
+  @Test
   public void inspect_missingFile_fails() {
     assertThat(Tool.withoutEngine().run("inspect", "nowhere.ember").exitCode()).isEqualTo(1);
   }

@@ -110,7 +110,7 @@ public enum SourceFormat {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         names.add(entry.getName());
       }
-    } catch (ZipException damaged) {
+    } catch (ZipException | EOFException damaged) {
       return Set.of();
     }
     return names;

@@ -1,0 +1,82 @@
+package dev.ember.converter.cli.inspect;
+
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.sample.SamplingOptions;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** A manifest as facts. */
+final class BundleFacts {
+  private final Manifest manifest;
+  private final FactSheet sheet = new FactSheet();
+
+  private BundleFacts(Manifest manifest) {
+    this.manifest = manifest;
+  }
+
+  static FactSheet of(Manifest manifest) {
+    BundleFacts facts = new BundleFacts(manifest);
+    facts.model();
+    facts.tokens();
+    facts.sampling(manifest.sampling());
+    facts.files();
+    return facts.sheet;
+  }
+
+  private void model() {
+    sheet.add("format", "version " + manifest.formatVersion());
+    sheet.add(
+        "model",
+        String.format(
+            Locale.ROOT,
+            "%s, %s, %s",
+            manifest.architecture(),
+            ConfigFacts.parameters(manifest.config()),
+            manifest.quantization()));
+    ConfigFacts.add(manifest.config(), sheet);
+    for (Manifest.Signature signature : manifest.signatures()) {
+      sheet.add(
+          "signature",
+          signature.name(),
+          signature.tokens() + " new, " + signature.context() + " cached");
+    }
+  }
+
+  private void tokens() {
+    sheet.add("begins with", quoted(manifest.bosToken()));
+    sheet.add("ends with", quoted(manifest.eosToken()) + ", ids " + manifest.stopTokens());
+  }
+
+  private void sampling(SamplingOptions sampling) {
+    sheet.add(
+        "sampling",
+        "temperature "
+            + sampling.temperature()
+            + ", top-k "
+            + sampling.topK()
+            + ", top-p "
+            + sampling.topP()
+            + ", min-p "
+            + sampling.minP()
+            + ", repetition penalty "
+            + sampling.repetitionPenalty()
+            + " over "
+            + sampling.repetitionWindow());
+  }
+
+  private void files() {
+    sheet.add("memory", "about " + FactSheet.megabytes(manifest.memoryBytes()) + " when loaded");
+    new TreeMap<>(manifest.provenance())
+        .forEach((name, value) -> sheet.add("provenance", name, value));
+    for (Manifest.Entry entry : manifest.entries()) {
+      sheet.add(
+          "entry",
+          entry.name(),
+          FactSheet.megabytes(entry.bytes()) + ", SHA-256 " + entry.sha256());
+    }
+  }
+
+  static String quoted(String token) {
+    return token.isEmpty() ? "nothing" : "\"" + token + "\"";
+  }
+}
