@@ -5,6 +5,9 @@ package dev.ember.inference.checkpoint;
  * Float.float16ToFloat} is too new.)
  */
 public final class HalfFloat {
+  /** The largest finite binary16. */
+  public static final float F16_LARGEST = 65504;
+
   private static final int F16_MANTISSA_BITS = 10;
   private static final int F16_MAX_EXPONENT = 31;
   private static final int F32_MANTISSA_BITS = 23;

@@ -97,7 +97,7 @@ public final class BundleExport {
 
   private ConvertedModel convert(WeightSource weights, Path scratch) throws IOException {
     DecoderConfig config = weights.config();
-    double total = ConvertedModel.valuesToRead(config, options.quantization());
+    double total = ConvertedModel.valuesToRead(config);
     long[] read = new long[1];
     return ConvertedModel.convert(
         weights,

@@ -29,8 +29,8 @@ public final class BundleWriter {
   }
 
   /** What the manifest promises a loaded model to take, in bytes. */
-  public long memoryBytes() throws IOException {
-    return MemoryEstimate.bytes(model.config(), model.bytes());
+  public long memoryBytes() {
+    return model.memoryBytes();
   }
 
   /** Replaces {@code target}. */

@@ -1,9 +1,13 @@
 package dev.ember.converter.export.bundle;
 
+import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.converter.export.tflite.TfliteLayout;
 import dev.ember.converter.export.tflite.TfliteWriter;
+import dev.ember.converter.export.weights.EncodingPlan;
+import dev.ember.converter.export.weights.FinishedTensors;
 import dev.ember.converter.export.weights.Quantization;
-import dev.ember.converter.export.weights.WeightEncoder;
+import dev.ember.converter.export.weights.SourceFingerprint;
+import dev.ember.converter.export.weights.TensorEncoder;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
@@ -18,25 +22,26 @@ import java.util.function.LongConsumer;
 
 /**
  * The weights of a model in their final form, as files of a scratch folder: {@code model.tflite}
- * and, where the host reads tables that the graph does not hold, {@code embeddings.bin}.
+ * and, where there are tables that only the host reads, {@code embeddings.bin}.
  *
  * @param config dimensions with the context that the graph was built for
  * @param layout where each weight lies
  * @param files the files, which are named as their entries
+ * @param memoryBytes what a loaded model takes, as estimated
  */
 public record ConvertedModel(
-    DecoderConfig config, Quantization quantization, TfliteLayout layout, List<Path> files) {
+    DecoderConfig config,
+    Quantization quantization,
+    TfliteLayout layout,
+    List<Path> files,
+    long memoryBytes) {
+  private static final String LOG = "finished.log";
+
   public ConvertedModel {
     files = List.copyOf(files);
   }
 
-  /**
-   * Converts a model, streaming its weights.
-   *
-   * @param context C, at most that of the source
-   * @param folder where the files go
-   * @param valuesRead is told of each block how many values were read; in all {@link #valuesToRead}
-   */
+  /** As below, on one thread, with nothing known of the inputs. */
   public static ConvertedModel convert(
       WeightSource source,
       Quantization quantization,
@@ -44,30 +49,58 @@ public record ConvertedModel(
       Path folder,
       LongConsumer valuesRead)
       throws IOException {
-    Path graph = folder.resolve(EntryName.MODEL);
-    TfliteLayout layout = new TfliteWriter(source, quantization, context, valuesRead).write(graph);
-    List<Path> files = new ArrayList<>(List.of(graph));
-    List<Manifest.TensorEntry> tensors = new ArrayList<>(layout.tensors());
-    Path tables = folder.resolve(EntryName.EMBEDDINGS);
-    List<Manifest.TensorEntry> hostTables =
-        new HostTables(source, quantization, context)
-            .write(tables, new WeightEncoder(source, valuesRead));
-    if (!hostTables.isEmpty()) {
-      tensors.addAll(hostTables);
-      files.add(tables);
+    return convert(source, ConversionOptions.simple(quantization, context), folder, valuesRead);
+  }
+
+  /**
+   * Converts a model, streaming its weights. In a folder where the same conversion was cut off, the
+   * tensors that it had finished stay.
+   *
+   * @param folder where the files go
+   * @param valuesRead is told of each block how many values were encoded; in all {@link
+   *     #valuesToRead}. What it throws ends the conversion
+   * @throws UnsupportedCheckpointException if a file would be larger than a bundle's entry can be
+   */
+  public static ConvertedModel convert(
+      WeightSource source, ConversionOptions options, Path folder, LongConsumer valuesRead)
+      throws IOException {
+    requireContext(source.config(), options.context());
+    DecoderConfig config = source.config().withContext(options.context());
+    EncodingPlan plan = new EncodingPlan(options.quantization(), source);
+    TfliteWriter writer = new TfliteWriter(config, plan, options.context());
+    HostTables tables = new HostTables(config, plan);
+    requireEntry(EntryName.MODEL, writer.bytes(), options);
+    requireEntry(EntryName.EMBEDDINGS, tables.bytes(), options);
+    String identity = options.quantization() + " " + options.context() + " ";
+    try (FinishedTensors finished =
+            FinishedTensors.open(
+                folder.resolve(LOG),
+                identity + SourceFingerprint.of(source, options.statistics()));
+        TensorEncoder encoder =
+            new TensorEncoder(source, plan, options.statistics(), options.threads(), valuesRead)) {
+      List<Path> files = new ArrayList<>();
+      List<Manifest.TensorEntry> entries = new ArrayList<>();
+      if (tables.bytes() > 0) {
+        files.add(folder.resolve(EntryName.EMBEDDINGS));
+        entries.addAll(tables.write(files.get(0), encoder, finished));
+      }
+      files.add(folder.resolve(EntryName.MODEL));
+      TfliteLayout layout = writer.write(folder.resolve(EntryName.MODEL), encoder, finished);
+      entries.addAll(layout.tensors());
+      return new ConvertedModel(
+          config,
+          options.quantization(),
+          new TfliteLayout(layout.signatures(), entries),
+          files,
+          MemoryEstimate.bytes(config, plan, options.context()));
     }
-    return new ConvertedModel(
-        withContext(source.config(), context),
-        quantization,
-        new TfliteLayout(layout.signatures(), tensors),
-        files);
   }
 
   /** How many values {@link #convert} reads in all, for a progress bar. */
-  public static long valuesToRead(DecoderConfig config, Quantization quantization) {
+  public static long valuesToRead(DecoderConfig config) {
     long values = 0;
     for (TensorSpec tensor : TensorSpec.inFileOrder(config)) {
-      values += tensor.size() * (tensor.isVector() ? 1 : TfliteWriter.readsPerValue(quantization));
+      values += tensor.size();
     }
     return values;
   }
@@ -81,11 +114,22 @@ public record ConvertedModel(
     return bytes;
   }
 
-  private static DecoderConfig withContext(DecoderConfig config, int context) {
-    if (context < 1 || context > config.context()) {
+  private static void requireContext(DecoderConfig config, int context) {
+    if (context > config.context()) {
       throw new IllegalArgumentException(
           "expected a context from 1 to " + config.context() + " but found " + context);
     }
-    return config.withContext(context);
+  }
+
+  /** An entry becomes one mapping, which Java addresses with an int. */
+  private static void requireEntry(String name, long bytes, ConversionOptions options)
+      throws IOException {
+    if (bytes > Integer.MAX_VALUE) {
+      throw new UnsupportedCheckpointException(
+          name,
+          "its size with " + options.quantization().manifestName(),
+          "at most " + Integer.MAX_VALUE + " bytes, what a bundle's entry can hold",
+          bytes + ": a smaller quantization may fit");
+    }
   }
 }

@@ -1,97 +1,121 @@
 package dev.ember.converter.export.bundle;
 
-import dev.ember.converter.export.weights.Quantization;
-import dev.ember.converter.export.weights.WeightEncoder;
-import dev.ember.converter.export.weights.WeightSource;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.ember.converter.export.weights.EncodingPlan;
+import dev.ember.converter.export.weights.FinishedTensors;
+import dev.ember.converter.export.weights.TensorEncoder;
+import dev.ember.converter.export.weights.TensorPlace;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.TensorEncoding;
 import dev.ember.inference.bundle.TensorView;
-import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorSpec;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Writes the tables that the host reads row by row and the graph does not hold, as {@code
- * embeddings.bin}: the embedding where it is not the unembedding, and learned positions, which stay
- * float32, for they are few.
- */
+/** {@code embeddings.bin}: the tables that no graph reads, one part behind the other. */
 final class HostTables {
   private static final int ALIGNMENT = 64;
 
-  private final WeightSource source;
-  private final Quantization quantization;
-  private final int context;
-  private final List<Manifest.TensorEntry> entries = new ArrayList<>();
-  private long position;
+  private final List<Table> tables = new ArrayList<>();
+  private final long bytes;
 
-  HostTables(WeightSource source, Quantization quantization, int context) {
-    this.source = source;
-    this.quantization = quantization;
-    this.context = context;
-  }
+  /** One table's parts; an offset of one that it has not is {@link TensorView#NO_SCALES}. */
+  private record Table(
+      TensorSpec spec, TensorEncoding encoding, TensorPlace place, long rowScales) {}
 
-  /**
-   * Writes the file, unless there are no such tables.
-   *
-   * @return where they lie
-   */
-  List<Manifest.TensorEntry> write(Path file, WeightEncoder encoder) throws IOException {
-    List<TensorSpec> tables = new ArrayList<>();
-    for (TensorSpec spec : TensorSpec.inFileOrder(source.config().withContext(context))) {
+  HostTables(DecoderConfig config, EncodingPlan plan) {
+    long end = 0;
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
       if (spec.isHostTable()) {
-        tables.add(spec);
+        TensorEncoding encoding = plan.encoding(spec);
+        long values = align(end);
+        long blockScales = align(values + encoding.valueBytes(spec.rows(), spec.columns()));
+        long constants = align(blockScales + encoding.blockScaleBytes(spec.rows(), spec.columns()));
+        long rowScales = align(constants + encoding.constantBytes(spec.rows(), spec.columns()));
+        end = rowScales + (encoding.hasRowScales() ? (long) spec.rows() * Float.BYTES : 0);
+        tables.add(
+            new Table(spec, encoding, new TensorPlace(values, blockScales, constants), rowScales));
       }
     }
-    if (!tables.isEmpty()) {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-        for (TensorSpec table : tables) {
-          write(table, encoder, out);
-        }
+    bytes = end;
+  }
+
+  /** Bytes of the file; 0 if there is no such table. */
+  long bytes() {
+    return bytes;
+  }
+
+  List<Manifest.TensorEntry> write(Path file, TensorEncoder encoder, FinishedTensors finished)
+      throws IOException {
+    List<Manifest.TensorEntry> entries = new ArrayList<>();
+    try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+      channel.truncate(bytes);
+      for (Table table : tables) {
+        write(table, channel, encoder, finished);
+        entries.add(entry(table));
       }
     }
     return entries;
   }
 
-  private void write(TensorSpec table, WeightEncoder encoder, OutputStream out) throws IOException {
-    align(out);
-    long offset = position;
-    boolean positions = table.name().equals(TensorName.POSITION_EMBEDDING);
-    if (positions || quantization != Quantization.INT8_PER_CHANNEL) {
-      encoder.writeFloat32(table, out);
-      position += table.size() * Float.BYTES;
-      add(table, TensorView.FLOAT32, offset, TensorView.NO_SCALES);
-      return;
+  private static void write(
+      Table table, FileChannel channel, TensorEncoder encoder, FinishedTensors finished)
+      throws IOException {
+    int rows = table.spec.rows();
+    float[] rowScales = new float[table.encoding.hasRowScales() ? rows : 0];
+    long start = table.place.values();
+    long[][] ranges = {{start, table.rowScales - start}};
+    if (finished.restore(table.spec.name(), channel, ranges, rowScales)) {
+      encoder.skip(table.spec);
+    } else {
+      encoder.encode(table.spec, channel, table.place, rowScales);
+      extend(channel, table.rowScales);
+      finished.add(table.spec.name(), channel, ranges, rowScales);
     }
-    float[] scales = encoder.scales(table);
-    encoder.writeInt8(table, scales, out);
-    position += table.size();
-    align(out);
-    add(table, TensorView.INT8, offset, position);
-    out.write(WeightEncoder.littleEndian(scales, scales.length));
-    position += (long) scales.length * Float.BYTES;
+    ByteBuffer scales =
+        ByteBuffer.allocate(rowScales.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    scales.asFloatBuffer().put(rowScales);
+    for (long at = table.rowScales; scales.hasRemaining(); ) {
+      at += channel.write(scales, at);
+    }
   }
 
-  private void add(TensorSpec table, String type, long offset, long scalesOffset) {
-    entries.add(
-        new Manifest.TensorEntry(
-            table.name(),
-            type,
-            table.rows(),
-            table.columns(),
-            EntryName.EMBEDDINGS,
-            offset,
-            scalesOffset));
+  /** Fills up to where the next part begins. */
+  private static void extend(FileChannel channel, long end) throws IOException {
+    long size = channel.size();
+    if (size < end) {
+      channel.write(ByteBuffer.allocate((int) (end - size)), size);
+    }
   }
 
-  private void align(OutputStream out) throws IOException {
-    int padding = (int) (-position & (ALIGNMENT - 1));
-    out.write(new byte[padding]);
-    position += padding;
+  private static Manifest.TensorEntry entry(Table table) {
+    TensorEncoding encoding = table.encoding;
+    boolean blocks = encoding.inBlocks();
+    boolean kept = encoding == TensorEncoding.INT4_KEPT;
+    long rowScales = encoding.hasRowScales() ? table.rowScales : TensorView.NO_SCALES;
+    return new Manifest.TensorEntry(
+        table.spec.name(),
+        encoding.manifestName(),
+        table.spec.rows(),
+        table.spec.columns(),
+        EntryName.EMBEDDINGS,
+        table.place.values(),
+        blocks ? table.place.blockScales() : rowScales,
+        kept ? table.place.constants() : TensorView.NO_SCALES,
+        blocks ? rowScales : TensorView.NO_SCALES);
+  }
+
+  private static long align(long offset) {
+    return (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ember.converter.export.tflite;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import dev.ember.inference.bundle.TensorEncoding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,29 +21,34 @@ final class FlatbufferFile {
   /** The schema's {@code force_align} of a buffer's data. */
   private static final int DATA_ALIGNMENT = 16;
 
+  /** Member of the union {@code QuantizationDetails}. */
+  private static final byte BLOCKWISE_QUANTIZATION = 2;
+
+  private static final int NO_TENSOR = -1;
+
   private static final int INITIAL_BYTES = 1 << 16;
 
   private final TfliteModel model;
-  private final long[] weightOffsets; // [weights], within the file
+  private final long[] partOffsets; // [file parts], within the file
   private final FlatBufferBuilder builder = new FlatBufferBuilder(INITIAL_BYTES);
   private final Map<Operator, Integer> operatorIndex = new EnumMap<>(Operator.class);
   private final Map<Integer, Integer> zeroPoints = new HashMap<>(); // by length
-  private final Map<String, Integer> quantizations = new HashMap<>(); // by weight
-  private final Map<String, Integer> scaleVectors = new HashMap<>(); // by weight
+  private final Map<String, Integer> rowQuantizations = new HashMap<>(); // by name of the scaling
+  private final Map<String, Integer> scaleVectors = new HashMap<>(); // by name of the scaling
 
-  private FlatbufferFile(TfliteModel model, long[] weightOffsets) {
+  private FlatbufferFile(TfliteModel model, long[] partOffsets) {
     this.model = model;
-    this.weightOffsets = weightOffsets;
+    this.partOffsets = partOffsets;
   }
 
   /**
    * Builds the tables.
    *
-   * @param weightOffsets where each weight lies in the file; any values of the same count give
-   *     tables of the same size
+   * @param partOffsets where each part lies in the file; any values of the same count give tables
+   *     of the same size, and so do any scales
    */
-  static FlatbufferFile build(TfliteModel model, long[] weightOffsets) {
-    FlatbufferFile file = new FlatbufferFile(model, weightOffsets);
+  static FlatbufferFile build(TfliteModel model, long[] partOffsets) {
+    FlatbufferFile file = new FlatbufferFile(model, partOffsets);
     file.builder.finish(file.model(), FILE_IDENTIFIER);
     return file;
   }
@@ -55,11 +61,11 @@ final class FlatbufferFile {
     return builder.offset();
   }
 
-  /** Where the scales of an int8 weight lie in the file: float32, one a row. */
-  long scalesOffset(String weight) {
-    Integer vector = scaleVectors.get(weight);
+  /** Where a {@link Scaling#byRow} lies in the file: float32, one a row. */
+  long scalesOffset(String scaling) {
+    Integer vector = scaleVectors.get(scaling);
     if (vector == null) {
-      throw new IllegalArgumentException("expected an int8 weight but found " + weight);
+      throw new IllegalArgumentException("expected a scaling by row but found " + scaling);
     }
     // The builder counts from the end; a vector starts with its length.
     return size() - vector + (long) Integer.BYTES;
@@ -134,7 +140,7 @@ final class FlatbufferFile {
   private int tensor(GraphTensor tensor) {
     int shape = intVector(builder, tensor.shape());
     int name = tensor.name().isEmpty() ? 0 : builder.createString(tensor.name());
-    int quantization = tensor.type() == TensorType.INT8 ? quantization(tensor.name()) : 0;
+    int quantization = tensor.scaling() == null ? 0 : quantization(tensor.scaling());
     builder.startTable(9);
     builder.addOffset(0, shape, 0);
     builder.addByte(1, (byte) tensor.type().code(), 0);
@@ -145,13 +151,18 @@ final class FlatbufferFile {
     return builder.endTable();
   }
 
-  /** One table for a weight, shared by the subgraphs that use it. */
-  private int quantization(String weight) {
-    Integer known = quantizations.get(weight);
+  private int quantization(Scaling scaling) {
+    GraphTensor blockScales = scaling.blockScales();
+    return blockScales == null ? rowQuantization(scaling) : blockQuantization(blockScales);
+  }
+
+  /** One table for a scaling, shared by the subgraphs that use it. */
+  private int rowQuantization(Scaling scaling) {
+    Integer known = rowQuantizations.get(scaling.name());
     if (known != null) {
       return known;
     }
-    float[] scales = model.weight(weight).scales();
+    float[] scales = scaling.rowScales();
     int scaleVector = floatVector(scales);
     int zeroVector = zeroPoints(scales.length);
     builder.startTable(7);
@@ -159,9 +170,23 @@ final class FlatbufferFile {
     builder.addOffset(3, zeroVector, 0);
     builder.addInt(6, 0, 0); // quantized_dimension: the rows
     int table = builder.endTable();
-    scaleVectors.put(weight, scaleVector);
-    quantizations.put(weight, table);
+    scaleVectors.put(scaling.name(), scaleVector);
+    rowQuantizations.put(scaling.name(), table);
     return table;
+  }
+
+  /** Scales in a tensor of their own. */
+  private int blockQuantization(GraphTensor scales) {
+    builder.startTable(3);
+    builder.addInt(0, scales.index(), 0);
+    builder.addInt(1, NO_TENSOR, 0); // zero_points: 0 would be the first tensor
+    builder.addInt(2, TensorEncoding.BLOCK, 0);
+    int details = builder.endTable();
+    builder.startTable(7);
+    builder.addByte(4, BLOCKWISE_QUANTIZATION, 0);
+    builder.addOffset(5, details, 0);
+    builder.addInt(6, 0, 0); // quantized_dimension: the rows
+    return builder.endTable();
   }
 
   private int operator(Subgraph.Node node) {
@@ -209,15 +234,15 @@ final class FlatbufferFile {
   private int buffers() {
     List<Integer> tables = new ArrayList<>();
     for (TfliteModel.Buffer buffer : model.buffers()) {
-      tables.add(buffer.isWeight() ? weightBuffer(buffer.weight()) : inlineBuffer(buffer));
+      tables.add(buffer.isFilePart() ? filePart(buffer.filePart()) : inlineBuffer(buffer));
     }
     return vectorOfTables(tables);
   }
 
-  private int weightBuffer(int weight) {
+  private int filePart(int part) {
     builder.startTable(3);
-    builder.addLong(1, weightOffsets[weight], 0);
-    builder.addLong(2, model.weights().get(weight).bytes(), 0);
+    builder.addLong(1, partOffsets[part], 0);
+    builder.addLong(2, model.fileParts().get(part).bytes(), 0);
     return builder.endTable();
   }
 

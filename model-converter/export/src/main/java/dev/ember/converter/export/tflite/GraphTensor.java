@@ -1,6 +1,7 @@
 package dev.ember.converter.export.tflite;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A tensor of a subgraph: what flows along an edge. */
 final class GraphTensor {
@@ -9,12 +10,20 @@ final class GraphTensor {
   private final TensorType type;
   private final int[] shape;
   private final int buffer; // 0 if computed or fed
+  private final @Nullable Scaling scaling; // of integer constants that stand for weights
 
-  GraphTensor(int index, String name, TensorType type, int buffer, int... shape) {
+  GraphTensor(
+      int index,
+      String name,
+      TensorType type,
+      int buffer,
+      @Nullable Scaling scaling,
+      int... shape) {
     this.index = index;
     this.name = name;
     this.type = type;
     this.buffer = buffer;
+    this.scaling = scaling;
     this.shape = shape;
   }
 
@@ -33,6 +42,10 @@ final class GraphTensor {
 
   int buffer() {
     return buffer;
+  }
+
+  @Nullable Scaling scaling() {
+    return scaling;
   }
 
   int[] shape() {

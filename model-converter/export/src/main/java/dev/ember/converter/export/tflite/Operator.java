@@ -7,10 +7,12 @@ package dev.ember.converter.export.tflite;
 enum Operator {
   ADD(0, 11, 1),
   CONCATENATION(2, 10, 1),
+  /** Halves to float32; 3 is the first version that takes halves. */
+  DEQUANTIZE(6, 38, 3),
   /** Float32 weights; 5 is the first version with {@code keep_num_dims}. */
   FULLY_CONNECTED(9, 8, 5),
-  /** Int8 weights, float32 activations, {@code asymmetric_quantize_inputs}. */
-  FULLY_CONNECTED_INT8(9, 8, 9),
+  /** Integer weights, float32 activations, {@code asymmetric_quantize_inputs}. */
+  FULLY_CONNECTED_QUANTIZED(9, 8, 9),
   LOGISTIC(14, 0, 1),
   MUL(18, 21, 1),
   RESHAPE(22, 17, 1),

@@ -23,6 +23,10 @@ final class OperatorOptions {
     return empty(builder, 1);
   }
 
+  static int dequantize(FlatBufferBuilder builder) {
+    return empty(builder, 0);
+  }
+
   static int slice(FlatBufferBuilder builder) {
     return empty(builder, 0);
   }
@@ -38,11 +42,13 @@ final class OperatorOptions {
   /**
    * Keeps all axes but the last. Without {@code asymmetric_quantize_inputs} the 2.16.1 runtime for
    * ARM silently ignores the scales of int8 channels.
+   *
+   * @param quantized whether the weights are integers
    */
-  static int fullyConnected(FlatBufferBuilder builder, boolean int8) {
+  static int fullyConnected(FlatBufferBuilder builder, boolean quantized) {
     builder.startTable(4);
     builder.addBoolean(2, true, false); // keep_num_dims
-    builder.addBoolean(3, int8, false); // asymmetric_quantize_inputs
+    builder.addBoolean(3, quantized, false); // asymmetric_quantize_inputs
     return builder.endTable();
   }
 

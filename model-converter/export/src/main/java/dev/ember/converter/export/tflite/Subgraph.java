@@ -3,6 +3,7 @@ package dev.ember.converter.export.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subgraph in the making: one method for each operator, which infers the result's shape and
@@ -100,19 +101,20 @@ final class Subgraph {
     return tensor("", TensorType.FLOAT32, model.floatBuffer(value), 1);
   }
 
-  /** A weight as a vector, {@code [columns]}. */
+  /** A weight as a vector, {@code [columns]}; vectors are never quantized. */
   GraphTensor vector(String weight) {
-    StoredTensor stored = model.weight(weight);
-    return tensor(weight, stored.type(), model.weightBuffer(weight), stored.spec().columns());
+    int columns = model.weight(weight).spec().columns();
+    int buffer = model.buffer(weight, StoredTensor.Part.VALUES);
+    return tensor(weight, TensorType.FLOAT32, buffer, columns);
   }
 
-  /** A weight as the matrix {@code [rows, columns]} that multiplies the last axis of {@code x}. */
-  GraphTensor matrix(String weight, GraphTensor x) {
-    StoredTensor stored = model.weight(weight);
-    int rows = stored.spec().rows();
-    int columns = stored.spec().columns();
-    require(x, x.rank() - 1, columns);
-    return tensor(weight, stored.type(), model.weightBuffer(weight), rows, columns);
+  /** A constant matrix; integers that stand for weights have a scaling. */
+  GraphTensor matrix(
+      String constantName, TensorType type, int buffer, @Nullable Scaling scaling, int... shape) {
+    GraphTensor tensor =
+        new GraphTensor(tensors.size(), constantName, type, buffer, scaling, shape);
+    tensors.add(tensor);
+    return tensor;
   }
 
   GraphTensor add(GraphTensor a, GraphTensor b) {
@@ -201,9 +203,7 @@ final class Subgraph {
   }
 
   private GraphTensor tensor(String tensorName, TensorType type, int buffer, int... shape) {
-    GraphTensor tensor = new GraphTensor(tensors.size(), tensorName, type, buffer, shape);
-    tensors.add(tensor);
-    return tensor;
+    return matrix(tensorName, type, buffer, null, shape);
   }
 
   private static int[] edges(GraphTensor... from) {

@@ -6,27 +6,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A model in the making: buffers and subgraphs, each subgraph with a signature of its own name.
  * Subgraphs share a buffer by naming the same index, so that a weight is stored once.
  */
 final class TfliteModel {
-  /** The schema demands that buffer 0 be empty: it means "no buffer". */
-  private static final int NO_BUFFER = 0;
-
-  /** A buffer: a constant inside of the tables, or a weight behind them. */
+  /** A buffer: a constant inside of the tables, or a part of a weight behind them. */
   static final class Buffer {
     private final byte[] inline;
-    private final int weight;
+    private final int filePart;
 
-    private Buffer(byte[] inline, int weight) {
+    private Buffer(byte[] inline, int filePart) {
       this.inline = inline;
-      this.weight = weight;
+      this.filePart = filePart;
     }
 
-    boolean isWeight() {
-      return weight >= 0;
+    boolean isFilePart() {
+      return filePart >= 0;
     }
 
     /** Bytes of a constant, little endian. */
@@ -34,25 +32,54 @@ final class TfliteModel {
       return inline;
     }
 
-    /** Index into {@link #weights()}. */
-    int weight() {
-      return weight;
+    /** Index into {@link #fileParts()}. */
+    int filePart() {
+      return filePart;
+    }
+  }
+
+  /** Values, scales or constants of a weight, which lie behind the tables. */
+  static final class FilePart {
+    private final StoredTensor tensor;
+    private final StoredTensor.Part part;
+
+    private FilePart(StoredTensor tensor, StoredTensor.Part part) {
+      this.tensor = tensor;
+      this.part = part;
+    }
+
+    StoredTensor tensor() {
+      return tensor;
+    }
+
+    StoredTensor.Part part() {
+      return part;
+    }
+
+    long bytes() {
+      return tensor.bytes(part);
     }
   }
 
   private final List<Buffer> buffers = new ArrayList<>();
   private final Map<ByteBuffer, Integer> constants = new HashMap<>();
-  private final List<StoredTensor> weights;
-  private final Map<String, Integer> weightByName = new HashMap<>();
+  private final List<FilePart> fileParts = new ArrayList<>();
+  private final Map<String, StoredTensor> weights = new HashMap<>();
+  private final Map<String, Integer> firstBuffers = new HashMap<>(); // by weight
   private final List<Subgraph> subgraphs = new ArrayList<>();
 
-  /** A model over these weights; they become buffers in this order. */
+  /** A model over these weights; their parts become buffers in this order. */
   TfliteModel(List<StoredTensor> weights) {
-    this.weights = List.copyOf(weights);
-    buffers.add(new Buffer(new byte[0], -1)); // NO_BUFFER
-    for (int i = 0; i < weights.size(); i++) {
-      buffers.add(new Buffer(new byte[0], i));
-      weightByName.put(weights.get(i).spec().name(), i);
+    buffers.add(new Buffer(new byte[0], -1)); // the schema reads 0 as "no buffer"
+    for (StoredTensor weight : weights) {
+      this.weights.put(weight.spec().name(), weight);
+      firstBuffers.put(weight.spec().name(), buffers.size());
+      for (StoredTensor.Part part : StoredTensor.Part.values()) {
+        if (weight.bytes(part) > 0) {
+          fileParts.add(new FilePart(weight, part));
+          buffers.add(new Buffer(new byte[0], fileParts.size() - 1));
+        }
+      }
     }
   }
 
@@ -71,16 +98,28 @@ final class TfliteModel {
     return buffers;
   }
 
-  List<StoredTensor> weights() {
-    return weights;
+  /** In the order of the file. */
+  List<FilePart> fileParts() {
+    return fileParts;
   }
 
   StoredTensor weight(String name) {
-    return weights.get(weightIndex(name));
+    StoredTensor weight = weights.get(name);
+    if (weight == null) {
+      throw new IllegalArgumentException("expected a weight of the model but found " + name);
+    }
+    return weight;
   }
 
-  int weightBuffer(String name) {
-    return NO_BUFFER + 1 + weightIndex(name);
+  /** The buffer of a part that the weight has. */
+  int buffer(String weight, StoredTensor.Part part) {
+    int first = Objects.requireNonNull(firstBuffers.get(weight), weight);
+    int index = first + part.ordinal(); // an encoding has no part without those before it
+    FilePart found = fileParts.get(buffers.get(index).filePart());
+    if (found.tensor() != weight(weight) || found.part() != part) {
+      throw new IllegalArgumentException("expected " + part + " of " + weight + " but found none");
+    }
+    return index;
   }
 
   /** A constant of int32 values; equal constants share a buffer. */
@@ -101,7 +140,8 @@ final class TfliteModel {
     return constantBuffer(bytes.array());
   }
 
-  private int constantBuffer(byte[] bytes) {
+  /** A constant of bytes; equal constants share a buffer. */
+  int constantBuffer(byte[] bytes) {
     ByteBuffer key = ByteBuffer.wrap(bytes);
     Integer known = constants.get(key);
     if (known != null) {
@@ -110,14 +150,6 @@ final class TfliteModel {
     buffers.add(new Buffer(bytes, -1));
     constants.put(key, buffers.size() - 1);
     return buffers.size() - 1;
-  }
-
-  private int weightIndex(String name) {
-    Integer index = weightByName.get(name);
-    if (index == null) {
-      throw new IllegalArgumentException("expected a weight of the model but found " + name);
-    }
-    return index;
   }
 
   private static ByteBuffer littleEndian(int values) {

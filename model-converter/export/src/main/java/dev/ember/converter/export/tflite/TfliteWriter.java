@@ -1,30 +1,38 @@
 package dev.ember.converter.export.tflite;
 
-import dev.ember.converter.export.weights.Quantization;
-import dev.ember.converter.export.weights.WeightEncoder;
-import dev.ember.converter.export.weights.WeightSource;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.ember.converter.export.weights.EncodingPlan;
+import dev.ember.converter.export.weights.FinishedTensors;
+import dev.ember.converter.export.weights.TensorEncoder;
+import dev.ember.converter.export.weights.TensorPlace;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.TensorEncoding;
 import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.Map;
 
 /**
- * Writes a decoder as {@code model.tflite}: the tables first, then each weight at the 64-byte
- * aligned offset that its buffer names.
+ * Writes a decoder as {@code model.tflite}: each weight at the 64-byte aligned offset that its
+ * buffer names, then, in front of them, the tables.
  *
  * <p>The tables are built twice, first with placeholders to learn their size, on which the offsets
- * depend. The weights are streamed: the file may be larger than 2 GiB, and than the heap.
+ * depend, and last with the scales that the encoding found. The weights are streamed: the file may
+ * be larger than 2 GiB, and than the heap. Without its tables a file is nothing, so that one whose
+ * writing was cut off cannot be taken for a whole one.
  */
 public final class TfliteWriter {
   /** T of the prefill signature: above it little is gained, below it the padding costs less. */
@@ -33,98 +41,105 @@ public final class TfliteWriter {
   /** Cache lines and the widest vector loads; TensorFlow Lite's own tensor alignment. */
   private static final int ALIGNMENT = 64;
 
-  private final WeightSource source;
-  private final Quantization quantization;
+  private final DecoderConfig config;
   private final int context;
-  private final WeightEncoder encoder;
+  private final List<StoredTensor> tensors = new ArrayList<>();
+  private final TfliteModel model;
+  private final long[] offsets; // of the file parts
+  private final long bytes;
 
   /**
+   * @param plan how each weight is stored
    * @param context C, positions that both signatures can look back on
-   * @param valuesRead is told how many values were read, several times a second; each value is read
-   *     {@link #readsPerValue} times
    */
-  public TfliteWriter(
-      WeightSource source, Quantization quantization, int context, LongConsumer valuesRead) {
-    this.source = source;
-    this.quantization = quantization;
+  public TfliteWriter(DecoderConfig config, EncodingPlan plan, int context) {
+    this.config = config;
     this.context = context;
-    this.encoder = new WeightEncoder(source, valuesRead);
-  }
-
-  /** How often {@link #write} reads each value of a linear layer. */
-  public static int readsPerValue(Quantization quantization) {
-    return quantization == Quantization.INT8_PER_CHANNEL ? 2 : 1;
-  }
-
-  /** Writes the file, replacing what is there. */
-  public TfliteLayout write(Path file) throws IOException {
-    DecoderConfig config = source.config();
-    TfliteModel model = new TfliteModel(storedTensors(config));
-    DecoderGraph graph = new DecoderGraph(model, config.withContext(context), context);
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      if (!spec.isHostTable()) {
+        tensors.add(new StoredTensor(spec, plan.encoding(spec)));
+      }
+    }
+    model = new TfliteModel(tensors);
+    DecoderGraph graph = new DecoderGraph(model, config, context);
     graph.addDecode();
     graph.addPrefill(PREFILL_TOKENS);
-    long[] offsets = new long[model.weights().size()];
+    offsets = new long[model.fileParts().size()];
     Arrays.fill(offsets, Long.MAX_VALUE);
-    place(model, FlatbufferFile.build(model, offsets).size(), offsets);
-    FlatbufferFile tables = FlatbufferFile.build(model, offsets);
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      byte[] head = tables.bytes();
-      out.write(head);
-      writeWeights(model, head.length, offsets, out);
-    }
-    return layout(model, tables, offsets);
+    bytes = place(FlatbufferFile.build(model, offsets).size());
   }
 
-  private List<StoredTensor> storedTensors(DecoderConfig config) throws IOException {
-    List<StoredTensor> stored = new ArrayList<>();
-    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
-      if (!spec.isHostTable()) { // the host looks its rows up
-        stored.add(storedTensor(spec));
+  /** Bytes of the file. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Writes the file. What {@code finished} knows of it from an earlier attempt stays.
+   *
+   * @throws IOException if the source cannot be read, or the file not be written
+   */
+  public TfliteLayout write(Path file, TensorEncoder encoder, FinishedTensors finished)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+      channel.truncate(bytes);
+      int part = 0;
+      for (StoredTensor tensor : tensors) {
+        Map<StoredTensor.Part, Long> places = new EnumMap<>(StoredTensor.Part.class);
+        for (; part < offsets.length && model.fileParts().get(part).tensor() == tensor; part++) {
+          places.put(model.fileParts().get(part).part(), offsets[part]);
+        }
+        write(tensor, places, channel, encoder, finished);
       }
+      FlatbufferFile tables = FlatbufferFile.build(model, offsets);
+      ByteBuffer head = ByteBuffer.wrap(tables.bytes());
+      for (long at = 0; head.hasRemaining(); ) {
+        at += channel.write(head, at);
+      }
+      return layout(tables);
     }
-    return stored;
   }
 
-  private StoredTensor storedTensor(TensorSpec spec) throws IOException {
-    if (spec.isVector() || quantization == Quantization.FLOAT32) {
-      return new StoredTensor(spec, TensorType.FLOAT32, new float[0]);
+  private static void write(
+      StoredTensor tensor,
+      Map<StoredTensor.Part, Long> places,
+      FileChannel channel,
+      TensorEncoder encoder,
+      FinishedTensors finished)
+      throws IOException {
+    long[][] ranges = new long[places.size()][];
+    int next = 0;
+    for (Map.Entry<StoredTensor.Part, Long> place : places.entrySet()) {
+      ranges[next++] = new long[] {place.getValue(), tensor.bytes(place.getKey())};
     }
-    return new StoredTensor(spec, TensorType.INT8, encoder.scales(spec));
+    String name = tensor.spec().name();
+    if (finished.restore(name, channel, ranges, tensor.rowScales())) {
+      encoder.skip(tensor.spec());
+      return;
+    }
+    TensorPlace place =
+        new TensorPlace(
+            places.getOrDefault(StoredTensor.Part.VALUES, 0L),
+            places.getOrDefault(StoredTensor.Part.BLOCK_SCALES, 0L),
+            places.getOrDefault(StoredTensor.Part.CONSTANTS, 0L));
+    encoder.encode(tensor.spec(), channel, place, tensor.rowScales());
+    finished.add(name, channel, ranges, tensor.rowScales());
   }
 
-  /** Lays the weights one behind the other after {@code start} bytes of tables. */
-  private static void place(TfliteModel model, long start, long[] offsets) {
+  /** Lays the parts one behind the other after {@code start} bytes of tables; gives the end. */
+  private long place(long start) {
     long end = start;
     for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = align(end);
-      end = offsets[i] + model.weights().get(i).bytes();
+      offsets[i] = (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+      end = offsets[i] + model.fileParts().get(i).bytes();
     }
+    return end;
   }
 
-  private void writeWeights(TfliteModel model, long start, long[] offsets, OutputStream out)
-      throws IOException {
-    long position = start;
-    for (int i = 0; i < offsets.length; i++) {
-      StoredTensor tensor = model.weights().get(i);
-      out.write(new byte[Math.toIntExact(offsets[i] - position)]);
-      if (tensor.type() == TensorType.INT8) {
-        encoder.writeInt8(tensor.spec(), tensor.scales(), out);
-      } else {
-        encoder.writeFloat32(tensor.spec(), out);
-      }
-      position = offsets[i] + tensor.bytes();
-    }
-  }
-
-  private TfliteLayout layout(TfliteModel model, FlatbufferFile tables, long[] offsets) {
+  private TfliteLayout layout(FlatbufferFile tables) {
     List<Manifest.TensorEntry> entries = new ArrayList<>();
-    for (int i = 0; i < offsets.length; i++) {
-      StoredTensor tensor = model.weights().get(i);
-      String name = tensor.spec().name();
-      boolean int8 = tensor.type() == TensorType.INT8;
-      long scales = int8 ? tables.scalesOffset(name) : TensorView.NO_SCALES;
-      boolean both = source.config().tiedEmbeddings() && name.equals(TensorName.UNEMBEDDING);
-      entries.add(entry(both ? TensorName.EMBEDDING : name, tensor, offsets[i], scales));
+    for (StoredTensor tensor : tensors) {
+      entries.add(entry(tensor, tables));
     }
     return new TfliteLayout(
         List.of(
@@ -133,16 +148,34 @@ public final class TfliteWriter {
         entries);
   }
 
-  private static Manifest.TensorEntry entry(
-      String name, StoredTensor tensor, long offset, long scalesOffset) {
-    String type = tensor.type() == TensorType.INT8 ? TensorView.INT8 : TensorView.FLOAT32;
-    int rows = tensor.spec().rows();
-    int columns = tensor.spec().columns();
+  private Manifest.TensorEntry entry(StoredTensor tensor, FlatbufferFile tables) {
+    String name = tensor.spec().name();
+    TensorEncoding encoding = tensor.encoding();
+    boolean tied = config.tiedEmbeddings() && name.equals(TensorName.UNEMBEDDING);
+    long rowScales =
+        encoding.hasRowScales()
+            ? tables.scalesOffset(LinearLayers.rowScaling(name))
+            : TensorView.NO_SCALES;
+    boolean blocks = encoding.inBlocks();
     return new Manifest.TensorEntry(
-        name, type, rows, columns, EntryName.MODEL, offset, scalesOffset);
+        tied ? TensorName.EMBEDDING : name,
+        encoding.manifestName(),
+        tensor.spec().rows(),
+        tensor.spec().columns(),
+        EntryName.MODEL,
+        offset(tensor, StoredTensor.Part.VALUES),
+        blocks ? offset(tensor, StoredTensor.Part.BLOCK_SCALES) : rowScales,
+        offset(tensor, StoredTensor.Part.CONSTANTS),
+        blocks ? rowScales : TensorView.NO_SCALES);
   }
 
-  private static long align(long offset) {
-    return (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  private long offset(StoredTensor tensor, StoredTensor.Part part) {
+    for (int i = 0; i < offsets.length; i++) {
+      TfliteModel.FilePart found = model.fileParts().get(i);
+      if (found.tensor() == tensor && found.part() == part) {
+        return offsets[i];
+      }
+    }
+    return TensorView.NO_SCALES;
   }
 }

@@ -12,6 +12,9 @@ public final class Quantizer {
   /** The largest quantized magnitude. */
   public static final int LIMIT = 127;
 
+  /** Adding and taking away 1.5 * 2^23 rounds a small float to an integer, ties to even. */
+  private static final float ROUNDER = 0x1.8p23f;
+
   private Quantizer() {}
 
   /**
@@ -31,9 +34,9 @@ public final class Quantizer {
    */
   public static void quantize(
       float[] values, int offset, int count, float scale, byte[] quantized) {
-    for (int i = 0; i < count; i++) {
-      int q = (int) Math.rint(values[offset + i] / scale);
-      quantized[offset + i] = (byte) Math.max(-LIMIT, Math.min(LIMIT, q));
+    for (int i = offset; i < offset + count; i++) {
+      float q = Math.max(-LIMIT, Math.min(LIMIT, values[i] / scale));
+      quantized[i] = (byte) (int) (q + ROUNDER - ROUNDER);
     }
   }
 }
