@@ -59,7 +59,7 @@ final class HostTables {
       throws IOException {
     List<Manifest.TensorEntry> entries = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
-      channel.truncate(bytes);
+      channel.truncate(finished.size() == 0 ? 0 : bytes); // no gap keeps what lay there before
       for (Table table : tables) {
         write(table, channel, encoder, finished);
         entries.add(entry(table));
@@ -74,7 +74,7 @@ final class HostTables {
     int rows = table.spec.rows();
     float[] rowScales = new float[table.encoding.hasRowScales() ? rows : 0];
     long start = table.place.values();
-    long[][] ranges = {{start, table.rowScales - start}};
+    List<long[]> ranges = List.of(new long[] {start, table.rowScales - start});
     if (finished.restore(table.spec.name(), channel, ranges, rowScales)) {
       encoder.skip(table.spec);
     } else {

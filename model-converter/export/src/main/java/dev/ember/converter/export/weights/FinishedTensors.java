@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +83,9 @@ public final class FinishedTensors implements Closeable {
   /**
    * Whether a tensor is whole in the file; its scales are then copied.
    *
-   * @param ranges offset and length of each part, {@code [parts][2]}
+   * @param ranges offset and length of each part
    */
-  public boolean restore(String tensor, FileChannel file, long[][] ranges, float[] rowScales)
+  public boolean restore(String tensor, FileChannel file, List<long[]> ranges, float[] rowScales)
       throws IOException {
     Entry entry = entries.get(tensor);
     if (entry == null
@@ -97,7 +98,7 @@ public final class FinishedTensors implements Closeable {
   }
 
   /** Notes that a tensor is whole. */
-  public void add(String tensor, FileChannel file, long[][] ranges, float[] rowScales)
+  public void add(String tensor, FileChannel file, List<long[]> ranges, float[] rowScales)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
@@ -174,7 +175,7 @@ public final class FinishedTensors implements Closeable {
     }
   }
 
-  private static long checksum(FileChannel file, long[][] ranges) throws IOException {
+  private static long checksum(FileChannel file, List<long[]> ranges) throws IOException {
     CRC32 crc = new CRC32();
     ByteBuffer bytes = ByteBuffer.allocate(CHECK_BYTES);
     for (long[] range : ranges) {

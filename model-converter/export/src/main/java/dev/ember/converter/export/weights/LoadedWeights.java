@@ -27,6 +27,10 @@ public final class LoadedWeights implements WeightSource {
     return new DecoderWeights(config, read);
   }
 
+  public DecoderWeights weights() {
+    return weights;
+  }
+
   @Override
   public DecoderConfig config() {
     return weights.config();
