@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.ember.inference.file.Buffers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -181,8 +182,7 @@ public final class FinishedTensors implements Closeable {
     for (long[] range : ranges) {
       long end = range[0] + range[1];
       for (long at = range[0]; at < end; ) {
-        bytes.clear();
-        bytes.limit((int) Math.min(CHECK_BYTES, end - at));
+        Buffers.setRange(bytes, 0, (int) Math.min(CHECK_BYTES, end - at));
         int read = file.read(bytes, at);
         if (read < 0) {
           return -1; // the file is shorter: no CRC-32 is negative

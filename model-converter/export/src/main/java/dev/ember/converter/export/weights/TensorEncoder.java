@@ -1,10 +1,10 @@
 package dev.ember.converter.export.weights;
 
 import dev.ember.inference.bundle.TensorEncoding;
+import dev.ember.inference.file.Buffers;
 import dev.ember.inference.model.TensorSpec;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
@@ -185,8 +185,7 @@ public final class TensorEncoder implements Closeable {
 
     private void put(ByteBuffer bytes, long start, long skipped, long count) throws IOException {
       ByteBuffer source = bytes.duplicate();
-      ((Buffer) source).clear();
-      ((Buffer) source).limit((int) count);
+      Buffers.setRange(source, 0, (int) count);
       long position = start + skipped;
       while (source.hasRemaining()) {
         position += file.write(source, position);
