@@ -17,7 +17,7 @@ final class Nibbles {
     byte[] values = into.values().array();
     int at = row * (into.columns() / 2);
     for (int i = 0; i < into.columns(); i += 2) {
-      values[at++] = (byte) (codes[i] & MASK | codes[i + 1] << BITS);
+      values[at++] = (byte) ((codes[i] & MASK) | (codes[i + 1] << BITS));
     }
     int block = row * scales.length;
     for (float scale : scales) {

@@ -8,6 +8,7 @@ import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorSpec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -60,7 +61,7 @@ public final class RandomGrid implements GridSource {
 
   @Override
   public void readGrid(TensorSpec tensor, int firstRow, int count, GridRows into) {
-    GridRows grid = grids.get(tensor.name());
+    GridRows grid = Objects.requireNonNull(grids.get(tensor.name()), tensor.name());
     int columns = grid.columns();
     int blocks = grid.blocks();
     System.arraycopy(grid.codes(), firstRow * columns, into.codes(), 0, count * columns);
