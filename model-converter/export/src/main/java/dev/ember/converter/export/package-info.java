@@ -3,7 +3,7 @@
  * point.
  *
  * <pre>
- * ModelSources -> source.ModelSource -> weights.WeightEncoder -> tflite.TfliteWriter
+ * ModelSources -> source.ModelSource -> weights.TensorEncoder -> tflite.TfliteWriter
  *              -> bundle.BundleWriter -> parity.ParityCheck -> the bundle, or no bundle
  * </pre>
  *
