@@ -28,11 +28,13 @@ final class CheckpointWeights implements WeightSource, Closeable {
   private final Blueprint blueprint;
   private final CheckpointTensors tensors;
   private final String files;
+  private final boolean bare; // whether all names lack the prefix that they may lack
 
   private CheckpointWeights(Blueprint blueprint, CheckpointTensors tensors, String files) {
     this.blueprint = blueprint;
     this.tensors = tensors;
     this.files = files;
+    bare = isBare(blueprint.optionalPrefix(), tensors);
   }
 
   /**
@@ -165,9 +167,16 @@ final class CheckpointWeights implements WeightSource, Closeable {
   private String storedName(StoredTensor tensor) {
     String prefix = blueprint.optionalPrefix();
     String name = tensor.name();
-    return !name.startsWith(prefix) || tensors.contains(name)
-        ? name
-        : name.substring(prefix.length());
+    return bare && name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+  }
+
+  private static boolean isBare(String prefix, CheckpointTensors tensors) {
+    for (String name : tensors.names()) {
+      if (name.startsWith(prefix)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private UnsupportedCheckpointException refusal(String tensor, String expected, String found) {

@@ -1,22 +1,22 @@
 package dev.ember.converter.export.testing;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.ember.inference.bundle.SmallTokenizer;
-import dev.ember.inference.checkpoint.SafetensorsWriter;
-import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.checkpoint.SafetensorsType;
 import dev.ember.inference.model.DecoderWeights;
-import dev.ember.inference.model.TensorName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes a checkpoint as Hugging Face lays it out, whole unless a test changes something. */
 public final class CheckpointFolder {
@@ -41,14 +41,22 @@ public final class CheckpointFolder {
   private final JsonObject config = new JsonObject();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>(); // by file
+  private SafetensorsType type = SafetensorsType.F32;
+  private int shards; // 0 for one file without an index
 
   /**
    * @param folder where {@link #write} puts it; must exist
    */
   public CheckpointFolder(Path folder, DecoderWeights weights) {
+    this(folder, ModelFamily.LLAMA, weights);
+  }
+
+  /**
+   * @param weights of a decoder that the family can have
+   */
+  public CheckpointFolder(Path folder, ModelFamily family, DecoderWeights weights) {
     this.folder = folder;
-    describe(weights.config());
-    split(weights);
+    family.fill(this, weights);
     texts();
   }
 
@@ -73,6 +81,22 @@ public final class CheckpointFolder {
   public CheckpointFolder withoutConfig(String field) {
     config.remove(field);
     return this;
+  }
+
+  /** Stores all tensors so, rounded where that must be. */
+  public CheckpointFolder storedAs(SafetensorsType newType) {
+    type = newType;
+    return this;
+  }
+
+  /** Stores tensors in turn in so many files, with an index. */
+  public CheckpointFolder inShards(int count) {
+    shards = count;
+    return this;
+  }
+
+  public Set<String> tensorNames() {
+    return Collections.unmodifiableSet(tensors.keySet());
   }
 
   public Tensor tensor(String name) {
@@ -109,60 +133,45 @@ public final class CheckpointFolder {
     for (Map.Entry<String, String> text : texts.entrySet()) {
       Files.write(folder.resolve(text.getKey()), text.getValue().getBytes(StandardCharsets.UTF_8));
     }
-    SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      Tensor tensor = entry.getValue();
-      writer.tensor(entry.getKey(), tensor.shape, () -> tensor.values);
+    if (shards == 0) {
+      file(tensors).write(folder.resolve("model.safetensors"));
+    } else {
+      writeShards();
     }
-    writer.write(folder.resolve("model.safetensors"));
     return folder;
   }
 
-  private void describe(DecoderConfig shape) {
-    config("model_type", "llama").config("hidden_act", "silu");
-    config("vocab_size", shape.vocabulary()).config("max_position_embeddings", shape.context());
-    config("hidden_size", shape.hidden()).config("intermediate_size", shape.feedForward());
-    config("num_hidden_layers", shape.layers()).config("num_attention_heads", shape.heads());
-    config("num_key_value_heads", shape.kvHeads()).config("head_dim", shape.headSize());
-    config("rms_norm_eps", shape.norms().epsilon())
-        .config("rope_theta", shape.attention().rotary(0).theta());
-    config("tie_word_embeddings", shape.tiedEmbeddings());
-    config("rope_scaling", JsonNull.INSTANCE).config("attention_bias", false);
-    config("torch_dtype", "float32").config("bos_token_id", 1).config("eos_token_id", 2);
+  private void writeShards() throws IOException {
+    List<Map<String, Tensor>> parts = new ArrayList<>();
+    for (int i = 0; i < shards; i++) {
+      parts.add(new LinkedHashMap<>());
+    }
+    JsonObject map = new JsonObject();
+    int next = 0;
+    for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+      map.addProperty(tensor.getKey(), shardName(next));
+      parts.get(next).put(tensor.getKey(), tensor.getValue());
+      next = (next + 1) % shards;
+    }
+    for (int i = 0; i < shards; i++) {
+      file(parts.get(i)).write(folder.resolve(shardName(i)));
+    }
+    JsonObject index = new JsonObject();
+    index.add("metadata", new JsonObject());
+    index.add("weight_map", map);
+    Files.write(
+        folder.resolve("model.safetensors.index.json"),
+        index.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void split(DecoderWeights weights) {
-    DecoderConfig shape = weights.config();
-    matrix(
-        "model.embed_tokens.weight", weights.tensor(TensorName.EMBEDDING), 0, shape.vocabulary());
-    for (int i = 0; i < shape.layers(); i++) {
-      String prefix = "model.layers." + i + ".";
-      int q = shape.attentionSize();
-      int kv = shape.kvSize();
-      int f = shape.feedForward();
-      vector(prefix + "input_layernorm.weight", weights.tensor(TensorName.attentionNorm(i)));
-      matrix(prefix + "self_attn.q_proj.weight", weights.tensor(TensorName.qkv(i)), 0, q);
-      matrix(prefix + "self_attn.k_proj.weight", weights.tensor(TensorName.qkv(i)), q, kv);
-      matrix(prefix + "self_attn.v_proj.weight", weights.tensor(TensorName.qkv(i)), q + kv, kv);
-      matrix(
-          prefix + "self_attn.o_proj.weight",
-          weights.tensor(TensorName.attentionOutput(i)),
-          0,
-          shape.hidden());
-      vector(
-          prefix + "post_attention_layernorm.weight",
-          weights.tensor(TensorName.feedForwardNorm(i)));
-      matrix(prefix + "mlp.gate_proj.weight", weights.tensor(TensorName.gateUp(i)), 0, f);
-      matrix(prefix + "mlp.up_proj.weight", weights.tensor(TensorName.gateUp(i)), f, f);
-      matrix(
-          prefix + "mlp.down_proj.weight", weights.tensor(TensorName.down(i)), 0, shape.hidden());
-      float unscale = (float) Math.sqrt(shape.headSize());
-      scale(tensor(prefix + "self_attn.q_proj.weight").values(), unscale);
-    }
-    vector("model.norm.weight", weights.tensor(TensorName.FINAL_NORM));
-    if (!shape.tiedEmbeddings()) {
-      matrix("lm_head.weight", weights.tensor(TensorName.UNEMBEDDING), 0, shape.vocabulary());
-    }
+  private String shardName(int i) {
+    return String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards);
+  }
+
+  private TensorBytes file(Map<String, Tensor> content) {
+    TensorBytes file = new TensorBytes();
+    content.forEach((name, tensor) -> file.add(name, type, tensor.shape, tensor.values));
+    return file;
   }
 
   private void texts() {
@@ -173,32 +182,5 @@ public final class CheckpointFolder {
         "generation_config.json",
         "{\"do_sample\": true, \"temperature\": 0.5, \"top_k\": 40, \"eos_token_id\": [2, 3]}");
     text("card.md", "# Tiny\n");
-  }
-
-  private void matrix(String name, float[] from, int firstRow, int rows) {
-    int columns = columns(name);
-    float[] values = Arrays.copyOfRange(from, firstRow * columns, (firstRow + rows) * columns);
-    tensor(name, List.of((long) rows, (long) columns), values);
-  }
-
-  private int columns(String name) {
-    if (name.endsWith("o_proj.weight")) {
-      return field("num_attention_heads") * field("head_dim");
-    }
-    return name.endsWith("down_proj.weight") ? field("intermediate_size") : field("hidden_size");
-  }
-
-  private int field(String name) {
-    return config.get(name).getAsInt();
-  }
-
-  private void vector(String name, float[] values) {
-    tensor(name, List.of((long) values.length), values.clone());
-  }
-
-  private static void scale(float[] values, float factor) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factor;
-    }
   }
 }
