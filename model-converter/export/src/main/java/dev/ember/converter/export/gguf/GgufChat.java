@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What a file has for a chat: its vocabulary, its template, the tokens that open a text and end an
  * answer.
  *
- * <p>Source: {@code Keys.Tokenizer} of gguf-py's {@code constants.py}; defaults and the names of
- * tokens that end an answer of llama.cpp's {@code llama-vocab.cpp}.
+ * <p>Source: {@code Keys.Tokenizer} of gguf-py's {@code constants.py}; defaults of llama.cpp's
+ * {@code llama-vocab.cpp}.
  */
 final class GgufChat {
   private static final String PREFIX = "tokenizer.ggml.";
@@ -38,26 +38,6 @@ final class GgufChat {
 
   /** What says "no token" in an unsigned field. */
   private static final long NONE = 0xffffffffL;
-
-  /** Tokens that end an answer in the models that have them, beside what a file names. */
-  private static final Set<String> ENDS =
-      Set.of(
-          "<|eot_id|>",
-          "<|eom_id|>",
-          "<|im_end|>",
-          "<|end|>",
-          "<|endoftext|>",
-          "<|end_of_text|>",
-          "<end_of_turn>",
-          "<EOT>",
-          "< EOT >",
-          "_<EOT>",
-          "<｜end▁of▁sentence｜>");
-
-  /** Types of tokens that text does not become. */
-  private static final int CONTROL = 3;
-
-  private static final int USER_DEFINED = 4;
 
   private final GgufFile file;
   private final GgufMetadata metadata;
@@ -81,7 +61,7 @@ final class GgufChat {
     @Nullable Integer eos = token("eos_token_id", defaultId(SENTENCE_PIECE_EOS), tokens.size());
     boolean opens = bos != null && flag("add_bos_token", opensByDefault());
     boolean closes = eos != null && flag("add_eos_token", false);
-    List<Integer> ends = ends(eos, tokens);
+    List<Integer> ends = ends(eos, tokens.size());
     GgufVocabulary vocabulary = vocabulary(tokens);
     if (bos != null) {
       vocabulary.begin(bos, opens);
@@ -143,22 +123,15 @@ final class GgufChat {
     return json.toString();
   }
 
-  /** What the file names, and what the vocabulary has of the usual names. */
-  private List<Integer> ends(@Nullable Integer eos, List<String> tokens) throws IOException {
+  /** What the file names; what its template and its words say is looked at for all sources. */
+  private List<Integer> ends(@Nullable Integer eos, int tokens) throws IOException {
     Set<Integer> ends = new LinkedHashSet<>();
     if (eos != null) {
       ends.add(eos);
     }
     for (String key : List.of("eot_token_id", "eom_token_id")) {
-      @Nullable Integer id = token(key, null, tokens.size());
+      @Nullable Integer id = token(key, null, tokens);
       if (id != null) {
-        ends.add(id);
-      }
-    }
-    int[] types = metadata.has(PREFIX + "token_type") ? types() : new int[0];
-    for (int id = 0; id < tokens.size(); id++) {
-      int type = id < types.length ? types[id] : CONTROL;
-      if (ENDS.contains(tokens.get(id)) && (type == CONTROL || type == USER_DEFINED)) {
         ends.add(id);
       }
     }

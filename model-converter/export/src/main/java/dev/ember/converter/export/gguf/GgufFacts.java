@@ -23,6 +23,7 @@ final class GgufFacts {
   private static final int MAX_SIZE = 1 << 24;
 
   private static final int MAX_HEADS = 1 << 12;
+  private static final int MAX_HEAD_SIZE = 1 << 16;
 
   private final GgufFile file;
   private final GgufMetadata metadata;
@@ -98,15 +99,17 @@ final class GgufFacts {
 
   /** D, which need not be E / H. */
   int headSize() throws IOException {
-    int headSize = sizeOr("attention.key_length", hidden() / heads(), MAX_SIZE);
-    int values = sizeOr("attention.value_length", headSize, MAX_SIZE);
+    int headSize = sizeOr("attention.key_length", hidden() / heads(), MAX_HEAD_SIZE);
+    int values = sizeOr("attention.value_length", headSize, MAX_HEAD_SIZE);
     if (values != headSize) {
       throw refusal(
           "attention.value_length", "the length of keys, " + headSize, Integer.toString(values));
     }
-    if ((long) headSize * heads() > MAX_SIZE) {
+    if (headSize > MAX_HEAD_SIZE || (long) headSize * heads() > MAX_SIZE) {
       throw refusal(
-          "attention.key_length", "heads of " + MAX_SIZE + " values together", "" + headSize);
+          "attention.key_length",
+          "at most " + MAX_HEAD_SIZE + ", and " + MAX_SIZE + " in all heads",
+          headSize + " in each of " + heads());
     }
     return headSize;
   }

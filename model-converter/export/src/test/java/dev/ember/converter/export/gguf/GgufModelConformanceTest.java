@@ -2,15 +2,19 @@ package dev.ember.converter.export.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.testing.FloatArrays;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -36,6 +41,24 @@ public final class GgufModelConformanceTest {
     for (String family : List.of("llama", "qwen2", "qwen3")) {
       Path folder = vectors.resolve("hf").resolve(family);
       assertLogits(folder, folder.resolve("gguf/" + family + "-F32.gguf"));
+    }
+  }
+
+  @Test
+  public void twins_ofThePackageGguf_haveTheIdsOfTheTokenizersLibrary() throws IOException {
+    for (String family : List.of("llama", "qwen2", "qwen3")) {
+      Path folder = vectors.resolve("hf").resolve(family);
+      JsonArray cases =
+          JsonParser.parseString(text(folder.resolve("tokenizer_expected.json")))
+              .getAsJsonObject()
+              .getAsJsonArray("cases");
+      SubwordTokenizer tokenizer = tokenizer(folder.resolve("gguf/" + family + "-F32.gguf"));
+      for (JsonElement one : cases) {
+        JsonObject expected = one.getAsJsonObject();
+        assertThat(tokenizer.encodeFramed(expected.get("text").getAsString()))
+            .as("%s: %s", family, expected)
+            .isEqualTo(new Gson().fromJson(expected.get("ids"), int[].class));
+      }
     }
   }
 
@@ -92,7 +115,14 @@ public final class GgufModelConformanceTest {
     assertThat(FloatArrays.maxDifference(all, expected)).as(what).isLessThan(TRANSFORMERS_ROUNDING);
   }
 
-  static Backend reference(Path path) throws IOException {
+  private static SubwordTokenizer tokenizer(Path path) throws IOException {
+    try (GgufModel model = GgufModel.open(path)) {
+      String json = Objects.requireNonNull(model.chat().tokenizer());
+      return SubwordTokenizer.read(new StringReader(json), "tokenizer.json");
+    }
+  }
+
+  private static Backend reference(Path path) throws IOException {
     try (GgufFile file = GgufFile.open(path)) {
       return new ReferenceBackend(LoadedWeights.load(GgufFamilies.open(file)));
     }
