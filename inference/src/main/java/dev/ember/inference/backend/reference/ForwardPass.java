@@ -31,7 +31,7 @@ final class ForwardPass {
     for (Rotary rotary : config.attention().rotaries()) {
       rotations.add(new Rotation(rotary, config.context(), tokens));
     }
-    Parts parts = new Parts(config, weights::tensor, inputs);
+    Parts parts = new Parts(config, new HeldTensors(weights), inputs);
     Scratch scratch = new Scratch(config, tokens);
     for (int i = 0; i < config.layers(); i++) {
       Rotation rotation = rotations.get(config.attention().kind(i).rotary());

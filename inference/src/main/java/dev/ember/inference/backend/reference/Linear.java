@@ -16,23 +16,24 @@ final class Linear {
   private static final int GROUP = 4;
 
   private final String name;
-  private final float[] weights; // [rows, columns]
+  private final WeightRows rows; // [rows, columns]
   private final float[] bias; // [rows], zeros where the layer has none
   private final int columns;
   private final int grouped; // columns that fill whole groups
   private final LinearInputs inputs;
+  private float[] weights = new float[0]; // the rows at hand
 
   /**
    * @param name of the weight
-   * @param weights {@code [rows, columns]}, row-major
+   * @param rows {@code [rows, columns]}
    * @param bias {@code [rows]}
    */
-  Linear(String name, float[] weights, float[] bias, LinearInputs inputs) {
+  Linear(String name, WeightRows rows, float[] bias, LinearInputs inputs) {
     this.name = name;
-    this.weights = weights;
+    this.rows = rows;
     this.bias = bias;
     this.inputs = inputs;
-    columns = weights.length / bias.length;
+    columns = rows.columns();
     grouped = columns - columns % GROUP;
   }
 
@@ -41,16 +42,35 @@ final class Linear {
    * @param y receives {@code [count, rows]}
    */
   void apply(float[] x, int count, float[] y) {
-    int rows = bias.length;
     float[] seen = inputs.prepare(name, x, count, columns);
-    if (count >= MANY) {
-      applyToMany(inputs.transpose(seen, count, columns), count, y);
-      return;
-    }
-    for (int row = 0; row < rows; row++) {
-      for (int t = 0; t < count; t++) {
-        y[t * rows + row] = dot(row * columns, seen, t * columns) + bias[row];
+    boolean many = count >= MANY;
+    float[][] transposed = many ? inputs.transpose(seen, count, columns) : new float[0][];
+    float[] sums = new float[count];
+    for (int first = 0; first < bias.length; first += rows.blockRows()) {
+      int end = Math.min(first + rows.blockRows(), bias.length);
+      weights = rows.block(first, end - first);
+      for (int row = first; row < end; row++) {
+        int w = (row - first) * columns;
+        if (many) {
+          multiply(w, transposed, sums);
+        } else {
+          multiply(w, seen, sums);
+        }
+        for (int t = 0; t < count; t++) {
+          y[t * bias.length + row] = sums[t] + bias[row];
+        }
       }
+    }
+  }
+
+  /**
+   * One row of weights by few inputs.
+   *
+   * @param x {@code [count, columns]}
+   */
+  private void multiply(int w, float[] x, float[] sums) {
+    for (int t = 0; t < sums.length; t++) {
+      sums[t] = dot(w, x, t * columns);
     }
   }
 
@@ -71,25 +91,19 @@ final class Linear {
   }
 
   /**
+   * One row of weights by many inputs.
+   *
    * @param x {@code [columns][count]}: one array a column, for with an offset the compiler would
    *     not see that the loops below are free of order
    */
-  private void applyToMany(float[][] x, int count, float[] y) {
-    int rows = bias.length;
-    float[] sums = new float[count];
-    for (int row = 0; row < rows; row++) {
-      int w = row * columns;
-      Arrays.fill(sums, 0);
-      int i = 0;
-      for (; i < grouped; i += GROUP) {
-        addGroup(w + i, x, i, sums);
-      }
-      for (; i < columns; i++) {
-        addColumn(weights[w + i], x[i], sums);
-      }
-      for (int t = 0; t < count; t++) {
-        y[t * rows + row] = sums[t] + bias[row];
-      }
+  private void multiply(int w, float[][] x, float[] sums) {
+    Arrays.fill(sums, 0);
+    int i = 0;
+    for (; i < grouped; i += GROUP) {
+      addGroup(w + i, x, i, sums);
+    }
+    for (; i < columns; i++) {
+      addColumn(weights[w + i], x[i], sums);
     }
   }
 

@@ -3,35 +3,43 @@ package dev.ember.inference.backend.reference;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.NormKind;
 import dev.ember.inference.model.TensorName;
-import java.util.function.Function;
 
 /** Makes the parts of a decoder out of its tensors. */
 final class Parts {
   private final DecoderConfig config;
-  private final Function<String, float[]> tensors; // by TensorName
+  private final Tensors tensors;
   private final LinearInputs inputs;
 
-  Parts(DecoderConfig config, Function<String, float[]> tensors, LinearInputs inputs) {
+  /** Where the tensors of a decoder come from. */
+  interface Tensors {
+    /** A gain or a bias, by its {@link TensorName}. */
+    float[] vector(String name);
+
+    /** The weight of a linear layer, by its {@link TensorName}. */
+    WeightRows matrix(String name, int rows);
+  }
+
+  Parts(DecoderConfig config, Tensors tensors, LinearInputs inputs) {
     this.config = config;
     this.tensors = tensors;
     this.inputs = inputs;
   }
 
   Linear linear(String weight, int rows, boolean biased) {
-    float[] bias = biased ? tensors.apply(TensorName.bias(weight)) : new float[rows];
-    return new Linear(weight, tensors.apply(weight), bias, inputs);
+    float[] bias = biased ? tensors.vector(TensorName.bias(weight)) : new float[rows];
+    return new Linear(weight, tensors.matrix(weight, rows), bias, inputs);
   }
 
   /** A norm of the stream. */
   Norm norm(String gamma) {
     boolean biased = config.norms().biased();
-    float[] beta = biased ? tensors.apply(TensorName.bias(gamma)) : new float[config.hidden()];
-    return new Norm(config.norms().kind(), config.norms().epsilon(), tensors.apply(gamma), beta);
+    float[] beta = biased ? tensors.vector(TensorName.bias(gamma)) : new float[config.hidden()];
+    return new Norm(config.norms().kind(), config.norms().epsilon(), tensors.vector(gamma), beta);
   }
 
   /** A norm of single heads. */
   Norm headNorm(String gamma) {
     float[] beta = new float[config.headSize()];
-    return new Norm(NormKind.RMS, config.norms().epsilon(), tensors.apply(gamma), beta);
+    return new Norm(NormKind.RMS, config.norms().epsilon(), tensors.vector(gamma), beta);
   }
 }

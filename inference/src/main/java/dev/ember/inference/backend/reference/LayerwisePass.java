@@ -1,0 +1,135 @@
+package dev.ember.inference.backend.reference;
+
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.Rotary;
+import dev.ember.inference.model.TensorName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The reference over whole texts, one layer at a time, its weights read as they are needed and
+ * forgotten: so a model that is larger than the memory can be run, to calibrate a quantizer or to
+ * measure one. Nothing can be generated, for a text has to be there as a whole.
+ *
+ * <pre>
+ * LayerwisePass pass = new LayerwisePass(config, source::read, texts);
+ * while (pass.layer() &lt; config.layers()) {
+ *   pass.runLayer(observers, threads);
+ * }
+ * pass.logits(text, 0, 64, logits);
+ * </pre>
+ *
+ * <h2>Threading model</h2>
+ *
+ * One caller. {@link #runLayer} gives each of its threads texts of their own; the weights are asked
+ * for by one thread at a time.
+ */
+public final class LayerwisePass {
+  private final DecoderConfig config;
+  private final StreamedTensors tensors;
+  private final List<float[]> streams = new ArrayList<>(); // a text's residual stream, [T, E]
+  private int layer;
+
+  /**
+   * Embeds the texts.
+   *
+   * @param texts tokens, each text at most a context long
+   * @throws IOException if the weights cannot be read
+   */
+  public LayerwisePass(DecoderConfig config, RowReader reader, List<int[]> texts)
+      throws IOException {
+    this.config = config;
+    tensors = new StreamedTensors(config, reader);
+    try {
+      for (int[] text : texts) {
+        streams.add(embed(text));
+      }
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
+    }
+  }
+
+  /** The layer that comes next; the number of layers when all are done. */
+  public int layer() {
+    return layer;
+  }
+
+  /**
+   * Takes all texts through the next layer, which reads its weights once for each.
+   *
+   * @param observers one for each text, called by one thread, but several at the same time
+   * @param threads at least 1
+   * @throws IOException if the weights cannot be read
+   */
+  public void runLayer(List<LinearObserver> observers, int threads) throws IOException {
+    try {
+      new TextQueue(streams.size()).drain(threads, text -> run(text, observers.get(text)));
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
+    }
+    layer++;
+  }
+
+  /**
+   * The logits of some positions of a text, once all layers are done. Each call reads the
+   * unembedding: ask for many positions at once.
+   *
+   * @param from the first position
+   * @param count how many
+   * @param into receives {@code [count, V]}
+   * @throws IOException if the weights cannot be read
+   */
+  public void logits(int text, int from, int count, float[] into) throws IOException {
+    if (layer < config.layers()) {
+      throw new IllegalStateException(
+          "expected all " + config.layers() + " layers to be done but found " + layer);
+    }
+    try {
+      Parts parts = parts(LinearObserver.NONE);
+      float[] normed = new float[count * config.hidden()]; // [count, E]
+      System.arraycopy(streams.get(text), from * config.hidden(), normed, 0, normed.length);
+      parts.norm(TensorName.FINAL_NORM).applyAll(normed, count, normed);
+      parts.linear(TensorName.UNEMBEDDING, config.vocabulary(), false).apply(normed, count, into);
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
+    }
+  }
+
+  private void run(int text, LinearObserver observer) {
+    float[] stream = streams.get(text);
+    int tokens = stream.length / config.hidden();
+    Rotary rotary = config.attention().rotaries().get(config.attention().kind(layer).rotary());
+    Rotation rotation = new Rotation(rotary, config.context(), tokens);
+    rotation.moveTo(0, tokens);
+    Scratch scratch = new Scratch(config, tokens);
+    float[] keys = new float[tokens * config.kvSize()]; // [T, K * D]
+    float[] values = new float[tokens * config.kvSize()]; // [T, K * D]
+    new DecoderLayer(layer, config, parts(observer), rotation, scratch)
+        .apply(stream, tokens, 0, keys, values);
+  }
+
+  private Parts parts(LinearObserver observer) {
+    return new Parts(config, tensors, new LinearInputs(Activations.FLOAT32, observer));
+  }
+
+  private float[] embed(int[] text) {
+    int hidden = config.hidden();
+    String table = config.tiedEmbeddings() ? TensorName.UNEMBEDDING : TensorName.EMBEDDING;
+    float[] stream = new float[text.length * hidden]; // [T, E]
+    for (int t = 0; t < text.length; t++) {
+      float[] row = tensors.row(table, text[t]);
+      for (int i = 0; i < hidden; i++) {
+        stream[t * hidden + i] = row[i] * config.embeddings().scale();
+      }
+      if (config.embeddings().learnedPositions()) {
+        float[] position = tensors.row(TensorName.POSITION_EMBEDDING, t);
+        for (int i = 0; i < hidden; i++) {
+          stream[t * hidden + i] += position[i];
+        }
+      }
+    }
+    return stream;
+  }
+}
