@@ -4,25 +4,25 @@ import android.app.Application;
 import dev.ember.app.background.AnswerWatch;
 import dev.ember.app.background.MemoryPressure;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.data.EmberDatabase;
+import dev.ember.app.data.Databases;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.scope.AppScope;
 import java.util.Random;
 
 /** The process: makes the executors, the database and the engine once, and keeps them. */
 public final class EmberApp extends Application implements AppScope.Owner {
-  private EmberDatabase database;
+  private Databases databases;
   private AppScope scope;
 
   @Override
   public void onCreate() {
     super.onCreate();
     AppExecutors executors = new AppExecutors();
-    database = EmberDatabase.open(this, executors);
+    databases = Databases.open(this, executors);
     scope =
         AppScope.start(
             executors,
-            database,
+            databases,
             new AppScope.Surroundings(
                 new BuiltInModel(this),
                 System::currentTimeMillis,
@@ -59,7 +59,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
         .disk()
         .execute(
             () -> {
-              database.close();
+              databases.close();
               executors.shutdown();
             });
   }

@@ -6,7 +6,10 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.markdown.MarkdownView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The model's words on the page, what they took, and what can be done with them. */
@@ -17,11 +20,15 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   private static final int AFTER_ACTIONS_DP = 8;
   private static final int AFTER_STATS_DP = 16;
 
-  private final AnswerTextView text;
+  private final MarkdownView text;
   private final TextView stats;
   private final View actionRow;
   private final View again;
+  private final View resume;
+  private final View pin;
   private final View after;
+  private final AlternativesPager pager;
+  private final MessageActions actions;
   private final MessageMenu menu;
   private final AnswerLine line;
   private final Runnable showLine;
@@ -39,18 +46,25 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     after = ViewCompat.requireViewById(row, R.id.after);
     line = new AnswerLine(row.getResources());
     showLine = () -> stats.setVisibility(View.VISIBLE);
-    menu.offerTo(row, () -> shown == null ? "" : shown.text());
+    resume = ViewCompat.requireViewById(row, R.id.resume);
+    pin = ViewCompat.requireViewById(row, R.id.answer_pin);
+    pager =
+        new AlternativesPager(
+            row, step -> act(step < 0 ? MessageAction.PREVIOUS : MessageAction.NEXT));
+    this.actions = actions;
     row.setOnClickListener(view -> toggleActions());
     row.setOnLongClickListener(view -> showMenu(text));
+    text.setOnLongClickListener(view -> showMenu(text));
     ViewCompat.requireViewById(row, R.id.message_more).setOnClickListener(this::showMenu);
-    ViewCompat.requireViewById(row, R.id.copy)
-        .setOnClickListener(
-            view -> {
-              if (shown != null) {
-                actions.copy(shown.text());
-              }
-            });
-    again.setOnClickListener(view -> actions.answerAgain());
+    ViewCompat.requireViewById(row, R.id.copy).setOnClickListener(view -> act(MessageAction.COPY));
+    again.setOnClickListener(view -> act(MessageAction.AGAIN));
+    resume.setOnClickListener(view -> act(MessageAction.CONTINUE));
+  }
+
+  private void act(MessageAction action) {
+    if (shown != null && shown.offers().contains(action)) {
+      actions.act(action, shown.target());
+    }
   }
 
   @Override
@@ -72,10 +86,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   @Override
   void update(ChatItem.Answer answer) {
     shown = answer;
-    if (!answer.text().contentEquals(text.getText())) {
-      text.setText(answer.text());
-    }
-    text.setGrowing(answer.streaming());
+    text.show(answer.text(), answer.streaming());
     text.setVisibility(answer.text().isEmpty() && !answer.streaming() ? View.GONE : View.VISIBLE);
     stats.setText(line.of(answer));
     if (!waitsForFirstToken(answer)) {
@@ -92,10 +103,16 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
 
   private void showActions(ChatItem.Answer answer) {
     boolean visible =
-        !answer.streaming() && !answer.text().isEmpty() && (answer.latest() || opened);
+        !answer.streaming()
+            && !answer.text().isEmpty()
+            && (answer.latest() || opened || answer.branching().chooses());
     actionRow.setVisibility(visible ? View.VISIBLE : View.GONE);
     itemView.setClickable(!answer.latest() && !answer.streaming());
-    again.setVisibility(answer.latest() ? View.VISIBLE : View.GONE);
+    again.setVisibility(visibleIf(answer.offers().contains(MessageAction.AGAIN)));
+    boolean cut = answer.latest() && answer.offers().contains(MessageAction.CONTINUE);
+    resume.setVisibility(visibleIf(cut && answer.status() != MessageStatus.INTERRUPTED));
+    pin.setVisibility(visibleIf(answer.pinned()));
+    pager.show(answer.branching(), answer.offers().contains(MessageAction.DELETE));
     float density = after.getResources().getDisplayMetrics().density;
     int height = Math.round((visible ? AFTER_ACTIONS_DP : AFTER_STATS_DP) * density);
     if (after.getLayoutParams().height != height) {
@@ -109,8 +126,16 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     itemView.setContentDescription(
         answer.streaming()
             ? context.getString(R.string.ember_spoken_streaming, answer.text())
-            : context.getString(R.string.ember_spoken, answer.text(), stats.getText()));
-    menu.offerAgain(itemView, answer.latest() && !answer.streaming());
+            : SpokenMessage.of(
+                context,
+                List.of(context.getString(R.string.ember_spoken, answer.text(), stats.getText())),
+                answer.branching(),
+                answer.pinned()));
+    menu.offerTo(itemView, answer.offers(), () -> shown == null ? null : shown.target());
+  }
+
+  private static int visibleIf(boolean condition) {
+    return condition ? View.VISIBLE : View.GONE;
   }
 
   private void toggleActions() {
@@ -121,8 +146,6 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   }
 
   private boolean showMenu(View anchor) {
-    return shown != null
-        && !shown.text().isEmpty()
-        && menu.show(anchor, shown.text(), shown.latest() && !shown.streaming());
+    return shown != null && menu.show(anchor, shown.target());
   }
 }

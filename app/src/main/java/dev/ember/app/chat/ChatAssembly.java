@@ -2,10 +2,14 @@ package dev.ember.app.chat;
 
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.ChatEntity;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.PathMessage;
+import dev.ember.app.data.PresetEntity;
 import dev.ember.app.engine.LiveAnswer;
 import dev.ember.app.engine.ModelState;
 import java.util.ArrayList;
@@ -22,29 +26,33 @@ final class ChatAssembly {
 
   private ChatAssembly() {}
 
-  static ChatState state(
-      ChatEntity chat,
-      List<PathMessage> stored,
-      LiveAnswer live,
-      ModelState model,
-      @Nullable String storageFault) {
-    SamplingChoice sampling =
-        SamplingChoice.of(
-            chat.sampling(), model instanceof ModelState.Ready ready ? ready.sampling() : null);
-    MessageEntity lastAnswer = lastMeasured(stored);
+  static ChatState state(ChatParts parts) {
+    ChatEntity chat = parts.chat();
+    LiveAnswer live = parts.live();
+    ModelState.Ready ready = parts.model() instanceof ModelState.Ready loaded ? loaded : null;
+    AnswerSettings settings = AnswerSettings.of(chat, parts.defaults());
+    MessageEntity lastAnswer = lastMeasured(parts.stored());
     return new ChatState(
         chat.id(),
         chat.title(),
-        model,
-        rows(stored, live),
+        parts.model(),
+        rows(parts.stored(), live),
         live.phase(),
-        model instanceof ModelState.Ready ready
-            ? new ContextMeter(usedTokens(lastAnswer, live), ready.windowTokens())
-            : null,
-        sampling,
-        chat.systemPrompt(),
+        ready == null ? null : new ContextMeter(usedTokens(lastAnswer, live), ready.windowTokens()),
+        sampling(settings, ready, parts.presets()),
         lastAnswer == null ? null : lastAnswer.forgottenThroughId(),
-        storageFault);
+        parts.storageFault(),
+        settings,
+        parts.presets(),
+        new ChatState.Flags(chat.pinned(), chat.archived(), ChatRepository.isTemporary(chat.id())),
+        parts.pending());
+  }
+
+  private static @Nullable SamplingChoice sampling(
+      AnswerSettings settings, ModelState.@Nullable Ready ready, List<PresetEntity> presets) {
+    String model = ready == null ? DefaultsEntity.ALL : ready.name();
+    return SamplingChoice.of(
+        settings.samplingFor(model), ready == null ? null : ready.sampling(), presets);
   }
 
   private static List<MessageRow> rows(List<PathMessage> stored, LiveAnswer live) {
@@ -55,12 +63,13 @@ final class ChatAssembly {
           message.status() == MessageStatus.STREAMING
               && live.answerId() != null
               && live.answerId() == message.id();
-      rows.add(isLive ? liveRow(message, live) : storedRow(message));
+      rows.add(isLive ? liveRow(place, live) : storedRow(place));
     }
     return rows;
   }
 
-  private static MessageRow storedRow(MessageEntity message) {
+  private static MessageRow storedRow(PathMessage place) {
+    MessageEntity message = place.message();
     return new MessageRow(
         message.id(),
         message.role(),
@@ -69,10 +78,17 @@ final class ChatAssembly {
         message.tokens(),
         message.createdMs(),
         stats(message.cost(), message.tokens()),
-        message.failure());
+        message.failure(),
+        branching(place),
+        message.pinned());
   }
 
-  private static MessageRow liveRow(MessageEntity message, LiveAnswer live) {
+  private static Branching branching(PathMessage place) {
+    return new Branching(place.alternative(), place.alternatives());
+  }
+
+  private static MessageRow liveRow(PathMessage place, LiveAnswer live) {
+    MessageEntity message = place.message();
     AnswerEnd end = live.end();
     return new MessageRow(
         message.id(),
@@ -82,7 +98,9 @@ final class ChatAssembly {
         live.tokens(),
         message.createdMs(),
         end == null ? null : stats(end.cost(), end.tokens()),
-        end == null ? null : end.failure());
+        end == null ? null : end.failure(),
+        branching(place),
+        message.pinned());
   }
 
   private static @Nullable AnswerStats stats(@Nullable AnswerCost cost, int tokens) {

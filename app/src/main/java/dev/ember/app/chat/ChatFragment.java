@@ -1,6 +1,5 @@
 package dev.ember.app.chat;
 
-import android.content.Intent;
 import android.os.Bundle;
 import android.view.View;
 import androidx.core.view.ViewCompat;
@@ -11,21 +10,19 @@ import androidx.recyclerview.widget.RecyclerView;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
 import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.export.ChatSaver;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.BarTone;
-import dev.ember.app.widget.Clipboard;
-import dev.ember.app.widget.DetailsDialog;
 import dev.ember.app.widget.FieldDialog;
 import dev.ember.app.widget.SystemInsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One chat: its messages, and the composer below them. */
 public final class ChatFragment extends Fragment {
   private static final String CHAT_ID = "chatId";
+  private static final String MESSAGE_ID = "messageId";
   private static final String DRAFT_APPLIED = "draftApplied";
-  private static final String RENAME_REQUEST = "chat.rename";
 
   /** What only the activity can do. */
   public interface Host {
@@ -33,18 +30,35 @@ public final class ChatFragment extends Fragment {
 
     /** Closes the chat too, and offers to undo. */
     void deleteChat(ChatFragment chat, long chatId);
+
+    /** Shows another chat in place of this one. */
+    void openInstead(ChatFragment chat, long otherChatId);
   }
+
+  private final ChatSaver saver = new ChatSaver(this);
 
   /** The text that the view model last gave for the composer; not to be put there again. */
   private @Nullable String draftApplied;
+
+  private @Nullable FollowingScroll scroll;
 
   public ChatFragment() {
     super(R.layout.fragment_chat);
   }
 
   public static ChatFragment of(long chatId) {
+    return of(chatId, null);
+  }
+
+  /**
+   * @param messageId to begin at, on whatever branch it lies; null begins at the end
+   */
+  public static ChatFragment of(long chatId, @Nullable Long messageId) {
     Bundle arguments = new Bundle();
     arguments.putLong(CHAT_ID, chatId);
+    if (messageId != null) {
+      arguments.putLong(MESSAGE_ID, messageId);
+    }
     ChatFragment fragment = new ChatFragment();
     fragment.setArguments(arguments);
     return fragment;
@@ -64,16 +78,21 @@ public final class ChatFragment extends Fragment {
       draftApplied = savedState.getString(DRAFT_APPLIED);
     }
     ChatViewModel model = model(this);
-    model.open(requireArguments().getLong(CHAT_ID));
-    TopBar topBar = new TopBar(root, new TopBarActions(model));
-    MeterRow meter = new MeterRow(root, () -> show(new SamplingSheet(), SamplingSheet.TAG));
-    MessageAdapter adapter = new MessageAdapter(new RowActions(model));
+    model.open(chatId());
+    RowActions actions = new RowActions(this, model);
+    TopBar topBar = new TopBar(root, new TopBarActions(this, model));
+    MeterRow meter =
+        new MeterRow(root, actions::openWindow, () -> show(new SamplingSheet(), SamplingSheet.TAG));
+    MessageAdapter adapter = new MessageAdapter(actions);
     RecyclerView rows = ViewCompat.requireViewById(root, R.id.messages);
     rows.setItemAnimator(null);
     rows.setAdapter(adapter);
     BarTone.follow(rows, bar);
-    FollowingScroll scroll = new FollowingScroll(rows, ViewCompat.requireViewById(root, R.id.jump));
-    Composer composer = new Composer(root, new ComposerActions(model, scroll));
+    FollowingScroll following =
+        new FollowingScroll(rows, ViewCompat.requireViewById(root, R.id.jump));
+    following.restore(savedState);
+    scroll = following;
+    Composer composer = new Composer(root, new ComposerActions(model, following));
     Suggestions suggestions =
         new Suggestions(
             root,
@@ -81,8 +100,11 @@ public final class ChatFragment extends Fragment {
               composer.setText(text);
               composer.send();
             });
+    EditBar editBar = new EditBar(root, model::cancelEdit);
+    DeletedMessageOffer deleted = new DeletedMessageOffer(root, model);
     AnswerSpeaker speaker = new AnswerSpeaker(root);
     LinearProgressIndicator reading = ViewCompat.requireViewById(root, R.id.reading);
+    RevealedMessage revealed = RevealedMessage.of(messageId(savedState), model, following);
 
     model
         .state()
@@ -95,8 +117,15 @@ public final class ChatFragment extends Fragment {
                 topBar.show(state);
                 meter.show(state);
                 composer.show(state);
+                editBar.show(state.pending().editing() != null);
+                deleted.show(state.pending().deleted());
                 List<ChatItem> items = ChatItems.of(state);
-                adapter.submitList(items, scroll::rowsChanged);
+                adapter.submitList(
+                    items,
+                    () -> {
+                      following.rowsChanged();
+                      revealed.look(items);
+                    });
                 speaker.hear(items);
                 suggestions.show(items.isEmpty());
                 showReading(reading, state.phase());
@@ -105,15 +134,34 @@ public final class ChatFragment extends Fragment {
     model.draft().observe(getViewLifecycleOwner(), text -> applyDraft(composer, text));
     getChildFragmentManager()
         .setFragmentResultListener(
-            RENAME_REQUEST,
+            TopBarActions.RENAME_REQUEST,
             getViewLifecycleOwner(),
             (key, result) -> model.rename(result.getString(FieldDialog.TEXT, "")));
+  }
+
+  private long chatId() {
+    return requireArguments().getLong(CHAT_ID);
+  }
+
+  /** Only when the screen is first shown. */
+  private @Nullable Long messageId(@Nullable Bundle savedState) {
+    boolean asked = savedState == null && requireArguments().containsKey(MESSAGE_ID);
+    return asked ? requireArguments().getLong(MESSAGE_ID) : null;
   }
 
   @Override
   public void onSaveInstanceState(Bundle state) {
     super.onSaveInstanceState(state);
     state.putString(DRAFT_APPLIED, draftApplied);
+    if (scroll != null) {
+      scroll.save(state);
+    }
+  }
+
+  @Override
+  public void onDestroyView() {
+    scroll = null;
+    super.onDestroyView();
   }
 
   /** The field itself survives a rotation; only a text that is new may replace what it holds. */
@@ -134,49 +182,35 @@ public final class ChatFragment extends Fragment {
     }
   }
 
-  private void show(DialogFragment sheet, String tag) {
+  void show(DialogFragment sheet, String tag) {
     if (!isStateSaved() && getChildFragmentManager().findFragmentByTag(tag) == null) {
       sheet.show(getChildFragmentManager(), tag);
     }
   }
 
-  private Host host() {
-    return (Host) requireActivity();
+  void openOther(long otherChatId) {
+    if (isAdded() && !isStateSaved()) {
+      host().openInstead(this, otherChatId);
+    }
   }
 
-  private final class TopBarActions implements TopBar.Listener {
-    private final ChatViewModel model;
+  void delete() {
+    host().deleteChat(this, chatId());
+  }
 
-    TopBarActions(ChatViewModel model) {
-      this.model = model;
+  /** Shares or saves the chat, as the menu has it. */
+  void export(int menuItem) {
+    if (menuItem == R.id.menu_share_chat) {
+      saver.share(List.of(chatId()));
+    } else if (menuItem == R.id.menu_save_markdown) {
+      saver.save(List.of(chatId()), ChatSaver.Form.MARKDOWN);
+    } else {
+      saver.save(List.of(chatId()), ChatSaver.Form.JSON);
     }
+  }
 
-    @Override
-    public void back() {
-      host().closeChat(ChatFragment.this);
-    }
-
-    @Override
-    public void systemPrompt() {
-      show(new SystemPromptSheet(), SystemPromptSheet.TAG);
-    }
-
-    @Override
-    public void rename() {
-      String title =
-          model.state().getValue() instanceof ChatState state
-              ? Objects.requireNonNullElse(state.title(), "")
-              : "";
-      FieldDialog.Words words =
-          new FieldDialog.Words(
-              R.string.rename_title, getString(R.string.rename_hint), R.string.rename, false);
-      show(FieldDialog.of(RENAME_REQUEST, "", title, words), RENAME_REQUEST);
-    }
-
-    @Override
-    public void delete() {
-      host().deleteChat(ChatFragment.this, requireArguments().getLong(CHAT_ID));
-    }
+  Host host() {
+    return (Host) requireActivity();
   }
 
   private record ComposerActions(ChatViewModel model, FollowingScroll scroll)
@@ -198,46 +232,6 @@ public final class ChatFragment extends Fragment {
     @Override
     public void typed(String text) {
       model.saveDraft(text);
-    }
-  }
-
-  private final class RowActions implements MessageActions {
-    private final ChatViewModel model;
-
-    RowActions(ChatViewModel model) {
-      this.model = model;
-    }
-
-    @Override
-    public void copy(String text) {
-      new Clipboard(requireContext()).copy(text);
-    }
-
-    @Override
-    public void selectText(String text) {
-      showDetails(getString(R.string.select_text), text);
-    }
-
-    @Override
-    public void share(String text) {
-      Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain");
-      send.putExtra(Intent.EXTRA_TEXT, text);
-      startActivity(Intent.createChooser(send, null));
-    }
-
-    @Override
-    public void answerAgain() {
-      model.regenerate();
-    }
-
-    @Override
-    public void reloadModel() {
-      model.reloadModel();
-    }
-
-    @Override
-    public void showDetails(String title, String detail) {
-      show(DetailsDialog.of(title, detail), "details");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a chat, as its holder draws it. */
@@ -13,14 +14,29 @@ sealed interface ChatItem {
 
   /**
    * @param forgotten lies above the cut line: the model no longer sees it
+   * @param offers what can be done with it now
    */
-  record Question(long id, String text, long createdAtMs, boolean forgotten) implements ChatItem {}
+  record Question(
+      long id,
+      String text,
+      long createdAtMs,
+      boolean forgotten,
+      Branching branching,
+      boolean pinned,
+      List<MessageAction> offers)
+      implements ChatItem {
+
+    MessageTarget target() {
+      return new MessageTarget(id, text, offers);
+    }
+  }
 
   /**
    * @param phase what the answer is doing; idle once it has ended
    * @param modelLoading whether a waiting answer waits for the model
    * @param tokens kept, where {@code stats} are missing
-   * @param latest whether it can be answered again
+   * @param latest whether it is the last one, and nothing is being answered
+   * @param offers what can be done with it now
    */
   record Answer(
       long id,
@@ -31,8 +47,15 @@ sealed interface ChatItem {
       int tokens,
       @Nullable AnswerStats stats,
       boolean latest,
-      boolean forgotten)
+      boolean forgotten,
+      Branching branching,
+      boolean pinned,
+      List<MessageAction> offers)
       implements ChatItem {
+
+    MessageTarget target() {
+      return new MessageTarget(id, text, offers);
+    }
 
     boolean streaming() {
       return status == MessageStatus.STREAMING;
@@ -49,6 +72,15 @@ sealed interface ChatItem {
 
   /** Below an answer that broke off when the process ended; {@code tokens} were kept. */
   record Interrupted(long id, int tokens, boolean hasText, boolean latest) implements ChatItem {}
+
+  /**
+   * In place of an answer for which the window had no room.
+   *
+   * @param question what was asked
+   * @param canDrop whether forgetting older turns makes room
+   */
+  record WindowFull(long id, String question, boolean canDrop, boolean latest)
+      implements ChatItem {}
 
   /** Below an answer that broke off with an error. */
   record Failure(long id, String detail, boolean latest) implements ChatItem {}

@@ -4,6 +4,7 @@ import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
 import dev.ember.inference.chat.Role;
+import dev.ember.inference.decode.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,10 +16,12 @@ final class ChatItems {
   private final ChatState state;
   private final List<ChatItem> items = new ArrayList<>();
   private final int forgotten;
+  private final PinnedTurns pinnedTurns;
 
   private ChatItems(ChatState state) {
     this.state = state;
     this.forgotten = forgottenCount(state);
+    this.pinnedTurns = new PinnedTurns(state.messages());
   }
 
   static List<ChatItem> of(ChatState state) {
@@ -31,7 +34,14 @@ final class ChatItems {
     List<MessageRow> messages = state.messages();
     for (int i = 0; i < messages.size(); i++) {
       boolean latest = i == messages.size() - 1;
-      add(messages.get(i), i < forgotten, latest);
+      MessageRow row = messages.get(i);
+      if (row.role() == Role.USER) {
+        addQuestion(row, isForgotten(i));
+      } else if (windowWasFull(row)) {
+        addWindowFull(row, i, latest);
+      } else {
+        addAnswer(row, isForgotten(i), latest);
+      }
       if (i == forgotten - 1 && !latest) {
         items.add(new ChatItem.CutLine());
       }
@@ -44,11 +54,36 @@ final class ChatItems {
     }
   }
 
-  private void add(MessageRow row, boolean isForgotten, boolean latest) {
-    if (row.role() == Role.USER) {
-      items.add(new ChatItem.Question(row.id(), row.text(), row.createdAtMs(), isForgotten));
-      return;
-    }
+  /** A pinned turn above the cut line is still seen. */
+  private boolean isForgotten(int index) {
+    return index < forgotten && !pinnedTurns.contain(index);
+  }
+
+  private void addQuestion(MessageRow row, boolean isForgotten) {
+    items.add(
+        new ChatItem.Question(
+            row.id(),
+            row.text(),
+            row.createdAtMs(),
+            isForgotten,
+            row.branching(),
+            row.pinned(),
+            MessageAction.of(row, true, state.answering())));
+  }
+
+  private static boolean windowWasFull(MessageRow row) {
+    return row.text().isEmpty()
+        && row.stats() != null
+        && row.stats().reason() == FinishReason.CONTEXT_FULL;
+  }
+
+  private void addWindowFull(MessageRow row, int index, boolean latest) {
+    String question = index == 0 ? "" : state.messages().get(index - 1).text();
+    boolean canDrop = index > 1;
+    items.add(new ChatItem.WindowFull(row.id(), question, canDrop, latest && !state.answering()));
+  }
+
+  private void addAnswer(MessageRow row, boolean isForgotten, boolean latest) {
     boolean again = latest && !state.answering();
     items.add(
         new ChatItem.Answer(
@@ -60,7 +95,10 @@ final class ChatItems {
             row.tokens(),
             row.stats(),
             again,
-            isForgotten));
+            isForgotten,
+            row.branching(),
+            row.pinned(),
+            MessageAction.of(row, false, state.answering())));
     if (row.status() == MessageStatus.INTERRUPTED) {
       items.add(new ChatItem.Interrupted(row.id(), row.tokens(), !row.text().isEmpty(), again));
     } else if (row.status() == MessageStatus.FAILED && !(latest && modelFailed())) {

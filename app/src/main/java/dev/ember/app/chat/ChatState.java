@@ -1,5 +1,7 @@
 package dev.ember.app.chat;
 
+import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.data.PresetEntity;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
 import java.util.List;
@@ -14,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param phase of this chat's answer
  * @param meter null until the model's window is known
  * @param sampling null until the model's own values are known
- * @param systemPrompt empty if there is none
  * @param forgottenThroughMessageId the newest message that the model did not see when it last
  *     answered (the cut line lies below it); null if it saw all
  * @param storageFault what the database said when it last refused a write, in English; null if all
  *     is saved
+ * @param settings the chat's own, and what it takes where it has none
+ * @param presets the user's own, oldest first
  */
 public record ChatState(
     long chatId,
@@ -28,13 +31,36 @@ public record ChatState(
     AnswerPhase phase,
     @Nullable ContextMeter meter,
     @Nullable SamplingChoice sampling,
-    String systemPrompt,
     @Nullable Long forgottenThroughMessageId,
-    @Nullable String storageFault)
+    @Nullable String storageFault,
+    AnswerSettings settings,
+    List<PresetEntity> presets,
+    Flags flags,
+    Pending pending)
     implements ChatScreen {
 
   public ChatState {
     messages = List.copyOf(messages);
+    presets = List.copyOf(presets);
+  }
+
+  /**
+   * How the chat is kept.
+   *
+   * @param temporary it is written nowhere and gone once its screen is closed
+   */
+  public record Flags(boolean pinned, boolean archived, boolean temporary) {
+    static final Flags NONE = new Flags(false, false, false);
+  }
+
+  /**
+   * What the user is in the middle of.
+   *
+   * @param editing the question that the composer holds another wording of, or null
+   * @param deleted the message that can still come back, or null
+   */
+  public record Pending(@Nullable Long editing, @Nullable Long deleted) {
+    static final Pending NOTHING = new Pending(null, null);
   }
 
   /** Whether the round button means "stop". */

@@ -1,23 +1,24 @@
 package dev.ember.app.chat;
 
-import android.os.SystemClock;
 import androidx.annotation.MainThread;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MediatorLiveData;
-import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.Opening;
 import dev.ember.app.data.PathMessage;
-import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.PresetEntity;
+import dev.ember.app.data.WhenFull;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.LiveAnswer;
 import dev.ember.app.scope.AppScope;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,35 +31,28 @@ import org.jspecify.annotations.Nullable;
  */
 @MainThread
 public final class ChatViewModel extends ViewModel {
-  private static final long DRAFT_SAVE_MS = 500;
-
-  private final ChatRepository repository;
+  private final AppScope scope;
   private final ChatEngine engine;
   private final AppExecutors executors;
-  private final FrameThrottle draftSaves;
 
   private final MediatorLiveData<ChatScreen> state =
       new MediatorLiveData<>(new ChatScreen.Loading());
-  private final MutableLiveData<String> draft = new MutableLiveData<>();
 
-  private @Nullable Long openChat;
+  /** What is known once a chat is open. */
+  private @Nullable Opened opened;
 
   // What the state is made of, as last heard.
   private @Nullable ChatEntity chat;
   private @Nullable List<PathMessage> messages;
+  private List<DefaultsEntity> defaults = List.of();
+  private List<PresetEntity> presets = List.of();
   private LiveAnswer live = LiveAnswer.NONE;
-
-  /** Sent, but not known to be stored. */
-  private @Nullable String sending;
-
-  /** Typed, but not saved. */
-  private @Nullable String unsavedDraft;
+  private ChatState.Pending pending = ChatState.Pending.NOTHING;
 
   /** The engine keeps this chat's newest answer for us. */
   private boolean watching;
 
-  /** The composer has been used: a draft that is read from the disk only now comes too late. */
-  private boolean composerUsed;
+  private record Opened(long chatId, ChatRepository repository, ComposerDraft draft) {}
 
   /** For {@link ViewModelProvider}. */
   public static ViewModelProvider.Factory factory(AppScope scope) {
@@ -66,12 +60,9 @@ public final class ChatViewModel extends ViewModel {
   }
 
   ChatViewModel(AppScope scope) {
-    this.repository = scope.repository();
+    this.scope = scope;
     this.engine = scope.engine();
     this.executors = scope.executors();
-    this.draftSaves =
-        new FrameThrottle(
-            DRAFT_SAVE_MS, SystemClock::uptimeMillis, executors.later(), this::saveDraftNow);
   }
 
   /**
@@ -82,11 +73,12 @@ public final class ChatViewModel extends ViewModel {
    */
   public void open(long chatId) {
     AppExecutors.assertMain();
-    if (openChat != null) {
-      requireSame(openChat, chatId);
+    if (opened != null) {
+      requireSame(opened.chatId(), chatId);
       return;
     }
-    openChat = chatId;
+    ChatRepository repository = scope.repositoryOf(chatId);
+    opened = new Opened(chatId, repository, new ComposerDraft(repository, executors));
     engine.load();
     state.addSource(
         repository.opening(),
@@ -106,16 +98,29 @@ public final class ChatViewModel extends ViewModel {
     }
   }
 
-  private long chatId() {
-    if (openChat == null) {
+  private Opened opened() {
+    if (opened == null) {
       throw new IllegalStateException("expected an open chat but found none");
     }
-    return openChat;
+    return opened;
+  }
+
+  private long chatId() {
+    return opened().chatId();
+  }
+
+  private ChatRepository repository() {
+    return opened().repository();
+  }
+
+  private void submit(Consumer<ChatRepository> calls) {
+    ChatRepository repository = repository();
+    repository.submit(() -> calls.accept(repository));
   }
 
   private void observe(long chatId) {
     state.addSource(
-        repository.observeChat(chatId),
+        repository().observeChat(chatId),
         found -> {
           chat = found;
           if (found == null) {
@@ -124,7 +129,7 @@ public final class ChatViewModel extends ViewModel {
           refresh();
         });
     state.addSource(
-        repository.observeMessages(chatId),
+        repository().observeMessages(chatId),
         found -> {
           messages = found;
           refresh();
@@ -132,27 +137,28 @@ public final class ChatViewModel extends ViewModel {
     watching = true;
     state.addSource(engine.live(chatId), this::follow);
     state.addSource(engine.model(), model -> refresh());
-    state.addSource(repository.storageFault(), fault -> refresh());
-    repository.submit(
-        () -> {
-          String saved = repository.draft(chatId);
-          executors.main().execute(() -> draftRead(saved));
+    state.addSource(repository().storageFault(), fault -> refresh());
+    state.addSource(
+        scope.repository().observeDefaults(),
+        found -> {
+          defaults = found;
+          refresh();
         });
-  }
-
-  private void draftRead(String saved) {
-    if (!composerUsed) {
-      draft.setValue(saved);
-    }
+    state.addSource(
+        scope.repository().observePresets(),
+        found -> {
+          presets = found;
+          refresh();
+        });
+    opened().draft().open(chatId);
   }
 
   private void follow(LiveAnswer answer) {
     live = answer;
     if (answer.answerId() != null) {
-      sending = null;
-    } else if (answer.equals(LiveAnswer.NONE) && sending != null) {
-      draft.setValue(sending);
-      sending = null;
+      opened().draft().stored();
+    } else if (answer.equals(LiveAnswer.NONE)) {
+      opened().draft().refused();
     }
     refresh();
   }
@@ -163,7 +169,15 @@ public final class ChatViewModel extends ViewModel {
     }
     ChatState next =
         ChatAssembly.state(
-            chat, messages, live, engine.model().getValue(), repository.storageFault().getValue());
+            new ChatParts(
+                chat,
+                messages,
+                live,
+                engine.model().getValue(),
+                repository().storageFault().getValue(),
+                defaults,
+                presets,
+                pending));
     if (!next.equals(state.getValue())) {
       state.setValue(next);
     }
@@ -179,28 +193,18 @@ public final class ChatViewModel extends ViewModel {
    * hears the last of them again, which is not to be put over what was typed since.
    */
   public LiveData<String> draft() {
-    return draft;
+    return opened().draft().text();
   }
 
   /** Call it at every keystroke: it is saved twice a second at most. */
   public void saveDraft(String text) {
     AppExecutors.assertMain();
-    composerUsed = true;
-    unsavedDraft = text;
-    draftSaves.request();
-  }
-
-  private void saveDraftNow() {
-    String text = unsavedDraft;
-    unsavedDraft = null;
-    if (text != null) {
-      long chatId = chatId();
-      repository.submit(() -> repository.saveDraft(chatId, text));
-    }
+    opened().draft().typed(text);
   }
 
   /**
-   * Sends a message. The draft is cleared in the same transaction that stores the message.
+   * Sends a message, or another wording of the question that is being edited. The draft is cleared
+   * in the same transaction that stores the message.
    *
    * @return false, and nothing happens, if {@code text} is blank or this chat is being answered:
    *     keep the text in the composer
@@ -208,14 +212,36 @@ public final class ChatViewModel extends ViewModel {
   public boolean send(String text) {
     AppExecutors.assertMain();
     String question = text.trim();
-    if (question.isEmpty() || !engine.send(chatId(), question)) {
+    if (question.isEmpty()) {
       return false;
     }
-    sending = question;
-    composerUsed = true;
-    draft.setValue("");
-    unsavedDraft = null;
-    return true;
+    Long edited = pending.editing();
+    boolean taken =
+        edited == null
+            ? engine.send(chatId(), question)
+            : engine.sendEdited(chatId(), edited, question);
+    if (taken) {
+      opened().draft().sent(question);
+      setPending(new ChatState.Pending(null, pending.deleted()));
+    }
+    return taken;
+  }
+
+  /** Puts a question into the composer, to be sent in another wording. */
+  public void edit(long questionId, String question) {
+    opened().draft().beginEdit(question);
+    setPending(new ChatState.Pending(questionId, pending.deleted()));
+  }
+
+  /** Gives back what the composer held before {@link #edit}. No effect if none is on. */
+  public void cancelEdit() {
+    opened().draft().endEdit();
+    setPending(new ChatState.Pending(null, pending.deleted()));
+  }
+
+  private void setPending(ChatState.Pending next) {
+    pending = next;
+    refresh();
   }
 
   /** Ends the answer within one token; what was written is kept. No effect if none runs. */
@@ -224,12 +250,91 @@ public final class ChatViewModel extends ViewModel {
   }
 
   /**
-   * Answers the last user message again; the old answer is replaced.
+   * Answers the last user message again; the old answer stays as an alternative.
    *
    * @return false, and nothing happens, if this chat is being answered or has no message
    */
   public boolean regenerate() {
     return messages != null && !messages.isEmpty() && engine.regenerate(chatId());
+  }
+
+  /** As {@link #regenerate}, for any answer. */
+  public boolean answerAgain(long answerId) {
+    return engine.answerAgain(chatId(), answerId);
+  }
+
+  /** Goes on with an answer that broke off. False, and nothing happens, as for the others. */
+  public boolean continueAnswer(long answerId) {
+    return engine.continueAnswer(chatId(), answerId);
+  }
+
+  /** Shows the alternative before ({@code step} -1) or behind (1) a message. */
+  public void chooseAlternative(long messageId, int step) {
+    submit(repository -> repository.chooseAlternative(messageId, step));
+  }
+
+  /** Shows a message on whatever branch it lies. */
+  public void reveal(long messageId) {
+    submit(repository -> repository.reveal(messageId));
+  }
+
+  public void pinMessage(long messageId, boolean pinned) {
+    submit(repository -> repository.setMessagePinned(messageId, pinned));
+  }
+
+  /** Takes a message away; it can come back by {@link #undoDeleteMessage} for a while. */
+  public void deleteMessage(long messageId) {
+    submit(
+        repository -> {
+          repository.eraseDeletedMessages();
+          repository.deleteMessage(messageId);
+        });
+    setPending(new ChatState.Pending(pending.editing(), messageId));
+  }
+
+  public void undoDeleteMessage() {
+    Long deleted = pending.deleted();
+    if (deleted != null) {
+      submit(repository -> repository.undoDeleteMessage(deleted));
+      setPending(new ChatState.Pending(pending.editing(), null));
+    }
+  }
+
+  /** The offer to undo is over. */
+  public void eraseDeletedMessage() {
+    if (pending.deleted() != null) {
+      submit(ChatRepository::eraseDeletedMessages);
+      setPending(new ChatState.Pending(pending.editing(), null));
+    }
+  }
+
+  /**
+   * Makes a chat that begins as this one does, up to a message.
+   *
+   * @param branched gets its id on the main thread
+   */
+  public void branch(long messageId, LongConsumer branched) {
+    submit(
+        repository -> {
+          Long id = repository.branch(messageId);
+          if (id != null) {
+            executors.main().execute(() -> branched.accept(id));
+          }
+        });
+  }
+
+  /**
+   * Makes a chat whose composer holds a question.
+   *
+   * @param made gets its id on the main thread
+   */
+  public void newChatWith(String question, LongConsumer made) {
+    submit(
+        repository -> {
+          long id = repository.createChat();
+          repository.saveDraft(id, question);
+          executors.main().execute(() -> made.accept(id));
+        });
   }
 
   /** After {@link dev.ember.app.engine.ModelState.Failed}: tries to load the model once more. */
@@ -240,30 +345,48 @@ public final class ChatViewModel extends ViewModel {
   /** Names the chat; a blank title takes the name back to the one made from the first message. */
   public void rename(String title) {
     long chatId = chatId();
-    repository.submit(() -> repository.rename(chatId, title));
+    submit(repository -> repository.rename(chatId, title));
   }
 
-  /** Holds from the next answer on; blank is none. */
-  public void setSystemPrompt(String text) {
+  public void setPinned(boolean pinned) {
     long chatId = chatId();
-    repository.submit(() -> repository.setSystemPrompt(chatId, text));
+    submit(repository -> repository.setPinned(chatId, pinned));
   }
 
-  /**
-   * Holds from the next answer on.
-   *
-   * @param settings null for the model's own values
-   */
-  public void setSampling(@Nullable SamplingSettings settings) {
+  public void setArchived(boolean archived) {
     long chatId = chatId();
-    repository.submit(() -> repository.setSampling(chatId, settings));
+    submit(repository -> repository.setArchived(chatId, archived));
+  }
+
+  /** What happens when the window is full, from the next answer on. */
+  public void setWhenFull(WhenFull whenFull) {
+    long chatId = chatId();
+    submit(repository -> repository.setWhenFull(chatId, whenFull));
+  }
+
+  /** How the chat, its model and all chats answer. */
+  ChatSettings settings() {
+    return new ChatSettings(scope.repository(), repository(), chatId());
   }
 
   @Override
   protected void onCleared() {
-    saveDraftNow();
+    if (opened == null) {
+      return;
+    }
+    opened.draft().save();
+    eraseDeletedMessage();
     if (watching) {
-      engine.leave(chatId());
+      engine.leave(opened.chatId());
+    }
+    if (ChatRepository.isTemporary(opened.chatId())) {
+      long chatId = opened.chatId();
+      engine.stop(chatId);
+      submit(
+          repository -> {
+            repository.delete(chatId);
+            repository.purge(chatId);
+          });
     }
   }
 }

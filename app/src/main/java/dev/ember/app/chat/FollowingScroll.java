@@ -1,9 +1,11 @@
 package dev.ember.app.chat;
 
+import android.os.Bundle;
 import android.view.View;
 import androidx.recyclerview.widget.LinearLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.widget.Motion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the end in sight while an answer grows, as long as the reader is at the end. Who has
@@ -13,6 +15,8 @@ import dev.ember.app.widget.Motion;
  * a growing last row would push away what somebody reads in its middle.
  */
 final class FollowingScroll extends RecyclerView.OnScrollListener {
+  private static final String FOLLOWING = "following";
+
   private final RecyclerView rows;
   private final LinearLayoutManager layout;
   private final View jump;
@@ -26,6 +30,24 @@ final class FollowingScroll extends RecyclerView.OnScrollListener {
     rows.setLayoutManager(layout);
     rows.addOnScrollListener(this);
     jump.setOnClickListener(view -> jumpToEnd());
+  }
+
+  /** Remembers where the reader is. */
+  void save(Bundle state) {
+    state.putBoolean(FOLLOWING, following);
+  }
+
+  /** Stays where the reader was before the view was made anew; the list itself knows the place. */
+  void restore(@Nullable Bundle state) {
+    if (state != null && !state.getBoolean(FOLLOWING, true)) {
+      setFollowing(false);
+    }
+  }
+
+  /** Shows one row and stays there. */
+  void stopAt(int row) {
+    setFollowing(row == layout.getItemCount() - 1);
+    layout.scrollToPositionWithOffset(row, 0);
   }
 
   /** Goes to the end and stays there. */

@@ -10,11 +10,15 @@ import dev.ember.app.R;
 final class InterruptedHolder extends ItemHolder<ChatItem.Interrupted> {
   private final TextView body;
   private final View again;
+  private final View resume;
+  private final MessageActions actions;
 
   InterruptedHolder(View row, MessageActions actions) {
     super(row, ChatItem.Interrupted.class);
     body = ViewCompat.requireViewById(row, R.id.note_body);
     again = ViewCompat.requireViewById(row, R.id.note_again);
+    resume = ViewCompat.requireViewById(row, R.id.note_continue);
+    this.actions = actions;
     again.setOnClickListener(view -> actions.answerAgain());
   }
 
@@ -22,6 +26,8 @@ final class InterruptedHolder extends ItemHolder<ChatItem.Interrupted> {
   void bind(ChatItem.Interrupted note) {
     body.setText(kept(note));
     again.setVisibility(note.latest() ? View.VISIBLE : View.GONE);
+    resume.setVisibility(note.latest() && note.hasText() ? View.VISIBLE : View.GONE);
+    resume.setOnClickListener(view -> actions.continueAnswer(note.id()));
   }
 
   private String kept(ChatItem.Interrupted note) {

@@ -4,15 +4,24 @@ import dev.ember.app.engine.ModelState;
 
 /** What can be done from a row of a chat. */
 interface MessageActions {
-  void copy(String text);
 
-  void selectText(String text);
+  /** One of the actions that the message offers. */
+  void act(MessageAction action, MessageTarget message);
 
-  void share(String text);
-
+  /** The last answer. */
   void answerAgain();
 
+  void continueAnswer(long answerId);
+
   void reloadModel();
+
+  /** From now on the oldest turns may be forgotten; the question is answered. */
+  void dropOldestAndAnswer();
+
+  /** The question goes into a chat of its own. */
+  void askInNewChat(String question);
+
+  void openWindow();
 
   void showDetails(String title, String detail);
 

@@ -44,6 +44,9 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
     if (item instanceof ChatItem.CutLine) {
       return R.layout.item_cut_line;
     }
+    if (item instanceof ChatItem.WindowFull) {
+      return R.layout.item_window_full;
+    }
     if (item instanceof ChatItem.ModelFailure) {
       return MODEL_FAILURE;
     }
@@ -56,7 +59,7 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
     int layout = card ? R.layout.item_failure : viewType;
     View row = LayoutInflater.from(parent.getContext()).inflate(layout, parent, false);
     if (viewType == R.layout.item_question) {
-      return new QuestionHolder(row, menu);
+      return new QuestionHolder(row, actions, menu);
     }
     if (viewType == R.layout.item_answer) {
       return new AnswerHolder(row, actions, menu);
@@ -67,6 +70,9 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
     if (viewType == R.layout.item_cut_line) {
       return cutLine(row);
     }
+    if (viewType == R.layout.item_window_full) {
+      return new WindowFullHolder(row, actions);
+    }
     return switch (viewType) {
       case MODEL_FAILURE -> FailureHolder.ofModel(row, actions);
       case NOT_SAVED -> FailureHolder.ofStorage(row, actions);
@@ -74,7 +80,8 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
     };
   }
 
-  private static ItemHolder<ChatItem.CutLine> cutLine(View row) {
+  private ItemHolder<ChatItem.CutLine> cutLine(View row) {
+    row.setOnClickListener(view -> actions.openWindow());
     return new ItemHolder<>(row, ChatItem.CutLine.class) {
       @Override
       void bind(ChatItem.CutLine item) {}
@@ -110,11 +117,12 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
 
     @Override
     public @Nullable Object getChangePayload(ChatItem before, ChatItem after) {
-      boolean grows =
-          before instanceof ChatItem.Answer was
-              && after instanceof ChatItem.Answer is
-              && was.forgotten() == is.forgotten();
-      return grows ? FURTHER_ON : null;
+      boolean sameLook =
+          before instanceof ChatItem.Question
+              || (before instanceof ChatItem.Answer was
+                  && after instanceof ChatItem.Answer is
+                  && was.forgotten() == is.forgotten());
+      return sameLook ? FURTHER_ON : null;
     }
   }
 }

@@ -1,11 +1,16 @@
 package dev.ember.app.chat;
 
 import android.view.Gravity;
+import android.view.Menu;
 import android.view.View;
 import androidx.appcompat.widget.PopupMenu;
+import androidx.core.view.MenuCompat;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a long press on a message offers; TalkBack gets the same as custom actions. */
 final class MessageMenu {
@@ -15,51 +20,54 @@ final class MessageMenu {
     this.actions = actions;
   }
 
+  boolean show(View anchor, MessageTarget message) {
+    PopupMenu popup = new PopupMenu(anchor.getContext(), anchor, Gravity.START);
+    Menu menu = popup.getMenu();
+    MenuCompat.setGroupDividerEnabled(menu, true);
+    for (MessageAction action : message.offers()) {
+      int group = action == MessageAction.DELETE ? 1 : 0;
+      menu.add(group, action.ordinal(), action.ordinal(), action.label());
+    }
+    popup.setOnMenuItemClickListener(
+        item -> {
+          actions.act(MessageAction.values()[item.getItemId()], message);
+          return true;
+        });
+    popup.show();
+    return true;
+  }
+
   /**
-   * @param again whether the message is an answer that can be given again
+   * Gives TalkBack what {@link #show} offers by touch. Called at each change of a row, so it
+   * touches the view only when the offers have changed.
+   *
+   * @param message asked when an action is chosen
    */
-  boolean show(View anchor, String text, boolean again) {
-    PopupMenu menu = new PopupMenu(anchor.getContext(), anchor, Gravity.START);
-    menu.inflate(R.menu.message);
-    menu.getMenu().findItem(R.id.menu_again).setVisible(again);
-    menu.setOnMenuItemClickListener(item -> run(item.getItemId(), text));
-    menu.show();
-    return true;
-  }
-
-  /** Gives TalkBack what {@link #show} offers by touch; {@code text} is asked when it is needed. */
-  void offerTo(View view, Supplier<String> text) {
-    offer(view, R.id.menu_copy, R.string.copy, text);
-    offer(view, R.id.menu_select, R.string.select_text, text);
-    offer(view, R.id.menu_share, R.string.share, text);
-  }
-
-  /** The same for "Answer again", which comes and goes. */
-  void offerAgain(View view, boolean again) {
-    boolean offered = view.getTag(R.id.menu_again) instanceof Integer;
-    if (again && !offered) {
-      view.setTag(R.id.menu_again, offer(view, R.id.menu_again, R.string.answer_again, () -> ""));
-    } else if (!again && offered) {
-      ViewCompat.removeAccessibilityAction(view, (Integer) view.getTag(R.id.menu_again));
-      view.setTag(R.id.menu_again, null);
+  void offerTo(View view, List<MessageAction> offers, Supplier<@Nullable MessageTarget> message) {
+    if (view.getTag(R.id.message_offers) instanceof Offered before) {
+      if (before.actions().equals(offers)) {
+        return;
+      }
+      before.ids().forEach(id -> ViewCompat.removeAccessibilityAction(view, id));
     }
-  }
-
-  private int offer(View view, int item, int label, Supplier<String> text) {
-    return ViewCompat.addAccessibilityAction(
-        view, view.getContext().getString(label), (v, arguments) -> run(item, text.get()));
-  }
-
-  private boolean run(int item, String text) {
-    if (item == R.id.menu_copy) {
-      actions.copy(text);
-    } else if (item == R.id.menu_select) {
-      actions.selectText(text);
-    } else if (item == R.id.menu_share) {
-      actions.share(text);
-    } else {
-      actions.answerAgain();
+    List<Integer> ids = new ArrayList<>();
+    for (MessageAction action : offers) {
+      ids.add(
+          ViewCompat.addAccessibilityAction(
+              view,
+              view.getContext().getString(action.label()),
+              (v, arguments) -> act(action, message.get())));
     }
-    return true;
+    view.setTag(R.id.message_offers, new Offered(List.copyOf(offers), ids));
   }
+
+  private boolean act(MessageAction action, @Nullable MessageTarget message) {
+    if (message != null) {
+      actions.act(action, message);
+    }
+    return message != null;
+  }
+
+  /** What a view offers, and the ids under which it does. */
+  private record Offered(List<MessageAction> actions, List<Integer> ids) {}
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAtMs since the epoch
  * @param stats of an answer that ended by itself or was stopped, else null
  * @param failure what broke, in English, for "Details"; null unless {@link MessageStatus#FAILED}
+ * @param pinned whether the model sees it even when older turns no longer fit
  */
 public record MessageRow(
     long id,
@@ -23,4 +24,6 @@ public record MessageRow(
     int tokens,
     long createdAtMs,
     @Nullable AnswerStats stats,
-    @Nullable String failure) {}
+    @Nullable String failure,
+    Branching branching,
+    boolean pinned) {}

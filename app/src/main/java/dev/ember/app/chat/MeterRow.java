@@ -27,13 +27,14 @@ final class MeterRow {
   private final TextView meter;
   private final Button preset;
 
-  MeterRow(View root, Runnable openSampling) {
+  MeterRow(View root, Runnable openWindow, Runnable openSampling) {
     block = ViewCompat.requireViewById(root, R.id.meter_block);
     ring = ViewCompat.requireViewById(root, R.id.ring);
     full = ViewCompat.requireViewById(root, R.id.ring_full);
     meter = ViewCompat.requireViewById(root, R.id.meter);
     preset = ViewCompat.requireViewById(root, R.id.preset);
     preset.setOnClickListener(view -> openSampling.run());
+    block.setOnClickListener(view -> openWindow.run());
     if (root.getResources().getConfiguration().fontScale >= STACK_FROM) {
       stack(ViewCompat.requireViewById(root, R.id.meter_row));
     }
@@ -52,7 +53,10 @@ final class MeterRow {
     SamplingChoice choice = state.sampling();
     preset.setVisibility(choice == null ? View.INVISIBLE : View.VISIBLE);
     if (choice != null) {
-      String name = preset.getContext().getString(PresetName.of(choice.preset()));
+      String name =
+          choice.ownName() == null
+              ? preset.getContext().getString(PresetName.of(choice.preset()))
+              : choice.ownName();
       preset.setText(name);
       preset.setContentDescription(preset.getContext().getString(R.string.preset_spoken, name));
     }

@@ -1,6 +1,8 @@
 package dev.ember.app.chat;
 
+import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param preset the named setting that picks words as {@code settings} do, whatever the length of
  *     the answer and the dice, or {@link Preset#OWN}
+ * @param ownName what the user calls it, or null
  */
-public record SamplingChoice(Preset preset, SamplingSettings settings) {
+public record SamplingChoice(Preset preset, @Nullable String ownName, SamplingSettings settings) {
 
   /** Named settings, in the order of the chips. The values are Ember's own choice. */
   public enum Preset {
@@ -31,7 +34,7 @@ public record SamplingChoice(Preset preset, SamplingSettings settings) {
       this.settings = settings;
     }
 
-    /** What to give to {@link ChatViewModel#setSampling}; null for {@link #MODEL} and OWN. */
+    /** What to give to {@link ChatSettings#setSampling}; null for {@link #MODEL} and OWN. */
     public @Nullable SamplingSettings settings() {
       return settings;
     }
@@ -40,23 +43,31 @@ public record SamplingChoice(Preset preset, SamplingSettings settings) {
   /**
    * Names what a chat has chosen.
    *
-   * @param chosen the chat's own settings, or null if it has none
+   * @param chosen the chat's own settings or what it takes in their place, or null if it has none
    * @param ofModel what the model brings along, or null while that is unknown
+   * @param own the user's own presets
    * @return null if neither is known
    */
   static @Nullable SamplingChoice of(
-      @Nullable SamplingSettings chosen, @Nullable SamplingSettings ofModel) {
+      @Nullable SamplingSettings chosen,
+      @Nullable SamplingSettings ofModel,
+      List<PresetEntity> own) {
     if (chosen == null) {
-      return ofModel == null ? null : new SamplingChoice(Preset.MODEL, ofModel);
+      return ofModel == null ? null : new SamplingChoice(Preset.MODEL, null, ofModel);
     }
     if (ofModel != null && chosen.picksLike(ofModel)) {
-      return new SamplingChoice(Preset.MODEL, chosen);
+      return new SamplingChoice(Preset.MODEL, null, chosen);
     }
     for (Preset preset : Preset.values()) {
       if (preset.settings != null && chosen.picksLike(preset.settings)) {
-        return new SamplingChoice(preset, chosen);
+        return new SamplingChoice(preset, null, chosen);
       }
     }
-    return new SamplingChoice(Preset.OWN, chosen);
+    for (PresetEntity preset : own) {
+      if (preset.sampling() != null && chosen.picksLike(preset.sampling())) {
+        return new SamplingChoice(Preset.OWN, preset.name(), chosen);
+      }
+    }
+    return new SamplingChoice(Preset.OWN, null, chosen);
   }
 }

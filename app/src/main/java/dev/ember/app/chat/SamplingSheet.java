@@ -148,12 +148,12 @@ public final class SamplingSheet extends ExpandedSheet {
   }
 
   private void reset() {
-    Objects.requireNonNull(model, "model").setSampling(null);
+    Objects.requireNonNull(model, "model").settings().setSampling(null);
   }
 
   private void set(SamplingSettings changed) {
     settings = changed;
-    Objects.requireNonNull(model, "model").setSampling(changed);
+    Objects.requireNonNull(model, "model").settings().setSampling(changed);
   }
 
   private void fixSeed(@Nullable Long seed) {

@@ -20,14 +20,14 @@ public final class SystemPromptSheet extends ExpandedSheet {
     ChatViewModel model = ChatFragment.model(requireParentFragment());
     EditText field = ViewCompat.requireViewById(sheet, R.id.system_prompt_field);
     if (savedState == null && model.state().getValue() instanceof ChatState state) {
-      field.setText(state.systemPrompt());
+      field.setText(state.settings().systemPrompt());
     }
     ViewCompat.requireViewById(sheet, R.id.system_prompt_cancel)
         .setOnClickListener(view -> dismiss());
     ViewCompat.requireViewById(sheet, R.id.system_prompt_save)
         .setOnClickListener(
             view -> {
-              model.setSystemPrompt(field.getText().toString());
+              model.settings().setSystemPrompt(field.getText().toString());
               dismiss();
             });
   }

@@ -14,19 +14,17 @@ final class TopBar {
   /** From this font scale on, a title may take two lines. */
   private static final float TWO_LINES_FROM = 1.3f;
 
-  /** What the menu asks for. */
+  /** What the bar asks for. */
   interface Listener {
     void back();
 
-    void systemPrompt();
-
-    void rename();
-
-    void delete();
+    /** What the menu offers, by its id. */
+    void chosen(int menuItem);
   }
 
   private final TextView title;
   private final TextView model;
+  private ChatState.Flags flags = ChatState.Flags.NONE;
 
   TopBar(View root, Listener listener) {
     title = ViewCompat.requireViewById(root, R.id.title);
@@ -41,8 +39,16 @@ final class TopBar {
 
   void show(ChatState state) {
     Context context = title.getContext();
-    title.setText(state.title() == null ? context.getString(R.string.new_chat) : state.title());
+    flags = state.flags();
+    title.setText(title(context, state));
     model.setText(name(context, state.model()));
+  }
+
+  private static String title(Context context, ChatState state) {
+    if (state.flags().temporary()) {
+      return context.getString(R.string.temporary_chat);
+    }
+    return state.title() == null ? context.getString(R.string.new_chat) : state.title();
   }
 
   private static String name(Context context, ModelState state) {
@@ -53,19 +59,22 @@ final class TopBar {
         state instanceof ModelState.Loading ? R.string.model_loading : R.string.model_not_loaded);
   }
 
-  private static void showMenu(View anchor, Listener listener) {
+  private void showMenu(View anchor, Listener listener) {
     PopupMenu menu = new PopupMenu(anchor.getContext(), anchor);
     menu.inflate(R.menu.chat);
     MenuCompat.setGroupDividerEnabled(menu.getMenu(), true);
+    menu.getMenu()
+        .findItem(R.id.menu_pin)
+        .setTitle(flags.pinned() ? R.string.unpin_chat : R.string.pin_chat);
+    menu.getMenu()
+        .findItem(R.id.menu_archive)
+        .setTitle(flags.archived() ? R.string.unarchive : R.string.archive);
+    for (int kept : new int[] {R.id.menu_rename, R.id.menu_pin, R.id.menu_archive}) {
+      menu.getMenu().findItem(kept).setVisible(!flags.temporary());
+    }
     menu.setOnMenuItemClickListener(
         item -> {
-          if (item.getItemId() == R.id.menu_system_prompt) {
-            listener.systemPrompt();
-          } else if (item.getItemId() == R.id.menu_rename) {
-            listener.rename();
-          } else {
-            listener.delete();
-          }
+          listener.chosen(item.getItemId());
           return true;
         });
     menu.show();

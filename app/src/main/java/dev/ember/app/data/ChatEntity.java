@@ -67,7 +67,15 @@ public record ChatEntity(
         whenFull);
   }
 
+  ChatEntity withId(long id) {
+    return with(id, sampling);
+  }
+
   ChatEntity withSampling(@Nullable SamplingSettings settings) {
+    return with(id, settings);
+  }
+
+  private ChatEntity with(long id, @Nullable SamplingSettings settings) {
     return new ChatEntity(
         id,
         title,

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the disk thread.
  */
 public final class ChatRepository {
+  /** Far above what a file can count up to, so that an id says where its chat is kept. */
+  private static final long FIRST_TEMPORARY_ID = 1L << 40;
+
   private final EmberDatabase database;
   private final ChatDao chats;
   private final MessageDao messages;
@@ -31,13 +34,14 @@ public final class ChatRepository {
   private final MessageTree tree;
   private final AppExecutors executors;
   private final LongSupplier clockMs;
+  private final boolean temporary;
+  private long nextTemporaryId = FIRST_TEMPORARY_ID;
   private final MutableLiveData<@Nullable String> storageFault = new MutableLiveData<>();
   private final MutableLiveData<Opening> opening = new MutableLiveData<>(new Opening.Running());
 
-  /**
-   * @param clockMs milliseconds since the epoch
-   */
-  public ChatRepository(EmberDatabase database, AppExecutors executors, LongSupplier clockMs) {
+  private ChatRepository(
+      EmberDatabase database, AppExecutors executors, LongSupplier clockMs, boolean temporary) {
+    this.temporary = temporary;
     this.database = database;
     this.chats = database.chats();
     this.messages = database.messages();
@@ -46,6 +50,21 @@ public final class ChatRepository {
     this.tree = new MessageTree(messages, search);
     this.executors = executors;
     this.clockMs = clockMs;
+  }
+
+  /**
+   * @param clockMs milliseconds since the epoch
+   */
+  public static ChatStores stores(
+      Databases databases, AppExecutors executors, LongSupplier clockMs) {
+    return new ChatStores(
+        new ChatRepository(databases.kept(), executors, clockMs, false),
+        new ChatRepository(databases.temporary(), executors, clockMs, true));
+  }
+
+  /** Whether a chat is written nowhere. */
+  public static boolean isTemporary(long chatId) {
+    return chatId >= FIRST_TEMPORARY_ID;
   }
 
   /** Runs {@code calls} to this repository on the disk thread, as {@link #attempt} does. */
@@ -106,6 +125,11 @@ public final class ChatRepository {
     return transaction(() -> messages.path(chatId));
   }
 
+  /** The messages of every branch, oldest first. */
+  public List<MessageEntity> allMessages(long chatId) {
+    return transaction(() -> messages.all(chatId));
+  }
+
   public @Nullable ChatEntity chat(long chatId) {
     return transaction(() -> chats.find(chatId));
   }
@@ -143,10 +167,12 @@ public final class ChatRepository {
     return transaction(
         () -> {
           Long untouched = chats.findUntouched();
-          return untouched != null
-              ? untouched
-              : chats.insert(ChatEntity.untouched(clockMs.getAsLong()));
+          return untouched != null ? untouched : insert(ChatEntity.untouched(clockMs.getAsLong()));
         });
+  }
+
+  private long insert(ChatEntity chat) {
+    return chats.insert(temporary ? chat.withId(nextTemporaryId++) : chat);
   }
 
   /** Names a chat; a blank title gives the name back to the first message. */
@@ -390,7 +416,7 @@ public final class ChatRepository {
           if (last == null || chat == null) {
             return null;
           }
-          long copy = chats.insert(chat.branch(chat.title(), clockMs.getAsLong()));
+          long copy = insert(chat.branch(chat.title(), clockMs.getAsLong()));
           search.putTitle(copy, chat.title());
           tree.copyPath(last, copy);
           return copy;

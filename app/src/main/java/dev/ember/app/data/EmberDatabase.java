@@ -32,6 +32,14 @@ public abstract class EmberDatabase extends RoomDatabase {
         .build();
   }
 
+  /** Nothing of it is ever written to a file. Queries on the main thread throw. */
+  static EmberDatabase inMemory(Context context, AppExecutors executors) {
+    return Room.inMemoryDatabaseBuilder(context, EmberDatabase.class)
+        .setQueryExecutor(executors.disk())
+        .setTransactionExecutor(executors.disk())
+        .build();
+  }
+
   abstract ChatDao chats();
 
   abstract MessageDao messages();

@@ -51,6 +51,10 @@ interface MessageDao {
           """)
   List<MessageEntity> path(long chatId);
 
+  /** Every branch, oldest first. */
+  @Query("SELECT * FROM messages WHERE chatId = :chatId AND deletedMs IS NULL ORDER BY id")
+  List<MessageEntity> all(long chatId);
+
   /** Where the next message goes: the end of the path, deleted or not; null in an empty chat. */
   @Query(PATH + "SELECT id FROM path ORDER BY depth DESC LIMIT 1")
   @Nullable Long leaf(long chatId);

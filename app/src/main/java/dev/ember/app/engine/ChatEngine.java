@@ -7,6 +7,7 @@ import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.ChatStores;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.data.Turn;
@@ -21,8 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ public final class ChatEngine {
   private static final long SAVE_MS = 500;
 
   private final AppExecutors executors;
-  private final ChatRepository repository;
+  private final ChatStores stores;
   private final LoadedModel model;
   private final LongSupplier nanoClock;
   private final LongSupplier seeds;
@@ -63,12 +64,12 @@ public final class ChatEngine {
    */
   public ChatEngine(
       AppExecutors executors,
-      ChatRepository repository,
+      ChatStores stores,
       ModelSource source,
       LongSupplier nanoClock,
       LongSupplier seeds) {
     this.executors = executors;
-    this.repository = repository;
+    this.stores = stores;
     this.model = new LoadedModel(source, executors.inference());
     this.nanoClock = nanoClock;
     this.seeds = seeds;
@@ -109,22 +110,22 @@ public final class ChatEngine {
    * @return false, and nothing happens, if the chat is being answered
    */
   public boolean send(long chatId, String question) {
-    return begin(chatId, () -> repository.ask(chatId, question));
+    return begin(chatId, repository -> repository.ask(chatId, question));
   }
 
   /** As {@link #send}, with another wording of a question, beside that. */
   public boolean sendEdited(long chatId, long questionId, String question) {
-    return begin(chatId, () -> repository.askEdited(questionId, question));
+    return begin(chatId, repository -> repository.askEdited(questionId, question));
   }
 
   /** As {@link #regenerate}, for any answer of the chat. */
   public boolean answerAgain(long chatId, long answerId) {
-    return begin(chatId, () -> repository.answerAgain(answerId));
+    return begin(chatId, repository -> repository.answerAgain(answerId));
   }
 
   /** Goes on with an answer that broke off, behind its last word. */
   public boolean continueAnswer(long chatId, long answerId) {
-    return begin(chatId, () -> repository.continueAnswer(answerId));
+    return begin(chatId, repository -> repository.continueAnswer(answerId));
   }
 
   /**
@@ -133,7 +134,7 @@ public final class ChatEngine {
    * @return false, and nothing happens, if the chat is being answered
    */
   public boolean regenerate(long chatId) {
-    return begin(chatId, () -> repository.askAgain(chatId));
+    return begin(chatId, repository -> repository.askAgain(chatId));
   }
 
   /**
@@ -151,7 +152,7 @@ public final class ChatEngine {
     }
   }
 
-  private boolean begin(long chatId, Supplier<@Nullable Turn> store) {
+  private boolean begin(long chatId, Function<ChatRepository, @Nullable Turn> store) {
     AppExecutors.assertMain();
     if (running.containsKey(chatId)) {
       return false;
@@ -164,10 +165,11 @@ public final class ChatEngine {
     return true;
   }
 
-  private void store(AnswerRun run, long chatId, Supplier<@Nullable Turn> store) {
+  private void store(AnswerRun run, long chatId, Function<ChatRepository, @Nullable Turn> store) {
+    ChatRepository repository = stores.of(chatId);
     repository.attempt(
         () -> {
-          Turn turn = store.get();
+          Turn turn = store.apply(repository);
           if (turn != null) {
             run.stored(turn);
           }
@@ -261,6 +263,7 @@ public final class ChatEngine {
   }
 
   private void save(AnswerRun run, Turn turn) {
+    ChatRepository repository = stores.of(turn.chatId());
     repository.submit(
         () -> {
           LiveAnswer answer = run.snapshot();
@@ -272,6 +275,7 @@ public final class ChatEngine {
   private void finish(long chatId, AnswerRun run, AnswerEnd written) {
     Turn turn = run.turn();
     AnswerEnd end = run.whole(written);
+    ChatRepository repository = stores.of(chatId);
     boolean saved =
         turn == null || repository.attempt(() -> repository.finish(turn.answerId(), end));
     executors

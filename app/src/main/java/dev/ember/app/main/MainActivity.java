@@ -49,6 +49,12 @@ public final class MainActivity extends AppCompatActivity
   }
 
   @Override
+  public void openInstead(ChatFragment chat, long otherChatId) {
+    closeChat(chat);
+    openChat(otherChatId);
+  }
+
+  @Override
   public void closeChat(ChatFragment chat) {
     if (!getSupportFragmentManager().isStateSaved() && isShown(chat)) {
       getSupportFragmentManager().popBackStack();

@@ -5,14 +5,15 @@ import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
-import dev.ember.app.data.EmberDatabase;
+import dev.ember.app.data.ChatStores;
+import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What lives as long as the process, for every screen the same. */
-public record AppScope(AppExecutors executors, ChatRepository repository, ChatEngine engine) {
+public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine engine) {
 
   /**
    * What the app takes from outside itself.
@@ -26,17 +27,28 @@ public record AppScope(AppExecutors executors, ChatRepository repository, ChatEn
 
   /** Begins a process: opens the repository, and makes the engine over it. */
   public static AppScope start(
-      AppExecutors executors, EmberDatabase database, Surroundings surroundings) {
-    ChatRepository repository = new ChatRepository(database, executors, surroundings.clockMs());
-    executors.disk().execute(repository::open);
+      AppExecutors executors, Databases databases, Surroundings surroundings) {
+    ChatStores stores = ChatRepository.stores(databases, executors, surroundings.clockMs());
+    executors.disk().execute(stores.kept()::open);
+    executors.disk().execute(stores.temporary()::open);
     ChatEngine engine =
         new ChatEngine(
             executors,
-            repository,
+            stores,
             surroundings.model(),
             surroundings.nanoClock(),
             surroundings.seeds());
-    return new AppScope(executors, repository, engine);
+    return new AppScope(executors, stores, engine);
+  }
+
+  /** The chats of the file, and what holds for all chats. */
+  public ChatRepository repository() {
+    return stores.kept();
+  }
+
+  /** Where a chat is kept. */
+  public ChatRepository repositoryOf(long chatId) {
+    return stores.of(chatId);
   }
 
   /** The application, which is the only one to make a scope. */

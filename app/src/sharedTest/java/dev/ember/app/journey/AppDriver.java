@@ -24,9 +24,9 @@ import androidx.test.espresso.action.ViewActions;
 import androidx.test.platform.app.InstrumentationRegistry;
 import dev.ember.app.EmberApp;
 import dev.ember.app.R;
-import dev.ember.app.chat.AnswerTextView;
 import dev.ember.app.concurrent.SingleThread;
 import dev.ember.app.main.MainActivity;
+import dev.ember.app.markdown.MarkdownView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -37,8 +37,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hamcrest.Matcher;
-import org.junit.rules.ExternalResource;
 import org.jspecify.annotations.Nullable;
+import org.junit.rules.ExternalResource;
 
 /** Drives the app as a user does, from an empty database. */
 public final class AppDriver extends ExternalResource {
@@ -193,8 +193,8 @@ public final class AppDriver extends ExternalResource {
               RecyclerView rows = activity.findViewById(R.id.messages);
               for (int i = 0; i < rows.getChildCount(); i++) {
                 View text = rows.getChildAt(i).findViewById(R.id.answer);
-                if (text instanceof AnswerTextView answer) {
-                  found.add(new Answer(answer.getText().toString(), answer.growing()));
+                if (text instanceof MarkdownView answer) {
+                  found.add(new Answer(answer.source(), answer.growing()));
                 }
               }
             });
@@ -231,8 +231,7 @@ public final class AppDriver extends ExternalResource {
 
   /** Waits until a view is on the screen. */
   void see(Matcher<View> matcher) {
-    soon(
-        () -> matcher + " among " + words(), () -> onView(matcher).check(matches(isDisplayed())));
+    soon(() -> matcher + " among " + words(), () -> onView(matcher).check(matches(isDisplayed())));
   }
 
   /** Tries a step of Espresso until it succeeds; says why it did not if it never does. */
@@ -252,8 +251,8 @@ public final class AppDriver extends ExternalResource {
   }
 
   /**
-   * Asks again each frame. The clock of the JVM tests stands still unless it is moved; other threads
-   * need real time.
+   * Asks again each frame. The clock of the JVM tests stands still unless it is moved; other
+   * threads need real time.
    */
   private static void until(Supplier<String> what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);

@@ -10,6 +10,7 @@ import static androidx.test.espresso.matcher.RootMatchers.isPlatformPopup;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static dev.ember.app.journey.SourceMatcher.withSource;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.equalTo;
@@ -51,13 +52,13 @@ public final class ChatJourneyTest {
 
     app.rotate();
     app.see(allOf(withId(R.id.question), withText(STORY)));
-    app.see(allOf(withId(R.id.answer), withText(answer)));
+    app.see(allOf(withId(R.id.answer), withSource(answer)));
 
     app.killAndReopen();
     app.see(allOf(withId(R.id.chat_title), withText(STORY)));
     app.openChat();
     app.see(allOf(withId(R.id.question), withText(STORY)));
-    app.see(allOf(withId(R.id.answer), withText(answer)));
+    app.see(allOf(withId(R.id.answer), withSource(answer)));
   }
 
   @Test
@@ -71,7 +72,8 @@ public final class ChatJourneyTest {
   @Test
   public void enterKey_onAKeyboard_sends() {
     app.newChat();
-    onView(withId(R.id.field)).perform(click(), replaceText(HELLO), pressKey(KeyEvent.KEYCODE_ENTER));
+    onView(withId(R.id.field))
+        .perform(click(), replaceText(HELLO), pressKey(KeyEvent.KEYCODE_ENTER));
     app.see(allOf(withId(R.id.question), withText(HELLO)));
     app.watchAnswer();
     onView(withId(R.id.field)).check(matches(withText("")));
@@ -115,7 +117,7 @@ public final class ChatJourneyTest {
     app.see(withId(R.id.empty_title));
     app.click(withText(R.string.undo));
     app.openChat();
-    app.see(allOf(withId(R.id.answer), withText(answer)));
+    app.see(allOf(withId(R.id.answer), withSource(answer)));
   }
 
   @Test

@@ -55,7 +55,7 @@ public final class ChatAssemblyTest {
     assertThat(state.meter()).isEqualTo(new ContextMeter(54, 512));
     assertThat(state.answering()).isFalse();
     assertThat(state.title()).isEqualTo("Sky");
-    assertThat(state.systemPrompt()).isEqualTo("Be brief.");
+    assertThat(state.settings().systemPrompt()).isEqualTo("Be brief.");
   }
 
   @Test
@@ -123,7 +123,7 @@ public final class ChatAssemblyTest {
   public void state_modelNotLoaded_hasNeitherMeterNorSampling() {
     ChatState state =
         ChatAssembly.state(
-            CHAT, List.of(only(QUESTION)), LiveAnswer.NONE, new ModelState.NotLoaded(), null);
+            parts(List.of(only(QUESTION)), LiveAnswer.NONE, new ModelState.NotLoaded()));
 
     assertThat(state.meter()).isNull();
     assertThat(state.sampling()).isNull();
@@ -147,7 +147,12 @@ public final class ChatAssemblyTest {
   }
 
   private static ChatState assemble(MessageEntity answer, LiveAnswer live) {
-    return ChatAssembly.state(CHAT, List.of(only(QUESTION), only(answer)), live, READY, null);
+    return ChatAssembly.state(parts(List.of(only(QUESTION), only(answer)), live, READY));
+  }
+
+  private static ChatParts parts(List<PathMessage> stored, LiveAnswer live, ModelState model) {
+    return new ChatParts(
+        CHAT, stored, live, model, null, List.of(), List.of(), ChatState.Pending.NOTHING);
   }
 
   private static MessageEntity stored(

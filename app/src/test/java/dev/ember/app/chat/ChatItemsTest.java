@@ -2,6 +2,7 @@ package dev.ember.app.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.AnswerPhase;
@@ -23,6 +24,7 @@ public final class ChatItemsTest {
 
   private static final MessageRow QUESTION = question(1);
   private static final MessageRow ANSWER = answer(2, MessageStatus.COMPLETE, null);
+  private static final MessageRow ANSWER_4 = answer(4, MessageStatus.COMPLETE, null);
 
   @Test
   public void of_emptyChat_isEmpty() {
@@ -103,8 +105,82 @@ public final class ChatItemsTest {
     assertThat(((ChatItem.Question) items.get(3)).forgotten()).isFalse();
   }
 
+  @Test
+  public void of_pinnedTurnAboveTheCutLine_isStillSeen() {
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(READY, IDLE, 2L, List.of(question(1, true), ANSWER, question(3), ANSWER_4)));
+
+    assertThat(((ChatItem.Question) items.get(0)).forgotten()).isFalse();
+    assertThat(((ChatItem.Answer) items.get(1)).forgotten()).isFalse();
+    assertThat(items.get(2)).isEqualTo(new ChatItem.CutLine());
+  }
+
+  @Test
+  public void of_windowFull_isACardInPlaceOfTheAnswer() {
+    MessageRow full =
+        new MessageRow(
+            4,
+            Role.ASSISTANT,
+            "",
+            MessageStatus.COMPLETE,
+            0,
+            1_000,
+            new AnswerStats(0, 0, 0, FinishReason.CONTEXT_FULL),
+            null,
+            Branching.ONLY,
+            false);
+    List<ChatItem> items =
+        ChatItems.of(chat(READY, IDLE, null, List.of(QUESTION, ANSWER, question(3), full)));
+
+    assertThat(items).last().isEqualTo(new ChatItem.WindowFull(4, "why", true, true));
+  }
+
+  @Test
+  public void of_interruptedAnswer_offersToGoOn() {
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(READY, IDLE, null, List.of(QUESTION, answer(2, MessageStatus.INTERRUPTED, null))));
+
+    assertThat(((ChatItem.Answer) items.get(1)).offers())
+        .contains(MessageAction.CONTINUE, MessageAction.AGAIN, MessageAction.DELETE);
+  }
+
+  @Test
+  public void of_finishedAnswer_offersItsAlternativesAndNotToGoOn() {
+    List<ChatItem> items = ChatItems.of(chat(READY, IDLE, null, List.of(QUESTION, ANSWER)));
+
+    assertThat(((ChatItem.Answer) items.get(1)).offers())
+        .contains(MessageAction.PREVIOUS, MessageAction.NEXT)
+        .doesNotContain(MessageAction.CONTINUE);
+  }
+
+  @Test
+  public void of_whileAnswering_branchesAreHeldStill() {
+    AnswerPhase writing = new AnswerPhase.Writing(3, 12);
+    List<ChatItem> items =
+        ChatItems.of(
+            chat(
+                READY,
+                writing,
+                null,
+                List.of(QUESTION, ANSWER, question(3), answer(4, MessageStatus.STREAMING, null))));
+
+    assertThat(((ChatItem.Answer) items.get(1)).offers())
+        .doesNotContain(
+            MessageAction.AGAIN, MessageAction.NEXT, MessageAction.DELETE, MessageAction.BRANCH)
+        .contains(MessageAction.COPY, MessageAction.PIN);
+    assertThat(((ChatItem.Answer) items.get(3)).offers())
+        .containsExactly(MessageAction.COPY, MessageAction.SELECT, MessageAction.SHARE);
+  }
+
   private static MessageRow question(long id) {
-    return new MessageRow(id, Role.USER, "why", MessageStatus.COMPLETE, 0, 1_000, null, null);
+    return question(id, false);
+  }
+
+  private static MessageRow question(long id, boolean pinned) {
+    return new MessageRow(
+        id, Role.USER, "why", MessageStatus.COMPLETE, 0, 1_000, null, null, Branching.ONLY, pinned);
   }
 
   private static MessageRow answer(long id, MessageStatus status, @Nullable String failure) {
@@ -116,7 +192,9 @@ public final class ChatItemsTest {
         9,
         1_000,
         status == MessageStatus.COMPLETE ? STATS : null,
-        failure);
+        failure,
+        new Branching(2, 3),
+        false);
   }
 
   private static ChatState chat(
@@ -125,6 +203,18 @@ public final class ChatItemsTest {
       @Nullable Long forgottenThrough,
       List<MessageRow> messages) {
     return new ChatState(
-        1, "title", model, messages, phase, null, null, "", forgottenThrough, null);
+        1,
+        "title",
+        model,
+        messages,
+        phase,
+        null,
+        null,
+        forgottenThrough,
+        null,
+        AnswerSettings.NONE,
+        List.of(),
+        ChatState.Flags.NONE,
+        ChatState.Pending.NOTHING);
   }
 }

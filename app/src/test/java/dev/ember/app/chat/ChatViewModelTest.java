@@ -301,7 +301,7 @@ public final class ChatViewModelTest {
   public void setSampling_preset_isNamed() {
     app.settle();
 
-    chat.setSampling(SamplingChoice.Preset.LIVELY.settings());
+    chat.settings().setSampling(SamplingChoice.Preset.LIVELY.settings());
     app.settle();
 
     assertThat(Objects.requireNonNull(state().sampling()).preset())
@@ -312,18 +312,18 @@ public final class ChatViewModelTest {
   public void setSystemPrompt_isShown() {
     app.settle();
 
-    chat.setSystemPrompt("Be brief.");
+    chat.settings().setSystemPrompt("Be brief.");
     app.settle();
 
-    assertThat(state().systemPrompt()).isEqualTo("Be brief.");
+    assertThat(state().settings().systemPrompt()).isEqualTo("Be brief.");
   }
 
   private ChatViewModel newViewModel() {
     ChatViewModel made = new ChatViewModel(app.scope());
     store.put("chat", made);
     made.state().observeForever(screens::add);
-    made.draft().observeForever(drafts::add);
     made.open(chatId);
+    made.draft().observeForever(drafts::add);
     return made;
   }
 

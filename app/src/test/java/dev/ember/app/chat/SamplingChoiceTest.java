@@ -3,8 +3,10 @@ package dev.ember.app.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.app.chat.SamplingChoice.Preset;
+import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.inference.sample.SamplingOptions;
+import java.util.List;
 import org.junit.Test;
 
 public final class SamplingChoiceTest {
@@ -15,13 +17,13 @@ public final class SamplingChoiceTest {
 
   @Test
   public void of_nothingChosen_isTheModelsOwn() {
-    assertThat(SamplingChoice.of(null, OF_MODEL))
-        .isEqualTo(new SamplingChoice(Preset.MODEL, OF_MODEL));
+    assertThat(SamplingChoice.of(null, OF_MODEL, List.of()))
+        .isEqualTo(new SamplingChoice(Preset.MODEL, null, OF_MODEL));
   }
 
   @Test
   public void of_nothingKnown_isNull() {
-    assertThat(SamplingChoice.of(null, null)).isNull();
+    assertThat(SamplingChoice.of(null, null, List.of())).isNull();
   }
 
   @Test
@@ -29,8 +31,8 @@ public final class SamplingChoiceTest {
     for (Preset preset : Preset.values()) {
       SamplingSettings settings = preset.settings();
       if (settings != null) {
-        assertThat(SamplingChoice.of(settings, OF_MODEL))
-            .isEqualTo(new SamplingChoice(preset, settings));
+        assertThat(SamplingChoice.of(settings, OF_MODEL, List.of()))
+            .isEqualTo(new SamplingChoice(preset, null, settings));
       }
     }
   }
@@ -38,13 +40,14 @@ public final class SamplingChoiceTest {
   @Test
   public void of_ownLengthAndDice_keepsTheName() {
     SamplingSettings longer = OF_MODEL.withMaxTokens(77).withFixedSeed(7L);
-    assertThat(SamplingChoice.of(longer, OF_MODEL))
-        .isEqualTo(new SamplingChoice(Preset.MODEL, longer));
+    assertThat(SamplingChoice.of(longer, OF_MODEL, List.of()))
+        .isEqualTo(new SamplingChoice(Preset.MODEL, null, longer));
   }
 
   @Test
   public void of_otherValues_areTheUsersOwn() {
-    assertThat(SamplingChoice.of(UNUSUAL, null)).isEqualTo(new SamplingChoice(Preset.OWN, UNUSUAL));
+    assertThat(SamplingChoice.of(UNUSUAL, null, List.of()))
+        .isEqualTo(new SamplingChoice(Preset.OWN, null, UNUSUAL));
   }
 
   @Test
@@ -62,5 +65,13 @@ public final class SamplingChoiceTest {
   @Test
   public void toOptions_fixedSeed_ignoresNewDice() {
     assertThat(UNUSUAL.toOptions(3).seed()).isEqualTo(7);
+  }
+
+  @Test
+  public void of_valuesOfAnOwnPreset_haveItsName() {
+    PresetEntity own = new PresetEntity(1, "Poems", "", UNUSUAL);
+
+    assertThat(SamplingChoice.of(UNUSUAL, OF_MODEL, List.of(own)))
+        .isEqualTo(new SamplingChoice(Preset.OWN, "Poems", UNUSUAL));
   }
 }

@@ -7,10 +7,10 @@ import android.widget.EditText;
 import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
-import dev.ember.app.chat.AnswerTextView;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.markdown.MarkdownView;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.decode.FinishReason;
@@ -60,7 +60,7 @@ public final class ChatScreenTest {
   @Test
   public void send_whileTheModelWrites_showsTheHalfAndAStopButton() {
     stopInTheMiddle();
-    assertThat(answer().getText().toString()).isEqualTo(ANSWER.substring(0, HALF));
+    assertThat(answer().source()).isEqualTo(ANSWER.substring(0, HALF));
     assertThat(answer().growing()).isTrue();
     assertThat(screen.<CharSequence>read(a -> a.findViewById(R.id.send).getContentDescription()))
         .isEqualTo("Stop");
@@ -74,8 +74,8 @@ public final class ChatScreenTest {
     goOn.countDown();
     screen.settle();
 
-    assertThat(ANSWER).startsWith(answer().getText().toString());
-    assertThat(answer().getText().length()).isBetween(HALF, ANSWER.length() - 1);
+    assertThat(ANSWER).startsWith(answer().source());
+    assertThat(answer().source().length()).isBetween(HALF, ANSWER.length() - 1);
     assertThat(answer().growing()).isFalse();
     assertThat(text(R.id.stats)).endsWith("stopped by you");
   }
@@ -101,7 +101,7 @@ public final class ChatScreenTest {
     goOn.countDown();
     screen.settle();
     assertThat(text(R.id.field)).isEqualTo("next");
-    assertThat(answer().getText().toString()).isEqualTo(ANSWER);
+    assertThat(answer().source()).isEqualTo(ANSWER);
   }
 
   @Test
@@ -185,7 +185,7 @@ public final class ChatScreenTest {
         });
   }
 
-  private AnswerTextView answer() {
+  private MarkdownView answer() {
     return screen.read(activity -> activity.findViewById(R.id.answer));
   }
 

@@ -9,8 +9,8 @@ import android.view.View;
 import android.widget.EditText;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
-import dev.ember.app.chat.AnswerTextView;
 import dev.ember.app.engine.BuiltInModel;
+import dev.ember.app.markdown.MarkdownView;
 import dev.ember.inference.Engine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -128,16 +128,16 @@ public final class ScreenshotTest {
     screen.send("Tell me a story about a lamp that can talk.");
     screen.settleAround();
     screen.with(activity -> ((EditText) activity.findViewById(R.id.field)).setText("And then"));
-    AnswerTextView growing = screen.read(ScreenshotTest::lastAnswer);
+    MarkdownView growing = screen.read(ScreenshotTest::lastAnswer);
     assertThat(growing.growing()).isTrue();
-    assertThat(growing.getText().length()).isPositive();
+    assertThat(growing.source().length()).isPositive();
     paint("streaming", style);
     screen.with(activity -> ((EditText) activity.findViewById(R.id.field)).setText(""));
     model.goOn();
     screen.settle();
   }
 
-  private static AnswerTextView lastAnswer(Activity activity) {
+  private static MarkdownView lastAnswer(Activity activity) {
     RecyclerView rows = activity.findViewById(R.id.messages);
     return rows.getChildAt(rows.getChildCount() - 1).findViewById(R.id.answer);
   }

@@ -2,7 +2,7 @@ package dev.ember.app.screens;
 
 import android.app.Application;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.data.EmberDatabase;
+import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
 import java.io.FileNotFoundException;
@@ -17,18 +17,18 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
         throw new FileNotFoundException("no model in this test");
       };
   private LongSupplier clockMs = System::currentTimeMillis;
-  private EmberDatabase database;
+  private Databases databases;
   private AppScope scope;
 
   @Override
   public void onCreate() {
     super.onCreate();
     AppExecutors executors = new AppExecutors();
-    database = EmberDatabase.open(this, executors);
+    databases = Databases.open(this, executors);
     scope =
         AppScope.start(
             executors,
-            database,
+            databases,
             new AppScope.Surroundings(
                 () -> source.open(), () -> clockMs.getAsLong(), System::nanoTime, () -> SEED));
   }
@@ -51,7 +51,7 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
   @Override
   public void onTerminate() {
     scope.engine().close();
-    scope.executors().disk().execute(database::close);
+    scope.executors().disk().execute(databases::close);
     scope.executors().shutdown();
     super.onTerminate();
   }

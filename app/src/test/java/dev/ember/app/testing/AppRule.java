@@ -80,7 +80,7 @@ public final class AppRule extends ExternalResource {
     TestProcess killed = process();
     executors().kill();
     shadowOf(Looper.getMainLooper()).idle(); // what it posted finds no thread any more
-    Thread closing = new Thread(killed.database()::close);
+    Thread closing = new Thread(killed.databases()::close);
     closing.start();
     try {
       closing.join();
@@ -106,7 +106,7 @@ public final class AppRule extends ExternalResource {
   }
 
   private void stop() {
-    onDisk(process().database()::close);
+    onDisk(process().databases()::close);
     executors().shutdown();
   }
 
@@ -152,7 +152,7 @@ public final class AppRule extends ExternalResource {
     onDisk(
         () -> {
           String pragma = "PRAGMA query_only = " + (refuse ? 1 : 0);
-          process().database().getOpenHelper().getWritableDatabase().execSQL(pragma);
+          process().databases().kept().getOpenHelper().getWritableDatabase().execSQL(pragma);
         });
   }
 
@@ -160,7 +160,7 @@ public final class AppRule extends ExternalResource {
   public int count(String query) {
     return onDisk(
         () -> {
-          try (Cursor rows = process().database().query(query, null)) {
+          try (Cursor rows = process().databases().kept().query(query, null)) {
             rows.moveToFirst();
             return rows.getInt(0);
           }

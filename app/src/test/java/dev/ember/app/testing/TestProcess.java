@@ -3,27 +3,26 @@ package dev.ember.app.testing;
 import android.os.SystemClock;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.data.EmberDatabase;
+import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** What the application makes when a process starts. */
-record TestProcess(EmberDatabase database, AppScope scope) {
+record TestProcess(Databases databases, AppScope scope) {
   /** Every answer's dice. */
   private static final long SEED = 7;
 
   static TestProcess start(ModelSource source, LongSupplier clockMs) {
     AppExecutors executors = new AppExecutors();
-    EmberDatabase database =
-        EmberDatabase.open(ApplicationProvider.getApplicationContext(), executors);
+    Databases databases = Databases.open(ApplicationProvider.getApplicationContext(), executors);
     AppScope.Surroundings surroundings =
         new AppScope.Surroundings(
             source,
             clockMs,
             () -> TimeUnit.MILLISECONDS.toNanos(SystemClock.uptimeMillis()),
             () -> SEED);
-    return new TestProcess(database, AppScope.start(executors, database, surroundings));
+    return new TestProcess(databases, AppScope.start(executors, databases, surroundings));
   }
 }

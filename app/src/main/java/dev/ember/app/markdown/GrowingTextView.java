@@ -1,4 +1,4 @@
-package dev.ember.app.chat;
+package dev.ember.app.markdown;
 
 import android.animation.ValueAnimator;
 import android.content.Context;
@@ -14,10 +14,10 @@ import dev.ember.app.widget.Motion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer's text, with a cursor after its last character while it grows. The cursor is painted,
- * not part of the text: it moves no word, and where a line is full it stands in the margin.
+ * A text with a cursor after its last character while it grows. The cursor is painted, not part of
+ * the text: it moves no word, and where a line is full it stands in the margin.
  */
-public final class AnswerTextView extends MaterialTextView {
+public final class GrowingTextView extends MaterialTextView {
   private static final int OPAQUE = 255;
 
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
@@ -30,7 +30,7 @@ public final class AnswerTextView extends MaterialTextView {
   private boolean growing;
   private @Nullable ValueAnimator pulse;
 
-  public AnswerTextView(Context context, @Nullable AttributeSet attributes) {
+  public GrowingTextView(Context context, @Nullable AttributeSet attributes) {
     super(context, attributes);
     paint.setColor(MaterialColors.getColor(this, androidx.appcompat.R.attr.colorPrimary));
     cursorWidth = getResources().getDimension(R.dimen.cursor_width);

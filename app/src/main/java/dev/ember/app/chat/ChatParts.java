@@ -1,0 +1,27 @@
+package dev.ember.app.chat;
+
+import dev.ember.app.data.ChatEntity;
+import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.PathMessage;
+import dev.ember.app.data.PresetEntity;
+import dev.ember.app.engine.LiveAnswer;
+import dev.ember.app.engine.ModelState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a chat's screen is put together from.
+ *
+ * @param stored the messages of the path, oldest first
+ * @param defaults of models and of all chats
+ * @param presets the user's own
+ */
+record ChatParts(
+    ChatEntity chat,
+    List<PathMessage> stored,
+    LiveAnswer live,
+    ModelState model,
+    @Nullable String storageFault,
+    List<DefaultsEntity> defaults,
+    List<PresetEntity> presets,
+    ChatState.Pending pending) {}

@@ -1,0 +1,78 @@
+package dev.ember.app.chat;
+
+import android.content.Intent;
+import dev.ember.app.R;
+import dev.ember.app.data.WhenFull;
+import dev.ember.app.widget.Clipboard;
+import dev.ember.app.widget.DetailsDialog;
+
+/** Does what the rows of a chat offer. */
+final class RowActions implements MessageActions {
+  private final ChatFragment chat;
+  private final ChatViewModel model;
+
+  RowActions(ChatFragment chat, ChatViewModel model) {
+    this.chat = chat;
+    this.model = model;
+  }
+
+  @Override
+  public void act(MessageAction action, MessageTarget message) {
+    switch (action) {
+      case COPY -> new Clipboard(chat.requireContext()).copy(message.text());
+      case SELECT -> showDetails(chat.getString(R.string.select_text), message.text());
+      case SHARE -> share(message.text());
+      case EDIT -> model.edit(message.id(), message.text());
+      case AGAIN -> model.answerAgain(message.id());
+      case CONTINUE -> model.continueAnswer(message.id());
+      case BRANCH -> model.branch(message.id(), chat::openOther);
+      case PIN -> model.pinMessage(message.id(), true);
+      case UNPIN -> model.pinMessage(message.id(), false);
+      case PREVIOUS -> model.chooseAlternative(message.id(), -1);
+      case NEXT -> model.chooseAlternative(message.id(), 1);
+      case DELETE -> model.deleteMessage(message.id());
+    }
+  }
+
+  private void share(String text) {
+    Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain");
+    send.putExtra(Intent.EXTRA_TEXT, text);
+    chat.startActivity(Intent.createChooser(send, null));
+  }
+
+  @Override
+  public void answerAgain() {
+    model.regenerate();
+  }
+
+  @Override
+  public void continueAnswer(long answerId) {
+    model.continueAnswer(answerId);
+  }
+
+  @Override
+  public void reloadModel() {
+    model.reloadModel();
+  }
+
+  @Override
+  public void dropOldestAndAnswer() {
+    model.setWhenFull(WhenFull.DROP_OLDEST);
+    model.regenerate();
+  }
+
+  @Override
+  public void askInNewChat(String question) {
+    model.newChatWith(question, chat::openOther);
+  }
+
+  @Override
+  public void openWindow() {
+    chat.show(new WindowSheet(), WindowSheet.TAG);
+  }
+
+  @Override
+  public void showDetails(String title, String detail) {
+    chat.show(DetailsDialog.of(title, detail), "details");
+  }
+}

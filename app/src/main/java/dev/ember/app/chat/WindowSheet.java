@@ -1,0 +1,78 @@
+package dev.ember.app.chat;
+
+import android.os.Bundle;
+import android.view.View;
+import android.widget.RadioGroup;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.progressindicator.LinearProgressIndicator;
+import dev.ember.app.R;
+import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.WhenFull;
+import dev.ember.app.engine.ModelState;
+import org.jspecify.annotations.Nullable;
+
+/** How much of the chat the model sees, and what happens when no more fits. */
+public final class WindowSheet extends ExpandedSheet {
+  static final String TAG = "window";
+
+  public WindowSheet() {
+    super(R.layout.sheet_window);
+  }
+
+  @Override
+  public void onViewCreated(View sheet, @Nullable Bundle savedState) {
+    ChatViewModel model = ChatFragment.model(requireParentFragment());
+    RadioGroup choice = ViewCompat.requireViewById(sheet, R.id.when_full);
+    choice.setOnCheckedChangeListener(
+        (group, checked) ->
+            model.setWhenFull(
+                checked == R.id.when_full_stop ? WhenFull.STOP : WhenFull.DROP_OLDEST));
+    model
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            screen -> {
+              if (screen instanceof ChatState state) {
+                show(sheet, state, choice);
+              }
+            });
+  }
+
+  private void show(View sheet, ChatState state, RadioGroup choice) {
+    ContextMeter meter = state.meter();
+    View used = ViewCompat.requireViewById(sheet, R.id.window_used);
+    LinearProgressIndicator bar = ViewCompat.requireViewById(sheet, R.id.window_bar);
+    used.setVisibility(meter == null ? View.GONE : View.VISIBLE);
+    bar.setVisibility(meter == null ? View.GONE : View.VISIBLE);
+    if (meter != null) {
+      ((TextView) used)
+          .setText(getString(R.string.meter, meter.usedTokens(), meter.windowTokens()));
+      bar.setMax(meter.windowTokens());
+      bar.setProgress(Math.min(meter.usedTokens(), meter.windowTokens()));
+    }
+    ViewCompat.<TextView>requireViewById(sheet, R.id.window_forgotten).setText(forgotten(state));
+    String model =
+        state.model() instanceof ModelState.Ready ready ? ready.name() : DefaultsEntity.ALL;
+    int now =
+        state.settings().whenFullFor(model) == WhenFull.STOP
+            ? R.id.when_full_stop
+            : R.id.when_full_drop;
+    if (choice.getCheckedRadioButtonId() != now) {
+      choice.check(now);
+    }
+  }
+
+  private String forgotten(ChatState state) {
+    int count = 0;
+    for (ChatItem item : ChatItems.of(state)) {
+      boolean out =
+          (item instanceof ChatItem.Question question && question.forgotten())
+              || (item instanceof ChatItem.Answer answer && answer.forgotten());
+      count += out ? 1 : 0;
+    }
+    return count == 0
+        ? getString(R.string.window_sees_all)
+        : getResources().getQuantityString(R.plurals.window_forgotten, count, count);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.ember.app.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import android.content.ContentResolver;
+import android.content.Context;
+import android.content.Intent;
+import android.net.Uri;
+import android.os.Bundle;
+import android.widget.Toast;
+import androidx.activity.result.ActivityResultLauncher;
+import androidx.activity.result.contract.ActivityResultContracts;
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.DefaultLifecycleObserver;
+import androidx.lifecycle.LifecycleOwner;
+import dev.ember.app.R;
+import dev.ember.app.data.ChatEntity;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.scope.AppScope;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares chats as text, or saves them to a file that the user chooses. To be made in the fragment's
+ * constructor; what is to be saved survives the process while the user chooses.
+ */
+public final class ChatSaver implements DefaultLifecycleObserver {
+  private static final String STATE = "dev.ember.app.export";
+  private static final String CHATS = "chats";
+
+  /** Half of what Android lets one app hand to another at once, in characters of two bytes. */
+  private static final int MOST_SHARED_CHARS = 250_000;
+
+  /** How chats are written. */
+  public enum Form {
+    MARKDOWN("text/markdown", ".md"),
+    JSON("application/json", ".json");
+
+    private final String mimeType;
+    private final String ending;
+
+    Form(String mimeType, String ending) {
+      this.mimeType = mimeType;
+      this.ending = ending;
+    }
+  }
+
+  private final Fragment fragment;
+  private final ActivityResultLauncher<String> markdownFile;
+  private final ActivityResultLauncher<String> jsonFile;
+  private long[] chosen = new long[0];
+
+  public ChatSaver(Fragment fragment) {
+    this.fragment = fragment;
+    markdownFile = launcher(Form.MARKDOWN);
+    jsonFile = launcher(Form.JSON);
+    fragment.getLifecycle().addObserver(this);
+  }
+
+  private ActivityResultLauncher<String> launcher(Form form) {
+    return fragment.registerForActivityResult(
+        new ActivityResultContracts.CreateDocument(form.mimeType), uri -> write(uri, form));
+  }
+
+  @Override
+  public void onCreate(LifecycleOwner owner) {
+    Bundle saved = fragment.getSavedStateRegistry().consumeRestoredStateForKey(STATE);
+    long[] ids = saved == null ? null : saved.getLongArray(CHATS);
+    if (ids != null) {
+      chosen = ids;
+    }
+    fragment
+        .getSavedStateRegistry()
+        .registerSavedStateProvider(
+            STATE,
+            () -> {
+              Bundle state = new Bundle();
+              state.putLongArray(CHATS, chosen);
+              return state;
+            });
+  }
+
+  /** Hands chats to another app, as Markdown. */
+  public void share(List<Long> chats) {
+    read(
+        chats,
+        export -> {
+          String text = export.markdown();
+          if (text.length() > MOST_SHARED_CHARS) {
+            say(R.string.too_long_to_share);
+          } else if (fragment.isAdded()) {
+            Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain");
+            send.putExtra(Intent.EXTRA_TEXT, text);
+            fragment.startActivity(Intent.createChooser(send, null));
+          }
+        });
+  }
+
+  /** Asks where to, and writes. */
+  public void save(List<Long> chats, Form form) {
+    chosen = chats.stream().mapToLong(Long::longValue).toArray();
+    (form == Form.MARKDOWN ? markdownFile : jsonFile)
+        .launch(fragment.getString(R.string.export_file_name) + form.ending);
+  }
+
+  private void read(List<Long> chats, Consumer<ChatExport> then) {
+    AppScope scope = AppScope.of(fragment.requireContext());
+    List<Long> ids = List.copyOf(chats);
+    scope
+        .executors()
+        .disk()
+        .execute(
+            () -> {
+              ChatExport export = export(scope, ids);
+              scope.executors().main().execute(() -> then.accept(export));
+            });
+  }
+
+  private static ChatExport export(AppScope scope, List<Long> ids) {
+    List<ExportedChat> chats = new ArrayList<>();
+    for (long id : ids) {
+      ChatRepository repository = scope.repositoryOf(id);
+      repository.attempt(
+          () -> {
+            ChatEntity chat = repository.chat(id);
+            if (chat != null) {
+              chats.add(
+                  new ExportedChat(chat, repository.messages(id), repository.allMessages(id)));
+            }
+          });
+    }
+    return new ChatExport(chats);
+  }
+
+  private void write(@Nullable Uri target, Form form) {
+    if (target == null) {
+      return; // the user went back
+    }
+    List<Long> ids = new ArrayList<>();
+    for (long id : chosen) {
+      ids.add(id);
+    }
+    AppScope scope = AppScope.of(fragment.requireContext());
+    ContentResolver files = fragment.requireContext().getApplicationContext().getContentResolver();
+    scope
+        .executors()
+        .disk()
+        .execute(
+            () -> {
+              ChatExport export = export(scope, ids);
+              String text = form == Form.MARKDOWN ? export.markdown() : export.json();
+              int outcome = write(files, target, text) ? R.string.saved : R.string.not_written;
+              scope.executors().main().execute(() -> say(outcome));
+            });
+  }
+
+  private static boolean write(ContentResolver files, Uri target, String text) {
+    try (OutputStream out = files.openOutputStream(target, "wt")) {
+      if (out == null) {
+        throw new FileNotFoundException(target.toString());
+      }
+      out.write(text.getBytes(UTF_8));
+      return true;
+    } catch (IOException | SecurityException e) {
+      return false;
+    }
+  }
+
+  private void say(int words) {
+    Context context = fragment.getContext();
+    if (context != null) {
+      Toast.makeText(context, words, Toast.LENGTH_LONG).show();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.ember.app.markdown;
+
+import android.content.Context;
+import android.util.AttributeSet;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.LinearLayout;
+import com.google.android.material.color.MaterialColors;
+import dev.ember.app.R;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Markdown text, one view below the other. When the text grows, only the last views change; all
+ * others stay, and nothing flickers.
+ */
+public final class MarkdownView extends LinearLayout {
+  private static final MarkdownBlock NOTHING = new MarkdownBlock(MarkdownBlock.Kind.TEXT, "");
+
+  private final MarkdownText markdown;
+  private final List<MarkdownBlock> shown = new ArrayList<>();
+  private final List<BlockView> views = new ArrayList<>();
+  private String source = "";
+  private boolean growing;
+  private int textColor;
+  private @Nullable OnLongClickListener onLongClick;
+
+  public MarkdownView(Context context, @Nullable AttributeSet attributes) {
+    super(context, attributes);
+    setOrientation(VERTICAL);
+    markdown = new MarkdownText(this);
+    textColor = MaterialColors.getColor(this, com.google.android.material.R.attr.colorOnSurface);
+  }
+
+  /** The text as it was written. */
+  public String source() {
+    return source;
+  }
+
+  /** Whether more text is to come. */
+  public boolean growing() {
+    return growing;
+  }
+
+  /** How many blocks the text has; of those that were there before, the views are the same. */
+  public int blocks() {
+    return views.size();
+  }
+
+  public void show(String text, boolean isGrowing) {
+    boolean cursorComesOrGoes = text.isEmpty() && isGrowing == views.isEmpty();
+    boolean changed = !text.equals(source) || cursorComesOrGoes;
+    source = text;
+    if (changed) {
+      showBlocks(text, isGrowing);
+    }
+    if (changed || growing != isGrowing) {
+      growing = isGrowing;
+      for (int i = 0; i < views.size(); i++) {
+        views.get(i).setGrowing(isGrowing && i == views.size() - 1);
+      }
+    }
+  }
+
+  private void showBlocks(String text, boolean isGrowing) {
+    List<MarkdownBlock> blocks = MarkdownBlocks.split(text);
+    if (blocks.isEmpty() && isGrowing) {
+      blocks = List.of(NOTHING); // the cursor stands there
+    }
+    for (int i = 0; i < blocks.size(); i++) {
+      showBlock(i, blocks.get(i));
+    }
+    while (views.size() > blocks.size()) {
+      remove(views.size() - 1);
+    }
+  }
+
+  private void showBlock(int index, MarkdownBlock block) {
+    if (index < shown.size() && shown.get(index).equals(block)) {
+      return;
+    }
+    if (index < shown.size() && shown.get(index).kind() != block.kind()) {
+      while (views.size() > index) {
+        remove(views.size() - 1);
+      }
+    }
+    if (index == views.size()) {
+      add(block.kind());
+      shown.add(block);
+    }
+    shown.set(index, block);
+    views.get(index).show(block);
+  }
+
+  private void add(MarkdownBlock.Kind kind) {
+    BlockView block =
+        switch (kind) {
+          case TEXT, FORMULA -> new TextBlockView(this, markdown);
+          case CODE -> new CodeBlockView(this);
+          case TABLE -> new TableBlockView(this, markdown);
+        };
+    block.setTextColor(textColor);
+    LayoutParams params = (LayoutParams) block.view().getLayoutParams();
+    params.topMargin =
+        views.isEmpty() ? 0 : getResources().getDimensionPixelSize(R.dimen.markdown_gap);
+    views.add(block);
+    addView(block.view(), params);
+    listenTo(block.view());
+  }
+
+  private void remove(int index) {
+    removeView(views.remove(index).view());
+    shown.remove(index);
+  }
+
+  public void setTextColor(int color) {
+    textColor = color;
+    views.forEach(block -> block.setTextColor(color));
+  }
+
+  /** Views that take touches themselves, as links do, pass long presses on. */
+  @Override
+  public void setOnLongClickListener(@Nullable OnLongClickListener listener) {
+    onLongClick = listener;
+    super.setOnLongClickListener(listener);
+    views.forEach(block -> listenTo(block.view()));
+  }
+
+  private void listenTo(View view) {
+    OnLongClickListener listener = onLongClick;
+    if (listener == null) {
+      return;
+    }
+    if (view instanceof GrowingTextView || view.getId() == R.id.table) {
+      view.setOnLongClickListener(listener);
+    }
+    if (view instanceof ViewGroup group) {
+      for (int i = 0; i < group.getChildCount(); i++) {
+        listenTo(group.getChildAt(i));
+      }
+    }
+  }
+}

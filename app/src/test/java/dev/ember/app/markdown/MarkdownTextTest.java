@@ -1,0 +1,126 @@
+package dev.ember.app.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Application;
+import android.text.Spanned;
+import android.text.style.StrikethroughSpan;
+import android.text.style.SubscriptSpan;
+import android.text.style.SuperscriptSpan;
+import android.view.ContextThemeWrapper;
+import android.view.View;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.R;
+import io.noties.markwon.core.spans.EmphasisSpan;
+import io.noties.markwon.core.spans.StrongEmphasisSpan;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+/** Styled text: Markdown by Markwon, formulas by us. */
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = Application.class,
+    sdk = {26, 35})
+public final class MarkdownTextTest {
+  private MarkdownText markdown;
+  private MarkdownView view;
+
+  @Before
+  public void make() {
+    ContextThemeWrapper context =
+        new ContextThemeWrapper(ApplicationProvider.getApplicationContext(), R.style.Theme_Ember);
+    markdown = new MarkdownText(new View(context));
+    view = new MarkdownView(context, null);
+  }
+
+  @Test
+  public void draw_emphasis_isStyled() {
+    Spanned drawn = markdown.draw("a **bold** *slanted* ~~old~~ word");
+
+    assertThat(drawn.toString()).isEqualTo("a bold slanted old word");
+    assertThat(styled(drawn, StrongEmphasisSpan.class)).isEqualTo("bold");
+    assertThat(styled(drawn, EmphasisSpan.class)).isEqualTo("slanted");
+    assertThat(styled(drawn, StrikethroughSpan.class)).isEqualTo("old");
+  }
+
+  @Test
+  public void draw_html_losesNoWord() {
+    assertThat(markdown.draw("A List<String> and <b>this</b>.").toString())
+        .isEqualTo("A List<String> and <b>this</b>.");
+    assertThat(markdown.draw("<div>\nall\n</div>").toString()).isEqualTo("<div>\nall\n</div>");
+  }
+
+  @Test
+  public void draw_singleLineEnds_stay() {
+    assertThat(markdown.draw("roses\nviolets").toString()).isEqualTo("roses\nviolets");
+  }
+
+  @Test
+  public void draw_formulaInASentence_isReadable() {
+    Spanned drawn = markdown.draw("So $x_1^2 \\leq \\alpha * \\frac{a}{b}$ and \\(y\\).");
+
+    assertThat(drawn.toString()).isEqualTo("So x12 ≤ α * a⁄b and y.");
+    assertThat(styled(drawn, SubscriptSpan.class)).isEqualTo("1");
+    assertThat(drawn.getSpans(0, drawn.length(), SuperscriptSpan.class)).hasSize(2);
+  }
+
+  @Test
+  public void draw_money_isNoFormula() {
+    assertThat(markdown.draw("It costs $5 or $6, not $ 7.").toString())
+        .isEqualTo("It costs $5 or $6, not $ 7.");
+  }
+
+  @Test
+  public void draw_dollarsInCode_stay() {
+    assertThat(markdown.draw("`$a$` and `$b`").toString()).contains("$a$").contains("$b");
+  }
+
+  @Test
+  public void formula_unknownCommandAndOpenBraces_loseNothing() {
+    assertThat(Formula.read("\\foo{x} + \\sqrt{a+b").toString()).isEqualTo("\\foox + √(a+b)");
+    assertThat(Formula.read("\\sum_{i=1}^n i").toString()).isEqualTo("∑i=1n i");
+    assertThat(Formula.read("\\").toString()).isEqualTo("\\");
+  }
+
+  @Test
+  public void show_growingText_keepsTheViewsOfFinishedBlocks() {
+    view.show("First.\n\nSec", true);
+    View first = view.getChildAt(0);
+    View second = view.getChildAt(1);
+
+    view.show("First.\n\nSecond.\n\n```java\nint", true);
+
+    assertThat(view.getChildAt(0)).isSameAs(first);
+    assertThat(view.getChildAt(1)).isSameAs(second);
+    assertThat(view.blocks()).isEqualTo(3);
+    assertThat(view.getChildAt(2).getId()).isNotEqualTo(first.getId());
+  }
+
+  @Test
+  public void show_onlyTheLastBlock_hasTheCursor() {
+    view.show("First.\n\nSec", true);
+
+    assertThat(((GrowingTextView) view.getChildAt(0)).growing()).isFalse();
+    assertThat(((GrowingTextView) view.getChildAt(1)).growing()).isTrue();
+
+    view.show("First.\n\nSecond.", false);
+    assertThat(((GrowingTextView) view.getChildAt(1)).growing()).isFalse();
+  }
+
+  @Test
+  public void show_emptyAndGrowing_isTheCursorAlone() {
+    view.show("", true);
+    assertThat(view.blocks()).isEqualTo(1);
+
+    view.show("", false);
+    assertThat(view.blocks()).isZero();
+  }
+
+  private static String styled(Spanned text, Class<?> style) {
+    Object span = text.getSpans(0, text.length(), style)[0];
+    return text.subSequence(text.getSpanStart(span), text.getSpanEnd(span)).toString();
+  }
+}
