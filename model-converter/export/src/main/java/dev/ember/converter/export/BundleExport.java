@@ -2,26 +2,30 @@ package dev.ember.converter.export;
 
 import dev.ember.converter.export.bundle.BundleText;
 import dev.ember.converter.export.bundle.BundleWriter;
+import dev.ember.converter.export.bundle.ConversionOptions;
 import dev.ember.converter.export.bundle.ConvertedModel;
-import dev.ember.converter.export.parity.GoldenPrompt;
+import dev.ember.converter.export.parity.MeasuringText;
 import dev.ember.converter.export.parity.ParityCheck;
 import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.parity.ParityLimits;
 import dev.ember.converter.export.parity.ParityReport;
+import dev.ember.converter.export.parity.ParityTexts;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceNotes;
-import dev.ember.converter.export.weights.LoadedWeights;
+import dev.ember.converter.export.weights.Calibration;
+import dev.ember.converter.export.weights.InputStatistics;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
-import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.model.DecoderConfig;
-import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
+import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +33,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 
 /**
  * Turns a model of another form into a bundle: convert, compare with the float reference, write.
  *
  * <p>What is compared is a bundle already, opened as a phone opens it; one that fails never gets
- * the target's name. Converting streams the weights; the reference holds them as floats.
+ * the target's name. Both the conversion and the float reference stream the weights.
  */
 public final class BundleExport {
+  /** One part in so many of the memory is for the inputs that a calibration keeps. */
+  private static final int CALIBRATION_SHARE = 4;
+
   private final ModelSource source;
   private final ExportOptions options;
   private final ExportListener listener;
@@ -63,24 +71,32 @@ public final class BundleExport {
   private ExportReport export(Path target) throws IOException, ParityException {
     Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "target's folder");
     Files.createDirectories(folder);
-    Path scratch = Files.createTempDirectory(folder, ".export");
+    Path scratch = folder.resolve("." + target.getFileName() + ".part");
+    boolean goesOn = false;
     try {
       WeightSource weights = source.weights();
       SourceNotes notes = source.notes();
       BundleText text = text(notes, weights.config().vocabulary());
-      ConvertedModel model = convert(weights, scratch);
+      Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(text.chat().tokenizer()), "");
+      Files.createDirectories(scratch);
+      ConvertedModel model = convert(weights, tokenizer, scratch);
       BundleWriter writer = new BundleWriter(text, model);
       Path draft = scratch.resolve("draft.ember");
-      List<GoldenPrompt> prompts = prompts(notes, text, model.config());
-      ParityReport parity = compare(weights, writer, draft, prompts);
+      ParityTexts texts = texts(notes, tokenizer, model.config());
+      ParityReport parity = compare(weights, writer, draft, texts);
       listener.onProgress(ExportListener.Step.WRITING, 0);
-      writer.write(target, parity.golden());
+      writer.write(target, parity.golden(), parity.measurement());
       try (Bundle written = Bundle.open(target)) { // reads all of it back
         listener.onProgress(ExportListener.Step.WRITING, 1);
         return new ExportReport(target, Files.size(target), written.manifest(), parity);
       }
+    } catch (CancellationException cancelled) {
+      goesOn = true;
+      throw cancelled;
     } finally {
-      deleteFolder(scratch);
+      if (!goesOn && Files.isDirectory(scratch)) {
+        deleteFolder(scratch);
+      }
     }
   }
 
@@ -95,14 +111,15 @@ public final class BundleExport {
         options.name(), chat.complete(source.description(), vocabulary), notes.card(), provenance);
   }
 
-  private ConvertedModel convert(WeightSource weights, Path scratch) throws IOException {
-    DecoderConfig config = weights.config();
-    double total = ConvertedModel.valuesToRead(config);
+  private ConvertedModel convert(WeightSource weights, Tokenizer tokenizer, Path scratch)
+      throws IOException {
+    int context = Math.min(options.maxContext(), weights.config().context());
+    double total = ConvertedModel.valuesToRead(weights.config().withContext(context));
     long[] read = new long[1];
     return ConvertedModel.convert(
         weights,
-        options.quantization(),
-        Math.min(options.maxContext(), config.context()),
+        new ConversionOptions(
+            options.quantization(), context, options.threads(), statistics(weights, tokenizer)),
         scratch,
         values -> {
           read[0] += values;
@@ -110,40 +127,51 @@ public final class BundleExport {
         });
   }
 
+  /** Only 4-bit blocks are rounded for their inputs. */
+  private InputStatistics statistics(WeightSource weights, Tokenizer tokenizer) throws IOException {
+    if (options.quantization() != Quantization.SMALL) {
+      return InputStatistics.UNIFORM;
+    }
+    String given = options.effort().calibrationText();
+    String text = given != null ? given : ShippedText.read(ShippedText.CALIBRATION);
+    long memory = options.effort().memoryBytes() / CALIBRATION_SHARE;
+    return new Calibration(weights, tokenizer.encode(text), options.threads(), memory);
+  }
+
   private ParityReport compare(
-      WeightSource weights, BundleWriter writer, Path draft, List<GoldenPrompt> prompts)
+      WeightSource weights, BundleWriter writer, Path draft, ParityTexts texts)
       throws IOException, ParityException {
     Golden none = new Golden(new Golden.Tolerances(0, 0, 0), List.of());
     writer.write(draft, none);
-    DecoderWeights floats = LoadedWeights.load(weights);
     try (Bundle bundle = Bundle.open(draft);
-        Backend reference = new ReferenceBackend(floats);
         Backend converted = TfliteBackend.open(bundle, options.threads())) {
       ParityReport report =
           new ParityCheck(
-                  reference,
+                  weights,
                   converted,
-                  limits(),
+                  ParityLimits.of(options.quantization()),
+                  options.threads(),
                   done -> listener.onProgress(ExportListener.Step.CHECKING, done))
-              .run(prompts);
-      if (!report.passed()) {
+              .run(texts);
+      if (!report.passed() && !options.effort().forced()) {
         throw new ParityException(report);
       }
       return report;
     }
   }
 
-  private static List<GoldenPrompt> prompts(
-      SourceNotes notes, BundleText text, DecoderConfig config) {
-    List<Integer> opening = text.chat().firstTokens();
-    int firstToken = opening.isEmpty() ? 0 : opening.get(0);
-    return GoldenPrompt.forModel(notes.goldenPrompts(), firstToken, config.context());
-  }
-
-  private ParityLimits limits() {
-    return options.quantization() == Quantization.FLOAT32
-        ? ParityLimits.FLOAT32
-        : ParityLimits.INT8;
+  private ParityTexts texts(SourceNotes notes, Tokenizer tokenizer, DecoderConfig config)
+      throws IOException {
+    MeasuringText text =
+        new MeasuringText(
+            "held-out stories, questions and chats of Ember's own",
+            ShippedText.read(ShippedText.MEASUREMENT));
+    return ParityTexts.of(
+        notes.goldenPrompts(),
+        text,
+        tokenizer,
+        config.context(),
+        options.effort().measuredPositions());
   }
 
   private static void deleteFolder(Path folder) throws IOException {

@@ -1,6 +1,10 @@
 package dev.ember.converter.export;
 
-/** Is told how an export goes, on the exporting thread. */
+/**
+ * Is told how an export goes, on the exporting thread. What it throws ends the export; a {@link
+ * java.util.concurrent.CancellationException} leaves what was converted so far beside the target,
+ * so that the same export goes on there, while anything else leaves nothing.
+ */
 @FunctionalInterface
 public interface ExportListener {
 

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param quantization of the linear layers and the embedding
  * @param maxContext positions that the bundle can hold; the checkpoint's own limit if that is less.
  *     A step costs time in proportion, however full the context is
- * @param threads of the parity check
+ * @param threads of the encoding and of the parity check
  * @param provenance free facts for the manifest: trained by, data, licence, seed
  * @param chatTemplate Jinja instead of the model's own; null for the model's own
+ * @param effort what it may take
  */
 public record ExportOptions(
     String name,
@@ -21,7 +22,8 @@ public record ExportOptions(
     int maxContext,
     int threads,
     Map<String, String> provenance,
-    @Nullable String chatTemplate) {
+    @Nullable String chatTemplate,
+    ExportEffort effort) {
   /** Long enough for a chat on a phone, short enough for its memory. */
   public static final int DEFAULT_MAX_CONTEXT = 1024;
 
@@ -38,19 +40,25 @@ public record ExportOptions(
     provenance = Map.copyOf(provenance);
   }
 
-  /** With the model's own chat template. */
+  /** With the model's own chat template and the default effort. */
   public ExportOptions(
       String name,
       Quantization quantization,
       int maxContext,
       int threads,
       Map<String, String> provenance) {
-    this(name, quantization, maxContext, threads, provenance, null);
+    this(name, quantization, maxContext, threads, provenance, null, ExportEffort.DEFAULT);
   }
 
   /** The same with another chat template, or a template where the model has none. */
   public ExportOptions withChatTemplate(String jinja) {
-    return new ExportOptions(name, quantization, maxContext, threads, provenance, jinja);
+    return new ExportOptions(name, quantization, maxContext, threads, provenance, jinja, effort);
+  }
+
+  /** The same with another effort. */
+  public ExportOptions withEffort(ExportEffort other) {
+    return new ExportOptions(
+        name, quantization, maxContext, threads, provenance, chatTemplate, other);
   }
 
   /** Int8 weights, the default context, one thread, nothing known of the origin. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.converter.export.parity.ParityException;
+import dev.ember.converter.export.parity.ParityLimits;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.converter.export.testing.CheckpointFolder;
@@ -15,6 +16,7 @@ import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.Measurement;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
@@ -28,6 +30,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -116,6 +120,62 @@ public final class BundleExportTest {
   public void export_sameOutliersInFloat32_isFine() throws Exception {
     ExportOptions options = new ExportOptions("Tiny", Quantization.FLOAT32, 50, 1, Map.of());
     assertThat(export(checkpointWithOutliers(), options).parity().passed()).isTrue();
+  }
+
+  @Test
+  public void export_forced_writesWhatMissesTheLimitsAndSaysSo() throws Exception {
+    ExportOptions forced = options(50).withEffort(ExportEffort.DEFAULT.withForce());
+    ExportReport report = export(checkpointWithOutliers(), forced);
+    assertThat(report.parity().passed()).isFalse();
+    Measurement measurement = Objects.requireNonNull(report.manifest().measurement());
+
+    assertThat(measurement.meanKl()).isGreaterThan(ParityLimits.INT8.maxMeanKl());
+    assertThat(measurement.positions()).isEqualTo(report.parity().positions()).isGreaterThan(500);
+  }
+
+  @Test
+  public void export_small_isCalibratedWithTheTextGiven() throws Exception {
+    DecoderConfig config = TinyModel.TIED.toBuilder().hidden(64).feedForward(96).build();
+    Path checkpoint = checkpoint(config);
+    ExportOptions small =
+        new ExportOptions("Tiny", Quantization.SMALL, 60, 2, Map.of())
+            .withEffort(ExportEffort.DEFAULT.withForce());
+    export(checkpoint, small);
+    byte[] shipped = Files.readAllBytes(target);
+    ExportEffort other = small.effort().withCalibrationText("Quite another text. ".repeat(30));
+    ExportReport report = export(checkpoint, small.withEffort(other));
+    assertThat(report.manifest().tensors())
+        .filteredOn(tensor -> tensor.type().equals("int4-blocks"))
+        .hasSize(2 * config.layers());
+    assertThat(Files.readAllBytes(target)).isNotEqualTo(shipped);
+    export(checkpoint, small);
+    assertThat(Files.readAllBytes(target)).isEqualTo(shipped);
+  }
+
+  @Test
+  public void export_cancelled_goesOnNextTime() throws Exception {
+    Path checkpoint = checkpoint(TinyModel.UNTIED);
+    export(checkpoint, options(50));
+    byte[] whole = Files.readAllBytes(target);
+    Files.delete(target);
+    try (ModelSource source = ModelSources.open(checkpoint)) {
+      assertThatThrownBy(
+              () ->
+                  BundleExport.export(
+                      source,
+                      target,
+                      options(50),
+                      (step, fraction) -> {
+                        if (fraction > 0.5) {
+                          throw new CancellationException("enough");
+                        }
+                      }))
+          .isInstanceOf(CancellationException.class);
+    }
+    assertThat(out.toFile().list()).containsExactly(".model.ember.part");
+    export(checkpoint, options(50));
+    assertThat(Files.readAllBytes(target)).isEqualTo(whole);
+    assertThat(out.toFile().list()).containsExactly("model.ember");
   }
 
   @Test

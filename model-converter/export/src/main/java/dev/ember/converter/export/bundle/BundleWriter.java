@@ -8,6 +8,7 @@ import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.GoldenJson;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.ManifestJson;
+import dev.ember.inference.bundle.Measurement;
 import dev.ember.inference.bundle.StoredZipWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a bundle, whole or not at all. The same parts give the same bytes. */
 public final class BundleWriter {
@@ -33,12 +35,18 @@ public final class BundleWriter {
     return model.memoryBytes();
   }
 
-  /** Replaces {@code target}. */
+  /** Replaces {@code target}; nothing was measured. */
   public void write(Path target, Golden golden) throws IOException {
-    StoredZipWriter.write(target, zip -> writeEntries(zip, golden));
+    StoredZipWriter.write(target, zip -> writeEntries(zip, golden, null));
   }
 
-  private void writeEntries(StoredZipWriter zip, Golden golden) throws IOException {
+  /** Replaces {@code target}. */
+  public void write(Path target, Golden golden, Measurement measurement) throws IOException {
+    StoredZipWriter.write(target, zip -> writeEntries(zip, golden, measurement));
+  }
+
+  private void writeEntries(StoredZipWriter zip, Golden golden, @Nullable Measurement measurement)
+      throws IOException {
     List<Manifest.Entry> entries = new ArrayList<>();
     for (Path file : model.files()) {
       entries.add(zip.add(file.getFileName().toString(), channel -> copy(file, channel)));
@@ -47,10 +55,10 @@ public final class BundleWriter {
     entries.add(zip.add(EntryName.CHAT_TEMPLATE, text.chat().template()));
     entries.add(zip.add(EntryName.GOLDEN, GoldenJson.write(golden)));
     entries.add(zip.add(EntryName.CARD, text.card()));
-    zip.add(EntryName.MANIFEST, ManifestJson.write(manifest(entries)));
+    zip.add(EntryName.MANIFEST, ManifestJson.write(manifest(entries, measurement)));
   }
 
-  private Manifest manifest(List<Manifest.Entry> entries) throws IOException {
+  private Manifest manifest(List<Manifest.Entry> entries, @Nullable Measurement measurement) {
     ChatDefaults chat = text.chat();
     return new Manifest(
         Manifest.FORMAT_VERSION,
@@ -66,7 +74,8 @@ public final class BundleWriter {
         chat.sampling(),
         memoryBytes(),
         text.provenance(),
-        entries);
+        entries,
+        measurement);
   }
 
   private static void copy(Path file, WritableByteChannel into) throws IOException {

@@ -53,6 +53,11 @@ final class LogitComparison {
     return sum;
   }
 
+  /** {@code -ln} of the probability of a token. */
+  static double loss(float[] logits, int token) {
+    return logSumExp(logits) - logits[token];
+  }
+
   private static double logSumExp(float[] logits) {
     double largest = logits[best(logits)];
     double sum = 0;

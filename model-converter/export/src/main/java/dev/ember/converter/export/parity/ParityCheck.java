@@ -1,16 +1,24 @@
 package dev.ember.converter.export.parity;
 
+import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.reference.LayerwisePass;
+import dev.ember.inference.backend.reference.LinearObserver;
 import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.model.DecoderConfig;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.function.DoubleConsumer;
 
 /**
  * Runs the float reference and the converted model over the same tokens and compares the logits of
  * every position; then once more with the converted model's prefill, which is another graph.
+ *
+ * <p>The reference streams its weights: the model need not fit into memory.
  */
 public final class ParityCheck {
   /** Candidates that a golden position keeps of each model. */
@@ -28,89 +36,113 @@ public final class ParityCheck {
   /** At least this, for float32 models, where only the order of summation differs. */
   private static final float LEAST_BACKEND_TOLERANCE = 1e-2f;
 
-  private static final long SEED = 20_260_101;
+  /** Floats of the reference's logits at once: eight million, or one position. */
+  private static final int LOGITS_AT_ONCE = 1 << 23;
 
-  private final Backend reference;
+  /** The reference's share of the time, for a progress bar. */
+  private static final double REFERENCE_SHARE = 0.6;
+
+  private final WeightSource source;
+  private final DecoderConfig config;
   private final Backend converted;
   private final ParityLimits limits;
+  private final int threads;
   private final DoubleConsumer progress;
-  private final Random random = new Random(SEED);
+  private final ParityTally tally = new ParityTally();
   private final float[] referenceLogits; // [V]
   private final float[] convertedLogits; // [V]
-
+  private final float[] chunk; // [some positions, V]
   private long total; // positions to compare
-  private int positions;
-  private int agreements;
-  private double klSum;
-  private float maxDifference;
-  private double maxShare;
-  private float maxRange;
 
   /**
+   * @param source the float model
+   * @param threads of the reference
    * @param progress is told the done share of the work, 0 to 1
    */
   public ParityCheck(
-      Backend reference, Backend converted, ParityLimits limits, DoubleConsumer progress) {
-    this.reference = reference;
+      WeightSource source,
+      Backend converted,
+      ParityLimits limits,
+      int threads,
+      DoubleConsumer progress) {
+    this.source = source;
     this.converted = converted;
     this.limits = limits;
+    this.threads = threads;
     this.progress = progress;
-    referenceLogits = new float[reference.config().vocabulary()]; // [V]
-    convertedLogits = new float[reference.config().vocabulary()]; // [V]
+    config = source.config().withContext(converted.config().context());
+    referenceLogits = new float[config.vocabulary()]; // [V]
+    convertedLogits = new float[config.vocabulary()]; // [V]
+    chunk = new float[Math.max(1, LOGITS_AT_ONCE / config.vocabulary()) * config.vocabulary()];
   }
 
-  /** Compares the models on the prompts; call it once. */
-  public ParityReport run(List<GoldenPrompt> prompts) {
-    total = 0;
-    for (GoldenPrompt prompt : prompts) {
-      total += prompt.length() + 1; // the last position is compared twice
+  /**
+   * Compares the models; call it once.
+   *
+   * @throws IOException if the float weights cannot be read
+   */
+  public ParityReport run(ParityTexts parityTexts) throws IOException {
+    List<int[]> texts = parityTexts.texts();
+    for (int[] text : texts) {
+      total += text.length + 1; // the last position is compared twice
+    }
+    LayerwisePass reference = new LayerwisePass(config, source::read, texts);
+    List<LinearObserver> unobserved = Collections.nCopies(texts.size(), LinearObserver.NONE);
+    while (reference.layer() < config.layers()) {
+      reference.runLayer(unobserved, threads);
+      progress.accept(REFERENCE_SHARE * reference.layer() / config.layers());
     }
     List<Golden.Prompt> golden = new ArrayList<>();
-    for (GoldenPrompt prompt : prompts) {
-      golden.add(compare(prompt));
+    for (int i = 0; i < texts.size(); i++) {
+      golden.add(compare(reference, i, texts.get(i)));
     }
-    float logitTolerance = (float) (limits.maxLogitShare() * maxRange);
+    return report(parityTexts, golden);
+  }
+
+  private ParityReport report(ParityTexts texts, List<Golden.Prompt> golden) {
+    float logitTolerance = (float) (limits.maxLogitShare() * tally.maxRange());
     Golden.Tolerances tolerances =
         new Golden.Tolerances(
             backendTolerance(), logitTolerance, (float) limits.minTop1Agreement());
     return new ParityReport(
-        limits,
-        positions,
-        (double) agreements / positions,
-        klSum / positions,
-        maxDifference,
-        maxShare,
-        new Golden(tolerances, golden));
+        limits, tally.measurement(texts), tally, new Golden(tolerances, golden));
   }
 
   /**
    * Any number where a logit was none: such a check fails, and its golden values are not written.
    */
   private float backendTolerance() {
-    return Float.isNaN(maxDifference)
+    return Float.isNaN(tally.maxDifference())
         ? LEAST_BACKEND_TOLERANCE
-        : Math.max(LEAST_BACKEND_TOLERANCE, BACKEND_FACTOR * maxDifference);
+        : Math.max(LEAST_BACKEND_TOLERANCE, BACKEND_FACTOR * tally.maxDifference());
   }
 
-  private Golden.Prompt compare(GoldenPrompt prompt) {
-    int length = prompt.length();
-    int[] tokens = new int[length];
+  private Golden.Prompt compare(LayerwisePass reference, int number, int[] text)
+      throws IOException {
     List<Golden.Position> kept = new ArrayList<>();
-    try (KvCache referenceCache = reference.newCache();
-        KvCache convertedCache = converted.newCache()) {
-      for (int i = 0; i < length; i++) {
-        tokens[i] = i < prompt.start().size() ? prompt.start().get(i) : sample(referenceLogits);
-        reference.decode(tokens[i], referenceCache, referenceLogits);
-        converted.decode(tokens[i], convertedCache, convertedLogits);
+    int vocabulary = config.vocabulary();
+    int atOnce = chunk.length / vocabulary;
+    try (KvCache cache = converted.newCache()) {
+      for (int i = 0; i < text.length; i++) {
+        if (i % atOnce == 0) {
+          reference.logits(number, i, Math.min(atOnce, text.length - i), chunk);
+        }
+        System.arraycopy(chunk, i % atOnce * vocabulary, referenceLogits, 0, vocabulary);
+        converted.decode(text[i], cache, convertedLogits);
         count();
-        if (isKept(i, length)) {
+        if (i + 1 < text.length) {
+          tally.predict(referenceLogits, convertedLogits, text[i + 1]);
+        }
+        if (isKept(i, text.length)) {
           kept.add(
               new Golden.Position(i, candidates(referenceLogits), candidates(convertedLogits)));
         }
       }
     }
-    comparePrefilled(tokens);
-    return new Golden.Prompt(asList(tokens), kept);
+    comparePrefilled(text);
+    List<Integer> tokens = new ArrayList<>();
+    Arrays.stream(text).forEach(tokens::add);
+    return new Golden.Prompt(tokens, kept);
   }
 
   /** The last position once more, all before it read by prefill. */
@@ -123,32 +155,8 @@ public final class ParityCheck {
   }
 
   private void count() {
-    positions++;
-    agreements += LogitComparison.sameBest(referenceLogits, convertedLogits) ? 1 : 0;
-    klSum += LogitComparison.divergence(referenceLogits, convertedLogits);
-    float difference = LogitComparison.maxDifference(referenceLogits, convertedLogits);
-    float range = LogitComparison.range(referenceLogits);
-    maxDifference = Math.max(maxDifference, difference);
-    maxShare = Math.max(maxShare, difference / (double) range);
-    maxRange = Math.max(maxRange, range);
-    progress.accept((double) positions / total);
-  }
-
-  /** Draws from the softmax, temperature 1. */
-  private int sample(float[] logits) {
-    float largest = logits[LogitComparison.best(logits)];
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - largest);
-    }
-    double left = random.nextDouble() * sum;
-    for (int i = 0; i < logits.length; i++) {
-      left -= Math.exp(logits[i] - largest);
-      if (left < 0) {
-        return i;
-      }
-    }
-    return LogitComparison.best(logits); // rounding left a sliver
+    tally.add(referenceLogits, convertedLogits);
+    progress.accept(REFERENCE_SHARE + (1 - REFERENCE_SHARE) * tally.positions() / total);
   }
 
   private static boolean isKept(int index, int length) {
@@ -165,13 +173,5 @@ public final class ParityCheck {
       rest[token] = Float.NEGATIVE_INFINITY;
     }
     return best;
-  }
-
-  private static List<Integer> asList(int[] tokens) {
-    List<Integer> list = new ArrayList<>(tokens.length);
-    for (int token : tokens) {
-      list.add(token);
-    }
-    return list;
   }
 }

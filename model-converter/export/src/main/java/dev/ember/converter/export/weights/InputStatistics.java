@@ -12,8 +12,10 @@ public interface InputStatistics {
   String identity();
 
   /**
-   * The mean square of each input of a layer, {@code [columns]}. Layers are asked for in the order
-   * of the file, each at most once.
+   * What a layer was fed; nothing if that is not known. Layers are asked for in the order of the
+   * file, each at most once.
+   *
+   * @throws IOException if the model cannot be read
    */
-  float[] meanSquares(TensorSpec tensor) throws IOException;
+  LayerInputs inputs(TensorSpec tensor) throws IOException;
 }

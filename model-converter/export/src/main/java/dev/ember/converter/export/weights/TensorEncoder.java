@@ -112,17 +112,18 @@ public final class TensorEncoder implements Closeable {
     void prepare() throws IOException {
       int blocks = (tensor.rows() + capacity - 1) / capacity;
       boolean rounds = encoding == TensorEncoding.INT4_BLOCKS;
-      float[] meanSquares = rounds ? statistics.meanSquares(tensor) : new float[0];
+      InputModel inputs =
+          rounds ? InputModel.of(statistics.inputs(tensor), workers) : InputModel.ofImportance();
       for (int i = 0; i < Math.min(blocks, threads * BLOCKS_PER_THREAD); i++) {
         EncodedRows rows = new EncodedRows(encoding, capacity, tensor.columns());
-        free.add(new Slot(rowEncoder(meanSquares), rows));
+        free.add(new Slot(rowEncoder(inputs), rows));
       }
     }
 
-    private RowEncoder rowEncoder(float[] meanSquares) {
+    private RowEncoder rowEncoder(InputModel inputs) {
       return switch (encoding) {
         case FLOAT32, FLOAT16, INT8 -> new FloatRows(source, tensor, capacity);
-        case INT4_BLOCKS -> new BlockRows(source, tensor, meanSquares, capacity);
+        case INT4_BLOCKS -> new BlockRows(source, tensor, inputs, capacity);
         case INT4_KEPT -> new GridRowsEncoder((GridSource) source, tensor, capacity);
       };
     }

@@ -1,7 +1,6 @@
 package dev.ember.converter.export.weights;
 
 import dev.ember.inference.model.TensorSpec;
-import java.util.Arrays;
 
 /** Every input counts the same. */
 final class UniformInputs implements InputStatistics {
@@ -12,9 +11,7 @@ final class UniformInputs implements InputStatistics {
   }
 
   @Override
-  public float[] meanSquares(TensorSpec tensor) {
-    float[] ones = new float[tensor.columns()];
-    Arrays.fill(ones, 1);
-    return ones;
+  public LayerInputs inputs(TensorSpec tensor) {
+    return new LayerInputs(new float[0], tensor.columns());
   }
 }
