@@ -16,15 +16,16 @@ import java.util.List;
  * <pre>
  * LayerwisePass pass = new LayerwisePass(config, source::read, texts);
  * while (pass.layer() &lt; config.layers()) {
- *   pass.runLayer(observers, threads);
+ *   pass.run(text, observer); // each of them
+ *   pass.endLayer();
  * }
  * pass.logits(text, 0, 64, logits);
  * </pre>
  *
  * <h2>Threading model</h2>
  *
- * One caller. {@link #runLayer} gives each of its threads texts of their own; the weights are asked
- * for by one thread at a time.
+ * One at a time, except that {@link #run} may be called for several texts at once; the weights are
+ * asked for by one thread at a time all the same.
  */
 public final class LayerwisePass {
   private final DecoderConfig config;
@@ -51,24 +52,35 @@ public final class LayerwisePass {
     }
   }
 
-  /** The layer that comes next; the number of layers when all are done. */
+  /** The layer at hand; the number of layers when all are done. */
   public int layer() {
     return layer;
   }
 
   /**
-   * Takes all texts through the next layer, which reads its weights once for each.
+   * Takes a text through the layer at hand, whose weights are read for it.
    *
-   * @param observers one for each text, called by one thread, but several at the same time
-   * @param threads at least 1
    * @throws IOException if the weights cannot be read
    */
-  public void runLayer(List<LinearObserver> observers, int threads) throws IOException {
+  public void run(int text, LinearObserver observer) throws IOException {
+    float[] stream = streams.get(text);
+    int tokens = stream.length / config.hidden();
+    Rotary rotary = config.attention().rotaries().get(config.attention().kind(layer).rotary());
+    Rotation rotation = new Rotation(rotary, config.context(), tokens);
+    rotation.moveTo(0, tokens);
+    Scratch scratch = new Scratch(config, tokens);
+    float[] keys = new float[tokens * config.kvSize()]; // [T, K * D]
+    float[] values = new float[tokens * config.kvSize()]; // [T, K * D]
     try {
-      new TextQueue(streams.size()).drain(threads, text -> run(text, observers.get(text)));
+      new DecoderLayer(layer, config, parts(observer), rotation, scratch)
+          .apply(stream, tokens, 0, keys, values);
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
     }
+  }
+
+  /** Goes on to the next layer, once every text has been taken through this one. */
+  public void endLayer() {
     layer++;
   }
 
@@ -95,19 +107,6 @@ public final class LayerwisePass {
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
     }
-  }
-
-  private void run(int text, LinearObserver observer) {
-    float[] stream = streams.get(text);
-    int tokens = stream.length / config.hidden();
-    Rotary rotary = config.attention().rotaries().get(config.attention().kind(layer).rotary());
-    Rotation rotation = new Rotation(rotary, config.context(), tokens);
-    rotation.moveTo(0, tokens);
-    Scratch scratch = new Scratch(config, tokens);
-    float[] keys = new float[tokens * config.kvSize()]; // [T, K * D]
-    float[] values = new float[tokens * config.kvSize()]; // [T, K * D]
-    new DecoderLayer(layer, config, parts(observer), rotation, scratch)
-        .apply(stream, tokens, 0, keys, values);
   }
 
   private Parts parts(LinearObserver observer) {

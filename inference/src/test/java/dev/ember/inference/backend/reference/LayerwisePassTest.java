@@ -9,7 +9,6 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.Test;
@@ -25,7 +24,10 @@ public final class LayerwisePassTest {
       List<int[]> texts = List.of(text(config, 1), text(config, 7), text(config, 30));
       LayerwisePass pass = new LayerwisePass(config, reader(weights), texts);
       while (pass.layer() < config.layers()) {
-        pass.runLayer(Collections.nCopies(texts.size(), LinearObserver.NONE), 2);
+        for (int text = 0; text < texts.size(); text++) {
+          pass.run(text, LinearObserver.NONE);
+        }
+        pass.endLayer();
       }
       for (int text = 0; text < texts.size(); text++) {
         assertLogits(pass, text, texts.get(text), weights);
@@ -34,24 +36,18 @@ public final class LayerwisePassTest {
   }
 
   @Test
-  public void runLayer_observers_seeTheirOwnText() throws IOException {
+  public void run_observer_seesTheWholeTextBeforeEachProduct() throws IOException {
     DecoderConfig config = SmallModel.config(true);
     List<int[]> texts = List.of(text(config, 5), text(config, 9));
     LayerwisePass pass = new LayerwisePass(config, reader(SmallModel.weights(config, 3)), texts);
-    List<String> first = new ArrayList<>();
-    List<String> second = new ArrayList<>();
-    pass.runLayer(
-        List.of(
-            (weight, inputs, count) -> first.add(weight + " " + count),
-            (weight, inputs, count) -> second.add(weight + " " + count)),
-        2);
-    assertThat(first)
+    List<String> seen = new ArrayList<>();
+    pass.run(1, (weight, inputs, count) -> seen.add(weight + " " + count));
+    assertThat(seen)
         .containsExactly(
-            "layers.0.qkv 5",
-            "layers.0.attention_output 5",
-            "layers.0.gate_up 5",
-            "layers.0.down 5");
-    assertThat(second).contains("layers.0.down 9");
+            "layers.0.qkv 9",
+            "layers.0.attention_output 9",
+            "layers.0.gate_up 9",
+            "layers.0.down 9");
   }
 
   @Test
@@ -65,7 +61,7 @@ public final class LayerwisePassTest {
   }
 
   @Test
-  public void runLayer_unreadableWeights_throwsTheReadersError() throws IOException {
+  public void run_unreadableWeights_throwsTheReadersError() throws IOException {
     DecoderConfig config = SmallModel.config(true);
     RowReader good = reader(SmallModel.weights(config, 3));
     RowReader failing =
@@ -77,7 +73,7 @@ public final class LayerwisePassTest {
         };
     List<int[]> texts = List.of(text(config, 5), text(config, 6));
     LayerwisePass pass = new LayerwisePass(config, failing, texts);
-    assertThatThrownBy(() -> pass.runLayer(Collections.nCopies(2, LinearObserver.NONE), 2))
+    assertThatThrownBy(() -> pass.run(1, LinearObserver.NONE))
         .isInstanceOf(IOException.class)
         .hasMessage("no layers.0.gate_up");
   }

@@ -1,5 +1,6 @@
 package dev.ember.converter.export.parity;
 
+import dev.ember.converter.export.weights.LayerThreads;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
@@ -88,8 +89,9 @@ public final class ParityCheck {
     }
     LayerwisePass reference = new LayerwisePass(config, source::read, texts);
     List<LinearObserver> unobserved = Collections.nCopies(texts.size(), LinearObserver.NONE);
+    LayerThreads layers = new LayerThreads(reference, threads);
     while (reference.layer() < config.layers()) {
-      reference.runLayer(unobserved, threads);
+      layers.runLayer(unobserved);
       progress.accept(REFERENCE_SHARE * reference.layer() / config.layers());
     }
     List<Golden.Prompt> golden = new ArrayList<>();

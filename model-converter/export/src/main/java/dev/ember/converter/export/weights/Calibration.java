@@ -98,7 +98,7 @@ public final class Calibration implements InputStatistics {
       observers.add((weight, rows, count) -> keep(weight, rows, start, count));
       first += text.length;
     }
-    through.runLayer(observers, threads);
+    new LayerThreads(through, threads).runLayer(observers);
   }
 
   /** A text goes through each layer as a whole, so that its rows come at once. */

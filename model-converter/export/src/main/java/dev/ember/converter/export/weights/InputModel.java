@@ -81,7 +81,7 @@ final class InputModel {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while calibrating", interrupted);
     } catch (ExecutionException failed) {
-      throw new IllegalStateException(failed);
+      throw Failures.asThrown(failed);
     }
   }
 }

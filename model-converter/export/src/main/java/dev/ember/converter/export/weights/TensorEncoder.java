@@ -222,21 +222,11 @@ public final class TensorEncoder implements Closeable {
     try {
       future.get();
     } catch (ExecutionException failed) {
-      throw asThrown(failed);
+      throw Failures.asThrown(failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while encoding", interrupted);
     }
-  }
-
-  private static IOException asThrown(ExecutionException failed) {
-    if (failed.getCause() instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (failed.getCause() instanceof Error error) {
-      throw error;
-    }
-    return failed.getCause() instanceof IOException checked ? checked : new IOException(failed);
   }
 
   /** Waits until no block writes any more: the caller may close the file. */
