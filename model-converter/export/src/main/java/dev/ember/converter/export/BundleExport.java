@@ -26,13 +26,11 @@ import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -44,6 +42,8 @@ import java.util.concurrent.CancellationException;
 public final class BundleExport {
   /** One part in so many of the memory is for the inputs that a calibration keeps. */
   private static final int CALIBRATION_SHARE = 4;
+
+  private static final String DRAFT = "draft.ember";
 
   private final ModelSource source;
   private final ExportOptions options;
@@ -61,6 +61,9 @@ public final class BundleExport {
    * @throws dev.ember.converter.export.source.UnsupportedCheckpointException if the model is not
    *     one that Ember computes rightly
    * @throws ParityException if the converted model is too far from the source; no bundle is written
+   * @throws CancellationException if the listener throws it; what was converted stays beside the
+   *     target for another try, and the target is as it was
+   * @throws IOException also if another export to the same target is running
    */
   public static ExportReport export(
       ModelSource source, Path target, ExportOptions options, ExportListener listener)
@@ -69,42 +72,36 @@ public final class BundleExport {
   }
 
   private ExportReport export(Path target) throws IOException, ParityException {
-    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "target's folder");
-    Files.createDirectories(folder);
-    Path scratch = folder.resolve("." + target.getFileName() + ".part");
-    boolean goesOn = false;
-    try {
-      WeightSource weights = source.weights();
-      SourceNotes notes = source.notes();
-      BundleText text = text(notes, weights.config().vocabulary());
-      Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(text.chat().tokenizer()), "");
-      Files.createDirectories(scratch);
-      ConvertedModel model = convert(weights, tokenizer, scratch);
-      BundleWriter writer = new BundleWriter(text, model);
-      Path draft = scratch.resolve("draft.ember");
-      ParityTexts texts = texts(notes, tokenizer, model.config());
-      ParityReport parity = compare(weights, writer, draft, texts);
-      listener.onProgress(ExportListener.Step.WRITING, 0);
-      writer.write(target, parity.golden(), parity.measurement());
-      try (Bundle written = Bundle.open(target)) { // reads all of it back
-        listener.onProgress(ExportListener.Step.WRITING, 1);
-        return new ExportReport(target, Files.size(target), written.manifest(), parity);
+    WeightSource weights = source.weights();
+    SourceNotes notes = source.notes();
+    BundleText text = text(notes, weights.config().vocabulary());
+    Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(text.chat().tokenizer()), "");
+    try (ScratchFolder scratch = ScratchFolder.of(target)) {
+      try {
+        ConvertedModel model = convert(weights, tokenizer, scratch.path());
+        BundleWriter writer = new BundleWriter(text, model);
+        ParityTexts texts = texts(notes, tokenizer, model.config());
+        ParityReport parity = compare(weights, writer, scratch.file(DRAFT), texts);
+        return write(writer, target, parity);
+      } catch (CancellationException cancelled) {
+        scratch.keep();
+        throw cancelled;
       }
-    } catch (CancellationException cancelled) {
-      goesOn = true;
-      throw cancelled;
-    } finally {
-      if (!goesOn && Files.isDirectory(scratch)) {
-        deleteFolder(scratch);
-      }
+    }
+  }
+
+  private ExportReport write(BundleWriter writer, Path target, ParityReport parity)
+      throws IOException {
+    listener.onProgress(ExportListener.Step.WRITING, 0);
+    writer.write(target, parity.golden(), parity.measurement());
+    try (Bundle written = Bundle.open(target)) { // reads all of it back
+      listener.onProgress(ExportListener.Step.WRITING, 1);
+      return new ExportReport(target, Files.size(target), written.manifest(), parity);
     }
   }
 
   private BundleText text(SourceNotes notes, int vocabulary) throws IOException {
     SourceChat chat = source.chat();
-    if (options.chatTemplate() != null) {
-      chat = chat.withTemplate(options.chatTemplate());
-    }
     Map<String, String> provenance = new HashMap<>(notes.facts());
     provenance.putAll(options.provenance());
     return new BundleText(
@@ -172,14 +169,5 @@ public final class BundleExport {
         tokenizer,
         config.context(),
         options.effort().measuredPositions());
-  }
-
-  private static void deleteFolder(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -2,7 +2,6 @@ package dev.ember.converter.export;
 
 import dev.ember.converter.export.weights.Quantization;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to export a checkpoint.
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *     A step costs time in proportion, however full the context is
  * @param threads of the encoding and of the parity check
  * @param provenance free facts for the manifest: trained by, data, licence, seed
- * @param chatTemplate Jinja instead of the model's own; null for the model's own
  * @param effort what it may take
  */
 public record ExportOptions(
@@ -22,7 +20,6 @@ public record ExportOptions(
     int maxContext,
     int threads,
     Map<String, String> provenance,
-    @Nullable String chatTemplate,
     ExportEffort effort) {
   /** Long enough for a chat on a phone, short enough for its memory. */
   public static final int DEFAULT_MAX_CONTEXT = 1024;
@@ -40,25 +37,19 @@ public record ExportOptions(
     provenance = Map.copyOf(provenance);
   }
 
-  /** With the model's own chat template and the default effort. */
+  /** With the default effort. */
   public ExportOptions(
       String name,
       Quantization quantization,
       int maxContext,
       int threads,
       Map<String, String> provenance) {
-    this(name, quantization, maxContext, threads, provenance, null, ExportEffort.DEFAULT);
-  }
-
-  /** The same with another chat template, or a template where the model has none. */
-  public ExportOptions withChatTemplate(String jinja) {
-    return new ExportOptions(name, quantization, maxContext, threads, provenance, jinja, effort);
+    this(name, quantization, maxContext, threads, provenance, ExportEffort.DEFAULT);
   }
 
   /** The same with another effort. */
   public ExportOptions withEffort(ExportEffort other) {
-    return new ExportOptions(
-        name, quantization, maxContext, threads, provenance, chatTemplate, other);
+    return new ExportOptions(name, quantization, maxContext, threads, provenance, other);
   }
 
   /** Int8 weights, the default context, one thread, nothing known of the origin. */

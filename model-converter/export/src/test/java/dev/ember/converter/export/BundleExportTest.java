@@ -153,29 +153,41 @@ public final class BundleExportTest {
   }
 
   @Test
-  public void export_cancelled_goesOnNextTime() throws Exception {
+  public void export_cancelledInAnyStep_leavesTheTargetAndGoesOnFromThere() throws Exception {
     Path checkpoint = checkpoint(TinyModel.UNTIED);
     export(checkpoint, options(50));
     byte[] whole = Files.readAllBytes(target);
     Files.delete(target);
-    try (ModelSource source = ModelSources.open(checkpoint)) {
-      assertThatThrownBy(
-              () ->
-                  BundleExport.export(
-                      source,
-                      target,
-                      options(50),
-                      (step, fraction) -> {
-                        if (fraction > 0.5) {
-                          throw new CancellationException("enough");
-                        }
-                      }))
-          .isInstanceOf(CancellationException.class);
+    for (ExportListener.Step last : ExportListener.Step.values()) {
+      ExportListener stopping =
+          (step, fraction) -> {
+            if (step == last && (fraction > 0.5 || step == ExportListener.Step.WRITING)) {
+              throw new CancellationException("enough");
+            }
+          };
+      try (ModelSource source = ModelSources.open(checkpoint)) {
+        assertThatThrownBy(() -> BundleExport.export(source, target, options(50), stopping))
+            .isInstanceOf(CancellationException.class);
+      }
+      assertThat(out.toFile().list()).as("%s", last).containsExactly(".model.ember.part");
     }
-    assertThat(out.toFile().list()).containsExactly(".model.ember.part");
     export(checkpoint, options(50));
     assertThat(Files.readAllBytes(target)).isEqualTo(whole);
     assertThat(out.toFile().list()).containsExactly("model.ember");
+  }
+
+  @Test
+  public void export_whileAnotherHasTheTarget_isRefusedAndHarmsNothing() throws Exception {
+    Path checkpoint = checkpoint(TinyModel.TIED);
+    try (ScratchFolder other = ScratchFolder.of(target)) {
+      Path work = Files.write(other.file("model.tflite"), new byte[1]);
+      assertThatThrownBy(() -> export(checkpoint, options(50)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no other export")
+          .hasMessageContaining(target.toString());
+      assertThat(work).exists();
+    }
+    assertThat(export(checkpoint, options(50)).parity().passed()).isTrue();
   }
 
   @Test
@@ -183,7 +195,7 @@ public final class BundleExportTest {
     Path bad = newCheckpoint(TinyModel.TIED).config("hidden_act", "relu").write();
     assertThatThrownBy(() -> export(bad, options(50)))
         .isInstanceOf(UnsupportedCheckpointException.class);
-    assertThat(out.toFile().list()).isEmpty();
+    assertThat(out).doesNotExist();
   }
 
   @Test
