@@ -44,7 +44,8 @@ public final class RunnableBundle {
             SamplingOptions.GREEDY);
     Path file = scratch.resolve("nonsense.ember");
     Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
-    new BundleWriter(new BundleText(NAME, chat, "# Nonsense\n", Map.of()), model).write(file, none);
+    new BundleWriter(new BundleText(NAME, "llama", chat, "# Nonsense\n", Map.of()), model)
+        .write(file, none);
     return Files.readAllBytes(file);
   }
 }

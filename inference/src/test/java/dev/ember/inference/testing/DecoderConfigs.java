@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Small decoders: each option on its own, and options drawn at random. */
@@ -68,6 +69,11 @@ public final class DecoderConfigs {
     }
     configs.put("two windows, two tables", plain().attention(mixed()).build());
     return configs;
+  }
+
+  /** One of {@link #single()}. */
+  public static DecoderConfig single(String name) {
+    return Objects.requireNonNull(single().get(name), name);
   }
 
   /** Options drawn together. */

@@ -49,6 +49,7 @@ final class ForwardPass {
    */
   void read(int[] tokens, int from, int count, ReferenceKvCache cache) {
     int position = cache.length();
+    cache.reserve(count);
     for (Rotation rotation : rotations) {
       rotation.moveTo(position, count);
     }

@@ -43,12 +43,20 @@ final class LogitsCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException {
-    try (Backend opened = ember().engines().openBackend(model.path(), backend)) {
+    try (Backend opened = ember().engines().openBackend(model.path(), fitted())) {
       requireFitting(opened);
       AtomicFile.write(out, file -> write(opened, file));
       report(opened);
     }
     return ExitCode.OK;
+  }
+
+  /**
+   * Room for these tokens and no more: a model whose rotary factors depend on the length then uses
+   * those of a sequence as long as this one, as transformers does.
+   */
+  private BackendArguments fitted() {
+    return backend.withContextAtMost(tokens.length);
   }
 
   private void requireFitting(Backend backend) {

@@ -14,6 +14,7 @@ import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.Calibration;
+import dev.ember.converter.export.weights.CappedWeights;
 import dev.ember.converter.export.weights.InputStatistics;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
@@ -105,7 +106,11 @@ public final class BundleExport {
     Map<String, String> provenance = new HashMap<>(notes.facts());
     provenance.putAll(options.provenance());
     return new BundleText(
-        options.name(), chat.complete(source.description(), vocabulary), notes.card(), provenance);
+        options.name(),
+        source.architecture(),
+        chat.complete(source.description(), vocabulary),
+        notes.card(),
+        provenance);
   }
 
   private ConvertedModel convert(WeightSource weights, Tokenizer tokenizer, Path scratch)
@@ -144,7 +149,7 @@ public final class BundleExport {
         Backend converted = TfliteBackend.open(bundle, options.threads())) {
       ParityReport report =
           new ParityCheck(
-                  weights,
+                  new CappedWeights(weights, converted.config().context()),
                   converted,
                   ParityLimits.of(options.quantization()),
                   options.threads(),

@@ -50,6 +50,16 @@ public final class BackendArguments {
     this.context = context;
   }
 
+  /** The same with less room. */
+  public BackendArguments withContextAtMost(int positions) {
+    BackendArguments fewer = new BackendArguments();
+    fewer.command = command;
+    fewer.backend = backend;
+    fewer.threads = threads;
+    fewer.context = Math.min(context, Math.max(1, positions));
+    return fewer;
+  }
+
   public BackendName backend() {
     return backend;
   }

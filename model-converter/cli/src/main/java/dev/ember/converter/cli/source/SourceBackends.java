@@ -6,6 +6,7 @@ import dev.ember.converter.export.bundle.BundleWriter;
 import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.weights.CappedWeights;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
@@ -63,7 +64,7 @@ public final class SourceBackends {
   private static BundleText withoutText() {
     ChatDefaults none =
         new ChatDefaults("{}", "", "", "", List.of(), List.of(0), SamplingOptions.GREEDY);
-    return new BundleText("source", none, "", Map.of());
+    return new BundleText("source", "source", none, "", Map.of());
   }
 
   private static void delete(Path folder) throws IOException {

@@ -10,6 +10,7 @@ import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.ManifestJson;
 import dev.ember.inference.bundle.Measurement;
 import dev.ember.inference.bundle.StoredZipWriter;
+import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -20,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a bundle, whole or not at all. The same parts give the same bytes. */
 public final class BundleWriter {
-  private static final String ARCHITECTURE = "llama";
-
   private final BundleText text;
   private final ConvertedModel model;
 
   public BundleWriter(BundleText text, ConvertedModel model) {
     this.text = text;
     this.model = model;
+  }
+
+  /** The dimensions that the bundle will have. */
+  public DecoderConfig config() {
+    return model.config();
   }
 
   /** What the manifest promises a loaded model to take, in bytes. */
@@ -63,7 +67,7 @@ public final class BundleWriter {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         text.name(),
-        ARCHITECTURE,
+        text.architecture(),
         model.config(),
         model.quantization().manifestName(),
         model.layout().signatures(),

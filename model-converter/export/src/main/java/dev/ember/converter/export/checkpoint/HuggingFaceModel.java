@@ -37,6 +37,11 @@ public final class HuggingFaceModel implements ModelSource {
   }
 
   @Override
+  public String architecture() {
+    return architecture;
+  }
+
+  @Override
   public String description() {
     return "Hugging Face folder, " + architecture;
   }

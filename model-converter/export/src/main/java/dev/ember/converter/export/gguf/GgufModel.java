@@ -32,14 +32,17 @@ public final class GgufModel implements ModelSource {
   }
 
   @Override
-  public String description() {
-    String architecture;
+  public String architecture() {
     try {
-      architecture = file.metadata().string(GgufFamilies.ARCHITECTURE);
+      return file.metadata().string(GgufFamilies.ARCHITECTURE);
     } catch (GgufFormatException absent) {
-      architecture = "of no architecture";
+      return "unknown";
     }
-    return "GGUF, " + architecture + ", " + file.mostType();
+  }
+
+  @Override
+  public String description() {
+    return "GGUF, " + architecture() + ", " + file.mostType();
   }
 
   @Override

@@ -18,6 +18,9 @@ import java.io.IOException;
  */
 public interface ModelSource extends Closeable {
 
+  /** The family as the source itself calls it: {@code "llama"}; or {@code "unknown"}. */
+  String architecture();
+
   /** The format and the architecture, for people: {@code "Hugging Face folder, llama"}. */
   String description();
 

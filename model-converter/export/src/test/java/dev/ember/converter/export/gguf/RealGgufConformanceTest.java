@@ -85,7 +85,8 @@ public final class RealGgufConformanceTest {
     ChatDefaults defaults = chat.complete("SmolLM2", weights.config().vocabulary());
     Path file = folder.newFile("smollm2.ember").toPath();
     Golden none = new Golden(new Golden.Tolerances(0, 0, 0), List.of());
-    new BundleWriter(new BundleText("SmolLM2", defaults, "# SmolLM2\n", Map.of()), converted)
+    new BundleWriter(
+            new BundleText("SmolLM2", "llama", defaults, "# SmolLM2\n", Map.of()), converted)
         .write(file, none);
     bundle = Bundle.open(file);
     backend = TfliteBackend.open(bundle, 2);

@@ -98,7 +98,7 @@ public final class TinyModel {
             List.of(0),
             List.of(2),
             SamplingOptions.GREEDY);
-    return new BundleText("Tiny", chat, "# Tiny\n", Map.of("seed", "1"));
+    return new BundleText("Tiny", "llama", chat, "# Tiny\n", Map.of("seed", "1"));
   }
 
   private static float[] normal(Random random, int count, int fanIn) {

@@ -1,19 +1,21 @@
-package dev.ember.converter.cli.source;
+package dev.ember.converter.export.weights;
 
-import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 
-/** A source's weights with room for fewer positions, so that a cache of all of them fits. */
-final class CappedWeights implements WeightSource {
+/**
+ * A source's weights with room for fewer positions: so that a cache of all of them fits, and
+ * because rotary factors may depend on how many there are.
+ */
+public final class CappedWeights implements WeightSource {
   private final WeightSource source;
   private final DecoderConfig config;
 
   /**
    * @param context the most positions
    */
-  CappedWeights(WeightSource source, int context) {
+  public CappedWeights(WeightSource source, int context) {
     this.source = source;
     config = source.config().withContext(Math.min(context, source.config().context()));
   }
