@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,12 +36,16 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       ExportCommand.class,
+      PullCommand.class,
+      ImportCommand.class,
       InspectCommand.class,
+      VerifyCommand.class,
       ChatCommand.class,
       GenerateCommand.class,
       TokenizeCommand.class,
       RenderCommand.class,
       LogitsCommand.class,
+      PerplexityCommand.class,
       ApkCommand.class,
       HelpCommand.class
     })
@@ -48,6 +53,7 @@ public final class EmberCommand implements Callable<Integer> {
   private final InputStream in;
   private final EngineSource engines;
   private final Path home;
+  private final Map<String, String> environment;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -66,9 +72,19 @@ public final class EmberCommand implements Callable<Integer> {
    * @param home the repository's root
    */
   EmberCommand(InputStream in, EngineSource engines, Path home) {
+    this(in, engines, home, System.getenv());
+  }
+
+  /**
+   * The same with variables of the environment.
+   *
+   * @param environment where {@code pull} looks for the hub, the token and the cache
+   */
+  EmberCommand(InputStream in, EngineSource engines, Path home, Map<String, String> environment) {
     this.in = in;
     this.engines = engines;
     this.home = home;
+    this.environment = Map.copyOf(environment);
   }
 
   public static void main(String[] arguments) {
@@ -115,6 +131,10 @@ public final class EmberCommand implements Callable<Integer> {
   /** The repository's root. */
   Path home() {
     return home;
+  }
+
+  Map<String, String> environment() {
+    return environment;
   }
 
   /** The model that is part of the repository, and of the app. */

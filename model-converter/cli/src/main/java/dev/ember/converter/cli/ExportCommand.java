@@ -1,12 +1,10 @@
 package dev.ember.converter.cli;
 
-import com.google.gson.JsonObject;
 import dev.ember.converter.export.BundleExport;
 import dev.ember.converter.export.ExportOptions;
 import dev.ember.converter.export.ExportReport;
 import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.parity.ParityException;
-import dev.ember.converter.export.parity.ParityReport;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.weights.Quantization;
 import java.io.IOException;
@@ -14,8 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +79,9 @@ final class ExportCommand extends ToolCommand {
     }
     PrintWriter stdout = stdout();
     if (json) {
-      stdout.println(object(report));
+      stdout.println(ReportText.object(report));
     } else {
-      lines(report).forEach(stdout::println);
+      ReportText.lines(report).forEach(stdout::println);
     }
     return ExitCode.OK;
   }
@@ -98,35 +94,6 @@ final class ExportCommand extends ToolCommand {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static List<String> lines(ExportReport report) {
-    return List.of(
-        "Parity with the checkpoint: " + report.parity().summary(),
-        String.format(
-            Locale.ROOT,
-            "%s, %s, %.2f MB: %s",
-            report.manifest().name(),
-            report.manifest().quantization(),
-            report.bytes() / 1e6,
-            report.file()));
-  }
-
-  private static JsonObject object(ExportReport report) {
-    ParityReport parity = report.parity();
-    JsonObject measured = new JsonObject();
-    measured.addProperty("positions", parity.positions());
-    measured.addProperty("top1Agreement", parity.top1Agreement());
-    measured.addProperty("meanKl", parity.meanKl());
-    measured.addProperty("maxLogitDifference", parity.maxLogitDifference());
-    measured.addProperty("maxLogitShare", parity.maxLogitShare());
-    JsonObject object = new JsonObject();
-    object.addProperty("file", report.file().toString());
-    object.addProperty("bytes", report.bytes());
-    object.addProperty("name", report.manifest().name());
-    object.addProperty("quantization", report.manifest().quantization());
-    object.add("parity", measured);
-    return object;
   }
 
   /** The words that users write for the kinds of quantization. */

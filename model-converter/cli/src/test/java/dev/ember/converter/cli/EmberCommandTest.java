@@ -14,7 +14,19 @@ import org.junit.Test;
 public final class EmberCommandTest {
   private static final List<String> PIPELINE =
       List.of(
-          "train", "export", "inspect", "chat", "generate", "tokenize", "render", "logits", "apk");
+          "train",
+          "export",
+          "pull",
+          "import",
+          "inspect",
+          "verify",
+          "chat",
+          "generate",
+          "tokenize",
+          "render",
+          "logits",
+          "perplexity",
+          "apk");
 
   @Test
   public void help_listsCommandsInPipelineOrderOneLineEach() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Runs a command line in process, as the launcher runs it in one of its own. */
@@ -21,6 +22,7 @@ final class Tool {
   private final EngineSource engines;
   private final Path home;
   private byte[] input = {};
+  private Map<String, String> environment = Map.of();
 
   private Tool(EngineSource engines, Path home) {
     this.engines = engines;
@@ -56,6 +58,11 @@ final class Tool {
     return this;
   }
 
+  Tool environment(Map<String, String> variables) {
+    environment = variables;
+    return this;
+  }
+
   /** Runs {@code command} with further arguments. */
   Run run(List<String> command, String... more) {
     List<String> arguments = new ArrayList<>(command);
@@ -67,7 +74,8 @@ final class Tool {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine tool =
-        EmberCommand.commandLine(new EmberCommand(new ByteArrayInputStream(input), engines, home));
+        EmberCommand.commandLine(
+            new EmberCommand(new ByteArrayInputStream(input), engines, home, environment));
     tool.setOut(new PrintWriter(out));
     tool.setErr(new PrintWriter(err));
     int exitCode = tool.execute(arguments);

@@ -1,5 +1,6 @@
 package dev.ember.converter.cli.inspect;
 
+import dev.ember.converter.export.ExportOptions;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceNotes;
@@ -32,6 +33,7 @@ final class ModelFacts {
       DecoderConfig config = source.weights().config();
       sheet.add("model", ConfigFacts.parameters(config));
       ConfigFacts.add(config, sheet);
+      ImportPlan.of(source.weights(), ExportOptions.DEFAULT_MAX_CONTEXT).addTo(sheet);
     } catch (IOException refused) {
       sheet.add("no import", String.valueOf(refused.getMessage()));
     }

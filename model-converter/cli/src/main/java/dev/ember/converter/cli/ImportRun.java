@@ -1,0 +1,105 @@
+package dev.ember.converter.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.ember.converter.cli.inspect.ImportPlan;
+import dev.ember.converter.cli.option.ImportArguments;
+import dev.ember.converter.cli.option.QuantizationWord;
+import dev.ember.converter.cli.source.TemplatedSource;
+import dev.ember.converter.cli.template.TemplateText;
+import dev.ember.converter.export.BundleExport;
+import dev.ember.converter.export.ExportOptions;
+import dev.ember.converter.export.ExportReport;
+import dev.ember.converter.export.ModelSources;
+import dev.ember.converter.export.parity.ParityException;
+import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.weights.Quantization;
+import dev.ember.converter.export.weights.WeightSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParameterException;
+
+/** One import, for the verbs that end in one. */
+final class ImportRun {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  private final ToolCommand command;
+  private final ImportArguments arguments;
+  private final Map<String, String> origin;
+
+  /**
+   * @param origin facts that are known where the model comes from; the user's own go before them
+   */
+  ImportRun(ToolCommand command, ImportArguments arguments, Map<String, String> origin) {
+    this.command = command;
+    this.arguments = arguments;
+    this.origin = origin;
+  }
+
+  /**
+   * Imports what lies at a path.
+   *
+   * @param shownName of the model, unless the user gives one
+   */
+  void run(Path path, String shownName) throws IOException, ParityException {
+    String name = arguments.name() != null ? arguments.name() : shownName;
+    try (ModelSource source = open(path)) {
+      WeightSource weights = source.weights();
+      Quantization quantization = quantization(weights);
+      PrintWriter err = command.stderr();
+      err.println(source.description() + ", as " + quantization.manifestName() + ":");
+      err.println("  " + ImportPlan.of(weights, arguments.context()).line(quantization));
+      err.flush();
+      Path out = arguments.out() != null ? arguments.out() : Path.of(name + ".ember");
+      report(BundleExport.export(source, out, options(name, quantization), new StepProgress(err)));
+    }
+  }
+
+  private ModelSource open(Path path) throws IOException {
+    String template = arguments.chatTemplate();
+    if (template == null) {
+      return ModelSources.open(path);
+    }
+    String text = TemplateText.open(template).source();
+    return new TemplatedSource(ModelSources.open(path), text);
+  }
+
+  private Quantization quantization(WeightSource weights) {
+    @Nullable QuantizationWord word = arguments.quantization();
+    boolean grid = ImportPlan.keepsGrid(weights);
+    if (word == null) {
+      return grid ? Quantization.KEEP : Quantization.INT8_PER_CHANNEL;
+    }
+    if (word == QuantizationWord.KEEP && !grid) {
+      throw new ParameterException(
+          command.spec().commandLine(),
+          "--quant keep: expected weights on a 4-bit grid (Q4_0, Q4_1, Q4_K) but found none");
+    }
+    return word.kind();
+  }
+
+  private ExportOptions options(String name, Quantization quantization) {
+    Map<String, String> facts = new LinkedHashMap<>(origin);
+    facts.putAll(arguments.facts());
+    try {
+      int threads = Runtime.getRuntime().availableProcessors();
+      return new ExportOptions(name, quantization, arguments.context(), threads, facts);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.spec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void report(ExportReport report) {
+    PrintWriter out = command.stdout();
+    if (arguments.json()) {
+      out.println(GSON.toJson(ReportText.object(report)));
+    } else {
+      ReportText.lines(report).forEach(out::println);
+      out.println("Chat with it: ember chat --model " + report.file());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ember.converter.cli.option;
+
+import dev.ember.converter.export.ExportOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a model becomes a bundle. */
+public final class ImportArguments {
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE.ember",
+      description = "The bundle (default: NAME.ember in this folder).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--quant",
+      paramLabel = "KIND",
+      converter = QuantizationWord.Converter.class,
+      completionCandidates = QuantizationWord.Candidates.class,
+      description =
+          "${COMPLETION-CANDIDATES} (default: int8, and keep for a GGUF whose weights are on a"
+              + " 4-bit grid).")
+  private @Nullable QuantizationWord quantization;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The model's name for people.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--licence",
+      paramLabel = "TEXT",
+      description = "The licence of the weights (default: as the source says).")
+  private @Nullable String licence;
+
+  @Option(
+      names = "--note",
+      paramLabel = "FACT=TEXT",
+      description = "A further fact of its origin; may be repeated.")
+  private Map<String, String> notes = new LinkedHashMap<>();
+
+  @Option(
+      names = "--context",
+      paramLabel = "N",
+      defaultValue = "" + ExportOptions.DEFAULT_MAX_CONTEXT,
+      description = "The most tokens it shall hold (default: ${DEFAULT-VALUE}).")
+  private int context = ExportOptions.DEFAULT_MAX_CONTEXT;
+
+  @Option(
+      names = "--chat-template",
+      paramLabel = "FILE|NAME",
+      description = "The chat template, in place of the model's own.")
+  private @Nullable String chatTemplate;
+
+  @Option(names = "--json", description = "Write the report as one JSON object.")
+  private boolean json;
+
+  public @Nullable Path out() {
+    return out;
+  }
+
+  public @Nullable QuantizationWord quantization() {
+    return quantization;
+  }
+
+  public @Nullable String name() {
+    return name;
+  }
+
+  public int context() {
+    return context;
+  }
+
+  public @Nullable String chatTemplate() {
+    return chatTemplate;
+  }
+
+  public boolean json() {
+    return json;
+  }
+
+  /** Facts for the manifest. */
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>(notes);
+    if (licence != null) {
+      facts.put("licence", licence);
+    }
+    return facts;
+  }
+}

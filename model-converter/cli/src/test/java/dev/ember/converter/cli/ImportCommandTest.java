@@ -1,0 +1,118 @@
+package dev.ember.converter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ember.converter.cli.Tool.Run;
+import dev.ember.inference.bundle.Bundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class ImportCommandTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Path model;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Path out;
+
+  @Before
+  public void write() throws IOException {
+    model = folder.getRoot().toPath().resolve("model");
+    SmallCheckpoint.write(model);
+    out = folder.getRoot().toPath().resolve("out.ember");
+  }
+
+  @Test
+  public void import_folder_writesABundleThatSaysWhereItIsFrom() throws IOException {
+    Run run = importModel("--name", "Small One", "--licence", "MIT", "--note", "by=nobody");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Small One, int8-per-channel, ").contains(out.toString());
+    assertThat(run.err()).containsPattern("bundle about [\\d.]+ MB, loaded about [\\d.]+ MB");
+    try (Bundle bundle = Bundle.open(out)) {
+      assertThat(bundle.manifest().provenance())
+          .containsEntry("licence", "MIT")
+          .containsEntry("by", "nobody");
+    }
+  }
+
+  @Test
+  public void import_eachKind_isSmallerThanTheOneBefore() throws IOException {
+    long before = Long.MAX_VALUE;
+    for (String kind : List.of("f32", "f16", "int8")) {
+      Run run = importModel("--quant", kind, "--json");
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
+      assertThat(report.get("bytes").getAsLong()).isEqualTo(Files.size(out)).isLessThan(before);
+      before = Files.size(out);
+    }
+  }
+
+  @Test
+  public void import_chatTemplate_replacesTheModelsOwn() throws IOException {
+    Path template = folder.getRoot().toPath().resolve("other.jinja");
+    Files.writeString(template, "{{ messages[0].content }}");
+    Files.delete(model.resolve("chat_template.jinja"));
+
+    Run without = importModel();
+    Run with = importModel("--chat-template", template.toString());
+
+    assertThat(without.exitCode()).isEqualTo(1);
+    assertThat(without.err()).contains("chat template: expected");
+    assertThat(with.exitCode()).as(with.err()).isZero();
+    try (Bundle bundle = Bundle.open(out)) {
+      assertThat(bundle.template().source()).isEqualTo("{{ messages[0].content }}");
+    }
+  }
+
+  @Test
+  public void import_keepOfFloats_isWrongUsage() {
+    Run run = importModel("--quant", "keep");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("expected weights on a 4-bit grid");
+  }
+
+  @Test
+  public void import_unknownKind_namesTheKnownOnes() {
+    Run run = importModel("--quant", "q4");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("expected one of int8, small, keep, f16, f32 but found q4");
+  }
+
+  @Test
+  public void import_bundle_isRefused() throws IOException {
+    importModel();
+
+    Run run =
+        Tool.withoutEngine()
+            .run("import", out.toString(), "-o", out.resolveSibling("b").toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("imported already");
+  }
+
+  @Test
+  public void import_nothing_fails() {
+    Run run = Tool.withoutEngine().run("import", "nowhere");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("no such file: nowhere");
+  }
+
+  private Run importModel(String... options) {
+    return Tool.withoutEngine()
+        .run(List.of("import", model.toString(), "-o", out.toString()), options);
+  }
+}
