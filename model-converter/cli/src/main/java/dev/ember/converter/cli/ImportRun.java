@@ -5,9 +5,9 @@ import com.google.gson.GsonBuilder;
 import dev.ember.converter.cli.inspect.ImportPlan;
 import dev.ember.converter.cli.option.ImportArguments;
 import dev.ember.converter.cli.option.QuantizationWord;
-import dev.ember.converter.cli.source.TemplatedSource;
 import dev.ember.converter.cli.template.TemplateText;
 import dev.ember.converter.export.BundleExport;
+import dev.ember.converter.export.ExportEffort;
 import dev.ember.converter.export.ExportOptions;
 import dev.ember.converter.export.ExportReport;
 import dev.ember.converter.export.ModelSources;
@@ -17,6 +17,7 @@ import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class ImportRun {
    */
   void run(Path path, String shownName) throws IOException, ParityException {
     String name = arguments.name() != null ? arguments.name() : shownName;
-    try (ModelSource source = open(path)) {
+    try (ModelSource source = ModelSources.open(path)) {
       WeightSource weights = source.weights();
       Quantization quantization = quantization(weights);
       PrintWriter err = command.stderr();
@@ -57,15 +58,6 @@ final class ImportRun {
       Path out = arguments.out() != null ? arguments.out() : Path.of(name + ".ember");
       report(BundleExport.export(source, out, options(name, quantization), new StepProgress(err)));
     }
-  }
-
-  private ModelSource open(Path path) throws IOException {
-    String template = arguments.chatTemplate();
-    if (template == null) {
-      return ModelSources.open(path);
-    }
-    String text = TemplateText.open(template).source();
-    return new TemplatedSource(ModelSources.open(path), text);
   }
 
   private Quantization quantization(WeightSource weights) {
@@ -82,7 +74,22 @@ final class ImportRun {
     return word.kind();
   }
 
-  private ExportOptions options(String name, Quantization quantization) {
+  private ExportOptions options(String name, Quantization quantization) throws IOException {
+    String template = arguments.chatTemplate();
+    ExportOptions options = plainOptions(name, quantization).withEffort(effort());
+    return template == null
+        ? options
+        : options.withChatTemplate(TemplateText.open(template).source());
+  }
+
+  private ExportEffort effort() throws IOException {
+    Path calibration = arguments.calibration();
+    return calibration == null
+        ? arguments.effort()
+        : arguments.effort().withCalibrationText(Files.readString(calibration));
+  }
+
+  private ExportOptions plainOptions(String name, Quantization quantization) {
     Map<String, String> facts = new LinkedHashMap<>(origin);
     facts.putAll(arguments.facts());
     try {

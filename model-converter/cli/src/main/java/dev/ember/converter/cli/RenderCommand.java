@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -68,7 +69,7 @@ final class RenderCommand extends ToolCommand {
   public Integer call() throws IOException {
     TemplateText template = TemplateText.open(source);
     String text = messagesText();
-    LocalDateTime time = now != null ? now : LocalDateTime.now();
+    LocalDateTime time = now != null ? now : LocalDateTime.now(ZoneId.systemDefault());
     if (isArray(text)) {
       renderOne(template, text, time);
     } else {

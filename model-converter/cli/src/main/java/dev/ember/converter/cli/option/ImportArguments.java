@@ -1,5 +1,6 @@
 package dev.ember.converter.cli.option;
 
+import dev.ember.converter.export.ExportEffort;
 import dev.ember.converter.export.ExportOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,6 +54,20 @@ public final class ImportArguments {
       description = "The chat template, in place of the model's own.")
   private @Nullable String chatTemplate;
 
+  @Option(
+      names = "--calibrate",
+      paramLabel = "FILE",
+      description = "A text like those it shall meet, for 4-bit blocks (default: one of ours).")
+  private @Nullable Path calibration;
+
+  @Option(names = "--memory", description = "Get by with 256 MiB of heap; it takes longer.")
+  private boolean littleMemory;
+
+  @Option(
+      names = "--force",
+      description = "Write the bundle even if it is further from the model than its kind allows.")
+  private boolean force;
+
   @Option(names = "--json", description = "Write the report as one JSON object.")
   private boolean json;
 
@@ -74,6 +89,19 @@ public final class ImportArguments {
 
   public @Nullable String chatTemplate() {
     return chatTemplate;
+  }
+
+  public @Nullable Path calibration() {
+    return calibration;
+  }
+
+  /** What the import may take. */
+  public ExportEffort effort() {
+    ExportEffort effort = ExportEffort.DEFAULT;
+    if (littleMemory) {
+      effort = effort.withMemoryBytes(ExportEffort.LEAST_MEMORY_BYTES);
+    }
+    return force ? effort.withForce() : effort;
   }
 
   public boolean json() {
