@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import dev.ember.converter.cli.inspect.ImportPlan;
 import dev.ember.converter.cli.option.ImportArguments;
 import dev.ember.converter.cli.option.QuantizationWord;
+import dev.ember.converter.cli.source.TemplatedSource;
 import dev.ember.converter.cli.template.TemplateText;
 import dev.ember.converter.export.BundleExport;
 import dev.ember.converter.export.ExportEffort;
@@ -48,7 +49,7 @@ final class ImportRun {
    */
   void run(Path path, String shownName) throws IOException, ParityException {
     String name = arguments.name() != null ? arguments.name() : shownName;
-    try (ModelSource source = ModelSources.open(path)) {
+    try (ModelSource source = open(path)) {
       WeightSource weights = source.weights();
       Quantization quantization = quantization(weights);
       PrintWriter err = command.stderr();
@@ -58,6 +59,15 @@ final class ImportRun {
       Path out = arguments.out() != null ? arguments.out() : Path.of(name + ".ember");
       report(BundleExport.export(source, out, options(name, quantization), new StepProgress(err)));
     }
+  }
+
+  private ModelSource open(Path path) throws IOException {
+    String template = arguments.chatTemplate();
+    if (template == null) {
+      return ModelSources.open(path);
+    }
+    String text = TemplateText.open(template).source();
+    return new TemplatedSource(ModelSources.open(path), text);
   }
 
   private Quantization quantization(WeightSource weights) {
@@ -75,11 +85,7 @@ final class ImportRun {
   }
 
   private ExportOptions options(String name, Quantization quantization) throws IOException {
-    String template = arguments.chatTemplate();
-    ExportOptions options = plainOptions(name, quantization).withEffort(effort());
-    return template == null
-        ? options
-        : options.withChatTemplate(TemplateText.open(template).source());
+    return plainOptions(name, quantization).withEffort(effort());
   }
 
   private ExportEffort effort() throws IOException {
