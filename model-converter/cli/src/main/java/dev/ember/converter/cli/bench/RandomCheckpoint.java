@@ -1,0 +1,222 @@
+package dev.ember.converter.cli.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A Hugging Face folder of the shape of Llama 3.2 1B: 1.24 billion random weights in bfloat16, 2.5
+ * GB, streamed to the disk; and a tokenizer of single bytes. It says nothing, but is as large as
+ * what people import.
+ */
+public final class RandomCheckpoint {
+  private static final int HIDDEN = 2048;
+  private static final int LAYERS = 16;
+  private static final int HEADS = 32;
+  private static final int KV_HEADS = 8;
+  private static final int HEAD_SIZE = 64;
+  private static final int FEED_FORWARD = 8192;
+  private static final int VOCABULARY = 128_256;
+  private static final int CONTEXT = 131_072;
+
+  private static final int BYTES_OF_VALUE = 2; // bfloat16
+  private static final int BLOCK_VALUES = 1 << 22;
+  private static final float DEVIATION = 0.02f; // as such models are initialised
+  private static final long SEED = 1;
+  private static final int BYTE_VALUES = 256;
+  private static final int END_TOKEN = BYTE_VALUES;
+  private static final int FIRST_SUBSTITUTE = 256; // where byte-level BPE spells odd bytes
+
+  private final Path folder;
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
+
+  private RandomCheckpoint(Path folder) {
+    this.folder = folder;
+    shapes.put("model.embed_tokens.weight", new long[] {VOCABULARY, HIDDEN});
+    for (int i = 0; i < LAYERS; i++) {
+      String layer = "model.layers." + i + ".";
+      shapes.put(layer + "input_layernorm.weight", new long[] {HIDDEN});
+      shapes.put(layer + "self_attn.q_proj.weight", new long[] {HEADS * HEAD_SIZE, HIDDEN});
+      shapes.put(layer + "self_attn.k_proj.weight", new long[] {KV_HEADS * HEAD_SIZE, HIDDEN});
+      shapes.put(layer + "self_attn.v_proj.weight", new long[] {KV_HEADS * HEAD_SIZE, HIDDEN});
+      shapes.put(layer + "self_attn.o_proj.weight", new long[] {HIDDEN, HEADS * HEAD_SIZE});
+      shapes.put(layer + "post_attention_layernorm.weight", new long[] {HIDDEN});
+      shapes.put(layer + "mlp.gate_proj.weight", new long[] {FEED_FORWARD, HIDDEN});
+      shapes.put(layer + "mlp.up_proj.weight", new long[] {FEED_FORWARD, HIDDEN});
+      shapes.put(layer + "mlp.down_proj.weight", new long[] {HIDDEN, FEED_FORWARD});
+    }
+    shapes.put("model.norm.weight", new long[] {HIDDEN});
+  }
+
+  /** Writes the folder's files, unless its weights are there already. */
+  public static void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    RandomCheckpoint checkpoint = new RandomCheckpoint(folder);
+    checkpoint.writeText("config.json", config());
+    checkpoint.writeText("tokenizer.json", tokenizer());
+    checkpoint.writeText("tokenizer_config.json", tokenizerConfig());
+    checkpoint.writeWeights();
+  }
+
+  private void writeText(String name, JsonObject json) throws IOException {
+    Files.write(folder.resolve(name), json.toString().getBytes(UTF_8));
+  }
+
+  private void writeWeights() throws IOException {
+    byte[] header = header();
+    ByteBuffer head = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(0, header.length);
+    Path file = folder.resolve("model.safetensors");
+    if (Files.exists(file) && Files.size(file) == Long.BYTES + header.length + valueBytes()) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      writeAll(channel, head);
+      writeAll(channel, ByteBuffer.wrap(header));
+      ByteBuffer block = randomBlock();
+      for (long left = valueBytes(); left > 0; left -= block.capacity()) {
+        block.clear().limit((int) Math.min(left, block.capacity()));
+        writeAll(channel, block);
+      }
+    }
+  }
+
+  private byte[] header() {
+    JsonObject header = new JsonObject();
+    long offset = 0;
+    for (Map.Entry<String, long[]> tensor : shapes.entrySet()) {
+      JsonObject entry = new JsonObject();
+      entry.addProperty("dtype", "BF16");
+      JsonArray shape = new JsonArray();
+      long values = 1;
+      for (long size : tensor.getValue()) {
+        shape.add(size);
+        values *= size;
+      }
+      JsonArray offsets = new JsonArray();
+      offsets.add(offset);
+      offset += values * BYTES_OF_VALUE;
+      offsets.add(offset);
+      entry.add("shape", shape);
+      entry.add("data_offsets", offsets);
+      header.add(tensor.getKey(), entry);
+    }
+    return header.toString().getBytes(UTF_8);
+  }
+
+  private long valueBytes() {
+    long bytes = 0;
+    for (long[] shape : shapes.values()) {
+      long values = 1;
+      for (long size : shape) {
+        values *= size;
+      }
+      bytes += values * BYTES_OF_VALUE;
+    }
+    return bytes;
+  }
+
+  /** The same values come again every few layers' parts, never in the same row and column. */
+  private static ByteBuffer randomBlock() {
+    Random random = new Random(SEED);
+    ByteBuffer block =
+        ByteBuffer.allocateDirect((BLOCK_VALUES - 1) * BYTES_OF_VALUE)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < block.capacity(); i += BYTES_OF_VALUE) {
+      int bits = Float.floatToRawIntBits(DEVIATION * (float) random.nextGaussian());
+      block.putShort(i, (short) (bits >> Short.SIZE));
+    }
+    return block;
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static JsonObject config() {
+    JsonObject config = new JsonObject();
+    config.addProperty("model_type", "llama");
+    config.addProperty("hidden_act", "silu");
+    config.addProperty("vocab_size", VOCABULARY);
+    config.addProperty("max_position_embeddings", CONTEXT);
+    config.addProperty("hidden_size", HIDDEN);
+    config.addProperty("num_hidden_layers", LAYERS);
+    config.addProperty("num_attention_heads", HEADS);
+    config.addProperty("num_key_value_heads", KV_HEADS);
+    config.addProperty("head_dim", HEAD_SIZE);
+    config.addProperty("intermediate_size", FEED_FORWARD);
+    config.addProperty("rope_theta", 500_000);
+    config.addProperty("rms_norm_eps", 1e-5);
+    config.addProperty("tie_word_embeddings", true);
+    config.addProperty("eos_token_id", END_TOKEN);
+    return config;
+  }
+
+  /** Byte-level BPE without merges, and one special token. */
+  private static JsonObject tokenizer() {
+    JsonObject vocabulary = new JsonObject();
+    int substitute = FIRST_SUBSTITUTE;
+    for (int value = 0; value < BYTE_VALUES; value++) {
+      boolean printable =
+          (value >= '!' && value <= '~')
+              || (value >= '\u00a1' && value <= '\u00ac')
+              || value >= '\u00ae';
+      int spelling = printable ? value : substitute++;
+      vocabulary.addProperty(new String(Character.toChars(spelling)), value);
+    }
+    JsonObject model = new JsonObject();
+    model.addProperty("type", "BPE");
+    model.add("vocab", vocabulary);
+    model.add("merges", new JsonArray());
+    JsonObject end = new JsonObject();
+    end.addProperty("id", END_TOKEN);
+    end.addProperty("content", "<|end|>");
+    end.addProperty("special", true);
+    end.addProperty("single_word", false);
+    end.addProperty("lstrip", false);
+    end.addProperty("rstrip", false);
+    end.addProperty("normalized", false);
+    JsonArray added = new JsonArray();
+    added.add(end);
+    JsonObject tokenizer = new JsonObject();
+    tokenizer.addProperty("version", "1.0");
+    tokenizer.add("added_tokens", added);
+    tokenizer.add("pre_tokenizer", byteLevel());
+    tokenizer.add("decoder", byteLevel());
+    tokenizer.add("model", model);
+    return tokenizer;
+  }
+
+  private static JsonObject byteLevel() {
+    JsonObject step = new JsonObject();
+    step.addProperty("type", "ByteLevel");
+    step.addProperty("add_prefix_space", false);
+    step.addProperty("trim_offsets", true);
+    step.addProperty("use_regex", true);
+    return step;
+  }
+
+  private static JsonObject tokenizerConfig() {
+    JsonObject config = new JsonObject();
+    config.addProperty("eos_token", "<|end|>");
+    config.addProperty(
+        "chat_template",
+        "{% for message in messages %}{{ message['content'] }}<|end|>{% endfor %}");
+    return config;
+  }
+}
