@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 /** {@code ember bench}: imports a model of a billion weights and says what it took. */
 @Command(
     name = "bench",
+    hidden = true, // for those who work on Ember
     description = "Import a random model of the shape of Llama 3.2 1B, and say what it took.",
     footer = {
       "",
