@@ -121,6 +121,19 @@ public final class InspectCommandTest {
   }
 
   @Test
+  public void inspect_configAlone_saysHowLargeItWouldBe() throws IOException {
+    Path model = folder.getRoot().toPath().resolve("model");
+    SmallCheckpoint.write(model);
+    Path config = Files.copy(model.resolve("config.json"), model.resolveSibling("any.json"));
+
+    Run run = Tool.withoutEngine().run("inspect", config.toString());
+
+    assertThat(run.out())
+        .containsPattern("layers +1 of width 32")
+        .containsPattern("import as +int8-per-channel +bundle about 0.0\\d MB, loaded about");
+  }
+
+  @Test
   public void inspect_missingFile_fails() {
     assertThat(Tool.withoutEngine().run("inspect", "nowhere.ember").exitCode()).isEqualTo(1);
   }

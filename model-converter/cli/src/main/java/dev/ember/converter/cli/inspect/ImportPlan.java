@@ -28,6 +28,9 @@ public final class ImportPlan {
   /** One line for one kind. */
   public String line(Quantization quantization) {
     EncodingPlan plan = new EncodingPlan(quantization, weights);
+    if (plan.bytes() > Integer.MAX_VALUE) {
+      return FactSheet.megabytes(plan.bytes()) + ", more than a bundle can hold";
+    }
     return "bundle about "
         + FactSheet.megabytes(plan.bytes())
         + ", loaded about "

@@ -1,12 +1,16 @@
 package dev.ember.converter.cli.inspect;
 
 import dev.ember.converter.cli.source.TokenizerSource;
+import dev.ember.converter.export.ExportOptions;
 import dev.ember.converter.export.ModelSources;
+import dev.ember.converter.export.checkpoint.HuggingFaceConfig;
 import dev.ember.converter.export.compiled.CompiledModel;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.json.JsonFields;
+import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,8 @@ import java.nio.file.Path;
 /** Looks at a file or folder, whatever it is. */
 public final class Inspection {
   private static final String CONFIG = "config.json";
+
+  private static final long MAX_CONFIG_BYTES = 1 << 20;
 
   private Inspection() {}
 
@@ -35,13 +41,41 @@ public final class Inspection {
           Files.exists(path.resolveSibling(CONFIG)) ? model(path) : SafetensorsFacts.of(path);
       case LITERT_LM, MEDIAPIPE_TASK, TFLITE -> CompiledFacts.of(CompiledModel.read(path));
       case PYTORCH -> refused(path);
-      default -> TokenizerFacts.of(TokenizerSource.open(path));
+      case OTHER_FILE -> isConfig(path) ? config(path) : tokenizer(path);
+      default -> tokenizer(path);
     };
   }
 
   private static FactSheet model(Path path) throws IOException {
     try (ModelSource source = ModelSources.open(path)) {
       return ModelFacts.of(source);
+    }
+  }
+
+  private static FactSheet tokenizer(Path path) throws IOException {
+    return TokenizerFacts.of(TokenizerSource.open(path));
+  }
+
+  /** A model's configuration without its weights: how large would it be? */
+  private static FactSheet config(Path path) throws IOException {
+    DecoderConfig config = HuggingFaceConfig.parse(Files.readString(path));
+    FactSheet sheet = new FactSheet();
+    sheet.add("format", "the config.json of a Hugging Face model");
+    sheet.add("model", ConfigFacts.parameters(config));
+    ConfigFacts.add(config, sheet);
+    ImportPlan.of(new ShapesAlone(config), ExportOptions.DEFAULT_MAX_CONTEXT).addTo(sheet);
+    return sheet;
+  }
+
+  /** A small JSON object with the key that every such file has. */
+  private static boolean isConfig(Path path) throws IOException {
+    if (Files.size(path) > MAX_CONFIG_BYTES) {
+      return false;
+    }
+    try {
+      return JsonFields.parse(Files.readString(path)).has("model_type");
+    } catch (IOException otherBytes) {
+      return false;
     }
   }
 
