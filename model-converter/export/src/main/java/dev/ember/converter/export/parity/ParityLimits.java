@@ -22,10 +22,10 @@ public record ParityLimits(double minTop1Agreement, double maxMeanKl, double max
   public static final ParityLimits INT8 = new ParityLimits(0.85, 0.08, 0.25);
 
   /**
-   * For feed-forward layers in 4-bit blocks: SmolLM2-135M, as fragile as models get, measures about
-   * 0.1 and 80 %.
+   * For feed-forward layers in 4-bit blocks: SmolLM2-135M, as fragile as models get, measures 0.06
+   * and 89 %, its farthest logit 31 % of the range.
    */
-  public static final ParityLimits SMALL = new ParityLimits(0.7, 0.2, 0.35);
+  public static final ParityLimits SMALL = new ParityLimits(0.7, 0.2, 0.5);
 
   /** For halves: weights move by a share of 2^-12, logits by about a hundredth. */
   public static final ParityLimits FLOAT16 = new ParityLimits(0.98, 1e-3, 0.02);
