@@ -4,11 +4,7 @@ import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.sample.SamplingOptions;
-import dev.ember.inference.tokenizer.SubwordTokenizer;
-import dev.ember.inference.tokenizer.vocabulary.SentencePieceModel;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class ChatFiles {
   private static final String TOKENIZER = "tokenizer.json";
   private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
-  private static final String SENTENCE_PIECE = "tokenizer.model";
   private static final String SPECIAL_TOKENS = "special_tokens_map.json";
   private static final String TEMPLATE = "chat_template.jinja";
   private static final String TEMPLATE_KEY = "chat_template";
@@ -93,14 +88,10 @@ final class ChatFiles {
   /** What is not written as {@code tokenizer.json} is written so here. */
   private @Nullable String tokenizer() throws IOException {
     String json = textOrNull(TOKENIZER, MAX_TOKENIZER_BYTES);
-    if (json != null || !TextFile.exists(folder, SENTENCE_PIECE)) {
+    if (json != null || !TextFile.exists(folder, SentencePieceFile.FILE)) {
       return json;
     }
-    byte[] pieces = TextFile.bytes(folder, SENTENCE_PIECE, MAX_TOKENIZER_BYTES);
-    StringWriter text = new StringWriter();
-    new SubwordTokenizer(SentencePieceModel.read(ByteBuffer.wrap(pieces), SENTENCE_PIECE))
-        .write(text);
-    return text.toString();
+    return SentencePieceFile.read(folder, tokens, tokenText("bos_token"), MAX_TOKENIZER_BYTES);
   }
 
   private @Nullable String template() throws IOException {
