@@ -47,7 +47,7 @@ public final class AddedTokenFinder {
       emit(text, done, token.stripsLeft() ? spaceBefore(text, at, done) : at, onText);
       onToken.accept(token.id());
       done = token.stripsRight() ? spaceAfter(text, end) : end;
-      at = done;
+      at = end; // a token of white space is found even where another one swallows
     }
     emit(text, done, text.length(), onText);
   }

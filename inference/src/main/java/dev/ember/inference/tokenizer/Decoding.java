@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * From the spellings of tokens to text.
  *
- * @param steps in order; none means that spellings are text
+ * @param steps in order; none means that tokens are words, with spaces between
  */
 public record Decoding(List<DecodingStep> steps) {
   private static final String SPACE = "▁";
@@ -41,6 +41,9 @@ public record Decoding(List<DecodingStep> steps) {
 
   /** The text of tokens in a row. */
   String decode(List<String> spellings) {
+    if (steps.isEmpty()) {
+      return String.join(" ", spellings);
+    }
     List<String> texts = spellings;
     for (DecodingStep step : steps) {
       texts = step.apply(texts);

@@ -28,6 +28,11 @@ final class IntList {
     return size;
   }
 
+  /** The values from an index on. */
+  int[] toArray(int from) {
+    return Arrays.copyOfRange(values, from, size);
+  }
+
   int[] toArray() {
     return Arrays.copyOf(values, size);
   }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON value that knows where it stands, so that every complaint names the place. */
 final class JsonPlace {
+  /** Enough of a value to recognise it by. */
+  private static final int MAX_FOUND = 120;
+
   private final @Nullable JsonElement element; // null where the key is absent
   private final String source;
   private final String path;
@@ -98,6 +101,10 @@ final class JsonPlace {
     if (element == null) {
       return "nothing";
     }
-    return element.isJsonObject() ? "an object" : element.isJsonArray() ? "an array" : "" + element;
+    if (element.isJsonObject() || element.isJsonArray()) {
+      return element.isJsonObject() ? "an object" : "an array";
+    }
+    String text = element.toString();
+    return text.length() <= MAX_FOUND ? text : text.substring(0, MAX_FOUND) + "...";
   }
 }

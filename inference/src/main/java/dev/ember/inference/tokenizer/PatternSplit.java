@@ -64,10 +64,18 @@ final class PatternSplit implements PreTokenizer {
     List<Span> spans = new ArrayList<>();
     Matcher matcher = pattern.matcher(text);
     int end = 0;
-    while (matcher.find()) {
-      add(spans, new Span(end, matcher.start(), inverted));
-      add(spans, new Span(matcher.start(), matcher.end(), !inverted));
-      end = matcher.end();
+    try {
+      while (matcher.find()) {
+        add(spans, new Span(end, matcher.start(), inverted));
+        add(spans, new Span(matcher.start(), matcher.end(), !inverted));
+        end = matcher.end();
+      }
+    } catch (StackOverflowError tooLong) { // the engine recurses over groups that repeat
+      throw new IllegalArgumentException(
+          "expected a text that the tokenizer's expression can cut, but "
+              + text.length()
+              + " characters are too many for it",
+          tooLong);
     }
     add(spans, new Span(end, text.length(), inverted));
     return spans;

@@ -235,6 +235,7 @@ public final class SubwordTokenizer implements Tokenizer {
   private final class Encoding {
     private final AddedTokens tokens;
     private final IntList out;
+    private final PieceCache pieces = new PieceCache(segmenter);
     private boolean first = true; // nothing of the text has become tokens yet
 
     Encoding(AddedTokens tokens, IntList out) {
@@ -252,7 +253,7 @@ public final class SubwordTokenizer implements Tokenizer {
 
     private void plain(String text) {
       for (String piece : definition.preTokenization().split(text, first)) {
-        segmenter.encode(piece, out);
+        pieces.encode(piece, out);
       }
       first = false;
     }

@@ -22,6 +22,7 @@ import java.util.Map;
  */
 final class TokenizerJsonReader {
   private static final String ROOT = "$";
+  private static final int MAX_SHOWN = 200;
 
   private final JsonReader json;
   private final String source;
@@ -42,10 +43,16 @@ final class TokenizerJsonReader {
       throw e.in(source);
     } catch (MalformedJsonException | EOFException | JsonParseException e) {
       TokenizerFormatException broken =
-          new TokenizerFormatException(source, json.getPath(), "JSON", "" + e.getMessage());
+          new TokenizerFormatException(
+              source, shortened(json.getPath()), "JSON", shortened("" + e.getMessage()));
       broken.initCause(e);
       throw broken;
     }
+  }
+
+  /** What nests a hundred thousand times has a path as long. */
+  private static String shortened(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 
   private void readParts() throws IOException {

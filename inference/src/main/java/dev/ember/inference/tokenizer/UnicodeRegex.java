@@ -1,5 +1,6 @@
 package dev.ember.inference.tokenizer;
 
+import java.util.BitSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -26,9 +27,14 @@ final class UnicodeRegex {
 
   private static final int CATEGORY_LENGTH = 2;
 
+  /** Beyond any real expression: the longest known one has 700 characters. */
+  private static final int MAX_LENGTH = 1 << 13;
+
   private final String source;
   private final StringBuilder target = new StringBuilder();
   private final StringBuilder negations = new StringBuilder(); // one flag per open class
+  private final StringBuilder groups = new StringBuilder(); // one character per open group
+  private final BitSet repeats = new BitSet(); // by depth: whether something repeats without bound
   private int at;
 
   private UnicodeRegex(String source) {
@@ -41,6 +47,10 @@ final class UnicodeRegex {
    * @throws PatternSyntaxException if it is malformed or uses what the two engines read differently
    */
   static Pattern compile(String regex) {
+    if (regex.length() > MAX_LENGTH) {
+      throw new PatternSyntaxException(
+          "an expression of " + regex.length() + " characters", regex.substring(0, 1), 0);
+    }
     return Pattern.compile(new UnicodeRegex(regex).translate(), Pattern.UNICODE_CASE);
   }
 
@@ -65,6 +75,11 @@ final class UnicodeRegex {
       case '^' -> target.append("(?:\\A|(?<=\\n))");
       case '$' -> target.append("(?=\\n|\\z)");
       case '(' -> openGroup();
+      case ')' -> closeGroup();
+      case '*', '+' -> {
+        repeats.set(groups.length());
+        target.append(c);
+      }
       case '}' -> closeQuantifier();
       default -> target.append(c);
     }
@@ -74,10 +89,36 @@ final class UnicodeRegex {
     if (at < source.length() && source.charAt(at) == '+') {
       throw refused("a quantifier {n,m}+ (possessive in one engine only)");
     }
+    int start = target.lastIndexOf("{");
+    if (target.indexOf(",", start) == target.length() - 1) {
+      repeats.set(groups.length());
+    }
     target.append('}');
   }
 
+  /**
+   * A group that repeats must not hold what repeats without bound: such an expression can take for
+   * ever, whatever the engine.
+   */
+  private void closeGroup() {
+    target.append(')');
+    int depth = groups.length();
+    boolean inner = repeats.get(depth);
+    repeats.clear(depth);
+    if (depth > 0) {
+      groups.setLength(depth - 1);
+    }
+    char next = at < source.length() ? source.charAt(at) : ' ';
+    if (inner && (next == '*' || next == '+' || next == '{')) {
+      throw refused("a repetition within a repetition");
+    }
+    if (inner) {
+      repeats.set(groups.length());
+    }
+  }
+
   private void openGroup() {
+    groups.append('(');
     target.append('(');
     if (at + 1 < source.length() && source.charAt(at) == '?') {
       char kind = source.charAt(at + 1);

@@ -28,12 +28,20 @@ final class UnigramSegmenter implements Segmenter {
     double smallest = Double.POSITIVE_INFINITY;
     for (Map.Entry<String, Integer> piece : model.vocabulary().entrySet()) {
       smallest = Math.min(smallest, model.score(piece.getValue()));
-      boolean matches = !specials.get(piece.getValue()) && piece.getValue() != model.unknownId();
-      if (matches && !piece.getKey().isEmpty()) {
+      if (matchesText(piece.getKey(), piece.getValue(), specials)) {
         trie.put(piece.getKey(), piece.getValue());
       }
     }
     unknownScore = smallest - UNKNOWN_PENALTY;
+  }
+
+  /** Special pieces and those of bytes are no text, though they have names. */
+  private boolean matchesText(String content, int id, BitSet specials) {
+    boolean names =
+        specials.get(id)
+            || id == model.unknownId()
+            || (model.byteFallback() && ByteTokens.byteOf(content) != ByteTokens.NO_BYTE);
+    return !names && !content.isEmpty();
   }
 
   @Override

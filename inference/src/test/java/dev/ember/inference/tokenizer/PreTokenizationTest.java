@@ -99,6 +99,21 @@ public final class PreTokenizationTest {
     }
   }
 
+  @Test
+  public void byteLevel_randomText_cutsAsItsExpression() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    PreTokenization expression =
+        new PreTokenization(
+            List.of(
+                PatternSplit.regex(ByteLevelSplit.GPT2_PATTERN, SplitBehavior.ISOLATED, false)));
+    PreTokenization loops = new PreTokenization(List.of(new ByteLevelSplit(false, true)));
+    for (int i = 0; i < 2_000; i++) {
+      String text = RandomText.next(random, 30);
+      assertThat(loops.split(text)).as("seed %d", seed).isEqualTo(expression.split(text));
+    }
+  }
+
   private static PreTokenizer comma(SplitBehavior behavior) {
     return PatternSplit.literal(",", behavior, false);
   }

@@ -1,9 +1,11 @@
 package dev.ember.inference.chat.jinja;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The values of a call: by position, then by keyword. */
 record Arguments(List<Object> positional, Map<String, Object> keywords) {
@@ -35,6 +37,9 @@ record Arguments(List<Object> positional, Map<String, Object> keywords) {
     if (value instanceof String text) {
       return text;
     }
+    if (value instanceof Markup markup) {
+      return markup.text();
+    }
     throw TemplateException.of(
         "expected a string as '" + keyword + "' but found " + Values.typeName(value));
   }
@@ -51,22 +56,23 @@ record Arguments(List<Object> positional, Map<String, Object> keywords) {
     return Values.isTrue(get(position, keyword, false));
   }
 
+  /** With marked texts as texts. */
+  Arguments plain() {
+    return mapped(Markup::plain);
+  }
+
+  /** With each value changed. */
+  Arguments mapped(UnaryOperator<Object> change) {
+    List<Object> values = new ArrayList<>(positional.size());
+    positional.forEach(value -> values.add(change.apply(value)));
+    Map<String, Object> named = new LinkedHashMap<>();
+    keywords.forEach((name, value) -> named.put(name, change.apply(value)));
+    return new Arguments(values, named);
+  }
+
   Arguments withoutFirst(int count) {
     int from = Math.min(count, positional.size());
     return new Arguments(positional.subList(from, positional.size()), keywords);
-  }
-
-  /** Refuses surplus arguments, so that a misspelt keyword is no silent default. */
-  Arguments atMost(int count, String function) {
-    if (positional.size() + keywords.size() > count) {
-      throw TemplateException.of(
-          function
-              + " expects at most "
-              + count
-              + " arguments but found "
-              + (positional.size() + keywords.size()));
-    }
-    return this;
   }
 
   Map<Object, Object> keywordsAsDict() {

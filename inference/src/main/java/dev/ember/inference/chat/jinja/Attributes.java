@@ -41,20 +41,28 @@ final class Attributes {
     if (value instanceof Undefined undefined) {
       throw undefined.error();
     }
+    if (value instanceof Markup markup) {
+      return Markup.mark(item(markup.text(), Markup.plain(key)));
+    }
     if (value instanceof Map<?, ?> map) {
-      Object element = key instanceof Undefined ? null : map.get(Values.key(key));
+      Object element = key instanceof Undefined ? null : Values.find(map, key);
       if (element != null) {
         return element;
       }
     } else if (Numbers.isNumber(key) && !(key instanceof Double)) {
       return element(value, Numbers.toInt(key));
     }
-    return key instanceof String name ? ownAttribute(value, name) : missing(value, "" + key);
+    return Markup.plain(key) instanceof String name
+        ? ownAttribute(value, name)
+        : missing(value, "" + key);
   }
 
   static Object slice(Object value, Object start, Object stop, Object step) {
     if (value instanceof Undefined undefined) {
       throw undefined.error();
+    }
+    if (value instanceof Markup markup) {
+      return Markup.mark(slice(markup.text(), start, stop, step));
     }
     boolean text = value instanceof String;
     if (!text && !(value instanceof Sequence sequence && sequence.isIndexable())) {
@@ -70,7 +78,7 @@ final class Attributes {
     return new Sequence(kind == Sequence.Kind.RANGE ? Sequence.Kind.LIST : kind, part, "");
   }
 
-  private static Object ownAttribute(Object value, String name) {
+  static Object ownAttribute(Object value, String name) {
     if (value instanceof Undefined undefined) {
       throw undefined.error();
     }
@@ -80,6 +88,18 @@ final class Attributes {
     if (value instanceof LoopState loop) {
       return loop.get(name);
     }
+    if (value instanceof Macro.Value macro) {
+      return macro.attribute(name);
+    }
+    if (value instanceof Cycler cycler) {
+      return cycler.attribute(name);
+    }
+    if (value instanceof Sequence group && group.label().equals(Sequence.GROUP)) {
+      int place = List.of("grouper", "list").indexOf(name);
+      if (place >= 0) {
+        return group.elements().get(place);
+      }
+    }
     Callable method = method(value, name);
     return method == null ? missing(value, name) : method;
   }
@@ -87,6 +107,10 @@ final class Attributes {
   private static @Nullable Callable method(Object value, String name) {
     if (value instanceof String text) {
       return StringMethods.find(text, name);
+    }
+    if (value instanceof Markup markup) {
+      Callable ofText = StringMethods.find(markup.text(), name);
+      return ofText == null ? null : markup.method(name, ofText);
     }
     if (value instanceof Map<?, ?> map) {
       return DictMethods.find(map, name);

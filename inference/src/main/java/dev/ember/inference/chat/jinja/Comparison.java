@@ -36,7 +36,9 @@ final class Comparison {
     return new Comparison(rendering).order(left, right);
   }
 
-  private boolean areEqual(Object left, Object right) {
+  private boolean areEqual(Object one, Object other) {
+    Object left = Markup.plain(one);
+    Object right = Markup.plain(other);
     rendering.work(1);
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
       return equalNumbers(left, right);
@@ -95,17 +97,22 @@ final class Comparison {
     return equal;
   }
 
-  private boolean contains(Object container, Object wanted) {
+  private boolean contains(Object holder, Object part) {
+    Object container = Markup.plain(holder);
+    Object wanted = Markup.plain(part);
     if (container instanceof String text) {
-      if (!(wanted instanceof String part)) {
+      if (!(wanted instanceof String piece)) {
         throw TemplateException.of(
             "'in <string>' requires string as left operand, not " + Values.typeName(wanted));
       }
       rendering.work(text.length());
-      return text.contains(part);
+      return text.contains(piece);
     }
     if (container instanceof Map<?, ?> map) {
-      return map.containsKey(Values.key(wanted));
+      return Values.find(map, wanted) != null;
+    }
+    if (container instanceof Sequence view && view.label().equals("dict_keys")) {
+      Values.key(wanted); // a list can be no key
     }
     for (Object element : Values.elements(container)) {
       if (areEqual(element, wanted)) {
@@ -115,7 +122,9 @@ final class Comparison {
     return false;
   }
 
-  private int order(Object left, Object right) {
+  private int order(Object one, Object other) {
+    Object left = Markup.plain(one);
+    Object right = Markup.plain(other);
     rendering.work(1);
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
       return left instanceof Double || right instanceof Double

@@ -11,8 +11,18 @@ final class DictMethods {
 
   /** A method bound to its dictionary, or null. */
   static @Nullable Callable find(Map<?, ?> map, String name) {
+    Callable method = method(map, name);
+    return method == null
+        ? null
+        : (rendering, arguments) -> {
+          Signatures.checkMethod(name, arguments);
+          return method.call(rendering, arguments);
+        };
+  }
+
+  private static @Nullable Callable method(Map<?, ?> map, String name) {
     return switch (name) {
-      case "get" -> (rendering, arguments) -> get(map, arguments.atMost(2, "get"));
+      case "get" -> (rendering, arguments) -> get(map, arguments);
       case "keys" -> (rendering, arguments) -> view("dict_keys", new ArrayList<>(map.keySet()));
       case "values" -> (rendering, arguments) -> view("dict_values", new ArrayList<>(map.values()));
       case "items" -> (rendering, arguments) -> view("dict_items", items(map));
@@ -29,7 +39,7 @@ final class DictMethods {
   }
 
   private static Object get(Map<?, ?> map, Arguments arguments) {
-    Object value = map.get(Values.key(arguments.get(0, "key")));
+    Object value = Values.find(map, arguments.get(0, "key"));
     return value == null ? arguments.get(1, "default", None.NONE) : value;
   }
 

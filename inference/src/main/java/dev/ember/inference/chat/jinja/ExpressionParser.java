@@ -71,12 +71,14 @@ final class ExpressionParser {
 
   private Expression conditional() {
     tokens.enter();
+    int unknown = postfix.unknownCount();
     Expression value = or();
     while (tokens.skipName("if")) {
       tokens.countOperator();
       Expression condition = or();
       Expression otherwise = tokens.skipName("else") ? conditional() : UNDEFINED;
       value = new Expressions.Conditional(condition, value, otherwise);
+      postfix.forgetUnknown(unknown);
     }
     tokens.leave();
     return value;

@@ -37,7 +37,7 @@ final class Expressions {
       Map<Object, Object> dict = new LinkedHashMap<>();
       for (int i = 0; i < keys.size(); i++) {
         Object key = keys.get(i).evaluate(rendering, scope);
-        dict.put(Values.key(key), values.get(i).evaluate(rendering, scope));
+        Values.put(dict, key, values.get(i).evaluate(rendering, scope));
       }
       return Collections.unmodifiableMap(dict);
     }

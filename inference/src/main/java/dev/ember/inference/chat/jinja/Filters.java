@@ -11,9 +11,14 @@ final class Filters {
     TextFilters.define(FILTERS);
     SequenceFilters.define(FILTERS);
     SelectionFilters.define(FILTERS);
+    LayoutFilters.define(FILTERS);
   }
 
   private Filters() {}
+
+  static boolean isKnown(String name) {
+    return FILTERS.containsKey(name);
+  }
 
   /** Applies a filter; that there is none of the name is an error only now, as in Jinja. */
   static Object apply(Rendering rendering, String name, Object value, Arguments arguments) {
@@ -22,6 +27,7 @@ final class Filters {
       throw TemplateException.of("no filter named '" + name + "'");
     }
     rendering.work(Rendering.STEP);
+    Signatures.checkFilter(name, arguments);
     return filter.apply(rendering, value, arguments);
   }
 }

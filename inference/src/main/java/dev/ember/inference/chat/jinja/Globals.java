@@ -20,6 +20,14 @@ final class Globals {
         };
     Callable now =
         (rendering, arguments) -> DateFormat.format(rendering.now(), arguments.text(0, "format"));
+    scope.set(
+        "lipsum",
+        (Callable)
+            (rendering, arguments) -> {
+              throw TemplateException.of("lipsum() is not supported");
+            });
+    scope.set("cycler", (Callable) (rendering, arguments) -> Cycler.of(arguments));
+    scope.set("joiner", (Callable) (rendering, arguments) -> joiner(arguments));
     scope.set("range", range);
     scope.set("namespace", namespace);
     scope.set("dict", dict);
@@ -44,6 +52,17 @@ final class Globals {
     return new Sequence(Sequence.Kind.RANGE, Numbers.range(start, stop, step), label);
   }
 
+  /** A separator that is empty the first time. */
+  private static Callable joiner(Arguments made) {
+    Object separator = made.get(0, "sep", ", ");
+    boolean[] used = {false};
+    return (rendering, arguments) -> {
+      Object now = used[0] ? separator : "";
+      used[0] = true;
+      return now;
+    };
+  }
+
   private static Namespace namespace(Arguments arguments) {
     Namespace namespace = new Namespace();
     dict(arguments).forEach((name, value) -> namespace.set(String.valueOf(name), value));
@@ -51,7 +70,17 @@ final class Globals {
   }
 
   private static Map<Object, Object> dict(Arguments arguments) {
-    Map<Object, Object> dict = Values.dict(arguments.get(0, "", Map.of()));
+    Object start = arguments.get(0, "", Map.of());
+    Map<Object, Object> dict = Values.dict(start);
+    if (!(start instanceof Map)) {
+      for (Object item : Values.elements(start)) {
+        List<Object> pair = Values.elements(item);
+        if (pair.size() != 2) {
+          throw TemplateException.of("expected pairs of a key and a value");
+        }
+        Values.put(dict, pair.get(0), pair.get(1));
+      }
+    }
     dict.putAll(arguments.keywordsAsDict());
     return dict;
   }

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Python's {@code json.dumps}, as Hugging Face's {@code tojson} calls it: without HTML escapes. */
 final class JsonPrinter {
   private static final String ESCAPED = "\"\\\n\r\t\b\f";
   private static final String ESCAPES = "\"\\nrtbf";
-  private static final int NO_INDENT = -1;
 
   private final Rendering rendering;
   private final Output out;
-  private final int indent;
+  private final @Nullable String indent; // of one level; null for all in one line
   private final boolean ascii;
   private final boolean sorted;
   private final String itemSeparator;
@@ -25,16 +25,26 @@ final class JsonPrinter {
     out = new Output(rendering);
     ascii = options.flag(0, "ensure_ascii");
     Object width = options.get(1, "indent", None.NONE);
-    indent = width instanceof None ? NO_INDENT : Numbers.toInt(width);
+    indent = width instanceof None ? null : indent(rendering, width);
     Object separators = options.get(2, "separators", None.NONE);
     sorted = options.flag(3, "sort_keys");
-    boolean custom = separators instanceof Sequence s && s.size() == 2;
     List<Object> pair =
-        custom
-            ? ((Sequence) separators).elements()
-            : List.of(indent == NO_INDENT ? ", " : ",", ": ");
-    itemSeparator = Printer.text(rendering, pair.get(0));
-    keySeparator = Printer.text(rendering, pair.get(1));
+        separators instanceof None
+            ? List.of(indent == null ? ", " : ",", ": ")
+            : Values.elements(separators);
+    if (pair.size() != 2) {
+      throw TemplateException.of("expected 2 separators but found " + pair.size());
+    }
+    itemSeparator = Arguments.of(pair.get(0)).text(0, "separators");
+    keySeparator = Arguments.of(pair.get(1)).text(0, "separators");
+  }
+
+  private static String indent(Rendering rendering, Object width) {
+    if (Markup.plain(width) instanceof String own) {
+      return own;
+    }
+    Object spaces = Numbers.binary(rendering, "*", " ", Numbers.whole(width));
+    return Printer.text(rendering, spaces);
   }
 
   static String print(Rendering rendering, Object value, Arguments options) {
@@ -45,7 +55,7 @@ final class JsonPrinter {
 
   private void print(Object value, int level) {
     rendering.work(1);
-    if (value instanceof String text) {
+    if (Markup.plain(value) instanceof String text) {
       quote(text);
     } else if (value instanceof None) {
       out.append("null");
@@ -134,12 +144,12 @@ final class JsonPrinter {
   }
 
   private void newLine(int level) {
-    if (indent == NO_INDENT) {
+    if (indent == null) {
       return;
     }
     out.append("\n");
-    for (int i = 0; i < indent * level; i++) {
-      out.append(" ");
+    for (int i = 0; i < level; i++) {
+      out.append(indent);
     }
   }
 

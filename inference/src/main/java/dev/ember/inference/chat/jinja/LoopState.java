@@ -1,24 +1,33 @@
 package dev.ember.inference.chat.jinja;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code loop} of a {@code for}: where it stands among the elements that it passes. */
-final class LoopState {
+final class LoopState implements Callable {
   private final List<Object> elements;
-  private final int depth;
+  private final int depth; // of recursion: a loop within another one starts anew
+  private final @Nullable Callable again; // of a recursive loop
+  private @Nullable List<Object> lastSeen; // by changed()
   private int index;
 
-  LoopState(List<Object> elements, int depth) {
+  LoopState(List<Object> elements, int depth, @Nullable Callable again) {
     this.elements = elements;
     this.depth = depth;
+    this.again = again;
   }
 
   void moveTo(int position) {
     index = position;
   }
 
-  int depth() {
-    return depth;
+  @Override
+  public Object call(Rendering rendering, Arguments arguments) {
+    if (again == null) {
+      throw TemplateException.of(
+          "The loop must have the 'recursive' marker to be called recursively.");
+    }
+    return again.call(rendering, arguments);
   }
 
   Object get(String name) {
@@ -38,6 +47,7 @@ final class LoopState {
       case "nextitem" ->
           index + 1 < size ? elements.get(index + 1) : new Undefined("there is no next item");
       case "cycle" -> cycle();
+      case "changed" -> changed();
       default -> new Undefined("'loop' has no attribute '" + name + "'");
     };
   }
@@ -49,6 +59,17 @@ final class LoopState {
         throw TemplateException.of("no items for cycling given");
       }
       return values.get(index % values.size());
+    };
+  }
+
+  private Callable changed() {
+    return (rendering, arguments) -> {
+      List<Object> seen = arguments.positional();
+      boolean same =
+          lastSeen != null
+              && Comparison.areEqual(rendering, Sequence.tuple(lastSeen), Sequence.tuple(seen));
+      lastSeen = seen;
+      return !same;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.ember.inference.chat.jinja;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +51,35 @@ record Macro(
 
   /** The macro as a value that remembers where it was defined. */
   Callable in(Scope definedIn) {
-    return (rendering, arguments) -> {
+    return new Value(this, definedIn);
+  }
+
+  /** What the name of a macro stands for. */
+  record Value(Macro macro, Scope definedIn) implements Callable {
+    @Override
+    public Object call(Rendering rendering, Arguments arguments) {
       rendering.enter();
       int line = rendering.line();
       Scope scope = new Scope(definedIn);
-      bind(rendering, scope, arguments);
+      macro.bind(rendering, scope, arguments);
       Output text = new Output(rendering);
-      body.run(rendering, scope, text);
+      macro.body.run(rendering, scope, text);
       rendering.step(line);
       rendering.leave();
       return text.toString();
-    };
+    }
+
+    /** What Jinja tells of a macro. */
+    Object attribute(String name) {
+      return switch (name) {
+        case "name" -> macro.name;
+        case "arguments" -> Sequence.tuple(new ArrayList<>(macro.parameters));
+        case "catch_kwargs" -> macro.names.contains(SURPLUS_KEYWORDS);
+        case "catch_varargs" -> macro.names.contains(SURPLUS);
+        case "caller" -> macro.names.contains(CALLER);
+        default -> new Undefined("'Macro' object has no attribute '" + name + "'");
+      };
+    }
   }
 
   private void bind(Rendering rendering, Scope scope, Arguments arguments) {
@@ -68,7 +87,7 @@ record Macro(
     List<Object> positional = arguments.positional();
     for (int i = 0; i < parameters.size(); i++) {
       String parameter = parameters.get(i);
-      Object byKeyword = keywords.remove(parameter);
+      Object byKeyword = i < positional.size() ? null : keywords.remove(parameter);
       if (i < positional.size()) {
         scope.set(parameter, positional.get(i));
       } else if (byKeyword != null) {
@@ -88,9 +107,9 @@ record Macro(
   }
 
   private void bindSurplus(Scope scope, List<Object> positional, Map<String, Object> keywords) {
-    Object caller = keywords.remove(CALLER);
-    if (caller != null) {
-      scope.set(CALLER, caller);
+    if (names.contains(CALLER)) {
+      Object caller = keywords.remove(CALLER);
+      scope.set(CALLER, caller == null ? new Undefined("No caller defined") : caller);
     }
     if (names.contains(SURPLUS)) {
       scope.set(SURPLUS, Sequence.tuple(positional));

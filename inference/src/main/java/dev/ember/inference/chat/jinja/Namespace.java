@@ -1,5 +1,6 @@
 package dev.ember.inference.chat.jinja;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,11 @@ final class Namespace {
     return value == null
         ? new Undefined("'namespace object' has no attribute '" + name + "'")
         : value;
+  }
+
+  /** A view of all attributes, in the order in which they were set first. */
+  Map<String, Object> attributes() {
+    return Collections.unmodifiableMap(attributes);
   }
 
   void set(String name, Object value) {

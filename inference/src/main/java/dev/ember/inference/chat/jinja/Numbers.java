@@ -43,15 +43,22 @@ final class Numbers {
   }
 
   static double toDouble(Object value) {
-    return value instanceof Double number ? number : whole(value).doubleValue();
+    double number = value instanceof Double given ? given : whole(value).doubleValue();
+    if (Double.isInfinite(number) && !(value instanceof Double)) {
+      throw TemplateException.of("int too large to convert to float");
+    }
+    return number;
   }
 
   static Object binary(Rendering rendering, String operator, Object left, Object right) {
+    if (operator.equals("%") && left instanceof String format) {
+      return PercentFormat.format(rendering, format, right, false);
+    }
+    if (operator.equals("%") && left instanceof Markup format) {
+      return new Markup(PercentFormat.format(rendering, format.text(), right, true));
+    }
     requireDefined(left);
     requireDefined(right);
-    if (operator.equals("%") && left instanceof String format) {
-      return PercentFormat.format(rendering, format, right);
-    }
     if (!isNumber(left) || !isNumber(right)) {
       return ofOthers(rendering, operator, left, right);
     }
@@ -94,6 +101,14 @@ final class Numbers {
       case "//" -> floorDivide(left, right);
       case "%" -> left.subtract(floorDivide(left, right).multiply(right));
       default -> {
+        boolean tiny = left.bitLength() <= 1; // 0, 1, -1 and -2
+        boolean odd = right.testBit(0);
+        if (tiny && left.signum() >= 0) {
+          yield right.signum() == 0 ? BigInteger.ONE : left;
+        }
+        if (left.equals(BigInteger.ONE.negate())) {
+          yield odd ? left : BigInteger.ONE;
+        }
         requireBits(left.bitLength() * (long) toInt(right));
         yield left.pow(toInt(right));
       }
@@ -126,16 +141,52 @@ final class Numbers {
       case "-" -> left - right;
       case "*" -> left * right;
       case "/" -> left / right;
-      case "//" -> Math.floor(left / right);
-      case "%" -> left - Math.floor(left / right) * right;
-      default -> Math.pow(left, right);
+      case "//" -> floorDivide(left, right);
+      case "%" -> floorModulo(left, right);
+      default -> power(left, right);
     };
+  }
+
+  private static double floorModulo(double left, double right) {
+    double remainder = left % right;
+    if (remainder == 0) {
+      return Math.copySign(0, right);
+    }
+    return (remainder < 0) == (right < 0) ? remainder : remainder + right;
+  }
+
+  private static double floorDivide(double left, double right) {
+    double quotient = (left - floorModulo(left, right)) / right;
+    double floor = Math.floor(quotient);
+    return quotient - floor > 0.5 ? floor + 1 : floor;
+  }
+
+  private static double power(double left, double right) {
+    if (left == 0 && right < 0) {
+      throw TemplateException.of("0.0 cannot be raised to a negative power");
+    }
+    double power = Math.pow(left, right);
+    boolean finite = !Double.isInfinite(left) && !Double.isInfinite(right);
+    if (finite && Double.isInfinite(power)) {
+      throw TemplateException.of("the result of ** is too large");
+    }
+    if (Double.isNaN(power) && !Double.isNaN(left) && !Double.isNaN(right)) {
+      throw TemplateException.of("the result of ** is no real number");
+    }
+    return power;
   }
 
   private static Object ofOthers(Rendering rendering, String operator, Object left, Object right) {
     if (operator.equals("+") && left instanceof String a && right instanceof String b) {
       rendering.allow((long) a.length() + b.length());
       return a + b;
+    }
+    boolean texts = Markup.plain(left) instanceof String && Markup.plain(right) instanceof String;
+    if (operator.equals("+") && texts) {
+      String a = Markup.escaped(rendering, left);
+      String b = Markup.escaped(rendering, right);
+      rendering.allow((long) a.length() + b.length());
+      return new Markup(a + b);
     }
     if (operator.equals("+") && left instanceof Sequence a && right instanceof Sequence b) {
       boolean joinable = a.kind() == b.kind() && a.isIndexable() && a.label().isEmpty();
@@ -147,16 +198,22 @@ final class Numbers {
       }
     }
     if (operator.equals("*") && isNumber(right) && !(right instanceof Double)) {
-      return repeat(rendering, left, toInt(right));
+      return repeat(rendering, left, right);
     }
     if (operator.equals("*") && isNumber(left) && !(left instanceof Double)) {
-      return repeat(rendering, right, toInt(left));
+      return repeat(rendering, right, left);
     }
     throw unsupported(operator, left, right);
   }
 
-  private static Object repeat(Rendering rendering, Object value, int times) {
-    int count = Math.max(0, times);
+  private static Object repeat(Rendering rendering, Object value, Object times) {
+    if (whole(times).bitLength() >= Long.SIZE) {
+      throw TemplateException.of("cannot fit 'int' into an index-sized integer");
+    }
+    int count = Math.max(0, toInt(times));
+    if (value instanceof Markup markup) {
+      return Markup.mark(repeat(rendering, markup.text(), times));
+    }
     if (value instanceof String text) {
       rendering.allow((long) count * text.length());
       StringBuilder all = new StringBuilder();
@@ -165,7 +222,11 @@ final class Numbers {
       }
       return all.toString();
     }
-    if (value instanceof Sequence sequence && sequence.isIndexable()) {
+    boolean repeats =
+        value instanceof Sequence s
+            && (s.kind() == Sequence.Kind.LIST || s.kind() == Sequence.Kind.TUPLE);
+    if (repeats) {
+      Sequence sequence = (Sequence) value;
       rendering.allow((long) count * sequence.size());
       List<Object> all = new ArrayList<>();
       for (int i = 0; i < count && sequence.size() > 0; i++) {
@@ -173,7 +234,7 @@ final class Numbers {
       }
       return new Sequence(sequence.kind(), all, "");
     }
-    throw unsupported("*", value, integer(times));
+    throw unsupported("*", value, times);
   }
 
   static List<Object> range(int start, int stop, int step) {

@@ -12,6 +12,7 @@ final class Parser {
 
   private final TokenStream tokens;
   private final ExpressionParser expressions;
+  private final Set<String> blocks = new HashSet<>(); // names
   private int loops; // open around the current tag
 
   private Parser(TokenStream tokens) {
@@ -25,6 +26,7 @@ final class Parser {
     if (!parser.tokens.is(Token.Type.END)) {
       throw parser.tokens.unexpected("a tag that may stand here");
     }
+    parser.expressions.postfix().requireAllKnown();
     return block;
   }
 
@@ -68,6 +70,10 @@ final class Parser {
       case "call" -> callTag(name.line());
       case "filter" -> filterTag(name.line());
       case "with" -> withTag(name.line());
+      case "autoescape" -> autoescapeTag(name.line());
+      case "print" -> printTag(name.line());
+      case "block" -> blockTag(name.line());
+      case "include", "import", "from", "extends" -> loadTag(name);
       case "generation" -> {
         endTag();
         yield new Statements.Generation(body("endgeneration"));
@@ -87,7 +93,63 @@ final class Parser {
     return new Statements.Jump(flow);
   }
 
+  /** Chats are not escaped; a template may say so, but not change it. */
+  private Statement autoescapeTag(int line) {
+    Expression escapes = expressions.expression();
+    endTag();
+    return new Statements.Autoescape(line, escapes, body("endautoescape"));
+  }
+
+  private Statement printTag(int line) {
+    List<Expression> parts = new ArrayList<>();
+    while (!tokens.is(Token.Type.BLOCK_END)) {
+      parts.add(expressions.expression());
+      if (!tokens.skipOperator(",")) {
+        break;
+      }
+    }
+    endTag();
+    return new Statements.Print(line, new Expressions.Concatenation(parts));
+  }
+
+  /** A block prints its body where it stands; only templates that are loaded could replace it. */
+  private Statement blockTag(int line) {
+    String name = tokens.expect(Token.Type.NAME, "the name of a block").text();
+    if (!blocks.add(name)) {
+      throw TemplateException.at(line, "block '" + name + "' defined twice");
+    }
+    boolean scoped = tokens.skipName("scoped");
+    tokens.skipName("required");
+    endTag();
+    int outerLoops = loops;
+    loops = 0;
+    boolean lenient = expressions.postfix().swapLenient(false);
+    Block body = block(Set.of("endblock"));
+    expressions.postfix().swapLenient(lenient);
+    loops = outerLoops;
+    tokens.expectName("endblock");
+    tokens.skipName(name);
+    endTag();
+    return new Statements.NamedBlock(body, scoped);
+  }
+
+  /** A chat template stands alone: what would load another is an error where it is reached. */
+  private Statement loadTag(Token tag) {
+    while (!tokens.is(Token.Type.BLOCK_END) && !tokens.is(Token.Type.END)) {
+      tokens.next();
+    }
+    endTag();
+    return new Statements.Load(tag.line(), tag.text());
+  }
+
   private Statement ifTag(int line) {
+    boolean lenient = expressions.postfix().swapLenient(true);
+    Statement statement = ifStatement(line);
+    expressions.postfix().swapLenient(lenient);
+    return statement;
+  }
+
+  private Statement ifStatement(int line) {
     List<Expression> conditions = new ArrayList<>();
     List<Block> blocks = new ArrayList<>();
     Block otherwise = EMPTY;
@@ -109,9 +171,14 @@ final class Parser {
 
   private Statement forTag(int line) {
     Target target = target(false);
+    if (target instanceof Target.Name name && name.name().equals("loop")) {
+      throw TemplateException.at(line, "can't assign to special loop variable in for-loop target");
+    }
     tokens.expectName("in");
     Expression over = expressions.tuple(false);
+    boolean lenient = expressions.postfix().swapLenient(false);
     Expression condition = tokens.skipName("if") ? expressions.expression() : TRUE;
+    boolean recursive = tokens.skipName("recursive");
     endTag();
     loops++;
     Block body = block(Set.of("else", "endfor"));
@@ -123,7 +190,8 @@ final class Parser {
     }
     tokens.expectName("endfor");
     endTag();
-    return new Statements.For(line, target, over, condition, body, none);
+    expressions.postfix().swapLenient(lenient);
+    return new Loop(line, target, over, new Loop.Body(condition, body, none, recursive));
   }
 
   private Statement setTag(int line) {
@@ -220,7 +288,9 @@ final class Parser {
   }
 
   private Block body(String end) {
+    boolean lenient = expressions.postfix().swapLenient(false);
     Block body = block(Set.of(end));
+    expressions.postfix().swapLenient(lenient);
     tokens.expectName(end);
     endTag();
     return body;
@@ -232,16 +302,24 @@ final class Parser {
 
   private Target target(boolean allowsNamespace) {
     List<Target> targets = new ArrayList<>();
-    boolean bracket = tokens.skipOperator("(");
-    targets.add(single(allowsNamespace));
+    targets.add(part(allowsNamespace));
     boolean several = tokens.isOperator(",");
-    while (tokens.skipOperator(",") && tokens.is(Token.Type.NAME)) {
-      targets.add(single(allowsNamespace));
-    }
-    if (bracket) {
-      tokens.expectOperator(")");
+    while (tokens.skipOperator(",") && (tokens.is(Token.Type.NAME) || tokens.isOperator("("))) {
+      targets.add(part(allowsNamespace));
     }
     return several ? new Target.Several(targets) : targets.get(0);
+  }
+
+  /** A name, or a target in brackets. */
+  private Target part(boolean allowsNamespace) {
+    if (!tokens.skipOperator("(")) {
+      return single(allowsNamespace);
+    }
+    tokens.enter();
+    Target inner = target(allowsNamespace);
+    tokens.leave();
+    tokens.expectOperator(")");
+    return inner;
   }
 
   private Target single(boolean allowsNamespace) {

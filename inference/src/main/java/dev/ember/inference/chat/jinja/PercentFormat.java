@@ -2,48 +2,115 @@ package dev.ember.inference.chat.jinja;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * The old {@code '%s and %d' % values}: plain {@code %s}, {@code %d}, {@code %r} and {@code %%}.
- */
+/** The old {@code '%s and %05.2f' % values}, with {@code %(name)s} for a dictionary's. */
 final class PercentFormat {
-  private PercentFormat() {}
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "%(?:\\((.*?)\\))?([-#0 +]*)(\\d+|\\*)?(?:\\.(\\d+))?[hlL]?(.)", Pattern.DOTALL);
 
-  static String format(Rendering rendering, String format, Object values) {
-    List<Object> arguments =
+  private final Rendering rendering;
+  private final Object values;
+  private final List<Object> arguments;
+  private final boolean marked;
+  private int next;
+  private boolean named;
+
+  private PercentFormat(Rendering rendering, Object values, boolean marked) {
+    this.rendering = rendering;
+    this.values = values;
+    this.marked = marked;
+    arguments =
         values instanceof Sequence s && s.kind() == Sequence.Kind.TUPLE
             ? s.elements()
             : List.of(values);
+  }
+
+  /** Formats; where the format is {@code marked} text, other texts are escaped. */
+  static String format(Rendering rendering, String format, Object values, boolean marked) {
+    return new PercentFormat(rendering, values, marked).format(format);
+  }
+
+  private String format(String format) {
     Output text = new Output(rendering);
-    int next = 0;
-    for (int i = 0; i < format.length(); i++) {
-      char c = format.charAt(i);
-      if (c != '%') {
-        text.append(String.valueOf(c));
-        continue;
+    int at = 0;
+    Matcher field = FIELD.matcher(format);
+    for (int percent = format.indexOf('%'); percent >= 0; percent = format.indexOf('%', at)) {
+      text.append(format.substring(at, percent));
+      if (!field.region(percent, format.length()).lookingAt()) {
+        throw TemplateException.of("incomplete format");
       }
-      char kind = ++i < format.length() ? format.charAt(i) : ' ';
-      if (kind == '%') {
-        text.append("%");
-      } else if (next < arguments.size()) {
-        text.append(one(rendering, kind, arguments.get(next++)));
-      } else {
-        throw TemplateException.of("not enough arguments for format string");
-      }
+      text.append(field.group(5).equals("%") ? "%" : one(field));
+      at = field.end();
     }
-    boolean surplus = next < arguments.size() && !(values instanceof Map);
-    if (surplus) {
+    text.append(format.substring(at));
+    boolean lookedUp =
+        values instanceof Map
+            || values instanceof Undefined
+            || (values instanceof Sequence s
+                && (s.kind() == Sequence.Kind.LIST || s.kind() == Sequence.Kind.RANGE));
+    if (next < arguments.size() && !named && !lookedUp) {
       throw TemplateException.of("not all arguments converted during string formatting");
     }
     return text.toString();
   }
 
-  private static String one(Rendering rendering, char kind, Object value) {
-    return switch (kind) {
-      case 's' -> Printer.text(rendering, value);
-      case 'r' -> Printer.quoted(rendering, value);
-      case 'd' -> Numbers.whole(value).toString();
-      default -> throw TemplateException.of("unsupported format character '" + kind + "'");
-    };
+  private String one(Matcher field) {
+    Object value = value(field.group(1));
+    String flags = field.group(2);
+    String width = field.group(3) == null ? "" : field.group(3);
+    if (width.equals("*")) {
+      throw TemplateException.of("a width * is not supported");
+    }
+    char kind = field.group(5).charAt(0);
+    boolean left = flags.indexOf('-') >= 0;
+    boolean zero = flags.indexOf('0') >= 0 && !left;
+    String sign = flags.indexOf('+') >= 0 ? "+" : flags.indexOf(' ') >= 0 ? " " : "";
+    String precision = field.group(4) == null ? "" : "." + field.group(4);
+    if ("sra".indexOf(kind) >= 0) {
+      return FormatSpec.parse((left ? "<" : ">") + width + precision)
+          .apply(rendering, text(kind, value));
+    }
+    if ("diuxXoeEfFgG".indexOf(kind) < 0) {
+      throw TemplateException.of("unsupported format character '" + kind + "'");
+    }
+    if (!Numbers.isNumber(value)) {
+      throw TemplateException.of(
+          "%" + kind + " format: a number is required, not " + Values.typeName(value));
+    }
+    boolean integer = "diuxXo".indexOf(kind) >= 0;
+    Object number = integer ? TextFilters.truncated(value) : (Object) Numbers.toDouble(value);
+    String alternate = flags.indexOf('#') >= 0 ? "#" : "";
+    String type = "iu".indexOf(kind) >= 0 ? "d" : String.valueOf(kind);
+    String spec = sign + alternate + (zero ? "0" : "") + width + (integer ? "" : precision) + type;
+    return FormatSpec.parse((left ? "<" : zero ? "" : ">") + spec).apply(rendering, number);
+  }
+
+  private String text(char kind, Object value) {
+    if (kind != 's') {
+      return Printer.quoted(rendering, value);
+    }
+    boolean foreign = marked && value instanceof String;
+    return foreign ? Markup.escaped(rendering, value) : Printer.text(rendering, value);
+  }
+
+  private Object value(String name) {
+    if (name != null) {
+      if (!(values instanceof Map<?, ?> map)) {
+        throw TemplateException.of("format requires a mapping");
+      }
+      named = true;
+      Object found = map.get(name);
+      if (found == null) {
+        throw TemplateException.of("there is no key '" + name + "' to format");
+      }
+      return found;
+    }
+    if (next >= arguments.size()) {
+      throw TemplateException.of("not enough arguments for format string");
+    }
+    return arguments.get(next++);
   }
 }

@@ -13,10 +13,45 @@ final class PostfixParser {
 
   private final TokenStream tokens;
   private final ExpressionParser expressions;
+  private final List<TemplateException> unknown = new ArrayList<>(); // filters and tests
+  private boolean lenient; // whether such a one is an error only where it is used
 
   PostfixParser(TokenStream tokens, ExpressionParser expressions) {
     this.tokens = tokens;
     this.expressions = expressions;
+  }
+
+  /**
+   * Within an {@code if} a template may name filters that are not there; elsewhere it is refused as
+   * a whole, even if it would never come there. Gives back what held before.
+   */
+  boolean swapLenient(boolean within) {
+    boolean before = lenient;
+    lenient = within;
+    return before;
+  }
+
+  /** How many unknown filters and tests were noted. */
+  int unknownCount() {
+    return unknown.size();
+  }
+
+  /** Forgets those noted since there were {@code count}: they turned out to be conditional. */
+  void forgetUnknown(int count) {
+    unknown.subList(count, unknown.size()).clear();
+  }
+
+  /** Refuses a template that uses an unknown filter or test whatever it is given. */
+  void requireAllKnown() {
+    if (!unknown.isEmpty()) {
+      throw unknown.get(0);
+    }
+  }
+
+  private void note(int line, String kind, String name, boolean known) {
+    if (!known && !lenient) {
+      unknown.add(TemplateException.at(line, "no " + kind + " named '" + name + "'"));
+    }
   }
 
   Expression primary() {
@@ -157,7 +192,9 @@ final class PostfixParser {
 
   /** A filter after its bar. */
   Expression filter(Expression value) {
+    int line = tokens.peek().line();
     String name = dottedName();
+    note(line, "filter", name, Filters.isKnown(name));
     ArgumentList arguments = tokens.isOperator("(") ? arguments() : ArgumentList.NONE;
     return new Expressions.Filtered(value, name, arguments);
   }
@@ -172,7 +209,9 @@ final class PostfixParser {
 
   private Expression test(Expression value) {
     boolean negated = tokens.skipName("not");
+    int line = tokens.peek().line();
     String name = dottedName();
+    note(line, "test", name, Tests.isKnown(name));
     ArgumentList arguments = ArgumentList.NONE;
     if (tokens.isOperator("(")) {
       arguments = arguments();

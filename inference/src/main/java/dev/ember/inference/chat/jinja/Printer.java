@@ -21,6 +21,9 @@ final class Printer {
     if (value instanceof String text) {
       return text;
     }
+    if (value instanceof Markup markup) {
+      return markup.text();
+    }
     return value instanceof Undefined ? "" : quoted(rendering, value);
   }
 
@@ -47,6 +50,19 @@ final class Printer {
       print(sequence);
     } else if (value instanceof Map<?, ?> map) {
       print(map);
+    } else if (value instanceof Markup markup) {
+      out.append("Markup(");
+      printQuoted(markup.text());
+      out.append(")");
+    } else if (value instanceof Namespace namespace) {
+      out.append("<Namespace ");
+      print(namespace.attributes());
+      out.append(">");
+    } else if (value instanceof LoopState loop) {
+      out.append("<LoopContext " + text(rendering, loop.get("index")) + "/");
+      out.append(text(rendering, loop.get("length")) + ">");
+    } else if (value instanceof Macro.Value macro) {
+      out.append("<Macro '" + macro.macro().name() + "'>");
     } else if (value instanceof Number) {
       out.append(value.toString());
     } else {
@@ -125,7 +141,7 @@ final class Printer {
   }
 
   /** {@code str.isprintable}: not a control, format, surrogate, private, unassigned or space. */
-  private static boolean isPrintable(int c) {
+  static boolean isPrintable(int c) {
     if (c == ' ') {
       return true;
     }

@@ -23,6 +23,15 @@ final class Scope {
     return Undefined.name(name);
   }
 
+  /** The scope of the template as a whole, which holds its variables. */
+  Scope outermost() {
+    Scope scope = this;
+    while (scope.parent != null && scope.parent.parent != null) {
+      scope = scope.parent;
+    }
+    return scope;
+  }
+
   void set(String name, Object value) {
     values.put(name, value);
   }

@@ -19,7 +19,10 @@ final class SelectionFilters {
 
   /** An attribute by a path such as {@code "function.name"} or a position. */
   static Object attribute(Object value, Object path) {
-    if (!(path instanceof String text)) {
+    if (path instanceof None) {
+      return value;
+    }
+    if (!(Markup.plain(path) instanceof String text)) {
       return Attributes.item(value, path);
     }
     Object found = value;
@@ -39,20 +42,31 @@ final class SelectionFilters {
 
   private static Object map(Rendering rendering, Object value, Arguments arguments) {
     List<Object> mapped = new ArrayList<>();
+    boolean byPath =
+        arguments.positional().isEmpty() && arguments.keywords().containsKey("attribute");
     Object path = arguments.keywords().getOrDefault("attribute", None.NONE);
     Object otherwise = arguments.keywords().getOrDefault("default", None.NONE);
+    if (byPath) {
+      requireMapKeywords(arguments);
+    }
     for (Object element : elements(value)) {
-      if (path instanceof None) {
+      if (!byPath) {
         String filter = arguments.text(0, "filter");
         mapped.add(Filters.apply(rendering, filter, element, arguments.withoutFirst(1)));
       } else {
-        Object found = attribute(element, path);
-        boolean missing = found instanceof Undefined && !(otherwise instanceof None);
-        mapped.add(missing ? otherwise : found);
+        mapped.add(defaulted(attribute(element, path), otherwise));
       }
     }
     rendering.work(mapped.size());
     return Sequence.generator(mapped);
+  }
+
+  private static void requireMapKeywords(Arguments arguments) {
+    for (String keyword : arguments.keywords().keySet()) {
+      if (!keyword.equals("attribute") && !keyword.equals("default")) {
+        throw TemplateException.of("Unexpected keyword argument '" + keyword + "'");
+      }
+    }
   }
 
   private static Object select(
@@ -91,25 +105,38 @@ final class SelectionFilters {
   }
 
   private static Object groupBy(Rendering rendering, Object value, Arguments arguments) {
+    SortKeys keys = new SortKeys(rendering, arguments.flag(2, "case_sensitive"));
     Object path = arguments.get(0, "attribute");
-    Object sorted =
-        Filters.apply(
-            rendering, "sort", value, new Arguments(List.of(), Map.of("attribute", path)));
+    Object otherwise = arguments.get(1, "default", None.NONE);
+    Key key = element -> defaulted(attribute(element, path), otherwise);
+    Sequence sorted = keys.sorted(Values.elements(value), key, false);
     List<Object> groups = new ArrayList<>();
     List<Object> group = new ArrayList<>();
-    Object key = None.NONE;
-    for (Object element : Values.elements(sorted)) {
-      Object next = attribute(element, path);
-      if (!group.isEmpty() && !Comparison.areEqual(rendering, key, next)) {
-        groups.add(Sequence.tuple(List.of(key, Sequence.list(group))));
+    for (Object element : sorted.elements()) {
+      boolean same =
+          !group.isEmpty()
+              && Comparison.areEqual(
+                  rendering,
+                  keys.folded(key.of(group.get(group.size() - 1))),
+                  keys.folded(key.of(element)));
+      if (!same && !group.isEmpty()) {
+        groups.add(group(key, group));
         group.clear();
       }
-      key = next;
       group.add(element);
     }
     if (!group.isEmpty()) {
-      groups.add(Sequence.tuple(List.of(key, Sequence.list(group))));
+      groups.add(group(key, group));
     }
     return Sequence.list(groups);
+  }
+
+  private static Object group(Key key, List<Object> elements) {
+    List<Object> pair = List.of(key.of(elements.get(0)), Sequence.list(elements));
+    return new Sequence(Sequence.Kind.TUPLE, pair, Sequence.GROUP);
+  }
+
+  private static Object defaulted(Object value, Object otherwise) {
+    return value instanceof Undefined && !(otherwise instanceof None) ? otherwise : value;
   }
 }

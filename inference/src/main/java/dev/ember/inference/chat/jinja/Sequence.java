@@ -24,6 +24,12 @@ record Sequence(Kind kind, List<Object> elements, String label) {
     }
   }
 
+  /** The label of a pair that {@code groupby} made, whose parts have names. */
+  static final String GROUP = "group";
+
+  /** The label of several keys to sort by. */
+  static final String KEYS = "keys";
+
   Sequence {
     elements = Collections.unmodifiableList(new ArrayList<>(elements));
   }

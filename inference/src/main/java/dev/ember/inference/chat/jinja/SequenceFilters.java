@@ -2,10 +2,10 @@ package dev.ember.inference.chat.jinja;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Filters over lists and dictionaries as a whole. */
 final class SequenceFilters {
@@ -21,7 +21,7 @@ final class SequenceFilters {
     filters.put("items", (r, value, a) -> items(value));
     filters.put("dictsort", SequenceFilters::dictSort);
     filters.put("first", (r, value, a) -> first(Values.elements(value)));
-    filters.put("last", (r, value, a) -> last(Values.elements(value)));
+    filters.put("last", (r, value, a) -> last(value));
     filters.put("reverse", (r, value, a) -> reverse(value));
     filters.put("sort", SequenceFilters::sort);
     filters.put("unique", SequenceFilters::unique);
@@ -40,7 +40,7 @@ final class SequenceFilters {
   private static Object join(Rendering rendering, Object value, Arguments arguments) {
     String separator = Printer.text(rendering, arguments.get(0, "d", ""));
     List<Object> elements = Values.elements(value);
-    if (arguments.has(1, "attribute")) {
+    if (!(arguments.get(1, "attribute", None.NONE) instanceof None)) {
       elements = SelectionFilters.attributes(elements, arguments.get(1, "attribute"));
     }
     return StringMethods.join(rendering, separator, elements);
@@ -60,13 +60,16 @@ final class SequenceFilters {
     if (!(value instanceof Map<?, ?> map)) {
       throw TemplateException.of("dictsort expects a mapping");
     }
-    boolean caseMatters = arguments.flag(0, "case_sensitive");
-    int by = arguments.text(1, "by", "key").equals("value") ? 1 : 0;
-    boolean reversed = arguments.flag(2, "reverse");
-    List<Object> items = DictMethods.items(map);
-    items.sort(
-        comparator(rendering, caseMatters, reversed, item -> ((Sequence) item).elements().get(by)));
-    return Sequence.list(items);
+    String by = arguments.text(1, "by", "key");
+    if (!by.equals("key") && !by.equals("value")) {
+      throw TemplateException.of("You can only sort by either \"key\" or \"value\"");
+    }
+    int place = by.equals("value") ? 1 : 0;
+    SortKeys keys = new SortKeys(rendering, arguments.flag(0, "case_sensitive"));
+    return keys.sorted(
+        DictMethods.items(map),
+        item -> ((Sequence) item).elements().get(place),
+        arguments.integer(2, "reverse", 0) != 0);
   }
 
   private static Object first(List<Object> elements) {
@@ -75,63 +78,44 @@ final class SequenceFilters {
         : elements.get(0);
   }
 
-  private static Object last(List<Object> elements) {
+  private static Object last(Object value) {
+    if (value instanceof Sequence s && s.kind() == Sequence.Kind.GENERATOR) {
+      throw TemplateException.of("'generator' object is not reversible");
+    }
+    List<Object> elements = Values.elements(value);
     return elements.isEmpty()
         ? new Undefined("no last item, sequence was empty")
         : elements.get(elements.size() - 1);
   }
 
   private static Object reverse(Object value) {
-    if (value instanceof String text) {
+    if (Markup.plain(value) instanceof String text) {
       return Attributes.slice(text, None.NONE, None.NONE, Numbers.integer(-1));
     }
     List<Object> reversed = new ArrayList<>(Values.elements(value));
     Collections.reverse(reversed);
-    return Sequence.generator(reversed);
+    boolean read = value instanceof Sequence s && s.kind() == Sequence.Kind.GENERATOR;
+    return read ? Sequence.list(reversed) : Sequence.generator(reversed);
   }
 
   private static Object sort(Rendering rendering, Object value, Arguments arguments) {
-    boolean reversed = arguments.flag(0, "reverse");
-    boolean caseMatters = arguments.flag(1, "case_sensitive");
+    SortKeys keys = new SortKeys(rendering, arguments.flag(1, "case_sensitive"));
     Object attribute = arguments.get(2, "attribute", None.NONE);
-    List<Object> sorted = new ArrayList<>(Values.elements(value));
-    sorted.sort(
-        comparator(
-            rendering,
-            caseMatters,
-            reversed,
-            element ->
-                attribute instanceof None
-                    ? element
-                    : SelectionFilters.attribute(element, attribute)));
-    return Sequence.list(sorted);
-  }
-
-  private interface Key {
-    Object of(Object element);
-  }
-
-  private static Comparator<Object> comparator(
-      Rendering rendering, boolean caseMatters, boolean reversed, Key key) {
-    Comparator<Object> ascending =
-        (a, b) ->
-            Comparison.order(
-                rendering, folded(key.of(a), caseMatters), folded(key.of(b), caseMatters));
-    return reversed ? ascending.reversed() : ascending;
-  }
-
-  private static Object folded(Object value, boolean caseMatters) {
-    return !caseMatters && value instanceof String text ? text.toLowerCase(Locale.ROOT) : value;
+    return keys.sorted(
+        Values.elements(value),
+        element -> SortKeys.attributes(element, attribute),
+        arguments.integer(0, "reverse", 0) != 0);
   }
 
   private static Object unique(Rendering rendering, Object value, Arguments arguments) {
-    boolean caseMatters = arguments.flag(0, "case_sensitive");
-    List<Object> seen = new ArrayList<>();
+    SortKeys keys = new SortKeys(rendering, arguments.flag(0, "case_sensitive"));
+    Object attribute = arguments.get(1, "attribute", None.NONE);
+    Set<Object> seen = new HashSet<>();
     List<Object> kept = new ArrayList<>();
     for (Object element : Values.elements(value)) {
-      Object key = folded(element, caseMatters);
-      if (!Comparison.test(rendering, "in", key, Sequence.list(seen))) {
-        seen.add(key);
+      rendering.work(1);
+      Object key = keys.folded(SelectionFilters.attribute(element, attribute));
+      if (seen.add(key instanceof Undefined ? Undefined.name("") : Values.key(key))) {
         kept.add(element);
       }
     }
@@ -139,16 +123,19 @@ final class SequenceFilters {
   }
 
   private static Object extreme(Rendering rendering, Object value, Arguments arguments, int sign) {
-    boolean caseMatters = arguments.flag(0, "case_sensitive");
+    SortKeys keys = new SortKeys(rendering, arguments.flag(0, "case_sensitive"));
+    Object attribute = arguments.get(1, "attribute", None.NONE);
     Object best = new Undefined("no aggregated item, sequence was empty");
+    boolean first = true;
     for (Object element : Values.elements(value)) {
-      boolean better =
-          best instanceof Undefined
-              || sign
-                      * Comparison.order(
-                          rendering, folded(element, caseMatters), folded(best, caseMatters))
-                  > 0;
+      boolean better = first;
+      if (!first) {
+        Object key = keys.folded(SelectionFilters.attribute(element, attribute));
+        Object bestKey = keys.folded(SelectionFilters.attribute(best, attribute));
+        better = sign * Comparison.order(rendering, key, bestKey) > 0;
+      }
       best = better ? element : best;
+      first = false;
     }
     return best;
   }
@@ -156,21 +143,34 @@ final class SequenceFilters {
   private static Object sum(Rendering rendering, Object value, Arguments arguments) {
     Object attribute = arguments.get(0, "attribute", None.NONE);
     Object total = arguments.get(1, "start", Numbers.integer(0));
+    if (Markup.plain(total) instanceof String) {
+      throw TemplateException.of("sum() can't sum strings [use ''.join(seq) instead]");
+    }
     for (Object element : Values.elements(value)) {
-      Object term =
-          attribute instanceof None ? element : SelectionFilters.attribute(element, attribute);
+      Object term = SelectionFilters.attribute(element, attribute);
       total = Numbers.binary(rendering, "+", total, term);
     }
     return total;
   }
 
   private static Object batch(Rendering rendering, Object value, Arguments arguments) {
-    int size = Math.max(1, arguments.integer(0, "linecount", 1));
+    int size = arguments.integer(0, "linecount", 1);
+    if (size <= 0) {
+      throw TemplateException.of("expected batches of at least 1 but found " + size);
+    }
+    Object filler = arguments.get(1, "fill_with", None.NONE);
     List<Object> elements = Values.elements(value);
     rendering.work(elements.size());
     List<Object> batches = new ArrayList<>();
-    for (int i = 0; i < elements.size(); i += size) {
-      batches.add(Sequence.list(elements.subList(i, Math.min(elements.size(), i + size))));
+    for (long next = 0; next < elements.size(); next += size) {
+      int i = (int) next;
+      List<Object> batch =
+          new ArrayList<>(elements.subList(i, (int) Math.min(elements.size(), (long) i + size)));
+      rendering.allow(filler instanceof None ? 0 : size);
+      while (!(filler instanceof None) && batch.size() < size) {
+        batch.add(filler);
+      }
+      batches.add(Sequence.list(batch));
     }
     return Sequence.generator(batches);
   }

@@ -1,6 +1,5 @@
 package dev.ember.inference.chat.jinja;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The kinds of statement that are no macro. */
@@ -36,45 +35,6 @@ final class Statements {
         }
       }
       return otherwise.run(rendering, scope, out);
-    }
-  }
-
-  /** A loop over the elements that pass {@code condition}; each pass has names of its own. */
-  record For(int line, Target target, Expression over, Expression condition, Block body, Block none)
-      implements Statement {
-    @Override
-    public Flow run(Rendering rendering, Scope scope, Output out) {
-      rendering.step(line);
-      List<Object> elements = passing(rendering, scope);
-      if (elements.isEmpty()) {
-        return none.run(rendering, new Scope(scope), out);
-      }
-      int depth = scope.get("loop") instanceof LoopState outer ? outer.depth() + 1 : 0;
-      LoopState loop = new LoopState(elements, depth);
-      for (int i = 0; i < elements.size(); i++) {
-        rendering.step(line);
-        loop.moveTo(i);
-        Scope pass = new Scope(scope);
-        pass.set("loop", loop);
-        target.assign(pass, elements.get(i));
-        if (body.run(rendering, pass, out) == Flow.BREAK) {
-          break;
-        }
-      }
-      return Flow.NEXT;
-    }
-
-    private List<Object> passing(Rendering rendering, Scope scope) {
-      List<Object> passing = new ArrayList<>();
-      for (Object element : Values.elements(over.evaluate(rendering, scope))) {
-        rendering.work(Rendering.STEP);
-        Scope pass = new Scope(scope);
-        target.assign(pass, element);
-        if (Values.isTrue(condition.evaluate(rendering, pass))) {
-          passing.add(element);
-        }
-      }
-      return passing;
     }
   }
 
@@ -125,6 +85,39 @@ final class Statements {
         targets.get(i).assign(inner, values.get(i).evaluate(rendering, scope));
       }
       return body.run(rendering, inner, out);
+    }
+  }
+
+  /**
+   * {@code block}: its body, which sees no names of loops around it unless it is {@code scoped}.
+   */
+  record NamedBlock(Block body, boolean scoped) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      body.run(rendering, new Scope(scoped ? scope : scope.outermost()), out);
+      return Flow.NEXT;
+    }
+  }
+
+  /** {@code autoescape}, which only confirms that nothing is escaped. */
+  record Autoescape(int line, Expression escapes, Block body) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      if (Values.isTrue(escapes.evaluate(rendering, scope))) {
+        throw TemplateException.of("autoescape true is not supported");
+      }
+      return body.run(rendering, new Scope(scope), out);
+    }
+  }
+
+  /** What would load another template. */
+  record Load(int line, String tag) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      throw TemplateException.of(
+          "'" + tag + "' needs a loader of templates, and a chat template has none");
     }
   }
 

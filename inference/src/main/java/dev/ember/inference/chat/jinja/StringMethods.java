@@ -1,6 +1,8 @@
 package dev.ember.inference.chat.jinja;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,41 +11,49 @@ import org.jspecify.annotations.Nullable;
 /** The methods of {@code str}. */
 final class StringMethods {
   private static final int NO_LIMIT = -1;
+  private static final int TAB = 8;
+
+  /** What ends a line for {@code splitlines}. */
+  private static final String LINE_ENDS = "\n\r\u000B\f\u001C\u001D\u001E\u0085\u2028\u2029";
 
   private interface Method {
     Object call(Rendering rendering, String text, Arguments arguments);
   }
 
-  private static final Map<String, Method> METHODS =
-      Map.ofEntries(
-          Map.entry("strip", (r, text, a) -> strip(text, a, true, true)),
-          Map.entry("lstrip", (r, text, a) -> strip(text, a, true, false)),
-          Map.entry("rstrip", (r, text, a) -> strip(text, a, false, true)),
-          Map.entry("split", (r, text, a) -> split(r, text, a)),
-          Map.entry("rsplit", (r, text, a) -> rightSplit(r, text, a)),
-          Map.entry("splitlines", (r, text, a) -> splitLines(text, a)),
-          Map.entry("startswith", (r, text, a) -> affix(a, text::startsWith)),
-          Map.entry("endswith", (r, text, a) -> affix(a, text::endsWith)),
-          Map.entry("replace", (r, text, a) -> replace(r, text, a)),
-          Map.entry("removeprefix", (r, text, a) -> removePrefix(text, a.text(0, "prefix"))),
-          Map.entry("removesuffix", (r, text, a) -> removeSuffix(text, a.text(0, "suffix"))),
-          Map.entry("upper", (r, text, a) -> text.toUpperCase(Locale.ROOT)),
-          Map.entry("lower", (r, text, a) -> text.toLowerCase(Locale.ROOT)),
-          Map.entry("title", (r, text, a) -> title(text)),
-          Map.entry("capitalize", (r, text, a) -> capitalize(text)),
-          Map.entry("join", (r, text, a) -> join(r, text, Values.elements(a.get(0, "iterable")))),
-          Map.entry("count", (r, text, a) -> Numbers.integer(count(text, a.text(0, "sub")))),
-          Map.entry("find", (r, text, a) -> find(text, text.indexOf(a.text(0, "sub")))),
-          Map.entry("rfind", (r, text, a) -> find(text, text.lastIndexOf(a.text(0, "sub")))),
-          Map.entry("index", (r, text, a) -> index(text, a.text(0, "sub"))),
-          Map.entry("isdigit", (r, text, a) -> all(text, Character::isDigit)),
-          Map.entry("isnumeric", (r, text, a) -> all(text, Character::isDigit)),
-          Map.entry("isalpha", (r, text, a) -> all(text, Character::isLetter)),
-          Map.entry("isalnum", (r, text, a) -> all(text, Character::isLetterOrDigit)),
-          Map.entry("isspace", (r, text, a) -> all(text, PythonText::isSpace)),
-          Map.entry("isupper", (r, text, a) -> isUpper(text)),
-          Map.entry("islower", (r, text, a) -> isLower(text)),
-          Map.entry("format", BraceFormat::format));
+  private static final Map<String, Method> METHODS = new HashMap<>();
+
+  static {
+    METHODS.put("strip", (r, text, a) -> strip(text, a, true, true));
+    METHODS.put("lstrip", (r, text, a) -> strip(text, a, true, false));
+    METHODS.put("rstrip", (r, text, a) -> strip(text, a, false, true));
+    METHODS.put("split", (r, text, a) -> split(r, text, a));
+    METHODS.put("rsplit", (r, text, a) -> rightSplit(r, text, a));
+    METHODS.put("splitlines", (r, text, a) -> splitLines(text, a));
+    METHODS.put("partition", (r, text, a) -> partition(text, a.text(0, "sep"), false));
+    METHODS.put("rpartition", (r, text, a) -> partition(text, a.text(0, "sep"), true));
+    METHODS.put("replace", (r, text, a) -> replace(r, text, a));
+    METHODS.put("removeprefix", (r, text, a) -> removePrefix(text, a.text(0, "prefix")));
+    METHODS.put("removesuffix", (r, text, a) -> removeSuffix(text, a.text(0, "suffix")));
+    METHODS.put("upper", (r, text, a) -> text.toUpperCase(Locale.ROOT));
+    METHODS.put("lower", (r, text, a) -> text.toLowerCase(Locale.ROOT));
+    METHODS.put("casefold", (r, text, a) -> Letters.foldCase(text));
+    METHODS.put("swapcase", (r, text, a) -> Letters.swapCase(text));
+    METHODS.put("title", (r, text, a) -> Letters.title(text));
+    METHODS.put("capitalize", (r, text, a) -> capitalize(text));
+    METHODS.put("expandtabs", (r, text, a) -> expandTabs(r, text, a.integer(0, "tabsize", TAB)));
+    METHODS.put("join", (r, text, a) -> joinTexts(r, text, a.get(0, "iterable")));
+    METHODS.put("format", BraceFormat::format);
+    for (String search :
+        List.of("count", "find", "rfind", "index", "rindex", "startswith", "endswith")) {
+      METHODS.put(search, (r, text, a) -> SearchMethods.call(text, search, a));
+    }
+    for (String padding : List.of("center", "ljust", "rjust", "zfill")) {
+      METHODS.put(padding, (r, text, a) -> Padding.apply(r, text, padding, a));
+    }
+    for (String test : Letters.TESTS) {
+      METHODS.put(test, (r, text, a) -> Letters.test(text, test));
+    }
+  }
 
   private StringMethods() {}
 
@@ -55,22 +65,15 @@ final class StringMethods {
     }
     return (rendering, arguments) -> {
       rendering.work(text.length());
+      Signatures.checkMethod(name, arguments);
       return method.call(rendering, text, arguments);
     };
   }
 
-  private interface CodePointTest {
-    boolean test(int codePoint);
-  }
-
-  private interface AffixTest {
-    boolean test(String affix);
-  }
-
   private static String strip(String text, Arguments arguments, boolean left, boolean right) {
-    Object characters = arguments.atMost(1, "strip").get(0, "chars", None.NONE);
-    if (characters instanceof String set) {
-      return PythonText.strip(text, set, left, right);
+    Object characters = arguments.get(0, "chars", None.NONE);
+    if (!(characters instanceof None)) {
+      return PythonText.strip(text, arguments.text(0, "chars"), left, right);
     }
     String stripped = left ? PythonText.stripLeft(text) : text;
     return right ? PythonText.stripRight(stripped) : stripped;
@@ -116,8 +119,7 @@ final class StringMethods {
         end++;
       }
       if (parts.size() == limit) {
-        end = PythonText.stripRight(rest).length();
-        parts.add(rest.substring(0, end));
+        parts.add(rest);
         return parts;
       }
       parts.add(rest.substring(0, end));
@@ -126,7 +128,15 @@ final class StringMethods {
     return parts;
   }
 
+  /** The words of a text, as {@code split()} without arguments finds them. */
+  static Sequence words(String text) {
+    return Sequence.list(splitAtSpace(text, NO_LIMIT));
+  }
+
   private static Sequence rightSplit(Rendering rendering, String text, Arguments arguments) {
+    if (arguments.get(0, "sep", None.NONE) instanceof None) {
+      return rightWords(text, arguments.integer(1, "maxsplit", NO_LIMIT));
+    }
     String separator = requireSeparator(arguments.get(0, "sep"));
     int limit = arguments.integer(1, "maxsplit", NO_LIMIT);
     List<Object> all = splitAt(text, separator, NO_LIMIT);
@@ -138,12 +148,60 @@ final class StringMethods {
     return Sequence.list(parts);
   }
 
+  private static Sequence rightWords(String text, int limit) {
+    List<Object> parts = new ArrayList<>();
+    String rest = PythonText.stripRight(text);
+    while (!rest.isEmpty() && (limit < 0 || parts.size() < limit)) {
+      int start = rest.length();
+      while (start > 0 && !PythonText.isSpace(rest.charAt(start - 1))) {
+        start--;
+      }
+      parts.add(rest.substring(start));
+      rest = PythonText.stripRight(rest.substring(0, start));
+    }
+    if (!rest.isEmpty()) {
+      parts.add(rest);
+    }
+    Collections.reverse(parts);
+    return Sequence.list(parts);
+  }
+
+  private static Sequence partition(String text, String separator, boolean last) {
+    requireSeparator(separator);
+    int at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
+    if (at < 0) {
+      return Sequence.tuple(last ? List.of("", "", text) : List.of(text, "", ""));
+    }
+    String after = text.substring(at + separator.length());
+    return Sequence.tuple(List.of(text.substring(0, at), separator, after));
+  }
+
+  private static String expandTabs(Rendering rendering, String text, int size) {
+    Output expanded = new Output(rendering);
+    int column = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\t') {
+        int spaces = size <= 0 ? 0 : size - column % size;
+        expanded.append(
+            Printer.text(
+                rendering,
+                Padding.apply(rendering, "", "ljust", Arguments.of(Numbers.integer(spaces)))));
+        column += spaces;
+      } else {
+        expanded.append(String.valueOf(c));
+        column = c == '\n' || c == '\r' ? 0 : column + (Character.isLowSurrogate(c) ? 0 : 1);
+      }
+    }
+    return expanded.toString();
+  }
+
   private static Sequence splitLines(String text, Arguments arguments) {
-    boolean keeps = arguments.flag(0, "keepends");
+    boolean keeps = arguments.integer(0, "keepends", 0) != 0;
     List<Object> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+      if (LINE_ENDS.indexOf(text.charAt(i)) >= 0) {
         int end = text.startsWith("\r\n", i) ? i + 2 : i + 1;
         lines.add(text.substring(start, keeps ? end : i));
         start = end;
@@ -154,19 +212,6 @@ final class StringMethods {
       lines.add(text.substring(start));
     }
     return Sequence.list(lines);
-  }
-
-  private static boolean affix(Arguments arguments, AffixTest test) {
-    Object wanted = arguments.get(0, "prefix");
-    if (wanted instanceof Sequence several) {
-      for (Object one : several.elements()) {
-        if (one instanceof String affix && test.test(affix)) {
-          return true;
-        }
-      }
-      return false;
-    }
-    return test.test(arguments.text(0, "prefix"));
   }
 
   /** {@code str.replace}, of the first {@code count} if that is given. */
@@ -196,6 +241,21 @@ final class StringMethods {
     return first;
   }
 
+  private static String joinTexts(Rendering rendering, String separator, Object parts) {
+    List<Object> texts = Values.elements(parts);
+    for (int i = 0; i < texts.size(); i++) {
+      if (!(Markup.plain(texts.get(i)) instanceof String)) {
+        throw TemplateException.of(
+            "sequence item "
+                + i
+                + ": expected str instance, "
+                + Values.typeName(texts.get(i))
+                + " found");
+      }
+    }
+    return join(rendering, separator, texts);
+  }
+
   static String join(Rendering rendering, String separator, List<Object> parts) {
     Output joined = new Output(rendering);
     for (int i = 0; i < parts.size(); i++) {
@@ -213,19 +273,6 @@ final class StringMethods {
     return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
   }
 
-  /** {@code str.title}: a capital after everything that is no letter. */
-  private static String title(String text) {
-    StringBuilder title = new StringBuilder();
-    boolean inWord = false;
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      title.appendCodePoint(inWord ? Character.toLowerCase(c) : Character.toTitleCase(c));
-      inWord = Character.isLetter(c);
-    }
-    return title.toString();
-  }
-
   static String capitalize(String text) {
     if (text.isEmpty()) {
       return text;
@@ -233,42 +280,5 @@ final class StringMethods {
     int first = text.offsetByCodePoints(0, 1);
     return text.substring(0, first).toUpperCase(Locale.ROOT)
         + text.substring(first).toLowerCase(Locale.ROOT);
-  }
-
-  private static int count(String text, String part) {
-    return part.isEmpty() ? PythonText.length(text) + 1 : splitAt(text, part, NO_LIMIT).size() - 1;
-  }
-
-  private static Object find(String text, int at) {
-    return Numbers.integer(at < 0 ? at : text.codePointCount(0, at));
-  }
-
-  private static Object index(String text, String part) {
-    int at = text.indexOf(part);
-    if (at < 0) {
-      throw TemplateException.of("substring not found");
-    }
-    return find(text, at);
-  }
-
-  private static boolean all(String text, CodePointTest test) {
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (!test.test(c)) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
-  }
-
-  static boolean isUpper(String text) {
-    return text.equals(text.toUpperCase(Locale.ROOT))
-        && !text.equals(text.toLowerCase(Locale.ROOT));
-  }
-
-  static boolean isLower(String text) {
-    return text.equals(text.toLowerCase(Locale.ROOT))
-        && !text.equals(text.toUpperCase(Locale.ROOT));
   }
 }

@@ -19,12 +19,17 @@ final class Tests {
 
   private Tests() {}
 
+  static boolean isKnown(String name) {
+    return TESTS.containsKey(name);
+  }
+
   static boolean test(Rendering rendering, String name, Object value, Arguments arguments) {
     Test test = TESTS.get(name);
     if (test == null) {
       throw TemplateException.of("no test named '" + name + "'");
     }
     rendering.work(1);
+    Signatures.checkTest(name, arguments);
     return test.passes(rendering, value, arguments);
   }
 
@@ -38,15 +43,22 @@ final class Tests {
     TESTS.put("integer", (r, value, a) -> value instanceof BigInteger);
     TESTS.put("float", (r, value, a) -> value instanceof Double);
     TESTS.put("number", (r, value, a) -> Numbers.isNumber(value));
-    TESTS.put("string", (r, value, a) -> value instanceof String);
+    TESTS.put("string", (r, value, a) -> value instanceof String || value instanceof Markup);
     TESTS.put("mapping", (r, value, a) -> value instanceof Map);
     TESTS.put("iterable", (r, value, a) -> Values.isIterable(value));
     TESTS.put("sequence", (r, value, a) -> isSequence(value));
     TESTS.put("callable", (r, value, a) -> value instanceof Callable);
-    TESTS.put("upper", (r, value, a) -> StringMethods.isUpper(Printer.text(r, value)));
-    TESTS.put("lower", (r, value, a) -> StringMethods.isLower(Printer.text(r, value)));
-    TESTS.put("even", (r, value, a) -> !Numbers.whole(value).testBit(0));
-    TESTS.put("odd", (r, value, a) -> Numbers.whole(value).testBit(0));
+    TESTS.put("upper", (r, value, a) -> Letters.test(Printer.text(r, value), "isupper"));
+    TESTS.put("lower", (r, value, a) -> Letters.test(Printer.text(r, value), "islower"));
+    TESTS.put(
+        "even",
+        (r, value, a) -> Comparison.areEqual(r, remainderOfTwo(r, value), Numbers.integer(0)));
+    TESTS.put(
+        "odd",
+        (r, value, a) -> Comparison.areEqual(r, remainderOfTwo(r, value), Numbers.integer(1)));
+    TESTS.put("escaped", (r, value, a) -> value instanceof Markup);
+    TESTS.put("filter", (r, value, a) -> value instanceof String name && Filters.isKnown(name));
+    TESTS.put("test", (r, value, a) -> value instanceof String name && isKnown(name));
     TESTS.put("divisibleby", (r, value, a) -> isDivisible(r, value, a.get(0, "num")));
     TESTS.put("sameas", (r, value, a) -> isSame(value, a.get(0, "other")));
   }
@@ -63,19 +75,29 @@ final class Tests {
 
   private static void define(String operator, String... names) {
     for (String name : names) {
-      TESTS.put(name, (r, value, a) -> Comparison.test(r, operator, value, a.get(0, "other")));
+      TESTS.put(
+          name,
+          (r, value, a) ->
+              Comparison.test(
+                  r, operator, value, a.get(0, operator.equals("in") ? "seq" : "other")));
     }
   }
 
   private static boolean isSequence(Object value) {
     return value instanceof String
+        || value instanceof Markup
         || value instanceof Map
         || value instanceof Undefined
         || (value instanceof Sequence sequence && sequence.isIndexable());
   }
 
+  private static Object remainderOfTwo(Rendering rendering, Object value) {
+    return Numbers.binary(rendering, "%", value, Numbers.integer(2));
+  }
+
   private static boolean isDivisible(Rendering rendering, Object value, Object by) {
-    return !Values.isTrue(Numbers.binary(rendering, "%", value, by));
+    Object remainder = Numbers.binary(rendering, "%", value, by);
+    return Comparison.areEqual(rendering, remainder, Numbers.integer(0));
   }
 
   /** Python's identity: of values that exist once it is equality. */

@@ -5,32 +5,32 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Filters over texts and numbers. */
 final class TextFilters {
   private static final int INDENT = 4;
   private static final int DECIMAL = 10;
-  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+(?:_[0-9]+)*");
-  private static final Pattern TITLE_WORD = Pattern.compile("[^-\\s({\\[<]+");
+  private static final int MAX_DIGITS = 400; // a double has no more on either side of its point
+  private static final String BEFORE_WORD = "-({[<";
 
   private TextFilters() {}
 
   static void define(Map<String, Filter> filters) {
-    filters.put("trim", (r, value, a) -> trim(Printer.text(r, value), a));
-    filters.put("upper", (r, value, a) -> Printer.text(r, value).toUpperCase(Locale.ROOT));
-    filters.put("lower", (r, value, a) -> Printer.text(r, value).toLowerCase(Locale.ROOT));
+    filters.put("trim", (r, value, a) -> trim(r, value, a));
+    filters.put("upper", (r, value, a) -> soft(r, value, text -> text.toUpperCase(Locale.ROOT)));
+    filters.put("lower", (r, value, a) -> soft(r, value, text -> text.toLowerCase(Locale.ROOT)));
     filters.put("title", (r, value, a) -> title(Printer.text(r, value)));
-    filters.put("capitalize", (r, value, a) -> StringMethods.capitalize(Printer.text(r, value)));
-    filters.put("replace", (r, value, a) -> StringMethods.replace(r, Printer.text(r, value), a));
-    filters.put("string", (r, value, a) -> Printer.text(r, value));
-    filters.put("safe", (r, value, a) -> Printer.text(r, value));
-    filters.put("escape", (r, value, a) -> escape(r, Printer.text(r, value)));
-    filters.put("e", (r, value, a) -> escape(r, Printer.text(r, value)));
-    filters.put("indent", (r, value, a) -> indent(r, Arguments.of(value).text(0, "s"), a));
+    filters.put("capitalize", (r, value, a) -> soft(r, value, StringMethods::capitalize));
+    filters.put("replace", (r, value, a) -> replace(r, value, a));
+    filters.put("string", (r, value, a) -> soft(r, value, text -> text));
+    filters.put("safe", (r, value, a) -> new Markup(Printer.text(r, value)));
+    filters.put("escape", (r, value, a) -> new Markup(Markup.escaped(r, value)));
+    filters.put("e", (r, value, a) -> new Markup(Markup.escaped(r, value)));
+    filters.put("indent", (r, value, a) -> indent(r, value, a));
     filters.put("wordcount", (r, value, a) -> wordCount(Printer.text(r, value)));
-    filters.put("format", (r, value, a) -> format(r, Printer.text(r, value), a));
+    filters.put("format", (r, value, a) -> format(r, value, a));
     filters.put("tojson", JsonPrinter::print);
     filters.put("int", (r, value, a) -> toInteger(value, a));
     filters.put("float", (r, value, a) -> toFloat(value, a));
@@ -38,53 +38,62 @@ final class TextFilters {
     filters.put("round", (r, value, a) -> round(value, a));
   }
 
-  private static String trim(String text, Arguments arguments) {
+  /** The text of a value changed; marked text stays marked. */
+  private static Object soft(Rendering rendering, Object value, UnaryOperator<String> change) {
+    String changed = change.apply(Printer.text(rendering, value));
+    return value instanceof Markup ? new Markup(changed) : changed;
+  }
+
+  private static Object trim(Rendering rendering, Object value, Arguments arguments) {
     Object characters = arguments.get(0, "chars", None.NONE);
-    return characters instanceof String set
-        ? PythonText.strip(text, set, true, true)
-        : PythonText.strip(text);
+    if (characters instanceof None) {
+      return soft(rendering, value, PythonText::strip);
+    }
+    String set = arguments.text(0, "chars");
+    return soft(rendering, value, text -> PythonText.strip(text, set, true, true));
+  }
+
+  private static Object replace(Rendering rendering, Object value, Arguments arguments) {
+    Object count = arguments.get(2, "count", None.NONE);
+    String old = Printer.text(rendering, arguments.get(0, "old"));
+    String with = Printer.text(rendering, arguments.get(1, "new"));
+    return StringMethods.replace(
+        rendering,
+        Printer.text(rendering, value),
+        count instanceof None ? Arguments.of(old, with) : Arguments.of(old, with, count));
   }
 
   private static String title(String text) {
-    Matcher words = TITLE_WORD.matcher(text);
     StringBuilder title = new StringBuilder();
-    int end = 0;
-    while (words.find()) {
-      title.append(text, end, words.start()).append(StringMethods.capitalize(words.group()));
-      end = words.end();
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      boolean ends =
+          i == text.length()
+              || BEFORE_WORD.indexOf(text.charAt(i)) >= 0
+              || PythonText.isSpace(text.charAt(i));
+      if (ends) {
+        title.append(StringMethods.capitalize(text.substring(start, i)));
+        title.append(text, i, Math.min(i + 1, text.length()));
+        start = i + 1;
+      }
     }
-    return title.append(text.substring(end)).toString();
+    return title.toString();
   }
 
-  private static String escape(Rendering rendering, String text) {
-    Output escaped = new Output(rendering);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      escaped.append(
-          switch (c) {
-            case '&' -> "&amp;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '"' -> "&#34;";
-            case '\'' -> "&#39;";
-            default -> String.valueOf(c);
-          });
-    }
-    return escaped.toString();
-  }
-
-  private static String indent(Rendering rendering, String text, Arguments arguments) {
+  private static Object indent(Rendering rendering, Object value, Arguments arguments) {
+    String text = Arguments.of(value).text(0, "s");
     Object width = arguments.get(0, "width", Numbers.integer(INDENT));
     boolean first = arguments.flag(1, "first");
     boolean blank = arguments.flag(2, "blank");
-    String margin = width instanceof String own ? own : spaces(rendering, Numbers.toInt(width));
+    String margin =
+        Markup.plain(width) instanceof String own ? own : spaces(rendering, Numbers.toInt(width));
     Output indented = new Output(rendering);
     String[] lines = text.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       boolean indents = i == 0 ? first : blank || !lines[i].isEmpty();
       indented.append(i == 0 ? "" : "\n").append(indents ? margin : "").append(lines[i]);
     }
-    return indented.toString();
+    return value instanceof Markup ? new Markup(indented.toString()) : indented.toString();
   }
 
   private static String spaces(Rendering rendering, int count) {
@@ -94,16 +103,27 @@ final class TextFilters {
   private static Object wordCount(String text) {
     int words = 0;
     boolean inWord = false;
-    for (int i = 0; i < text.length(); i++) {
-      boolean letter = Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_';
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      boolean letter = Letters.isAlphanumeric(c) || c == '_';
       words += letter && !inWord ? 1 : 0;
       inWord = letter;
     }
     return Numbers.integer(words);
   }
 
-  private static String format(Rendering rendering, String text, Arguments arguments) {
-    return PercentFormat.format(rendering, text, Sequence.tuple(arguments.positional()));
+  private static Object format(Rendering rendering, Object value, Arguments arguments) {
+    if (!arguments.positional().isEmpty() && !arguments.keywords().isEmpty()) {
+      throw TemplateException.of("can't handle positional and keyword arguments at the same time");
+    }
+    Object values =
+        arguments.keywords().isEmpty()
+            ? Sequence.tuple(arguments.positional())
+            : arguments.keywordsAsDict();
+    boolean marked = value instanceof Markup;
+    String text = PercentFormat.format(rendering, Printer.text(rendering, value), values, marked);
+    return marked ? new Markup(text) : text;
   }
 
   private static void requireDefined(Object value) {
@@ -115,51 +135,49 @@ final class TextFilters {
   private static Object toInteger(Object value, Arguments arguments) {
     requireDefined(value);
     Object otherwise = arguments.get(0, "default", Numbers.integer(0));
-    int radix = arguments.integer(1, "base", DECIMAL);
-    if (value instanceof String text) {
-      String digits = PythonText.strip(text);
-      if (radix == DECIMAL && WHOLE.matcher(digits).matches()) {
-        return new BigInteger(digits.replace("_", ""));
+    Object radix = arguments.get(1, "base", Numbers.integer(DECIMAL));
+    if (Markup.plain(value) instanceof String text) {
+      Object whole =
+          radix instanceof BigInteger base ? PythonNumbers.whole(text, base.intValue()) : null;
+      if (whole != null) {
+        return whole;
       }
-      Object number =
-          radix == DECIMAL ? parse(digits, otherwise) : radixed(digits, radix, otherwise);
-      return number instanceof Double decimal ? truncate(decimal, otherwise) : number;
+      Double decimal = PythonNumbers.decimal(text);
+      return decimal == null || decimal.isNaN() || decimal.isInfinite()
+          ? otherwise
+          : new BigDecimal(decimal).toBigInteger();
     }
     if (value instanceof Double number) {
-      return truncate(number, otherwise);
+      return number.isNaN() || number.isInfinite() ? otherwise : truncated(value);
     }
     return Numbers.isNumber(value) ? Numbers.whole(value) : otherwise;
   }
 
-  private static Object radixed(String digits, int radix, Object otherwise) {
-    try {
-      return new BigInteger(digits, radix);
-    } catch (NumberFormatException notANumber) {
-      return otherwise;
+  /** A number without its fraction. */
+  static Object truncated(Object value) {
+    if (!(value instanceof Double number)) {
+      return Numbers.whole(value);
     }
+    if (number.isNaN() || number.isInfinite()) {
+      throw TemplateException.of("cannot convert float " + Numbers.print(number) + " to integer");
+    }
+    return new BigDecimal(number).toBigInteger();
   }
 
-  private static Object truncate(double number, Object otherwise) {
-    return Double.isNaN(number) || Double.isInfinite(number)
-        ? otherwise
-        : new BigDecimal(number).toBigInteger();
-  }
-
-  private static Object toFloat(Object value, Arguments arguments) {
+  /** The number of a value; {@code arguments} tell what to take where there is none, if at all. */
+  static Object toFloat(Object value, @Nullable Arguments arguments) {
     requireDefined(value);
-    Object otherwise = arguments.get(0, "default", 0.0);
-    if (value instanceof String text) {
-      return parse(PythonText.strip(text), otherwise);
+    if (Numbers.isNumber(value)) {
+      return Numbers.toDouble(value);
     }
-    return Numbers.isNumber(value) ? (Object) Numbers.toDouble(value) : otherwise;
-  }
-
-  private static Object parse(String digits, Object otherwise) {
-    try {
-      return Double.parseDouble(digits);
-    } catch (NumberFormatException notANumber) {
-      return otherwise;
+    Double number = Markup.plain(value) instanceof String text ? PythonNumbers.decimal(text) : null;
+    if (number != null) {
+      return number;
     }
+    if (arguments == null) {
+      throw TemplateException.of("expected a number but found " + Values.typeName(value));
+    }
+    return arguments.get(0, "default", 0.0);
   }
 
   private static Object absolute(Object value) {
@@ -171,12 +189,26 @@ final class TextFilters {
 
   private static Object round(Object value, Arguments arguments) {
     int digits = arguments.integer(0, "precision", 0);
+    String method = arguments.text(1, "method", "common");
     RoundingMode mode =
-        switch (arguments.text(1, "method", "common")) {
+        switch (method) {
+          case "common" -> RoundingMode.HALF_EVEN;
           case "ceil" -> RoundingMode.CEILING;
           case "floor" -> RoundingMode.FLOOR;
-          default -> RoundingMode.HALF_EVEN;
+          default -> throw TemplateException.of("method must be common, ceil or floor");
         };
-    return new BigDecimal(Numbers.toDouble(value)).setScale(digits, mode).doubleValue();
+    if (Math.abs((long) digits) > MAX_DIGITS) {
+      throw TemplateException.of("expected a precision within " + MAX_DIGITS + " digits");
+    }
+    double number = Numbers.toDouble(value);
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      return number;
+    }
+    if (!(value instanceof Double) && method.equals("common")) {
+      return new BigDecimal(Numbers.whole(value))
+          .setScale(Math.min(0, digits), mode)
+          .toBigInteger();
+    }
+    return new BigDecimal(number).setScale(digits, mode).doubleValue();
   }
 }

@@ -63,7 +63,7 @@ final class Values {
     if (value instanceof Double number) {
       return number != 0;
     }
-    if (value instanceof String text) {
+    if (Markup.plain(value) instanceof String text) {
       return !text.isEmpty();
     }
     if (value instanceof Sequence sequence) {
@@ -77,6 +77,7 @@ final class Values {
 
   static boolean isIterable(Object value) {
     return value instanceof String
+        || value instanceof Markup
         || value instanceof Sequence
         || value instanceof Map
         || value instanceof Undefined;
@@ -87,7 +88,7 @@ final class Values {
     if (value instanceof Sequence sequence) {
       return sequence.elements();
     }
-    if (value instanceof String text) {
+    if (Markup.plain(value) instanceof String text) {
       return PythonText.characters(text);
     }
     if (value instanceof Map<?, ?> map) {
@@ -100,7 +101,7 @@ final class Values {
   }
 
   static int length(Object value) {
-    if (value instanceof String text) {
+    if (Markup.plain(value) instanceof String text) {
       return PythonText.length(text);
     }
     boolean generator = value instanceof Sequence s && s.kind() == Sequence.Kind.GENERATOR;
@@ -133,8 +134,40 @@ final class Values {
     return value instanceof Map ? "dict" : value.getClass().getSimpleName();
   }
 
+  /** The value of a key, or null; {@code true} finds what stands under 1, as in Python. */
+  static @Nullable Object find(Map<?, ?> map, Object wanted) {
+    Object key = key(wanted);
+    Object found = map.get(key);
+    return found == null ? map.get(twin(key)) : found;
+  }
+
+  /** Sets the value of a key; an equal key that is there stays as it was written. */
+  static void put(Map<Object, Object> map, Object wanted, Object value) {
+    Object key = key(wanted);
+    map.put(map.containsKey(twin(key)) ? twin(key) : key, value);
+  }
+
+  /** The boolean that equals a number, or the number that equals a boolean, or the key itself. */
+  private static Object twin(Object key) {
+    if (key instanceof Boolean flag) {
+      return flag ? BigInteger.ONE : BigInteger.ZERO;
+    }
+    if (key.equals(BigInteger.ONE)) {
+      return true;
+    }
+    return key.equals(BigInteger.ZERO) ? (Object) false : key;
+  }
+
   /** A value that may be a key of a dictionary; 1, 1.0 and True are the same key in Python. */
   static Object key(Object value) {
+    if (value instanceof Sequence sequence && sequence.kind() == Sequence.Kind.TUPLE) {
+      List<Object> keys = new ArrayList<>();
+      sequence.elements().forEach(element -> keys.add(key(element)));
+      return Sequence.tuple(keys);
+    }
+    if (value instanceof Markup markup) {
+      return markup.text();
+    }
     if (value instanceof Sequence || value instanceof Map || value instanceof Undefined) {
       throw TemplateException.of("unhashable type: '" + typeName(value) + "'");
     }

@@ -32,6 +32,7 @@ import java.util.Set;
 public final class GgufVocabulary {
   private static final String SPACE = "▁";
   private static final int NO_TOKEN = -1;
+  private static final List<String> KEEPS_SPACE_IN_PHI3 = List.of("<unk>", "<s>", "<|endoftext|>");
 
   private final String model;
   private final List<String> tokens;
@@ -202,27 +203,28 @@ public final class GgufVocabulary {
   private List<AddedToken> added(Pieces pieces) {
     Set<Integer> found = new LinkedHashSet<>();
     List<AddedToken> added = new ArrayList<>();
-    for (AddedToken token : pieces.addedTokens()) {
+    boolean escaped = !prefixesSpace && model.equals("llama");
+    for (AddedToken token : pieces.addedTokens(escaped)) {
       found.add(token.id());
       boolean special = token.special() || specials.contains(token.id());
-      added.add(flagged(token.id(), token.content(), special));
+      added.add(special ? specialToken(token.id()) : token);
     }
     for (int id : specials) {
       requireToken(id);
       if (found.add(id)) {
-        added.add(flagged(id, tokens.get(id), true));
+        added.add(specialToken(id));
       }
     }
     return added;
   }
 
   /** llama.cpp knows Phi-3 by its name, for its files do not say what its tokens swallow. */
-  private AddedToken flagged(int id, String content, boolean special) {
+  private AddedToken specialToken(int id) {
+    String content = tokens.get(id);
     String name = modelName.toLowerCase(Locale.ROOT);
     boolean phi3 = name.contains("phi-3") || name.contains("phi3");
-    boolean plain =
-        content.equals("<unk>") || content.equals("<s>") || content.equals("<|endoftext|>");
-    return new AddedToken(id, content, special, false, phi3 && !plain, false, false);
+    boolean swallows = phi3 && !KEEPS_SPACE_IN_PHI3.contains(content);
+    return new AddedToken(id, content, true, false, swallows, false, false);
   }
 
   private Framing framing() {

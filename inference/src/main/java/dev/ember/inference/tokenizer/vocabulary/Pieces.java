@@ -75,8 +75,11 @@ final class Pieces {
     return types.contains(PieceType.BYTE);
   }
 
-  /** Special tokens, and those of the user, which are found in the text as it stands. */
-  List<AddedToken> addedTokens() {
+  /**
+   * Special tokens, and those of the user, which are found in the text as it stands, or if {@code
+   * escaped} in the text whose spaces are ▁ by then.
+   */
+  List<AddedToken> addedTokens(boolean escaped) {
     List<AddedToken> added = new ArrayList<>();
     for (int id = 0; id < size(); id++) {
       if (contents.get(id).isEmpty()) {
@@ -85,7 +88,7 @@ final class Pieces {
       if (types.get(id).isSpecial()) {
         added.add(AddedToken.special(id, contents.get(id)));
       } else if (types.get(id) == PieceType.USER_DEFINED) {
-        added.add(AddedToken.ordinary(id, contents.get(id)));
+        added.add(new AddedToken(id, contents.get(id), false, false, false, escaped, false));
       }
     }
     return added;

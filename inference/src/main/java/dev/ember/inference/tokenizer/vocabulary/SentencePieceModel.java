@@ -1,5 +1,6 @@
 package dev.ember.inference.tokenizer.vocabulary;
 
+import dev.ember.inference.tokenizer.AddedToken;
 import dev.ember.inference.tokenizer.CharacterMap;
 import dev.ember.inference.tokenizer.Decoding;
 import dev.ember.inference.tokenizer.Framing;
@@ -11,6 +12,7 @@ import dev.ember.inference.tokenizer.TokenizerDefinition;
 import dev.ember.inference.tokenizer.TokenizerFormatException;
 import dev.ember.inference.tokenizer.UnigramModel;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,12 @@ import java.util.List;
  */
 public final class SentencePieceModel {
   private static final String SPACE = "▁";
+
+  /** What SentencePiece takes off the score of a user's symbol (unigram_model.cc). */
+  private static final double USER_DEFINED_PENALTY = 0.1;
+
+  /** So small that a piece is never taken where there is another way. */
+  private static final double UNUSED_SCORE = -1e6;
 
   private static final int UNIGRAM = 1;
   private static final int BPE = 2;
@@ -128,7 +136,7 @@ public final class SentencePieceModel {
         subwords(),
         Decoding.sentencePiece(prefixesSpace),
         Framing.NONE,
-        pieces.addedTokens());
+        addedTokens());
   }
 
   private SubwordModel subwords() throws TokenizerFormatException {
@@ -141,16 +149,43 @@ public final class SentencePieceModel {
     };
   }
 
+  /** In Unigram models the user's symbols are pieces that outweigh all others. */
+  private List<AddedToken> addedTokens() {
+    List<AddedToken> added = new ArrayList<>(pieces.addedTokens(!prefixesSpace));
+    added.removeIf(token -> modelType == UNIGRAM && !token.special());
+    return added;
+  }
+
   private UnigramModel unigram() {
     List<String> contents = new ArrayList<>(pieces.size());
     double[] scores = new double[pieces.size()];
     int unknown = -1;
+    float largest = largestScore();
     for (int id = 0; id < pieces.size(); id++) {
       contents.add(pieces.content(id));
-      scores[id] = pieces.score(id);
-      unknown = pieces.type(id) == PieceType.UNKNOWN ? id : unknown;
+      PieceType type = pieces.type(id);
+      scores[id] =
+          switch (type) {
+            case USER_DEFINED -> utf8Length(pieces.content(id)) * largest - USER_DEFINED_PENALTY;
+            case UNUSED -> UNUSED_SCORE;
+            default -> pieces.score(id);
+          };
+      unknown = type == PieceType.UNKNOWN ? id : unknown;
     }
     return new UnigramModel(contents, scores, unknown, byteFallback);
+  }
+
+  private float largestScore() {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int id = 0; id < pieces.size(); id++) {
+      boolean normal = pieces.type(id) == PieceType.NORMAL;
+      largest = normal ? Math.max(largest, pieces.score(id)) : largest;
+    }
+    return Float.isInfinite(largest) ? 0 : largest;
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private List<Normalization> normalizations() {
@@ -159,13 +194,16 @@ public final class SentencePieceModel {
       steps.add(new CharacterMap(characterMap));
     }
     if (mergesSpaces) {
-      steps.add(Replacement.regex("\\A +| +\\z", ""));
+      steps.add(Replacement.regex("\\A +", ""));
       steps.add(Replacement.regex(" {2,}", " "));
     }
     if (prefixesSpace) {
       steps.add(new Normalization.Prepend(SPACE));
     }
     steps.add(Replacement.literal(" ", SPACE));
+    if (mergesSpaces) {
+      steps.add(Replacement.regex(SPACE + "+\\z", ""));
+    }
     return steps;
   }
 }

@@ -1,0 +1,72 @@
+package dev.ember.inference.chat.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@code for}: each pass has names of its own. */
+record Loop(int line, Target target, Expression over, Body body) implements Statement {
+  private static final String NAME = "loop";
+
+  /**
+   * What a loop does.
+   *
+   * @param condition what an element must pass to be looped over
+   * @param each run for each element
+   * @param none run where there is no element
+   * @param recursive whether {@code loop(...)} runs the loop again over other elements
+   */
+  record Body(Expression condition, Block each, Block none, boolean recursive) {}
+
+  @Override
+  public Flow run(Rendering rendering, Scope scope, Output out) {
+    rendering.step(line);
+    return run(over.evaluate(rendering, scope), 0, new Place(rendering, scope, out));
+  }
+
+  /** Where a loop runs and writes. */
+  private record Place(Rendering rendering, Scope scope, Output out) {}
+
+  private Flow run(Object elements, int depth, Place place) {
+    List<Object> passing = passing(elements, place);
+    if (passing.isEmpty()) {
+      return body.none.run(place.rendering, new Scope(place.scope), place.out);
+    }
+    LoopState loop = new LoopState(passing, depth, body.recursive ? again(depth, place) : null);
+    for (int i = 0; i < passing.size(); i++) {
+      place.rendering.step(line);
+      loop.moveTo(i);
+      Scope pass = new Scope(place.scope);
+      target.assign(pass, passing.get(i));
+      pass.set(NAME, loop);
+      if (body.each.run(place.rendering, pass, place.out) == Flow.BREAK) {
+        break;
+      }
+    }
+    return Flow.NEXT;
+  }
+
+  private Callable again(int depth, Place place) {
+    return (rendering, arguments) -> {
+      rendering.enter();
+      Output text = new Output(rendering);
+      int before = rendering.line();
+      run(arguments.get(0, "iterable"), depth + 1, new Place(rendering, place.scope, text));
+      rendering.step(before);
+      rendering.leave();
+      return text.toString();
+    };
+  }
+
+  private List<Object> passing(Object elements, Place place) {
+    List<Object> passing = new ArrayList<>();
+    for (Object element : Values.elements(elements)) {
+      place.rendering.work(Rendering.STEP);
+      Scope pass = new Scope(place.scope);
+      target.assign(pass, element);
+      if (Values.isTrue(body.condition.evaluate(place.rendering, pass))) {
+        passing.add(element);
+      }
+    }
+    return passing;
+  }
+}

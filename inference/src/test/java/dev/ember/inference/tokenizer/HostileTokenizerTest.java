@@ -1,0 +1,164 @@
+package dev.ember.inference.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Random;
+import org.junit.Test;
+
+/** A {@code tokenizer.json} from anywhere: what it cannot do to whoever opens it. */
+public final class HostileTokenizerTest {
+  private static final int FUZZ_CASES = 20_000;
+
+  /** Fixed, so that a failure is found again. */
+  private static final long FUZZ_SEED = 20260115;
+
+  private static final int MEGABYTE = 1 << 20;
+
+  private static final String BYTES =
+      "{\"added_tokens\":[{\"id\":4,\"content\":\"<s>\",\"special\":true,\"lstrip\":true}],"
+          + "\"normalizer\":{\"type\":\"NFC\"},\"pre_tokenizer\":{\"type\":\"Sequence\","
+          + "\"pretokenizers\":[{\"type\":\"Split\",\"pattern\":{\"Regex\":\"\\\\p{L}+|a(?!b)\"},"
+          + "\"behavior\":\"Isolated\"},{\"type\":\"ByteLevel\"}]},"
+          + "\"decoder\":{\"type\":\"ByteLevel\"},\"model\":{\"type\":\"BPE\","
+          + "\"vocab\":{\"a\":0,\"b\":1,\"ab\":2,\"Ġ\":3},\"merges\":[\"a b\"]}}";
+  private static final String CHARACTERS =
+      "{\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"Prepend\","
+          + "\"prepend\":\"▁\"},{\"type\":\"Replace\",\"pattern\":{\"String\":\" \"},"
+          + "\"content\":\"▁\"}]},\"post_processor\":{\"type\":\"TemplateProcessing\","
+          + "\"single\":[{\"SpecialToken\":{\"id\":\"<s>\"}},{\"Sequence\":{\"id\":\"A\"}}],"
+          + "\"special_tokens\":{\"<s>\":{\"ids\":[3],\"tokens\":[\"<s>\"]}}},"
+          + "\"decoder\":{\"type\":\"Sequence\",\"decoders\":[{\"type\":\"ByteFallback\"},"
+          + "{\"type\":\"Fuse\"},{\"type\":\"Strip\",\"content\":\" \",\"start\":1,\"stop\":0}]},"
+          + "\"model\":{\"vocab\":{\"▁\":0,\"a\":1,\"▁a\":2,\"<s>\":3,\"<0x41>\":4},"
+          + "\"merges\":[[\"▁\",\"a\"]],\"unk_token\":\"<s>\",\"byte_fallback\":true}}";
+  private static final String UNIGRAM =
+      "{\"pre_tokenizer\":{\"type\":\"Metaspace\",\"replacement\":\"▁\","
+          + "\"prepend_scheme\":\"first\"},\"decoder\":{\"type\":\"Metaspace\","
+          + "\"replacement\":\"▁\"},\"model\":{\"type\":\"Unigram\",\"unk_id\":0,"
+          + "\"vocab\":[[\"<unk>\",0],[\"▁\",-1.5],[\"a\",-2],[\"▁a\",-2.5]]}}";
+
+  @Test
+  public void read_mutated_isReadOrAFormatError() throws IOException {
+    Random random = new Random(FUZZ_SEED);
+    List<String> seeds = List.of(BYTES, CHARACTERS, UNIGRAM);
+    int read = 0;
+    for (int i = 0; i < FUZZ_CASES; i++) {
+      if (readOrRefuse(mutated(seeds.get(i % seeds.size()), random))) {
+        read++;
+      }
+    }
+    assertThat(read).isBetween(FUZZ_CASES / 100, FUZZ_CASES - FUZZ_CASES / 100);
+  }
+
+  @Test
+  public void encode_mergesThatMakeEachOther_ends() throws IOException {
+    SubwordTokenizer tokenizer =
+        read(
+            "{\"pre_tokenizer\":{\"type\":\"ByteLevel\"},\"decoder\":{\"type\":\"ByteLevel\"},"
+                + "\"model\":{\"vocab\":{\"a\":0,\"b\":1,"
+                + "\"ab\":2,\"ba\":3,\"aba\":4,\"bab\":5},\"merges\":[\"b a\",\"a b\",\"ba b\","
+                + "\"ab a\",\"a ba\",\"b ab\"]}}");
+    int[] ids = tokenizer.encode("ab".repeat(MEGABYTE / 2));
+
+    assertThat(tokenizer.decode(ids, ids.length)).hasSize(MEGABYTE);
+  }
+
+  @Test
+  public void encode_megabyteOfOneCharacter_everyModelEnds() throws IOException {
+    for (String json : List.of(BYTES, CHARACTERS, UNIGRAM)) {
+      SubwordTokenizer tokenizer = read(json);
+      for (String character : List.of("a", " ", "\n", "é")) {
+        assertThat(tokenizer.encode(character.repeat(MEGABYTE)).length)
+            .isLessThanOrEqualTo(2 * MEGABYTE + 1);
+      }
+    }
+  }
+
+  @Test
+  public void read_deepNesting_isAFormatError() {
+    String deep = "{\"type\":\"Sequence\",\"normalizers\":[".repeat(100_000);
+
+    assertRefused("{\"normalizer\":" + deep, "expected JSON");
+    assertRefused("[".repeat(100_000), "expected an object");
+    assertRefused("{\"model\":{\"vocab\":" + "[".repeat(100_000), "expected a piece");
+  }
+
+  @Test
+  public void read_expressionThatCouldTakeForEver_isRefused() {
+    assertRefused(split("(a+)+b"), "a repetition within a repetition");
+    assertRefused(split("(?:a|(?:b*c))*"), "a repetition within a repetition");
+    assertRefused(split("(a{2,}x){3,}"), "a repetition within a repetition");
+    assertRefused(split("a".repeat(MEGABYTE)), "an expression of 1048576 characters");
+  }
+
+  @Test
+  public void encode_textTooLongForAnExpression_saysSo() throws IOException {
+    SubwordTokenizer tokenizer = read(split("(?:a|b)*c"));
+
+    assertThat(tokenizer.encode("abc")).isNotEmpty();
+    IllegalArgumentException tooLong =
+        catchThrowableOfType(
+            IllegalArgumentException.class, () -> tokenizer.encode("ab".repeat(MEGABYTE)));
+    if (tooLong != null) { // how deep the engine may recurse is the machine's matter
+      assertThat(tooLong).hasMessageContaining("are too many for it");
+    }
+  }
+
+  private static boolean readOrRefuse(String json) throws IOException {
+    try {
+      SubwordTokenizer tokenizer = read(json);
+      int[] ids = tokenizer.encodeFramed("ab a\u00E9<s> \uD83C");
+      tokenizer.write(new StringWriter());
+      for (int id : ids) {
+        if (id >= tokenizer.vocabularySize()) {
+          return true; // a frame may name a token that is not there; decoding would say so
+        }
+      }
+      tokenizer.decode(ids, ids.length);
+      return true;
+    } catch (TokenizerFormatException expected) {
+      assertThat(expected).hasMessageStartingWith("t.json, $");
+      return false;
+    }
+  }
+
+  private static String mutated(String json, Random random) {
+    StringBuilder text = new StringBuilder(json);
+    int changes = 1 + random.nextInt(3);
+    for (int i = 0; i < changes; i++) {
+      int at = random.nextInt(text.length());
+      switch (random.nextInt(4)) {
+        case 0 -> text.setCharAt(at, "{}[]\",:0x -1e.▁a\\".charAt(random.nextInt(17)));
+        case 1 -> text.deleteCharAt(at);
+        case 2 -> text.insert(at, text.substring(at, Math.min(text.length(), at + 8)));
+        default -> text.setCharAt(at, (char) random.nextInt(0x300));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String split(String regex) {
+    return "{\"pre_tokenizer\":{\"type\":\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\","
+        + "\"pattern\":{\"Regex\":\""
+        + regex
+        + "\"},\"behavior\":\"Isolated\"},{\"type\":\"ByteLevel\",\"use_regex\":false}]},"
+        + "\"model\":{\"vocab\":{\"a\":0,\"b\":1,\"c\":2},\"merges\":[]}}";
+  }
+
+  private static void assertRefused(String json, String message) {
+    assertThat(catchThrowableOfType(TokenizerFormatException.class, () -> read(json)))
+        .as(message)
+        .isNotNull()
+        .hasMessageContaining(message)
+        .satisfies(e -> assertThat(String.valueOf(e.getMessage()).length()).isLessThan(600));
+  }
+
+  private static SubwordTokenizer read(String json) throws IOException {
+    return SubwordTokenizer.read(new StringReader(json), "t.json");
+  }
+}
