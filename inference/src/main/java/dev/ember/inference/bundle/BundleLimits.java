@@ -22,6 +22,8 @@ final class BundleLimits {
   static final int MAX_WIDTH = 1 << 18; // of hidden and feed-forward states, and of all heads
   static final int MAX_LAYERS = DecoderConfig.MAX_LAYERS;
   static final int MAX_HEADS = 1 << 10;
+  static final int MAX_CACHE_FLOATS =
+      1 << 28; // of a layer's keys; Llama 3's 131,072 are half of it
   static final int MAX_ROTARY_TABLES = 8; // each becomes C * D floats; known models have two
   static final int MAX_SIGNATURE_TOKENS = 1 << 12;
 

@@ -55,6 +55,11 @@ final class ManifestCheck {
     requireAtMost("heads", config.heads(), BundleLimits.MAX_HEADS);
     requireAtMost("headSize", config.headSize(), BundleLimits.MAX_WIDTH / config.heads());
     requireAtMost("feedForward", config.feedForward(), BundleLimits.MAX_WIDTH);
+    long cache = (long) config.kvSize() * config.context();
+    require(
+        cache <= BundleLimits.MAX_CACHE_FLOATS,
+        "keys of a layer of at most " + BundleLimits.MAX_CACHE_FLOATS + " floats",
+        cache);
     int tables = config.attention().rotaries().size();
     requireAtMost("number of rotary tables", tables, BundleLimits.MAX_ROTARY_TABLES);
   }

@@ -66,6 +66,13 @@ public final class CorruptManifestTest {
     refusesText("\"heads\": 4", "\"heads\": 5", "a multiple of kv heads but found 5 and 2");
     refusesText("\"headSize\": 6", "\"headSize\": 65538", "a headSize of at most");
     refusesText("\"feedForward\": 28", "\"feedForward\": 262145", "a feedForward of at most");
+    refuses(
+        new SmallBundle()
+            .manifestText(
+                text ->
+                    text.replaceFirst("\"context\": 32", "\"context\": 1048576")
+                        .replace("\"headSize\": 6", "\"headSize\": 65536")),
+        "keys of a layer of at most 268435456 floats but found 137438953472");
     refusesText("\"hidden\": 20", "\"hidden\": 1e1", "an integer at $.config.hidden");
   }
 

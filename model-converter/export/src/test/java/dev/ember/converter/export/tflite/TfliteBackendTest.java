@@ -7,8 +7,10 @@ import com.sun.management.ThreadMXBean;
 import dev.ember.converter.export.bundle.BundleWriter;
 import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.testing.TinyModel;
+import dev.ember.converter.export.weights.CappedWeights;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
+import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
@@ -18,6 +20,7 @@ import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.testing.DecoderConfigs;
 import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -126,6 +129,27 @@ public final class TfliteBackendTest {
         KvCache cache = backend.newCache()) {
       assertThat(cache.capacity()).isEqualTo(context);
       assertThat(backend.config().context()).isEqualTo(context);
+    }
+  }
+
+  /** A model may compute something else where it has fewer positions: it is asked for the fewer. */
+  @Test
+  public void decode_contextBelowTheModels_computesWhatTheShorterModelDoes() throws IOException {
+    int context = 33;
+    for (String name : new String[] {"long factors", "window 64", "learned positions"}) {
+      DecoderConfig config = DecoderConfigs.single(name);
+      WeightSource whole = new LoadedWeights(TinyModel.random(config, 1));
+      WeightSource capped = new CappedWeights(whole, context);
+      Path scratch = folder.newFolder().toPath();
+      try (Bundle bundle = TinyModel.bundle(whole, Quantization.FLOAT32, context, scratch);
+          Backend tflite = TfliteBackend.open(bundle, 1);
+          Backend fromBundle = new ReferenceBackend(bundle);
+          Backend reference = new ReferenceBackend(LoadedWeights.load(capped))) {
+        for (float difference : differences(tflite, reference)) {
+          assertThat(difference).as(name).isLessThan(FLOAT32_ROUNDING);
+        }
+        assertThat(differences(fromBundle, reference)).containsOnly(0);
+      }
     }
   }
 
