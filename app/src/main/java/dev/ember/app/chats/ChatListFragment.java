@@ -2,20 +2,25 @@ package dev.ember.app.chats;
 
 import android.os.Bundle;
 import android.view.View;
+import androidx.activity.OnBackPressedCallback;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
+import androidx.recyclerview.widget.ItemTouchHelper;
 import androidx.recyclerview.widget.LinearLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
 import com.google.android.material.floatingactionbutton.ExtendedFloatingActionButton;
 import dev.ember.app.R;
+import dev.ember.app.export.ChatSaver;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.FieldDialog;
 import dev.ember.app.widget.SystemInsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The list of chats. */
+/** The list of chats: all, the archived ones, or those that a search finds. */
 public final class ChatListFragment extends Fragment {
 
   /** Fragment result with {@link #CHAT_ID}: another screen wants this chat deleted, with Undo. */
@@ -27,63 +32,93 @@ public final class ChatListFragment extends Fragment {
 
   /** Who shows a chat: the activity that holds this screen. */
   public interface Host {
-    void openChat(long chatId);
+    /**
+     * @param messageId to begin at, or null for the end
+     */
+    void openChat(long chatId, @Nullable Long messageId);
   }
 
-  private @Nullable DeletedSnackbar deleted;
+  private final ChatSaver saver = new ChatSaver(this);
+  private final OnBackPressedCallback back =
+      new OnBackPressedCallback(false) {
+        @Override
+        public void handleOnBackPressed() {
+          goBack();
+        }
+      };
+
+  private @Nullable ListBars bars;
 
   public ChatListFragment() {
     super(R.layout.fragment_chat_list);
+  }
+
+  private ChatListViewModel model() {
+    return new ViewModelProvider(
+            requireActivity(), ChatListViewModel.factory(AppScope.of(requireContext())))
+        .get(ChatListViewModel.class);
   }
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     View topBar = ViewCompat.requireViewById(root, R.id.list_top_bar);
     SystemInsets.pad(root, topBar);
-    ChatListViewModel model =
-        new ViewModelProvider(
-                requireActivity(), ChatListViewModel.factory(AppScope.of(requireContext())))
-            .get(ChatListViewModel.class);
+    ChatListViewModel model = model();
     ExtendedFloatingActionButton newChat = ViewCompat.requireViewById(root, R.id.new_chat);
-    if (deleted == null) {
-      deleted = new DeletedSnackbar(model, pendingDeletion(savedState));
-    }
-    DeletedSnackbar deletions = deleted;
-    deletions.offerAgain(root);
-    ChatRowAdapter adapter = new ChatRowAdapter(new RowActions(root, deletions));
-    BarTone.follow(showRows(root, adapter, newChat), topBar);
-    newChat.setOnClickListener(view -> model.createChat(this::open));
+    RowActions actions = new RowActions(this, model, saver);
+    ChatRowAdapter adapter = new ChatRowAdapter(actions);
+    SwipeActions swipes = new SwipeActions(adapter, actions);
+    RecyclerView rows = showRows(root, adapter, newChat);
+    new ItemTouchHelper(swipes).attachToRecyclerView(rows);
+    BarTone.follow(rows, topBar);
+    newChat.setOnClickListener(view -> model.createChat(id -> open(id, null)));
     ViewCompat.requireViewById(root, R.id.empty_new_chat)
-        .setOnClickListener(view -> model.createChat(this::open));
+        .setOnClickListener(view -> model.createChat(id -> open(id, null)));
+    ListBars top = new ListBars(root, actions);
+    bars = top;
     ChatListPanes panes = new ChatListPanes(root, adapter, getChildFragmentManager());
-    model.state().observe(getViewLifecycleOwner(), panes::show);
+    OfferSnackbar offers = new OfferSnackbar(root, model);
+    requireActivity().getOnBackPressedDispatcher().addCallback(getViewLifecycleOwner(), back);
+    model
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            state -> {
+              if (state instanceof ChatListState.Loaded loaded) {
+                boolean selecting = !loaded.selected().isEmpty();
+                adapter.setSelecting(selecting);
+                swipes.setEnabled(!selecting);
+                top.show(loaded, selection());
+                offers.show(loaded.offer());
+                back.setEnabled(selecting || loaded.showing() != ChatListState.Showing.CHATS);
+              }
+              panes.show(state);
+            });
+    listenToDialogs(model);
+  }
+
+  private void listenToDialogs(ChatListViewModel model) {
     getChildFragmentManager()
         .setFragmentResultListener(
             RENAME_REQUEST,
             getViewLifecycleOwner(),
-            (key, result) ->
-                model.rename(
-                    Long.parseLong(result.getString(FieldDialog.SUBJECT, "")),
-                    result.getString(FieldDialog.TEXT, "")));
+            (key, result) -> {
+              model.rename(
+                  Long.parseLong(result.getString(FieldDialog.SUBJECT, "")),
+                  result.getString(FieldDialog.TEXT, ""));
+              model.clearSelection();
+            });
     getParentFragmentManager()
         .setFragmentResultListener(
             DELETE_REQUEST,
             getViewLifecycleOwner(),
-            (key, result) -> deletions.delete(result.getLong(CHAT_ID), root));
+            (key, result) -> model.delete(List.of(result.getLong(CHAT_ID))));
   }
 
   @Override
-  public void onSaveInstanceState(Bundle state) {
-    super.onSaveInstanceState(state);
-    if (deleted != null && deleted.pending() != null) {
-      state.putLong(CHAT_ID, deleted.pending());
-    }
-  }
-
-  private static @Nullable Long pendingDeletion(@Nullable Bundle savedState) {
-    return savedState != null && savedState.containsKey(CHAT_ID)
-        ? savedState.getLong(CHAT_ID)
-        : null;
+  public void onDestroyView() {
+    bars = null;
+    super.onDestroyView();
   }
 
   private static RecyclerView showRows(
@@ -106,28 +141,37 @@ public final class ChatListFragment extends Fragment {
     return rows;
   }
 
-  private void open(long chatId) {
-    if (isAdded() && !isStateSaved()) {
-      ((Host) requireActivity()).openChat(chatId);
+  /** The chosen chats, as the list has them. */
+  List<ChatRow> selection() {
+    List<ChatRow> chosen = new ArrayList<>();
+    if (model().state().getValue() instanceof ChatListState.Loaded loaded) {
+      for (ChatRow row : loaded.rows()) {
+        if (loaded.selected().contains(row.id())) {
+          chosen.add(row);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /** Out of a selection, a search or the archive, in this order. */
+  void goBack() {
+    ChatListViewModel model = model();
+    if (!selection().isEmpty()) {
+      model.clearSelection();
+    } else if (bars == null || !bars.clearSearch()) {
+      model.showArchive(false);
     }
   }
 
-  private final class RowActions implements ChatRowAdapter.Actions {
-    private final View root;
-    private final DeletedSnackbar deletions;
-
-    RowActions(View root, DeletedSnackbar deletions) {
-      this.root = root;
-      this.deletions = deletions;
+  void open(long chatId, @Nullable Long messageId) {
+    if (isAdded() && !isStateSaved()) {
+      ((Host) requireActivity()).openChat(chatId, messageId);
     }
+  }
 
-    @Override
-    public void open(ChatRow row) {
-      ChatListFragment.this.open(row.id());
-    }
-
-    @Override
-    public void rename(ChatRow row) {
+  void askName(ChatRow row) {
+    if (!isStateSaved() && getChildFragmentManager().findFragmentByTag(RENAME_REQUEST) == null) {
       FieldDialog.of(
               RENAME_REQUEST,
               String.valueOf(row.id()),
@@ -135,11 +179,6 @@ public final class ChatListFragment extends Fragment {
               new FieldDialog.Words(
                   R.string.rename_title, getString(R.string.rename_hint), R.string.rename, false))
           .show(getChildFragmentManager(), RENAME_REQUEST);
-    }
-
-    @Override
-    public void delete(ChatRow row) {
-      deletions.delete(row.id(), root);
     }
   }
 }

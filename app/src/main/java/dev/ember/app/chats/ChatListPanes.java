@@ -32,14 +32,14 @@ final class ChatListPanes {
     root.removeCallbacks(showGreyRows);
     boolean rows = state instanceof ChatListState.Loaded loaded && !loaded.rows().isEmpty();
     setVisible(R.id.chats, rows);
-    setVisible(R.id.new_chat, rows);
+    setVisible(R.id.new_chat, rows && isPlain(state));
     setVisible(R.id.empty, !rows && !(state instanceof ChatListState.Loading));
     greyRows.setVisibility(View.GONE);
     if (state instanceof ChatListState.Loading) {
       root.postDelayed(showGreyRows, GREY_ROWS_AFTER_MS);
     } else if (state instanceof ChatListState.Loaded loaded) {
       showRows(loaded);
-      sayEmpty(R.string.chats_empty_title, R.string.chats_empty_body, true);
+      sayEmpty(loaded);
     } else if (state instanceof ChatListState.Failed failed) {
       sayEmpty(R.string.list_failed_title, R.string.list_failed_body, false);
       View details = ViewCompat.requireViewById(root, R.id.list_details);
@@ -49,12 +49,32 @@ final class ChatListPanes {
     }
   }
 
+  /** All chats, and none of them chosen. */
+  private static boolean isPlain(ChatListState state) {
+    return state instanceof ChatListState.Loaded loaded
+        && loaded.showing() == ChatListState.Showing.CHATS
+        && loaded.selected().isEmpty();
+  }
+
+  private void sayEmpty(ChatListState.Loaded loaded) {
+    switch (loaded.showing()) {
+      case CHATS -> sayEmpty(R.string.chats_empty_title, R.string.chats_empty_body, true);
+      case ARCHIVE -> sayEmpty(R.string.archive_empty_title, R.string.archive_empty_body, false);
+      case SEARCH -> {
+        sayEmpty(R.string.search_empty_title, R.string.search_empty_body, false);
+        ViewCompat.<TextView>requireViewById(root, R.id.empty_title)
+            .setText(root.getContext().getString(R.string.search_empty_title, loaded.query()));
+      }
+    }
+    setVisible(R.id.list_details, false);
+  }
+
   /** Who is at the top stays there when a chat comes in above. */
   private void showRows(ChatListState.Loaded loaded) {
     RecyclerView rows = ViewCompat.requireViewById(root, R.id.chats);
     boolean atTop = !rows.canScrollVertically(-1);
     adapter.submitList(
-        loaded.rows(),
+        ChatListItem.of(loaded),
         () -> {
           if (atTop) {
             rows.scrollToPosition(0);

@@ -2,24 +2,27 @@ package dev.ember.app.chats;
 
 import androidx.annotation.MainThread;
 import androidx.lifecycle.LiveData;
-import androidx.lifecycle.MutableLiveData;
-import androidx.lifecycle.Transformations;
+import androidx.lifecycle.MediatorLiveData;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.ChatSummary;
-import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.Opening;
+import dev.ember.app.data.SearchHit;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.scope.AppScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of chats. Lives longer than its screen, holds no view and no context.
+ * The list of chats. Lives longer than its screen, holds no view and no context. What can be taken
+ * back lives here, so it survives a rotation and is never offered after the process has died.
  *
  * <h2>Threading model</h2>
  *
@@ -28,9 +31,20 @@ import org.jspecify.annotations.Nullable;
 @MainThread
 public final class ChatListViewModel extends ViewModel {
   private final ChatRepository repository;
+  private final ChatRepository temporary;
   private final ChatEngine engine;
   private final AppExecutors executors;
-  private final LiveData<ChatListState> state;
+  private final MediatorLiveData<ChatListState> state =
+      new MediatorLiveData<>(new ChatListState.Loading());
+
+  private ChatListQuery query = ChatListQuery.first(ChatListState.Showing.CHATS);
+  private @Nullable LiveData<List<ChatSummary>> source;
+  private boolean open;
+
+  // What the state is made of, as last heard.
+  private @Nullable List<ChatRow> rows;
+  private final Set<Long> selected = new TreeSet<>();
+  private ChatListState.@Nullable Offer offer;
 
   /** For {@link ViewModelProvider}. */
   public static ViewModelProvider.Factory factory(AppScope scope) {
@@ -39,49 +53,19 @@ public final class ChatListViewModel extends ViewModel {
 
   ChatListViewModel(AppScope scope) {
     this.repository = scope.repository();
+    this.temporary = scope.stores().temporary();
     this.engine = scope.engine();
     this.executors = scope.executors();
-    this.state = Transformations.switchMap(repository.opening(), this::stateAfter);
+    state.addSource(repository.opening(), this::opened);
   }
 
-  private LiveData<ChatListState> stateAfter(Opening opening) {
+  private void opened(Opening opening) {
     if (opening instanceof Opening.Failed failed) {
-      return new MutableLiveData<>(new ChatListState.Failed(failed.detail()));
+      state.setValue(new ChatListState.Failed(failed.detail()));
+    } else if (opening instanceof Opening.Done && !open) {
+      open = true;
+      ask(query);
     }
-    if (opening instanceof Opening.Running) {
-      return new MutableLiveData<>(new ChatListState.Loading());
-    }
-    return Transformations.distinctUntilChanged(
-        Transformations.map(
-            repository.observeSummaries(false, Integer.MAX_VALUE), ChatListViewModel::loaded));
-  }
-
-  private static ChatListState loaded(List<ChatSummary> summaries) {
-    List<ChatRow> rows = new ArrayList<>();
-    for (ChatSummary summary : summaries) {
-      rows.add(row(summary));
-    }
-    return new ChatListState.Loaded(rows);
-  }
-
-  private static ChatRow row(ChatSummary summary) {
-    ChatRow.State state = rowState(summary);
-    String text = state == ChatRow.State.DRAFT ? summary.draft() : summary.lastText();
-    String preview = text == null ? "" : text.trim().replaceAll("\\s+", " ");
-    return new ChatRow(summary.id(), summary.title(), preview, summary.updatedMs(), state);
-  }
-
-  /** What is happening comes before what is waiting, and that before what has happened. */
-  private static ChatRow.State rowState(ChatSummary summary) {
-    if (summary.lastStatus() == MessageStatus.STREAMING) {
-      return ChatRow.State.ANSWERING;
-    }
-    if (!summary.draft().isEmpty()) {
-      return ChatRow.State.DRAFT;
-    }
-    return summary.lastStatus() == MessageStatus.INTERRUPTED
-        ? ChatRow.State.INTERRUPTED
-        : ChatRow.State.IDLE;
   }
 
   /** Changes by itself whenever a chat does. */
@@ -89,9 +73,91 @@ public final class ChatListViewModel extends ViewModel {
     return state;
   }
 
-  /** What the database said when it refused the last change, in English; null if it did not. */
-  public LiveData<@Nullable String> storageFault() {
-    return repository.storageFault();
+  private void ask(ChatListQuery next) {
+    query = next;
+    if (source != null) {
+      state.removeSource(source);
+      source = null;
+    }
+    if (!open) {
+      return;
+    }
+    if (next.showing() == ChatListState.Showing.SEARCH) {
+      search(next);
+    } else {
+      boolean archived = next.showing() == ChatListState.Showing.ARCHIVE;
+      LiveData<List<ChatSummary>> summaries = repository.observeSummaries(archived, next.limit());
+      source = summaries;
+      state.addSource(summaries, found -> show(ChatRows.of(found, archived)));
+    }
+  }
+
+  private void search(ChatListQuery asked) {
+    repository.submit(
+        () -> {
+          List<SearchHit> hits = repository.find(asked.text());
+          executors
+              .main()
+              .execute(
+                  () -> {
+                    if (query.equals(asked)) { // a later letter has its own answer
+                      show(ChatRows.found(hits, asked.text()));
+                    }
+                  });
+        });
+  }
+
+  private void show(List<ChatRow> found) {
+    rows = found;
+    refresh();
+  }
+
+  private void refresh() {
+    if (rows == null) {
+      return;
+    }
+    ChatListState next =
+        new ChatListState.Loaded(query.showing(), query.text(), rows, selected, offer);
+    if (!next.equals(state.getValue())) {
+      state.setValue(next);
+    }
+  }
+
+  /** Looks through titles and messages; a blank text shows all chats again. */
+  public void search(String text) {
+    String wanted = text.trim();
+    boolean ends = wanted.isEmpty() && query.showing() == ChatListState.Showing.SEARCH;
+    if (ends) {
+      ask(ChatListQuery.first(ChatListState.Showing.CHATS));
+    } else if (!wanted.isEmpty() && !wanted.equals(query.text())) {
+      ask(new ChatListQuery(ChatListState.Showing.SEARCH, wanted, ChatListQuery.PAGE));
+    }
+  }
+
+  public void showArchive(boolean archive) {
+    selected.clear();
+    ask(ChatListQuery.first(archive ? ChatListState.Showing.ARCHIVE : ChatListState.Showing.CHATS));
+  }
+
+  /** The end of the rows is near. No effect while they are not as many as were asked for. */
+  public void wantMore() {
+    boolean full = rows != null && rows.size() == query.limit();
+    if (full && query.showing() != ChatListState.Showing.SEARCH) {
+      ask(query.more());
+    }
+  }
+
+  /** Chooses a chat, or no longer; the first choice begins a selection, the last ends it. */
+  public void toggle(long chatId) {
+    if (!selected.remove(chatId)) {
+      selected.add(chatId);
+    }
+    refresh();
+  }
+
+  public void clearSelection() {
+    selected.clear();
+    refresh();
   }
 
   /**
@@ -101,34 +167,94 @@ public final class ChatListViewModel extends ViewModel {
    * @param opened gets its id on the main thread
    */
   public void createChat(LongConsumer opened) {
-    repository.submit(
+    create(repository, opened);
+  }
+
+  /** As {@link #createChat}, in memory alone: it is never listed, and gone when it is left. */
+  public void createTemporaryChat(LongConsumer opened) {
+    create(temporary, opened);
+  }
+
+  private void create(ChatRepository store, LongConsumer opened) {
+    store.submit(
         () -> {
-          long id = repository.createChat();
+          long id = store.createChat();
           executors.main().execute(() -> opened.accept(id));
         });
   }
 
   /** Names a chat; a blank title takes the name back to the one made from the first message. */
   public void rename(long chatId, String title) {
-    repository.submit(() -> repository.rename(chatId, title));
+    each(List.of(chatId), (store, id) -> store.rename(id, title));
+  }
+
+  public void setPinned(List<Long> chats, boolean pinned) {
+    each(chats, (store, id) -> store.setPinned(id, pinned));
+  }
+
+  /** Puts chats away, or back on the list; {@link #takeBack} undoes it. */
+  public void setArchived(List<Long> chats, boolean archived) {
+    settleOffer();
+    each(chats, (store, id) -> store.setArchived(id, archived));
+    if (archived) {
+      offer = new ChatListState.Offer(false, chats);
+    }
+    leaveSelection(chats);
   }
 
   /**
-   * Takes a chat off the list and stops its answer. It can come back by {@link #undoDelete} until
-   * {@link #purge} or the next start of the app.
+   * Takes chats off the list and stops their answers. They can come back by {@link #takeBack} until
+   * {@link #settleOffer} or the next start of the app.
    */
-  public void delete(long chatId) {
-    engine.stop(chatId);
-    repository.submit(() -> repository.delete(chatId));
+  public void delete(List<Long> chats) {
+    settleOffer();
+    chats.forEach(engine::stop);
+    each(chats, (store, id) -> store.delete(id));
+    offer = new ChatListState.Offer(true, chats);
+    leaveSelection(chats);
   }
 
-  /** The snackbar's Undo. */
-  public void undoDelete(long chatId) {
-    repository.submit(() -> repository.undoDelete(chatId));
+  private void leaveSelection(List<Long> chats) {
+    selected.removeAll(chats);
+    if (query.showing() == ChatListState.Showing.SEARCH) {
+      search(query);
+    }
+    refresh();
   }
 
-  /** The snackbar is gone without Undo: the deleted chat goes for good. */
-  public void purge(long chatId) {
-    repository.submit(() -> repository.purge(chatId));
+  /** Undoes what {@link ChatListState.Loaded#offer} says. */
+  public void takeBack() {
+    ChatListState.Offer undone = offer;
+    offer = null;
+    if (undone != null) {
+      each(
+          undone.chats(),
+          (store, id) -> {
+            if (undone.deleted()) {
+              store.undoDelete(id);
+            } else {
+              store.setArchived(id, false);
+            }
+          });
+      if (query.showing() == ChatListState.Showing.SEARCH) {
+        search(query);
+      }
+    }
+    refresh();
+  }
+
+  /** The offer is over: deleted chats go for good. */
+  public void settleOffer() {
+    ChatListState.Offer settled = offer;
+    offer = null;
+    if (settled != null && settled.deleted()) {
+      each(settled.chats(), ChatRepository::purge);
+    }
+    refresh();
+  }
+
+  private void each(List<Long> chats, BiConsumer<ChatRepository, Long> step) {
+    List<Long> ids = new ArrayList<>(chats);
+    repository.submit(() -> ids.forEach(id -> step.accept(repository, id)));
   }
 }

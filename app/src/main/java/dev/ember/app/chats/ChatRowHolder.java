@@ -1,9 +1,11 @@
 package dev.ember.app.chats;
 
 import android.content.Context;
+import android.content.res.Resources;
 import android.graphics.Typeface;
 import android.text.SpannableStringBuilder;
 import android.text.Spanned;
+import android.text.style.BackgroundColorSpan;
 import android.text.style.ForegroundColorSpan;
 import android.text.style.StyleSpan;
 import android.view.LayoutInflater;
@@ -22,6 +24,7 @@ final class ChatRowHolder extends RecyclerView.ViewHolder {
   private final TextView preview;
   private final View cursor;
   private final View broken;
+  private final View pin;
   private final RowTime rowTime;
 
   ChatRowHolder(ViewGroup parent) {
@@ -31,6 +34,7 @@ final class ChatRowHolder extends RecyclerView.ViewHolder {
     preview = ViewCompat.requireViewById(itemView, R.id.chat_preview);
     cursor = ViewCompat.requireViewById(itemView, R.id.chat_cursor);
     broken = ViewCompat.requireViewById(itemView, R.id.chat_broken);
+    pin = ViewCompat.requireViewById(itemView, R.id.chat_pin);
     rowTime = new RowTime(parent.getContext());
     if (parent.getResources().getConfiguration().fontScale >= LARGE_FONT) {
       title.setMaxLines(2);
@@ -41,27 +45,72 @@ final class ChatRowHolder extends RecyclerView.ViewHolder {
   /** From here on lines wrap once more rather than end in dots. */
   private static final float LARGE_FONT = 1.3f;
 
-  void bind(ChatRow row, long nowMs) {
+  void bind(ChatListItem.Chat chat, long nowMs) {
+    ChatRow row = chat.row();
     Context context = itemView.getContext();
     String name = row.title() == null ? context.getString(R.string.new_chat) : row.title();
-    title.setText(name);
+    title.setText(marked(name, row));
+    itemView.setActivated(chat.selected());
+    itemView.setSelected(chat.selected());
+    pin.setVisibility(visibleIf(row.pinned()));
     time.setText(rowTime.label(row.updatedAtMs(), nowMs));
     preview.setText(secondLine(row));
     preview.setTextColor(MaterialColors.getColor(preview, secondLineColor(row.state())));
     cursor.setVisibility(visibleIf(row.state() == ChatRow.State.ANSWERING));
     broken.setVisibility(visibleIf(row.state() == ChatRow.State.INTERRUPTED));
     itemView.setContentDescription(
-        context.getString(R.string.row_spoken, name, time.getText(), preview.getText()));
+        context.getString(R.string.row_spoken, name, time.getText(), spoken(row)));
+  }
+
+  private String spoken(ChatRow row) {
+    Context context = itemView.getContext();
+    String text = preview.getText().toString();
+    return row.pinned() ? text + " " + context.getString(R.string.row_pinned) : text;
+  }
+
+  /** What a search has found stands out. */
+  private CharSequence marked(String text, ChatRow row) {
+    if (row.found() == null) {
+      return text;
+    }
+    SpannableStringBuilder line = new SpannableStringBuilder(text);
+    int color =
+        MaterialColors.getColor(
+            itemView, com.google.android.material.R.attr.colorSecondaryContainer);
+    for (Highlight.Range range : Highlight.ranges(text, row.found().terms())) {
+      line.setSpan(
+          new BackgroundColorSpan(color),
+          range.start(),
+          range.end(),
+          Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+      line.setSpan(
+          new StyleSpan(Typeface.BOLD),
+          range.start(),
+          range.end(),
+          Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+    }
+    return line;
   }
 
   private CharSequence secondLine(ChatRow row) {
     Context context = itemView.getContext();
+    Resources words = itemView.getResources();
     return switch (row.state()) {
-      case ANSWERING -> context.getString(R.string.row_answering);
-      case INTERRUPTED -> context.getString(R.string.row_interrupted);
+      case ANSWERING ->
+          row.tokens() == 0
+              ? context.getString(R.string.row_answering)
+              : words.getQuantityString(R.plurals.row_answering_tokens, row.tokens(), row.tokens());
+      case INTERRUPTED ->
+          row.tokens() == 0
+              ? context.getString(R.string.row_interrupted)
+              : words.getQuantityString(
+                  R.plurals.row_interrupted_tokens, row.tokens(), row.tokens());
       case DRAFT -> draft(row.preview());
       case IDLE ->
-          row.preview().isEmpty() ? context.getString(R.string.row_no_messages) : row.preview();
+          row.preview().isEmpty()
+              ? context.getString(
+                  row.found() == null ? R.string.row_no_messages : R.string.row_title_found)
+              : marked(row.preview(), row);
     };
   }
 

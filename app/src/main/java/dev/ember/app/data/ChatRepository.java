@@ -104,6 +104,11 @@ public final class ChatRepository {
     return chats.observeSummaries(archived, limit);
   }
 
+  /** The pieces of a query that must all be found, in lower case. */
+  public static List<String> searchTerms(String query) {
+    return SearchText.terms(query);
+  }
+
   /** Chats with a title or a message that has all words of {@code query}, newest first. */
   public List<SearchHit> find(String query) {
     executors.disk().assertCurrent();

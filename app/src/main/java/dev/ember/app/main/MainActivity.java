@@ -37,12 +37,12 @@ public final class MainActivity extends AppCompatActivity
 
   /** At once, so that a second tap no longer finds the list. */
   @Override
-  public void openChat(long chatId) {
+  public void openChat(long chatId, @Nullable Long messageId) {
     FragmentManager screens = getSupportFragmentManager();
     screens
         .beginTransaction()
         .setReorderingAllowed(true)
-        .replace(R.id.screen, ChatFragment.of(chatId))
+        .replace(R.id.screen, ChatFragment.of(chatId, messageId))
         .addToBackStack(null)
         .commit();
     screens.executePendingTransactions();
@@ -51,7 +51,7 @@ public final class MainActivity extends AppCompatActivity
   @Override
   public void openInstead(ChatFragment chat, long otherChatId) {
     closeChat(chat);
-    openChat(otherChatId);
+    openChat(otherChatId, null);
   }
 
   @Override

@@ -4,11 +4,14 @@ import static androidx.test.espresso.Espresso.onView;
 import static androidx.test.espresso.action.ViewActions.replaceText;
 import static androidx.test.espresso.assertion.ViewAssertions.matches;
 import static androidx.test.espresso.matcher.RootMatchers.isDialog;
+import static androidx.test.espresso.matcher.RootMatchers.isPlatformPopup;
+import static androidx.test.espresso.matcher.ViewMatchers.hasDescendant;
 import static androidx.test.espresso.matcher.ViewMatchers.isDisplayed;
 import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
 import static androidx.test.espresso.matcher.ViewMatchers.isRoot;
 import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
+import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.Matchers.allOf;
 
 import android.os.SystemClock;
@@ -137,7 +140,7 @@ public final class AppDriver extends ExternalResource {
 
   void back() {
     click(withId(R.id.back));
-    see(withId(R.id.list_title));
+    see(withId(R.id.list_search));
   }
 
   void send(String text) {
@@ -227,6 +230,55 @@ public final class AppDriver extends ExternalResource {
 
   void closeSheet() {
     onView(isRoot()).inRoot(isDialog()).perform(ViewActions.pressBack());
+  }
+
+  /** Long presses a chat of the list, which begins a selection. */
+  void select(String title) {
+    soon(
+        () -> "a long press on " + title,
+        () ->
+            onView(allOf(withId(R.id.chat_row), hasDescendant(withText(title))))
+                .perform(ViewActions.longClick()));
+  }
+
+  /** Opens a menu and chooses from it. */
+  void chooseMore(int button, int words) {
+    click(withId(button));
+    chooseFromPopup(words);
+  }
+
+  /** Chooses from the menu in front. */
+  void chooseFromPopup(int words) {
+    soon(
+        () -> "a menu that offers it",
+        () -> onView(withText(words)).inRoot(isPlatformPopup()).perform(ViewActions.click()));
+  }
+
+  /** Waits until a view is no longer there, or hidden. */
+  void seeNot(Matcher<View> matcher) {
+    soon(
+        () -> "no " + matcher + " among " + words(),
+        () ->
+            onView(matcher)
+                .check(
+                    (view, missing) -> {
+                      if (view != null && view.isShown()) {
+                        throw new AssertionError("it is there");
+                      }
+                    }));
+  }
+
+  /** Waits until two views of one kind say the same. */
+  void seeTwice(String text) {
+    until(
+        () -> "twice " + text + " among " + words(),
+        () -> words().stream().filter(text::equals).count() == 2);
+  }
+
+  /** Types into a field and leaves it focused. */
+  void type(Matcher<View> field, String text) {
+    click(field);
+    onView(field).perform(replaceText(text));
   }
 
   /** Waits until a view is on the screen. */

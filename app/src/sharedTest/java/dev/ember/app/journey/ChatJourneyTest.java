@@ -2,11 +2,9 @@ package dev.ember.app.journey;
 
 import static androidx.test.espresso.Espresso.onView;
 import static androidx.test.espresso.action.ViewActions.click;
-import static androidx.test.espresso.action.ViewActions.longClick;
 import static androidx.test.espresso.action.ViewActions.pressKey;
 import static androidx.test.espresso.action.ViewActions.replaceText;
 import static androidx.test.espresso.assertion.ViewAssertions.matches;
-import static androidx.test.espresso.matcher.RootMatchers.isPlatformPopup;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
@@ -89,7 +87,7 @@ public final class ChatJourneyTest {
   }
 
   @Test
-  public void again_lastAnswer_isReplaced() {
+  public void again_lastAnswer_isAnAlternative() {
     app.newChat();
     app.send(HELLO);
     app.watchAnswer();
@@ -97,12 +95,18 @@ public final class ChatJourneyTest {
     app.watchAnswer();
     app.rotate();
     app.see(withId(R.id.answer)); // throws if there are two
+    app.see(
+        allOf(withId(R.id.pager_place), withText("2/2"), isDescendantOfA(withId(R.id.actions))));
+    app.click(allOf(withId(R.id.pager_previous), isDescendantOfA(withId(R.id.actions))));
+    app.see(
+        allOf(withId(R.id.pager_place), withText("1/2"), isDescendantOfA(withId(R.id.actions))));
   }
 
   @Test
   public void rename_fromTheList_sticks() {
     writeOneChat();
-    choose(R.string.rename);
+    app.select("Hello");
+    app.chooseMore(R.id.selection_more, R.string.rename);
     app.answerDialog("A lamp");
     app.see(allOf(withId(R.id.chat_title), withText("A lamp")));
 
@@ -113,7 +117,8 @@ public final class ChatJourneyTest {
   @Test
   public void delete_undone_isBackWithItsMessages() {
     String answer = writeOneChat();
-    choose(R.string.delete);
+    app.select("Hello");
+    app.click(withId(R.id.selection_delete));
     app.see(withId(R.id.empty_title));
     app.click(withText(R.string.undo));
     app.openChat();
@@ -123,7 +128,8 @@ public final class ChatJourneyTest {
   @Test
   public void delete_notUndone_isGoneAfterTheNextStart() {
     writeOneChat();
-    choose(R.string.delete);
+    app.select("Hello");
+    app.click(withId(R.id.selection_delete));
     app.see(withId(R.id.empty_title));
     app.killAndReopen();
     app.see(withId(R.id.empty_title));
@@ -170,11 +176,6 @@ public final class ChatJourneyTest {
     app.back();
     app.see(withId(R.id.chat_row));
     return answer;
-  }
-
-  private static void choose(int menuItem) {
-    onView(withId(R.id.chat_row)).perform(longClick());
-    onView(withText(menuItem)).inRoot(isPlatformPopup()).perform(click());
   }
 
   private static Matcher<View> temperatureValue() {

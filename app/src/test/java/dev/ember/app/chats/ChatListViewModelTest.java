@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import android.app.Application;
 import dev.ember.app.chats.ChatRow.State;
 import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.Turn;
 import dev.ember.app.testing.AppRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -39,7 +41,9 @@ public final class ChatListViewModelTest {
     app.settle();
 
     assertThat(states)
-        .containsExactly(new ChatListState.Loading(), new ChatListState.Loaded(List.of()));
+        .containsExactly(
+            new ChatListState.Loading(),
+            new ChatListState.Loaded(ChatListState.Showing.CHATS, "", List.of(), Set.of(), null));
   }
 
   @Test
@@ -120,38 +124,175 @@ public final class ChatListViewModelTest {
     answer(ask(chat, "Why?"), "Because.");
     List<ChatRow> before = rows();
 
-    list.delete(chat);
+    list.delete(List.of(chat));
     assertThat(rows()).isEmpty();
+    assertThat(loaded().offer()).isEqualTo(new ChatListState.Offer(true, List.of(chat)));
 
-    list.undoDelete(chat);
+    list.takeBack();
     assertThat(rows()).isEqualTo(before);
+    assertThat(loaded().offer()).isNull();
   }
 
   @Test
-  public void purge_afterDelete_cannotBeUndone() {
-    long chat = create();
-    answer(ask(chat, "Why?"), "Because.");
-    list.delete(chat);
+  public void settleOffer_afterDelete_cannotBeUndone() {
+    long chat = chat("Why?", "Because.");
+    list.delete(List.of(chat));
 
-    list.purge(chat);
-    list.undoDelete(chat);
+    list.settleOffer();
+    list.takeBack();
 
     assertThat(rows()).isEmpty();
+    assertThat(app.count("SELECT COUNT(*) FROM chats")).isZero();
   }
 
   @Test
-  public void purge_ofAnEarlierSnackbar_leavesTheLaterDeleteUndoable() {
-    long first = create();
-    answer(ask(first, "One?"), "1");
-    long second = create();
-    answer(ask(second, "Two?"), "2");
-    list.delete(first);
-    list.delete(second);
+  public void delete_another_settlesTheOfferBefore() {
+    long first = chat("One?", "1");
+    long second = chat("Two?", "2");
+    list.delete(List.of(first));
+    list.delete(List.of(second));
 
-    list.purge(first);
-    list.undoDelete(second);
+    list.takeBack();
 
     assertThat(rows()).extracting(ChatRow::id).containsExactly(second);
+  }
+
+  @Test
+  public void delete_processDies_offersNothingAfterwards() {
+    long chat = chat("Why?", "Because.");
+    list.delete(List.of(chat));
+
+    app.restart();
+    open();
+
+    assertThat(rows()).isEmpty();
+    assertThat(loaded().offer()).isNull();
+  }
+
+  @Test
+  public void delete_several_comeBackTogether() {
+    long first = chat("One?", "1");
+    long second = chat("Two?", "2");
+    list.toggle(first);
+    list.toggle(second);
+    assertThat(rows()).hasSize(2);
+    assertThat(loaded().selected()).containsExactlyInAnyOrder(first, second);
+
+    list.delete(List.of(first, second));
+    assertThat(rows()).isEmpty();
+    assertThat(loaded().selected()).isEmpty();
+
+    list.takeBack();
+    assertThat(rows()).hasSize(2);
+  }
+
+  @Test
+  public void setPinned_older_standsFirstUnderItsHeading() {
+    long first = chat("One?", "1");
+    long second = chat("Two?", "2");
+
+    list.setPinned(List.of(first), true);
+
+    assertThat(rows()).extracting(ChatRow::id).containsExactly(first, second);
+    assertThat(ChatListItem.of(loaded()))
+        .extracting(ChatListItem::id)
+        .containsExactly(0L, first, 1L, second);
+    list.setPinned(List.of(first), false);
+    rows();
+    assertThat(ChatListItem.of(loaded())).hasSize(2);
+  }
+
+  @Test
+  public void setArchived_chat_movesItAndCanBeTakenBack() {
+    long chat = chat("Why?", "Because.");
+
+    list.setArchived(List.of(chat), true);
+    assertThat(rows()).isEmpty();
+    assertThat(loaded().offer()).isEqualTo(new ChatListState.Offer(false, List.of(chat)));
+
+    list.showArchive(true);
+    assertThat(rows()).extracting(ChatRow::archived).containsExactly(true);
+
+    list.takeBack();
+    assertThat(rows()).isEmpty();
+    list.showArchive(false);
+    assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  public void search_words_showsWhereTheyStand() {
+    chat("One?", "A long answer that speaks of many things before it comes to the sea at last.");
+    chat("Two?", "Nothing of the kind.");
+
+    list.search("sea");
+
+    assertThat(rows()).hasSize(1);
+    assertThat(rows().get(0).preview()).startsWith("…").contains("sea");
+    assertThat(loaded().query()).isEqualTo("sea");
+    list.search("");
+    assertThat(rows()).hasSize(2);
+  }
+
+  @Test
+  public void search_nothingFound_saysForWhat() {
+    chat("One?", "1");
+
+    list.search("zebra");
+
+    assertThat(rows()).isEmpty();
+    assertThat(loaded().showing()).isEqualTo(ChatListState.Showing.SEARCH);
+  }
+
+  @Test
+  public void search_foundChatDeleted_isGoneFromTheHits() {
+    long chat = chat("One?", "whale");
+    list.search("whale");
+    assertThat(rows()).hasSize(1);
+
+    list.delete(List.of(chat));
+    assertThat(rows()).isEmpty();
+    list.takeBack();
+    assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  public void createTemporaryChat_isNeverWrittenNorListed() {
+    List<Long> ids = new ArrayList<>();
+    list.createTemporaryChat(ids::add);
+    app.settle();
+    long chat = ids.get(0);
+    ChatRepository memory = app.scope().repositoryOf(chat);
+    app.onDisk(() -> memory.ask(chat, "A secret?"));
+
+    assertThat(ChatRepository.isTemporary(chat)).isTrue();
+    assertThat(rows()).isEmpty();
+    assertThat(app.count("SELECT COUNT(*) FROM messages")).isZero();
+  }
+
+  @Test
+  public void state_fiveThousandChats_areReadAPageAtATime() {
+    app.onDisk(
+        () ->
+            app.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+                    + " INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs,"
+                    + " systemPrompt, draft) SELECT i, 'Chat ' || i, 0, i, i, '', '' FROM n",
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+                    + " INSERT INTO messages (id, chatId, parentId, active, role, body, status,"
+                    + " tokens, createdMs, pinned) SELECT i, 1 + (i - 1) / 20,"
+                    + " CASE WHEN (i - 1) % 20 = 0 THEN NULL ELSE i - 1 END, 1,"
+                    + " CASE WHEN i % 2 THEN 'USER' ELSE 'ASSISTANT' END, 'Words ' || i,"
+                    + " 'COMPLETE', 2, i, 0 FROM n"));
+
+    assertThat(rows()).hasSize(ChatListQuery.PAGE);
+    assertThat(rows().get(0).preview()).isEqualTo("Words 100000");
+
+    list.wantMore();
+    assertThat(rows()).hasSize(2 * ChatListQuery.PAGE);
+    list.wantMore();
+    list.wantMore(); // asked again before the rows are there
+    assertThat(rows()).hasSize(3 * ChatListQuery.PAGE);
+    assertThat(app.messages(2_500)).hasSize(20);
   }
 
   private List<ChatRow> rows() {
@@ -159,6 +300,16 @@ public final class ChatListViewModelTest {
     ChatListState last = states.get(states.size() - 1);
     assertThat(last).isInstanceOf(ChatListState.Loaded.class);
     return ((ChatListState.Loaded) last).rows();
+  }
+
+  private ChatListState.Loaded loaded() {
+    return (ChatListState.Loaded) states.get(states.size() - 1);
+  }
+
+  private long chat(String question, String answer) {
+    long chat = create();
+    answer(ask(chat, question), answer);
+    return chat;
   }
 
   private long create() {

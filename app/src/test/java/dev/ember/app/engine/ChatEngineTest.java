@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import android.app.Application;
 import dev.ember.app.data.AnswerCost;
-import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SamplingSettings;
-import dev.ember.app.data.WhenFull;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.app.testing.Steps;
@@ -390,84 +388,6 @@ public final class ChatEngineTest {
     app.settle();
 
     assertThat(app.engine().answersInMemory()).isZero();
-  }
-
-  @Test
-  public void continueAnswer_stopped_goesOnBehindItsLastWord() {
-    Steps steps = sendStepByStep("Why?");
-    steps.step(4);
-    app.engine().stop(chatId);
-    steps.release();
-    app.settle();
-    MessageEntity cut = answer();
-    assertThat(cut.status()).isEqualTo(MessageStatus.CANCELLED);
-    String begun = cut.body();
-    assertThat(begun).isNotEmpty();
-    model.answers(" And so on.");
-
-    assertThat(app.engine().continueAnswer(chatId, cut.id())).isTrue();
-    app.settle();
-
-    assertThat(answer().id()).isEqualTo(cut.id());
-    assertThat(answer().body()).isEqualTo(begun + " And so on.");
-    assertThat(answer().tokens()).isEqualTo(cut.tokens() + " And so on.".length());
-    assertThat(Objects.requireNonNull(answer().cost()).prefillNanos())
-        .isEqualTo(Objects.requireNonNull(cut.cost()).prefillNanos());
-  }
-
-  @Test
-  public void continueAnswer_stoppedBeforeItBegins_keepsEveryWord() {
-    Steps steps = sendStepByStep("Why?");
-    steps.step(4);
-    app.engine().stop(chatId);
-    steps.release();
-    app.settle();
-    MessageEntity cut = answer();
-    long other = newChat("Other");
-    Steps busy = model.stepByStep();
-    assertThat(app.engine().send(other, "Why?")).isTrue();
-    busy.awaitFirst();
-
-    app.engine().continueAnswer(chatId, cut.id());
-    app.settleAround();
-    app.engine().stop(chatId);
-    app.settleAround();
-    busy.release();
-    app.settle();
-
-    assertThat(answer().body()).isEqualTo(cut.body());
-    assertThat(answer().tokens()).isEqualTo(cut.tokens());
-    assertThat(answer().status()).isEqualTo(MessageStatus.CANCELLED);
-  }
-
-  @Test
-  public void send_windowFullAndToldToStop_answersNothingAndSaysWhy() {
-    app.onDisk(() -> app.repository().setWhenFull(chatId, WhenFull.STOP));
-    send("A".repeat(120));
-    app.settle();
-    send("B".repeat(90));
-    app.settle();
-
-    assertThat(answer().body()).isEmpty();
-    assertThat(Objects.requireNonNull(answer().cost()).finishReason())
-        .isEqualTo(FinishReason.CONTEXT_FULL);
-    app.onDisk(() -> app.repository().setWhenFull(chatId, WhenFull.DROP_OLDEST));
-    assertThat(app.engine().regenerate(chatId)).isTrue();
-    app.settle();
-    assertThat(answer().body()).isEqualTo("Because.");
-    assertThat(answer().forgottenThroughId()).isNotNull();
-  }
-
-  @Test
-  public void send_defaultsOfTheModel_hold() {
-    SamplingSettings two = new SamplingSettings(0, 0, 1, 0, 1, 2, null);
-    app.onDisk(
-        () -> app.repository().setDefaults(new DefaultsEntity(FakeModel.NAME, "", two, null)));
-
-    send("Why?");
-    app.settle();
-
-    assertThat(answer().tokens()).isEqualTo(2);
   }
 
   private void send(String question) {

@@ -156,6 +156,24 @@ public final class AppRule extends ExternalResource {
         });
   }
 
+  /** Writes to the file past the repository; on the disk thread. Observers hear of it. */
+  public void execute(String... statements) {
+    process()
+        .databases()
+        .kept()
+        .runInTransaction(
+            () -> {
+              for (String statement : statements) {
+                process()
+                    .databases()
+                    .kept()
+                    .getOpenHelper()
+                    .getWritableDatabase()
+                    .execSQL(statement);
+              }
+            });
+  }
+
   /** The first number of a query. */
   public int count(String query) {
     return onDisk(

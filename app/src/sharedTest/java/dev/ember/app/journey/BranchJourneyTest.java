@@ -1,0 +1,128 @@
+package dev.ember.app.journey;
+
+import static androidx.test.espresso.Espresso.onView;
+import static androidx.test.espresso.action.ViewActions.longClick;
+import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
+import static androidx.test.espresso.matcher.ViewMatchers.withId;
+import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static dev.ember.app.journey.SourceMatcher.withSource;
+import static org.hamcrest.Matchers.allOf;
+
+import android.view.View;
+import androidx.test.ext.junit.runners.AndroidJUnit4;
+import dev.ember.app.R;
+import java.util.List;
+import org.hamcrest.Matcher;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+
+/** Messages of a chat: other wordings, other answers, what is kept and what goes. */
+@RunWith(AndroidJUnit4.class)
+public final class BranchJourneyTest {
+  private static final String HELLO = "Hello";
+  private static final String OTHER = "Good morning";
+
+  @Rule public final AppDriver app = new AppDriver();
+
+  @Test
+  public void edit_question_isAnAlternativeOfIt() {
+    ask(HELLO);
+    press(question(HELLO));
+    app.chooseFromPopup(R.string.edit_and_send);
+    app.see(withId(R.id.edit_bar));
+    app.see(allOf(withId(R.id.field), withText(HELLO)));
+
+    app.send(OTHER);
+    app.watchAnswer();
+    app.see(question(OTHER));
+    app.seeNot(withId(R.id.edit_bar));
+
+    app.click(allOf(withId(R.id.pager_previous), inQuestion()));
+    app.see(question(HELLO));
+  }
+
+  @Test
+  public void edit_cancelled_givesTheDraftBack() {
+    ask(HELLO);
+    app.type(withId(R.id.field), "half a thou");
+    press(question(HELLO));
+    app.chooseFromPopup(R.string.edit_and_send);
+    app.see(allOf(withId(R.id.field), withText(HELLO)));
+
+    app.click(withId(R.id.edit_cancel));
+    app.see(allOf(withId(R.id.field), withText("half a thou")));
+  }
+
+  @Test
+  public void delete_answer_isBackWithUndo() {
+    String answer = ask(HELLO);
+    app.chooseMore(R.id.message_more, R.string.delete_message);
+    app.seeNot(withId(R.id.answer));
+    app.click(withText(R.string.undo));
+    app.see(allOf(withId(R.id.answer), withSource(answer)));
+  }
+
+  @Test
+  public void pin_message_staysAfterTheNextStart() {
+    ask(HELLO);
+    press(question(HELLO));
+    app.chooseFromPopup(R.string.pin_message);
+    app.see(withId(R.id.question_pin));
+
+    app.killAndReopen();
+    app.openChat();
+    app.see(withId(R.id.question_pin));
+  }
+
+  @Test
+  public void branch_answer_isAChatOfItsOwn() {
+    ask(HELLO);
+    app.chooseMore(R.id.message_more, R.string.branch_here);
+    app.see(question(HELLO));
+    app.back();
+    app.seeTwice(HELLO);
+  }
+
+  @Test
+  public void selectText_message_isShownWhole() {
+    ask(HELLO);
+    press(question(HELLO));
+    app.chooseFromPopup(R.string.select_text);
+    app.seeInDialog(withText(HELLO));
+  }
+
+  @Test
+  public void whenFull_choice_sticks() {
+    ask(HELLO);
+    app.click(withId(R.id.meter_block));
+    app.clickInDialog(withId(R.id.when_full_stop));
+    app.closeSheet();
+    app.killAndReopen();
+    app.openChat();
+    app.click(withId(R.id.meter_block));
+    app.seeInDialog(
+        allOf(
+            withId(R.id.when_full_stop), androidx.test.espresso.matcher.ViewMatchers.isChecked()));
+  }
+
+  /** Sends and waits; gives the answer. */
+  private String ask(String question) {
+    app.newChat();
+    app.send(question);
+    List<String> stages = app.watchAnswer();
+    return stages.get(stages.size() - 1);
+  }
+
+  private static void press(Matcher<View> message) {
+    onView(message).perform(longClick());
+  }
+
+  private static Matcher<View> question(String text) {
+    return allOf(withId(R.id.question), withText(text));
+  }
+
+  private static Matcher<View> inQuestion() {
+    return isDescendantOfA(withId(R.id.question_row));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.ember.app.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Application;
+import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.MessageEntity;
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.WhenFull;
+import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.FakeModel;
+import dev.ember.app.testing.Steps;
+import dev.ember.inference.decode.FinishReason;
+import java.util.List;
+import java.util.Objects;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+/** Answers that go on, and what is chosen for them. */
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = Application.class,
+    sdk = {26, 35})
+public final class ContinuedAnswerTest {
+  /** Steps of the model before its first token is told: the prompt's last token is one. */
+  private static final int FIRST_TOKEN = 1;
+
+  private final FakeModel model = new FakeModel().answers("Because.");
+
+  @Rule public final AppRule app = new AppRule().model(model);
+
+  private long chatId;
+
+  @Before
+  public void createChat() {
+    chatId = newChat("A");
+  }
+
+  @Test
+  public void continueAnswer_stopped_goesOnBehindItsLastWord() {
+    Steps steps = sendStepByStep("Why?");
+    steps.step(4);
+    app.engine().stop(chatId);
+    steps.release();
+    app.settle();
+    MessageEntity cut = answer();
+    assertThat(cut.status()).isEqualTo(MessageStatus.CANCELLED);
+    String begun = cut.body();
+    assertThat(begun).isNotEmpty();
+    model.answers(" And so on.");
+
+    assertThat(app.engine().continueAnswer(chatId, cut.id())).isTrue();
+    app.settle();
+
+    assertThat(answer().id()).isEqualTo(cut.id());
+    assertThat(answer().body()).isEqualTo(begun + " And so on.");
+    assertThat(answer().tokens()).isEqualTo(cut.tokens() + " And so on.".length());
+    assertThat(Objects.requireNonNull(answer().cost()).prefillNanos())
+        .isEqualTo(Objects.requireNonNull(cut.cost()).prefillNanos());
+  }
+
+  @Test
+  public void continueAnswer_stoppedBeforeItBegins_keepsEveryWord() {
+    Steps steps = sendStepByStep("Why?");
+    steps.step(4);
+    app.engine().stop(chatId);
+    steps.release();
+    app.settle();
+    MessageEntity cut = answer();
+    long other = newChat("Other");
+    Steps busy = model.stepByStep();
+    assertThat(app.engine().send(other, "Why?")).isTrue();
+    busy.awaitFirst();
+
+    app.engine().continueAnswer(chatId, cut.id());
+    app.settleAround();
+    app.engine().stop(chatId);
+    app.settleAround();
+    busy.release();
+    app.settle();
+
+    assertThat(answer().body()).isEqualTo(cut.body());
+    assertThat(answer().tokens()).isEqualTo(cut.tokens());
+    assertThat(answer().status()).isEqualTo(MessageStatus.CANCELLED);
+  }
+
+  @Test
+  public void send_windowFullAndToldToStop_answersNothingAndSaysWhy() {
+    app.onDisk(() -> app.repository().setWhenFull(chatId, WhenFull.STOP));
+    send("A".repeat(120));
+    app.settle();
+    send("B".repeat(90));
+    app.settle();
+
+    assertThat(answer().body()).isEmpty();
+    assertThat(Objects.requireNonNull(answer().cost()).finishReason())
+        .isEqualTo(FinishReason.CONTEXT_FULL);
+    app.onDisk(() -> app.repository().setWhenFull(chatId, WhenFull.DROP_OLDEST));
+    assertThat(app.engine().regenerate(chatId)).isTrue();
+    app.settle();
+    assertThat(answer().body()).isEqualTo("Because.");
+    assertThat(answer().forgottenThroughId()).isNotNull();
+  }
+
+  @Test
+  public void send_defaultsOfTheModel_hold() {
+    SamplingSettings two = new SamplingSettings(0, 0, 1, 0, 1, 2, null);
+    app.onDisk(
+        () -> app.repository().setDefaults(new DefaultsEntity(FakeModel.NAME, "", two, null)));
+
+    send("Why?");
+    app.settle();
+
+    assertThat(answer().tokens()).isEqualTo(2);
+  }
+
+  private void send(String question) {
+    assertThat(app.engine().send(chatId, question)).isTrue();
+  }
+
+  /** The model stands before the last token of its prompt. */
+  private Steps sendStepByStep(String question) {
+    Steps steps = model.stepByStep();
+    send(question);
+    steps.awaitFirst();
+    app.settleAround();
+    return steps;
+  }
+
+  private long newChat(String name) {
+    return app.onDisk(
+        () -> {
+          long id = app.repository().createChat();
+          app.repository().rename(id, name);
+          return id;
+        });
+  }
+
+  private MessageEntity answer() {
+    List<MessageEntity> messages = app.messages(chatId);
+    return messages.get(messages.size() - 1);
+  }
+}
