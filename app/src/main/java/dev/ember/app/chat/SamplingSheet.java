@@ -6,9 +6,11 @@ import android.widget.Button;
 import android.widget.CompoundButton;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
+import com.google.android.material.button.MaterialButtonToggleGroup;
 import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
 import dev.ember.app.R;
+import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.widget.FieldDialog;
@@ -27,6 +29,8 @@ public final class SamplingSheet extends ExpandedSheet {
   static final String TAG = "sampling";
 
   private static final String TYPED = "sampling.typed";
+  private static final String NAMED = "sampling.named";
+  private static final String SCOPE = "scope";
   private static final String LONGEST = "LONGEST";
 
   /** One tap on plus or minus: about two sentences. */
@@ -44,11 +48,19 @@ public final class SamplingSheet extends ExpandedSheet {
           R.id.preset_balanced, SamplingChoice.Preset.BALANCED,
           R.id.preset_lively, SamplingChoice.Preset.LIVELY);
 
+  /** In the order of {@link SamplingScope}. */
+  private static final List<Integer> SCOPES =
+      List.of(R.id.scope_chat, R.id.scope_model, R.id.scope_all);
+
   private final List<SliderRow> rows = new ArrayList<>();
   private @Nullable ChatViewModel model;
+  private SamplingScope scope = SamplingScope.CHAT;
+  private @Nullable OwnPresets ownPresets;
+
+  // As last shown.
+  private @Nullable ChatState state;
+  private ModelState.@Nullable Ready ready;
   private @Nullable SamplingSettings settings;
-  private @Nullable SamplingSettings ofModel;
-  private int windowTokens = Integer.MAX_VALUE;
 
   public SamplingSheet() {
     super(R.layout.sheet_sampling);
@@ -57,6 +69,21 @@ public final class SamplingSheet extends ExpandedSheet {
   @Override
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     model = ChatFragment.model(requireParentFragment());
+    if (savedState != null) {
+      scope = SamplingScope.valueOf(savedState.getString(SCOPE, scope.name()));
+    }
+    ChipGroup chips = ViewCompat.requireViewById(sheet, R.id.presets);
+    ownPresets = new OwnPresets(chips, new PresetChoice());
+    button(sheet, R.id.preset_save).setOnClickListener(view -> askName());
+    MaterialButtonToggleGroup scopes = ViewCompat.requireViewById(sheet, R.id.scopes);
+    scopes.check(SCOPES.get(scope.ordinal()));
+    scopes.addOnButtonCheckedListener(
+        (group, id, checked) -> {
+          if (checked) {
+            scope = SamplingScope.values()[SCOPES.indexOf(id)];
+            refresh(sheet);
+          }
+        });
     CHIPS.keySet().forEach(id -> growWithFont(ViewCompat.requireViewById(sheet, id)));
     rows.clear();
     for (Setting setting : Setting.values()) {
@@ -67,6 +94,11 @@ public final class SamplingSheet extends ExpandedSheet {
     button(sheet, R.id.longest_value).setOnClickListener(view -> typeLongest());
     button(sheet, R.id.reset).setOnClickListener(view -> reset());
     CHIPS.forEach((id, preset) -> button(sheet, id).setOnClickListener(view -> choose(preset)));
+    getChildFragmentManager()
+        .setFragmentResultListener(
+            NAMED,
+            getViewLifecycleOwner(),
+            (key, result) -> savePreset(result.getString(FieldDialog.TEXT, "")));
     getChildFragmentManager()
         .setFragmentResultListener(
             TYPED,
@@ -80,10 +112,36 @@ public final class SamplingSheet extends ExpandedSheet {
         .observe(
             getViewLifecycleOwner(),
             screen -> {
-              if (screen instanceof ChatState state && state.sampling() != null) {
-                show(sheet, state, state.sampling());
+              if (screen instanceof ChatState now && now.sampling() != null) {
+                state = now;
+                ready = now.model() instanceof ModelState.Ready loaded ? loaded : ready;
+                refresh(sheet);
               }
             });
+  }
+
+  @Override
+  public void onSaveInstanceState(Bundle state) {
+    super.onSaveInstanceState(state);
+    state.putString(SCOPE, scope.name());
+  }
+
+  private void refresh(View sheet) {
+    ChatState now = state;
+    if (now == null || now.sampling() == null) {
+      return;
+    }
+    SamplingChoice choice =
+        ready == null
+            ? now.sampling()
+            : SamplingChoice.of(scope.of(now, ready), ready.sampling(), now.presets());
+    if (choice != null) {
+      show(sheet, now, choice);
+    }
+  }
+
+  private int windowTokens() {
+    return ready == null ? Integer.MAX_VALUE : ready.windowTokens();
   }
 
   /** A chip is 32 dp high, unless its words need more. */
@@ -98,9 +156,8 @@ public final class SamplingSheet extends ExpandedSheet {
 
   private void show(View sheet, ChatState state, SamplingChoice choice) {
     settings = choice.settings();
-    if (state.model() instanceof ModelState.Ready ready) {
-      windowTokens = ready.windowTokens();
-      ofModel = ready.sampling();
+    if (ownPresets != null) {
+      ownPresets.show(state.presets());
     }
     for (int i = 0; i < rows.size(); i++) {
       rows.get(i).show(Setting.values()[i].of(choice.settings()));
@@ -113,6 +170,9 @@ public final class SamplingSheet extends ExpandedSheet {
             chips.check(id);
           }
         });
+    if (ownPresets != null && choice.ownName() != null) {
+      ownPresets.check(choice.ownName());
+    }
     showLongest(sheet, choice.settings().maxTokens());
     showSeed(sheet, choice.settings().fixedSeed());
   }
@@ -123,7 +183,7 @@ public final class SamplingSheet extends ExpandedSheet {
     value.setContentDescription(
         getString(R.string.value_spoken, getString(R.string.longest), value.getText()));
     button(sheet, R.id.shorter).setEnabled(tokens > SHORTEST);
-    button(sheet, R.id.longer).setEnabled(tokens < windowTokens);
+    button(sheet, R.id.longer).setEnabled(tokens < windowTokens());
   }
 
   private void showSeed(View sheet, @Nullable Long seed) {
@@ -141,6 +201,7 @@ public final class SamplingSheet extends ExpandedSheet {
   /** A preset changes how words are picked, not the length of the answer and the dice. */
   private void choose(SamplingChoice.Preset preset) {
     SamplingSettings now = settings;
+    SamplingSettings ofModel = ready == null ? null : ready.sampling();
     SamplingSettings picked = preset == SamplingChoice.Preset.MODEL ? ofModel : preset.settings();
     if (now != null && picked != null) {
       set(picked.withMaxTokens(now.maxTokens()).withFixedSeed(now.fixedSeed()));
@@ -148,12 +209,40 @@ public final class SamplingSheet extends ExpandedSheet {
   }
 
   private void reset() {
-    Objects.requireNonNull(model, "model").settings().setSampling(null);
+    write(null);
+  }
+
+  private void write(@Nullable SamplingSettings changed) {
+    ChatSettings writer = Objects.requireNonNull(model, "model").settings();
+    if (state != null && ready != null) {
+      scope.set(writer, state, ready, changed);
+    } else {
+      writer.setSampling(changed);
+    }
+  }
+
+  private void askName() {
+    if (settings != null && getChildFragmentManager().findFragmentByTag(NAMED) == null) {
+      FieldDialog.of(
+              NAMED,
+              "",
+              "",
+              new FieldDialog.Words(
+                  R.string.save_preset, getString(R.string.rename_hint), R.string.save, false))
+          .show(getChildFragmentManager(), NAMED);
+    }
+  }
+
+  /** A preset without a name would be a chip without words. */
+  private void savePreset(String name) {
+    if (settings != null && !name.trim().isEmpty()) {
+      Objects.requireNonNull(model, "model").settings().savePreset(name, "", settings);
+    }
   }
 
   private void set(SamplingSettings changed) {
     settings = changed;
-    Objects.requireNonNull(model, "model").settings().setSampling(changed);
+    write(changed);
   }
 
   private void fixSeed(@Nullable Long seed) {
@@ -172,7 +261,7 @@ public final class SamplingSheet extends ExpandedSheet {
   private void setLongest(int tokens) {
     SamplingSettings now = settings;
     if (now != null) {
-      set(now.withMaxTokens(Math.max(SHORTEST, Math.min(windowTokens, tokens))));
+      set(now.withMaxTokens(Math.max(SHORTEST, Math.min(windowTokens(), tokens))));
     }
   }
 
@@ -182,7 +271,8 @@ public final class SamplingSheet extends ExpandedSheet {
           LONGEST,
           R.string.longest,
           String.valueOf(settings.maxTokens()),
-          getString(R.string.value_range, String.valueOf(SHORTEST), String.valueOf(windowTokens)));
+          getString(
+              R.string.value_range, String.valueOf(SHORTEST), String.valueOf(windowTokens())));
     }
   }
 
@@ -213,6 +303,21 @@ public final class SamplingSheet extends ExpandedSheet {
 
   private Locale locale() {
     return getResources().getConfiguration().getLocales().get(0);
+  }
+
+  private final class PresetChoice implements OwnPresets.Listener {
+    @Override
+    public void choose(PresetEntity preset) {
+      SamplingSettings now = settings;
+      if (now != null && preset.sampling() != null) {
+        set(preset.sampling().withMaxTokens(now.maxTokens()).withFixedSeed(now.fixedSeed()));
+      }
+    }
+
+    @Override
+    public void delete(PresetEntity preset) {
+      Objects.requireNonNull(model, "model").settings().deletePreset(preset.id());
+    }
   }
 
   private final class Changes implements SliderRow.Listener {

@@ -6,9 +6,13 @@ import dev.ember.app.data.SearchHit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Makes rows of what the repository tells. */
 final class ChatRows {
+
+  private static final Pattern MARKS =
+      Pattern.compile("(?m)^ {0,3}(```\\w*|~~~\\w*|#{1,6} |> )|\\*\\*|`");
 
   private ChatRows() {}
 
@@ -32,8 +36,10 @@ final class ChatRows {
     return rows;
   }
 
+  /** Without what Markdown only draws. */
   private static String oneLine(String text) {
-    return text.trim().replaceAll("\\s+", " ");
+    String plain = MARKS.matcher(text).replaceAll("");
+    return plain.trim().replaceAll("\\s+", " ");
   }
 
   /** What is happening comes before what is waiting, and that before what has happened. */

@@ -158,6 +158,36 @@ public final class ChatJourneyTest {
   }
 
   @Test
+  public void sampling_forAllChats_holdsInAChatWithoutItsOwn() {
+    app.newChat();
+    app.send(HELLO);
+    app.watchAnswer();
+    app.click(withId(R.id.preset));
+    app.clickInDialog(withId(R.id.scope_all));
+    app.clickInDialog(withId(R.id.preset_exact));
+    app.closeSheet();
+    app.see(allOf(withId(R.id.preset), withText(R.string.preset_exact)));
+
+    app.back();
+    app.click(withId(R.id.new_chat));
+    app.see(allOf(withId(R.id.preset), withText(R.string.preset_exact)));
+  }
+
+  @Test
+  public void sampling_savedAsAPreset_hasItsName() {
+    app.newChat();
+    app.click(withId(R.id.preset));
+    app.clickInDialog(temperatureValue());
+    app.answerDialog("1.25");
+    app.seeInDialog(allOf(temperatureValue(), withText("1.25")));
+    app.clickInDialog(withId(R.id.preset_save));
+    app.answerDialog("Poems");
+    app.seeInDialog(withText("Poems"));
+    app.closeSheet();
+    app.see(allOf(withId(R.id.preset), withText("Poems")));
+  }
+
+  @Test
   public void draft_leftUnsent_isThereAfterTheNextStart() {
     app.newChat();
     onView(withId(R.id.field)).perform(click(), replaceText("Do I need a"));

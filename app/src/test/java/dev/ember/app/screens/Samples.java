@@ -17,6 +17,28 @@ final class Samples {
   private static final AnswerCost COST =
       new AnswerCost(FinishReason.STOP, 38, 0, 120_000_000L, 277_000_000L);
 
+  private static final String MARKDOWN =
+      """
+      Call `sort` on the list:
+
+      ```java
+      List<String> words = new ArrayList<>(
+          List.of("ember", "ash", "coal"));
+      // shortest word first
+      words.sort(Comparator.comparingInt(String::length));
+      ```
+      ### What happens
+      1. `comparingInt` asks each word for its **length**.
+      2. `sort` changes the list itself.
+
+      | word | length |
+      |------|-------:|
+      | ash | 3 |
+      | ember | 5 |
+
+      It takes about $n \\log_2 n$ steps.
+      """;
+
   private Samples() {}
 
   static void write(ScreenRule screen) {
@@ -24,6 +46,8 @@ final class Samples {
     app.clock(() -> NOW_MS - TimeUnit.DAYS.toMillis(9));
     screen.stored(
         chats -> finished(chats, "Name three things in a kitchen.", "A pot, a cup and a spoon."));
+    app.clock(() -> NOW_MS - TimeUnit.DAYS.toMillis(3));
+    screen.stored(Samples::markdown);
     app.clock(() -> NOW_MS - TimeUnit.DAYS.toMillis(2));
     screen.stored(
         chats -> draft(chats, "Good morning", "Good morning. What is your plan for today?"));
@@ -67,6 +91,15 @@ final class Samples {
         "Mia had a small blue lamp by her bed. One night she heard a tiny voice.",
         null);
     finish(chats, ask(chats, chat, "And then?"), "“I am tired,” said the lamp.", first);
+    return chat;
+  }
+
+  /** Every kind of block, asked for twice; pinned, so that it stands at the top. */
+  private static long markdown(ChatRepository chats) {
+    long chat = finished(chats, "How do I sort words by length in Java?", "Use `sort`.");
+    Turn again = Objects.requireNonNull(chats.askAgain(chat), "again");
+    finish(chats, again.answerId(), MARKDOWN, null);
+    chats.setPinned(chat, true);
     return chat;
   }
 

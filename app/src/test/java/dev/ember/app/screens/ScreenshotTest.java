@@ -7,6 +7,7 @@ import android.os.Looper;
 import android.os.SystemClock;
 import android.view.View;
 import android.widget.EditText;
+import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import dev.ember.app.engine.BuiltInModel;
@@ -111,13 +112,35 @@ public final class ScreenshotTest {
     Samples.write(screen);
     screen.settle();
     paint("chats", style);
-    openChat(1);
+    paintListStates(style);
+    openChat("How do I sort words by length in Java?");
+    paint("markdown", style);
+    screen.click(R.id.meter_block);
+    paintSheet("window", style);
+    screen.closeDialog();
+    screen.click(R.id.back);
+    openChat("Why is the sky blue?");
     paint("interrupted", style);
     screen.click(R.id.back);
-    openChat(2);
+    openChat("Tell me a story about a lamp that can talk.");
     paint("cut-line", style);
     screen.click(R.id.back);
     paintLoadFailed(style);
+  }
+
+  private void paintListStates(String style) throws IOException {
+    screen.with(activity -> ((EditText) activity.findViewById(R.id.list_search)).setText("cow"));
+    screen.settle();
+    paint("search", style);
+    screen.click(R.id.search_clear);
+    screen.with(
+        activity -> {
+          row(activity, "What do cows eat?").performLongClick();
+          row(activity, "Why is the sky blue?").performLongClick();
+        });
+    screen.settle();
+    paint("selection", style);
+    screen.click(R.id.selection_close);
   }
 
   private void paintStreaming(String style) throws IOException {
@@ -147,7 +170,7 @@ public final class ScreenshotTest {
     screen.app().model(ScreenshotTest::missing);
     screen.with(activity -> screen.app().scope().engine().close());
     screen.settle();
-    openChat(0);
+    openChat("What do cows eat?");
     paint("load-failed", style);
   }
 
@@ -155,13 +178,21 @@ public final class ScreenshotTest {
     throw new FileNotFoundException("ember-tiny.ember: expected 3,402,112 bytes but found 0");
   }
 
-  private void openChat(int row) {
-    screen.with(
-        activity -> {
-          RecyclerView rows = activity.findViewById(R.id.chats);
-          rows.getChildAt(row).performClick();
-        });
+  private void openChat(String title) {
+    screen.with(activity -> row(activity, title).performClick());
     screen.settle();
+  }
+
+  /** The first row of the list with that title. */
+  private static View row(Activity activity, String title) {
+    RecyclerView rows = activity.findViewById(R.id.chats);
+    for (int i = 0; i < rows.getChildCount(); i++) {
+      TextView name = rows.getChildAt(i).findViewById(R.id.chat_title);
+      if (name != null && name.getText().toString().equals(title)) {
+        return rows.getChildAt(i);
+      }
+    }
+    throw new AssertionError("expected a row " + title);
   }
 
   private void paint(String name, String style) throws IOException {
