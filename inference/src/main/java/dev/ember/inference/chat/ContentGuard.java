@@ -33,6 +33,7 @@ final class ContentGuard {
   private final Map<Character, Character> standIns = new HashMap<>(); // by the character meant
   private final Map<Character, Character> meanings = new HashMap<>(); // by the stand-in
   private final List<Message> guarded = new ArrayList<>();
+  private boolean started; // something was encoded already
 
   /** Guards messages; {@code templateSource} tells which characters a template writes itself. */
   ContentGuard(List<Message> messages, Tokenizer tokenizer, String templateSource) {
@@ -49,18 +50,24 @@ final class ContentGuard {
     return guarded;
   }
 
-  /** The tokens of a rendering of {@link #messages}, or of a part of it. */
+  /** The tokens of a rendering of {@link #messages}, or of its next part. */
   int[] encode(String rendered) {
     IntStream.Builder ids = IntStream.builder();
     new AddedTokenFinder(specials)
         .split(
             rendered,
             text -> {
-              for (int id : tokenizer.encode(restore(text))) {
+              String meant = restore(text);
+              int[] plain = started ? tokenizer.encodeWithin(meant) : tokenizer.encode(meant);
+              for (int id : plain) {
                 ids.add(id);
               }
+              started = true;
             },
-            ids::add);
+            id -> {
+              ids.add(id);
+              started = true;
+            });
     return ids.build().toArray();
   }
 

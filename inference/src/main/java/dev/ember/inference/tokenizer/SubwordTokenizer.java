@@ -88,6 +88,15 @@ public final class SubwordTokenizer implements Tokenizer {
   }
 
   @Override
+  public int[] encodeWithin(String text) {
+    IntList out = new IntList();
+    Encoding encoding = new Encoding(ordinaryTokens, out);
+    encoding.first = false;
+    encoding.encode(text);
+    return out.toArray();
+  }
+
+  @Override
   public int[] encodeWithSpecialTokens(String text) {
     return encode(text, allTokens);
   }

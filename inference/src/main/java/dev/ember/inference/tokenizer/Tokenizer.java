@@ -17,6 +17,14 @@ public interface Tokenizer {
    */
   int[] encode(String text);
 
+  /**
+   * As {@link #encode}, of a text before which others stand: a tokenizer that opens each text with
+   * a space leaves it out here.
+   */
+  default int[] encodeWithin(String text) {
+    return encode(text);
+  }
+
   /** Encodes a text in which the names of special tokens stand for these tokens. */
   int[] encodeWithSpecialTokens(String text);
 

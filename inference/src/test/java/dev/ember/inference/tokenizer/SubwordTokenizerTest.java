@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.Test;
 
@@ -152,6 +153,24 @@ public final class SubwordTokenizerTest {
 
     assertThat(risky.encode("<s>")).containsExactly(256, '>');
     assertThat(risky.encodeWithSpecialTokens("<s>")).containsExactly(257);
+  }
+
+  @Test
+  public void encodeWithin_metaspaceFirst_putsNoSpaceBefore() {
+    SubwordTokenizer metaspace =
+        new SubwordTokenizer(
+            new TokenizerDefinition(
+                List.of(),
+                new PreTokenization(
+                    List.of(new MetaspaceSplit("▁", MetaspaceSplit.Prefix.FIRST, false))),
+                new BpeModel(Map.of("▁", 0, "a", 1), List.of(), BpeModel.Settings.PLAIN),
+                Decoding.sentencePiece(true),
+                Framing.NONE,
+                List.of(AddedToken.special(2, "<s>"))));
+
+    assertThat(metaspace.encode("a a")).containsExactly(0, 1, 0, 1);
+    assertThat(metaspace.encodeWithin("a a")).containsExactly(1, 0, 1);
+    assertThat(metaspace.encodeWithSpecialTokens("<s>a")).containsExactly(2, 1);
   }
 
   private static List<Merge> randomMerges(Random random) {

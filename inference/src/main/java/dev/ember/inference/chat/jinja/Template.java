@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code Template.parse("Hi {{ name }}!").render(Map.of("name", "Ada"), now)} gives {@code "Hi
  * Ada!"}.
  *
+ * <p>Everything of Jinja2 3.1 with Hugging Face's extensions is read but this, which is an error
+ * where it is reached: {@code include}, {@code import}, {@code from} and {@code extends} (a chat
+ * template stands alone), {@code autoescape true}, the filters {@code urlize}, {@code wordwrap} and
+ * {@code random}, bytes ({@code str.encode}) and {@code self}.
+ *
  * <h2>Limits</h2>
  *
  * A template comes with a model and is not trusted. It reads only what it is given and calls only
