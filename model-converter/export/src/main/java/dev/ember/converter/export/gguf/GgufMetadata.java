@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The facts of a file by their keys. Values stay in the mapped header until they are asked for: the
- * vocabulary of a large model is a hundred megabytes of objects.
+ * The facts of a file by their keys. Values stay in the mapped header until they are asked for: a
+ * large model's vocabulary and merges are a million strings.
  *
  * <p>Remembers which keys were asked for, so that a reader can refuse what it does not understand.
  */

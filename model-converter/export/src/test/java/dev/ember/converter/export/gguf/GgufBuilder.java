@@ -48,15 +48,8 @@ final class GgufBuilder {
 
   /** A llama of one layer in float32: E 8, H 2, K 1, D 4, F 16, V 12; values count up. */
   static GgufBuilder tinyLlama() {
-    return new GgufBuilder()
-        .string("general.architecture", "llama")
-        .uint32("llama.block_count", 1)
-        .uint32("llama.context_length", 32)
-        .uint32("llama.embedding_length", 8)
-        .uint32("llama.feed_forward_length", 16)
-        .uint32("llama.attention.head_count", 2)
+    return model("llama", 8, 16)
         .uint32("llama.attention.head_count_kv", 1)
-        .float32("llama.attention.layer_norm_rms_epsilon", 1e-5f)
         .floats("token_embd.weight", 8, 12)
         .floats("output_norm.weight", 8)
         .floats("blk.0.attn_norm.weight", 8)
@@ -68,6 +61,19 @@ final class GgufBuilder {
         .floats("blk.0.ffn_gate.weight", 8, 16)
         .floats("blk.0.ffn_up.weight", 8, 16)
         .floats("blk.0.ffn_down.weight", 16, 8);
+  }
+
+  /** The facts of a model of one layer, two heads and 32 positions. */
+  static GgufBuilder model(String architecture, int hidden, int feedForward) {
+    String prefix = architecture + ".";
+    return new GgufBuilder()
+        .string("general.architecture", architecture)
+        .uint32(prefix + "block_count", 1)
+        .uint32(prefix + "context_length", 32)
+        .uint32(prefix + "embedding_length", hidden)
+        .uint32(prefix + "feed_forward_length", feedForward)
+        .uint32(prefix + "attention.head_count", 2)
+        .float32(prefix + "attention.layer_norm_rms_epsilon", 1e-5f);
   }
 
   GgufBuilder magic(String text) {

@@ -199,15 +199,8 @@ public final class GgufFamiliesTest {
   }
 
   private static GgufBuilder phi3() {
-    return new GgufBuilder()
-        .string("general.architecture", "phi3")
-        .uint32("phi3.block_count", 1)
-        .uint32("phi3.context_length", 32)
-        .uint32("phi3.embedding_length", 8)
-        .uint32("phi3.feed_forward_length", 16)
-        .uint32("phi3.attention.head_count", 2)
+    return GgufBuilder.model("phi3", 8, 16)
         .uint32("phi3.attention.head_count_kv", 1)
-        .float32("phi3.attention.layer_norm_rms_epsilon", 1e-5f)
         .floats("token_embd.weight", 8, 12)
         .floats("output_norm.weight", 8)
         .floats("blk.0.attn_norm.weight", 8)

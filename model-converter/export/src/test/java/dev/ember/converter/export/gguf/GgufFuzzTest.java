@@ -189,14 +189,7 @@ public final class GgufFuzzTest {
 
   /** E 32, H 2, K 2, D 16, F 32, V 4, a type for each linear layer. */
   private static GgufBuilder quantized() {
-    return new GgufBuilder()
-        .string("general.architecture", "qwen3")
-        .uint32("qwen3.block_count", 1)
-        .uint32("qwen3.context_length", 32)
-        .uint32("qwen3.embedding_length", 32)
-        .uint32("qwen3.feed_forward_length", 32)
-        .uint32("qwen3.attention.head_count", 2)
-        .float32("qwen3.attention.layer_norm_rms_epsilon", 1e-5f)
+    return GgufBuilder.model("qwen3", 32, 32)
         .tensor("token_embd.weight", 8, new byte[34 * 4], 32, 4)
         .floats("output_norm.weight", 32)
         .floats("blk.0.attn_norm.weight", 32)

@@ -2,11 +2,11 @@ package dev.ember.converter.export.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.ember.converter.export.testing.VectorFiles;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
@@ -15,10 +15,6 @@ import dev.ember.inference.testing.FloatArrays;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +45,7 @@ public final class GgufModelConformanceTest {
     for (String family : List.of("llama", "qwen2", "qwen3")) {
       Path folder = vectors.resolve("hf").resolve(family);
       JsonArray cases =
-          JsonParser.parseString(text(folder.resolve("tokenizer_expected.json")))
+          JsonParser.parseString(VectorFiles.text(folder.resolve("tokenizer_expected.json")))
               .getAsJsonObject()
               .getAsJsonArray("cases");
       SubwordTokenizer tokenizer = tokenizer(folder.resolve("gguf/" + family + "-F32.gguf"));
@@ -57,7 +53,7 @@ public final class GgufModelConformanceTest {
         JsonObject expected = one.getAsJsonObject();
         assertThat(tokenizer.encodeFramed(expected.get("text").getAsString()))
             .as("%s: %s", family, expected)
-            .isEqualTo(new Gson().fromJson(expected.get("ids"), int[].class));
+            .isEqualTo(VectorFiles.ints(expected.getAsJsonArray("ids")));
       }
     }
   }
@@ -86,7 +82,7 @@ public final class GgufModelConformanceTest {
 
   private static void assertLogits(Path folder, Path file) throws IOException {
     JsonArray sequences =
-        JsonParser.parseString(text(folder.resolve("inputs.json")))
+        JsonParser.parseString(VectorFiles.text(folder.resolve("inputs.json")))
             .getAsJsonObject()
             .getAsJsonArray("sequences");
     try (Backend backend = reference(file)) {
@@ -94,7 +90,7 @@ public final class GgufModelConformanceTest {
         assertLogits(
             backend,
             sequences.get(i).getAsJsonArray(),
-            floats(folder.resolve("logits_" + i + ".f32")),
+            VectorFiles.floats(folder.resolve("logits_" + i + ".f32")),
             file + ", sequence " + i);
       }
     }
@@ -126,16 +122,5 @@ public final class GgufModelConformanceTest {
     try (GgufFile file = GgufFile.open(path)) {
       return new ReferenceBackend(LoadedWeights.load(GgufFamilies.open(file)));
     }
-  }
-
-  private static float[] floats(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    float[] floats = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-    return floats;
-  }
-
-  private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 }

@@ -180,15 +180,8 @@ public final class GgufWeightsTest {
   /** A llama with E, F 256, H 2, K 1, D 128 whose linear layers are random 4-bit blocks. */
   private static GgufBuilder fourBit(int queries, int keys, int values) {
     Random random = new Random(1);
-    return new GgufBuilder()
-        .string("general.architecture", "llama")
-        .uint32("llama.block_count", 1)
-        .uint32("llama.context_length", 32)
-        .uint32("llama.embedding_length", 256)
-        .uint32("llama.feed_forward_length", 256)
-        .uint32("llama.attention.head_count", 2)
+    return GgufBuilder.model("llama", 256, 256)
         .uint32("llama.attention.head_count_kv", 1)
-        .float32("llama.attention.layer_norm_rms_epsilon", 1e-5f)
         .floats("token_embd.weight", 256, 12)
         .floats("output_norm.weight", 256)
         .floats("blk.0.attn_norm.weight", 256)

@@ -12,6 +12,7 @@ import dev.ember.converter.export.bundle.BundleWriter;
 import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.source.SourceChat;
+import dev.ember.converter.export.testing.VectorFiles;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
@@ -25,8 +26,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,9 +101,9 @@ public final class RealGgufConformanceTest {
   @Test
   public void logits_behindEachPrompt_areThoseOfTransformers() throws IOException {
     for (JsonObject prompt : prompts()) {
-      float[] expected = floats(real.resolve(prompt.get("logits_file").getAsString()));
+      float[] expected = VectorFiles.floats(real.resolve(prompt.get("logits_file").getAsString()));
       try (KvCache cache = backend.newCache()) {
-        float[] logits = read(ints(prompt, "ids"), cache);
+        float[] logits = read(VectorFiles.ints(prompt.getAsJsonArray("ids")), cache);
         assertThat(FloatArrays.maxDifference(logits, expected))
             .as(prompt.get("name").getAsString())
             .isLessThan(FLOAT32_ROUNDING);
@@ -119,10 +118,10 @@ public final class RealGgufConformanceTest {
       if (!GREEDY.contains(prompt.get("name").getAsString())) {
         continue;
       }
-      int[] expected = ints(prompt, "greedy_ids");
+      int[] expected = VectorFiles.ints(prompt.getAsJsonArray("greedy_ids"));
       JsonArray margins = prompt.getAsJsonArray("margins");
       try (KvCache cache = backend.newCache()) {
-        float[] logits = read(ints(prompt, "ids"), cache);
+        float[] logits = read(VectorFiles.ints(prompt.getAsJsonArray("ids")), cache);
         for (int step = 0; step < expected.length; step++) {
           if (margins.get(step).getAsFloat() > FLOAT32_ROUNDING) {
             assertThat(FloatArrays.argmax(logits)).as("step %d", step).isEqualTo(expected[step]);
@@ -153,17 +152,18 @@ public final class RealGgufConformanceTest {
   @Test
   public void tokenizer_ofTheFile_hasTheListedIds() throws IOException {
     for (String list : List.of("tokens.json", "tokens_lossy.json")) {
-      JsonArray cases = JsonParser.parseString(text(real.resolve(list))).getAsJsonArray();
+      JsonArray cases =
+          JsonParser.parseString(VectorFiles.text(real.resolve(list))).getAsJsonArray();
       for (JsonElement one : cases) {
         String text = one.getAsJsonObject().get("text").getAsString();
         assertThat(tokenizer.encodeFramed(text))
             .as(text)
-            .isEqualTo(ints(one.getAsJsonObject(), "ids"));
+            .isEqualTo(VectorFiles.ints(one.getAsJsonObject().getAsJsonArray("ids")));
       }
     }
     for (JsonObject prompt : prompts()) {
       assertThat(tokenizer.encodeFramed(prompt.get("text").getAsString()))
-          .isEqualTo(ints(prompt, "ids"));
+          .isEqualTo(VectorFiles.ints(prompt.getAsJsonArray("ids")));
     }
   }
 
@@ -210,32 +210,13 @@ public final class RealGgufConformanceTest {
   }
 
   private static JsonObject expected() throws IOException {
-    return JsonParser.parseString(text(real.resolve("expected.json"))).getAsJsonObject();
+    return JsonParser.parseString(VectorFiles.text(real.resolve("expected.json")))
+        .getAsJsonObject();
   }
 
   private static List<JsonObject> prompts() throws IOException {
     List<JsonObject> prompts = new ArrayList<>();
     expected().getAsJsonArray("cases").forEach(one -> prompts.add(one.getAsJsonObject()));
     return prompts;
-  }
-
-  private static int[] ints(JsonObject object, String name) {
-    JsonArray array = object.getAsJsonArray(name);
-    int[] ints = new int[array.size()];
-    for (int i = 0; i < ints.length; i++) {
-      ints[i] = array.get(i).getAsInt();
-    }
-    return ints;
-  }
-
-  private static float[] floats(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    float[] floats = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-    return floats;
-  }
-
-  private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,7 @@ package dev.ember.converter.export.gguf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.converter.export.source.SourceChat;
+import dev.ember.converter.export.testing.VectorFiles;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
@@ -11,10 +12,6 @@ import dev.ember.inference.testing.FloatArrays;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,26 +34,23 @@ public final class StoriesGgufConformanceTest {
 
   @Test
   public void float32_everyPosition_hasTheLogitsOfLlama2c() throws IOException {
-    ByteBuffer expected =
-        ByteBuffer.wrap(Files.readAllBytes(folder.resolve("ref_logits.f32")))
-            .order(ByteOrder.LITTLE_ENDIAN);
+    float[] expected = VectorFiles.floats(folder.resolve("ref_logits.f32")); // [71, V]
     try (Backend backend = backend("F32")) {
       float[] logits = new float[backend.config().vocabulary()];
-      float[] theirs = new float[logits.length];
       int row = 0;
       for (List<Integer> prompt : prompts()) {
         try (KvCache cache = backend.newCache()) {
           for (int token : prompt) {
             backend.decode(token, cache, logits);
-            expected.position(row * logits.length * Float.BYTES);
-            expected.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(theirs);
+            int at = row * logits.length;
+            float[] theirs = Arrays.copyOfRange(expected, at, at + logits.length);
             assertThat(FloatArrays.maxDifference(logits, theirs))
                 .as("row %d", row++)
                 .isLessThan(LLAMA2C_ROUNDING);
           }
         }
       }
-      assertThat(row * logits.length * Float.BYTES).isEqualTo(expected.capacity());
+      assertThat(row * logits.length).isEqualTo(expected.length);
     }
   }
 
@@ -136,6 +130,6 @@ public final class StoriesGgufConformanceTest {
   }
 
   private String text(String name) throws IOException {
-    return new String(Files.readAllBytes(folder.resolve(name)), StandardCharsets.UTF_8);
+    return VectorFiles.text(folder.resolve(name));
   }
 }
