@@ -2,14 +2,16 @@ package dev.ember.app.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.robolectric.RobolectricTestRunner;
 import dev.ember.converter.export.BundleExport;
 import dev.ember.converter.export.ExportOptions;
 import dev.ember.converter.export.ExportReport;
 import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.source.SourceChat;
+import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.Quantization;
+import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.tflite.TfliteBackend;
@@ -24,6 +26,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
 
 /** The whole way from a real GGUF to an answer, on Android's class library, the oldest too. */
 @RunWith(RobolectricTestRunner.class)
@@ -33,8 +36,7 @@ public final class GgufImportConformanceTest {
 
   @Rule public final TemporaryFolder files = new TemporaryFolder();
 
-  private final Path stories =
-      Path.of(System.getProperty("ember.vectors"), "stories260k", "gguf");
+  private final Path stories = Path.of(System.getProperty("ember.vectors"), "stories260k", "gguf");
 
   @Test
   public void importedInFloat32_writesLlamaCppsText() throws IOException, ParityException {
@@ -58,10 +60,8 @@ public final class GgufImportConformanceTest {
 
   private ExportReport importFile(String name, Quantization quantization)
       throws IOException, ParityException {
-    ExportOptions options =
-        new ExportOptions("Stories", quantization, CONTEXT, 1, Map.of())
-            .withChatTemplate("{% for m in messages %}{{ m.content }}{% endfor %}");
-    try (ModelSource source = ModelSources.open(stories.resolve(name))) {
+    ExportOptions options = new ExportOptions("Stories", quantization, CONTEXT, 1, Map.of());
+    try (ModelSource source = new TellingStories(ModelSources.open(stories.resolve(name)))) {
       Path target = files.getRoot().toPath().resolve("stories.ember");
       return BundleExport.export(source, target, options, (step, fraction) -> {});
     }
@@ -81,5 +81,44 @@ public final class GgufImportConformanceTest {
 
   private String text(String name) throws IOException {
     return new String(Files.readAllBytes(stories.resolve(name)), StandardCharsets.UTF_8);
+  }
+
+  /** With a template, which the files lack. */
+  private static final class TellingStories implements ModelSource {
+    private final ModelSource model;
+
+    TellingStories(ModelSource model) {
+      this.model = model;
+    }
+
+    @Override
+    public String architecture() {
+      return model.architecture();
+    }
+
+    @Override
+    public String description() {
+      return model.description();
+    }
+
+    @Override
+    public WeightSource weights() throws IOException {
+      return model.weights();
+    }
+
+    @Override
+    public SourceChat chat() throws IOException {
+      return model.chat().withTemplate("{% for m in messages %}{{ m.content }}{% endfor %}");
+    }
+
+    @Override
+    public SourceNotes notes() throws IOException {
+      return model.notes();
+    }
+
+    @Override
+    public void close() throws IOException {
+      model.close();
+    }
   }
 }

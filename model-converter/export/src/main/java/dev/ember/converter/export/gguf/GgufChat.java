@@ -39,6 +39,9 @@ final class GgufChat {
   /** What says "no token" in an unsigned field. */
   private static final long NONE = 0xffffffffL;
 
+  /** Tokens that a penalty looks back on at most. */
+  private static final int LONGEST_WINDOW = 4096;
+
   private final GgufFile file;
   private final GgufMetadata metadata;
 
@@ -184,15 +187,11 @@ final class GgufChat {
     try {
       return new SamplingOptions(
           samples ? (float) metadata.number("general.sampling.temp") : off.temperature(),
-          metadata.has("general.sampling.top_k")
-              ? metadata.int32("general.sampling.top_k", 0)
-              : off.topK(),
+          clamped("top_k", off.topK(), 0),
           sampling("top_p", off.topP()),
           sampling("min_p", off.minP()),
           sampling("penalty_repeat", off.repetitionPenalty()),
-          metadata.has("general.sampling.penalty_last_n")
-              ? metadata.int32("general.sampling.penalty_last_n", 0)
-              : off.repetitionWindow(),
+          clamped("penalty_last_n", off.repetitionWindow(), LONGEST_WINDOW),
           off.seed());
     } catch (IllegalArgumentException impossible) {
       throw new UnsupportedCheckpointException(
@@ -201,6 +200,16 @@ final class GgufChat {
           "possible values",
           String.valueOf(impossible.getMessage()));
     }
+  }
+
+  /** A count; llama.cpp has negative ones for "all". */
+  private int clamped(String name, int absent, int all) throws IOException {
+    String key = "general.sampling." + name;
+    if (!metadata.has(key)) {
+      return absent;
+    }
+    long count = metadata.integer(key);
+    return count < 0 ? all : (int) Math.min(count, LONGEST_WINDOW);
   }
 
   private float sampling(String name, float absent) throws IOException {

@@ -34,7 +34,7 @@ public final class GgufModelTest {
       assertThat(model.weights()).isSameAs(model.weights());
     }
     try (GgufModel model = open(new GgufBuilder())) {
-      assertThat(model.description()).isEqualTo("GGUF, of no architecture, F32");
+      assertThat(model.description()).isEqualTo("GGUF, unknown, F32");
     }
   }
 
@@ -108,8 +108,9 @@ public final class GgufModelTest {
             new GgufBuilder()
                 .float32("general.sampling.temp", 0.5f)
                 .fact("general.sampling.top_k", 5, new byte[] {20, 0, 0, 0})
+                .fact("general.sampling.penalty_last_n", 5, new byte[] {-1, -1, -1, -1})
                 .float32("general.sampling.top_p", 0.75f));
-    assertThat(chat.sampling()).isEqualTo(new SamplingOptions(0.5f, 20, 0.75f, 0, 1, 0, 0));
+    assertThat(chat.sampling()).isEqualTo(new SamplingOptions(0.5f, 20, 0.75f, 0, 1, 4096, 0));
     assertThatThrownBy(() -> chat(new GgufBuilder().float32("general.sampling.temp", 9)))
         .isInstanceOf(UnsupportedCheckpointException.class)
         .hasMessageContaining("temperature from 0.0 to 2.0 but found 9.0");
