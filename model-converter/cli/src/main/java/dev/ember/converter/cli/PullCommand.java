@@ -90,8 +90,13 @@ final class PullCommand extends ToolCommand {
     HubCache cache =
         HubCache.of(
             environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
-    PullProgress progress = new PullProgress(stderr(), ember().interactive());
+    PullProgress progress = new PullProgress(stderr(), onTerminal());
     return new HubPull(HubEndpoint.of(environment), cache, progress).pull(model, file);
+  }
+
+  /** A line may be written over where both ends are a person's. */
+  private boolean onTerminal() {
+    return ember().interactive() && System.console() != null;
   }
 
   private static Map<String, String> origin(PulledModel pulled) {

@@ -1,6 +1,7 @@
 package dev.ember.converter.cli.hub;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -88,13 +89,17 @@ final class HubApi {
   }
 
   /** Sends a request; the caller closes the response. */
-  Response execute(Request request) throws TransientException {
+  Response execute(Request request) throws TransientException, HubException {
     return execute(request, client);
   }
 
-  private static Response execute(Request request, OkHttpClient client) throws TransientException {
+  private static Response execute(Request request, OkHttpClient client)
+      throws TransientException, HubException {
     try {
       return client.newCall(request).execute();
+    } catch (UnknownHostException nobody) {
+      throw new HubException(
+          request.url().host() + " is not found: is this machine on a network?", nobody);
     } catch (IOException broken) {
       throw new TransientException(broken);
     }
