@@ -72,6 +72,8 @@ final class Gpt2Family implements Family {
         "embd_pdrop",
         "gradient_checkpointing",
         "n_ctx", // the size of the stored masks
+        "n_special", // of files from before transformers 3
+        "predict_special_tokens",
         "reorder_and_upcast_attn", // the same sums in another order
         "resid_pdrop",
         "summary_activation",
