@@ -77,11 +77,6 @@ public enum GgufType {
     return names.toString();
   }
 
-  /** Its number in a file. */
-  int id() {
-    return id;
-  }
-
   /** Values of a block. */
   public int blockValues() {
     return blockValues;

@@ -31,11 +31,6 @@ enum GgufValueType {
     return id >= 0 && id < values().length ? values()[id] : null;
   }
 
-  /** Its number in a file. */
-  int id() {
-    return ordinal();
-  }
-
   /** Bytes of a value; of a string or an array, those of an empty one. */
   int leastBytes() {
     return leastBytes;

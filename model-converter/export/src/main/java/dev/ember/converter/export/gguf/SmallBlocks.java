@@ -59,8 +59,8 @@ final class SmallBlocks {
       int to = from + block * VALUES;
       for (int j = 0; j < HALF; j++) {
         int codes = Bytes.u8(stored, at + F16 + Integer.BYTES + j);
-        into[to + j] = ((codes & 0xf | (high >> j & 1) << 4) - 16) * d;
-        into[to + j + HALF] = ((codes >> 4 | (high >> j + HALF & 1) << 4) - 16) * d;
+        into[to + j] = (((codes & 0xf) | ((high >> j) & 1) << 4) - 16) * d;
+        into[to + j + HALF] = (((codes >> 4) | ((high >> (j + HALF)) & 1) << 4) - 16) * d;
       }
     }
   }
@@ -73,8 +73,8 @@ final class SmallBlocks {
       int to = from + block * VALUES;
       for (int j = 0; j < HALF; j++) {
         int codes = Bytes.u8(stored, at + 2 * F16 + Integer.BYTES + j);
-        into[to + j] = (codes & 0xf | (high >> j & 1) << 4) * d + m;
-        into[to + j + HALF] = (codes >> 4 | (high >> j + HALF & 1) << 4) * d + m;
+        into[to + j] = ((codes & 0xf) | ((high >> j) & 1) << 4) * d + m;
+        into[to + j + HALF] = ((codes >> 4) | ((high >> (j + HALF)) & 1) << 4) * d + m;
       }
     }
   }

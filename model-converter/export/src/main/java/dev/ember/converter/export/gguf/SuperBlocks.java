@@ -73,7 +73,7 @@ final class SuperBlocks {
         int codes = at + Q3_CODES + sub / 8 * 32 + sub % 2 * 16;
         int shift = sub / 2 % 4 * 2;
         for (int j = 0; j < 16; j++) {
-          int missing = (stored[high + j] >> sub / 2 & 1) == 0 ? 4 : 0;
+          int missing = ((stored[high + j] >> (sub / 2)) & 1) == 0 ? 4 : 0;
           into[to + sub * 16 + j] = dl * ((stored[codes + j] >> shift & 3) - missing);
         }
       }
@@ -82,8 +82,8 @@ final class SuperBlocks {
 
   /** Six bits: four in the first eight bytes, two in the last four. */
   private static int q3Scale(byte[] stored, int scales, int sub) {
-    int low = Bytes.u8(stored, scales + sub % 8) >> sub / 8 * 4 & 0xf;
-    int high = Bytes.u8(stored, scales + 8 + sub % 4) >> sub / 4 * 2 & 3;
+    int low = Bytes.u8(stored, scales + sub % 8) >> (sub / 8 * 4) & 0xf;
+    int high = Bytes.u8(stored, scales + 8 + sub % 4) >> (sub / 4 * 2) & 3;
     return low | high << 4;
   }
 
@@ -109,7 +109,7 @@ final class SuperBlocks {
     int six =
         sub < 4
             ? stored[scales + sub] & 0x3f
-            : stored[scales + 8 + sub - 4] & 0xf | (stored[scales + sub - 4] >> 6 & 3) << 4;
+            : (stored[scales + 8 + sub - 4] & 0xf) | (stored[scales + sub - 4] >> 6 & 3) << 4;
     return Bytes.f16(stored, at) * six;
   }
 
@@ -119,13 +119,13 @@ final class SuperBlocks {
     int six =
         sub < 4
             ? stored[scales + 4 + sub] & 0x3f
-            : stored[scales + 8 + sub - 4] >> 4 & 0xf | (stored[scales + sub] >> 6 & 3) << 4;
+            : (stored[scales + 8 + sub - 4] >> 4 & 0xf) | (stored[scales + sub] >> 6 & 3) << 4;
     return Bytes.f16(stored, at + F16) * six;
   }
 
   /** The code of a value of the Q4_K block at {@code at}. */
   static int q4Code(byte[] stored, int at, int value) {
-    return stored[at + Q4_CODES + value / 64 * 32 + value % 32] >> value / 32 % 2 * 4 & 0xf;
+    return stored[at + Q4_CODES + value / 64 * 32 + value % 32] >> (value / 32 % 2 * 4) & 0xf;
   }
 
   static void q5k(byte[] stored, int blocks, float[] into, int from) {
@@ -138,7 +138,7 @@ final class SuperBlocks {
         int shift = sub % 2 * 4;
         for (int j = 0; j < 32; j++) {
           int fifth = (stored[at + Q5_HIGH + j] >> sub & 1) << 4;
-          into[to + sub * 32 + j] = dl * (stored[codes + j] >> shift & 0xf | fifth) - ml;
+          into[to + sub * 32 + j] = dl * ((stored[codes + j] >> shift & 0xf) | fifth) - ml;
         }
       }
     }
@@ -155,7 +155,8 @@ final class SuperBlocks {
         int low = at + sub / 8 * 64 + run % 2 * 32 + sub % 2 * 16;
         int high = at + Q6_HIGH + sub / 8 * 32 + sub % 2 * 16;
         for (int j = 0; j < 16; j++) {
-          int code = stored[low + j] >> run / 2 * 4 & 0xf | (stored[high + j] >> run * 2 & 3) << 4;
+          int code =
+              (stored[low + j] >> (run / 2 * 4) & 0xf) | (stored[high + j] >> (run * 2) & 3) << 4;
           into[to + sub * 16 + j] = dl * (code - 32);
         }
       }
@@ -167,8 +168,8 @@ final class SuperBlocks {
       float d = Bytes.f16(stored, at);
       int high = Bytes.u16(stored, at + IQ4_HIGH);
       for (int sub = 0; sub < VALUES / 32; sub++) {
-        int low = stored[at + IQ4_LOW + sub / 2] >> sub % 2 * 4 & 0xf;
-        float dl = d * ((low | (high >> 2 * sub & 3) << 4) - 32);
+        int low = stored[at + IQ4_LOW + sub / 2] >> (sub % 2 * 4) & 0xf;
+        float dl = d * ((low | (high >> (2 * sub) & 3) << 4) - 32);
         int to = from + block * VALUES + sub * 32;
         SmallBlocks.nonLinear(stored, at + IQ4_CODES + sub * 16, dl, into, to);
       }
