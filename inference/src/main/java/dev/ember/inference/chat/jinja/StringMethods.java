@@ -112,20 +112,28 @@ final class StringMethods {
 
   private static List<Object> splitAtSpace(String text, int limit) {
     List<Object> parts = new ArrayList<>();
-    String rest = PythonText.stripLeft(text);
-    while (!rest.isEmpty()) {
-      int end = 0;
-      while (end < rest.length() && !PythonText.isSpace(rest.charAt(end))) {
-        end++;
-      }
+    int start = spaceEnd(text, 0);
+    while (start < text.length()) {
       if (parts.size() == limit) {
-        parts.add(rest);
+        parts.add(text.substring(start));
         return parts;
       }
-      parts.add(rest.substring(0, end));
-      rest = PythonText.stripLeft(rest.substring(end));
+      int end = start;
+      while (end < text.length() && !PythonText.isSpace(text.charAt(end))) {
+        end++;
+      }
+      parts.add(text.substring(start, end));
+      start = spaceEnd(text, end);
     }
     return parts;
+  }
+
+  private static int spaceEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && PythonText.isSpace(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   /** The words of a text, as {@code split()} without arguments finds them. */
