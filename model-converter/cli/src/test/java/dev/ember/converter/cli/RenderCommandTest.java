@@ -137,6 +137,23 @@ public final class RenderCommandTest {
   }
 
   @Test
+  public void render_knownName_usesThatTemplate() throws IOException {
+    Run run =
+        render(
+            Path.of("chatml"), "[{\"role\":\"user\",\"content\":\"Hi\"}]", "--generation-prompt");
+
+    assertThat(run.out()).isEqualTo("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
+  }
+
+  @Test
+  public void render_unknownName_namesTheKnownOnes() throws IOException {
+    Run run = render(Path.of("nowhere"), "[]");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("nowhere").contains("known template").contains("chatml, ");
+  }
+
+  @Test
   public void render_folderWithoutATemplate_says() throws IOException {
     Run run = render(folder.newFolder("empty").toPath(), "[]");
 

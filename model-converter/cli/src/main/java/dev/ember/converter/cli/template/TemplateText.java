@@ -6,6 +6,7 @@ import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.chat.KnownTemplate;
 import dev.ember.inference.chat.TemplateVariables;
 import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public record TemplateText(String origin, String source, String bosToken, String
   public static TemplateText open(String place) throws IOException {
     Path path = Path.of(place);
     if (!Files.exists(path)) {
-      throw new NoSuchFileException(place);
+      return known(place);
     }
     return switch (SourceFormat.of(path)) {
       case EMBER_BUNDLE -> ofBundle(path);
@@ -55,6 +56,18 @@ public record TemplateText(String origin, String source, String bosToken, String
       more = more.withDefault("bos_token", bosToken);
     }
     return eosToken.isEmpty() ? more : more.withDefault("eos_token", eosToken);
+  }
+
+  private static TemplateText known(String name) throws NoSuchFileException {
+    KnownTemplate template = KnownTemplate.named(name);
+    if (template == null) {
+      throw new NoSuchFileException(
+          name,
+          null,
+          "no such file, nor a known template; those are "
+              + String.join(", ", KnownTemplate.names()));
+    }
+    return new TemplateText(name, template.source(), template.bosToken(), template.eosToken());
   }
 
   private static TemplateText ofBundle(Path path) throws IOException {
