@@ -12,6 +12,7 @@ import dev.ember.assembly.dex.AllowList;
 import dev.ember.assembly.dex.ClosureStep;
 import dev.ember.assembly.dex.DexStep;
 import dev.ember.assembly.dex.Platform;
+import dev.ember.assembly.dex.ShrinkStep;
 import dev.ember.assembly.resource.Aapt2;
 import dev.ember.assembly.resource.ApplicationId;
 import dev.ember.assembly.resource.LinkedResources;
@@ -51,6 +52,12 @@ final class PackageCommand implements Callable<Integer> {
   @Option(names = "--allow-permission", description = "A permission that the APK may ask for.")
   private List<String> permissions = List.of();
 
+  @Option(names = "--shrink-by", description = "A file of rules: R8 makes a release.")
+  private List<Path> shrinkRules = List.of();
+
+  @Option(names = "--mapping", description = "Receives the names that R8 has given.")
+  private Path mapping = Path.of("mapping.txt");
+
   @Option(names = "--key", required = true, description = "PKCS #12 file of the debug key.")
   private Path key = Path.of("");
 
@@ -80,6 +87,7 @@ final class PackageCommand implements Callable<Integer> {
 
   private void assemble() throws IOException, InterruptedException {
     ApplicationId id = application.id();
+    LinkedResources resources = new LinkedResources(linked);
     List<Path> jars = new ArrayList<>(classPath.program());
     for (ClassFolder folder : classPath.folders()) {
       Path jar = work.resolve("classes-" + jars.size() + ".jar");
@@ -88,10 +96,13 @@ final class PackageCommand implements Callable<Integer> {
     }
     List<Path> dexes;
     try (Platform platform = Platform.of(classPath.androidJar())) {
-      new ClosureStep(platform, AllowList.read(allowDangling)).run(jars, classPath.installed());
-      dexes = new DexStep(dexCache, platform, id.minSdk()).run(jars, work.resolve("dex"));
+      ClosureStep closure = new ClosureStep(platform, AllowList.read(allowDangling));
+      closure.run(jars, classPath.installed());
+      dexes = dex(platform, jars);
+      if (!shrinkRules.isEmpty()) {
+        closure.requireNoneBeside(dexes);
+      }
     }
-    LinkedResources resources = new LinkedResources(linked);
     Path unsigned = work.resolve("unsigned.apk");
     Path signed = work.resolve("signed.apk");
     new PackageStep(
@@ -103,12 +114,27 @@ final class PackageCommand implements Callable<Integer> {
     Files.move(signed, out);
   }
 
+  private List<Path> dex(Platform platform, List<Path> jars) throws IOException {
+    int minSdk = application.id().minSdk();
+    Path out = work.resolve("dex");
+    if (shrinkRules.isEmpty()) {
+      return new DexStep(dexCache, platform, minSdk).run(jars, out);
+    }
+    List<Path> rules = new ArrayList<>(shrinkRules);
+    rules.add(new LinkedResources(linked).keepRules());
+    for (ExplodedAar aar : classPath.archives()) {
+      rules.add(aar.keepRules());
+    }
+    return new ShrinkStep(platform, minSdk, rules).run(jars, out, mapping);
+  }
+
   /** Of every input, this program included. */
   private String fingerprint() throws IOException {
     Fingerprint fingerprint =
         new Fingerprint()
             .add(application.id().toString())
-            .add(permissions + " " + abis)
+            .add(permissions + " " + abis + " " + mapping)
+            .addAll(shrinkRules)
             .addAll(classPath.program())
             .addAll(classPath.installed())
             .addAll(classPath.folders().stream().flatMap(f -> f.files().stream()).toList())

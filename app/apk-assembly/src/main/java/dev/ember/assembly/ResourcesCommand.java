@@ -3,6 +3,7 @@ package dev.ember.assembly;
 import dev.ember.assembly.archive.ExplodedAar;
 import dev.ember.assembly.resource.Aapt2;
 import dev.ember.assembly.resource.ApplicationId;
+import dev.ember.assembly.resource.Manifests;
 import dev.ember.assembly.resource.ResourceStep;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ final class ResourcesCommand implements Callable<Integer> {
 
   @Option(names = "--manifest", required = true, description = "The application's own manifest.")
   private Path manifest = Path.of("");
+
+  @Option(names = "--overlay", description = "A flavour's additions to the manifest.")
+  private List<Path> overlays = List.of();
 
   @Option(names = "--res", required = true, description = "The application's resources.")
   private Path resources = Path.of("");
@@ -47,7 +51,7 @@ final class ResourcesCommand implements Callable<Integer> {
     Aapt2 aapt2 = Aapt2.unpackedTo(out.resolveSibling("tools"));
     List<ExplodedAar> libraries = ExplodedAar.inAll(libraryFolders);
     new ResourceStep(aapt2, androidJar, id, assets)
-        .run(manifest, resources, libraries, out, rClasses);
+        .run(new Manifests(manifest, overlays), resources, libraries, out, rClasses);
     return 0;
   }
 }

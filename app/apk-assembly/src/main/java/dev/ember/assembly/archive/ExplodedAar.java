@@ -69,6 +69,11 @@ public record ExplodedAar(Path folder) {
     return folder.resolve("R.txt");
   }
 
+  /** What R8 must keep for the archive's sake; may be absent. */
+  public Path keepRules() {
+    return folder.resolve("proguard.txt");
+  }
+
   public Path assets() {
     return folder.resolve("assets");
   }

@@ -44,6 +44,21 @@ public final class ClosureStep {
     }
   }
 
+  /**
+   * Checks what R8 has made: it may have dropped a dangling reference with the code around it, and
+   * may have added none.
+   *
+   * @param dexes of one APK
+   * @throws IllegalStateException with every dangling reference that is not allowed
+   */
+  public void requireNoneBeside(List<Path> dexes) {
+    List<String> unexpected = allowed.judge(dangling(dexes, List.of())).unexpected();
+    if (!unexpected.isEmpty()) {
+      throw new IllegalStateException(
+          unexpected.size() + " references dangle after R8:\n  " + String.join("\n  ", unexpected));
+    }
+  }
+
   private Set<String> dangling(List<Path> program, List<Path> installed) {
     CollectedDiagnostics diagnostics = new CollectedDiagnostics();
     Missing missing = new Missing();

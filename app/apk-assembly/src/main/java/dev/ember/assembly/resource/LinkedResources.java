@@ -19,6 +19,11 @@ public record LinkedResources(Path folder) {
     return folder.resolve("resources.ap_");
   }
 
+  /** What R8 must keep because the manifest or a layout names it. */
+  public Path keepRules() {
+    return folder.resolve("keep.pro");
+  }
+
   Path symbols() {
     return folder.resolve("R.txt");
   }

@@ -29,7 +29,8 @@ final class ManifestStep {
     this.application = application;
   }
 
-  void merge(Path manifest, List<ExplodedAar> libraries, Path out) throws IOException {
+  void merge(Manifests manifests, List<ExplodedAar> libraries, Path out) throws IOException {
+    Path manifest = manifests.main();
     Invoker invoker =
         ManifestMerger2.newMerger(
             manifest.toFile(), new StdLogger(StdLogger.Level.WARNING), MergeType.APPLICATION);
@@ -46,6 +47,9 @@ final class ManifestStep {
         Feature.DISABLE_PACKAGE_NAME_UNIQUENESS_CHECK);
     if (application.debuggable()) {
       invoker.withFeatures(Feature.DEBUGGABLE);
+    }
+    for (Path overlay : manifests.overlays()) {
+      invoker.addFlavorAndBuildTypeManifest(overlay.toFile());
     }
     for (ExplodedAar library : libraries) {
       invoker.addLibraryManifest(library.name(), library.manifest().toFile());

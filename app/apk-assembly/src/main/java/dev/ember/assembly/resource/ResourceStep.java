@@ -37,11 +37,11 @@ public final class ResourceStep {
    * @return where the other results lie, all below {@code out}
    */
   public LinkedResources run(
-      Path manifest, Path resources, List<ExplodedAar> libraries, Path out, Path classes)
+      Manifests manifests, Path resources, List<ExplodedAar> libraries, Path out, Path classes)
       throws IOException, InterruptedException {
     LinkedResources linked = new LinkedResources(out);
     Files.createDirectories(out);
-    new ManifestStep(application).merge(manifest, libraries, linked.manifest());
+    new ManifestStep(application).merge(manifests, libraries, linked.manifest());
     List<String> arguments = linkArguments(linked);
     for (ExplodedAar library : libraries) {
       if (Files.exists(library.compiledResources())) {
@@ -65,6 +65,7 @@ public final class ResourceStep {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-I", androidJar.toString()));
     arguments.addAll(List.of("--manifest", linked.manifest().toString()));
+    arguments.addAll(List.of("--proguard", linked.keepRules().toString()));
     arguments.addAll(List.of("--output-text-symbols", linked.symbols().toString()));
     arguments.addAll(List.of("--version-code", Integer.toString(application.versionCode())));
     arguments.addAll(List.of("--version-name", application.versionName()));

@@ -56,18 +56,33 @@ public final class ManifestStepTest {
         .hasMessageContaining("cannot merge");
   }
 
+  @Test
+  public void merge_flavour_addsItsPermissionAndTheOtherFlavourHasNone() throws IOException {
+    Path online =
+        Files.writeString(
+            folder.getRoot().toPath().resolve("online.xml"),
+            HEAD + "><uses-permission android:name='android.permission.INTERNET'/></manifest>");
+
+    assertThat(merge("", "", List.of(online))).contains("android.permission.INTERNET");
+    assertThat(merge("", "", List.of())).doesNotContain("INTERNET");
+  }
+
   private String merge(String application, String library) throws IOException {
+    return merge(application, library, List.of());
+  }
+
+  private String merge(String application, String library, List<Path> overlays) throws IOException {
     Path root = folder.getRoot().toPath();
     Path manifest =
         Files.writeString(
             root.resolve("AndroidManifest.xml"),
             HEAD + "><application>" + application + "</application></manifest>");
-    Path aar = folder.newFolder("lib-1").toPath();
+    Path aar = folder.newFolder().toPath();
     Files.writeString(
         aar.resolve("AndroidManifest.xml"), HEAD + " package='lib'>" + library + "</manifest>");
     Path out = root.resolve("merged.xml");
     new ManifestStep(new ApplicationId("dev.test", 26, 35, 1, "1.0", true))
-        .merge(manifest, List.of(new ExplodedAar(aar)), out);
+        .merge(new Manifests(manifest, overlays), List.of(new ExplodedAar(aar)), out);
     return Files.readString(out);
   }
 }

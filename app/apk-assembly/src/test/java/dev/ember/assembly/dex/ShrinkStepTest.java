@@ -1,0 +1,93 @@
+package dev.ember.assembly.dex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ember.assembly.testing.Jars;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class ShrinkStepTest {
+
+  private static final int MIN_SDK = 26;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Path root = Path.of("");
+  private Path framework = Path.of("");
+
+  @Before
+  public void setUp() throws IOException {
+    root = folder.getRoot().toPath();
+    framework = jar("android.jar", Map.of("android/A.class", Jars.emptyClass("android/A")));
+  }
+
+  @Test
+  public void run_classThatNothingReaches_isLeftOutAndTheKeptOneIsThere() throws IOException {
+    Path program =
+        jar(
+            "program.jar",
+            Map.of(
+                "a/Kept.class", Jars.emptyClass("a/Kept"),
+                "a/Unused.class", Jars.emptyClass("a/Unused")));
+
+    byte[] dex = shrink(program, "-keep class a.Kept");
+
+    assertThat(new String(dex, StandardCharsets.ISO_8859_1))
+        .contains("La/Kept;")
+        .doesNotContain("Unused");
+  }
+
+  @Test
+  public void run_rulesInsideAJar_hold() throws IOException {
+    Path program =
+        jar(
+            "program.jar",
+            Map.of(
+                "a/Kept.class", Jars.emptyClass("a/Kept"),
+                "META-INF/proguard/a.pro", "-keep class a.Kept".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(new String(shrink(program, ""), StandardCharsets.ISO_8859_1)).contains("La/Kept;");
+  }
+
+  @Test
+  public void run_reachedClassThatNobodyHas_fails() throws IOException {
+    Path program = jar("program.jar", Map.of("a/A.class", Jars.caller("a/A", "gone/B", "method")));
+
+    assertThatThrownBy(() -> shrink(program, "-keep class a.A { *; }"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("cannot shrink");
+  }
+
+  @Test
+  public void run_renamedClass_isInTheMapping() throws IOException {
+    Path program = jar("program.jar", Map.of("a/Kept.class", Jars.emptyClass("a/Kept")));
+
+    shrink(program, "-keep,allowobfuscation class a.Kept");
+
+    assertThat(Files.readString(root.resolve("mapping.txt"))).contains("a.Kept ->");
+  }
+
+  private byte[] shrink(Path program, String rule) throws IOException {
+    Path rules = Files.writeString(root.resolve("rules.pro"), rule);
+    try (Platform platform = Platform.of(framework)) {
+      List<Path> dexes =
+          new ShrinkStep(platform, MIN_SDK, List.of(rules, root.resolve("absent.pro")))
+              .run(List.of(program), root.resolve("dex"), root.resolve("mapping.txt"));
+      assertThat(dexes).hasSize(1);
+      return Files.readAllBytes(dexes.get(0));
+    }
+  }
+
+  private Path jar(String file, Map<String, byte[]> entries) throws IOException {
+    return Jars.write(root.resolve(file), entries);
+  }
+}
