@@ -1,10 +1,13 @@
 package dev.ember.app.data;
 
+import android.database.Cursor;
 import android.database.SQLException;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
+import androidx.sqlite.db.SupportSQLiteDatabase;
 import dev.ember.app.concurrent.AppExecutors;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -444,6 +447,21 @@ public final class ChatRepository {
             chats.touch(answer.chatId(), clockMs.getAsLong());
           }
         });
+  }
+
+  /**
+   * Empties the database's log into its file, which then has everything until {@code read} returns:
+   * this thread is the only one that writes.
+   *
+   * @param read gets the version of the schema
+   */
+  public void atRest(IntConsumer read) {
+    executors.disk().assertCurrent();
+    SupportSQLiteDatabase open = database.getOpenHelper().getWritableDatabase();
+    try (Cursor checkpoint = open.query("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      checkpoint.moveToFirst(); // a pragma runs when it is read
+    }
+    read.accept(open.getVersion());
   }
 
   private void write(Runnable body) {

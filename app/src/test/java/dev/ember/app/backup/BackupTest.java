@@ -1,0 +1,198 @@
+package dev.ember.app.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import android.app.Application;
+import android.database.sqlite.SQLiteDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = Application.class,
+    sdk = {26, 35})
+public final class BackupTest {
+  private static final int SCHEMA = 7;
+  private static final char[] PASSPHRASE = "correct horse 电池".toCharArray();
+  private static final char[] NONE = new char[0];
+  private static final Map<String, String> SETTINGS = Map.of("theme", "DARK", "haptics", "false");
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Path database;
+  private Backup backup;
+
+  @Before
+  public void writeADatabase() throws IOException {
+    database = folder.newFolder().toPath().resolve("ember.db");
+    try (SQLiteDatabase opened = SQLiteDatabase.openOrCreateDatabase(database.toFile(), null)) {
+      opened.execSQL("CREATE TABLE words (word BLOB)");
+      Random random = new Random(1);
+      byte[] noise = new byte[20_000];
+      for (int i = 0; i < 10; i++) { // some chunks of it, and not of a kind that packs well
+        random.nextBytes(noise);
+        opened.execSQL("INSERT INTO words VALUES (?)", new Object[] {noise.clone()});
+      }
+      opened.setVersion(SCHEMA);
+    }
+    backup = new Backup(database, SCHEMA);
+  }
+
+  @Test
+  public void sealed_readBack_isTakenAtTheNextStartAndTheOldOneIsKept() throws IOException {
+    byte[] file = write(PASSPHRASE);
+    byte[] before = Files.readAllBytes(database);
+    Files.write(database, new byte[] {1});
+
+    Map<String, String> settings = backup.read(new ByteArrayInputStream(file), PASSPHRASE);
+
+    assertThat(settings).isEqualTo(SETTINGS);
+    assertThat(database).hasBinaryContent(new byte[] {1}); // not before the next start
+    Backup.takeRestored(database);
+    assertThat(database).hasBinaryContent(before);
+    assertThat(database.resolveSibling("ember.db.before-restore")).hasBinaryContent(new byte[] {1});
+    Backup.takeRestored(database);
+    assertThat(database).hasBinaryContent(before);
+  }
+
+  @Test
+  public void sealed_bytes_sayNothingOfWhatIsInside() throws IOException {
+    String text = new String(write(PASSPHRASE), StandardCharsets.ISO_8859_1);
+
+    assertThat(text).startsWith("EMBERBAK").doesNotContain("settings").doesNotContain("SQLite");
+  }
+
+  @Test
+  public void sealed_twice_givesDifferentBytes() throws IOException {
+    assertThat(write(PASSPHRASE)).isNotEqualTo(write(PASSPHRASE));
+  }
+
+  @Test
+  public void plain_readBack_needsNoPassphrase() throws IOException {
+    assertThat(backup.read(new ByteArrayInputStream(write(NONE)), NONE)).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  public void passphrase_wrong_isSaidAndNothingChanges() throws IOException {
+    byte[] file = write(PASSPHRASE);
+
+    assertThat(reason(file, "correct horse 电他".toCharArray()))
+        .isEqualTo(BackupException.Reason.WRONG_PASSPHRASE);
+    assertNothingChanged();
+  }
+
+  @Test
+  public void passphrase_missing_isAskedFor() throws IOException {
+    assertThat(reason(write(PASSPHRASE), NONE)).isEqualTo(BackupException.Reason.PASSPHRASE_NEEDED);
+  }
+
+  @Test
+  public void file_cutAnywhere_isRefusedAndNothingChanges() throws IOException {
+    byte[] file = write(NONE);
+    for (int length = 0; length < file.length; length += Math.max(1, file.length / 40)) {
+      BackupException.Reason reason = reason(Arrays.copyOf(file, length), NONE);
+      assertThat(reason)
+          .as("cut at " + length + " of " + file.length)
+          .isIn(BackupException.Reason.DAMAGED, BackupException.Reason.NO_BACKUP);
+    }
+    assertNothingChanged();
+  }
+
+  @Test
+  public void file_cutAtTheBorderOfAChunk_isRefusedToo() throws IOException {
+    byte[] file = write(NONE);
+    int header = 8 + 1 + 1 + 16 + 4 + 1 + 1;
+    int chunk = 4 + Chunks.CHUNK_BYTES + Chunks.TAG_BYTES;
+    assertThat(file.length).isGreaterThan(header + chunk);
+
+    assertThat(reason(Arrays.copyOf(file, header + chunk), NONE))
+        .isEqualTo(BackupException.Reason.DAMAGED);
+  }
+
+  @Test
+  public void file_anyByteChanged_isRefused() throws IOException {
+    byte[] file = write(NONE);
+    for (int i = 10; i < file.length; i += Math.max(1, file.length / 40)) {
+      byte[] spoiled = file.clone();
+      spoiled[i] ^= 1;
+      assertThat(reason(spoiled, NONE)).as("byte " + i).isNotNull();
+    }
+    assertNothingChanged();
+  }
+
+  @Test
+  public void file_withBytesBehindIt_isRefused() throws IOException {
+    byte[] file = write(NONE);
+
+    assertThat(reason(Arrays.copyOf(file, file.length + 1), NONE))
+        .isEqualTo(BackupException.Reason.DAMAGED);
+  }
+
+  @Test
+  public void header_ofALaterVersion_isSaidToBeThat() throws IOException {
+    byte[] file = write(NONE);
+    file[8] = 2;
+
+    assertThat(reason(file, NONE)).isEqualTo(BackupException.Reason.TOO_NEW);
+  }
+
+  @Test
+  public void header_askingForAllMemory_isRefusedBeforeItIsTaken() throws IOException {
+    byte[] file = write(PASSPHRASE);
+    file[26] = 0x7f; // memory, the highest byte
+
+    assertThat(reason(file, PASSPHRASE)).isEqualTo(BackupException.Reason.DAMAGED);
+  }
+
+  @Test
+  public void database_ofALaterSchema_isRefused() throws IOException {
+    byte[] file = write(NONE);
+
+    BackupException refused =
+        catchThrowableOfType(
+            BackupException.class,
+            () -> new Backup(database, SCHEMA - 1).read(new ByteArrayInputStream(file), NONE));
+    assertThat(refused.reason()).isEqualTo(BackupException.Reason.TOO_NEW);
+    assertNothingChanged();
+  }
+
+  @Test
+  public void anyOtherFile_isNoBackup() {
+    assertThat(reason("PK\u0003\u0004 something".getBytes(StandardCharsets.UTF_8), NONE))
+        .isEqualTo(BackupException.Reason.NO_BACKUP);
+  }
+
+  private byte[] write(char[] passphrase) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    backup.write(out, SETTINGS, passphrase);
+    return out.toByteArray();
+  }
+
+  private BackupException.Reason reason(byte[] file, char[] passphrase) {
+    BackupException refused =
+        catchThrowableOfType(
+            BackupException.class, () -> backup.read(new ByteArrayInputStream(file), passphrase));
+    assertThat(refused).isNotNull();
+    return refused.reason();
+  }
+
+  private void assertNothingChanged() {
+    assertThat(database.resolveSibling("ember.db.restored")).doesNotExist();
+    assertThat(database.resolveSibling("ember.db.draft")).doesNotExist();
+  }
+}
