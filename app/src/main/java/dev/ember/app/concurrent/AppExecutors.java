@@ -5,7 +5,7 @@ import android.os.Looper;
 import java.util.concurrent.Executor;
 
 /**
- * The app's four executors, made here and nowhere else, so that every piece of work says in its
+ * The app's five executors, made here and nowhere else, so that every piece of work says in its
  * call which thread it belongs to, and a task for one is never starved by a task for another: a
  * database write must not wait behind an answer, nor the screen behind either.
  *
@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
  *   <li>{@link #later}: the same thread, after a delay. The only clock of the app.
  *   <li>{@link #disk}: the database, in the order of the calls.
  *   <li>{@link #inference}: the model. Owns it: nobody else touches it, except to cancel.
+ *   <li>{@link #work}: what takes minutes: copies, downloads, checks, conversions, one at a time.
  * </ul>
  *
  * <p>{@code docs/CONCURRENCY.md} has the rules; the {@code assert} methods hold them at run time.
@@ -23,6 +24,7 @@ public final class AppExecutors {
   private final Delay later;
   private final SingleThread disk = new SingleThread("ember-disk");
   private final SingleThread inference = new SingleThread("ember-inference");
+  private final SingleThread work = new SingleThread("ember-work");
 
   public AppExecutors() {
     Handler handler = new Handler(Looper.getMainLooper());
@@ -46,6 +48,10 @@ public final class AppExecutors {
     return inference;
   }
 
+  public SingleThread work() {
+    return work;
+  }
+
   /**
    * Refuses every thread but the main one.
    *
@@ -58,14 +64,16 @@ public final class AppExecutors {
     }
   }
 
-  /** Ends both threads once what they have been given is done. Only tests outlive an app. */
+  /** Ends all threads once what they have been given is done. Only tests outlive an app. */
   public void shutdown() {
+    work.shutdown();
     inference.shutdown();
     disk.shutdown();
   }
 
-  /** Ends both threads as the death of the process does. Only tests outlive that. */
+  /** Ends all threads as the death of the process does. Only tests outlive that. */
   public void kill() {
+    work.kill();
     inference.kill();
     disk.kill();
   }

@@ -59,20 +59,35 @@ public final class BuiltInModel implements ModelSource {
     }
   }
 
+  /** Where the copy lies, made now if it is not there. */
+  public Path path() throws IOException {
+    return asset.path();
+  }
+
+  /** Loads a bundle, every byte of it hashed. */
   private static Engine open(Path file) throws IOException {
     try (Bundle bundle = Bundle.open(file)) {
-      TfliteBackend backend = TfliteBackend.open(bundle, threads());
-      try {
-        return Engine.open(bundle, backend);
-      } catch (IOException | BackendException e) {
-        backend.close();
-        throw e;
-      }
+      return open(bundle);
+    }
+  }
+
+  /**
+   * Loads an open bundle, which may be closed afterwards.
+   *
+   * @throws BackendException if the runtime refuses it
+   */
+  public static Engine open(Bundle bundle) throws IOException {
+    TfliteBackend backend = TfliteBackend.open(bundle, threads());
+    try {
+      return Engine.open(bundle, backend);
+    } catch (IOException | BackendException e) {
+      backend.close();
+      throw e;
     }
   }
 
   /** Half the cores, for on a phone half of them are the slow ones. */
-  private static int threads() {
+  public static int threads() {
     return Math.max(1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors() / 2));
   }
 }

@@ -99,9 +99,9 @@ public final class ChatEngine {
     return answering;
   }
 
-  /** Loads the model unless it is there. The first answer would do it too, later. */
-  public void load() {
-    executors.inference().execute(model::load);
+  /** Loads a chat's model unless it is there. The first answer would do it too, later. */
+  public void load(long chatId) {
+    executors.inference().execute(() -> model.load(chatId));
   }
 
   /**
@@ -208,7 +208,7 @@ public final class ChatEngine {
   }
 
   private AnswerEnd generate(AnswerRun run, Turn turn, Runnable onChange) {
-    ModelState state = model.load();
+    ModelState state = model.load(turn.chatId());
     if (!(state instanceof ModelState.Ready ready)) {
       return run.failed(state instanceof ModelState.Failed failed ? failed.detail() : "");
     }
@@ -222,6 +222,7 @@ public final class ChatEngine {
         return windowFull(fitted);
       }
       GenerationResult result = model.conversation().generate(fitted, options, run);
+      model.measured(result);
       return ended(result, prompt.forgottenThroughId(fitted.dropped()));
     } catch (BackendException | TemplateException e) {
       model.dropConversation();

@@ -3,16 +3,18 @@ package dev.ember.app.engine;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.SingleThread;
+import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.BundleFormatException;
+import dev.ember.inference.decode.GenerationResult;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one model in memory, loaded when it is first needed, with the one conversation on it.
+ * The one model in memory, loaded when a chat first needs it, with the one conversation on it.
  *
  * <h2>Threading model</h2>
  *
@@ -25,6 +27,7 @@ final class LoadedModel {
       new MutableLiveData<>(new ModelState.NotLoaded());
 
   private @Nullable Engine engine;
+  private String loadedId = "";
   private @Nullable Conversation conversation;
 
   LoadedModel(ModelSource source, SingleThread inference) {
@@ -36,25 +39,33 @@ final class LoadedModel {
     return state;
   }
 
-  /** Loads the model unless it is loaded, and tells everyone how that went. */
-  ModelState load() {
+  /**
+   * Loads the model that answers a chat unless it is loaded, and tells everyone how that went.
+   * There is room for one: another is closed first.
+   */
+  ModelState load(long chatId) {
     inference.assertCurrent();
-    if (engine != null) {
+    String wanted = source.modelOf(chatId);
+    if (engine != null && wanted.equals(loadedId)) {
       return ready(engine);
     }
+    free();
     state.postValue(new ModelState.Loading());
-    ModelState result = open();
+    ModelState result = open(wanted);
     state.postValue(result);
     return result;
   }
 
-  private ModelState open() {
+  private ModelState open(String id) {
     try {
-      Engine opened = source.open();
+      Engine opened = source.open(id);
       engine = opened;
+      loadedId = id;
       return ready(opened);
     } catch (BundleFormatException e) {
       return new ModelState.Failed(ModelState.Fault.DAMAGED, detail(e));
+    } catch (RiskyLoadException e) {
+      return new ModelState.Failed(e.fault(), detail(e));
     } catch (IOException e) {
       return new ModelState.Failed(ModelState.Fault.STORAGE, detail(e));
     } catch (BackendException | LinkageError e) {
@@ -96,12 +107,21 @@ final class LoadedModel {
     }
   }
 
+  /** An answer of the loaded model has ended. */
+  void measured(GenerationResult result) {
+    source.measured(loadedId, AnswerCost.of(result), result.generatedTokens());
+  }
+
   void close() {
+    free();
+    state.postValue(new ModelState.NotLoaded());
+  }
+
+  private void free() {
     dropConversation();
     if (engine != null) {
       engine.close();
       engine = null;
     }
-    state.postValue(new ModelState.NotLoaded());
   }
 }

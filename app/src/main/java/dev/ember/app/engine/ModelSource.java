@@ -1,18 +1,32 @@
 package dev.ember.app.engine;
 
+import dev.ember.app.data.AnswerCost;
 import dev.ember.inference.Engine;
 import java.io.IOException;
 
-/** Where the model comes from. An interface because the real one is native. */
+/** Where models come from. An interface because the real one is native. Inference thread. */
 @FunctionalInterface
 public interface ModelSource {
 
   /**
-   * Loads the model. The caller closes it.
+   * Loads the model of whoever has not chosen one. The caller closes it.
    *
    * @throws dev.ember.inference.bundle.BundleFormatException if the file is damaged
    * @throws IOException if it cannot be written or read
    * @throws dev.ember.inference.backend.BackendException if the runtime refuses it
    */
   Engine open() throws IOException;
+
+  /** Loads one model; throws as {@link #open()} does. */
+  default Engine open(String modelId) throws IOException {
+    return open();
+  }
+
+  /** The id of the model that answers a chat; empty where there is only one. */
+  default String modelOf(long chatId) {
+    return "";
+  }
+
+  /** Hears what an answer of a model cost. */
+  default void measured(String modelId, AnswerCost cost, int tokens) {}
 }

@@ -37,6 +37,10 @@ public sealed interface ModelState {
     /** The file could not be written or read. */
     STORAGE,
     /** The runtime refused a sound file. */
-    RUNTIME
+    RUNTIME,
+    /** The last process died while it loaded this model. Trying again is the user's to say. */
+    KILLED,
+    /** The phone has less memory free than the model needs. Trying again tries it all the same. */
+    MEMORY
   }
 }

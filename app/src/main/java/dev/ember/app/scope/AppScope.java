@@ -1,5 +1,6 @@
 package dev.ember.app.scope;
 
+import android.app.ActivityManager;
 import android.content.Context;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
@@ -7,13 +8,20 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.ChatStores;
 import dev.ember.app.data.Databases;
+import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelSource;
+import dev.ember.app.jobs.FileOffers;
+import dev.ember.app.jobs.Intake;
+import dev.ember.app.jobs.Jobs;
+import dev.ember.app.library.LibraryModels;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.ModelLibrary;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What lives as long as the process, for every screen the same. */
-public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine engine) {
+public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine engine, Shelf shelf) {
 
   /**
    * What the app takes from outside itself.
@@ -25,9 +33,54 @@ public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine eng
   public record Surroundings(
       ModelSource model, LongSupplier clockMs, LongSupplier nanoClock, LongSupplier seeds) {}
 
-  /** Begins a process: opens the repository, and makes the engine over it. */
+  /**
+   * The models on this phone, and those on their way in.
+   *
+   * @param models the files behind the library, for who wants to look inside one
+   */
+  public record Shelf(ModelLibrary library, LibraryModels models, Jobs jobs, FileOffers offers) {
+    /** Excluded from every backup: models can be had again, and no cloud wants gigabytes. */
+    private static final String FOLDER = "models";
+
+    /** The shelf of this installation. */
+    public static Shelf of(Context context, AppExecutors executors, LongSupplier clockMs) {
+      ModelLibrary library =
+          new ModelLibrary(
+              context.getNoBackupFilesDir().toPath().resolve(FOLDER),
+              context.getSharedPreferences(FOLDER, Context.MODE_PRIVATE),
+              executors);
+      LibraryModels models =
+          new LibraryModels(new BuiltInModel(context), library, () -> freeMemoryBytes(context));
+      return new Shelf(
+          library,
+          models,
+          Intake.over(library, context, executors, clockMs),
+          new FileOffers(context.getContentResolver()));
+    }
+
+    private static long freeMemoryBytes(Context context) {
+      ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
+      context.getSystemService(ActivityManager.class).getMemoryInfo(memory);
+      return memory.availMem;
+    }
+
+    /** Lists the model that came with the app. Inference thread. */
+    public void describeBuiltIn() {
+      ModelCard card = models.builtInCard();
+      if (card != null) {
+        library.addBuiltIn(card);
+      }
+    }
+
+    private void open(AppExecutors executors) {
+      executors.work().execute(library::open);
+      executors.work().execute(jobs::open);
+    }
+  }
+
+  /** Begins a process: opens the repository and the shelf, and makes the engine over them. */
   public static AppScope start(
-      AppExecutors executors, Databases databases, Surroundings surroundings) {
+      AppExecutors executors, Databases databases, Surroundings surroundings, Shelf shelf) {
     ChatStores stores = ChatRepository.stores(databases, executors, surroundings.clockMs());
     executors.disk().execute(stores.kept()::open);
     executors.disk().execute(stores.temporary()::open);
@@ -38,7 +91,8 @@ public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine eng
             surroundings.model(),
             surroundings.nanoClock(),
             surroundings.seeds());
-    return new AppScope(executors, stores, engine);
+    shelf.open(executors);
+    return new AppScope(executors, stores, engine, shelf);
   }
 
   /** The chats of the file, and what holds for all chats. */

@@ -272,7 +272,7 @@ public final class ChatEngineTest {
 
   @Test
   public void send_runtimeFailsWhileWriting_keepsTextAndReasonAndCanGoOn() {
-    app.engine().load();
+    app.engine().load(0);
     app.settle();
     model.backend().failAtDecode(FIRST_TOKEN + 2);
 

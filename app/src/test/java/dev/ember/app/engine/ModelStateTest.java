@@ -49,7 +49,7 @@ public final class ModelStateTest {
 
   @Test
   public void load_soundModel_isLoadingThenReady() {
-    app.engine().load();
+    app.engine().load(0);
     app.settle();
 
     assertThat(last()).isInstanceOf(ModelState.Ready.class);
@@ -62,8 +62,8 @@ public final class ModelStateTest {
 
   @Test
   public void load_twice_opensOnce() {
-    app.engine().load();
-    app.engine().load();
+    app.engine().load(0);
+    app.engine().load(0);
     app.settle();
 
     assertThat(model.timesOpened()).isEqualTo(1);
@@ -73,7 +73,7 @@ public final class ModelStateTest {
   public void load_damagedBundle_saysWhereAndWhat() {
     model.failToLoad(DAMAGED);
 
-    app.engine().load();
+    app.engine().load(0);
     app.settle();
 
     assertThat(last())
@@ -87,7 +87,7 @@ public final class ModelStateTest {
   public void load_unreadableFile_isAStorageFault() {
     model.failToLoad(new IOException("no space left"));
 
-    app.engine().load();
+    app.engine().load(0);
     app.settle();
 
     assertThat(last()).isEqualTo(new ModelState.Failed(Fault.STORAGE, "no space left"));
@@ -97,7 +97,7 @@ public final class ModelStateTest {
   public void load_runtimeRefuses_isARuntimeFault() {
     model.failToLoad(new BackendException("TensorFlow Lite", "open", "no such op"));
 
-    app.engine().load();
+    app.engine().load(0);
     app.settle();
 
     assertThat(last())
@@ -109,7 +109,7 @@ public final class ModelStateTest {
   public void load_missingNativeLibrary_isARuntimeFault() {
     model.failToLoad(new UnsatisfiedLinkError("no jnitensorflowlite"));
 
-    app.engine().load();
+    app.engine().load(0);
     app.settle();
 
     assertThat(last()).isEqualTo(new ModelState.Failed(Fault.RUNTIME, "no jnitensorflowlite"));
@@ -137,7 +137,7 @@ public final class ModelStateTest {
 
   @Test
   public void close_loadedModel_freesIt() {
-    app.engine().load();
+    app.engine().load(0);
     app.settle();
 
     app.engine().close();

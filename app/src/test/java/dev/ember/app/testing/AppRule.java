@@ -201,10 +201,12 @@ public final class AppRule extends ExternalResource {
   /** Lets everything happen that can happen at this moment. */
   public void settle() {
     do {
+      Awaited.barrier(executors().work());
       Awaited.barrier(executors().disk());
       Awaited.barrier(executors().inference());
       shadowOf(Looper.getMainLooper()).idle();
-    } while (!executors().inference().isIdle()
+    } while (!executors().work().isIdle()
+        || !executors().inference().isIdle()
         || !executors().disk().isIdle()
         || !executors().inference().isIdle()
         || !shadowOf(Looper.getMainLooper()).isIdle());

@@ -23,6 +23,8 @@ record TestProcess(Databases databases, AppScope scope) {
             clockMs,
             () -> TimeUnit.MILLISECONDS.toNanos(SystemClock.uptimeMillis()),
             () -> SEED);
-    return new TestProcess(databases, AppScope.start(executors, databases, surroundings));
+    AppScope.Shelf shelf =
+        AppScope.Shelf.of(ApplicationProvider.getApplicationContext(), executors, clockMs);
+    return new TestProcess(databases, AppScope.start(executors, databases, surroundings, shelf));
   }
 }

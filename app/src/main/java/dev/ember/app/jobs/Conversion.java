@@ -1,0 +1,117 @@
+package dev.ember.app.jobs;
+
+import dev.ember.app.engine.BuiltInModel;
+import dev.ember.app.library.Refusal;
+import dev.ember.converter.export.BundleExport;
+import dev.ember.converter.export.ExportEffort;
+import dev.ember.converter.export.ExportListener;
+import dev.ember.converter.export.ExportOptions;
+import dev.ember.converter.export.ModelSources;
+import dev.ember.converter.export.gguf.GgufFormatException;
+import dev.ember.converter.export.parity.ParityException;
+import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.source.UnsupportedCheckpointException;
+import dev.ember.converter.export.weights.Quantization;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.checkpoint.CheckpointFormatException;
+import dev.ember.inference.json.JsonFormatException;
+import dev.ember.inference.tokenizer.TokenizerFormatException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/**
+ * Makes a bundle of a checkpoint, on the phone: the same library and the same parity check as on
+ * the desktop. It rests while the phone is hot or its battery low, and goes on after a stop or a
+ * kill with what it had finished.
+ */
+final class Conversion {
+  private static final long REST_MS = 10_000;
+
+  /** Two in three parts of the heap; the screens need the rest. */
+  private static final long HEAP_PARTS = 3;
+
+  /** Enough to see a wrong conversion; a desktop measures more, and has the time. */
+  private static final int MEASURED_POSITIONS = 64;
+
+  private final Supplier<JobProgress.Pause> health;
+
+  /**
+   * @param health why a job had better wait at this moment
+   */
+  Conversion(Supplier<JobProgress.Pause> health) {
+    this.health = health;
+  }
+
+  /**
+   * Converts {@code source} to {@code bundle}.
+   *
+   * @throws Refusal if it is nothing that Ember imports, is damaged, or comes out too different
+   */
+  void run(JobRecord job, Path source, Path bundle, JobControl control) throws IOException {
+    try (ModelSource model = ModelSources.open(source)) {
+      BundleExport.export(
+          model, bundle, options(job), (step, share) -> progress(step, share, control));
+    } catch (CancellationException byUser) {
+      control.check(); // throws, for it was the control that cancelled
+      throw byUser;
+    } catch (NoSuchFileException incomplete) {
+      throw new Refusal(Refusal.Reason.WEIGHTS_ONLY, withoutPath(incomplete, source));
+    } catch (UnsupportedCheckpointException unknown) {
+      throw new Refusal(Refusal.Reason.UNKNOWN_LAYOUT, withoutPath(unknown, source));
+    } catch (GgufFormatException
+        | CheckpointFormatException
+        | TokenizerFormatException
+        | JsonFormatException damaged) {
+      throw new Refusal(Refusal.Reason.DAMAGED, withoutPath(damaged, source));
+    } catch (ParityException | BackendException wrong) {
+      throw new Refusal(Refusal.Reason.WRONG_ANSWERS, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static ExportOptions options(JobRecord job) {
+    ExportOptions options =
+        new ExportOptions(
+            nameOf(job.title()),
+            Quantization.INT8_PER_CHANNEL,
+            ExportOptions.DEFAULT_MAX_CONTEXT,
+            BuiltInModel.threads(),
+            Map.of("converted", "on a phone, from " + job.title()));
+    return options.withEffort(
+        ExportEffort.DEFAULT
+            .withMeasuredPositions(MEASURED_POSITIONS)
+            .withMemoryBytes(Runtime.getRuntime().maxMemory() * 2 / HEAP_PARTS));
+  }
+
+  /** The file's name without its ending; the name of a model is for people only. */
+  static String nameOf(String title) {
+    int dot = title.lastIndexOf('.');
+    String name = dot > 0 ? title.substring(0, dot) : title;
+    return name.trim().isEmpty() ? "Model" : name.trim();
+  }
+
+  /** Cancels by what the export library keeps its unfinished work for. */
+  private void progress(ExportListener.Step step, double share, JobControl control) {
+    try {
+      JobProgress.Step shown =
+          switch (step) {
+            case CONVERTING -> JobProgress.Step.CONVERTING;
+            case CHECKING -> JobProgress.Step.COMPARING;
+            case WRITING -> JobProgress.Step.CHECKING;
+          };
+      control.atShare(shown, share);
+      while (!control.hurried() && health.get() != JobProgress.Pause.NONE) {
+        control.rest(health.get(), REST_MS);
+      }
+    } catch (JobControl.Stopped byUser) {
+      throw new CancellationException("stopped by its user");
+    }
+  }
+
+  private static String withoutPath(IOException fault, Path file) {
+    return String.valueOf(fault.getMessage()).replace(file.toString(), "model");
+  }
+}

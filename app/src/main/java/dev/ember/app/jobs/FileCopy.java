@@ -1,0 +1,85 @@
+package dev.ember.app.jobs;
+
+import android.os.ParcelFileDescriptor;
+import dev.ember.app.library.Refusal;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Copies an offered file, of several gigabytes if need be. What a former process has copied is kept
+ * where the provider lets one begin in the middle; otherwise it begins anew.
+ */
+final class FileCopy {
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  /** What the phone needs for itself while a model comes in. */
+  static final long SPARE_BYTES = 64L << 20;
+
+  private final FileOffers offers;
+
+  FileCopy(FileOffers offers) {
+    this.offers = offers;
+  }
+
+  /**
+   * Copies to {@code part}.
+   *
+   * @throws Refusal if there is no room, the source is gone, or it ends before its own length
+   */
+  void run(JobRecord job, Path part, JobControl control) throws IOException {
+    try (ParcelFileDescriptor file = offers.open(job.source());
+        FileChannel target =
+            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      FileInputStream in = new FileInputStream(file.getFileDescriptor()); // closed with the file
+      long length = file.getStatSize(); // -1 for a pipe, which has no middle
+      long from = resumeAt(target.size(), length);
+      requireRoom(part, length - from);
+      target.truncate(from);
+      target.position(from);
+      if (from > 0) {
+        in.getChannel().position(from);
+      }
+      copy(in, target, length, control);
+      target.force(true);
+    }
+  }
+
+  private static long resumeAt(long have, long length) {
+    return length > 0 && have <= length ? have : 0;
+  }
+
+  private static void copy(FileInputStream in, FileChannel target, long length, JobControl control)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    control.at(JobProgress.Step.COPYING, target.position(), length);
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+      while (bytes.hasRemaining()) {
+        target.write(bytes);
+      }
+      control.at(JobProgress.Step.COPYING, target.position(), length);
+    }
+    if (length > 0 && target.position() < length) {
+      throw new Refusal(
+          Refusal.Reason.CUT_SHORT, length, target.position(), "the provider ended early");
+    }
+  }
+
+  /**
+   * Before the first byte, and not after the last that fitted.
+   *
+   * @throws Refusal if there are fewer bytes free than needed
+   */
+  static void requireRoom(Path file, long neededBytes) throws Refusal {
+    Path folder = file.toAbsolutePath().getParent();
+    long free = (folder == null ? file : folder).toFile().getUsableSpace();
+    if (neededBytes + SPARE_BYTES > free) {
+      throw new Refusal(
+          Refusal.Reason.NO_SPACE, neededBytes + SPARE_BYTES, free, "no room for the file");
+    }
+  }
+}

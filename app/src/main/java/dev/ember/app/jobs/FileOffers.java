@@ -1,0 +1,76 @@
+package dev.ember.app.jobs;
+
+import android.content.ContentResolver;
+import android.database.Cursor;
+import android.net.Uri;
+import android.os.ParcelFileDescriptor;
+import android.provider.OpenableColumns;
+import dev.ember.app.library.Refusal;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that other apps offer, read through {@link ContentResolver} and no other way. A provider
+ * may be hostile: its name for a file is shown and nothing else, its length is a hint, and it may
+ * end or throw at any byte.
+ */
+public final class FileOffers {
+  /** Long enough to recognise, short enough for any screen. */
+  private static final int MOST_NAME_CHARS = 120;
+
+  private final ContentResolver resolver;
+
+  public FileOffers(ContentResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /** What the provider calls the file, cleaned for showing; null if it does not say. */
+  public @Nullable String name(Uri uri) {
+    try (Cursor cursor =
+        resolver.query(uri, new String[] {OpenableColumns.DISPLAY_NAME}, null, null, null)) {
+      if (cursor == null || !cursor.moveToFirst() || cursor.isNull(0)) {
+        return null;
+      }
+      return shown(cursor.getString(0));
+    } catch (RuntimeException providersFault) { // a provider's exception comes through as it is
+      return null;
+    }
+  }
+
+  /** One line, without what turns text around or hides it. */
+  static String shown(String name) {
+    StringBuilder clean = new StringBuilder();
+    name.codePoints()
+        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+        .limit(MOST_NAME_CHARS)
+        .forEach(clean::appendCodePoint);
+    return clean.toString().trim();
+  }
+
+  /**
+   * Opens a file for reading; the caller closes it.
+   *
+   * @throws Refusal if its owner does not let this app read it, or it is gone
+   */
+  ParcelFileDescriptor open(String uri) throws IOException {
+    try {
+      ParcelFileDescriptor file = resolver.openFileDescriptor(Uri.parse(uri), "r");
+      if (file != null) {
+        return file;
+      }
+    } catch (FileNotFoundException | SecurityException | IllegalArgumentException gone) {
+      throw new Refusal(Refusal.Reason.SOURCE_GONE, String.valueOf(gone.getMessage()));
+    }
+    throw new Refusal(Refusal.Reason.SOURCE_GONE, "the provider gave nothing");
+  }
+
+  /** Asks to be let in again after this process has died; a share sheet's file cannot be kept. */
+  public void keep(Uri uri, int flags) {
+    try {
+      resolver.takePersistableUriPermission(uri, flags);
+    } catch (SecurityException notOffered) {
+      return; // it holds as long as the process
+    }
+  }
+}

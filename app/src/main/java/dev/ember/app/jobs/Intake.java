@@ -1,0 +1,28 @@
+package dev.ember.app.jobs;
+
+import android.content.Context;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.library.ModelLibrary;
+import java.util.function.LongSupplier;
+
+/** Puts together what a job needs. */
+public final class Intake {
+  private Intake() {}
+
+  /**
+   * @param clockMs milliseconds since the epoch
+   */
+  public static Jobs over(
+      ModelLibrary library, Context context, AppExecutors executors, LongSupplier clockMs) {
+    JobFolder folder = new JobFolder(library.incoming());
+    FileCopy copy = new FileCopy(new FileOffers(context.getContentResolver()));
+    PhoneHealth health = new PhoneHealth(context);
+    Conversion conversion = new Conversion(health::reasonToRest);
+    Download download =
+        new Download(Network.of(context), Download::isSafe, Download.FIRST_BACKOFF_MS);
+    ModelIntake steps =
+        new ModelIntake(
+            folder, library, new ModelIntake.Fetching(copy, download), conversion, clockMs);
+    return new Jobs(folder, executors, steps, clockMs);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.ember.app.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.file.Buffers;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files of jobs: a record each, what has come of its source, and what is made of that.
+ *
+ * <h2>Threading model</h2>
+ *
+ * A job's files belong to the thread that runs it; records are written on the disk thread.
+ */
+final class JobFolder {
+  private static final String RECORD = ".job.json";
+  private static final String PART = ".part";
+  private static final String BUNDLE = ".ember";
+  private static final String VERSION = ".version";
+
+  private final Path folder;
+
+  JobFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** What has come of a job's source. */
+  Path part(String id) {
+    return folder.resolve(id + PART);
+  }
+
+  /** Which version on its server the part belongs to. */
+  Path version(String id) {
+    return folder.resolve(id + VERSION);
+  }
+
+  /** The bundle that a job converts its source to. */
+  Path converted(String id) {
+    return folder.resolve(id + BUNDLE);
+  }
+
+  /** What a conversion that was stopped has finished: the export library keeps it here. */
+  private Path scratch(String id) {
+    return folder.resolve("." + id + BUNDLE + PART);
+  }
+
+  void write(JobRecord job) throws IOException {
+    Files.createDirectories(folder);
+    byte[] json = JobRecordJson.write(job).getBytes(UTF_8);
+    AtomicFile.write(
+        folder.resolve(job.id() + RECORD),
+        channel -> Buffers.writeFully(channel, ByteBuffer.wrap(json)));
+  }
+
+  /** All records, the oldest first; files of no record are deleted. */
+  List<JobRecord> readAll() throws IOException {
+    Files.createDirectories(folder);
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+      found.forEach(files::add);
+    }
+    files.sort(Comparator.comparing(Path::getFileName));
+    List<JobRecord> jobs = new ArrayList<>();
+    Set<String> kept = new HashSet<>();
+    for (Path file : files) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(RECORD)) {
+        JobRecord job = JobRecordJson.read(new String(Files.readAllBytes(file), UTF_8));
+        jobs.add(job);
+        kept.add(job.id() + RECORD);
+        kept.add(job.id() + PART);
+        kept.add(job.id() + VERSION);
+        kept.add(scratch(job.id()).getFileName().toString());
+      }
+    }
+    for (Path file : files) {
+      String name = file.getFileName().toString();
+      if (!kept.contains(name) && isOfAJob(name)) {
+        deleteTree(file);
+      }
+    }
+    return jobs;
+  }
+
+  /** Not what a writer of records has half done at this moment. */
+  private static boolean isOfAJob(String name) {
+    return name.endsWith(PART) || name.endsWith(BUNDLE) || name.endsWith(VERSION);
+  }
+
+  void delete(String id) throws IOException {
+    Files.deleteIfExists(folder.resolve(id + RECORD));
+    Files.deleteIfExists(part(id));
+    Files.deleteIfExists(version(id));
+    Files.deleteIfExists(converted(id));
+    if (Files.exists(scratch(id))) {
+      deleteTree(scratch(id));
+    }
+  }
+
+  /** The scratch folder of a conversion is flat. */
+  private static void deleteTree(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      try (DirectoryStream<Path> inside = Files.newDirectoryStream(file)) {
+        for (Path child : inside) {
+          Files.delete(child);
+        }
+      }
+    }
+    Files.delete(file);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ember.app.jobs;
+
+/**
+ * How far a running job is.
+ *
+ * @param step what it does
+ * @param done of {@code total}; bytes while copying or downloading, else thousandths
+ * @param total 0 if unknown
+ * @param perSecond of {@code done}; 0 until it can be measured
+ * @param pause why it stands still, or {@link Pause#NONE}
+ */
+public record JobProgress(Step step, long done, long total, float perSecond, Pause pause) {
+
+  /** What a job does, in this order; a bundle is not converted. */
+  public enum Step {
+    COPYING,
+    DOWNLOADING,
+    CONVERTING,
+    /** The converted model against its source. */
+    COMPARING,
+    /** A bundle against its own hashes and golden answers. */
+    CHECKING
+  }
+
+  /** Why a job stands still although nobody paused it. */
+  public enum Pause {
+    NONE,
+    WARM,
+    BATTERY_LOW,
+    NO_NETWORK,
+    METERED
+  }
+
+  /** 0 to 1000; 0 if the total is unknown. */
+  public int permille() {
+    return total <= 0 ? 0 : (int) Math.min(1_000, done * 1_000 / total);
+  }
+
+  /** Seconds to the end of this step at the present pace; -1 if nobody can say. */
+  public long secondsLeft() {
+    return total <= 0 || perSecond <= 0 ? -1 : (long) Math.ceil((total - done) / perSecond);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ember.app.jobs;
+
+import dev.ember.app.library.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it is written down: enough for the next process to go on.
+ *
+ * @param id names its files; made here, from nothing that came with the file
+ * @param kind where the bytes come from
+ * @param title for people: the name that the file came with
+ * @param source a content URI, or an address
+ * @param sha256 that the whole file must have, 64 lower-case hex digits; empty if nobody said
+ * @param unmeteredOnly whether to wait for a network that costs nothing
+ * @param fault why it was refused; null if it was not
+ */
+public record JobRecord(
+    String id,
+    Kind kind,
+    String title,
+    String source,
+    String sha256,
+    boolean unmeteredOnly,
+    Status status,
+    @Nullable Fault fault) {
+
+  /** Where the bytes come from. */
+  public enum Kind {
+    /** A provider on this phone, by its content URI. */
+    FILE,
+    /** A server, by HTTPS. */
+    DOWNLOAD
+  }
+
+  /** Where a job stands. */
+  public enum Status {
+    WAITING,
+    RUNNING,
+    /** By its user; what has come is kept. */
+    PAUSED,
+    /** Ended badly; stays until its user has seen it. */
+    REFUSED
+  }
+
+  /** A {@link Refusal} without its stack. */
+  public record Fault(Refusal.Reason reason, long expected, long found, String detail) {
+    static Fault of(Refusal refusal) {
+      return new Fault(refusal.reason(), refusal.expected(), refusal.found(), refusal.detail());
+    }
+  }
+
+  JobRecord with(Status next) {
+    return new JobRecord(id, kind, title, source, sha256, unmeteredOnly, next, null);
+  }
+
+  JobRecord refused(Fault why) {
+    return new JobRecord(id, kind, title, source, sha256, unmeteredOnly, Status.REFUSED, why);
+  }
+}

@@ -1,0 +1,274 @@
+package dev.ember.app.jobs;
+
+import android.net.Uri;
+import androidx.lifecycle.LiveData;
+import androidx.lifecycle.MutableLiveData;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.concurrent.FrameThrottle;
+import dev.ember.app.library.Refusal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models that are on their way in, one at a time, in the order in which they were asked for.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Main thread, {@link #open} excepted.
+ */
+public final class Jobs {
+  private static final long FRAME_MS = 250;
+
+  private final JobFolder folder;
+  private final AppExecutors executors;
+  private final JobSteps steps;
+  private final LongSupplier clockMs;
+  private final MutableLiveData<List<JobState>> all = new MutableLiveData<>(List.of());
+
+  private final Map<String, JobRecord> records = new LinkedHashMap<>();
+  private final Map<String, JobControl> controls = new LinkedHashMap<>();
+  private final FrameThrottle frames;
+  private int made;
+
+  /**
+   * @param clockMs milliseconds since the epoch
+   */
+  Jobs(JobFolder folder, AppExecutors executors, JobSteps steps, LongSupplier clockMs) {
+    this.folder = folder;
+    this.executors = executors;
+    this.steps = steps;
+    this.clockMs = clockMs;
+    this.frames = new FrameThrottle(FRAME_MS, clockMs, executors.later(), this::publish);
+  }
+
+  /** All jobs that have not become a model, the oldest first. */
+  public LiveData<List<JobState>> all() {
+    return all;
+  }
+
+  /** Goes on with what a former process has left. Work thread, before any job. */
+  public void open() {
+    executors.work().assertCurrent();
+    try {
+      List<JobRecord> found = folder.readAll();
+      executors.main().execute(() -> found.forEach(this::adopt));
+    } catch (IOException unreadable) {
+      return; // the library still works, and new jobs say what is wrong with the storage
+    }
+  }
+
+  private void adopt(JobRecord job) {
+    if (records.containsKey(job.id())) {
+      return; // begun by this process, before its folder was read
+    }
+    if (job.status() == JobRecord.Status.RUNNING || job.status() == JobRecord.Status.WAITING) {
+      begin(job);
+    } else {
+      records.put(job.id(), job);
+      publish();
+    }
+  }
+
+  /**
+   * Takes a model in from a provider on this phone.
+   *
+   * @param uri the content URI; this app must be allowed to read it
+   */
+  public void importFile(Uri uri, FileOffers offers) {
+    executors
+        .disk()
+        .execute(
+            () -> { // a provider answers when it likes
+              String name = offers.name(uri);
+              String title = name == null ? String.valueOf(uri.getLastPathSegment()) : name;
+              executors.main().execute(() -> importFile(uri.toString(), title));
+            });
+  }
+
+  /**
+   * Takes a model in.
+   *
+   * @param title for people; never part of a path
+   */
+  void importFile(String uri, String title) {
+    begin(
+        new JobRecord(
+            newId(), JobRecord.Kind.FILE, title, uri, "", false, JobRecord.Status.WAITING, null));
+  }
+
+  /**
+   * Takes a model in from a server.
+   *
+   * @param address HTTPS
+   * @param sha256 that the file must have; empty if nobody knows
+   */
+  public void download(String address, String title, String sha256, boolean unmeteredOnly) {
+    begin(
+        new JobRecord(
+            newId(),
+            JobRecord.Kind.DOWNLOAD,
+            title,
+            address,
+            sha256,
+            unmeteredOnly,
+            JobRecord.Status.WAITING,
+            null));
+  }
+
+  /** Ends a job's work for now; what has come is kept. */
+  public void pause(String id) {
+    replace(id, JobRecord.Status.PAUSED);
+  }
+
+  /** Goes on with a job that was paused or refused. */
+  public void goOn(String id) {
+    JobRecord job = records.get(id);
+    if (job != null && !controls.containsKey(id)) {
+      begin(job);
+    }
+  }
+
+  /** Goes on now with a job that rests for the phone's sake. */
+  public void hurry(String id) {
+    JobControl control = controls.get(id);
+    if (control != null) {
+      control.hurry();
+    }
+  }
+
+  /** Ends all work for now, as when Android gives a service no more time. */
+  public void pauseAll() {
+    List.copyOf(controls.keySet()).forEach(this::pause);
+  }
+
+  /** Forgets a job, with all that has come of it. */
+  public void cancel(String id) {
+    JobRecord job = records.remove(id);
+    if (job != null) {
+      stop(id);
+      publish();
+      // After what has been given to be written, and after the work has let go of the files.
+      executors.disk().execute(() -> executors.work().execute(() -> delete(id)));
+    }
+  }
+
+  private void delete(String id) {
+    attempt(() -> folder.delete(id));
+  }
+
+  private void begin(JobRecord asked) {
+    AppExecutors.assertMain();
+    JobRecord job = asked.with(JobRecord.Status.WAITING);
+    JobControl control = new JobControl(clockMs, frames::request);
+    records.put(job.id(), job);
+    controls.put(job.id(), control);
+    save(job);
+    publish();
+    executors.work().execute(() -> run(job, control));
+  }
+
+  private void run(JobRecord job, JobControl control) {
+    executors.main().execute(() -> running(job.id(), control));
+    Refusal refusal = null;
+    boolean stopped = false;
+    try {
+      control.check();
+      steps.run(job, control);
+      executors.disk().execute(() -> delete(job.id())); // after its record has been written
+    } catch (JobControl.Stopped byUser) {
+      stopped = true;
+    } catch (Refusal why) {
+      refusal = why;
+    } catch (IOException storage) {
+      refusal = new Refusal(Refusal.Reason.STORAGE, String.valueOf(storage.getMessage()));
+    }
+    boolean byUser = stopped;
+    JobRecord.Fault fault = refusal == null ? null : JobRecord.Fault.of(refusal);
+    executors.main().execute(() -> ended(job.id(), control, byUser, fault));
+  }
+
+  private void running(String id, JobControl control) {
+    JobRecord job = records.get(id);
+    if (job != null && controls.get(id) == control && !control.stopped()) {
+      records.put(id, job.with(JobRecord.Status.RUNNING));
+      publish();
+    }
+  }
+
+  private void ended(
+      String id, JobControl control, boolean byUser, JobRecord.@Nullable Fault fault) {
+    JobRecord job = records.get(id);
+    if (controls.get(id) == control) {
+      controls.remove(id);
+    }
+    if (job == null || byUser || job.status() == JobRecord.Status.PAUSED) {
+      publish(); // whoever stopped it has said what becomes of it
+      return;
+    }
+    if (fault == null) {
+      records.remove(id);
+    } else {
+      JobRecord refused = job.refused(fault);
+      records.put(id, refused);
+      save(refused);
+    }
+    publish();
+  }
+
+  private void replace(String id, JobRecord.Status status) {
+    JobRecord job = records.get(id);
+    if (job != null) {
+      JobRecord next = job.with(status);
+      records.put(id, next);
+      save(next);
+      stop(id);
+      publish();
+    }
+  }
+
+  private void stop(String id) {
+    JobControl control = controls.remove(id);
+    if (control != null) {
+      control.stop();
+    }
+  }
+
+  private void save(JobRecord job) {
+    executors.disk().execute(() -> attempt(() -> folder.write(job)));
+  }
+
+  /** A step that may meet a full disk, and whose failure costs a repeated job at most. */
+  private static void attempt(FileStep step) {
+    try {
+      step.run();
+    } catch (IOException refused) {
+      return;
+    }
+  }
+
+  @FunctionalInterface
+  private interface FileStep {
+    void run() throws IOException;
+  }
+
+  /** Sorts by time. */
+  private String newId() {
+    made++;
+    return "job-" + clockMs.getAsLong() + "-" + made;
+  }
+
+  private void publish() {
+    List<JobState> states = new ArrayList<>();
+    for (JobRecord job : records.values()) {
+      JobControl control = controls.get(job.id());
+      boolean runs = job.status() == JobRecord.Status.RUNNING;
+      states.add(new JobState(job, runs && control != null ? control.progress() : null));
+    }
+    all.setValue(List.copyOf(states));
+  }
+}

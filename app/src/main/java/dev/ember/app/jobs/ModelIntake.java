@@ -1,0 +1,97 @@
+package dev.ember.app.jobs;
+
+import dev.ember.app.library.BundleVerifier;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.library.Refusal;
+import dev.ember.converter.export.source.SourceFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongSupplier;
+
+/** A job from its first byte to the library: fetch, recognise, convert if need be, verify, add. */
+final class ModelIntake implements JobSteps {
+  private final JobFolder folder;
+  private final ModelLibrary library;
+  private final FileCopy copy;
+  private final Download download;
+  private final Conversion conversion;
+  private final LongSupplier clockMs;
+
+  /** The two ways to get bytes. */
+  record Fetching(FileCopy copy, Download download) {}
+
+  ModelIntake(
+      JobFolder folder,
+      ModelLibrary library,
+      Fetching fetching,
+      Conversion conversion,
+      LongSupplier clockMs) {
+    this.folder = folder;
+    this.library = library;
+    this.copy = fetching.copy();
+    this.download = fetching.download();
+    this.conversion = conversion;
+    this.clockMs = clockMs;
+  }
+
+  @Override
+  public void run(JobRecord job, JobControl control) throws IOException {
+    Files.createDirectories(folder.folder());
+    Path part = folder.part(job.id());
+    switch (job.kind()) {
+      case FILE -> copy.run(job, part, control);
+      case DOWNLOAD -> download.run(job, part, folder.version(job.id()), control);
+    }
+    Path bundle = bundleOf(job, part, control);
+    library.add(bundle, verified(job, bundle, control));
+  }
+
+  private ModelCard verified(JobRecord job, Path bundle, JobControl control) throws IOException {
+    ModelCard.Arrival arrival = new ModelCard.Arrival(job.title(), clockMs.getAsLong());
+    try {
+      return BundleVerifier.verify(
+          bundle, arrival, unchecked(share -> control.atShare(JobProgress.Step.CHECKING, share)));
+    } catch (UncheckedIOException stopped) {
+      throw stopped.getCause();
+    }
+  }
+
+  /** What the first bytes say it is decides, never its name. */
+  private Path bundleOf(JobRecord job, Path part, JobControl control) throws IOException {
+    SourceFormat format = SourceFormat.of(part);
+    switch (format) {
+      case EMBER_BUNDLE -> {
+        return part;
+      }
+      case GGUF, SAFETENSORS -> {
+        Path bundle = folder.converted(job.id());
+        conversion.run(job, part, bundle, control);
+        return bundle;
+      }
+      case PYTORCH, LITERT_LM, MEDIAPIPE_TASK, TFLITE ->
+          throw new Refusal(Refusal.Reason.UNKNOWN_LAYOUT, format.name());
+      case HUGGING_FACE_FOLDER, OTHER_FOLDER, OTHER_FILE ->
+          throw new Refusal(Refusal.Reason.NOT_A_MODEL, format.name());
+    }
+    throw new AssertionError("a format beside all formats");
+  }
+
+  @FunctionalInterface
+  private interface Progress {
+    void accept(double share) throws IOException;
+  }
+
+  private static DoubleConsumer unchecked(Progress progress) {
+    return share -> {
+      try {
+        progress.accept(share);
+      } catch (IOException stopped) {
+        throw new UncheckedIOException(stopped);
+      }
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package dev.ember.app.jobs;
+
+import android.content.Context;
+import android.net.ConnectivityManager;
+import android.net.NetworkCapabilities;
+
+/** What the phone's network would cost right now. An interface because tests have none. */
+interface Network {
+
+  /** Why a download had better wait, or {@link JobProgress.Pause#NONE}. */
+  JobProgress.Pause reasonToWait(boolean unmeteredOnly);
+
+  /** The phone's own. */
+  static Network of(Context context) {
+    ConnectivityManager phone = context.getSystemService(ConnectivityManager.class);
+    return unmeteredOnly -> {
+      NetworkCapabilities network = phone.getNetworkCapabilities(phone.getActiveNetwork());
+      if (network == null || !network.hasCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET)) {
+        return JobProgress.Pause.NO_NETWORK;
+      }
+      boolean free = network.hasCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
+      return unmeteredOnly && !free ? JobProgress.Pause.METERED : JobProgress.Pause.NONE;
+    };
+  }
+}

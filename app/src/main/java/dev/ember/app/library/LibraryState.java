@@ -1,0 +1,39 @@
+package dev.ember.app.library;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of this phone at one moment.
+ *
+ * @param models the built-in one first, then the newest first
+ * @param defaultId of the model that answers a chat which has not chosen one
+ * @param speeds by model
+ * @param room on the phone's storage
+ */
+public record LibraryState(
+    List<ModelCard> models, String defaultId, Map<String, MeasuredSpeed> speeds, Room room) {
+
+  public LibraryState {
+    models = List.copyOf(models);
+    speeds = Map.copyOf(speeds);
+  }
+
+  /** Bytes of the storage that models lie on. */
+  public record Room(long modelBytes, long freeBytes, long totalBytes) {}
+
+  /** The card with that id, or null. */
+  public @Nullable ModelCard find(String id) {
+    for (ModelCard card : models) {
+      if (card.id().equals(id)) {
+        return card;
+      }
+    }
+    return null;
+  }
+
+  public MeasuredSpeed speed(String id) {
+    return speeds.getOrDefault(id, MeasuredSpeed.NONE);
+  }
+}

@@ -1,0 +1,268 @@
+package dev.ember.app.library;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import android.content.SharedPreferences;
+import androidx.lifecycle.LiveData;
+import androidx.lifecycle.MutableLiveData;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.data.AnswerCost;
+import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.file.Buffers;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models on this phone, and who answers with which.
+ *
+ * <pre>
+ * models/ID/model.ember   the bundle, verified before it got this name
+ * models/ID/model.json    its card
+ * models/incoming         what jobs have not finished
+ * </pre>
+ *
+ * <h2>Threading model</h2>
+ *
+ * Choices are safe from any thread. {@link #open} and {@link #add} belong to the work thread.
+ */
+public final class ModelLibrary {
+  /** The id of the model that came with the app; it cannot be deleted. */
+  public static final String BUILT_IN = "builtin";
+
+  private static final String BUNDLE = "model.ember";
+  private static final String CARD = "model.json";
+  private static final String INCOMING = "incoming";
+  private static final String DEFAULT = "default";
+  private static final String CHAT = "chat.";
+  private static final String READING = "reading.";
+  private static final String WRITING = "writing.";
+
+  /** Fewer tokens measure the clock, not the model. */
+  private static final int FEWEST_MEASURED = 8;
+
+  private final Path folder;
+  private final SharedPreferences choices;
+  private final AppExecutors executors;
+  private final MutableLiveData<LibraryState> state = new MutableLiveData<>();
+
+  /** By id; guarded by this. */
+  private final Map<String, ModelCard> cards = new HashMap<>();
+
+  private boolean opened; // guarded by this
+
+  /**
+   * @param folder for models alone; made if it is not there
+   */
+  public ModelLibrary(Path folder, SharedPreferences choices, AppExecutors executors) {
+    this.folder = folder;
+    this.choices = choices;
+    this.executors = executors;
+  }
+
+  /** What is there; no value until it is known. */
+  public LiveData<LibraryState> state() {
+    return state;
+  }
+
+  /** Finds the models that former processes have taken in. Work thread, before any job. */
+  public void open() {
+    executors.work().assertCurrent();
+    List<ModelCard> found = new ArrayList<>();
+    try {
+      Files.createDirectories(folder.resolve(INCOMING));
+      try (DirectoryStream<Path> homes = Files.newDirectoryStream(folder)) {
+        for (Path home : homes) {
+          ModelCard card = cardIn(home);
+          if (card != null) {
+            found.add(card);
+          }
+        }
+      }
+    } catch (IOException unreadable) {
+      found.clear(); // the built-in model still works
+    }
+    synchronized (this) {
+      found.forEach(card -> cards.put(card.id(), card));
+      opened = true;
+    }
+    publish();
+  }
+
+  /** The card in a folder that has a bundle as well; null for any other folder. */
+  private static @Nullable ModelCard cardIn(Path home) {
+    Path file = home.resolve(CARD);
+    if (!Files.exists(file) || !Files.exists(home.resolve(BUNDLE))) {
+      return null;
+    }
+    try {
+      ModelCard card = ModelCardJson.read(new String(Files.readAllBytes(file), UTF_8));
+      return home.endsWith(card.id()) ? card : null;
+    } catch (IOException damaged) {
+      return null;
+    }
+  }
+
+  /** Says what came with the app. */
+  public void addBuiltIn(ModelCard card) {
+    synchronized (this) {
+      cards.put(BUILT_IN, card);
+    }
+    publish();
+  }
+
+  /** Where a job may write what is not verified yet; on the same storage as the models. */
+  public Path incoming() {
+    return folder.resolve(INCOMING);
+  }
+
+  /**
+   * Takes a verified bundle in; {@code file} is moved. The same model again replaces itself.
+   *
+   * @throws IOException if the storage refuses
+   */
+  public void add(Path file, ModelCard card) throws IOException {
+    executors.work().assertCurrent();
+    Path home = folder.resolve(card.id());
+    Files.createDirectories(home);
+    Files.move(
+        file,
+        home.resolve(BUNDLE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    byte[] json = ModelCardJson.write(card).getBytes(UTF_8);
+    AtomicFile.write(
+        home.resolve(CARD), channel -> Buffers.writeFully(channel, ByteBuffer.wrap(json)));
+    synchronized (this) {
+      cards.put(card.id(), card);
+    }
+    publish();
+  }
+
+  /**
+   * Deletes a model; chats that used it go back to the default. Whoever has it open keeps what is
+   * mapped until it is closed.
+   */
+  public void delete(String id) {
+    if (id.equals(BUILT_IN)) {
+      throw new IllegalArgumentException("expected a model that can be deleted but found " + id);
+    }
+    synchronized (this) {
+      cards.remove(id);
+    }
+    SharedPreferences.Editor edit = choices.edit().remove(READING + id).remove(WRITING + id);
+    if (id.equals(choices.getString(DEFAULT, BUILT_IN))) {
+      edit.remove(DEFAULT);
+    }
+    edit.apply();
+    publish();
+    executors.disk().execute(() -> deleteFiles(folder.resolve(id)));
+  }
+
+  /** The card first: a folder without one is no model, should the phone die in between. */
+  private void deleteFiles(Path home) {
+    try {
+      Files.deleteIfExists(home.resolve(CARD));
+      Files.deleteIfExists(home.resolve(BUNDLE));
+      Files.deleteIfExists(home);
+    } catch (IOException stays) {
+      return; // it is listed no more, and its space comes back when the app is removed
+    }
+    publish();
+  }
+
+  /** A model's file; null for the built-in one and for one that is gone. */
+  public synchronized @Nullable Path fileOf(String id) {
+    return id.equals(BUILT_IN) || !cards.containsKey(id)
+        ? null
+        : folder.resolve(id).resolve(BUNDLE);
+  }
+
+  /** The model that answers a chat: its own choice while that is there, else the default. */
+  public String modelOf(long chatId) {
+    String chosen = choices.getString(CHAT + chatId, "");
+    return isThere(chosen) ? chosen : defaultId();
+  }
+
+  public String defaultId() {
+    String chosen = choices.getString(DEFAULT, BUILT_IN);
+    return isThere(chosen) ? chosen : BUILT_IN;
+  }
+
+  /** Before the folder has been read, a choice is believed. */
+  private synchronized boolean isThere(@Nullable String id) {
+    return id != null && !id.isEmpty() && (cards.containsKey(id) || isOnDisk(id));
+  }
+
+  private boolean isOnDisk(String id) {
+    return !opened && !id.equals(BUILT_IN) && Files.exists(folder.resolve(id).resolve(CARD));
+  }
+
+  /** The model that answers new chats, and those that have not chosen. */
+  public void setDefault(String id) {
+    choices.edit().putString(DEFAULT, id).apply();
+    publish();
+  }
+
+  /** From its next answer on, a chat is answered by this model. */
+  public void choose(long chatId, String id) {
+    choices.edit().putString(CHAT + chatId, id).apply();
+  }
+
+  /** Remembers how fast an answer was; one too short to measure changes nothing. */
+  public void measured(String id, AnswerCost cost, int tokens) {
+    SharedPreferences.Editor edit = choices.edit();
+    int read = cost.promptTokens() - cost.reusedTokens();
+    if (read >= FEWEST_MEASURED && cost.prefillNanos() > 0) {
+      edit.putFloat(READING + id, perSecond(read, cost.prefillNanos()));
+    }
+    if (tokens >= FEWEST_MEASURED && cost.decodeNanos() > 0) {
+      edit.putFloat(WRITING + id, perSecond(tokens, cost.decodeNanos()));
+    }
+    edit.apply();
+    publish();
+  }
+
+  private static float perSecond(int tokens, long nanos) {
+    return (float) tokens * TimeUnit.SECONDS.toNanos(1) / nanos;
+  }
+
+  /** Looks at the storage, so not on the thread that asks. */
+  private void publish() {
+    executors.disk().execute(this::publishNow);
+  }
+
+  private void publishNow() {
+    List<ModelCard> models;
+    synchronized (this) {
+      models = new ArrayList<>(cards.values());
+    }
+    models.sort(
+        Comparator.comparing((ModelCard card) -> !card.builtIn())
+            .thenComparing(Comparator.comparingLong(ModelCard::addedMs).reversed()));
+    Map<String, MeasuredSpeed> speeds = new HashMap<>();
+    long modelBytes = 0;
+    for (ModelCard card : models) {
+      modelBytes += card.bytes();
+      speeds.put(
+          card.id(),
+          new MeasuredSpeed(
+              choices.getFloat(READING + card.id(), 0), choices.getFloat(WRITING + card.id(), 0)));
+    }
+    File storage = folder.toFile();
+    LibraryState.Room room =
+        new LibraryState.Room(modelBytes, storage.getUsableSpace(), storage.getTotalSpace());
+    state.postValue(new LibraryState(models, defaultId(), speeds, room));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ember.app.library;
+
+import java.io.IOException;
+
+/** A model that is not taken: why, and what was expected and found. Nothing else was touched. */
+public final class Refusal extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why, for the screen's words and for what it offers to do. */
+  public enum Reason {
+    /** The phone has less room than the model needs; expected and found are bytes. */
+    NO_SPACE,
+    /** The source ended before the length that it had named; expected and found are bytes. */
+    CUT_SHORT,
+    /** The contents contradict themselves. */
+    DAMAGED,
+    /** A model of a kind that Ember does not compute. */
+    UNKNOWN_LAYOUT,
+    /** Weights alone, without what a chat needs beside them. */
+    WEIGHTS_ONLY,
+    /** It loads here but gives other answers than its maker wrote down. */
+    WRONG_ANSWERS,
+    /** No model at all. */
+    NOT_A_MODEL,
+    /** Whoever offered the file no longer lets this app read it. */
+    SOURCE_GONE,
+    /** The SHA-256 is not the one that was promised. */
+    WRONG_HASH,
+    /** The file on the server is another one than the part that is here. */
+    CHANGED,
+    /** An address that is not HTTPS, or has a password in it. */
+    NOT_HTTPS,
+    /** The server said no; found is the HTTP status. */
+    SERVER,
+    /** The connection broke and did not come back. */
+    NETWORK,
+    /** The phone's own storage failed. */
+    STORAGE
+  }
+
+  private final Reason reason;
+  private final long expected;
+  private final long found;
+
+  /**
+   * @param detail for a report, in English
+   */
+  public Refusal(Reason reason, String detail) {
+    this(reason, 0, 0, detail);
+  }
+
+  public Refusal(Reason reason, long expected, long found, String detail) {
+    super(detail);
+    this.reason = reason;
+    this.expected = expected;
+    this.found = found;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  public long expected() {
+    return expected;
+  }
+
+  public long found() {
+    return found;
+  }
+
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+}

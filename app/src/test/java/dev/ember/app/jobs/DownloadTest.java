@@ -1,0 +1,306 @@
+package dev.ember.app.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ember.app.library.BundleVerifier;
+import dev.ember.app.library.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.RecordedRequest;
+import okhttp3.mockwebserver.SocketPolicy;
+import okio.Buffer;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** A download through every fault that a server and a network are known for. */
+public final class DownloadTest {
+  private static final int BYTES = 300_000;
+  private static final int HALF = 100_000;
+  private static final String TAG = "\"v1\"";
+
+  @Rule public final MockWebServer server = new MockWebServer();
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final byte[] content = new byte[BYTES];
+  private final JobControl control = new JobControl(() -> 0, () -> {});
+  private JobProgress.Pause network = JobProgress.Pause.NONE;
+  private Path part;
+  private Path version;
+
+  @Before
+  public void prepare() {
+    new Random(1).nextBytes(content);
+    part = folder.getRoot().toPath().resolve("part");
+    version = folder.getRoot().toPath().resolve("version");
+  }
+
+  @Test
+  public void whole_ok_isThereToTheLastByte() throws IOException {
+    server.enqueue(ok());
+
+    run("");
+
+    assertThat(part).hasBinaryContent(content);
+    assertThat(control.progress().done()).isEqualTo(BYTES);
+  }
+
+  @Test
+  public void whole_chunkedWithoutLength_isThereToTheLastByte() throws IOException {
+    server.enqueue(
+        new MockResponse().setHeader("ETag", TAG).setChunkedBody(buffer(content, 0), 8_192));
+
+    run("");
+
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
+  public void connection_breaksInTheMiddle_goesOnBehindWhatCame() throws Exception {
+    server.setDispatcher(new RangeServer(content, TAG).breakingOnce());
+    run("");
+
+    assertThat(part).hasBinaryContent(content);
+    server.takeRequest();
+    RecordedRequest second = server.takeRequest();
+    assertThat(second.getHeader("Range")).startsWith("bytes=").endsWith("-");
+    assertThat(second.getHeader("If-Range")).isEqualTo(TAG);
+  }
+
+  @Test
+  public void processDied_partIsHere_onlyTheRestIsAsked() throws Exception {
+    keep(HALF, TAG);
+    server.enqueue(partial(HALF));
+
+    run("");
+
+    assertThat(part).hasBinaryContent(content);
+    assertThat(server.takeRequest().getHeader("Range")).isEqualTo("bytes=" + HALF + "-");
+  }
+
+  @Test
+  public void processDied_everythingIsHere_nothingIsAsked() throws IOException {
+    keep(BYTES, TAG);
+
+    run("");
+
+    assertThat(server.getRequestCount()).isZero();
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
+  public void server_withoutRanges_beginsAnewAndDoesNotAppend() throws IOException {
+    keep(HALF, TAG);
+    server.enqueue(ok());
+
+    run("");
+
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
+  public void server_withoutVersion_isNeverAskedForTheRest() throws Exception {
+    Files.write(part, Arrays.copyOf(content, HALF));
+    server.enqueue(ok());
+
+    run("");
+
+    assertThat(server.takeRequest().getHeader("Range")).isNull();
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
+  public void file_changedMeanwhile_isSaidAndTheOldPartIsGone() throws IOException {
+    keep(HALF, "\"v0\"");
+    server.enqueue(ok());
+
+    assertThat(refusal("").reason()).isEqualTo(Refusal.Reason.CHANGED);
+    assertThat(part).doesNotExist();
+    assertThat(version).doesNotExist();
+  }
+
+  @Test
+  public void partial_ofAnotherPlace_isNotPutBehindThePart() throws IOException {
+    keep(HALF, TAG);
+    server.enqueue(
+        partial(HALF).setHeader("Content-Range", "bytes 5-" + (BYTES - 1) + "/" + BYTES));
+
+    assertThat(refusal("").reason()).isEqualTo(Refusal.Reason.CHANGED);
+  }
+
+  @Test
+  public void range_notSatisfiable_isAChangedFile() throws IOException {
+    keep(HALF, TAG);
+    server.enqueue(new MockResponse().setResponseCode(416));
+
+    assertThat(refusal("").reason()).isEqualTo(Refusal.Reason.CHANGED);
+    assertThat(part).doesNotExist();
+  }
+
+  @Test
+  public void redirect_toAnAllowedPlace_isFollowed() throws IOException {
+    server.enqueue(
+        new MockResponse().setResponseCode(302).setHeader("Location", server.url("/cdn")));
+    server.enqueue(ok());
+
+    run("");
+
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
+  public void redirect_toAForbiddenPlace_isNotFollowed() throws IOException {
+    server.enqueue(
+        new MockResponse().setResponseCode(302).setHeader("Location", server.url("/forbidden")));
+
+    assertThat(refusal("").reason()).isEqualTo(Refusal.Reason.NOT_HTTPS);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  public void address_withoutTlsOrWithAPassword_isNotOpened() {
+    assertThat(Download.isSafe(HttpUrl.get("https://example.org/m.gguf"))).isTrue();
+    assertThat(Download.isSafe(HttpUrl.get("http://example.org/m.gguf"))).isFalse();
+    assertThat(Download.isSafe(HttpUrl.get("https://me:secret@example.org/m"))).isFalse();
+  }
+
+  @Test
+  public void server_saysNo_isSaidWithItsNumberAndNotTriedAgain() {
+    server.enqueue(new MockResponse().setResponseCode(404));
+
+    Refusal refusal = refusal("");
+
+    assertThat(refusal.reason()).isEqualTo(Refusal.Reason.SERVER);
+    assertThat(refusal.found()).isEqualTo(404);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  public void server_busy_isTriedAgain() throws IOException {
+    server.enqueue(new MockResponse().setResponseCode(503));
+    server.enqueue(new MockResponse().setResponseCode(429));
+    server.enqueue(ok());
+
+    run("");
+
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
+  public void server_alwaysBroken_endsAfterFiveTriesAndKeepsThePart() throws IOException {
+    keep(HALF, TAG);
+    for (int i = 0; i < 5; i++) {
+      server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AT_START));
+    }
+
+    Refusal refusal = refusal("");
+
+    assertThat(refusal.reason()).isEqualTo(Refusal.Reason.NETWORK);
+    assertThat(refusal.found()).isEqualTo(HALF);
+    assertThat(Files.size(part)).isEqualTo(HALF);
+  }
+
+  @Test
+  public void hash_right_isTaken() throws IOException {
+    Path file = folder.newFile().toPath();
+    Files.write(file, content);
+    server.enqueue(ok());
+
+    run(BundleVerifier.sha256(file, share -> {}));
+
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
+  public void hash_wrong_isSaidAndTheFileIsGone() {
+    server.enqueue(ok());
+
+    assertThat(refusal("0".repeat(64)).reason()).isEqualTo(Refusal.Reason.WRONG_HASH);
+    assertThat(part).doesNotExist();
+  }
+
+  @Test
+  public void network_metered_waitsAndStopsWhenTold() {
+    network = JobProgress.Pause.METERED;
+    control.stop();
+
+    assertThat(
+            catchThrowableOfType(
+                JobControl.Stopped.class,
+                () -> download().run(job("", true), part, version, control)))
+        .isNotNull();
+    assertThat(server.getRequestCount()).isZero();
+    assertThat(control.progress().pause()).isEqualTo(JobProgress.Pause.METERED);
+  }
+
+  @Test
+  public void user_stops_endsWithinABuffer() throws Exception {
+    JobControl[] stopping = new JobControl[1];
+    stopping[0] = new JobControl(() -> 0, () -> stopping[0].stop());
+    server.enqueue(ok().throttleBody(1_024, 1, TimeUnit.MILLISECONDS));
+
+    assertThat(
+            catchThrowableOfType(
+                JobControl.Stopped.class,
+                () -> download().run(job("", false), part, version, stopping[0])))
+        .isNotNull();
+    assertThat(Files.size(part)).isLessThan(BYTES);
+  }
+
+  private void keep(int bytes, String tag) throws IOException {
+    Files.write(part, Arrays.copyOf(content, bytes));
+    new ServerFile(tag, BYTES).write(version);
+  }
+
+  private MockResponse ok() {
+    return new MockResponse().setHeader("ETag", TAG).setBody(buffer(content, 0));
+  }
+
+  private MockResponse partial(int from) {
+    return new MockResponse()
+        .setResponseCode(206)
+        .setHeader("ETag", TAG)
+        .setHeader("Content-Range", "bytes " + from + "-" + (BYTES - 1) + "/" + BYTES)
+        .setBody(buffer(content, from));
+  }
+
+  static Buffer buffer(byte[] content, int from) {
+    return new Buffer().write(content, from, content.length - from);
+  }
+
+  private Download download() {
+    return new Download(
+        unmeteredOnly -> network, url -> !url.encodedPath().contains("forbidden"), 1);
+  }
+
+  private JobRecord job(String sha256, boolean unmeteredOnly) {
+    return new JobRecord(
+        "job-1",
+        JobRecord.Kind.DOWNLOAD,
+        "m",
+        server.url("/m.gguf").toString(),
+        sha256,
+        unmeteredOnly,
+        JobRecord.Status.RUNNING,
+        null);
+  }
+
+  private void run(String sha256) throws IOException {
+    download().run(job(sha256, false), part, version, control);
+  }
+
+  private Refusal refusal(String sha256) {
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> run(sha256));
+    assertThat(refusal).isNotNull();
+    return refusal;
+  }
+}

@@ -1,0 +1,268 @@
+package dev.ember.app.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Application;
+import android.net.Uri;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.library.LibraryState;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.library.Refusal;
+import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.RunnableBundle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = Application.class,
+    sdk = {26, 35})
+public final class ModelIntakeTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final AppRule app = new AppRule();
+
+  private OfferedFiles offers;
+  private Path file;
+  private byte[] bundle;
+
+  @Before
+  public void offerABundle() throws IOException {
+    bundle = RunnableBundle.bytes(folder.newFolder().toPath());
+    file = folder.newFile().toPath();
+    Files.write(file, bundle);
+    offers = OfferedFiles.register().offer(file);
+    app.settle();
+  }
+
+  @Test
+  public void import_soundBundle_isInTheLibraryAndNothingElseIsLeft() {
+    importIt("story.ember");
+
+    ModelCard card = onlyModel();
+    assertThat(card.name()).isEqualTo(RunnableBundle.NAME);
+    assertThat(card.bytes()).isEqualTo(bundle.length);
+    assertThat(card.sha256()).hasSize(64).startsWith(card.id());
+    assertThat(card.origin()).isEqualTo("story.ember");
+    assertThat(card.parameters()).isPositive();
+    assertThat(jobs()).isEmpty();
+    assertThat(files(library().incoming())).isEmpty();
+    assertThat(library().fileOf(card.id())).hasBinaryContent(bundle);
+  }
+
+  @Test
+  public void import_hostileName_isShownAndNeverAPath() throws IOException {
+    offers.named("../../databases/ember.db\n\u202egnp.exe");
+    String shown = Objects.requireNonNull(offers().name(OfferedFiles.uri()));
+
+    importIt(shown);
+
+    assertThat(shown).isEqualTo("../../databases/ember.dbgnp.exe");
+    assertThat(onlyModel().origin()).isEqualTo(shown);
+    try (Stream<Path> all = Files.walk(home())) {
+      assertThat(all.filter(path -> path.toString().contains(".exe"))).isEmpty();
+    }
+  }
+
+  @Test
+  public void import_cutShort_isRefusedAndKeptForItsUserToSee() throws IOException {
+    Files.write(file, Arrays.copyOf(bundle, bundle.length / 2));
+
+    importIt("half.ember");
+
+    JobRecord.Fault fault = onlyFault();
+    assertThat(fault.reason()).isIn(Refusal.Reason.DAMAGED, Refusal.Reason.NOT_A_MODEL);
+    assertThat(models()).isEmpty();
+    app.restart();
+    app.settle();
+    assertThat(onlyFault()).isEqualTo(fault);
+  }
+
+  @Test
+  public void import_oneByteFlipped_isRefusedByItsHash() throws IOException {
+    byte[] spoiled = bundle.clone();
+    spoiled[bundle.length / 2] ^= 1;
+    Files.write(file, spoiled);
+
+    importIt("spoiled.ember");
+
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.DAMAGED);
+    assertThat(onlyFault().detail()).contains("expected").doesNotContain("/");
+    assertThat(models()).isEmpty();
+  }
+
+  @Test
+  public void import_text_isRefusedAsNoModel() throws IOException {
+    Files.write(file, "Dear diary".getBytes(StandardCharsets.UTF_8));
+
+    importIt("diary.txt");
+
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.NOT_A_MODEL);
+  }
+
+  @Test
+  public void import_grantEnded_saysThatTheFileIsOutOfReach() {
+    offers.allow(false);
+
+    importIt("gone.ember");
+
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.SOURCE_GONE);
+  }
+
+  @Test
+  public void import_processDiesHalfWay_goesOnWhereItStood() throws IOException {
+    JobFolder incoming = new JobFolder(library().incoming());
+    JobRecord job =
+        new JobRecord(
+            "job-1",
+            JobRecord.Kind.FILE,
+            "story.ember",
+            OfferedFiles.uri().toString(),
+            "",
+            false,
+            JobRecord.Status.RUNNING,
+            null);
+    incoming.write(job);
+    Files.write(incoming.part("job-1"), Arrays.copyOf(bundle, bundle.length - 10));
+
+    app.killAndRestart();
+    app.settle();
+
+    assertThat(onlyModel().bytes()).isEqualTo(bundle.length);
+    assertThat(jobs()).isEmpty();
+  }
+
+  @Test
+  public void start_filesOfNoJob_areDeleted() throws IOException {
+    Files.write(library().incoming().resolve("job-9.part"), new byte[100]);
+
+    app.restart();
+    app.settle();
+
+    assertThat(files(library().incoming())).isEmpty();
+  }
+
+  @Test
+  public void cancel_refusedJob_leavesNothing() throws IOException {
+    Files.write(file, new byte[] {1, 2, 3});
+    importIt("odd");
+
+    app.scope().shelf().jobs().cancel(jobs().get(0).job().id());
+    app.settle();
+
+    assertThat(jobs()).isEmpty();
+    assertThat(files(library().incoming())).isEmpty();
+  }
+
+  @Test
+  public void goOn_afterTheCauseIsGone_succeeds() {
+    offers.allow(false);
+    importIt("later.ember");
+    offers.allow(true);
+
+    app.scope().shelf().jobs().goOn(jobs().get(0).job().id());
+    app.settle();
+
+    assertThat(onlyModel().name()).isEqualTo(RunnableBundle.NAME);
+  }
+
+  @Test
+  public void delete_chosenModel_chatsGoBackToTheDefault() {
+    importIt("story.ember");
+    String id = onlyModel().id();
+    library().choose(3, id);
+    library().setDefault(id);
+    assertThat(library().modelOf(3)).isEqualTo(id);
+
+    library().delete(id);
+    app.settle();
+
+    assertThat(library().modelOf(3)).isEqualTo(ModelLibrary.BUILT_IN);
+    assertThat(library().defaultId()).isEqualTo(ModelLibrary.BUILT_IN);
+    assertThat(models()).isEmpty();
+    assertThat(files(home())).hasSize(1); // the incoming folder
+  }
+
+  @Test
+  public void library_afterARestart_hasItsModelsAndChoices() {
+    importIt("story.ember");
+    ModelCard card = onlyModel();
+    library().choose(3, card.id());
+
+    app.restart();
+    app.settle();
+
+    assertThat(onlyModel()).isEqualTo(card);
+    assertThat(library().modelOf(3)).isEqualTo(card.id());
+    assertThat(library().modelOf(4)).isEqualTo(ModelLibrary.BUILT_IN);
+  }
+
+  @Test
+  public void room_lessThanNeeded_isRefusedBeforeTheFirstByte() {
+    long more = file.toFile().getUsableSpace() + 1;
+
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowableOfType(
+                    Refusal.class, () -> FileCopy.requireRoom(file, more))
+                .reason())
+        .isEqualTo(Refusal.Reason.NO_SPACE);
+  }
+
+  private static FileOffers offers() {
+    return new FileOffers(ApplicationProvider.getApplicationContext().getContentResolver());
+  }
+
+  private void importIt(String title) {
+    Uri uri = OfferedFiles.uri();
+    app.scope().shelf().jobs().importFile(uri.toString(), title);
+    app.settle();
+  }
+
+  private ModelLibrary library() {
+    return app.scope().shelf().library();
+  }
+
+  /** The folder of all models. */
+  private Path home() {
+    return Objects.requireNonNull(library().incoming().getParent(), "home");
+  }
+
+  private List<JobState> jobs() {
+    return Objects.requireNonNull(app.observed(app.scope().shelf().jobs().all()));
+  }
+
+  private JobRecord.Fault onlyFault() {
+    List<JobState> all = jobs();
+    assertThat(all).hasSize(1);
+    assertThat(all.get(0).job().status()).isEqualTo(JobRecord.Status.REFUSED);
+    return Objects.requireNonNull(all.get(0).job().fault());
+  }
+
+  private List<ModelCard> models() {
+    LibraryState state = Objects.requireNonNull(app.observed(library().state()));
+    return state.models();
+  }
+
+  private ModelCard onlyModel() {
+    assertThat(jobs()).extracting(JobState::job).extracting(JobRecord::fault).isEmpty();
+    assertThat(models()).hasSize(1);
+    return models().get(0);
+  }
+
+  private static String[] files(Path home) {
+    return Objects.requireNonNull(home.toFile().list());
+  }
+}
