@@ -1,12 +1,15 @@
 package dev.ember.app;
 
 import android.app.Application;
-import dev.ember.app.background.AnswerWatch;
+import androidx.appcompat.app.AppCompatDelegate;
+import com.google.android.material.color.DynamicColors;
 import dev.ember.app.background.MemoryPressure;
+import dev.ember.app.background.WorkWatch;
+import dev.ember.app.backup.Backup;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
-import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Settings;
 import java.util.Random;
 
 /** The process: makes the executors, the database and the engine once, and keeps them. */
@@ -17,18 +20,28 @@ public final class EmberApp extends Application implements AppScope.Owner {
   @Override
   public void onCreate() {
     super.onCreate();
+    Settings settings = Settings.of(this);
+    AppCompatDelegate.setDefaultNightMode(settings.theme().nightMode());
+    if (settings.is(Settings.Switch.WALLPAPER_COLORS)) {
+      DynamicColors.applyToActivitiesIfAvailable(this);
+    }
+    Backup.takeRestored(getDatabasePath("ember.db").toPath());
     AppExecutors executors = new AppExecutors();
     databases = Databases.open(this, executors);
+    AppScope.Shelf shelf = AppScope.Shelf.of(this, executors, System::currentTimeMillis);
     scope =
         AppScope.start(
             executors,
             databases,
             new AppScope.Surroundings(
-                new BuiltInModel(this),
+                shelf.models(),
                 System::currentTimeMillis,
                 System::nanoTime,
-                new Random()::nextLong));
-    AnswerWatch.over(scope.engine(), this);
+                new Random()::nextLong),
+            shelf);
+    executors.inference().execute(shelf::describeBuiltIn);
+    WorkWatch.over(scope.engine(), this);
+    WorkWatch.over(shelf.jobs(), this);
   }
 
   @Override

@@ -12,7 +12,6 @@ import androidx.activity.result.contract.ActivityResultContracts;
 import androidx.annotation.RequiresApi;
 import androidx.core.content.ContextCompat;
 import dev.ember.app.concurrent.Delay;
-import java.util.List;
 
 /**
  * Asks once for the permission to show notifications, and only when there is something to show:
@@ -39,10 +38,10 @@ public final class NotificationWish {
             new ActivityResultContracts.RequestPermission(), granted -> {});
   }
 
-  /** What is going on changes; empty is nothing. */
-  public void working(List<?> work) {
-    boolean begins = !work.isEmpty() && !working;
-    working = !work.isEmpty();
+  /** Whether something goes on. */
+  public void working(boolean now) {
+    boolean begins = now && !working;
+    working = now;
     if (begins && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
       later.schedule(this::askIfStillWorking, WAIT_MS);
     }

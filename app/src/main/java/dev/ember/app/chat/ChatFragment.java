@@ -139,7 +139,7 @@ public final class ChatFragment extends Fragment {
             (key, result) -> model.rename(result.getString(FieldDialog.TEXT, "")));
   }
 
-  private long chatId() {
+  long chatId() {
     return requireArguments().getLong(CHAT_ID);
   }
 

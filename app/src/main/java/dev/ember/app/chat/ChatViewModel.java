@@ -79,7 +79,7 @@ public final class ChatViewModel extends ViewModel {
     }
     ChatRepository repository = scope.repositoryOf(chatId);
     opened = new Opened(chatId, repository, new ComposerDraft(repository, executors));
-    engine.load();
+    engine.load(chatId);
     state.addSource(
         repository.opening(),
         opening -> {
@@ -339,7 +339,7 @@ public final class ChatViewModel extends ViewModel {
 
   /** After {@link dev.ember.app.engine.ModelState.Failed}: tries to load the model once more. */
   public void reloadModel() {
-    engine.load();
+    engine.load(chatId());
   }
 
   /** Names the chat; a blank title takes the name back to the one made from the first message. */

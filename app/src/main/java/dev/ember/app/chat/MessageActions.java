@@ -31,6 +31,8 @@ interface MessageActions {
       case DAMAGED -> dev.ember.app.R.string.load_failed_damaged;
       case STORAGE -> dev.ember.app.R.string.load_failed_storage;
       case RUNTIME -> dev.ember.app.R.string.load_failed_runtime;
+      case KILLED -> dev.ember.app.R.string.load_failed_killed;
+      case MEMORY -> dev.ember.app.R.string.load_failed_memory;
     };
   }
 }

@@ -18,6 +18,8 @@ final class TopBar {
   interface Listener {
     void back();
 
+    void chooseModel();
+
     /** What the menu offers, by its id. */
     void chosen(int menuItem);
   }
@@ -33,6 +35,8 @@ final class TopBar {
       title.setMaxLines(2);
     }
     ViewCompat.requireViewById(root, R.id.back).setOnClickListener(view -> listener.back());
+    ViewCompat.requireViewById(root, R.id.title_block)
+        .setOnClickListener(view -> listener.chooseModel());
     ViewCompat.requireViewById(root, R.id.more)
         .setOnClickListener(view -> showMenu(view, listener));
   }

@@ -1,6 +1,7 @@
 package dev.ember.app.chat;
 
 import dev.ember.app.R;
+import dev.ember.app.models.ModelSheet;
 import dev.ember.app.widget.FieldDialog;
 import java.util.Objects;
 
@@ -19,6 +20,11 @@ final class TopBarActions implements TopBar.Listener {
   @Override
   public void back() {
     chat.host().closeChat(chat);
+  }
+
+  @Override
+  public void chooseModel() {
+    chat.show(ModelSheet.of(chat.chatId()), ModelSheet.TAG);
   }
 
   @Override

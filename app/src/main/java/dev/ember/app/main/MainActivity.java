@@ -1,23 +1,40 @@
 package dev.ember.app.main;
 
+import android.content.Intent;
+import android.net.Uri;
 import android.os.Bundle;
+import android.view.View;
 import androidx.activity.EdgeToEdge;
 import androidx.appcompat.app.AppCompatActivity;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
+import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.background.NotificationWish;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
+import dev.ember.app.jobs.JobState;
+import dev.ember.app.models.ModelDetailsFragment;
+import dev.ember.app.models.ModelsFragment;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Privacy;
+import dev.ember.app.settings.Settings;
+import dev.ember.app.settings.SettingsFragment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The window that holds every screen: the list of chats at the bottom of the back stack, a chat
- * above it. The system keeps and restores both.
+ * The window that holds every screen: the list of chats at the bottom of the back stack, a chat or
+ * the models above it. The system keeps and restores them.
  */
 public final class MainActivity extends AppCompatActivity
-    implements ChatListFragment.Host, ChatFragment.Host {
+    implements ChatListFragment.Host,
+        ChatFragment.Host,
+        ModelsFragment.Host,
+        ModelDetailsFragment.Host,
+        SettingsFragment.Host {
+
+  private @Nullable Privacy privacy;
+  private @Nullable BackupFlow backups;
 
   @Override
   protected void onCreate(@Nullable Bundle savedState) {
@@ -25,24 +42,155 @@ public final class MainActivity extends AppCompatActivity
     super.onCreate(savedState);
     setContentView(R.layout.activity_main);
     AppScope scope = AppScope.of(this);
-    NotificationWish notifications = new NotificationWish(this, scope.executors().later());
-    scope.engine().answering().observe(this, notifications::working);
+    NotificationWish answers = new NotificationWish(this, scope.executors().later());
+    scope.engine().answering().observe(this, chats -> answers.working(!chats.isEmpty()));
+    NotificationWish jobs = new NotificationWish(this, scope.executors().later());
+    scope
+        .shelf()
+        .jobs()
+        .all()
+        .observe(this, all -> jobs.working(all.stream().anyMatch(JobState::active)));
+    new Navigation(this, getSupportFragmentManager());
+    Privacy kept =
+        new Privacy(this, Settings.of(this), findViewById(R.id.content), findViewById(R.id.cover));
+    privacy = kept;
+    backups = new BackupFlow(this);
+    scope.engine().answering().observe(this, chats -> kept.keepScreenOn(!chats.isEmpty()));
     if (savedState == null) {
       getSupportFragmentManager()
           .beginTransaction()
           .add(R.id.screen, new ChatListFragment())
           .commitNow();
+      arrive(getIntent());
     }
   }
 
-  /** At once, so that a second tap no longer finds the list. */
+  @Override
+  protected void onStart() {
+    super.onStart();
+    if (privacy != null) {
+      privacy.onStart();
+    }
+  }
+
+  @Override
+  protected void onStop() {
+    super.onStop();
+    if (privacy != null) {
+      privacy.onStop();
+    }
+  }
+
+  @Override
+  public void openSettings() {
+    show(new SettingsFragment());
+  }
+
+  @Override
+  public void settingsChanged() {
+    if (privacy != null) {
+      privacy.applyFlags();
+    }
+  }
+
+  @Override
+  public void exportTo(Uri file) {
+    if (backups != null) {
+      backups.export(file);
+    }
+  }
+
+  @Override
+  public void importFrom(Uri file) {
+    if (backups != null) {
+      backups.restore(file);
+    }
+  }
+
+  @Override
+  protected void onNewIntent(Intent intent) {
+    super.onNewIntent(intent);
+    setIntent(intent);
+    arrive(intent);
+  }
+
+  private void arrive(Intent intent) {
+    Arrival arrival = Arrival.of(intent);
+    if (arrival instanceof Arrival.NewChat chat) {
+      newChat(chat.text());
+    } else if (arrival instanceof Arrival.OpenChat chat) {
+      backToTheList();
+      openChat(chat.chatId());
+    } else if (arrival instanceof Arrival.Models) {
+      openModels();
+    } else if (arrival instanceof Arrival.File file) {
+      AppScope.Shelf shelf = AppScope.of(this).shelf();
+      shelf.jobs().importFile(file.uri(), shelf.offers());
+      openModels();
+    } else if (arrival instanceof Arrival.NotOffered) {
+      View screen = findViewById(R.id.screen);
+      Snackbar.make(screen, R.string.shared_not_file, Snackbar.LENGTH_LONG).show();
+    }
+  }
+
+  private void newChat(String text) {
+    AppScope scope = AppScope.of(this);
+    scope
+        .repository()
+        .submit(
+            () -> {
+              long chatId = scope.repository().createChat();
+              if (!text.isEmpty()) {
+                scope.repository().saveDraft(chatId, text);
+              }
+              scope.executors().main().execute(() -> openNewChat(chatId));
+            });
+  }
+
+  private void openNewChat(long chatId) {
+    if (!isDestroyed() && !getSupportFragmentManager().isStateSaved()) {
+      backToTheList();
+      openChat(chatId);
+    }
+  }
+
+  private void backToTheList() {
+    getSupportFragmentManager()
+        .popBackStackImmediate(null, FragmentManager.POP_BACK_STACK_INCLUSIVE);
+  }
+
+  @Override
+  public void openChat(long chatId) {
+    openChat(chatId, null);
+  }
+
   @Override
   public void openChat(long chatId, @Nullable Long messageId) {
+    show(ChatFragment.of(chatId, messageId));
+  }
+
+  /** The models take the place of whatever lies above the list. */
+  void openModels() {
+    backToTheList();
+    show(new ModelsFragment());
+  }
+
+  void openChats() {
+    backToTheList();
+  }
+
+  @Override
+  public void openModel(String id) {
+    show(ModelDetailsFragment.of(id));
+  }
+
+  /** At once, so that a second tap no longer finds the screen below. */
+  private void show(Fragment screen) {
     FragmentManager screens = getSupportFragmentManager();
     screens
         .beginTransaction()
         .setReorderingAllowed(true)
-        .replace(R.id.screen, ChatFragment.of(chatId, messageId))
+        .replace(R.id.screen, screen)
         .addToBackStack(null)
         .commit();
     screens.executePendingTransactions();
@@ -51,12 +199,17 @@ public final class MainActivity extends AppCompatActivity
   @Override
   public void openInstead(ChatFragment chat, long otherChatId) {
     closeChat(chat);
-    openChat(otherChatId, null);
+    openChat(otherChatId);
   }
 
   @Override
   public void closeChat(ChatFragment chat) {
-    if (!getSupportFragmentManager().isStateSaved() && isShown(chat)) {
+    closePage(chat);
+  }
+
+  @Override
+  public void closePage(Fragment page) {
+    if (!getSupportFragmentManager().isStateSaved() && isShown(page)) {
       getSupportFragmentManager().popBackStack();
     }
   }

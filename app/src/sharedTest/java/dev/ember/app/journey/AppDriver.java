@@ -14,6 +14,7 @@ import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.Matchers.allOf;
 
+import android.content.Intent;
 import android.os.SystemClock;
 import android.view.View;
 import android.view.ViewGroup;
@@ -124,6 +125,19 @@ public final class AppDriver extends ExternalResource {
   /** Every view is made anew, as when the phone is turned. */
   void rotate() {
     scenario().recreate();
+  }
+
+  /** Another app starts this one. */
+  void openWith(Intent intent) {
+    scenario().close();
+    scenario = ActivityScenario.launch(intent);
+  }
+
+  /** Clicks what may lie further down the page. */
+  void scrollAndClick(Matcher<View> matcher) {
+    soon(
+        () -> "a click on " + matcher,
+        () -> onView(matcher).perform(ViewActions.scrollTo(), ViewActions.click()));
   }
 
   /** From an empty list. */

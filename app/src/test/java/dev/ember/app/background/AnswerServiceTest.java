@@ -48,7 +48,7 @@ public final class AnswerServiceTest {
   public void beginAnAnswer() {
     application().give(app.scope());
     chatId = app.onDisk(() -> app.repository().createChat());
-    AnswerWatch.over(app.engine(), application());
+    WorkWatch.over(app.engine(), application());
     steps = model.stepByStep();
     app.engine().send(chatId, "Why?");
     steps.awaitFirst();

@@ -8,11 +8,13 @@ import android.widget.EditText;
 import android.widget.TextView;
 import dev.ember.app.R;
 import dev.ember.inference.backend.FakeBackend;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
@@ -29,6 +31,7 @@ public final class AccessibilityTest {
   private static final int TOUCH_DP = 48;
 
   @Rule public final ScreenRule screen = new ScreenRule();
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Before
   public void loadModel() {
@@ -47,6 +50,23 @@ public final class AccessibilityTest {
     Samples.write(screen);
     screen.launch();
     assertReachable(2);
+  }
+
+  @Test
+  public void models_areReachable() throws IOException {
+    ModelSamples.write(screen, folder.newFolder().toPath());
+    screen.launch();
+    screen.click(R.id.nav_models);
+    assertReachable(14);
+  }
+
+  @Test
+  public void modelDetails_areReachable() throws IOException {
+    ModelSamples.write(screen, folder.newFolder().toPath());
+    screen.launch();
+    screen.click(R.id.nav_models);
+    screen.click(R.id.model_row);
+    assertReachable(3);
   }
 
   @Test

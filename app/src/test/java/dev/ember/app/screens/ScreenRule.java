@@ -122,6 +122,7 @@ final class ScreenRule extends ExternalResource {
 
   void settle() {
     for (int i = 0; i < ROUNDS; i++) {
+      Awaited.barrier(app().scope().executors().work());
       Awaited.barrier(app().scope().executors().disk());
       Awaited.barrier(app().scope().executors().inference());
       frame();

@@ -30,7 +30,8 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
             executors,
             databases,
             new AppScope.Surroundings(
-                () -> source.open(), () -> clockMs.getAsLong(), System::nanoTime, () -> SEED));
+                () -> source.open(), () -> clockMs.getAsLong(), System::nanoTime, () -> SEED),
+            AppScope.Shelf.of(this, executors, () -> clockMs.getAsLong()));
   }
 
   /** What the engine loads from now on. */

@@ -1,0 +1,131 @@
+package dev.ember.app.background;
+
+import android.app.Notification;
+import android.app.NotificationManager;
+import android.app.Service;
+import android.content.Context;
+import android.content.Intent;
+import android.content.pm.ServiceInfo;
+import android.os.Build;
+import android.os.IBinder;
+import android.os.PowerManager;
+import androidx.annotation.RequiresApi;
+import androidx.core.app.ServiceCompat;
+import androidx.lifecycle.Observer;
+import dev.ember.app.jobs.JobState;
+import dev.ember.app.jobs.Jobs;
+import dev.ember.app.scope.AppScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the process in the foreground while models are on their way in, and the processor awake.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Main thread.
+ */
+public final class JobService extends Service {
+  static final String CANCEL = "dev.ember.app.CANCEL_JOB";
+  static final String JOB_ID = "jobId";
+  static final int NOTIFICATION_ID = 2;
+
+  /** Renewed with each sign of life, of which a job gives several a second. */
+  private static final long AWAKE_MS = 60_000;
+
+  private final Observer<List<JobState>> onJobs = this::follow;
+  private @Nullable Jobs jobs;
+  private PowerManager.@Nullable WakeLock awake;
+
+  static Intent intent(Context context) {
+    return new Intent(context, JobService.class);
+  }
+
+  @Override
+  public void onCreate() {
+    super.onCreate();
+    PowerManager.WakeLock lock =
+        getSystemService(PowerManager.class)
+            .newWakeLock(PowerManager.PARTIAL_WAKE_LOCK, "ember:job");
+    lock.setReferenceCounted(false);
+    awake = lock;
+    jobs = AppScope.of(this).shelf().jobs();
+    JobNotification.createChannel(this);
+    ServiceCompat.startForeground(this, NOTIFICATION_ID, notification(active()), type());
+    jobs.all().observeForever(onJobs);
+  }
+
+  private static int type() {
+    return Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q ? dataSync() : 0;
+  }
+
+  @RequiresApi(Build.VERSION_CODES.Q)
+  private static int dataSync() {
+    return ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC;
+  }
+
+  @Override
+  public int onStartCommand(@Nullable Intent intent, int flags, int startId) {
+    if (jobs != null && intent != null && CANCEL.equals(intent.getAction())) {
+      String id = intent.getStringExtra(JOB_ID);
+      if (id != null) {
+        jobs.cancel(id);
+      }
+    }
+    return START_NOT_STICKY; // the next start of the app goes on with what is written down
+  }
+
+  /** Android 15 ends such services after six hours: what has come is kept. */
+  @Override
+  @RequiresApi(Build.VERSION_CODES.VANILLA_ICE_CREAM)
+  public void onTimeout(int startId, int type) {
+    if (jobs != null) {
+      jobs.pauseAll();
+    }
+  }
+
+  private List<JobState> active() {
+    List<JobState> active = new ArrayList<>();
+    List<JobState> all = jobs == null ? null : jobs.all().getValue();
+    for (JobState job : all == null ? List.<JobState>of() : all) {
+      if (job.active()) {
+        active.add(job);
+      }
+    }
+    return active;
+  }
+
+  private void follow(List<JobState> all) {
+    List<JobState> active = active();
+    if (active.isEmpty()) {
+      ServiceCompat.stopForeground(this, ServiceCompat.STOP_FOREGROUND_REMOVE);
+      stopSelf();
+    } else {
+      if (awake != null) {
+        awake.acquire(AWAKE_MS);
+      }
+      getSystemService(NotificationManager.class).notify(NOTIFICATION_ID, notification(active));
+    }
+  }
+
+  private Notification notification(List<JobState> active) {
+    return JobNotification.of(this, active);
+  }
+
+  @Override
+  public void onDestroy() {
+    if (jobs != null) {
+      jobs.all().removeObserver(onJobs);
+    }
+    if (awake != null) {
+      awake.release();
+    }
+    super.onDestroy();
+  }
+
+  @Override
+  public @Nullable IBinder onBind(Intent intent) {
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.ember.app.main;
+
+import android.content.ContentResolver;
+import android.content.Intent;
+import android.net.Uri;
+import androidx.core.content.IntentCompat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants who starts this app. Anybody may send an intent, so what is in one is a wish:
+ * text becomes a draft that its user may send, a file is taken in only as far as it proves to be a
+ * model, and nothing is ever sent, deleted or overwritten.
+ */
+sealed interface Arrival {
+  String NEW_CHAT = "dev.ember.app.NEW_CHAT";
+  String MODELS = "dev.ember.app.MODELS";
+  String CHAT_ID = "chatId";
+
+  /** More text than any window holds is cut here, before it is stored. */
+  int MOST_CHARS = 200_000;
+
+  /** Nothing beside the app itself. */
+  record Home() implements Arrival {}
+
+  /** A new chat with a text in its composer; empty is none. */
+  record NewChat(String text) implements Arrival {}
+
+  /** A chat that is there, from a notification of ours. */
+  record OpenChat(long chatId) implements Arrival {}
+
+  /** The models. */
+  record Models() implements Arrival {}
+
+  /** A file that may be a model. */
+  record File(Uri uri) implements Arrival {}
+
+  /** A file that is named by a path, and not offered by the app that has it. */
+  record NotOffered() implements Arrival {}
+
+  static Arrival of(@Nullable Intent intent) {
+    if (intent == null || intent.getAction() == null) {
+      return new Home();
+    }
+    return switch (intent.getAction()) {
+      case NEW_CHAT -> new NewChat("");
+      case MODELS -> new Models();
+      case Intent.ACTION_VIEW -> file(intent.getData());
+      case Intent.ACTION_SEND -> sent(intent);
+      case Intent.ACTION_PROCESS_TEXT ->
+          new NewChat(text(intent.getCharSequenceExtra(Intent.EXTRA_PROCESS_TEXT)));
+      case Intent.ACTION_MAIN ->
+          intent.hasExtra(CHAT_ID) ? new OpenChat(intent.getLongExtra(CHAT_ID, 0)) : new Home();
+      default -> new Home();
+    };
+  }
+
+  private static Arrival sent(Intent intent) {
+    Uri stream = IntentCompat.getParcelableExtra(intent, Intent.EXTRA_STREAM, Uri.class);
+    return stream != null
+        ? file(stream)
+        : new NewChat(text(intent.getCharSequenceExtra(Intent.EXTRA_TEXT)));
+  }
+
+  private static Arrival file(@Nullable Uri uri) {
+    return uri != null && ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())
+        ? new File(uri)
+        : new NotOffered();
+  }
+
+  private static String text(@Nullable CharSequence text) {
+    if (text == null) {
+      return "";
+    }
+    return text.subSequence(0, Math.min(text.length(), MOST_CHARS)).toString();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.ember.app.main;
+
+import android.content.Intent;
+import android.net.Uri;
+import android.os.Bundle;
+import android.view.View;
+import androidx.annotation.StringRes;
+import com.google.android.material.dialog.MaterialAlertDialogBuilder;
+import com.google.android.material.snackbar.Snackbar;
+import dev.ember.app.R;
+import dev.ember.app.backup.Backup;
+import dev.ember.app.backup.BackupException;
+import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.PassphraseDialog;
+import dev.ember.app.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/** From the wish for a backup to the word that it is written, and back. */
+final class BackupFlow {
+  private static final char[] NO_PASSPHRASE = new char[0];
+
+  private final MainActivity activity;
+  private final AppScope scope;
+
+  BackupFlow(MainActivity activity) {
+    this.activity = activity;
+    this.scope = AppScope.of(activity);
+    activity
+        .getSupportFragmentManager()
+        .setFragmentResultListener(
+            PassphraseDialog.REQUEST, activity, (key, result) -> answered(result));
+  }
+
+  void export(Uri file) {
+    ask(file, true);
+  }
+
+  private void ask(Uri file, boolean sealing) {
+    PassphraseDialog.of(file.toString(), sealing)
+        .show(activity.getSupportFragmentManager(), PassphraseDialog.REQUEST);
+  }
+
+  private void answered(Bundle result) {
+    Uri file = Uri.parse(result.getString(PassphraseDialog.SUBJECT, ""));
+    char[] passphrase = result.getString(PassphraseDialog.PASSPHRASE, "").toCharArray();
+    if (result.getBoolean(PassphraseDialog.SEALING)) {
+      write(file, passphrase);
+    } else {
+      read(file, passphrase);
+    }
+  }
+
+  private void write(Uri file, char[] passphrase) {
+    Settings settings = Settings.of(activity);
+    Path database = database();
+    scope
+        .repository()
+        .submit(
+            () ->
+                scope
+                    .repository()
+                    .atRest(
+                        version -> {
+                          try (OutputStream out = opened(file)) {
+                            new Backup(database, version)
+                                .write(out, settings.exported(), passphrase);
+                            settings.setLastBackupMs(System.currentTimeMillis());
+                            say(R.string.backup_written);
+                          } catch (IOException | SecurityException refused) {
+                            say(R.string.backup_failed);
+                          }
+                        }));
+  }
+
+  private OutputStream opened(Uri file) throws IOException {
+    OutputStream out = activity.getContentResolver().openOutputStream(file, "wt");
+    return Objects.requireNonNull(out, "a provider that gives a file gives a stream");
+  }
+
+  /** Asks before anything is replaced. */
+  void restore(Uri file) {
+    new MaterialAlertDialogBuilder(activity)
+        .setTitle(R.string.restore_title)
+        .setMessage(R.string.restore_body)
+        .setNegativeButton(R.string.cancel, null)
+        .setPositiveButton(R.string.restore_now, (dialog, which) -> read(file, NO_PASSPHRASE))
+        .show();
+  }
+
+  private void read(Uri file, char[] passphrase) {
+    Settings settings = Settings.of(activity);
+    Path database = database();
+    scope
+        .repository()
+        .submit(
+            () ->
+                scope
+                    .repository()
+                    .atRest(
+                        version -> {
+                          try (InputStream in = readable(file)) {
+                            Map<String, String> values =
+                                new Backup(database, version).read(in, passphrase);
+                            settings.imported(values);
+                            scope.executors().main().execute(this::startAgain);
+                          } catch (BackupException refused) {
+                            scope.executors().main().execute(() -> refused(refused, file));
+                          } catch (IOException | SecurityException gone) {
+                            say(R.string.backup_damaged);
+                          }
+                        }));
+  }
+
+  private InputStream readable(Uri file) throws IOException {
+    InputStream in = activity.getContentResolver().openInputStream(file);
+    return Objects.requireNonNull(in, "a provider that gives a file gives a stream");
+  }
+
+  private void refused(BackupException refused, Uri file) {
+    if (refused.reason() == BackupException.Reason.PASSPHRASE_NEEDED) {
+      if (!activity.getSupportFragmentManager().isStateSaved()) {
+        ask(file, false);
+      }
+      return;
+    }
+    show(
+        switch (refused.reason()) {
+          case WRONG_PASSPHRASE -> R.string.backup_wrong_passphrase;
+          case NO_BACKUP -> R.string.backup_no_backup;
+          case TOO_NEW -> R.string.backup_too_new;
+          case DAMAGED -> R.string.backup_damaged;
+          case PASSPHRASE_NEEDED -> throw new AssertionError("asked for above");
+        });
+  }
+
+  private Path database() {
+    return activity.getDatabasePath("ember.db").toPath();
+  }
+
+  private void say(@StringRes int words) {
+    scope.executors().main().execute(() -> show(words));
+  }
+
+  private void show(@StringRes int words) {
+    View screen = activity.findViewById(R.id.screen);
+    if (!activity.isDestroyed()) {
+      Snackbar.make(screen, words, Snackbar.LENGTH_LONG).show();
+    }
+  }
+
+  /** The database of this process is open; the next one takes the restored file into use. */
+  private void startAgain() {
+    Intent launch =
+        Objects.requireNonNull(
+            activity.getPackageManager().getLaunchIntentForPackage(activity.getPackageName()),
+            "this app's own start");
+    activity.startActivity(
+        Intent.makeRestartActivityTask(Objects.requireNonNull(launch.getComponent(), "activity")));
+    Runtime.getRuntime().exit(0);
+  }
+}

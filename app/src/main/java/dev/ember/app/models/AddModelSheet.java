@@ -1,0 +1,111 @@
+package dev.ember.app.models;
+
+import android.content.Context;
+import android.os.Bundle;
+import android.util.Log;
+import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.EditText;
+import android.widget.ImageView;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
+import com.google.android.material.materialswitch.MaterialSwitch;
+import dev.ember.app.R;
+import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Settings;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to a new model: a file of this phone, an address, or one that the app knows. */
+public final class AddModelSheet extends BottomSheetDialogFragment {
+  /** Fragment result: a file is to be picked. */
+  public static final String REQUEST = "models.add";
+
+  private static final String TAG = "AddModelSheet";
+
+  @Override
+  public View onCreateView(
+      LayoutInflater inflater, @Nullable ViewGroup parent, @Nullable Bundle savedState) {
+    return inflater.inflate(R.layout.sheet_add_model, parent, false);
+  }
+
+  @Override
+  public void onViewCreated(View root, @Nullable Bundle savedState) {
+    ViewCompat.requireViewById(root, R.id.add_file)
+        .setOnClickListener(
+            view -> {
+              getParentFragmentManager().setFragmentResult(REQUEST, new Bundle());
+              dismiss();
+            });
+    EditText address = ViewCompat.requireViewById(root, R.id.add_address);
+    ViewCompat.requireViewById(root, R.id.add_download)
+        .setOnClickListener(
+            view -> {
+              String text = address.getText().toString().trim();
+              if (!text.isEmpty()) {
+                download(text, fileName(text), "");
+              }
+            });
+    MaterialSwitch free = ViewCompat.requireViewById(root, R.id.add_unmetered);
+    Settings settings = Settings.of(requireContext());
+    free.setChecked(settings.is(Settings.Switch.UNMETERED_ONLY));
+    free.setOnCheckedChangeListener((view, on) -> settings.set(Settings.Switch.UNMETERED_ONLY, on));
+    readCatalogue(ViewCompat.requireViewById(root, R.id.catalogue));
+  }
+
+  private void readCatalogue(ViewGroup rows) {
+    AppScope scope = AppScope.of(requireContext());
+    Context application = requireContext().getApplicationContext();
+    scope
+        .executors()
+        .disk()
+        .execute(
+            () -> {
+              try {
+                List<Catalogue.Entry> entries = Catalogue.read(application);
+                scope.executors().main().execute(() -> show(rows, entries));
+              } catch (IOException impossible) {
+                Log.e(TAG, "the catalogue of the app itself", impossible); // a test reads it
+              }
+            });
+  }
+
+  private void show(ViewGroup rows, List<Catalogue.Entry> entries) {
+    if (!isAdded()) {
+      return;
+    }
+    for (Catalogue.Entry entry : entries) {
+      View row = getLayoutInflater().inflate(R.layout.row_choice, rows, false);
+      ViewCompat.<ImageView>requireViewById(row, R.id.choice_mark)
+          .setImageResource(R.drawable.ic_24_download);
+      ViewCompat.<TextView>requireViewById(row, R.id.choice_title).setText(entry.name());
+      ViewCompat.<TextView>requireViewById(row, R.id.choice_more)
+          .setText(
+              ModelWords.size(entry.parameters())
+                  + getString(R.string.stats_join)
+                  + entry.licence());
+      row.setOnClickListener(view -> download(entry.url(), fileName(entry.url()), entry.sha256()));
+      rows.addView(row);
+    }
+  }
+
+  /** For people: the last part of the path, without what an address may carry behind it. */
+  static String fileName(String address) {
+    int end = address.length();
+    for (char mark : new char[] {'?', '#'}) {
+      int at = address.indexOf(mark);
+      end = at >= 0 && at < end ? at : end;
+    }
+    String path = address.substring(0, end);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private void download(String address, String title, String sha256) {
+    boolean free = Settings.of(requireContext()).is(Settings.Switch.UNMETERED_ONLY);
+    AppScope.of(requireContext()).shelf().jobs().download(address, title, sha256, free);
+    dismiss();
+  }
+}

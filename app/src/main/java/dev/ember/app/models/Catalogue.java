@@ -1,0 +1,63 @@
+package dev.ember.app.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import android.Manifest;
+import android.content.Context;
+import android.content.pm.PackageManager;
+import dev.ember.inference.json.JsonFields;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** The models that the app knows where to get: a file of its own, which nobody sends it. */
+final class Catalogue {
+  private static final String ASSET = "catalogue.json";
+  private static final int BUFFER_BYTES = 1 << 13;
+
+  /**
+   * A model on a server.
+   *
+   * @param licence as its maker states it
+   * @param parameters weights in all
+   * @param sha256 of the file; empty if its maker does not publish one
+   */
+  record Entry(String name, String licence, long parameters, String url, String sha256) {}
+
+  private Catalogue() {}
+
+  /** Whether this flavour of the app has a network at all. */
+  static boolean mayDownload(Context context) {
+    return context.checkSelfPermission(Manifest.permission.INTERNET)
+        == PackageManager.PERMISSION_GRANTED;
+  }
+
+  /** Not on the main thread. */
+  static List<Entry> read(Context context) throws IOException {
+    try (InputStream in = context.getAssets().open(ASSET)) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        bytes.write(buffer, 0, read);
+      }
+      return parse(new String(bytes.toByteArray(), UTF_8));
+    }
+  }
+
+  static List<Entry> parse(String json) throws IOException {
+    JsonFields fields = JsonFields.parse(json);
+    List<Entry> entries =
+        fields.objects(
+            "models",
+            model ->
+                new Entry(
+                    model.string("name"),
+                    model.string("licence"),
+                    model.int64("parameters"),
+                    model.string("url"),
+                    model.string("sha256")));
+    fields.end();
+    return entries;
+  }
+}

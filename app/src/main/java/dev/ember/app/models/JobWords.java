@@ -1,0 +1,146 @@
+package dev.ember.app.models;
+
+import android.content.Context;
+import androidx.annotation.StringRes;
+import dev.ember.app.R;
+import dev.ember.app.jobs.JobProgress;
+import dev.ember.app.jobs.JobRecord;
+import dev.ember.app.jobs.JobState;
+import dev.ember.app.library.Refusal;
+import dev.ember.app.widget.ByteSize;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What is said about a model on its way in. */
+public final class JobWords {
+  private JobWords() {}
+
+  /** The step, and how far it is: "Copying · 742 MB of 1.2 GB · 38 MB/s". */
+  public static String step(Context context, JobState state) {
+    JobProgress progress = state.progress();
+    if (state.job().status() == JobRecord.Status.PAUSED) {
+      return context.getString(R.string.job_paused);
+    }
+    if (progress == null) {
+      return context.getString(R.string.job_waiting);
+    }
+    String join = context.getString(R.string.stats_join);
+    String text = context.getString(name(progress.step()));
+    boolean bytes =
+        progress.step() == JobProgress.Step.COPYING
+            || progress.step() == JobProgress.Step.DOWNLOADING;
+    if (bytes) {
+      text += join + amounts(context, progress);
+      if (progress.perSecond() > 0) {
+        String pace = ByteSize.text(context, (long) progress.perSecond());
+        text += join + context.getString(R.string.job_pace, pace);
+      }
+    } else {
+      text += join + context.getString(R.string.job_per_cent, progress.permille() / 10);
+    }
+    return text;
+  }
+
+  private static String amounts(Context context, JobProgress progress) {
+    String done = ByteSize.text(context, progress.done());
+    return progress.total() > 0
+        ? context.getString(R.string.job_of, done, ByteSize.text(context, progress.total()))
+        : done;
+  }
+
+  private static @StringRes int name(JobProgress.Step step) {
+    return switch (step) {
+      case COPYING -> R.string.job_copying;
+      case DOWNLOADING -> R.string.job_downloading;
+      case CONVERTING -> R.string.job_converting;
+      case COMPARING -> R.string.job_comparing;
+      case CHECKING -> R.string.job_checking;
+    };
+  }
+
+  /** Why it rests, or null. */
+  public static @Nullable String rest(Context context, @Nullable JobProgress progress) {
+    if (progress == null || progress.pause() == JobProgress.Pause.NONE) {
+      return null;
+    }
+    return context.getString(
+        switch (progress.pause()) {
+          case WARM -> R.string.job_warm;
+          case BATTERY_LOW -> R.string.job_battery;
+          case NO_NETWORK -> R.string.job_no_network;
+          case METERED -> R.string.job_metered;
+          case NONE -> throw new AssertionError("no pause has no words");
+        });
+  }
+
+  /** "about 4 min left", or what comes next while nobody can say. */
+  public static String timeLeft(Context context, @Nullable JobProgress progress) {
+    long seconds = progress == null ? -1 : progress.secondsLeft();
+    if (seconds < 0) {
+      return "";
+    }
+    long minutes = TimeUnit.SECONDS.toMinutes(seconds + TimeUnit.MINUTES.toSeconds(1) - 1);
+    return seconds < TimeUnit.MINUTES.toSeconds(1)
+        ? context.getString(R.string.job_seconds_left, (int) seconds)
+        : context
+            .getResources()
+            .getQuantityString(R.plurals.job_minutes_left, (int) minutes, (int) minutes);
+  }
+
+  /** What happened, with its real cause and its numbers. */
+  static String refusal(Context context, JobRecord.Fault fault) {
+    String expected = ByteSize.text(context, fault.expected());
+    String found = ByteSize.text(context, fault.found());
+    return switch (fault.reason()) {
+      case NO_SPACE -> context.getString(R.string.refused_no_space, expected, found);
+      case CUT_SHORT -> context.getString(R.string.refused_cut_short, found, expected);
+      case SERVER -> context.getString(R.string.refused_server, (int) fault.found());
+      case NETWORK -> context.getString(R.string.refused_network, found);
+      case DAMAGED,
+          UNKNOWN_LAYOUT,
+          WEIGHTS_ONLY,
+          WRONG_ANSWERS,
+          NOT_A_MODEL,
+          SOURCE_GONE,
+          WRONG_HASH,
+          CHANGED,
+          NOT_HTTPS,
+          STORAGE ->
+          context.getString(plain(fault.reason()));
+    };
+  }
+
+  private static @StringRes int plain(Refusal.Reason reason) {
+    return switch (reason) {
+      case DAMAGED -> R.string.refused_damaged;
+      case UNKNOWN_LAYOUT -> R.string.refused_layout;
+      case WEIGHTS_ONLY -> R.string.refused_weights_only;
+      case WRONG_ANSWERS -> R.string.refused_answers;
+      case NOT_A_MODEL -> R.string.refused_no_model;
+      case SOURCE_GONE -> R.string.refused_gone;
+      case WRONG_HASH -> R.string.refused_hash;
+      case CHANGED -> R.string.refused_changed;
+      case NOT_HTTPS -> R.string.refused_https;
+      case STORAGE -> R.string.refused_storage;
+      case NO_SPACE, CUT_SHORT, SERVER, NETWORK ->
+          throw new AssertionError(reason + " has numbers");
+    };
+  }
+
+  /** What to do: the word on the button that tries once more. */
+  static @StringRes int tryAgain(JobRecord job) {
+    JobRecord.Fault fault = job.fault();
+    if (job.kind() == JobRecord.Kind.DOWNLOAD) {
+      boolean anew =
+          fault != null
+              && (fault.reason() == Refusal.Reason.CHANGED
+                  || fault.reason() == Refusal.Reason.WRONG_HASH);
+      return anew ? R.string.download_again : R.string.go_on;
+    }
+    boolean elsewhere =
+        fault != null
+            && (fault.reason() == Refusal.Reason.NO_SPACE
+                || fault.reason() == Refusal.Reason.STORAGE);
+    return elsewhere ? R.string.try_again : R.string.pick_again;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.ember.app.models;
+
+import android.app.ActivityManager;
+import android.content.Context;
+import android.os.Bundle;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.Fragment;
+import com.google.android.material.dialog.MaterialAlertDialogBuilder;
+import dev.ember.app.R;
+import dev.ember.app.library.LibraryState;
+import dev.ember.app.library.MeasuredSpeed;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.widget.ByteSize;
+import dev.ember.app.widget.DetailsDialog;
+import dev.ember.app.widget.ShareBar;
+import dev.ember.app.widget.SystemInsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One model: how fast it is here, what it needs, what it is, and what can be done with it. */
+public final class ModelDetailsFragment extends Fragment {
+  private static final String ID = "modelId";
+  private static final int HASH_GROUP = 4;
+
+  /** What only the activity can do. */
+  public interface Host {
+    void openChat(long chatId);
+
+    void closePage(Fragment page);
+  }
+
+  public ModelDetailsFragment() {
+    super(R.layout.fragment_model_details);
+  }
+
+  public static ModelDetailsFragment of(String id) {
+    Bundle arguments = new Bundle();
+    arguments.putString(ID, id);
+    ModelDetailsFragment fragment = new ModelDetailsFragment();
+    fragment.setArguments(arguments);
+    return fragment;
+  }
+
+  @Override
+  public void onViewCreated(View root, @Nullable Bundle savedState) {
+    SystemInsets.pad(root, ViewCompat.requireViewById(root, R.id.page_bar));
+    String id = requireArguments().getString(ID, "");
+    ModelsViewModel model = ModelsFragment.model(this);
+    ViewCompat.requireViewById(root, R.id.page_back)
+        .setOnClickListener(view -> host().closePage(this));
+    model
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            state -> {
+              LibraryState library = state.library();
+              ModelCard card = library == null ? null : library.find(id);
+              if (library != null && card == null) {
+                host().closePage(this);
+              } else if (library != null && card != null) {
+                show(root, card, library);
+              }
+            });
+  }
+
+  private Host host() {
+    return (Host) requireActivity();
+  }
+
+  private void show(View root, ModelCard card, LibraryState library) {
+    say(root, R.id.page_title, card.name());
+    showSpeed(root, library.speed(card.id()));
+    showMemory(root, card);
+    showFacts(ViewCompat.requireViewById(root, R.id.facts), card);
+    boolean isDefault = card.id().equals(library.defaultId());
+    ModelsViewModel model = ModelsFragment.model(this);
+    click(
+        root,
+        R.id.new_chat_with,
+        true,
+        () -> model.newChatWith(card.id(), chatId -> host().openChat(chatId)));
+    click(root, R.id.make_default, !isDefault, () -> model.setDefault(card.id()));
+    click(root, R.id.delete_model, !card.builtIn(), () -> askToDelete(card));
+    click(root, R.id.model_card, true, () -> readCard(card));
+  }
+
+  private void readCard(ModelCard card) {
+    ModelsFragment.model(this)
+        .readCard(
+            card.id(),
+            text -> {
+              if (isAdded() && !isStateSaved()) {
+                DetailsDialog.of(getString(R.string.model_card), text)
+                    .show(getChildFragmentManager(), "card");
+              }
+            });
+  }
+
+  private void showSpeed(View root, MeasuredSpeed speed) {
+    say(root, R.id.speed_reading, speed(speed.readingPerSecond()));
+    say(root, R.id.speed_writing, speed(speed.writingPerSecond()));
+    ViewCompat.requireViewById(root, R.id.speed_note)
+        .setVisibility(speed.writingPerSecond() > 0 ? View.VISIBLE : View.GONE);
+  }
+
+  private String speed(float perSecond) {
+    return perSecond > 0
+        ? ModelWords.number(perSecond, perSecond < 10 ? 1 : 0)
+            + " "
+            + getString(R.string.speed_unit)
+        : getString(R.string.speed_unknown);
+  }
+
+  private void showMemory(View root, ModelCard card) {
+    Context context = requireContext();
+    ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
+    context.getSystemService(ActivityManager.class).getMemoryInfo(memory);
+    long rest = Math.max(0, card.memoryBytes() - card.bytes());
+    long sum = card.bytes() + rest;
+    say(
+        root,
+        R.id.memory_sum,
+        getString(
+            R.string.memory_of,
+            ByteSize.text(context, sum),
+            ByteSize.text(context, memory.availMem)));
+    say(root, R.id.memory_weights, words(R.string.memory_weights, card.bytes()));
+    say(root, R.id.memory_rest, words(R.string.memory_chat, rest));
+    double whole = Math.max(1, Math.max(sum, memory.availMem));
+    ViewCompat.<ShareBar>requireViewById(root, R.id.memory_bar)
+        .show(
+            List.of(
+                new ShareBar.Part(card.bytes() / whole, androidx.appcompat.R.attr.colorPrimary),
+                new ShareBar.Part(
+                    rest / whole, com.google.android.material.R.attr.colorSecondary)));
+  }
+
+  private String words(int words, long bytes) {
+    return getString(words, ByteSize.text(requireContext(), bytes));
+  }
+
+  private void showFacts(ViewGroup facts, ModelCard card) {
+    facts.removeAllViews();
+    ModelCard.Shape shape = card.shape();
+    fact(
+        facts,
+        R.string.fact_window,
+        getString(R.string.fact_window_tokens, ModelWords.number(card.window(), 0)));
+    fact(
+        facts,
+        R.string.fact_shape,
+        getString(
+            R.string.fact_shape_value,
+            shape.layers(),
+            shape.width(),
+            shape.heads(),
+            shape.sharedHeads()));
+    fact(facts, R.string.fact_kind, card.architecture());
+    fact(facts, R.string.fact_numbers, card.quantization());
+    fact(facts, R.string.fact_size, ByteSize.text(requireContext(), card.bytes()));
+    fact(
+        facts,
+        R.string.fact_from,
+        card.builtIn() ? getString(R.string.fact_from_app) : card.origin());
+    fact(
+        facts,
+        R.string.fact_licence,
+        card.licence().isEmpty() ? getString(R.string.fact_licence_unknown) : card.licence());
+    if (!card.sha256().isEmpty()) {
+      fact(facts, R.string.fact_hash, grouped(card.sha256()));
+    }
+  }
+
+  private void fact(ViewGroup facts, int name, String value) {
+    View row = getLayoutInflater().inflate(R.layout.row_fact, facts, false);
+    say(row, R.id.fact_name, getString(name));
+    say(row, R.id.fact_value, value);
+    facts.addView(row);
+  }
+
+  private static String grouped(String hash) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < hash.length(); i += HASH_GROUP) {
+      text.append(i == 0 ? "" : " ").append(hash, i, Math.min(hash.length(), i + HASH_GROUP));
+    }
+    return text.toString();
+  }
+
+  /** Deleting a model file is one of the two things that are asked twice. */
+  private void askToDelete(ModelCard card) {
+    new MaterialAlertDialogBuilder(requireContext())
+        .setTitle(getString(R.string.delete_model_title, card.name()))
+        .setMessage(words(R.string.delete_model_body, card.bytes()))
+        .setNegativeButton(R.string.cancel, null)
+        .setPositiveButton(
+            R.string.delete, (dialog, which) -> ModelsFragment.model(this).delete(card.id()))
+        .show();
+  }
+
+  private static void click(View root, int id, boolean visible, Runnable action) {
+    View button = ViewCompat.requireViewById(root, id);
+    button.setVisibility(visible ? View.VISIBLE : View.GONE);
+    button.setOnClickListener(view -> action.run());
+  }
+
+  private static void say(View root, int id, String text) {
+    ViewCompat.<TextView>requireViewById(root, id).setText(text);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.ember.app.models;
+
+import android.os.Bundle;
+import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.ImageView;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
+import dev.ember.app.R;
+import dev.ember.app.library.LibraryState;
+import dev.ember.app.library.ModelCard;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a chat another model, and says what that means. */
+public final class ModelSheet extends BottomSheetDialogFragment {
+  public static final String TAG = "model";
+
+  private static final String CHAT_ID = "chatId";
+
+  public static ModelSheet of(long chatId) {
+    Bundle arguments = new Bundle();
+    arguments.putLong(CHAT_ID, chatId);
+    ModelSheet sheet = new ModelSheet();
+    sheet.setArguments(arguments);
+    return sheet;
+  }
+
+  @Override
+  public View onCreateView(
+      LayoutInflater inflater, @Nullable ViewGroup parent, @Nullable Bundle savedState) {
+    return inflater.inflate(R.layout.sheet_model, parent, false);
+  }
+
+  @Override
+  public void onViewCreated(View root, @Nullable Bundle savedState) {
+    ViewGroup rows = ViewCompat.requireViewById(root, R.id.sheet_models);
+    ModelsFragment.model(this)
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            state -> {
+              if (state.library() != null) {
+                show(rows, state.library());
+              }
+            });
+  }
+
+  private void show(ViewGroup rows, LibraryState library) {
+    long chatId = requireArguments().getLong(CHAT_ID);
+    String chosen = ModelsFragment.model(this).modelOf(chatId);
+    rows.removeAllViews();
+    for (ModelCard card : library.models()) {
+      View row = getLayoutInflater().inflate(R.layout.row_choice, rows, false);
+      boolean selected = card.id().equals(chosen);
+      row.setSelected(selected);
+      ViewCompat.<ImageView>requireViewById(row, R.id.choice_mark)
+          .setImageResource(selected ? R.drawable.ic_24_radio_on : R.drawable.ic_24_radio_off);
+      ViewCompat.<TextView>requireViewById(row, R.id.choice_title).setText(card.name());
+      ViewCompat.<TextView>requireViewById(row, R.id.choice_more)
+          .setText(ModelWords.facts(requireContext(), card));
+      row.setOnClickListener(
+          view -> {
+            ModelsFragment.model(this).choose(chatId, card.id());
+            dismiss();
+          });
+      rows.addView(row);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.ember.app.models;
+
+import android.content.Context;
+import dev.ember.app.R;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.widget.ByteSize;
+import java.text.NumberFormat;
+
+/** What is said about a model. */
+final class ModelWords {
+  private static final long MILLION = 1_000_000;
+  private static final long BILLION = 1_000_000_000;
+  private static final int COARSE_FROM = 10;
+
+  private ModelWords() {}
+
+  /** "14M · int8 · 18 MB · window 512". */
+  static String facts(Context context, ModelCard card) {
+    String join = context.getString(R.string.stats_join);
+    return size(card.parameters())
+        + join
+        + numbers(card.quantization())
+        + join
+        + ByteSize.text(context, card.bytes())
+        + join
+        + context.getString(R.string.model_window, number(card.window(), 0));
+  }
+
+  /** Parameters as model names have them: 14M, 1.5B. */
+  static String size(long parameters) {
+    if (parameters >= BILLION) {
+      return number((double) parameters / BILLION, 1) + "B";
+    }
+    double millions = (double) parameters / MILLION;
+    return number(millions, millions < COARSE_FROM ? 1 : 0) + "M";
+  }
+
+  /** The first word of the manifest's: int8, float32, int4. */
+  static String numbers(String quantization) {
+    int dash = quantization.indexOf('-');
+    return dash < 0 ? quantization : quantization.substring(0, dash);
+  }
+
+  static String number(double value, int digits) {
+    NumberFormat format = NumberFormat.getInstance();
+    format.setMaximumFractionDigits(digits);
+    return format.format(value);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.ember.app.models;
+
+import android.content.ActivityNotFoundException;
+import android.content.Intent;
+import android.net.Uri;
+import android.os.Bundle;
+import android.view.View;
+import androidx.activity.result.ActivityResultLauncher;
+import androidx.activity.result.contract.ActivityResultContracts;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.ViewModelProvider;
+import androidx.recyclerview.widget.LinearLayoutManager;
+import androidx.recyclerview.widget.RecyclerView;
+import com.google.android.material.snackbar.Snackbar;
+import dev.ember.app.R;
+import dev.ember.app.jobs.JobRecord;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.BarTone;
+import dev.ember.app.widget.DetailsDialog;
+import dev.ember.app.widget.SystemInsets;
+import org.jspecify.annotations.Nullable;
+
+/** The models on this phone, those on their way in, and those that were refused. */
+public final class ModelsFragment extends Fragment {
+
+  /** What only the activity can do. */
+  public interface Host {
+    void openModel(String id);
+
+    void openSettings();
+  }
+
+  /** A file is a model if its contents say so: a type or a name proves nothing. */
+  private static final String[] ANY_TYPE = {"*/*"};
+
+  private final ActivityResultLauncher<String[]> picker =
+      registerForActivityResult(new ActivityResultContracts.OpenDocument(), this::picked);
+
+  public ModelsFragment() {
+    super(R.layout.fragment_models);
+  }
+
+  /** The view model of the models, one for all screens of an activity. */
+  static ModelsViewModel model(Fragment screen) {
+    return new ViewModelProvider(
+            screen.requireActivity(), ModelsViewModel.factory(AppScope.of(screen.requireContext())))
+        .get(ModelsViewModel.class);
+  }
+
+  @Override
+  public void onViewCreated(View root, @Nullable Bundle savedState) {
+    View bar = ViewCompat.requireViewById(root, R.id.models_top_bar);
+    SystemInsets.pad(root, bar);
+    ModelsViewModel model = model(this);
+    ModelAdapter adapter = new ModelAdapter(new ModelRows(new Actions(model)));
+    RecyclerView rows = ViewCompat.requireViewById(root, R.id.models);
+    rows.setLayoutManager(new LinearLayoutManager(root.getContext()));
+    rows.setItemAnimator(null);
+    rows.setAdapter(adapter);
+    BarTone.follow(rows, bar);
+    ViewCompat.requireViewById(root, R.id.add_model).setOnClickListener(view -> add());
+    ViewCompat.requireViewById(root, R.id.open_settings)
+        .setOnClickListener(view -> ((Host) requireActivity()).openSettings());
+    getChildFragmentManager()
+        .setFragmentResultListener(
+            AddModelSheet.REQUEST, getViewLifecycleOwner(), (key, result) -> pick());
+    model
+        .state()
+        .observe(getViewLifecycleOwner(), state -> adapter.submitList(ModelItem.of(state)));
+  }
+
+  /** Without a network there is one way, which needs no choice. */
+  private void add() {
+    if (Catalogue.mayDownload(requireContext())) {
+      new AddModelSheet().show(getChildFragmentManager(), AddModelSheet.REQUEST);
+    } else {
+      pick();
+    }
+  }
+
+  private void pick() {
+    try {
+      picker.launch(ANY_TYPE);
+    } catch (ActivityNotFoundException none) {
+      Snackbar.make(requireView(), R.string.no_picker, Snackbar.LENGTH_LONG).show();
+    }
+  }
+
+  private void picked(@Nullable Uri uri) {
+    if (uri == null) {
+      return;
+    }
+    AppScope.Shelf shelf = AppScope.of(requireContext()).shelf();
+    shelf.offers().keep(uri, Intent.FLAG_GRANT_READ_URI_PERMISSION);
+    shelf.jobs().importFile(uri, shelf.offers());
+  }
+
+  private final class Actions implements ModelRows.Listener {
+    private final ModelsViewModel model;
+
+    Actions(ModelsViewModel model) {
+      this.model = model;
+    }
+
+    @Override
+    public void open(ModelCard card) {
+      if (!isStateSaved()) {
+        ((Host) requireActivity()).openModel(card.id());
+      }
+    }
+
+    @Override
+    public void makeDefault(ModelCard card) {
+      model.setDefault(card.id());
+    }
+
+    @Override
+    public void pause(JobRecord job) {
+      model.jobs().pause(job.id());
+    }
+
+    @Override
+    public void goOn(JobRecord job) {
+      model.jobs().goOn(job.id());
+    }
+
+    @Override
+    public void hurry(JobRecord job) {
+      model.jobs().hurry(job.id());
+    }
+
+    @Override
+    public void cancel(JobRecord job) {
+      model.jobs().cancel(job.id());
+    }
+
+    @Override
+    public void tryAgain(JobRecord job) {
+      if (JobWords.tryAgain(job) == R.string.pick_again) {
+        model.jobs().cancel(job.id());
+        pick();
+      } else {
+        model.jobs().goOn(job.id());
+      }
+    }
+
+    @Override
+    public void showDetails(String title, String detail) {
+      DetailsDialog.of(title, detail).show(getChildFragmentManager(), "details");
+    }
+  }
+}

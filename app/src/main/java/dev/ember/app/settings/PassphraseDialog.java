@@ -1,0 +1,62 @@
+package dev.ember.app.settings;
+
+import android.app.Dialog;
+import android.os.Bundle;
+import android.view.View;
+import android.widget.EditText;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.DialogFragment;
+import com.google.android.material.dialog.MaterialAlertDialogBuilder;
+import dev.ember.app.R;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a passphrase; it comes back as a fragment result under {@link #REQUEST}, empty for none.
+ * What is typed is not kept over a rotation: it would be written down with the window's state.
+ */
+public final class PassphraseDialog extends DialogFragment {
+  public static final String REQUEST = "passphrase";
+  public static final String PASSPHRASE = "passphrase";
+  public static final String SUBJECT = "subject";
+  public static final String SEALING = "sealing";
+
+  /**
+   * @param subject comes back unchanged
+   * @param sealing whether a file is to be sealed; else a sealed one is to be opened
+   */
+  public static PassphraseDialog of(String subject, boolean sealing) {
+    Bundle arguments = new Bundle();
+    arguments.putString(SUBJECT, subject);
+    arguments.putBoolean(SEALING, sealing);
+    PassphraseDialog dialog = new PassphraseDialog();
+    dialog.setArguments(arguments);
+    return dialog;
+  }
+
+  @Override
+  public Dialog onCreateDialog(@Nullable Bundle savedState) {
+    boolean sealing = requireArguments().getBoolean(SEALING);
+    View view = getLayoutInflater().inflate(R.layout.dialog_passphrase, null);
+    EditText field = ViewCompat.requireViewById(view, R.id.passphrase);
+    field.setSaveEnabled(false);
+    MaterialAlertDialogBuilder builder =
+        new MaterialAlertDialogBuilder(requireContext())
+            .setTitle(sealing ? R.string.seal_title : R.string.open_title)
+            .setView(view)
+            .setPositiveButton(
+                sealing ? R.string.seal : R.string.open_sealed,
+                (dialog, which) -> deliver(field.getText().toString()));
+    if (sealing) {
+      builder
+          .setMessage(R.string.seal_body)
+          .setNeutralButton(R.string.no_seal, (dialog, which) -> deliver(""));
+    }
+    return builder.setNegativeButton(R.string.cancel, null).create();
+  }
+
+  private void deliver(String passphrase) {
+    Bundle result = new Bundle(requireArguments());
+    result.putString(PASSPHRASE, passphrase);
+    getParentFragmentManager().setFragmentResult(REQUEST, result);
+  }
+}

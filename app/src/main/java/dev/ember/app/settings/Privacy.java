@@ -1,0 +1,124 @@
+package dev.ember.app.settings;
+
+import android.app.Activity;
+import android.os.SystemClock;
+import android.view.View;
+import android.view.WindowManager;
+import androidx.biometric.BiometricManager;
+import androidx.biometric.BiometricManager.Authenticators;
+import androidx.biometric.BiometricPrompt;
+import androidx.core.content.ContextCompat;
+import androidx.fragment.app.FragmentActivity;
+import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.R;
+
+/**
+ * Holds a window to what its user wants kept from others: nothing is to be read before the phone
+ * knows its user again, and nothing in the list of recent apps.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Main thread.
+ */
+public final class Privacy {
+  /** The phone's own lock, if nothing better is set up. */
+  private static final int KEYS = Authenticators.BIOMETRIC_WEAK | Authenticators.DEVICE_CREDENTIAL;
+
+  /** A look at another app is no absence. */
+  private static final long GRACE_MS = 30_000;
+
+  private final FragmentActivity activity;
+  private final Settings settings;
+  private final View content;
+  private final View cover;
+  private final Absence absence;
+  private boolean asking;
+
+  /**
+   * @param content what is not to be seen while locked
+   * @param cover what is seen instead, with a button {@code R.id.unlock}
+   */
+  public Privacy(FragmentActivity activity, Settings settings, View content, View cover) {
+    this.activity = activity;
+    this.settings = settings;
+    this.content = content;
+    this.cover = cover;
+    this.absence = new ViewModelProvider(activity).get(Absence.class);
+    cover.findViewById(R.id.unlock).setOnClickListener(view -> ask());
+  }
+
+  /** Whether this phone has a lock that the app could use. */
+  static boolean canLock(Activity activity) {
+    return BiometricManager.from(activity).canAuthenticate(KEYS)
+        == BiometricManager.BIOMETRIC_SUCCESS;
+  }
+
+  /** The window comes to sight. */
+  public void onStart() {
+    applyFlags();
+    boolean wanted = settings.is(Settings.Switch.APP_LOCK) && canLock(activity);
+    if (wanted && absence.longerThan(GRACE_MS, SystemClock.elapsedRealtime())) {
+      lock();
+      ask();
+    } else if (!asking) {
+      unlock();
+    }
+  }
+
+  /** The window goes out of sight; for a rotation it does not. */
+  public void onStop() {
+    if (!activity.isChangingConfigurations() && content.getVisibility() == View.VISIBLE) {
+      absence.begin(SystemClock.elapsedRealtime());
+    }
+  }
+
+  /** A black card in the list of recent apps, and no screenshots. */
+  public void applyFlags() {
+    if (settings.is(Settings.Switch.HIDE_IN_RECENTS)) {
+      activity.getWindow().addFlags(WindowManager.LayoutParams.FLAG_SECURE);
+    } else {
+      activity.getWindow().clearFlags(WindowManager.LayoutParams.FLAG_SECURE);
+    }
+  }
+
+  /** While an answer is written, if its reader wants that. */
+  public void keepScreenOn(boolean answering) {
+    content.setKeepScreenOn(answering && settings.is(Settings.Switch.KEEP_SCREEN_ON));
+  }
+
+  private void lock() {
+    content.setVisibility(View.INVISIBLE);
+    cover.setVisibility(View.VISIBLE);
+  }
+
+  private void unlock() {
+    absence.end();
+    content.setVisibility(View.VISIBLE);
+    cover.setVisibility(View.GONE);
+  }
+
+  private void ask() {
+    asking = true;
+    BiometricPrompt prompt =
+        new BiometricPrompt(
+            activity,
+            ContextCompat.getMainExecutor(activity),
+            new BiometricPrompt.AuthenticationCallback() {
+              @Override
+              public void onAuthenticationSucceeded(BiometricPrompt.AuthenticationResult result) {
+                asking = false;
+                unlock();
+              }
+
+              @Override
+              public void onAuthenticationError(int code, CharSequence words) {
+                asking = false; // the cover stays, with its button
+              }
+            });
+    prompt.authenticate(
+        new BiometricPrompt.PromptInfo.Builder()
+            .setTitle(activity.getString(R.string.unlock_title))
+            .setAllowedAuthenticators(KEYS)
+            .build());
+  }
+}

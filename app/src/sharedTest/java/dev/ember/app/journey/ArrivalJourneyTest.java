@@ -1,0 +1,71 @@
+package dev.ember.app.journey;
+
+import static androidx.test.espresso.matcher.ViewMatchers.withId;
+import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static org.hamcrest.Matchers.allOf;
+
+import android.content.Intent;
+import android.net.Uri;
+import androidx.test.core.app.ApplicationProvider;
+import androidx.test.ext.junit.runners.AndroidJUnit4;
+import dev.ember.app.R;
+import dev.ember.app.main.MainActivity;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+
+/** What other apps can ask for, and what they cannot. */
+@RunWith(AndroidJUnit4.class)
+public final class ArrivalJourneyTest {
+  private static final String TEXT = "The lamp said nothing.";
+
+  @Rule public final AppDriver app = new AppDriver();
+
+  @Test
+  public void text_shared_isTheDraftOfANewChatAndIsNotSent() {
+    app.openWith(
+        intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, TEXT));
+    app.see(allOf(withId(R.id.field), withText(TEXT)));
+    app.rotate();
+    app.see(allOf(withId(R.id.field), withText(TEXT)));
+    app.back();
+    app.see(withId(R.id.chat_row)); // one chat, and not another for the rotation
+  }
+
+  @Test
+  public void text_selectedElsewhere_isTheDraftOfANewChat() {
+    app.openWith(
+        intent(Intent.ACTION_PROCESS_TEXT)
+            .setType("text/plain")
+            .putExtra(Intent.EXTRA_PROCESS_TEXT, TEXT));
+    app.see(allOf(withId(R.id.field), withText(TEXT)));
+  }
+
+  @Test
+  public void shortcut_newChat_opensAnEmptyOne() {
+    app.openWith(intent("dev.ember.app.NEW_CHAT"));
+    app.see(allOf(withId(R.id.field), withText("")));
+  }
+
+  @Test
+  public void shortcut_models_opensThem() {
+    app.openWith(intent("dev.ember.app.MODELS"));
+    app.see(withId(R.id.models_title));
+  }
+
+  @Test
+  public void file_namedByAPath_isNotTaken() {
+    app.openWith(
+        intent(Intent.ACTION_VIEW)
+            .setDataAndType(
+                Uri.parse("file:///data/data/dev.ember.app/databases/ember.db"),
+                "application/octet-stream"));
+    app.see(withText(R.string.shared_not_file));
+    app.see(withId(R.id.empty_title));
+  }
+
+  private static Intent intent(String action) {
+    return new Intent(ApplicationProvider.getApplicationContext(), MainActivity.class)
+        .setAction(action);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ember.app.screens;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import android.net.Uri;
+import dev.ember.app.library.LibraryState;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.scope.AppScope;
+import dev.ember.app.testing.RunnableBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.robolectric.Robolectric;
+
+/** The shelf of a phone in use: two models, one job that is paused, one that was refused. */
+final class ModelSamples {
+  private ModelSamples() {}
+
+  static void write(ScreenRule screen, Path scratch) throws IOException {
+    AppScope.Shelf shelf = screen.app().scope().shelf();
+    shelf
+        .library()
+        .addBuiltIn(
+            new ModelCard(
+                "builtin",
+                "Ember Tiny",
+                3_402_112,
+                "",
+                "llama",
+                "int8-per-channel",
+                new ModelCard.Shape(6, 192, 6, 2),
+                3_200_000,
+                512,
+                9_800_000,
+                "Apache-2.0",
+                "",
+                0));
+    SampleFiles files = Robolectric.buildContentProvider(SampleFiles.class).create("samples").get();
+    Path sound = scratch.resolve("nonsense.ember");
+    Files.write(sound, RunnableBundle.bytes(scratch));
+    Path odd = scratch.resolve("tiny-poet.gguf");
+    Files.write(odd, "Roses are red".getBytes(UTF_8));
+    offer(screen, files, sound);
+    offer(screen, files, odd);
+    LibraryState state = Objects.requireNonNull(shelf.library().state().getValue(), "library");
+    if (state.models().size() != 2) {
+      throw new AssertionError("expected two models but found " + state.models());
+    }
+  }
+
+  private static void offer(ScreenRule screen, SampleFiles files, Path file) {
+    AppScope.Shelf shelf = screen.app().scope().shelf();
+    files.offer(file);
+    shelf.jobs().importFile(Uri.parse("content://samples/1"), shelf.offers());
+    screen.settle();
+  }
+}
