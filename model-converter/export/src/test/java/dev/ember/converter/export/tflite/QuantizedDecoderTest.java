@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ember.converter.export.bundle.ConversionOptions;
 import dev.ember.converter.export.bundle.ConvertedModel;
+import dev.ember.converter.export.testing.LogitDifferences;
 import dev.ember.converter.export.testing.RandomGrid;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.InputStatistics;
@@ -65,7 +66,7 @@ public final class QuantizedDecoderTest {
     try (Bundle bundle = bundle(floats(WIDE), Quantization.FLOAT16);
         Backend tflite = TfliteBackend.open(bundle, 1);
         Backend reference = new ReferenceBackend(bundle.weights())) {
-      for (float difference : differences(tflite, reference)) {
+      for (float difference : LogitDifferences.of(tflite, reference)) {
         assertThat(difference).isLessThan(FLOAT32_ROUNDING);
       }
     }
@@ -77,7 +78,7 @@ public final class QuantizedDecoderTest {
         Backend tflite = TfliteBackend.open(bundle, 1);
         Backend reference = new ReferenceBackend(bundle.weights(), Activations.INT8_PER_ROW)) {
       int flipped = 0;
-      for (float difference : differences(tflite, reference)) {
+      for (float difference : LogitDifferences.of(tflite, reference)) {
         flipped += difference > EMULATED_ROUNDING ? 1 : 0;
         assertThat(difference).isLessThan(ACTIVATION_ROUNDING);
       }
@@ -91,7 +92,7 @@ public final class QuantizedDecoderTest {
         Bundle int8 = bundle(floats(TinyModel.TIED), Quantization.INT8_PER_CHANNEL);
         Backend tflite = TfliteBackend.open(bundle, 1);
         Backend same = TfliteBackend.open(int8, 1)) {
-      assertThat(differences(tflite, same)).containsOnly(0);
+      assertThat(LogitDifferences.of(tflite, same)).containsOnly(0);
     }
   }
 
@@ -101,7 +102,7 @@ public final class QuantizedDecoderTest {
     try (Bundle bundle = bundle(source, Quantization.KEEP);
         Backend tflite = TfliteBackend.open(bundle, 1);
         Backend reference = new ReferenceBackend(source.weights())) {
-      for (float difference : differences(tflite, reference)) {
+      for (float difference : LogitDifferences.of(tflite, reference)) {
         assertThat(difference).isLessThan(ACTIVATION_ROUNDING);
       }
     }
@@ -168,24 +169,5 @@ public final class QuantizedDecoderTest {
 
   private static LoadedWeights floats(DecoderConfig config) {
     return new LoadedWeights(TinyModel.random(config, 1));
-  }
-
-  /** The largest difference of a logit at each position of a full context. */
-  private static float[] differences(Backend found, Backend expected) {
-    int vocabulary = expected.config().vocabulary();
-    float[] differences = new float[expected.config().context()];
-    float[] foundLogits = new float[vocabulary];
-    float[] expectedLogits = new float[vocabulary];
-    Random random = new Random(7);
-    try (KvCache foundCache = found.newCache();
-        KvCache expectedCache = expected.newCache()) {
-      for (int i = 0; i < differences.length; i++) {
-        int token = random.nextInt(vocabulary);
-        found.decode(token, foundCache, foundLogits);
-        expected.decode(token, expectedCache, expectedLogits);
-        differences[i] = FloatArrays.maxDifference(foundLogits, expectedLogits);
-      }
-    }
-    return differences;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.ember.converter.export.bundle.BundleWriter;
 import dev.ember.converter.export.bundle.ConvertedModel;
+import dev.ember.converter.export.testing.LogitDifferences;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.CappedWeights;
 import dev.ember.converter.export.weights.LoadedWeights;
@@ -21,13 +22,11 @@ import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.testing.DecoderConfigs;
-import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -71,7 +70,7 @@ public final class TfliteBackendTest {
       try (Bundle bundle = bundle(config, Quantization.FLOAT32);
           Backend tflite = TfliteBackend.open(bundle, 1);
           Backend reference = new ReferenceBackend(TinyModel.random(config, 1))) {
-        for (float difference : differences(tflite, reference)) {
+        for (float difference : LogitDifferences.of(tflite, reference)) {
           assertThat(difference).isLessThan(FLOAT32_ROUNDING);
         }
       }
@@ -84,7 +83,7 @@ public final class TfliteBackendTest {
       try (Bundle bundle = bundle(config, Quantization.INT8_PER_CHANNEL);
           Backend tflite = TfliteBackend.open(bundle, 1);
           Backend reference = new ReferenceBackend(bundle.weights(), Activations.INT8_PER_ROW)) {
-        float[] differences = differences(tflite, reference, SHORT);
+        float[] differences = LogitDifferences.of(tflite, reference, SHORT);
         int flipped = 0;
         for (float difference : differences) {
           flipped += difference > EMULATED_ROUNDING ? 1 : 0;
@@ -101,7 +100,7 @@ public final class TfliteBackendTest {
       try (Bundle bundle = bundle(config, Quantization.INT8_PER_CHANNEL);
           Backend tflite = TfliteBackend.open(bundle, 1);
           Backend reference = new ReferenceBackend(bundle)) {
-        for (float difference : differences(tflite, reference)) {
+        for (float difference : LogitDifferences.of(tflite, reference)) {
           assertThat(difference).isLessThan(ACTIVATION_ROUNDING);
         }
       }
@@ -114,7 +113,7 @@ public final class TfliteBackendTest {
       try (Bundle bundle = bundle(config, Quantization.FLOAT32);
           Backend fromBundle = new ReferenceBackend(bundle);
           Backend fromWeights = new ReferenceBackend(TinyModel.random(config, 1))) {
-        assertThat(differences(fromBundle, fromWeights)).containsOnly(0);
+        assertThat(LogitDifferences.of(fromBundle, fromWeights)).containsOnly(0);
       }
     }
   }
@@ -145,10 +144,10 @@ public final class TfliteBackendTest {
           Backend tflite = TfliteBackend.open(bundle, 1);
           Backend fromBundle = new ReferenceBackend(bundle);
           Backend reference = new ReferenceBackend(LoadedWeights.load(capped))) {
-        for (float difference : differences(tflite, reference)) {
+        for (float difference : LogitDifferences.of(tflite, reference)) {
           assertThat(difference).as(name).isLessThan(FLOAT32_ROUNDING);
         }
-        assertThat(differences(fromBundle, reference)).containsOnly(0);
+        assertThat(LogitDifferences.of(fromBundle, reference)).containsOnly(0);
       }
     }
   }
@@ -226,33 +225,5 @@ public final class TfliteBackendTest {
 
   private Bundle bundle(DecoderConfig config, Quantization quantization) throws IOException {
     return TinyModel.bundle(config, quantization, folder.newFolder().toPath());
-  }
-
-  /** The largest difference of a logit at each position of a full context. */
-  private static float[] differences(Backend found, Backend expected) {
-    return differences(found, expected, expected.config().context());
-  }
-
-  /** The same, the caches emptied after each {@code turn} positions. */
-  private static float[] differences(Backend found, Backend expected, int turn) {
-    int vocabulary = expected.config().vocabulary();
-    float[] differences = new float[expected.config().context()];
-    float[] foundLogits = new float[vocabulary];
-    float[] expectedLogits = new float[vocabulary];
-    Random random = new Random(7);
-    try (KvCache foundCache = found.newCache();
-        KvCache expectedCache = expected.newCache()) {
-      for (int i = 0; i < differences.length; i++) {
-        if (i % turn == 0) {
-          foundCache.truncate(0);
-          expectedCache.truncate(0);
-        }
-        int token = random.nextInt(vocabulary);
-        found.decode(token, foundCache, foundLogits);
-        expected.decode(token, expectedCache, expectedLogits);
-        differences[i] = FloatArrays.maxDifference(foundLogits, expectedLogits);
-      }
-    }
-    return differences;
   }
 }
