@@ -96,7 +96,10 @@ final class RopeKeys {
   }
 
   private Rotary scaled(String where, JsonFields scaling, double theta) throws IOException {
-    scaling.isNull(THETA); // read by the caller
+    if (!scaling.isNull(THETA) && scaling.float32(THETA) != theta) {
+      throw refusal(
+          where + "." + THETA, "that at the top, " + theta + ",", scaling.describe(THETA));
+    }
     double partial = scaling.isNull(PARTIAL) ? partialFactor() : scaling.float32(PARTIAL);
     Rotary plain = plain(theta, partial);
     String type = type(where, scaling);

@@ -159,6 +159,10 @@ public final class FamiliesTest {
         with(LLAMA, "rope_scaling", "{\"type\": \"linear\", \"rope_type\": \"default\"}"),
         "rope_scaling.type",
         "\"linear\"");
+    refuses(
+        with(LLAMA, "rope_scaling", "{\"type\": \"default\", \"rope_theta\": 20000}"),
+        "rope_scaling.rope_theta",
+        "but found 20000");
   }
 
   @Test
