@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Python's {@code ==}, {@code <}, {@code in} and {@code is}. */
 final class Comparison {
+  /** Work of putting two values in order, in characters copied. */
+  private static final int ORDER = 8;
+
   private final Rendering rendering;
 
   private Comparison(Rendering rendering) {
@@ -125,7 +128,7 @@ final class Comparison {
   private int order(Object one, Object other) {
     Object left = Markup.plain(one);
     Object right = Markup.plain(other);
-    rendering.work(1);
+    rendering.work(ORDER);
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
       return left instanceof Double || right instanceof Double
           ? Double.compare(Numbers.toDouble(left), Numbers.toDouble(right))

@@ -13,8 +13,8 @@ final class Rendering {
   /** Work of one statement, in characters made: what it costs to run one against copying one. */
   static final int STEP = 64;
 
-  /** Work altogether: a second or two on a phone; a long chat takes a hundredth. */
-  static final long MAX_WORK = 1L << 26;
+  /** Work altogether: about a tenth of a second on a desktop; a long chat takes a twentieth. */
+  static final long MAX_WORK = 1L << 24;
 
   /** Macros within macros, and values within values. */
   static final int MAX_DEPTH = 100;
