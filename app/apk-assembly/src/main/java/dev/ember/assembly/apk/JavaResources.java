@@ -27,7 +27,8 @@ final class JavaResources {
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           ".*\\.(class|so|dll|dylib|jnilib|kotlin_builtins|kotlin_metadata|proto|h|java)"
-              + "|META-INF/(?!services/).*|.*package\\.html|LICENSE\\.txt");
+              + "|META-INF/(?!services/).*|.*package\\.html|LICENSE\\.txt"
+              + "|org/bouncycastle/.*"); // tables of ciphers that the app does not use
 
   private final List<Path> jars;
 

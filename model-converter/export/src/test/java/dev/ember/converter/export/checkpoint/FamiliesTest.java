@@ -21,7 +21,8 @@ public final class FamiliesTest {
       """
       "vocab_size": 50, "max_position_embeddings": 64, "hidden_size": 32, "num_hidden_layers": 3,
       "num_attention_heads": 4, "num_key_value_heads": 2, "intermediate_size": 24,
-      "rms_norm_eps": 1e-5""";
+      "rms_norm_eps": 1e-5\
+      """;
 
   private static final String LLAMA =
       "{\"model_type\": \"llama\", \"rope_theta\": 10000, " + DIMENSIONS + "}";
@@ -37,7 +38,8 @@ public final class FamiliesTest {
   private static final String GPT2 =
       """
       {"model_type": "gpt2", "vocab_size": 50, "n_positions": 64, "n_embd": 32, "n_head": 4,
-       "n_layer": 3, "layer_norm_epsilon": 1e-5}""";
+       "n_layer": 3, "layer_norm_epsilon": 1e-5}\
+      """;
 
   @Test
   public void unknownArchitecture_isRefusedNamingItAndTheSupportedOnes() {
