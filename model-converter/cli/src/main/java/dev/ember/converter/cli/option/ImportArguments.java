@@ -51,7 +51,7 @@ public final class ImportArguments {
   @Option(
       names = "--chat-template",
       paramLabel = "FILE|NAME",
-      description = "The chat template, in place of the model's own.")
+      description = "The chat template in place of the model's own, such as chatml or llama2.")
   private @Nullable String chatTemplate;
 
   @Option(
