@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 
 /** What is said about a model. */
 final class ModelWords {
+  private static final long THOUSAND = 1_000;
   private static final long MILLION = 1_000_000;
   private static final long BILLION = 1_000_000_000;
   private static final int COARSE_FROM = 10;
@@ -26,10 +27,13 @@ final class ModelWords {
         + context.getString(R.string.model_window, number(card.window(), 0));
   }
 
-  /** Parameters as model names have them: 14M, 1.5B. */
+  /** Parameters as model names have them: 260K, 14M, 1.5B. */
   static String size(long parameters) {
     if (parameters >= BILLION) {
       return number((double) parameters / BILLION, 1) + "B";
+    }
+    if (parameters < MILLION / COARSE_FROM) {
+      return number((double) parameters / THOUSAND, 0) + "K";
     }
     double millions = (double) parameters / MILLION;
     return number(millions, millions < COARSE_FROM ? 1 : 0) + "M";
