@@ -6,6 +6,7 @@ import dev.ember.converter.cli.inspect.ImportPlan;
 import dev.ember.converter.cli.option.ImportArguments;
 import dev.ember.converter.cli.option.QuantizationWord;
 import dev.ember.converter.cli.source.TemplatedSource;
+import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.converter.cli.template.TemplateText;
 import dev.ember.converter.export.BundleExport;
 import dev.ember.converter.export.ExportEffort;
@@ -18,7 +19,6 @@ import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,7 +92,7 @@ final class ImportRun {
     Path calibration = arguments.calibration();
     return calibration == null
         ? arguments.effort()
-        : arguments.effort().withCalibrationText(Files.readString(calibration));
+        : arguments.effort().withCalibrationText(Utf8File.read(calibration));
   }
 
   private ExportOptions plainOptions(String name, Quantization quantization) {

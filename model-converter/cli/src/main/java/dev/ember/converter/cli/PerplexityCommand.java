@@ -4,13 +4,10 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.cli.measure.Perplexity;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.ModelArgument;
+import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.inference.Engine;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +60,7 @@ final class PerplexityCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException {
-    String content = content();
+    String content = Utf8File.read(text);
     try (Engine engine = ember().engines().open(model.path(), backend)) {
       int[] tokens = engine.tokenizer().encode(content);
       int context = engine.backend().config().context();
@@ -119,14 +116,5 @@ final class PerplexityCommand extends ToolCommand {
       out.printf(Locale.ROOT, "top-1       %.2f %%%n", 100 * result.top1());
     }
     out.flush();
-  }
-
-  private String content() throws IOException {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(text));
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException other) {
-      throw new IOException(text + ": expected UTF-8 but found other bytes", other);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ember.converter.cli;
 
+import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.converter.cli.template.RenderedLines;
 import dev.ember.converter.cli.template.TemplateText;
 import dev.ember.inference.chat.TemplateVariables;
@@ -8,10 +9,6 @@ import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.json.JsonFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -98,14 +95,8 @@ final class RenderCommand extends ToolCommand {
   }
 
   private String messagesText() throws IOException {
-    byte[] bytes =
-        messages.equals(STANDARD_INPUT)
-            ? ember().in().readAllBytes()
-            : Files.readAllBytes(Path.of(messages));
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException other) {
-      throw new IOException(messages + ": expected UTF-8 but found other bytes", other);
-    }
+    return messages.equals(STANDARD_INPUT)
+        ? Utf8File.decode(ember().in().readAllBytes(), "standard input")
+        : Utf8File.read(Path.of(messages));
   }
 }

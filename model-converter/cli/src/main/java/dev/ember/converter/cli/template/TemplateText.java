@@ -1,5 +1,6 @@
 package dev.ember.converter.cli.template;
 
+import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
@@ -10,9 +11,6 @@ import dev.ember.inference.chat.KnownTemplate;
 import dev.ember.inference.chat.TemplateVariables;
 import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -93,7 +91,7 @@ public record TemplateText(String origin, String source, String bosToken, String
   private static TemplateText ofFolder(Path folder) throws IOException {
     Path config = folder.resolve(TOKENIZER_CONFIG);
     Path template = folder.resolve(TEMPLATE_FILE);
-    String own = Files.exists(template) ? utf8(template) : null;
+    String own = Files.exists(template) ? Utf8File.read(template) : null;
     if (!Files.exists(config)) {
       if (own == null) {
         throw missing(folder);
@@ -104,7 +102,7 @@ public record TemplateText(String origin, String source, String bosToken, String
   }
 
   private static TemplateText ofFile(Path file) throws IOException {
-    String text = utf8(file);
+    String text = Utf8File.read(file);
     return isJsonObject(text)
         ? ofTokenizerConfig(file, null)
         : new TemplateText(file.toString(), text, "", "");
@@ -112,7 +110,7 @@ public record TemplateText(String origin, String source, String bosToken, String
 
   private static TemplateText ofTokenizerConfig(Path config, @Nullable String own)
       throws IOException {
-    JsonFields fields = JsonFields.parse(utf8(config));
+    JsonFields fields = JsonFields.parse(Utf8File.read(config));
     if (own == null && fields.isNull(FIELD)) {
       throw missing(config);
     }
@@ -140,14 +138,5 @@ public record TemplateText(String origin, String source, String bosToken, String
 
   private static IOException missing(Path place) {
     return new IOException(place + ": expected a chat template but found none");
-  }
-
-  private static String utf8(Path file) throws IOException {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException other) {
-      throw new IOException(file + ": expected UTF-8 but found other bytes", other);
-    }
   }
 }
