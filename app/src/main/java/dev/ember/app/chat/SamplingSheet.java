@@ -4,6 +4,7 @@ import android.os.Bundle;
 import android.view.View;
 import android.widget.Button;
 import android.widget.CompoundButton;
+import android.widget.LinearLayout;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.button.MaterialButtonToggleGroup;
@@ -37,6 +38,9 @@ public final class SamplingSheet extends ExpandedSheet {
   private static final int LONGEST_STEP = 32;
 
   private static final int SHORTEST = 16;
+
+  /** From this font scale on, what stands side by side is stacked. */
+  private static final float STACK_FROM = 1.3f;
 
   /** The seed that the switch starts with; any other can be typed nowhere, for none is better. */
   private static final long SEED = 7;
@@ -76,6 +80,7 @@ public final class SamplingSheet extends ExpandedSheet {
     ownPresets = new OwnPresets(chips, new PresetChoice());
     button(sheet, R.id.preset_save).setOnClickListener(view -> askName());
     MaterialButtonToggleGroup scopes = ViewCompat.requireViewById(sheet, R.id.scopes);
+    stackWithLargeFont(scopes);
     scopes.check(SCOPES.get(scope.ordinal()));
     scopes.addOnButtonCheckedListener(
         (group, id, checked) -> {
@@ -142,6 +147,21 @@ public final class SamplingSheet extends ExpandedSheet {
 
   private int windowTokens() {
     return ready == null ? Integer.MAX_VALUE : ready.windowTokens();
+  }
+
+  /** Side by side their words would not fit. */
+  private static void stackWithLargeFont(MaterialButtonToggleGroup scopes) {
+    if (scopes.getResources().getConfiguration().fontScale < STACK_FROM) {
+      return;
+    }
+    scopes.setOrientation(LinearLayout.VERTICAL);
+    for (int i = 0; i < scopes.getChildCount(); i++) {
+      scopes
+          .getChildAt(i)
+          .setLayoutParams(
+              new LinearLayout.LayoutParams(
+                  LinearLayout.LayoutParams.MATCH_PARENT, LinearLayout.LayoutParams.WRAP_CONTENT));
+    }
   }
 
   /** A chip is 32 dp high, unless its words need more. */
