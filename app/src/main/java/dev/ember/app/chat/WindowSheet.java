@@ -24,10 +24,11 @@ public final class WindowSheet extends ExpandedSheet {
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     ChatViewModel model = ChatFragment.model(requireParentFragment());
     RadioGroup choice = ViewCompat.requireViewById(sheet, R.id.when_full);
-    choice.setOnCheckedChangeListener(
-        (group, checked) ->
-            model.setWhenFull(
-                checked == R.id.when_full_stop ? WhenFull.STOP : WhenFull.DROP_OLDEST));
+    // Not on every change of the check mark: showing the general choice is not choosing it.
+    ViewCompat.requireViewById(sheet, R.id.when_full_stop)
+        .setOnClickListener(view -> model.setWhenFull(WhenFull.STOP));
+    ViewCompat.requireViewById(sheet, R.id.when_full_drop)
+        .setOnClickListener(view -> model.setWhenFull(WhenFull.DROP_OLDEST));
     model
         .state()
         .observe(
