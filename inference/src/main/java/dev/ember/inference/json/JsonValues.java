@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * reads it.
  */
 public final class JsonValues {
-  /** Python refuses to read longer integers; parsing one takes quadratic time. */
-  private static final int MAX_INTEGER_DIGITS = 4300;
+  /** Gson's reader takes no number that its buffer of 1,024 characters does not hold. */
+  private static final int MAX_INTEGER_DIGITS = 1000;
 
   private JsonValues() {}
 
