@@ -54,7 +54,11 @@ final class Attributes {
     }
     return Markup.plain(key) instanceof String name
         ? ownAttribute(value, name)
-        : missing(value, "" + key);
+        : missing(
+            value,
+            key instanceof Sequence || key instanceof Map
+                ? "of a " + Values.typeName(key)
+                : "" + key);
   }
 
   static Object slice(Object value, Object start, Object stop, Object step) {
@@ -63,6 +67,13 @@ final class Attributes {
     }
     if (value instanceof Markup markup) {
       return Markup.mark(slice(markup.text(), start, stop, step));
+    }
+    if (value instanceof String text && step instanceof None) {
+      int length = PythonText.length(text);
+      int from = start instanceof None ? 0 : clamp(start, length, 0, length);
+      int to = stop instanceof None ? length : clamp(stop, length, 0, length);
+      int first = text.offsetByCodePoints(0, from);
+      return from >= to ? "" : text.substring(first, text.offsetByCodePoints(first, to - from));
     }
     boolean text = value instanceof String;
     if (!text && !(value instanceof Sequence sequence && sequence.isIndexable())) {
@@ -124,11 +135,24 @@ final class Attributes {
     if (!indexable) {
       return missing(value, String.valueOf(position));
     }
+    if (value instanceof String text) {
+      return character(text, position);
+    }
     List<Object> elements = Values.elements(value);
     int at = position < 0 ? position + elements.size() : position;
     return at >= 0 && at < elements.size()
         ? elements.get(at)
         : new Undefined(Values.typeName(value) + " object has no element " + position);
+  }
+
+  private static Object character(String text, int position) {
+    int length = PythonText.length(text);
+    int at = position < 0 ? position + length : position;
+    if (at < 0 || at >= length) {
+      return new Undefined("str object has no element " + position);
+    }
+    int start = text.offsetByCodePoints(0, at);
+    return text.substring(start, text.offsetByCodePoints(start, 1));
   }
 
   private static Undefined missing(Object value, String name) {

@@ -7,6 +7,7 @@ record Block(List<Statement> statements) {
 
   Statement.Flow run(Rendering rendering, Scope scope, Output out) {
     for (Statement statement : statements) {
+      rendering.work(Rendering.ELEMENT);
       Statement.Flow flow = statement.run(rendering, scope, out);
       if (flow != Statement.Flow.NEXT) {
         return flow;

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Python's {@code ==}, {@code <}, {@code in} and {@code is}. */
 final class Comparison {
   /** Work of putting two values in order, in characters copied. */
-  private static final int ORDER = 8;
+  private static final int ORDER = 16;
 
   private final Rendering rendering;
 
@@ -42,8 +42,16 @@ final class Comparison {
   private boolean areEqual(Object one, Object other) {
     Object left = Markup.plain(one);
     Object right = Markup.plain(other);
-    rendering.work(1);
+    rendering.work(ORDER);
+    if (left instanceof BigInteger a && right instanceof BigInteger b) {
+      return a.equals(b);
+    }
+    if (left instanceof String a && right instanceof String b) {
+      rendering.work(a.length() == b.length() ? a.length() : 0);
+      return a.equals(b);
+    }
     if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
+      rendering.work(Numbers.DECIMAL_WORK);
       return equalNumbers(left, right);
     }
     if (left instanceof Sequence a && right instanceof Sequence b) {
@@ -108,10 +116,10 @@ final class Comparison {
         throw TemplateException.of(
             "'in <string>' requires string as left operand, not " + Values.typeName(wanted));
       }
-      rendering.work(text.length());
-      return text.contains(piece);
+      return TextSearch.indexOf(rendering, text, piece, 0) >= 0;
     }
     if (container instanceof Map<?, ?> map) {
+      rendering.elements(Values.keyWork(map, wanted));
       return Values.find(map, wanted) != null;
     }
     if (container instanceof Sequence view && view.label().equals("dict_keys")) {
@@ -135,6 +143,7 @@ final class Comparison {
           : compareWhole(left, right);
     }
     if (left instanceof String a && right instanceof String b) {
+      rendering.work(Math.min(a.length(), b.length()));
       return PythonText.compare(a, b);
     }
     if (left instanceof Sequence a && right instanceof Sequence b && a.kind() == b.kind()) {

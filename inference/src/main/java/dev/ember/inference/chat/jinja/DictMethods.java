@@ -16,8 +16,14 @@ final class DictMethods {
         ? null
         : (rendering, arguments) -> {
           Signatures.checkMethod(name, arguments);
+          boolean copies = name.equals("keys") || name.equals("values") || name.equals("items");
+          rendering.elements(copies ? 2L * map.size() : Values.keyWork(map, firstOf(arguments)));
           return method.call(rendering, arguments);
         };
+  }
+
+  private static Object firstOf(Arguments arguments) {
+    return arguments.get(0, "key", None.NONE);
   }
 
   private static @Nullable Callable method(Map<?, ?> map, String name) {

@@ -20,6 +20,7 @@ final class Expressions {
   record Name(String name) implements Expression {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
+      rendering.elements(1 + (long) scope.depth());
       return scope.get(name);
     }
   }
@@ -37,6 +38,7 @@ final class Expressions {
       Map<Object, Object> dict = new LinkedHashMap<>();
       for (int i = 0; i < keys.size(); i++) {
         Object key = keys.get(i).evaluate(rendering, scope);
+        rendering.elements(Values.keyWork(dict, key));
         Values.put(dict, key, values.get(i).evaluate(rendering, scope));
       }
       return Collections.unmodifiableMap(dict);
@@ -46,6 +48,7 @@ final class Expressions {
   record Attribute(Expression of, String name) implements Expression {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
+      rendering.elements(2);
       return Attributes.attribute(of.evaluate(rendering, scope), name);
     }
   }
@@ -54,8 +57,11 @@ final class Expressions {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
       Object value = of.evaluate(rendering, scope);
-      rendering.work(value instanceof String text ? text.length() : 1);
-      return Attributes.item(value, key.evaluate(rendering, scope));
+      Object at = key.evaluate(rendering, scope);
+      boolean text = Markup.plain(value) instanceof String;
+      rendering.work(text ? Values.size(value) : 0);
+      rendering.elements(Values.keyWork(value, at));
+      return Attributes.item(value, at);
     }
   }
 
@@ -64,12 +70,11 @@ final class Expressions {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
       Object value = of.evaluate(rendering, scope);
-      rendering.work(Values.isIterable(value) ? Values.length(value) : 1);
+      Object by = step.evaluate(rendering, scope);
+      boolean whole = Markup.plain(value) instanceof String && by instanceof None;
+      rendering.work((whole ? 1L : Rendering.ELEMENT) * Values.size(value) + Rendering.ELEMENT);
       return Attributes.slice(
-          value,
-          start.evaluate(rendering, scope),
-          stop.evaluate(rendering, scope),
-          step.evaluate(rendering, scope));
+          value, start.evaluate(rendering, scope), stop.evaluate(rendering, scope), by);
     }
   }
 
@@ -84,13 +89,16 @@ final class Expressions {
     Arguments evaluate(Rendering rendering, Scope scope) {
       List<Object> values = new ArrayList<>(all(positional, rendering, scope));
       for (Expression spread : spreadLists) {
-        values.addAll(Values.elements(spread.evaluate(rendering, scope)));
+        Object list = spread.evaluate(rendering, scope);
+        rendering.elements(Values.size(list));
+        values.addAll(Values.elements(list));
       }
       Map<String, Object> named = new LinkedHashMap<>();
       keywords.forEach((name, value) -> named.put(name, value.evaluate(rendering, scope)));
       for (Expression spread : spreadDicts) {
-        Values.dict(spread.evaluate(rendering, scope))
-            .forEach((name, value) -> named.put(String.valueOf(name), value));
+        Object dict = spread.evaluate(rendering, scope);
+        rendering.elements(2L * Values.size(dict));
+        Values.dict(dict).forEach((name, value) -> named.put(String.valueOf(name), value));
       }
       return new Arguments(values, named);
     }
@@ -133,6 +141,7 @@ final class Expressions {
   record Arithmetic(String operator, Expression left, Expression right) implements Expression {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
+      rendering.elements(1);
       return Numbers.binary(
           rendering, operator, left.evaluate(rendering, scope), right.evaluate(rendering, scope));
     }
@@ -141,6 +150,7 @@ final class Expressions {
   record Signed(boolean negative, Expression value) implements Expression {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
+      rendering.elements(1);
       Object number = value.evaluate(rendering, scope);
       return negative ? Numbers.negate(number) : Numbers.negate(Numbers.negate(number));
     }
@@ -173,6 +183,7 @@ final class Expressions {
   record Logic(boolean and, Expression left, Expression right) implements Expression {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
+      rendering.elements(1);
       Object first = left.evaluate(rendering, scope);
       return Values.isTrue(first) == and ? right.evaluate(rendering, scope) : first;
     }
@@ -181,6 +192,7 @@ final class Expressions {
   record Not(Expression value) implements Expression {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
+      rendering.elements(1);
       return !Values.isTrue(value.evaluate(rendering, scope));
     }
   }
@@ -189,6 +201,7 @@ final class Expressions {
       implements Expression {
     @Override
     public Object evaluate(Rendering rendering, Scope scope) {
+      rendering.elements(1);
       return Values.isTrue(condition.evaluate(rendering, scope))
           ? then.evaluate(rendering, scope)
           : otherwise.evaluate(rendering, scope);
@@ -196,7 +209,7 @@ final class Expressions {
   }
 
   private static List<Object> all(List<Expression> parts, Rendering rendering, Scope scope) {
-    rendering.work(parts.size());
+    rendering.elements(1 + (long) parts.size());
     List<Object> values = new ArrayList<>(parts.size());
     for (Expression part : parts) {
       values.add(part.evaluate(rendering, scope));

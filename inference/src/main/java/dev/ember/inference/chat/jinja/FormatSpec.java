@@ -20,6 +20,9 @@ final class FormatSpec {
   private static final int DEFAULT_PRECISION = 6;
   private static final int GROUP = 3;
 
+  /** Places after which a double has only zeros. */
+  private static final int MAX_DOUBLE_PLACES = 1100;
+
   private final char fill;
   private final char align; // a blank where none is given
   private final String sign;
@@ -61,6 +64,8 @@ final class FormatSpec {
 
   String apply(Rendering rendering, Object value) {
     rendering.allow(width + (long) Math.max(0, precision));
+    rendering.work(
+        value instanceof Double ? Numbers.DECIMAL_WORK : Rendering.STEP + Numbers.work(value));
     Object plain = Markup.plain(value);
     if (plain instanceof String text) {
       return text(text);
@@ -145,15 +150,27 @@ final class FormatSpec {
   }
 
   private static String fixed(double value, int places) {
-    return new BigDecimal(value).setScale(places, RoundingMode.HALF_EVEN).toPlainString();
+    int exact = Math.min(places, MAX_DOUBLE_PLACES);
+    String digits = new BigDecimal(value).setScale(exact, RoundingMode.HALF_EVEN).toPlainString();
+    return digits + zeros(places - exact);
+  }
+
+  private static String zeros(int count) {
+    StringBuilder zeros = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      zeros.append('0');
+    }
+    return zeros.toString();
   }
 
   private static String exponent(double value, int places) {
+    int exact = Math.min(places, MAX_DOUBLE_PLACES);
     BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(places + 1, RoundingMode.HALF_EVEN));
+        new BigDecimal(value).round(new MathContext(exact + 1, RoundingMode.HALF_EVEN));
     int power = value == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
     String mantissa =
-        rounded.movePointLeft(power).setScale(places, RoundingMode.HALF_EVEN).toPlainString();
+        rounded.movePointLeft(power).setScale(exact, RoundingMode.HALF_EVEN).toPlainString()
+            + zeros(places - exact);
     String size = String.valueOf(Math.abs(power));
     return mantissa + (power < 0 ? "e-" : "e+") + (size.length() < 2 ? "0" : "") + size;
   }
@@ -161,7 +178,8 @@ final class FormatSpec {
   private static String general(double value, int digits) {
     int shown = Math.max(1, digits);
     BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(shown, RoundingMode.HALF_EVEN));
+        new BigDecimal(value)
+            .round(new MathContext(Math.min(shown, MAX_DOUBLE_PLACES), RoundingMode.HALF_EVEN));
     int power = value == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
     boolean plain = power >= -4 && power < shown;
     String text = plain ? fixed(value, shown - 1 - power) : exponent(value, shown - 1);

@@ -11,15 +11,14 @@ final class Globals {
   private Globals() {}
 
   static void define(Scope scope) {
-    Callable range = (rendering, arguments) -> range(arguments.positional());
-    Callable namespace = (rendering, arguments) -> namespace(arguments);
-    Callable dict = (rendering, arguments) -> dict(arguments);
+    Callable range = (rendering, arguments) -> range(rendering, arguments.positional());
+    Callable namespace = (rendering, arguments) -> namespace(rendering, arguments);
+    Callable dict = (rendering, arguments) -> dict(rendering, arguments);
     Callable raise =
         (rendering, arguments) -> {
           throw TemplateException.refusal(Printer.text(rendering, arguments.get(0, "message")));
         };
-    Callable now =
-        (rendering, arguments) -> DateFormat.format(rendering.now(), arguments.text(0, "format"));
+    Callable now = (rendering, arguments) -> strftime(rendering, arguments.text(0, "format"));
     scope.set(
         "lipsum",
         (Callable)
@@ -35,7 +34,7 @@ final class Globals {
     scope.set("strftime_now", now);
   }
 
-  private static Sequence range(List<Object> bounds) {
+  private static Sequence range(Rendering rendering, List<Object> bounds) {
     if (bounds.isEmpty() || bounds.size() > 3) {
       throw TemplateException.of("range expects 1 to 3 numbers but found " + bounds.size());
     }
@@ -48,8 +47,14 @@ final class Globals {
     if (((long) stop - start) / step > MAX_RANGE) {
       throw TemplateException.of("expected a range of at most " + MAX_RANGE + " numbers");
     }
+    rendering.elements(Math.max(0, ((long) stop - start) / step));
     String label = "range(" + start + ", " + stop + (step == 1 ? ")" : ", " + step + ")");
     return new Sequence(Sequence.Kind.RANGE, Numbers.range(start, stop, step), label);
+  }
+
+  private static String strftime(Rendering rendering, String format) {
+    rendering.work(Rendering.STEP * (long) format.length());
+    return DateFormat.format(rendering.now(), format);
   }
 
   /** A separator that is empty the first time. */
@@ -63,21 +68,26 @@ final class Globals {
     };
   }
 
-  private static Namespace namespace(Arguments arguments) {
+  private static Namespace namespace(Rendering rendering, Arguments arguments) {
     Namespace namespace = new Namespace();
-    dict(arguments).forEach((name, value) -> namespace.set(String.valueOf(name), value));
+    dict(rendering, arguments).forEach((name, value) -> namespace.set(String.valueOf(name), value));
     return namespace;
   }
 
-  private static Map<Object, Object> dict(Arguments arguments) {
+  private static Map<Object, Object> dict(Rendering rendering, Arguments arguments) {
     Object start = arguments.get(0, "", Map.of());
+    rendering.elements(2L * Values.size(start));
     Map<Object, Object> dict = Values.dict(start);
     if (!(start instanceof Map)) {
       for (Object item : Values.elements(start)) {
+        if (Values.size(item) != 2) {
+          throw TemplateException.of("expected pairs of a key and a value");
+        }
         List<Object> pair = Values.elements(item);
         if (pair.size() != 2) {
           throw TemplateException.of("expected pairs of a key and a value");
         }
+        rendering.elements(Values.keyWork(dict, pair.get(0)));
         Values.put(dict, pair.get(0), pair.get(1));
       }
     }

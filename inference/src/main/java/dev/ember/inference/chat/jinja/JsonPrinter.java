@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Python's {@code json.dumps}, as Hugging Face's {@code tojson} calls it: without HTML escapes. */
 final class JsonPrinter {
+  private static final int PRINT = 2; // work of a value without its text, in elements
+
   private static final String ESCAPED = "\"\\\n\r\t\b\f";
   private static final String ESCAPES = "\"\\nrtbf";
 
@@ -54,14 +56,16 @@ final class JsonPrinter {
   }
 
   private void print(Object value, int level) {
-    rendering.work(1);
+    rendering.elements(PRINT);
     if (Markup.plain(value) instanceof String text) {
       quote(text);
     } else if (value instanceof None) {
       out.append("null");
     } else if (value instanceof Boolean || value instanceof BigInteger) {
+      rendering.work(Numbers.work(value));
       out.append(value.toString());
     } else if (value instanceof Double number) {
+      rendering.work(Numbers.DECIMAL_WORK);
       out.append(number(number));
     } else if (value instanceof Sequence sequence && isListed(sequence)) {
       printList(sequence.elements(), level);
@@ -123,7 +127,8 @@ final class JsonPrinter {
     if (!sorted) {
       return new ArrayList<>(map.entrySet());
     }
-    TreeMap<String, Map.Entry<?, ?>> byKey = new TreeMap<>(PythonText::compare);
+    TreeMap<String, Map.Entry<?, ?>> byKey =
+        new TreeMap<>((a, b) -> Comparison.order(rendering, a, b));
     map.entrySet().forEach(entry -> byKey.put(keyText(entry.getKey()), entry));
     return new ArrayList<>(byKey.values());
   }
@@ -154,6 +159,7 @@ final class JsonPrinter {
   }
 
   private void quote(String text) {
+    rendering.work(Rendering.CHARACTER * (long) text.length());
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -11,7 +11,6 @@ final class LayoutFilters {
   private static final int CENTER_WIDTH = 80;
   private static final int TRUNCATE_LENGTH = 255;
   private static final int TRUNCATE_LEEWAY = 5;
-  private static final Pattern TAGS = Pattern.compile("(?s)<!--.*?-->|<[^>]*>");
   private static final Pattern BAD_ATTRIBUTE = Pattern.compile("[\\s/>=]");
   private static final String UNRESERVED = "_.-~/";
 
@@ -70,7 +69,7 @@ final class LayoutFilters {
     }
     Object filler = arguments.get(1, "fill_with", None.NONE);
     List<Object> elements = Values.elements(value);
-    rendering.work(elements.size() + (long) slices);
+    rendering.elements(elements.size() + 4L * slices);
     int each = elements.size() / slices;
     int longer = elements.size() % slices;
     List<Object> all = new ArrayList<>();
@@ -88,9 +87,9 @@ final class LayoutFilters {
   }
 
   private static String stripTags(Rendering rendering, Object value) {
-    String bare = TAGS.matcher(Printer.text(rendering, value)).replaceAll("");
+    String bare = withoutTags(withoutComments(rendering, Printer.text(rendering, value)));
     StringBuilder words = new StringBuilder();
-    for (Object word : Values.elements(StringMethods.words(bare))) {
+    for (Object word : StringMethods.words(rendering, bare)) {
       words.append(words.length() == 0 ? "" : " ").append(word);
     }
     return words
@@ -100,6 +99,34 @@ final class LayoutFilters {
         .replace("&#34;", "\"")
         .replace("&#39;", "'")
         .replace("&amp;", "&");
+  }
+
+  /** Taking a comment away can make another of what stood around it. */
+  private static String withoutComments(Rendering rendering, String text) {
+    StringBuilder rest = new StringBuilder(text);
+    int start = rest.indexOf("<!--");
+    int end = start < 0 ? -1 : rest.indexOf("-->", start);
+    while (end >= 0) {
+      rendering.work(rest.length() - start); // what moves up
+      rest.delete(start, end + 3);
+      start = rest.indexOf("<!--", Math.max(0, start - 3));
+      end = start < 0 ? -1 : rest.indexOf("-->", start);
+    }
+    return rest.toString();
+  }
+
+  private static String withoutTags(String text) {
+    StringBuilder bare = new StringBuilder();
+    int from = 0;
+    int start = text.indexOf('<');
+    int end = start < 0 ? -1 : text.indexOf('>', start);
+    while (end >= 0) {
+      bare.append(text, from, start);
+      from = end + 1;
+      start = text.indexOf('<', from);
+      end = start < 0 ? -1 : text.indexOf('>', start);
+    }
+    return bare.append(text, from, text.length()).toString();
   }
 
   private static Object truncate(Rendering rendering, Object value, Arguments arguments) {
@@ -143,6 +170,7 @@ final class LayoutFilters {
 
   private static String quote(Rendering rendering, String text, String safe) {
     boolean query = safe.endsWith("+");
+    rendering.work(Rendering.ELEMENT * (long) text.length());
     Output quoted = new Output(rendering);
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);

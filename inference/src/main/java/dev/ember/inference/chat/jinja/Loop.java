@@ -58,9 +58,9 @@ record Loop(int line, Target target, Expression over, Body body) implements Stat
   }
 
   private List<Object> passing(Object elements, Place place) {
+    place.rendering.work((long) Rendering.STEP * Values.size(elements));
     List<Object> passing = new ArrayList<>();
     for (Object element : Values.elements(elements)) {
-      place.rendering.work(Rendering.STEP);
       Scope pass = new Scope(place.scope);
       target.assign(pass, element);
       if (Values.isTrue(body.condition.evaluate(place.rendering, pass))) {

@@ -27,6 +27,7 @@ record Macro(
   record Definition(Macro macro) implements Statement {
     @Override
     public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.work(Rendering.STEP);
       scope.set(macro.name, macro.in(scope));
       return Flow.NEXT;
     }

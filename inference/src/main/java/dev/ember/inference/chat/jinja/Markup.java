@@ -22,7 +22,8 @@ record Markup(String text) {
   }
 
   static String escape(Rendering rendering, String text) {
-    Output escaped = new Output(rendering);
+    rendering.work(Rendering.ELEMENT * (long) text.length());
+    StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       escaped.append(
@@ -35,6 +36,7 @@ record Markup(String text) {
             default -> String.valueOf(c);
           });
     }
+    rendering.allow(escaped.length());
     return escaped.toString();
   }
 

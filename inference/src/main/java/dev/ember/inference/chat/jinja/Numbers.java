@@ -21,10 +21,24 @@ final class Numbers {
   /** Bits of an integer; Python has no limit, a phone does. */
   private static final long MAX_INTEGER_BITS = 1 << 14;
 
+  /** Decimal digits that a double keeps of any decimal, there and back. */
+  private static final int SAFE_DIGITS = 15;
+
+  /** Work of bringing a double into decimals. */
+  static final int DECIMAL_WORK = 1024;
+
+  private static final int WORD = 64; // bits
+
   private Numbers() {}
 
   static boolean isNumber(Object value) {
     return value instanceof BigInteger || value instanceof Double || value instanceof Boolean;
+  }
+
+  /** Work of multiplying, dividing or printing a number: words times words. */
+  static long work(Object value) {
+    long words = value instanceof BigInteger whole ? whole.bitLength() / WORD : 0;
+    return words * words;
   }
 
   static Object integer(long value) {
@@ -67,6 +81,7 @@ final class Numbers {
             || right instanceof Double
             || operator.equals("/")
             || (operator.equals("**") && whole(right).signum() < 0);
+    rendering.work(work(left) + work(right));
     return floating
         ? ofDoubles(operator, toDouble(left), toDouble(right))
         : ofIntegers(operator, whole(left), whole(right));
@@ -92,8 +107,14 @@ final class Numbers {
 
   private static Object ofIntegers(String operator, BigInteger left, BigInteger right) {
     return switch (operator) {
-      case "+" -> left.add(right);
-      case "-" -> left.subtract(right);
+      case "+" -> {
+        requireBits(Math.max(left.bitLength(), right.bitLength()));
+        yield left.add(right);
+      }
+      case "-" -> {
+        requireBits(Math.max(left.bitLength(), right.bitLength()));
+        yield left.subtract(right);
+      }
       case "*" -> {
         requireBits((long) left.bitLength() + right.bitLength());
         yield left.multiply(right);
@@ -192,6 +213,7 @@ final class Numbers {
       boolean joinable = a.kind() == b.kind() && a.isIndexable() && a.label().isEmpty();
       if (joinable) {
         rendering.allow((long) a.size() + b.size());
+        rendering.work(Rendering.CHARACTER * ((long) a.size() + b.size()));
         List<Object> both = new ArrayList<>(a.elements());
         both.addAll(b.elements());
         return new Sequence(a.kind(), both, "");
@@ -228,6 +250,7 @@ final class Numbers {
     if (repeats) {
       Sequence sequence = (Sequence) value;
       rendering.allow((long) count * sequence.size());
+      rendering.elements((long) count * sequence.size());
       List<Object> all = new ArrayList<>();
       for (int i = 0; i < count && sequence.size() > 0; i++) {
         all.addAll(sequence.elements());
@@ -274,7 +297,8 @@ final class Numbers {
 
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < DOUBLE_DIGITS; digits++) {
+    int least = Math.abs(value) < Double.MIN_NORMAL ? 1 : SAFE_DIGITS;
+    for (int digits = least; digits < DOUBLE_DIGITS; digits++) {
       BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
       if (rounded.doubleValue() == value) {
         return rounded;

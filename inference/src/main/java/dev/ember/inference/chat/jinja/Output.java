@@ -2,6 +2,8 @@ package dev.ember.inference.chat.jinja;
 
 /** Text that grows under the limits of a {@link Rendering}. */
 final class Output {
+  private static final int APPEND = 4; // work of appending a text that is empty
+
   private final Rendering rendering;
   private final StringBuilder text = new StringBuilder();
 
@@ -14,7 +16,7 @@ final class Output {
       throw TemplateException.of(
           "expected at most " + Rendering.MAX_LENGTH + " characters of output");
     }
-    rendering.work(more.length());
+    rendering.work(APPEND + (long) more.length());
     text.append(more);
     return this;
   }

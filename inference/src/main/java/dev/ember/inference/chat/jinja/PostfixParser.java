@@ -9,6 +9,7 @@ import java.util.Map;
 
 /** Reads literals and names, and what follows them: attributes, items, calls, filters, tests. */
 final class PostfixParser {
+  private static final int MAX_DIGITS = 4300; // Python's own limit
   private static final Expression NONE = new Expressions.Constant(None.NONE);
 
   private final TokenStream tokens;
@@ -88,6 +89,11 @@ final class PostfixParser {
 
   private static Object integer(Token token) {
     String digits = token.text().replace("_", "");
+    if (digits.length() > MAX_DIGITS) {
+      throw TemplateException.at(
+          token.line(),
+          "expected an integer of at most " + MAX_DIGITS + " digits but found " + digits.length());
+    }
     if (digits.length() > 1 && digits.charAt(0) == '0') {
       int radix =
           "xX".indexOf(digits.charAt(1)) >= 0 ? 16 : "oO".indexOf(digits.charAt(1)) >= 0 ? 8 : 2;

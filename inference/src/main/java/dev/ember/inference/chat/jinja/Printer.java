@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** Python's {@code str} and {@code repr}. */
 final class Printer {
+  private static final int PRINT = 2; // work of a value without its text, in elements
+
   private static final String ESCAPED = "\\\n\r\t";
   private static final String ESCAPES = "\\nrt";
 
@@ -35,7 +37,7 @@ final class Printer {
   }
 
   private void print(Object value) {
-    rendering.work(1);
+    rendering.elements(PRINT);
     if (value instanceof String text) {
       printQuoted(text);
     } else if (value instanceof Boolean flag) {
@@ -43,6 +45,7 @@ final class Printer {
     } else if (value instanceof None) {
       out.append("None");
     } else if (value instanceof Double number) {
+      rendering.work(Numbers.DECIMAL_WORK);
       out.append(Numbers.print(number));
     } else if (value instanceof Undefined) {
       out.append("Undefined");
@@ -64,6 +67,7 @@ final class Printer {
     } else if (value instanceof Macro.Value macro) {
       out.append("<Macro '" + macro.macro().name() + "'>");
     } else if (value instanceof Number) {
+      rendering.work(Numbers.work(value));
       out.append(value.toString());
     } else {
       out.append("<" + Values.typeName(value) + ">");
@@ -110,6 +114,7 @@ final class Printer {
 
   private void printQuoted(String text) {
     String quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? "\"" : "'";
+    rendering.work(Rendering.CHARACTER * (long) text.length());
     StringBuilder quoted = new StringBuilder(quote);
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

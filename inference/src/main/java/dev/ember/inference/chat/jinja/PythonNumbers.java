@@ -9,18 +9,25 @@ import org.jspecify.annotations.Nullable;
 final class PythonNumbers {
   private static final Pattern DECIMAL =
       Pattern.compile(
-          "[+-]?(?:\\d+(?:_\\d+)*\\.?(?:\\d+(?:_\\d+)*)?|\\.\\d+(?:_\\d+)*)(?:[eE][+-]?\\d+(?:_\\d+)*)?");
+          "[+-]?(?:\\d++(?:_\\d++)*+(?:\\.(?:\\d++(?:_\\d++)*+)?+)?+|\\.\\d++(?:_\\d++)*+)"
+              + "(?:[eE][+-]?\\d++(?:_\\d++)*+)?+");
   private static final Pattern NAMED = Pattern.compile("[+-]?(?:inf|infinity|nan)");
-  private static final Pattern UNDERSCORES = Pattern.compile("_?[0-9a-z]+(?:_[0-9a-z]+)*");
+  private static final Pattern UNDERSCORES = Pattern.compile("_?+[0-9a-z]++(?:_[0-9a-z]++)*+");
   private static final int MAX_RADIX = 36;
 
   /** Python reads no longer integers. */
   private static final int MAX_DIGITS = 4300;
 
+  /** Beyond any number written by a person: digits, their underscores and blanks around. */
+  private static final int MAX_TEXT = 10_000;
+
   private PythonNumbers() {}
 
   /** The integer in a text; null if it is none, or the radix is impossible. */
   static @Nullable BigInteger whole(String text, int radix) {
+    if (text.length() > MAX_TEXT) {
+      return null;
+    }
     String digits = asciiDigits(PythonText.strip(text)).toLowerCase(Locale.ROOT);
     boolean negative = digits.startsWith("-");
     digits = negative || digits.startsWith("+") ? digits.substring(1) : digits;
@@ -33,7 +40,8 @@ final class PythonNumbers {
     digits = prefix ? digits.substring(2) : digits;
     boolean wellFormed =
         UNDERSCORES.matcher(digits).matches() && (prefix || digits.charAt(0) != '_');
-    boolean octalLike = radix == 0 && !prefix && digits.matches("0[0-9_]*[1-9][0-9_]*");
+    boolean octalLike =
+        radix == 0 && !prefix && digits.matches("0[0-9_]*") && !digits.matches("[0_]*");
     if (!wellFormed || octalLike || digits.length() > MAX_DIGITS) {
       return null;
     }
@@ -59,6 +67,9 @@ final class PythonNumbers {
 
   /** The decimal in a text; null if it is none. */
   static @Nullable Double decimal(String text) {
+    if (text.length() > MAX_TEXT) {
+      return null;
+    }
     String digits = asciiDigits(PythonText.strip(text));
     String name = digits.toLowerCase(Locale.ROOT);
     if (NAMED.matcher(name).matches()) {

@@ -7,14 +7,20 @@ import java.time.LocalDateTime;
  * must not fill the memory, whatever it says. (A string can be doubled sixty times in one line.)
  */
 final class Rendering {
-  /** Characters or elements of one value: four million, more than any window of tokens holds. */
-  static final int MAX_LENGTH = 1 << 22;
+  /** Characters or elements of one value: a million, more than a phone's window of tokens holds. */
+  static final int MAX_LENGTH = 1 << 20;
 
   /** Work of one statement, in characters made: what it costs to run one against copying one. */
   static final int STEP = 64;
 
-  /** Work altogether: about a tenth of a second on a desktop; a long chat takes a twentieth. */
-  static final long MAX_WORK = 1L << 24;
+  /** Work of making an element of a list, or of one step within an expression. */
+  static final int ELEMENT = 16;
+
+  /** Work of a character that is looked at one by one instead of copied with its neighbors. */
+  static final int CHARACTER = 4;
+
+  /** Work altogether: less than a tenth of a second; a long chat takes a twentieth. */
+  static final long MAX_WORK = 1L << 23;
 
   /** Macros within macros, and values within values. */
   static final int MAX_DEPTH = 100;
@@ -48,6 +54,11 @@ final class Rendering {
     if (work > MAX_WORK) {
       throw TemplateException.of("the template takes more than " + MAX_WORK + " units of work");
     }
+  }
+
+  /** Counts making or walking a list of a size, before it is done. */
+  void elements(long size) {
+    work(ELEMENT * size);
   }
 
   /** Allows a value of a length before it is made. */

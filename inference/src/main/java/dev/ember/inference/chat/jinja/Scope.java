@@ -7,10 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** Names and values; a loop's pass, a macro and a block with a body have a scope of their own. */
 final class Scope {
   private final @Nullable Scope parent;
+  private final int depth;
   private final Map<String, Object> values = new HashMap<>();
 
   Scope(@Nullable Scope parent) {
     this.parent = parent;
+    depth = parent == null ? 0 : parent.depth + 1;
+  }
+
+  /** The scopes around this one. */
+  int depth() {
+    return depth;
   }
 
   Object get(String name) {

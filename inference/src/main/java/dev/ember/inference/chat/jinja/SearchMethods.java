@@ -7,20 +7,24 @@ import org.jspecify.annotations.Nullable;
 final class SearchMethods {
   private SearchMethods() {}
 
-  static Object call(String text, String method, Arguments arguments) {
+  static Object call(Rendering rendering, String text, String method, Arguments arguments) {
     if (method.equals("startswith") || method.equals("endswith")) {
-      return affix(text, method.equals("startswith"), arguments);
+      return affix(rendering, text, method.equals("startswith"), arguments);
     }
     String part = arguments.text(0, "sub");
+    rendering.work(text.length());
     Range range = Range.of(text, arguments);
     if (range == null) {
       return absent(method);
     }
     String within = text.substring(range.from, range.to);
     if (method.equals("count")) {
-      return Numbers.integer(count(within, part));
+      return Numbers.integer(count(rendering, within, part));
     }
-    int at = method.startsWith("r") ? within.lastIndexOf(part) : within.indexOf(part);
+    int at =
+        method.startsWith("r")
+            ? TextSearch.lastIndexOf(rendering, within, part)
+            : TextSearch.indexOf(rendering, within, part, 0);
     return at < 0 ? absent(method) : Numbers.integer(text.codePointCount(0, range.from + at));
   }
 
@@ -31,31 +35,33 @@ final class SearchMethods {
     return Numbers.integer(method.equals("count") ? 0 : -1);
   }
 
-  private static Object affix(String text, boolean atStart, Arguments arguments) {
+  private static Object affix(
+      Rendering rendering, String text, boolean atStart, Arguments arguments) {
     Object wanted = arguments.get(0, "affix");
     boolean several = wanted instanceof Sequence s && s.kind() == Sequence.Kind.TUPLE;
     List<Object> affixes = several ? ((Sequence) wanted).elements() : List.of(wanted);
     Range range = Range.of(text, arguments);
+    String within = range == null ? "" : text.substring(range.from, range.to);
     boolean found = false;
     for (Object one : affixes) {
       String affix = Arguments.of(one).text(0, "affix");
-      found =
-          found
-              || (range != null
-                  && (atStart
-                      ? text.substring(range.from, range.to).startsWith(affix)
-                      : text.substring(range.from, range.to).endsWith(affix)));
+      rendering.work(Rendering.ELEMENT + (long) affix.length());
+      boolean here = atStart ? within.startsWith(affix) : within.endsWith(affix);
+      found = found || (range != null && here);
     }
     return found;
   }
 
-  private static int count(String text, String part) {
+  private static int count(Rendering rendering, String text, String part) {
     if (part.isEmpty()) {
       return PythonText.length(text) + 1;
     }
     int count = 0;
-    for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+    int at = TextSearch.indexOf(rendering, text, part, 0);
+    while (at >= 0) {
+      rendering.work(Rendering.CHARACTER);
       count++;
+      at = TextSearch.indexOf(rendering, text, part, at + part.length());
     }
     return count;
   }

@@ -1,11 +1,14 @@
 package dev.ember.inference.chat.jinja;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Filters that look at each element: {@code map}, {@code select} and their kin. */
 final class SelectionFilters {
+  private static final int MAX_POSITION_DIGITS = 18; // what a long holds for sure
+
   private SelectionFilters() {}
 
   static void define(Map<String, Filter> filters) {
@@ -18,25 +21,30 @@ final class SelectionFilters {
   }
 
   /** An attribute by a path such as {@code "function.name"} or a position. */
-  static Object attribute(Object value, Object path) {
+  static Object attribute(Rendering rendering, Object value, Object path) {
     if (path instanceof None) {
       return value;
     }
     if (!(Markup.plain(path) instanceof String text)) {
+      rendering.elements(Values.keyWork(value, path));
+      rendering.work(Values.size(value));
       return Attributes.item(value, path);
     }
+    rendering.work(Rendering.STEP + Rendering.ELEMENT * (long) text.length());
     Object found = value;
     for (String name : text.split("\\.", -1)) {
-      boolean position = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
-      found =
-          Attributes.item(found, position ? (Object) Numbers.integer(Long.parseLong(name)) : name);
+      boolean position =
+          name.length() <= MAX_POSITION_DIGITS
+              && !name.isEmpty()
+              && name.chars().allMatch(c -> c >= '0' && c <= '9');
+      found = Attributes.item(found, position ? (Object) new BigInteger(name) : name);
     }
     return found;
   }
 
-  static List<Object> attributes(List<Object> elements, Object path) {
+  static List<Object> attributes(Rendering rendering, List<Object> elements, Object path) {
     List<Object> found = new ArrayList<>();
-    elements.forEach(element -> found.add(attribute(element, path)));
+    elements.forEach(element -> found.add(attribute(rendering, element, path)));
     return found;
   }
 
@@ -54,7 +62,7 @@ final class SelectionFilters {
         String filter = arguments.text(0, "filter");
         mapped.add(Filters.apply(rendering, filter, element, arguments.withoutFirst(1)));
       } else {
-        mapped.add(defaulted(attribute(element, path), otherwise));
+        mapped.add(defaulted(attribute(rendering, element, path), otherwise));
       }
     }
     rendering.work(mapped.size());
@@ -85,7 +93,8 @@ final class SelectionFilters {
     Object path = arguments.get(0, "attribute");
     List<Object> kept = new ArrayList<>();
     for (Object element : elements(value)) {
-      if (passes(rendering, attribute(element, path), arguments.withoutFirst(1)) == wanted) {
+      if (passes(rendering, attribute(rendering, element, path), arguments.withoutFirst(1))
+          == wanted) {
         kept.add(element);
       }
     }
@@ -98,7 +107,7 @@ final class SelectionFilters {
   }
 
   private static boolean passes(Rendering rendering, Object value, Arguments arguments) {
-    rendering.work(1);
+    rendering.elements(1);
     return arguments.has(0, "test")
         ? Tests.test(rendering, arguments.text(0, "test"), value, arguments.withoutFirst(1))
         : Values.isTrue(value);
@@ -108,7 +117,7 @@ final class SelectionFilters {
     SortKeys keys = new SortKeys(rendering, arguments.flag(2, "case_sensitive"));
     Object path = arguments.get(0, "attribute");
     Object otherwise = arguments.get(1, "default", None.NONE);
-    Key key = element -> defaulted(attribute(element, path), otherwise);
+    Key key = element -> defaulted(attribute(rendering, element, path), otherwise);
     Sequence sorted = keys.sorted(Values.elements(value), key, false);
     List<Object> groups = new ArrayList<>();
     List<Object> group = new ArrayList<>();

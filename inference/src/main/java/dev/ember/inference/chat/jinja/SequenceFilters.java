@@ -20,7 +20,7 @@ final class SequenceFilters {
     filters.put("list", (r, value, a) -> Sequence.list(Values.elements(value)));
     filters.put("items", (r, value, a) -> items(value));
     filters.put("dictsort", SequenceFilters::dictSort);
-    filters.put("first", (r, value, a) -> first(Values.elements(value)));
+    filters.put("first", (r, value, a) -> first(value));
     filters.put("last", (r, value, a) -> last(value));
     filters.put("reverse", (r, value, a) -> reverse(value));
     filters.put("sort", SequenceFilters::sort);
@@ -41,7 +41,7 @@ final class SequenceFilters {
     String separator = Printer.text(rendering, arguments.get(0, "d", ""));
     List<Object> elements = Values.elements(value);
     if (!(arguments.get(1, "attribute", None.NONE) instanceof None)) {
-      elements = SelectionFilters.attributes(elements, arguments.get(1, "attribute"));
+      elements = SelectionFilters.attributes(rendering, elements, arguments.get(1, "attribute"));
     }
     return StringMethods.join(rendering, separator, elements);
   }
@@ -72,7 +72,11 @@ final class SequenceFilters {
         arguments.integer(2, "reverse", 0) != 0);
   }
 
-  private static Object first(List<Object> elements) {
+  private static Object first(Object value) {
+    if (Markup.plain(value) instanceof String text && !text.isEmpty()) {
+      return text.substring(0, text.offsetByCodePoints(0, 1));
+    }
+    List<Object> elements = Values.elements(value);
     return elements.isEmpty()
         ? new Undefined("no first item, sequence was empty")
         : elements.get(0);
@@ -82,6 +86,9 @@ final class SequenceFilters {
     if (value instanceof Sequence s && s.kind() == Sequence.Kind.GENERATOR) {
       throw TemplateException.of("'generator' object is not reversible");
     }
+    if (Markup.plain(value) instanceof String text && !text.isEmpty()) {
+      return text.substring(text.offsetByCodePoints(text.length(), -1));
+    }
     List<Object> elements = Values.elements(value);
     return elements.isEmpty()
         ? new Undefined("no last item, sequence was empty")
@@ -90,7 +97,7 @@ final class SequenceFilters {
 
   private static Object reverse(Object value) {
     if (Markup.plain(value) instanceof String text) {
-      return Attributes.slice(text, None.NONE, None.NONE, Numbers.integer(-1));
+      return new StringBuilder(text).reverse().toString();
     }
     List<Object> reversed = new ArrayList<>(Values.elements(value));
     Collections.reverse(reversed);
@@ -103,7 +110,7 @@ final class SequenceFilters {
     Object attribute = arguments.get(2, "attribute", None.NONE);
     return keys.sorted(
         Values.elements(value),
-        element -> SortKeys.attributes(element, attribute),
+        element -> SortKeys.attributes(rendering, element, attribute),
         arguments.integer(0, "reverse", 0) != 0);
   }
 
@@ -113,8 +120,8 @@ final class SequenceFilters {
     Set<Object> seen = new HashSet<>();
     List<Object> kept = new ArrayList<>();
     for (Object element : Values.elements(value)) {
-      rendering.work(1);
-      Object key = keys.folded(SelectionFilters.attribute(element, attribute));
+      Object key = keys.folded(SelectionFilters.attribute(rendering, element, attribute));
+      rendering.elements(key instanceof Sequence ? seen.size() : 0);
       if (seen.add(key instanceof Undefined ? Undefined.name("") : Values.key(key))) {
         kept.add(element);
       }
@@ -130,8 +137,8 @@ final class SequenceFilters {
     for (Object element : Values.elements(value)) {
       boolean better = first;
       if (!first) {
-        Object key = keys.folded(SelectionFilters.attribute(element, attribute));
-        Object bestKey = keys.folded(SelectionFilters.attribute(best, attribute));
+        Object key = keys.folded(SelectionFilters.attribute(rendering, element, attribute));
+        Object bestKey = keys.folded(SelectionFilters.attribute(rendering, best, attribute));
         better = sign * Comparison.order(rendering, key, bestKey) > 0;
       }
       best = better ? element : best;
@@ -147,7 +154,7 @@ final class SequenceFilters {
       throw TemplateException.of("sum() can't sum strings [use ''.join(seq) instead]");
     }
     for (Object element : Values.elements(value)) {
-      Object term = SelectionFilters.attribute(element, attribute);
+      Object term = SelectionFilters.attribute(rendering, element, attribute);
       total = Numbers.binary(rendering, "+", total, term);
     }
     return total;
@@ -160,13 +167,13 @@ final class SequenceFilters {
     }
     Object filler = arguments.get(1, "fill_with", None.NONE);
     List<Object> elements = Values.elements(value);
-    rendering.work(elements.size());
     List<Object> batches = new ArrayList<>();
     for (long next = 0; next < elements.size(); next += size) {
       int i = (int) next;
       List<Object> batch =
           new ArrayList<>(elements.subList(i, (int) Math.min(elements.size(), (long) i + size)));
       rendering.allow(filler instanceof None ? 0 : size);
+      rendering.elements(filler instanceof None ? 4 : 4 + (long) size);
       while (!(filler instanceof None) && batch.size() < size) {
         batch.add(filler);
       }

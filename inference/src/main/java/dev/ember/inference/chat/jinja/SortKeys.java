@@ -16,9 +16,11 @@ final class SortKeys {
 
   /** The key itself, or its lower case. */
   Object folded(Object key) {
-    return !caseMatters && Markup.plain(key) instanceof String text
-        ? text.toLowerCase(Locale.ROOT)
-        : key;
+    if (caseMatters || !(Markup.plain(key) instanceof String text)) {
+      return key;
+    }
+    rendering.work(Rendering.CHARACTER * (long) text.length());
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** The elements in order of their keys; equal ones stay in theirs. */
@@ -43,14 +45,15 @@ final class SortKeys {
   }
 
   /** The attributes of a path such as {@code "size,name.first"}, or the element without one. */
-  static Object attributes(Object element, Object paths) {
+  static Object attributes(Rendering rendering, Object element, Object paths) {
     List<Object> keys = new ArrayList<>();
     if (Markup.plain(paths) instanceof String text) {
+      rendering.elements(text.length());
       for (String path : text.split(",", -1)) {
-        keys.add(SelectionFilters.attribute(element, path));
+        keys.add(SelectionFilters.attribute(rendering, element, path));
       }
     } else {
-      keys.add(SelectionFilters.attribute(element, paths));
+      keys.add(SelectionFilters.attribute(rendering, element, paths));
     }
     return new Sequence(Sequence.Kind.LIST, keys, Sequence.KEYS);
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code str}. */
@@ -16,6 +17,27 @@ final class StringMethods {
   /** What ends a line for {@code splitlines}. */
   private static final String LINE_ENDS = "\n\r\u000B\f\u001C\u001D\u001E\u0085\u2028\u2029";
 
+  /** Methods that count what they look at themselves, or look at little. */
+  private static final Set<String> QUICK =
+      Set.of(
+          "count",
+          "endswith",
+          "find",
+          "index",
+          "join",
+          "partition",
+          "removeprefix",
+          "removesuffix",
+          "replace",
+          "rfind",
+          "rindex",
+          "rpartition",
+          "split",
+          "startswith",
+          "strip",
+          "lstrip",
+          "rstrip");
+
   private interface Method {
     Object call(Rendering rendering, String text, Arguments arguments);
   }
@@ -23,14 +45,14 @@ final class StringMethods {
   private static final Map<String, Method> METHODS = new HashMap<>();
 
   static {
-    METHODS.put("strip", (r, text, a) -> strip(text, a, true, true));
-    METHODS.put("lstrip", (r, text, a) -> strip(text, a, true, false));
-    METHODS.put("rstrip", (r, text, a) -> strip(text, a, false, true));
+    METHODS.put("strip", (r, text, a) -> strip(r, text, a, true, true));
+    METHODS.put("lstrip", (r, text, a) -> strip(r, text, a, true, false));
+    METHODS.put("rstrip", (r, text, a) -> strip(r, text, a, false, true));
     METHODS.put("split", (r, text, a) -> split(r, text, a));
     METHODS.put("rsplit", (r, text, a) -> rightSplit(r, text, a));
-    METHODS.put("splitlines", (r, text, a) -> splitLines(text, a));
-    METHODS.put("partition", (r, text, a) -> partition(text, a.text(0, "sep"), false));
-    METHODS.put("rpartition", (r, text, a) -> partition(text, a.text(0, "sep"), true));
+    METHODS.put("splitlines", (r, text, a) -> splitLines(r, text, a));
+    METHODS.put("partition", (r, text, a) -> partition(r, text, a.text(0, "sep"), false));
+    METHODS.put("rpartition", (r, text, a) -> partition(r, text, a.text(0, "sep"), true));
     METHODS.put("replace", (r, text, a) -> replace(r, text, a));
     METHODS.put("removeprefix", (r, text, a) -> removePrefix(text, a.text(0, "prefix")));
     METHODS.put("removesuffix", (r, text, a) -> removeSuffix(text, a.text(0, "suffix")));
@@ -45,7 +67,7 @@ final class StringMethods {
     METHODS.put("format", BraceFormat::format);
     for (String search :
         List.of("count", "find", "rfind", "index", "rindex", "startswith", "endswith")) {
-      METHODS.put(search, (r, text, a) -> SearchMethods.call(text, search, a));
+      METHODS.put(search, (r, text, a) -> SearchMethods.call(r, text, search, a));
     }
     for (String padding : List.of("center", "ljust", "rjust", "zfill")) {
       METHODS.put(padding, (r, text, a) -> Padding.apply(r, text, padding, a));
@@ -64,19 +86,29 @@ final class StringMethods {
       return null;
     }
     return (rendering, arguments) -> {
-      rendering.work(text.length());
+      boolean quick = QUICK.contains(name);
+      rendering.work(quick ? 0 : Rendering.CHARACTER * (long) text.length());
       Signatures.checkMethod(name, arguments);
       return method.call(rendering, text, arguments);
     };
   }
 
-  private static String strip(String text, Arguments arguments, boolean left, boolean right) {
+  private static String strip(
+      Rendering rendering, String text, Arguments arguments, boolean left, boolean right) {
+    rendering.work(text.length());
     Object characters = arguments.get(0, "chars", None.NONE);
     if (!(characters instanceof None)) {
-      return PythonText.strip(text, arguments.text(0, "chars"), left, right);
+      String set = arguments.text(0, "chars");
+      rendering.work(stripWork(text, set));
+      return PythonText.strip(text, set, left, right);
     }
     String stripped = left ? PythonText.stripLeft(text) : text;
     return right ? PythonText.stripRight(stripped) : stripped;
+  }
+
+  /** Each character is looked for in the set. */
+  static long stripWork(String text, String set) {
+    return (long) text.length() * (set.length() / Rendering.CHARACTER);
   }
 
   private static Sequence split(Rendering rendering, String text, Arguments arguments) {
@@ -84,9 +116,8 @@ final class StringMethods {
     Object separator = arguments.get(0, "sep", None.NONE);
     List<Object> parts =
         separator instanceof None
-            ? splitAtSpace(text, limit)
-            : splitAt(text, requireSeparator(separator), limit);
-    rendering.work(parts.size());
+            ? splitAtSpace(rendering, text, limit)
+            : splitAt(rendering, text, requireSeparator(separator), limit);
     return Sequence.list(parts);
   }
 
@@ -97,20 +128,23 @@ final class StringMethods {
     throw TemplateException.of("expected a separator that is a text and not empty");
   }
 
-  private static List<Object> splitAt(String text, String separator, int limit) {
+  private static List<Object> splitAt(
+      Rendering rendering, String text, String separator, int limit) {
     List<Object> parts = new ArrayList<>();
     int start = 0;
-    int end = text.indexOf(separator);
+    int end = TextSearch.indexOf(rendering, text, separator, 0);
     while (end >= 0 && parts.size() != limit) {
+      rendering.elements(2);
       parts.add(text.substring(start, end));
       start = end + separator.length();
-      end = text.indexOf(separator, start);
+      end = TextSearch.indexOf(rendering, text, separator, start);
     }
     parts.add(text.substring(start));
     return parts;
   }
 
-  private static List<Object> splitAtSpace(String text, int limit) {
+  private static List<Object> splitAtSpace(Rendering rendering, String text, int limit) {
+    rendering.work(Rendering.CHARACTER * (long) text.length());
     List<Object> parts = new ArrayList<>();
     int start = spaceEnd(text, 0);
     while (start < text.length()) {
@@ -122,6 +156,7 @@ final class StringMethods {
       while (end < text.length() && !PythonText.isSpace(text.charAt(end))) {
         end++;
       }
+      rendering.elements(1);
       parts.add(text.substring(start, end));
       start = spaceEnd(text, end);
     }
@@ -137,18 +172,17 @@ final class StringMethods {
   }
 
   /** The words of a text, as {@code split()} without arguments finds them. */
-  static Sequence words(String text) {
-    return Sequence.list(splitAtSpace(text, NO_LIMIT));
+  static List<Object> words(Rendering rendering, String text) {
+    return splitAtSpace(rendering, text, NO_LIMIT);
   }
 
   private static Sequence rightSplit(Rendering rendering, String text, Arguments arguments) {
     if (arguments.get(0, "sep", None.NONE) instanceof None) {
-      return rightWords(text, arguments.integer(1, "maxsplit", NO_LIMIT));
+      return rightWords(rendering, text, arguments.integer(1, "maxsplit", NO_LIMIT));
     }
     String separator = requireSeparator(arguments.get(0, "sep"));
     int limit = arguments.integer(1, "maxsplit", NO_LIMIT);
-    List<Object> all = splitAt(text, separator, NO_LIMIT);
-    rendering.work(all.size());
+    List<Object> all = splitAt(rendering, text, separator, NO_LIMIT);
     int joined = limit < 0 ? 1 : Math.max(1, all.size() - limit);
     List<Object> parts = new ArrayList<>();
     parts.add(join(rendering, separator, all.subList(0, joined)));
@@ -156,27 +190,41 @@ final class StringMethods {
     return Sequence.list(parts);
   }
 
-  private static Sequence rightWords(String text, int limit) {
+  private static Sequence rightWords(Rendering rendering, String text, int limit) {
+    rendering.work(Rendering.CHARACTER * (long) text.length());
     List<Object> parts = new ArrayList<>();
-    String rest = PythonText.stripRight(text);
-    while (!rest.isEmpty() && (limit < 0 || parts.size() < limit)) {
-      int start = rest.length();
-      while (start > 0 && !PythonText.isSpace(rest.charAt(start - 1))) {
+    int end = spaceStart(text, text.length());
+    while (end > 0 && (limit < 0 || parts.size() < limit)) {
+      int start = end;
+      while (start > 0 && !PythonText.isSpace(text.charAt(start - 1))) {
         start--;
       }
-      parts.add(rest.substring(start));
-      rest = PythonText.stripRight(rest.substring(0, start));
+      rendering.elements(1);
+      parts.add(text.substring(start, end));
+      end = spaceStart(text, start);
     }
-    if (!rest.isEmpty()) {
-      parts.add(rest);
+    if (end > 0) {
+      parts.add(text.substring(0, end));
     }
     Collections.reverse(parts);
     return Sequence.list(parts);
   }
 
-  private static Sequence partition(String text, String separator, boolean last) {
+  private static int spaceStart(String text, int end) {
+    int start = end;
+    while (start > 0 && PythonText.isSpace(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static Sequence partition(
+      Rendering rendering, String text, String separator, boolean last) {
     requireSeparator(separator);
-    int at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
+    int at =
+        last
+            ? TextSearch.lastIndexOf(rendering, text, separator)
+            : TextSearch.indexOf(rendering, text, separator, 0);
     if (at < 0) {
       return Sequence.tuple(last ? List.of("", "", text) : List.of(text, "", ""));
     }
@@ -185,6 +233,7 @@ final class StringMethods {
   }
 
   private static String expandTabs(Rendering rendering, String text, int size) {
+    rendering.elements(text.length());
     Output expanded = new Output(rendering);
     int column = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -204,13 +253,14 @@ final class StringMethods {
     return expanded.toString();
   }
 
-  private static Sequence splitLines(String text, Arguments arguments) {
+  private static Sequence splitLines(Rendering rendering, String text, Arguments arguments) {
     boolean keeps = arguments.integer(0, "keepends", 0) != 0;
     List<Object> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
       if (LINE_ENDS.indexOf(text.charAt(i)) >= 0) {
         int end = text.startsWith("\r\n", i) ? i + 2 : i + 1;
+        rendering.elements(1);
         lines.add(text.substring(start, keeps ? end : i));
         start = end;
         i = end - 1;
@@ -229,12 +279,15 @@ final class StringMethods {
     Object count = arguments.get(2, "count", None.NONE);
     int limit = count instanceof None ? NO_LIMIT : Numbers.toInt(count);
     List<Object> parts =
-        old.isEmpty() ? spread(text, limit) : splitAt(text, old, Math.max(NO_LIMIT, limit));
+        old.isEmpty()
+            ? spread(rendering, text, limit)
+            : splitAt(rendering, text, old, Math.max(NO_LIMIT, limit));
     return join(rendering, with, parts);
   }
 
   /** What an empty pattern matches between: the gaps before, among and after the characters. */
-  private static List<Object> spread(String text, int limit) {
+  private static List<Object> spread(Rendering rendering, String text, int limit) {
+    rendering.elements(text.length());
     List<Object> parts = new ArrayList<>();
     parts.add("");
     parts.addAll(PythonText.characters(text));
@@ -250,6 +303,7 @@ final class StringMethods {
   }
 
   private static String joinTexts(Rendering rendering, String separator, Object parts) {
+    rendering.elements(Values.size(parts));
     List<Object> texts = Values.elements(parts);
     for (int i = 0; i < texts.size(); i++) {
       if (!(Markup.plain(texts.get(i)) instanceof String)) {

@@ -26,11 +26,12 @@ sealed interface Target {
   record Several(List<Target> targets) implements Target {
     @Override
     public void assign(Scope scope, Object value) {
-      List<Object> values = Values.elements(value);
-      if (values.size() != targets.size()) {
+      int found = value instanceof String text ? PythonText.length(text) : Values.size(value);
+      if (Values.isIterable(value) && found != targets.size()) {
         throw TemplateException.of(
-            "expected " + targets.size() + " values to unpack but found " + values.size());
+            "expected " + targets.size() + " values to unpack but found " + found);
       }
+      List<Object> values = Values.elements(value);
       for (int i = 0; i < values.size(); i++) {
         targets.get(i).assign(scope, values.get(i));
       }

@@ -28,7 +28,8 @@ final class Tests {
     if (test == null) {
       throw TemplateException.of("no test named '" + name + "'");
     }
-    rendering.work(1);
+    boolean letters = name.equals("upper") || name.equals("lower");
+    rendering.elements(1 + (letters ? Values.size(value) : 0L));
     Signatures.checkTest(name, arguments);
     return test.passes(rendering, value, arguments);
   }

@@ -21,7 +21,7 @@ final class TextFilters {
     filters.put("trim", (r, value, a) -> trim(r, value, a));
     filters.put("upper", (r, value, a) -> soft(r, value, text -> text.toUpperCase(Locale.ROOT)));
     filters.put("lower", (r, value, a) -> soft(r, value, text -> text.toLowerCase(Locale.ROOT)));
-    filters.put("title", (r, value, a) -> title(Printer.text(r, value)));
+    filters.put("title", (r, value, a) -> title(r, Printer.text(r, value)));
     filters.put("capitalize", (r, value, a) -> soft(r, value, StringMethods::capitalize));
     filters.put("replace", (r, value, a) -> replace(r, value, a));
     filters.put("string", (r, value, a) -> soft(r, value, text -> text));
@@ -50,6 +50,7 @@ final class TextFilters {
       return soft(rendering, value, PythonText::strip);
     }
     String set = arguments.text(0, "chars");
+    rendering.work(StringMethods.stripWork(Printer.text(rendering, value), set));
     return soft(rendering, value, text -> PythonText.strip(text, set, true, true));
   }
 
@@ -63,7 +64,7 @@ final class TextFilters {
         count instanceof None ? Arguments.of(old, with) : Arguments.of(old, with, count));
   }
 
-  private static String title(String text) {
+  private static String title(Rendering rendering, String text) {
     StringBuilder title = new StringBuilder();
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
@@ -72,6 +73,7 @@ final class TextFilters {
               || BEFORE_WORD.indexOf(text.charAt(i)) >= 0
               || PythonText.isSpace(text.charAt(i));
       if (ends) {
+        rendering.elements(1);
         title.append(StringMethods.capitalize(text.substring(start, i)));
         title.append(text, i, Math.min(i + 1, text.length()));
         start = i + 1;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Callable}, {@link LoopState} and {@link Undefined}.
  */
 final class Values {
+  /** Values in a tuple that is a key, tuples within counted: they can be shared and so be many. */
+  private static final int MAX_KEY_ELEMENTS = 64;
+
   private Values() {}
 
   /** Takes a value of Java: texts, numbers, booleans, null, lists and maps of these. */
@@ -100,6 +103,25 @@ final class Values {
     throw TemplateException.of("'" + typeName(value) + "' object is not iterable");
   }
 
+  /** Elements, or UTF-16 characters of a text: what walking through it costs; 0 of all else. */
+  static int size(Object value) {
+    if (Markup.plain(value) instanceof String text) {
+      return text.length();
+    }
+    if (value instanceof Sequence sequence) {
+      return sequence.size();
+    }
+    return value instanceof Map<?, ?> map ? map.size() : 0;
+  }
+
+  /**
+   * Elements that finding a key looks at: a few, but all for a tuple, whose hash a template can
+   * choose and which has no order that would help.
+   */
+  static long keyWork(Object holder, Object key) {
+    return key instanceof Sequence && holder instanceof Map<?, ?> map ? 1L + map.size() : 1;
+  }
+
   static int length(Object value) {
     if (Markup.plain(value) instanceof String text) {
       return PythonText.length(text);
@@ -108,7 +130,7 @@ final class Values {
     if (generator || !isIterable(value)) {
       throw TemplateException.of("object of type '" + typeName(value) + "' has no len()");
     }
-    return elements(value).size();
+    return size(value);
   }
 
   /** Python's name for the type, as it stands in messages. */
@@ -160,9 +182,18 @@ final class Values {
 
   /** A value that may be a key of a dictionary; 1, 1.0 and True are the same key in Python. */
   static Object key(Object value) {
+    return key(value, new int[] {MAX_KEY_ELEMENTS});
+  }
+
+  private static Object key(Object value, int[] room) {
     if (value instanceof Sequence sequence && sequence.kind() == Sequence.Kind.TUPLE) {
       List<Object> keys = new ArrayList<>();
-      sequence.elements().forEach(element -> keys.add(key(element)));
+      for (Object element : sequence.elements()) {
+        if (--room[0] < 0) {
+          throw TemplateException.of("expected a key of at most " + MAX_KEY_ELEMENTS + " values");
+        }
+        keys.add(key(element, room));
+      }
       return Sequence.tuple(keys);
     }
     if (value instanceof Markup markup) {
