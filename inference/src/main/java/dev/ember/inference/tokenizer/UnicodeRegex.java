@@ -25,6 +25,8 @@ final class UnicodeRegex {
   /** What may follow {@code "(?"}. */
   private static final String GROUPS = ":!=<>i";
 
+  private static final Pattern COUNTS = Pattern.compile("[0-9]+(?:,[0-9]*)?");
+
   private static final int CATEGORY_LENGTH = 2;
 
   /** Beyond any real expression: the longest known one has 700 characters. */
@@ -80,6 +82,7 @@ final class UnicodeRegex {
         repeats.set(groups.length());
         target.append(c);
       }
+      case ']' -> target.append("\\]");
       case '}' -> closeQuantifier();
       default -> target.append(c);
     }
@@ -90,6 +93,10 @@ final class UnicodeRegex {
       throw refused("a quantifier {n,m}+ (possessive in one engine only)");
     }
     int start = target.lastIndexOf("{");
+    String counts = start < 0 ? "" : target.substring(start + 1);
+    if (!COUNTS.matcher(counts).matches()) {
+      throw refused("a brace } that closes no {n,m}");
+    }
     if (target.indexOf(",", start) == target.length() - 1) {
       repeats.set(groups.length());
     }
@@ -134,6 +141,15 @@ final class UnicodeRegex {
       openClass();
       return;
     }
+    if ((c == '&' || c == '-') && source.startsWith(String.valueOf(c), at)) {
+      throw refused("a set operation " + c + c + " within a class");
+    }
+    if (c == '-' && source.startsWith("[", at)) {
+      throw refused("a difference of classes");
+    }
+    if (c == '{' || c == '}') {
+      target.append('\\'); // a string to one engine
+    }
     if (c == ']') {
       negations.setLength(negations.length() - 1);
     }
@@ -145,6 +161,12 @@ final class UnicodeRegex {
       throw refused("a POSIX class [:");
     }
     boolean negated = source.startsWith("^", at);
+    if (negations.indexOf("^") >= 0) {
+      throw refused("a class within a negated class");
+    }
+    if (source.startsWith("]", negated ? at + 1 : at)) {
+      throw refused("a class that starts with ]");
+    }
     negations.append(negated ? '^' : ' ');
     target.append('[');
     if (negated) {

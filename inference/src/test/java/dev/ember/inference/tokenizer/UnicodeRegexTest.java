@@ -37,6 +37,8 @@ public final class UnicodeRegexTest {
     assertThat("a").matches(UnicodeRegex.compile("[^\\P{L}]"));
     assertThat("\u017F").matches(UnicodeRegex.compile("(?i:S)"));
     assertThat("\r").matches(UnicodeRegex.compile("."));
+    assertThat("{").matches(UnicodeRegex.compile("[{}]"));
+    assertThat("a]").matches(UnicodeRegex.compile("a]"));
     assertThat("a]").matches(UnicodeRegex.compile("a\\]"));
     assertThat("-b").matches(UnicodeRegex.compile("[\\W\\-]b"));
   }
@@ -51,6 +53,13 @@ public final class UnicodeRegexTest {
     assertRefused("(?im:a)", "a group (?i");
     assertRefused("\\pL", "a property without braces");
     assertRefused("a\\", "a backslash at the end");
+    assertRefused("[a-z&&[b]]", "a set operation &&");
+    assertRefused("[a--b]", "a set operation --");
+    assertRefused("[a-z-[b]]", "a difference of classes");
+    assertRefused("[^a[b]]", "a class within a negated class");
+    assertRefused("[]a]", "a class that starts with ]");
+    assertRefused("a}", "a brace } that closes no {n,m}");
+    assertRefused("\\p{L}a}", "a brace } that closes no {n,m}");
   }
 
   private static void assertRefused(String regex, String what) {
