@@ -47,7 +47,12 @@ final class GgufMetadata {
     int begin = (Integer) value("bos_token_id", -1);
     return begin < 0
         ? vocabulary
-        : vocabulary.begin(begin, (Boolean) value("add_bos_token", false));
+        : vocabulary.begin(begin, (Boolean) value("add_bos_token", opensByDefault()));
+  }
+
+  /** As in llama.cpp: a SentencePiece vocabulary opens with its token unless it says otherwise. */
+  private boolean opensByDefault() {
+    return value("model", "").equals("llama");
   }
 
   private Object value(String key, Object otherwise) {
