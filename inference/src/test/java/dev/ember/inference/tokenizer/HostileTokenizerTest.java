@@ -3,9 +3,11 @@ package dev.ember.inference.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import org.junit.Test;
@@ -18,6 +20,9 @@ public final class HostileTokenizerTest {
   private static final long FUZZ_SEED = 20260115;
 
   private static final int MEGABYTE = 1 << 20;
+
+  /** What a tokenizer may take, garbage included, whatever the file or a megabyte of text is. */
+  private static final long MAX_ALLOCATED = 256L * MEGABYTE;
 
   private static final String BYTES =
       "{\"added_tokens\":[{\"id\":4,\"content\":\"<s>\",\"special\":true,\"lstrip\":true}],"
@@ -107,6 +112,42 @@ public final class HostileTokenizerTest {
     if (tooLong != null) { // how deep the engine may recurse is the machine's matter
       assertThat(tooLong).hasMessageContaining("are too many for it");
     }
+  }
+
+  @Test
+  public void hostileInput_allocatesWithinTheLimit() throws IOException {
+    String deep = "{\"type\":\"Sequence\",\"normalizers\":[".repeat(100_000);
+    String farId = "{\"model\":{\"vocab\":{\"a\":4194303},\"merges\":[]}}";
+    List<String> files =
+        List.of(
+            "{\"normalizer\":" + deep,
+            "[".repeat(MEGABYTE),
+            split("a".repeat(MEGABYTE)),
+            split("(a+)+b"),
+            farId,
+            "{\"added_tokens\":[" + "{\"id\":1,\"content\":\"a\"},".repeat(20_000));
+    for (String file : files) {
+      assertThat(allocated(() -> readOrRefuse(file)))
+          .as(file.substring(0, 40))
+          .isLessThan(MAX_ALLOCATED);
+    }
+    for (String json : List.of(BYTES, CHARACTERS, UNIGRAM)) {
+      SubwordTokenizer tokenizer = read(json);
+      String text = "ab é".repeat(MEGABYTE / 4);
+      assertThat(allocated(() -> tokenizer.encode(text))).as(json).isLessThan(MAX_ALLOCATED);
+    }
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  /** Bytes that the action allocates on this thread, garbage among them: what it does, untimed. */
+  private static long allocated(Action action) throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    action.run();
+    return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
   }
 
   private static boolean readOrRefuse(String json) throws IOException {
