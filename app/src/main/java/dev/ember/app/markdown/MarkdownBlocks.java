@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkdownBlocks {
   private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,})([^`]*)");
+
   /** A number alone may become one with the next character. */
   private static final Pattern LIST_ITEM =
       Pattern.compile(" {0,3}(([-*+]|\\d{1,9}[.)])([ \\t].*|)|\\d{1,9})");
+
   private static final Pattern FIRST_ITEM = Pattern.compile(" {0,3}([-*+]|1[.)])[ \\t].*");
   private static final Pattern DELIMITER_ROW =
       Pattern.compile(" {0,3}\\|?( *:?-+:? *\\|)+( *:?-+:? *)?| {0,3}\\| *:?-+:? *");
