@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Python's {@code json.dumps}, as Hugging Face's {@code tojson} calls it: without HTML escapes. */
 final class JsonPrinter {
-  private static final int PRINT = 2; // work of a value without its text, in elements
+  private static final int PRINT = 4; // work of a value without its text, in elements
 
   private static final String ESCAPED = "\"\\\n\r\t\b\f";
   private static final String ESCAPES = "\"\\nrtbf";

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Python's {@code str} and {@code repr}. */
 final class Printer {
-  private static final int PRINT = 2; // work of a value without its text, in elements
+  private static final int PRINT = 4; // work of a value without its text, in elements
 
   private static final String ESCAPED = "\\\n\r\t";
   private static final String ESCAPES = "\\nrt";

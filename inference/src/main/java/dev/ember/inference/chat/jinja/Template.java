@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
   /** Beyond any real template: the largest of 75 known ones has 20,000 characters. */
-  private static final int MAX_SOURCE_LENGTH = 1 << 17;
+  private static final int MAX_SOURCE_LENGTH = 1 << 16;
 
   private static final String TOO_DEEP = "the template nests too deeply";
 
