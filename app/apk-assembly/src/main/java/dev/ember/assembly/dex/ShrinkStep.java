@@ -32,6 +32,13 @@ public final class ShrinkStep {
   private static final List<String> RULE_FOLDERS =
       List.of("META-INF/proguard/", "META-INF/com.android.tools/r8/");
 
+  /** The JDK's {@code java.*} classes name others of the JDK; the closure check asks for ours. */
+  private static final List<String> PLATFORM_RULES =
+      List.of("-dontwarn jdk.internal.**", "-dontwarn sun.**");
+
+  /** What jars hold beside classes goes into the APK on its own way. */
+  private static final boolean NO_RESOURCES = false;
+
   private final Platform platform;
   private final int minSdk;
   private final List<Path> rules;
@@ -64,7 +71,8 @@ public final class ShrinkStep {
         .setMode(CompilationMode.RELEASE)
         .addProguardConfigurationFiles(rules.stream().filter(Files::exists).toList())
         .setProguardMapOutputPath(mapping)
-        .setOutput(out, OutputMode.DexIndexed);
+        .addProguardConfiguration(PLATFORM_RULES, Origin.unknown())
+        .setOutput(out, OutputMode.DexIndexed, NO_RESOURCES);
     for (Path jar : jars) {
       builder.addProguardConfiguration(rulesIn(jar), Origin.unknown());
     }
