@@ -1,12 +1,8 @@
 package dev.ember.app.jobs;
 
-import android.content.ContentProvider;
-import android.content.ContentValues;
-import android.database.Cursor;
-import android.database.MatrixCursor;
 import android.net.Uri;
 import android.os.ParcelFileDescriptor;
-import android.provider.OpenableColumns;
+import dev.ember.app.testing.OneFileProvider;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
@@ -14,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.robolectric.Robolectric;
 
 /** A provider of another app, which may be as bad as a test wants it. */
-public final class OfferedFiles extends ContentProvider {
+public final class OfferedFiles extends OneFileProvider {
   static final String AUTHORITY = "test.files";
 
   private @Nullable Path file;
@@ -58,43 +54,7 @@ public final class OfferedFiles extends ContentProvider {
   }
 
   @Override
-  public boolean onCreate() {
-    return true;
-  }
-
-  @Override
-  public Cursor query(
-      Uri uri,
-      String @Nullable [] columns,
-      @Nullable String selection,
-      String @Nullable [] arguments,
-      @Nullable String order) {
-    MatrixCursor cursor = new MatrixCursor(new String[] {OpenableColumns.DISPLAY_NAME});
-    cursor.addRow(new Object[] {name});
-    return cursor;
-  }
-
-  @Override
-  public @Nullable String getType(Uri uri) {
-    return "application/octet-stream";
-  }
-
-  @Override
-  public @Nullable Uri insert(Uri uri, @Nullable ContentValues values) {
-    return null;
-  }
-
-  @Override
-  public int delete(Uri uri, @Nullable String selection, String @Nullable [] arguments) {
-    return 0;
-  }
-
-  @Override
-  public int update(
-      Uri uri,
-      @Nullable ContentValues values,
-      @Nullable String selection,
-      String @Nullable [] arguments) {
-    return 0;
+  protected String shownName() {
+    return name;
   }
 }
