@@ -19,6 +19,7 @@ import android.os.SystemClock;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
+import androidx.fragment.app.Fragment;
 import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.core.app.ApplicationProvider;
@@ -259,6 +260,22 @@ public final class AppDriver extends ExternalResource {
   void chooseMore(int button, int words) {
     click(withId(button));
     chooseFromPopup(words);
+  }
+
+  /** The same for what leads to another chat: waits until the screen has changed. */
+  void chooseMoreAndLeave(int button, int words) {
+    Fragment before = screen();
+    chooseMore(button, words);
+    until(() -> "another screen than " + before, () -> screen() != before);
+  }
+
+  private @Nullable Fragment screen() {
+    List<@Nullable Fragment> found = new ArrayList<>();
+    scenario()
+        .onActivity(
+            activity ->
+                found.add(activity.getSupportFragmentManager().findFragmentById(R.id.screen)));
+    return found.get(0);
   }
 
   /** Chooses from the menu in front. */

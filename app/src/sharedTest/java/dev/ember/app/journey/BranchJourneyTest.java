@@ -78,7 +78,7 @@ public final class BranchJourneyTest {
   @Test
   public void branch_answer_isAChatOfItsOwn() {
     ask(HELLO);
-    app.chooseMore(R.id.message_more, R.string.branch_here);
+    app.chooseMoreAndLeave(R.id.message_more, R.string.branch_here);
     app.see(question(HELLO));
     app.back();
     app.seeTwice(HELLO);
