@@ -63,4 +63,19 @@ public final class Requirements {
           "expected a length of 0 to " + cache.length() + " but found " + length);
     }
   }
+
+  /**
+   * @throws IllegalArgumentException if the cache does not hold all of {@code [from, from + count)}
+   */
+  public static void requireHeld(int from, int count, KvCache cache) {
+    if (from < 0 || count < 0 || from > cache.length() - count) {
+      throw new IllegalArgumentException(
+          "expected positions below "
+              + cache.length()
+              + " but found "
+              + count
+              + " from "
+              + from);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.ember.inference.bundle;
 
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.chat.jinja.TemplateException;
@@ -110,6 +111,29 @@ public final class Bundle implements AutoCloseable {
    */
   public ByteBuffer entry(String entryName) {
     return entries.view(entryName);
+  }
+
+  /**
+   * As {@link #entry}, but writable: pages that are written to become this map's own, and the file
+   * stays as it is.
+   *
+   * @throws BundleFormatException if another file lies at the path by now
+   */
+  public ByteBuffer copyOnWrite(String entryName) throws IOException {
+    // Java wants a writable file for such a map, though nothing is ever written to it.
+    try (FileChannel channel = FileChannel.open(path, READ, WRITE)) {
+      return entries.copyOnWrite(entryName, channel);
+    }
+  }
+
+  /**
+   * SHA-256 of the manifest, which has the hash of every other entry: a name for the contents, 64
+   * lower-case hex digits.
+   */
+  public String fingerprint() {
+    MessageDigest digest = Sha256.newDigest();
+    digest.update(entry(EntryName.MANIFEST));
+    return Sha256.hex(digest.digest());
   }
 
   /** The model card, Markdown. */

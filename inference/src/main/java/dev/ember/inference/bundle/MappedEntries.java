@@ -1,8 +1,10 @@
 package dev.ember.inference.bundle;
 
+import static java.nio.channels.FileChannel.MapMode.PRIVATE;
 import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -12,11 +14,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.CRC32;
 
 /** The entries of a bundle, each in a mapping of its own. */
 final class MappedEntries {
+  /** Of an entry that is mapped again: enough to tell one model's tables from another's. */
+  private static final int COMPARED_BYTES = 1 << 16;
+
   private final BundleFaults faults;
   private final Map<String, StoredEntry> places = new LinkedHashMap<>();
   private final Map<String, ByteBuffer> maps = new LinkedHashMap<>();
@@ -49,6 +55,26 @@ final class MappedEntries {
       throw new IllegalArgumentException("expected one of " + names() + " but found " + name);
     }
     return map.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Maps an entry again so that what is written to the map stays in this process. */
+  ByteBuffer copyOnWrite(String name, FileChannel channel) throws IOException {
+    ByteBuffer entry = view(name);
+    StoredEntry place = Objects.requireNonNull(places.get(name), name);
+    if (channel.size() < place.end()) {
+      throw faults.inEntry(name, "the file that was opened", "another one");
+    }
+    ByteBuffer map = channel.map(PRIVATE, place.offset(), place.bytes());
+    if (!prefix(map).equals(prefix(entry))) {
+      throw faults.inEntry(name, "the file that was opened", "another one");
+    }
+    return map.order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ByteBuffer prefix(ByteBuffer bytes) {
+    ByteBuffer prefix = bytes.duplicate();
+    ((Buffer) prefix).limit(Math.min(prefix.capacity(), COMPARED_BYTES));
+    return prefix;
   }
 
   String text(String name) throws IOException {

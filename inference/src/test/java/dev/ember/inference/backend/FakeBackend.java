@@ -170,8 +170,8 @@ public final class FakeBackend implements Backend {
     throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
   }
 
-  /** The tokens read. */
-  private static final class FakeCache implements KvCache {
+  /** The tokens read; a row is a token. */
+  private static final class FakeCache implements PortableKvCache {
     private final FakeBackend owner;
     private final int[] tokens; // [C]
     private int length;
@@ -187,6 +187,27 @@ public final class FakeBackend implements Backend {
 
     void append(int token) {
       tokens[length++] = token;
+    }
+
+    @Override
+    public int rowFloats() {
+      return 1;
+    }
+
+    @Override
+    public void read(int from, int count, float[] into) {
+      Requirements.requireHeld(from, count, this);
+      for (int i = 0; i < count; i++) {
+        into[i] = tokens[from + i];
+      }
+    }
+
+    @Override
+    public void append(int count, float[] rows) {
+      Requirements.requireRoom(count, this);
+      for (int i = 0; i < count; i++) {
+        append((int) rows[i]);
+      }
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -62,6 +63,41 @@ public final class BundleTest {
         count++;
       }
       assertThat(count).isEqualTo(EntryName.ALL.size());
+    }
+  }
+
+  @Test
+  public void copyOnWrite_written_leavesTheFileAndTheEntryAsTheyAre() throws IOException {
+    Path path = write(new SmallBundle());
+    byte[] before = Files.readAllBytes(path);
+    try (Bundle bundle = Bundle.open(path)) {
+      ByteBuffer copy = bundle.copyOnWrite(EntryName.MODEL);
+      assertThat(copy).isEqualTo(bundle.entry(EntryName.MODEL));
+      copy.put(0, (byte) (copy.get(0) + 1));
+      assertThat(copy).isNotEqualTo(bundle.entry(EntryName.MODEL));
+    }
+    assertThat(Files.readAllBytes(path)).isEqualTo(before);
+  }
+
+  @Test
+  public void copyOnWrite_otherFileAtThePath_isRefused() throws IOException {
+    Path path = write(new SmallBundle().seed(1));
+    Path other = write(new SmallBundle().seed(2));
+    try (Bundle bundle = Bundle.open(path)) {
+      Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(() -> bundle.copyOnWrite(EntryName.MODEL))
+          .isInstanceOf(BundleFormatException.class)
+          .hasMessageContaining("another one");
+    }
+  }
+
+  @Test
+  public void fingerprint_isThatOfTheContents() throws IOException {
+    try (Bundle bundle = Bundle.open(write(new SmallBundle().seed(1)));
+        Bundle same = Bundle.open(write(new SmallBundle().seed(1)));
+        Bundle other = Bundle.open(write(new SmallBundle().seed(2)))) {
+      assertThat(bundle.fingerprint()).hasSize(64).isEqualTo(same.fingerprint());
+      assertThat(bundle.fingerprint()).isNotEqualTo(other.fingerprint());
     }
   }
 

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
  * new ones up to itself, as far back as its window reaches. Only the columns that changed since the
  * last call are written.
  */
-final class AttentionMask {
+public final class AttentionMask {
   /** Enough to make a softmax weight 0, and within half precision. */
   static final float HIDDEN = -1e4f;
 
@@ -18,7 +18,13 @@ final class AttentionMask {
   private final int[] first; // [T], first cached column that is visible
   private final int[] end; // [T], behind the last of them
 
-  AttentionMask(FloatBuffer mask, int tokens, int context, int window) {
+  /**
+   * @param mask {@code [T, C + T]}
+   * @param tokens T
+   * @param context C
+   * @param window W, the position itself included
+   */
+  public AttentionMask(FloatBuffer mask, int tokens, int context, int window) {
     this.mask = mask;
     this.tokens = tokens;
     this.context = context;
@@ -32,7 +38,7 @@ final class AttentionMask {
   }
 
   /** Makes visible what the window holds of the first {@code length} positions of the cache. */
-  void show(int length) {
+  public void show(int length) {
     for (int row = 0; row < tokens; row++) {
       int from = Math.max(0, length + row + 1 - window);
       show(row, Math.min(from, length), length);

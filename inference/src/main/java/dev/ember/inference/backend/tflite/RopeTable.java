@@ -7,13 +7,17 @@ import java.nio.FloatBuffer;
  * Cosines and sines of a table of rotary positions, laid out as the graph takes them: dimensions
  * that the table does not turn have cosine 1 and sine 0.
  */
-final class RopeTable {
+public final class RopeTable {
   private final int headSize; // D
   private final int half; // R / 2
   private final float[] cos; // [C, R / 2]
   private final float[] sin; // [C, R / 2]
 
-  RopeTable(Rotary rotary, int headSize, int context) {
+  /**
+   * @param headSize D
+   * @param context C, positions of the table
+   */
+  public RopeTable(Rotary rotary, int headSize, int context) {
     this.headSize = headSize;
     half = rotary.dimensions() / 2;
     cos = new float[context * half]; // [C, R / 2]
@@ -29,7 +33,7 @@ final class RopeTable {
   }
 
   /** Writes {@code [cos, cos, 1]} of a position as row {@code row} of {@code [T, 1, 1, D]}. */
-  void putCos(int position, FloatBuffer into, int row) {
+  public void putCos(int position, FloatBuffer into, int row) {
     int at = row * headSize;
     for (int i = 0; i < half; i++) {
       float value = cos[position * half + i];
@@ -41,7 +45,7 @@ final class RopeTable {
   }
 
   /** Writes {@code [-sin, sin, 0]} of a position as row {@code row} of {@code [T, 1, 1, D]}. */
-  void putSin(int position, FloatBuffer into, int row) {
+  public void putSin(int position, FloatBuffer into, int row) {
     int at = row * headSize;
     for (int i = 0; i < half; i++) {
       float value = sin[position * half + i];

@@ -1,6 +1,6 @@
 package dev.ember.inference.backend.tflite;
 
-import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.backend.Requirements;
 import dev.ember.inference.model.DecoderConfig;
 import java.nio.FloatBuffer;
@@ -11,7 +11,7 @@ import java.util.List;
  * Keys and values of one conversation in native memory, which the graph reads in place. What lies
  * beyond {@link #length} is stale and hidden by the mask.
  */
-final class TfliteKvCache implements KvCache {
+final class TfliteKvCache implements PortableKvCache {
   private final TfliteBackend owner;
   private final DecoderConfig config;
   private final List<NativeFloats> memory = new ArrayList<>(); // k_0, v_0, k_1, v_1, ...
@@ -88,6 +88,55 @@ final class TfliteKvCache implements KvCache {
       int from = head * tokens * d;
       for (int i = 0; i < count * d; i++) {
         valueCache.put(to + i, values.get(from + i));
+      }
+    }
+  }
+
+  @Override
+  public int rowFloats() {
+    return config.layers() * 2 * config.kvSize();
+  }
+
+  @Override
+  public void read(int from, int count, float[] into) {
+    Requirements.requireHeld(from, count, this);
+    for (int position = 0; position < count; position++) {
+      for (int layer = 0; layer < config.layers(); layer++) {
+        copyRow(layer, from + position, into, rowStart(position, layer), false);
+      }
+    }
+  }
+
+  @Override
+  public void append(int count, float[] rows) {
+    Requirements.requireRoom(count, this);
+    for (int position = 0; position < count; position++) {
+      for (int layer = 0; layer < config.layers(); layer++) {
+        copyRow(layer, length + position, rows, rowStart(position, layer), true);
+      }
+    }
+    grow(count);
+  }
+
+  private int rowStart(int position, int layer) {
+    return (position * config.layers() + layer) * 2 * config.kvSize();
+  }
+
+  /** Keys and values {@code [2, K * D]} of a position, into the cache or out of it. */
+  private void copyRow(int layer, int position, float[] rows, int start, boolean in) {
+    int c = config.context();
+    int d = config.headSize();
+    FloatBuffer keyCache = memory.get(2 * layer).floats(); // [K, D, C]
+    FloatBuffer valueCache = memory.get(2 * layer + 1).floats(); // [K, C, D]
+    for (int i = 0; i < config.kvSize(); i++) {
+      int key = i * c + position;
+      int value = (i / d * c + position) * d + i % d;
+      if (in) {
+        keyCache.put(key, rows[start + i]);
+        valueCache.put(value, rows[start + config.kvSize() + i]);
+      } else {
+        rows[start + i] = keyCache.get(key);
+        rows[start + config.kvSize() + i] = valueCache.get(value);
       }
     }
   }
