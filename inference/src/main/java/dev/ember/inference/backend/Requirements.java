@@ -70,12 +70,7 @@ public final class Requirements {
   public static void requireHeld(int from, int count, KvCache cache) {
     if (from < 0 || count < 0 || from > cache.length() - count) {
       throw new IllegalArgumentException(
-          "expected positions below "
-              + cache.length()
-              + " but found "
-              + count
-              + " from "
-              + from);
+          "expected positions below " + cache.length() + " but found " + count + " from " + from);
     }
   }
 }

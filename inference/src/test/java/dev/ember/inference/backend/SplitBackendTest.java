@@ -68,8 +68,7 @@ public final class SplitBackendTest extends BackendContractTest {
 
   @Test
   public void constructor_otherModel_isRefused() {
-    assertThatThrownBy(
-            () -> new SplitBackend(reader, new FakeBackend(SmallModel.config(false)), 1))
+    assertThatThrownBy(() -> new SplitBackend(reader, new FakeBackend(SmallModel.config(false)), 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
