@@ -4,11 +4,18 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.cli.measure.Perplexity;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.ModelArgument;
+import dev.ember.converter.cli.source.JsonLine;
 import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.tokenizer.Tokenizer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +33,9 @@ import picocli.CommandLine.ParameterException;
       "The text is encoded at once, without a first token, and cut into windows that do not overlap"
           + " (the incomplete rest is left out). Each window is read from an empty cache, and each"
           + " of its tokens but the first is predicted from those before it. nll is the mean of"
-          + " -ln p in nats, perplexity is exp(nll)."
+          + " -ln p in nats, perplexity is exp(nll). --against adds how far the model's predictions"
+          + " are from another form of it, such as the float model that it was imported from: the"
+          + " mean of KL(SRC || MODEL) in nats, and how often both name the same likeliest token."
     })
 final class PerplexityCommand extends ToolCommand {
   private static final int DEFAULT_WINDOW = 512;
@@ -52,29 +61,83 @@ final class PerplexityCommand extends ToolCommand {
       description = "Stop after so many windows (default: all).")
   private int mostWindows = Integer.MAX_VALUE;
 
+  @Option(
+      names = "--jsonl",
+      description =
+          "The text is one JSON string a line; each is a window of its own, with its special tokens"
+              + " read as such.")
+  private boolean lines;
+
+  @Option(
+      names = "--against",
+      paramLabel = "SRC",
+      description = "A bundle or a model to import, to compare each prediction with.")
+  private @Nullable Path against;
+
   @Option(names = "--json", description = "Write one JSON object.")
   private boolean json;
 
   @Mixin private final ModelArgument model = new ModelArgument();
   @Mixin private final BackendArguments backend = new BackendArguments();
 
+  /** What is measured, of how long a text. */
+  private record Cut(int tokens, List<int[]> windows) {
+
+    int longest() {
+      return windows.stream().mapToInt(window -> window.length).max().orElse(1);
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     String content = Utf8File.read(text);
     try (Engine engine = ember().engines().open(model.path(), backend)) {
-      int[] tokens = engine.tokenizer().encode(content);
-      int context = engine.backend().config().context();
-      int size = window != null ? window : Math.min(DEFAULT_WINDOW, context);
-      print(measured(engine, tokens, size), size);
+      Cut cut = lines ? lines(content, engine.tokenizer()) : windows(content, engine);
+      if (against == null) {
+        print(cut, measured(engine.backend(), null, cut));
+      } else {
+        BackendArguments fitted = backend.withContextAtMost(cut.longest());
+        try (Backend reference = ember().engines().openBackend(against, fitted)) {
+          print(cut, measured(engine.backend(), reference, cut));
+        }
+      }
     }
     return ExitCode.OK;
   }
 
-  private Perplexity.Result measured(Engine engine, int[] tokens, int size) {
+  private Cut windows(String content, Engine engine) {
+    int context = engine.backend().config().context();
+    int size = window != null ? window : Math.min(DEFAULT_WINDOW, context);
+    int[] tokens = engine.tokenizer().encode(content);
+    try {
+      return new Cut(tokens.length, Perplexity.windows(tokens, size, mostWindows));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Cut lines(String content, Tokenizer tokenizer) throws IOException {
+    List<int[]> windows = new ArrayList<>();
+    int tokens = 0;
+    BufferedReader reader = new BufferedReader(new StringReader(content));
+    String line = reader.readLine();
+    for (int number = 1; line != null && number <= mostWindows; number++) {
+      try {
+        windows.add(tokenizer.encodeWithSpecialTokens(JsonLine.string(line)));
+      } catch (IOException e) {
+        throw new IOException(text + ", line " + number + ": " + e.getMessage(), e);
+      }
+      tokens += windows.get(number - 1).length;
+      line = reader.readLine();
+    }
+    return new Cut(tokens, windows);
+  }
+
+  private Perplexity.Result measured(Backend measured, @Nullable Backend reference, Cut cut) {
     int[] shown = {0};
     try {
-      return new Perplexity(engine.backend(), size)
-          .run(tokens, mostWindows, done -> shown[0] = show(done, shown[0]));
+      return new Perplexity(measured, reference)
+          .run(cut.windows, done -> shown[0] = show(done, shown[0]));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -91,30 +154,46 @@ final class PerplexityCommand extends ToolCommand {
     return tenths;
   }
 
-  private void print(Perplexity.Result result, int size) {
+  private void print(Cut cut, Perplexity.Result result) {
     PrintWriter out = stdout();
     if (json) {
-      JsonObject object = new JsonObject();
-      object.addProperty("tokens", result.tokens());
-      object.addProperty("window", size);
-      object.addProperty("windows", result.windows());
-      object.addProperty("counted", result.counted());
-      object.addProperty("nll", result.nll());
-      object.addProperty("perplexity", result.perplexity());
-      object.addProperty("top1", result.top1());
-      out.println(object);
+      out.println(object(cut, result));
     } else {
-      out.printf(Locale.ROOT, "tokens      %d%n", result.tokens());
+      out.printf(Locale.ROOT, "tokens      %d%n", cut.tokens);
       out.printf(
           Locale.ROOT,
           "windows     %d of %d tokens, %d predicted%n",
           result.windows(),
-          size,
+          cut.longest(),
           result.counted());
       out.printf(Locale.ROOT, "nll         %.6f%n", result.nll());
       out.printf(Locale.ROOT, "perplexity  %.4f%n", result.perplexity());
       out.printf(Locale.ROOT, "top-1       %.2f %%%n", 100 * result.top1());
+      Perplexity.Agreement agreement = result.agreement();
+      if (agreement != null) {
+        out.printf(Locale.ROOT, "against     perplexity %.4f%n", agreement.referencePerplexity());
+        out.printf(Locale.ROOT, "mean KL     %.5f nats%n", agreement.meanKl());
+        out.printf(Locale.ROOT, "same top-1  %.2f %%%n", 100 * agreement.top1());
+      }
     }
     out.flush();
+  }
+
+  private static JsonObject object(Cut cut, Perplexity.Result result) {
+    JsonObject object = new JsonObject();
+    object.addProperty("tokens", cut.tokens);
+    object.addProperty("window", cut.longest());
+    object.addProperty("windows", result.windows());
+    object.addProperty("counted", result.counted());
+    object.addProperty("nll", result.nll());
+    object.addProperty("perplexity", result.perplexity());
+    object.addProperty("top1", result.top1());
+    Perplexity.Agreement agreement = result.agreement();
+    if (agreement != null) {
+      object.addProperty("referencePerplexity", agreement.referencePerplexity());
+      object.addProperty("meanKl", agreement.meanKl());
+      object.addProperty("top1Agreement", agreement.top1());
+    }
+    return object;
   }
 }

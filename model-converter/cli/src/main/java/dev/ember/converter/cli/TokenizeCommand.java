@@ -1,8 +1,7 @@
 package dev.ember.converter.cli;
 
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import dev.ember.converter.cli.source.JsonLine;
 import dev.ember.converter.cli.source.TokenizerSource;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.tokenizer.Tokenizer;
@@ -10,7 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -82,7 +80,7 @@ final class TokenizeCommand extends ToolCommand {
     int number = 1;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       try {
-        out.println(convert(tokenizer, decode ? line : stringOf(line), true));
+        out.println(convert(tokenizer, decode ? line : JsonLine.string(line), true));
       } catch (IOException e) {
         throw new IOException("line " + number + ": " + e.getMessage(), e);
       }
@@ -123,18 +121,6 @@ final class TokenizeCommand extends ToolCommand {
       object.append(i == 0 ? "" : ",").append(ids[i]);
     }
     return object.append("]}").toString();
-  }
-
-  private static String stringOf(String line) throws IOException {
-    JsonReader reader = new JsonReader(new StringReader(line));
-    if (reader.peek() != JsonToken.STRING) {
-      throw new IOException("expected a JSON string but found " + reader.peek());
-    }
-    String text = reader.nextString();
-    if (reader.peek() != JsonToken.END_DOCUMENT) {
-      throw new IOException("expected one JSON string but found more");
-    }
-    return text;
   }
 
   private static String quoted(String text) throws IOException {

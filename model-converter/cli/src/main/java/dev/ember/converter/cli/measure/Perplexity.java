@@ -1,11 +1,17 @@
 package dev.ember.converter.cli.measure;
 
+import dev.ember.converter.export.parity.LogitComparison;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How well a model predicts a text: {@code exp} of the mean of {@code -ln p(token)}.
+ * How well a model predicts a text: {@code exp} of the mean of {@code -ln p(token)}; and, against a
+ * reference, how far its predictions are from that one's.
  *
  * <p>The text is cut into windows that do not overlap; the rest that does not fill one is left out.
  * Each window is read from an empty cache, and each of its tokens but the first is predicted from
@@ -14,87 +20,158 @@ import java.util.function.DoubleConsumer;
  */
 public final class Perplexity {
   private final Backend backend;
-  private final int window;
+  private final @Nullable Backend reference;
   private final float[] logits; // [V]
+  private final float[] referenceLogits; // [V], or empty
   private double nll; // sum of -ln p
+  private double referenceNll;
+  private double kl; // sum of KL(reference || backend)
   private long counted;
   private long right;
+  private long agreed;
 
-  /**
-   * @param window tokens of a window, at least 2 and at most the backend's context
-   */
-  public Perplexity(Backend backend, int window) {
-    if (window < 2 || window > backend.config().context()) {
-      throw new IllegalArgumentException(
-          "expected a window of 2 to "
-              + backend.config().context()
-              + " tokens, the context, but found "
-              + window);
-    }
-    this.backend = backend;
-    this.window = window;
-    logits = new float[backend.config().vocabulary()];
+  public Perplexity(Backend backend) {
+    this(backend, null);
   }
 
   /**
-   * Measures a text; call it once.
-   *
-   * @param tokens at least one window of them
-   * @param mostWindows windows to measure, all if there are fewer
-   * @param progress is told the done share of the work, 0 to 1
+   * @param reference another form of the same model; stays the caller's to close
+   * @throws IllegalArgumentException if the two have different vocabularies
    */
-  public Result run(int[] tokens, int mostWindows, DoubleConsumer progress) {
-    int windows = Math.min(tokens.length / window, mostWindows);
-    if (windows < 1) {
+  public Perplexity(Backend backend, @Nullable Backend reference) {
+    this.backend = backend;
+    this.reference = reference;
+    logits = new float[backend.config().vocabulary()];
+    referenceLogits = new float[reference == null ? 0 : reference.config().vocabulary()];
+    if (reference != null && referenceLogits.length != logits.length) {
+      throw new IllegalArgumentException(
+          "expected a reference with "
+              + logits.length
+              + " tokens, like the model, but found "
+              + referenceLogits.length);
+    }
+  }
+
+  /**
+   * Cuts a text.
+   *
+   * @param window tokens of a window, at least 2
+   * @param most windows to keep
+   * @throws IllegalArgumentException if the text does not fill a window
+   */
+  public static List<int[]> windows(int[] tokens, int window, int most) {
+    if (window < 2) {
+      throw new IllegalArgumentException(
+          "expected a window of 2 tokens or more but found " + window);
+    }
+    if (tokens.length < window) {
       throw new IllegalArgumentException(
           "expected a text of at least "
               + window
               + " tokens, a window, but found "
               + tokens.length);
     }
-    for (int i = 0; i < windows; i++) {
-      read(tokens, i * window, i, windows, progress);
+    List<int[]> windows = new ArrayList<>();
+    for (int i = 0; i < Math.min(tokens.length / window, most); i++) {
+      windows.add(Arrays.copyOfRange(tokens, i * window, (i + 1) * window));
     }
-    return new Result(tokens.length, windows, counted, nll / counted, (double) right / counted);
+    return windows;
+  }
+
+  /**
+   * Measures windows; call it once.
+   *
+   * @param windows of at least 2 tokens and at most the context
+   * @param progress is told the done share of the work, 0 to 1
+   */
+  public Result run(List<int[]> windows, DoubleConsumer progress) {
+    long total = 0;
+    for (int[] window : windows) {
+      requireFitting(window, backend);
+      if (reference != null) {
+        requireFitting(window, reference);
+      }
+      total += window.length - 1;
+    }
+    for (int[] window : windows) {
+      read(window, total, progress);
+    }
+    return new Result(
+        windows.size(), counted, nll / counted, (double) right / counted, agreement());
   }
 
   /**
    * What was measured.
    *
-   * @param tokens of the whole text
    * @param windows that were read
    * @param counted tokens that were predicted
    * @param nll mean of {@code -ln p}, in nats
    * @param top1 share of tokens that were the likeliest
+   * @param agreement with the reference; null if there was none
    */
-  public record Result(int tokens, int windows, long counted, double nll, double top1) {
+  public record Result(
+      int windows, long counted, double nll, double top1, @Nullable Agreement agreement) {
 
     public double perplexity() {
       return Math.exp(nll);
     }
   }
 
-  private void read(int[] tokens, int from, int index, int windows, DoubleConsumer progress) {
-    try (KvCache cache = backend.newCache()) {
-      for (int i = 0; i < window - 1; i++) {
-        backend.decode(tokens[from + i], cache, logits);
-        count(tokens[from + i + 1]);
-        progress.accept((index + (i + 1.0) / (window - 1)) / windows);
+  /**
+   * How near a model is to its reference, over the same positions.
+   *
+   * @param meanKl mean of KL(reference || model), in nats
+   * @param top1 share of positions at which both name the same likeliest token
+   * @param referenceNll mean of the reference's {@code -ln p}, in nats
+   */
+  public record Agreement(double meanKl, double top1, double referenceNll) {
+
+    public double referencePerplexity() {
+      return Math.exp(referenceNll);
+    }
+  }
+
+  private static void requireFitting(int[] window, Backend backend) {
+    int context = backend.config().context();
+    if (window.length < 2 || window.length > context) {
+      throw new IllegalArgumentException(
+          "expected a window of 2 to "
+              + context
+              + " tokens, the context, but found "
+              + window.length);
+    }
+  }
+
+  private @Nullable Agreement agreement() {
+    return reference == null
+        ? null
+        : new Agreement(kl / counted, (double) agreed / counted, referenceNll / counted);
+  }
+
+  private void read(int[] window, long total, DoubleConsumer progress) {
+    try (KvCache cache = backend.newCache();
+        @Nullable KvCache other = reference == null ? null : reference.newCache()) {
+      for (int i = 0; i < window.length - 1; i++) {
+        backend.decode(window[i], cache, logits);
+        count(window[i + 1]);
+        if (reference != null && other != null) {
+          reference.decode(window[i], other, referenceLogits);
+          compare(window[i + 1]);
+        }
+        progress.accept((double) counted / total);
       }
     }
   }
 
   private void count(int next) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - logits[best]);
-    }
-    nll += logits[best] + Math.log(sum) - logits[next];
+    nll += LogitComparison.loss(logits, next);
     counted++;
-    right += best == next ? 1 : 0;
+    right += LogitComparison.best(logits) == next ? 1 : 0;
+  }
+
+  private void compare(int next) {
+    referenceNll += LogitComparison.loss(referenceLogits, next);
+    kl += LogitComparison.divergence(referenceLogits, logits);
+    agreed += LogitComparison.best(referenceLogits) == LogitComparison.best(logits) ? 1 : 0;
   }
 }

@@ -1,14 +1,14 @@
 package dev.ember.converter.export.parity;
 
 /** Two models' logits of one position, compared. */
-final class LogitComparison {
+public final class LogitComparison {
   /** Tokens whose reference logits are nearer than this count as equally good. */
   private static final float TIE_LOGITS = 0.1f;
 
   private LogitComparison() {}
 
   /** The index of the largest logit; the first of several. */
-  static int best(float[] logits) {
+  public static int best(float[] logits) {
     int best = 0;
     for (int i = 1; i < logits.length; i++) {
       if (logits[i] > logits[best]) {
@@ -42,7 +42,7 @@ final class LogitComparison {
   }
 
   /** KL(reference || converted) of the softmaxes, in nats. */
-  static double divergence(float[] reference, float[] converted) {
+  public static double divergence(float[] reference, float[] converted) {
     double referenceNorm = logSumExp(reference);
     double convertedNorm = logSumExp(converted);
     double sum = 0;
@@ -54,7 +54,7 @@ final class LogitComparison {
   }
 
   /** {@code -ln} of the probability of a token. */
-  static double loss(float[] logits, int token) {
+  public static double loss(float[] logits, int token) {
     return logSumExp(logits) - logits[token];
   }
 
