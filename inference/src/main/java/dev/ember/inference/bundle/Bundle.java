@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.chat.jinja.TemplateException;
+import dev.ember.inference.file.Buffers;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
@@ -27,7 +28,7 @@ import java.util.Map;
  * <pre>
  * try (Bundle bundle = Bundle.open(path)) {
  *   EmbeddingTable embeddings = bundle.embeddings();
- *   ByteBuffer graph = bundle.entry(EntryName.MODEL);
+ *   ByteBuffer graph = bundle.graph();
  * }
  * </pre>
  *
@@ -134,6 +135,22 @@ public final class Bundle implements AutoCloseable {
     MessageDigest digest = Sha256.newDigest();
     digest.update(entry(EntryName.MANIFEST));
     return Sha256.hex(digest.digest());
+  }
+
+  /** The graph of the manifest's quantization, a {@code .tflite} file; as {@link #entry}. */
+  public ByteBuffer graph() {
+    return entry(EntryName.MODEL);
+  }
+
+  /**
+   * Another graph of the same model, a {@code .tflite} file; as {@link #entry}.
+   *
+   * @param variant of this bundle's manifest
+   */
+  public ByteBuffer graph(Manifest.Variant variant) {
+    ByteBuffer model = entry(EntryName.MODEL);
+    int offset = (int) variant.offset();
+    return Buffers.slice(model, offset, model.limit() - offset);
   }
 
   /** The model card, Markdown. */

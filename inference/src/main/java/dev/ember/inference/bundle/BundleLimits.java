@@ -26,6 +26,7 @@ final class BundleLimits {
       1 << 28; // of a layer's keys; Llama 3's 131,072 are half of it
   static final int MAX_ROTARY_TABLES = 8; // each becomes C * D floats; known models have two
   static final int MAX_SIGNATURE_TOKENS = 1 << 12;
+  static final int MAX_VARIANTS = 4; // one for each other quantization
 
   private BundleLimits() {}
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param provenance free facts: trained by, data, licence, seed
  * @param entries every other entry of the bundle
  * @param measurement how near the graph is to the float model; null if nothing says
+ * @param variants further graphs of the same model, for runtimes that cannot run the first
  */
 public record Manifest(
     int formatVersion,
@@ -44,10 +45,11 @@ public record Manifest(
     long memoryBytes,
     Map<String, String> provenance,
     List<Entry> entries,
-    @Nullable Measurement measurement) {
+    @Nullable Measurement measurement,
+    List<Variant> variants) {
 
   /** The version that this code writes, and the newest that it reads. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   public Manifest {
     signatures = List.copyOf(signatures);
@@ -55,9 +57,10 @@ public record Manifest(
     stopTokens = List.copyOf(stopTokens);
     provenance = Map.copyOf(provenance);
     entries = List.copyOf(entries);
+    variants = List.copyOf(variants);
   }
 
-  /** A manifest without a measurement. */
+  /** A manifest without a measurement and with one graph. */
   public Manifest(
       int formatVersion,
       String name,
@@ -88,7 +91,8 @@ public record Manifest(
         memoryBytes,
         provenance,
         entries,
-        null);
+        null,
+        List.of());
   }
 
   /**
@@ -146,6 +150,18 @@ public record Manifest(
           TensorView.NO_SCALES);
     }
   }
+
+  /**
+   * A further graph in {@code model.tflite}: the same signatures over weights that are stored in
+   * another way. What both store alike, such as the tables of tokens, they share.
+   *
+   * @param quantization as in {@link Manifest#quantization}
+   * @param offset of the graph within the entry, a multiple of 64; its own offsets count from there
+   * @param memoryBytes as in {@link Manifest#memoryBytes}, of this graph alone
+   * @param measurement how near it is to the float model; null if nothing says
+   */
+  public record Variant(
+      String quantization, long offset, long memoryBytes, @Nullable Measurement measurement) {}
 
   /** Size and SHA-256 (64 lower-case hex digits) of an entry. */
   public record Entry(String name, long bytes, String sha256) {}

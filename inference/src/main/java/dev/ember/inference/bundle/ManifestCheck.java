@@ -35,16 +35,38 @@ final class ManifestCheck {
         manifest.architecture());
     require(!manifest.architecture().isEmpty(), "an architecture", "none");
     List<String> quantizations = manifest.formatVersion() < 2 ? FIRST_QUANTIZATIONS : QUANTIZATIONS;
-    require(
-        quantizations.contains(manifest.quantization()),
-        "a quantization of " + quantizations,
-        manifest.quantization());
-    require(manifest.memoryBytes() >= 0, "memoryBytes of at least 0", manifest.memoryBytes());
+    checkGraph(quantizations, manifest.quantization(), manifest.memoryBytes());
     checkConfig(manifest.config());
     checkSignatures();
     checkStopTokens();
     checkEntries(entryBytes);
+    checkVariants(entryBytes.getOrDefault(EntryName.MODEL, 0));
     new TensorCheck(manifest, faults).check(entryBytes);
+  }
+
+  private void checkGraph(List<String> quantizations, String quantization, long memoryBytes)
+      throws IOException {
+    require(
+        quantizations.contains(quantization), "a quantization of " + quantizations, quantization);
+    require(memoryBytes >= 0, "memoryBytes of at least 0", memoryBytes);
+  }
+
+  private void checkVariants(int modelBytes) throws IOException {
+    requireAtMost("number of variants", manifest.variants().size(), BundleLimits.MAX_VARIANTS);
+    Set<String> quantizations = new HashSet<>(Set.of(manifest.quantization()));
+    for (Manifest.Variant variant : manifest.variants()) {
+      String quantization = variant.quantization();
+      checkGraph(QUANTIZATIONS, quantization, variant.memoryBytes());
+      require(quantizations.add(quantization), "each quantization once", quantization + " twice");
+      long offset = variant.offset();
+      if (offset <= 0 || offset >= modelBytes || offset % ZipFormat.ALIGNMENT != 0) {
+        throw faults.inEntry(
+            EntryName.MODEL,
+            offset,
+            "the graph of " + quantization + " at a multiple of " + ZipFormat.ALIGNMENT,
+            "an entry of " + modelBytes + " bytes");
+      }
+    }
   }
 
   private void checkConfig(DecoderConfig config) throws IOException {

@@ -5,6 +5,7 @@ import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,12 +68,23 @@ public final class ManifestJson {
         fields.objects("entries", ManifestJson::entry),
         version >= 2 && fields.has("measurement")
             ? fields.object("measurement", ManifestJson::measurement)
-            : null);
+            : null,
+        version >= 3 && fields.has("variants")
+            ? fields.objects("variants", ManifestJson::variant)
+            : List.of());
   }
 
   private static Manifest.Signature signature(JsonFields fields) throws IOException {
     return new Manifest.Signature(
         fields.string("name"), fields.int32("tokens"), fields.int32("context"));
+  }
+
+  private static Manifest.Variant variant(JsonFields fields) throws IOException {
+    return new Manifest.Variant(
+        fields.string("quantization"),
+        fields.int64("offset"),
+        fields.int64("memoryBytes"),
+        fields.has("measurement") ? fields.object("measurement", ManifestJson::measurement) : null);
   }
 
   private static Manifest.TensorEntry tensor(JsonFields fields) throws IOException {

@@ -42,6 +42,9 @@ final class ManifestWriter {
     if (manifest.measurement() != null) {
       measurement(manifest.measurement());
     }
+    if (!manifest.variants().isEmpty()) {
+      variants(manifest);
+    }
     json.endObject();
   }
 
@@ -92,6 +95,20 @@ final class ManifestWriter {
       json.beginObject().name("name").value(entry.name());
       json.name("bytes").value(entry.bytes());
       json.name("sha256").value(entry.sha256()).endObject();
+    }
+    json.endArray();
+  }
+
+  private void variants(Manifest manifest) throws IOException {
+    json.name("variants").beginArray();
+    for (Manifest.Variant variant : manifest.variants()) {
+      json.beginObject().name("quantization").value(variant.quantization());
+      json.name("offset").value(variant.offset());
+      json.name("memoryBytes").value(variant.memoryBytes());
+      if (variant.measurement() != null) {
+        measurement(variant.measurement());
+      }
+      json.endObject();
     }
     json.endArray();
   }

@@ -102,6 +102,32 @@ public final class BundleTest {
   }
 
   @Test
+  public void graph_variant_isTheModelFromItsOffsetOn() throws IOException {
+    Path path = folder.getRoot().toPath().resolve("variant.ember");
+    new SmallBundle()
+        .manifestText(
+            text ->
+                text.replaceFirst(
+                    "\\n}\n$",
+                    ", \"variants\": [{\"quantization\": \"float32\", \"offset\": 128,"
+                        + " \"memoryBytes\": 7}]}"))
+        .write(path);
+
+    try (Bundle bundle = Bundle.open(path)) {
+      Manifest.Variant variant = bundle.manifest().variants().get(0);
+      ByteBuffer whole = bundle.graph();
+      ByteBuffer graph = bundle.graph(variant);
+
+      assertThat(variant.quantization()).isEqualTo("float32");
+      assertThat(variant.memoryBytes()).isEqualTo(7);
+      assertThat(graph.isDirect()).isTrue();
+      assertThat(graph.remaining()).isEqualTo(whole.remaining() - 128);
+      assertThat(graph.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
+      assertThat(graph.get(0)).isEqualTo(whole.get(128));
+    }
+  }
+
+  @Test
   public void entry_unknownName_isRefused() throws IOException {
     try (Bundle bundle = Bundle.open(write(new SmallBundle()))) {
       assertThatThrownBy(() -> bundle.entry("weights.bin"))

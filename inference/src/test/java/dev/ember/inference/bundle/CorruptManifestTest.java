@@ -20,11 +20,11 @@ public final class CorruptManifestTest {
   @Test
   public void open_newerVersion_isRefusedByItsNumberAlone() throws IOException {
     refuses(
-        new SmallBundle().manifestText(text -> "{\"formatVersion\": 3, \"all\": \"different\"}"),
-        "manifest.json: expected a formatVersion of 1 to 2 but found 3");
-    refusesText("\"formatVersion\": 2", "\"formatVersion\": 0", "a formatVersion of 1 to 2");
+        new SmallBundle().manifestText(text -> "{\"formatVersion\": 4, \"all\": \"different\"}"),
+        "manifest.json: expected a formatVersion of 1 to 3 but found 4");
+    refusesText("\"formatVersion\": 3", "\"formatVersion\": 0", "a formatVersion of 1 to 3");
     refusesText(
-        "\"formatVersion\": 2", "\"formatVersion\": \"2\"", "an integer at $.formatVersion");
+        "\"formatVersion\": 3", "\"formatVersion\": \"2\"", "an integer at $.formatVersion");
   }
 
   @Test
@@ -121,7 +121,7 @@ public final class CorruptManifestTest {
   @Test
   public void open_optionsInVersion1_areRefused() throws IOException {
     refuses(
-        new SmallBundle().manifestText(text -> text.replace("Version\": 2", "Version\": 1")),
+        new SmallBundle().manifestText(text -> text.replace("Version\": 3", "Version\": 1")),
         "float32 at $.config.ropeTheta but found nothing");
     refuses(
         new SmallBundle()
@@ -191,6 +191,29 @@ public final class CorruptManifestTest {
         entries ->
             entries.set(0, new Manifest.Entry(EntryName.MODEL, entries.get(0).bytes(), "00")),
         "64 hex digits of model.tflite");
+  }
+
+  @Test
+  public void open_wrongVariants_areRefused() throws IOException {
+    refusesVariants(variant("float32", 0, 1), "the graph of float32 at a multiple of 64");
+    refusesVariants(variant("float32", 96, 1), "model.tflite, offset 96: expected the graph of");
+    refusesVariants(variant("float32", 1L << 32, 1), "an entry of ");
+    refusesVariants(variant("float32", 64, -1), "memoryBytes of at least 0 but found -1");
+    refusesVariants(variant("int3", 64, 1), "a quantization of [");
+    refusesVariants(variant("int8-per-channel", 64, 1), "found int8-per-channel twice");
+    String more = variant("small", 64, 1) + "," + variant("keep", 64, 1);
+    refusesVariants(
+        variant("float32", 64, 1) + "," + variant("float16", 64, 1) + "," + more + "," + more,
+        "a number of variants of at most 4 but found 6");
+  }
+
+  @Test
+  public void open_variantsBeforeVersion3_areRefused() throws IOException {
+    refuses(
+        new SmallBundle()
+            .version(2)
+            .manifestText(text -> withVariants(text, variant("float32", 64, 1))),
+        "found \"variants\"");
   }
 
   @Test
@@ -305,6 +328,24 @@ public final class CorruptManifestTest {
         message);
   }
 
+  private void refusesVariants(String variants, String message) throws IOException {
+    refuses(new SmallBundle().manifestText(text -> withVariants(text, variants)), message);
+  }
+
+  private static String withVariants(String manifest, String variants) {
+    return manifest.replaceFirst("\\n}\n$", ",\n  \"variants\": [" + variants + "]\n}\n");
+  }
+
+  private static String variant(String quantization, long offset, long memoryBytes) {
+    return "{\"quantization\": \""
+        + quantization
+        + "\", \"offset\": "
+        + offset
+        + ", \"memoryBytes\": "
+        + memoryBytes
+        + "}";
+  }
+
   private void refusesText(String from, String to, String message) throws IOException {
     refuses(
         new SmallBundle()
@@ -356,6 +397,7 @@ public final class CorruptManifestTest {
         m.memoryBytes(),
         m.provenance(),
         entries,
-        m.measurement());
+        m.measurement(),
+        m.variants());
   }
 }

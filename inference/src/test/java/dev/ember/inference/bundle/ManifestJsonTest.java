@@ -11,7 +11,7 @@ import org.junit.Test;
 public final class ManifestJsonTest {
   private static final Manifest MANIFEST =
       new Manifest(
-          2,
+          3,
           "Small \"quoted\" <é> \u2028",
           "llama",
           SmallModel.config(true),
@@ -29,7 +29,14 @@ public final class ManifestJsonTest {
           9_007_199_254_740_993L,
           Map.of("z", "last", "a", "first"),
           List.of(new Manifest.Entry("card.md", 17, "ab".repeat(32))),
-          new Measurement("a text", 512, 511, 0.020_712_345, 0.9, 27.4512, 28.04));
+          new Measurement("a text", 512, 511, 0.020_712_345, 0.9, 27.4512, 28.04),
+          List.of(
+              new Manifest.Variant(
+                  "int8-per-channel",
+                  64,
+                  1 << 20,
+                  new Measurement("a text", 512, 511, 0.03, 0.85, 27.4512, 28.5)),
+              new Manifest.Variant("float16", 128, 0, null)));
 
   @Test
   public void write_thenRead_givesTheSameValue() throws IOException {
@@ -37,9 +44,9 @@ public final class ManifestJsonTest {
   }
 
   @Test
-  public void write_withoutMeasurement_leavesItOut() throws IOException {
+  public void write_withoutMeasurementAndVariants_leavesThemOut() throws IOException {
     String json = ManifestJson.write(withoutMeasurement());
-    assertThat(json).doesNotContain("measurement");
+    assertThat(json).doesNotContain("measurement").doesNotContain("variants");
     assertThat(ManifestJson.read("file", json)).isEqualTo(withoutMeasurement());
   }
 
@@ -48,7 +55,7 @@ public final class ManifestJsonTest {
     String json = ManifestJson.write(MANIFEST);
     assertThat(json.indexOf("\"a\"")).isLessThan(json.indexOf("\"z\""));
     assertThat(json).contains("\"temperature\": 0.1,").contains("\"minP\": 1.0E-7,");
-    assertThat(json).startsWith("{\n  \"formatVersion\": 2,\n").endsWith("}\n");
+    assertThat(json).startsWith("{\n  \"formatVersion\": 3,\n").endsWith("}\n");
   }
 
   private static Manifest withoutMeasurement() {

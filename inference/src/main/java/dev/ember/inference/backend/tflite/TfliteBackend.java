@@ -10,10 +10,10 @@ import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.EmbeddingTable;
-import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.Rotary;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +56,24 @@ public final class TfliteBackend implements Backend {
    * @throws BackendException if this machine has no natives, or the runtime refuses the graph
    */
   public static TfliteBackend open(Bundle bundle, int threads) {
+    return open(bundle, bundle.graph(), threads);
+  }
+
+  /**
+   * As {@link #open(Bundle, int)}, with another graph of the same model.
+   *
+   * @param variant of the bundle's manifest
+   */
+  public static TfliteBackend open(Bundle bundle, Manifest.Variant variant, int threads) {
+    return open(bundle, bundle.graph(variant), threads);
+  }
+
+  private static TfliteBackend open(Bundle bundle, ByteBuffer graph, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("expected at least 1 thread but found " + threads);
     }
     NativeLibrary.load();
-    NativeModel model = new NativeModel(bundle.entry(EntryName.MODEL), threads);
+    NativeModel model = new NativeModel(graph, threads);
     try {
       TfliteBackend backend = over(model, bundle, describe(threads));
       backend.prepare();

@@ -79,7 +79,8 @@ public final class BundleWriter {
         memoryBytes(),
         text.provenance(),
         entries,
-        measurement);
+        measurement,
+        List.of());
   }
 
   private static void copy(Path file, WritableByteChannel into) throws IOException {
