@@ -5,6 +5,7 @@ import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager.NameNotFoundException;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.BundleFormatException;
@@ -77,7 +78,7 @@ public final class BuiltInModel implements ModelSource {
    * @throws BackendException if the runtime refuses it
    */
   public static Engine open(Bundle bundle) throws IOException {
-    TfliteBackend backend = TfliteBackend.open(bundle, threads());
+    TfliteBackend backend = TfliteBackend.open(bundle, threads(), PackedWeights.ON_DISK);
     try {
       return Engine.open(bundle, backend);
     } catch (IOException | BackendException e) {

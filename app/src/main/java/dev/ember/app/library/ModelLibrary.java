@@ -7,6 +7,7 @@ import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.AnswerCost;
+import dev.ember.inference.backend.tflite.WeightCache;
 import dev.ember.inference.file.AtomicFile;
 import dev.ember.inference.file.Buffers;
 import java.io.File;
@@ -175,6 +176,7 @@ public final class ModelLibrary {
     try {
       Files.deleteIfExists(home.resolve(CARD));
       Files.deleteIfExists(home.resolve(BUNDLE));
+      WeightCache.delete(home.resolve(BUNDLE));
       Files.deleteIfExists(home);
     } catch (IOException stays) {
       return; // it is listed no more, and its space comes back when the app is removed

@@ -4,12 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 (FIPS 180-4) as 64 lower-case hex digits. */
-final class Sha256 {
+public final class Sha256 {
   private static final String DIGITS = "0123456789abcdef";
 
   private Sha256() {}
 
-  static MessageDigest newDigest() {
+  public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -17,7 +17,7 @@ final class Sha256 {
     }
   }
 
-  static String hex(byte[] bytes) {
+  public static String hex(byte[] bytes) {
     StringBuilder text = new StringBuilder(2 * bytes.length);
     for (byte value : bytes) {
       text.append(DIGITS.charAt((value >> 4) & 15)).append(DIGITS.charAt(value & 15));

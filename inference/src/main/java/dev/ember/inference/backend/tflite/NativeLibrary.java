@@ -4,6 +4,7 @@ import dev.ember.inference.backend.BackendException;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.presets.javacpp;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /**
@@ -28,6 +29,8 @@ final class NativeLibrary {
   private static final String MINIMUM_SEVERITY =
       "_ZN6tflite16logging_internal13MinimalLogger21minimum_log_severity_E";
 
+  private static final String ANDROID_FILE = "libjnitensorflowlite.so";
+
   private static final int WARNING = 2; // TFLITE_LOG_WARNING; information is 1
 
   private NativeLibrary() {}
@@ -44,10 +47,26 @@ final class NativeLibrary {
       }
     }
     try {
+      openForAddresses();
       Loader.load(tensorflowlite.class);
       silenceInformation();
     } catch (LinkageError failure) {
       throw new BackendException(NAME, "loading the natives", failure);
+    }
+  }
+
+  /**
+   * Android finds addresses only in libraries that were first opened globally; elsewhere JavaCPP
+   * sees to it. Without them the backend runs, but without a weight cache.
+   */
+  private static void openForAddresses() {
+    if (Loader.getPlatform().startsWith("android")) {
+      try {
+        Loader.load(javacpp.class);
+        Loader.loadGlobal(ANDROID_FILE);
+      } catch (UnsatisfiedLinkError notByName) {
+        // Loader.load says below whether it is there at all
+      }
     }
   }
 

@@ -1,15 +1,18 @@
 package dev.ember.inference.backend.tflite;
 
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.bundle.Bundle;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
+import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
 import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.SignatureRunner;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
+import org.jspecify.annotations.Nullable;
 
 /** A graph in TensorFlow Lite's hands, over bytes that stay where they are. */
 final class NativeModel implements AutoCloseable {
@@ -19,12 +22,35 @@ final class NativeModel implements AutoCloseable {
   private final FlatBufferModel model;
   private final BuiltinOpResolver resolver;
   private final Interpreter interpreter;
+  private final @Nullable XnnpackDelegate xnnpack;
+
+  /**
+   * Opens a bundle's graph.
+   *
+   * @param graph the bundle's graph, or a part of it
+   * @throws BackendException as the constructor
+   */
+  static NativeModel open(Bundle bundle, ByteBuffer graph, int threads, PackedWeights packed) {
+    if (!XnnpackDelegate.available()) {
+      return new NativeModel(graph, threads, null);
+    }
+    WeightCache cache = packed == PackedWeights.ON_DISK ? PackingKey.cache(bundle) : null;
+    if (cache == null) {
+      boolean shared = XnnpackDelegate.canShareMemory();
+      return new NativeModel(graph, threads, shared ? XnnpackDelegate.IN_MEMORY : null);
+    }
+    NativeModel model = new NativeModel(graph, threads, cache.path().toString());
+    cache.keep();
+    return model;
+  }
 
   /**
    * @param graph all bytes of a {@code .tflite} file, direct, for instance mapped
+   * @param cache where XNNPACK keeps the packed weights, as {@link XnnpackDelegate#create} wants
+   *     it; with null each signature packs its own
    * @throws BackendException if the runtime refuses the graph; it writes the reason to stderr
    */
-  NativeModel(ByteBuffer graph, int threads) {
+  NativeModel(ByteBuffer graph, int threads, @Nullable String cache) {
     if (!graph.isDirect()) {
       throw new IllegalArgumentException("expected a direct buffer but found one on the heap");
     }
@@ -37,7 +63,10 @@ final class NativeModel implements AutoCloseable {
           OPERATION,
           "expected a .tflite model of " + graph.remaining() + " bytes");
     }
-    resolver = new BuiltinOpResolver(); // brings XNNPACK as its default delegate
+    resolver =
+        cache == null
+            ? new BuiltinOpResolver() // brings XNNPACK as its default delegate
+            : new BuiltinOpResolverWithoutDefaultDelegates();
     interpreter = new Interpreter((Pointer) null);
     try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
       check(builder.SetNumThreads(threads));
@@ -45,6 +74,10 @@ final class NativeModel implements AutoCloseable {
     }
     if (interpreter.isNull()) {
       throw new BackendException(NativeLibrary.NAME, OPERATION, "no interpreter");
+    }
+    xnnpack = cache == null ? null : XnnpackDelegate.create(threads, cache);
+    if (xnnpack != null) {
+      check(interpreter.ModifyGraphWithDelegate(xnnpack.delegate()));
     }
   }
 
@@ -63,6 +96,9 @@ final class NativeModel implements AutoCloseable {
   @Override
   public void close() {
     interpreter.close();
+    if (xnnpack != null) {
+      xnnpack.close();
+    }
     resolver.close();
     model.close();
   }

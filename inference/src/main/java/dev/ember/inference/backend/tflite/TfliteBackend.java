@@ -50,13 +50,22 @@ public final class TfliteBackend implements Backend {
   }
 
   /**
+   * Loads the model of a bundle with {@link PackedWeights#IN_MEMORY}.
+   *
+   * @throws BackendException as {@link #open(Bundle, int, PackedWeights)}
+   */
+  public static TfliteBackend open(Bundle bundle, int threads) {
+    return open(bundle, threads, PackedWeights.IN_MEMORY);
+  }
+
+  /**
    * Loads the model of a bundle. The bundle's map is held as long as the backend lives.
    *
    * @param threads of the kernels, at least 1; the calling thread is one of them
    * @throws BackendException if this machine has no natives, or the runtime refuses the graph
    */
-  public static TfliteBackend open(Bundle bundle, int threads) {
-    return open(bundle, bundle.graph(), threads);
+  public static TfliteBackend open(Bundle bundle, int threads, PackedWeights packed) {
+    return open(bundle, bundle.graph(), threads, packed);
   }
 
   /**
@@ -65,15 +74,16 @@ public final class TfliteBackend implements Backend {
    * @param variant of the bundle's manifest
    */
   public static TfliteBackend open(Bundle bundle, Manifest.Variant variant, int threads) {
-    return open(bundle, bundle.graph(variant), threads);
+    return open(bundle, bundle.graph(variant), threads, PackedWeights.IN_MEMORY);
   }
 
-  private static TfliteBackend open(Bundle bundle, ByteBuffer graph, int threads) {
+  private static TfliteBackend open(
+      Bundle bundle, ByteBuffer graph, int threads, PackedWeights packed) {
     if (threads < 1) {
       throw new IllegalArgumentException("expected at least 1 thread but found " + threads);
     }
     NativeLibrary.load();
-    NativeModel model = new NativeModel(graph, threads);
+    NativeModel model = NativeModel.open(bundle, graph, threads, packed);
     try {
       TfliteBackend backend = over(model, bundle, describe(threads));
       backend.prepare();

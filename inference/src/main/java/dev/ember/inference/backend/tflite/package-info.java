@@ -10,7 +10,9 @@
  *
  * <p>Traps: the native side keeps raw addresses, so whatever is bound must stay reachable and must
  * be 64-byte aligned; JavaCPP counts the process's memory against the heap unless told not to
- * ({@code NativeLibrary}).
+ * ({@code NativeLibrary}); the weights are packed by a delegate of our own making ({@code
+ * XnnpackDelegate}), since the runtime's own packs them for each signature, and can be kept in a
+ * file ({@link dev.ember.inference.backend.tflite.WeightCache}).
  */
 @NullMarked
 package dev.ember.inference.backend.tflite;

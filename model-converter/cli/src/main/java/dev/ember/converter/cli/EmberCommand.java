@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       LogitsCommand.class,
       PerplexityCommand.class,
       ApkCommand.class,
-      BenchCommand.class,
+      BenchModelCommand.class,
       HelpCommand.class
     })
 public final class EmberCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.reference.ReferenceBackend;
+import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class ModelEngines implements EngineSource {
 
   private static Backend backend(Bundle bundle, BackendArguments arguments) {
     return switch (arguments.backend()) {
-      case TFLITE -> TfliteBackend.open(bundle, arguments.threads());
+      case TFLITE -> TfliteBackend.open(bundle, arguments.threads(), PackedWeights.ON_DISK);
       case REFERENCE -> new ReferenceBackend(bundle);
     };
   }

@@ -18,20 +18,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A Hugging Face folder of the shape of Llama 3.2 1B: 1.24 billion random weights in bfloat16, 2.5
- * GB, streamed to the disk; and a tokenizer of single bytes. It says nothing, but is as large as
- * what people import.
+ * A Hugging Face folder of a {@link ModelShape}: random weights in bfloat16, streamed to the disk,
+ * and a tokenizer of single bytes. It says nothing, but is as large as what people import.
  */
 public final class RandomCheckpoint {
-  private static final int HIDDEN = 2048;
-  private static final int LAYERS = 16;
-  private static final int HEADS = 32;
-  private static final int KV_HEADS = 8;
-  private static final int HEAD_SIZE = 64;
-  private static final int FEED_FORWARD = 8192;
-  private static final int VOCABULARY = 128_256;
-  private static final int CONTEXT = 131_072;
-
   private static final int BYTES_OF_VALUE = 2; // bfloat16
   private static final int BLOCK_VALUES = 1 << 22;
   private static final float DEVIATION = 0.02f; // as such models are initialised
@@ -41,31 +31,36 @@ public final class RandomCheckpoint {
   private static final int FIRST_SUBSTITUTE = 256; // where byte-level BPE spells odd bytes
 
   private final Path folder;
+  private final ModelShape shape;
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
-  private RandomCheckpoint(Path folder) {
+  private RandomCheckpoint(Path folder, ModelShape shape) {
     this.folder = folder;
-    shapes.put("model.embed_tokens.weight", new long[] {VOCABULARY, HIDDEN});
-    for (int i = 0; i < LAYERS; i++) {
+    this.shape = shape;
+    int hidden = shape.hidden();
+    int queries = shape.heads() * shape.headSize();
+    int keys = shape.kvHeads() * shape.headSize();
+    shapes.put("model.embed_tokens.weight", new long[] {shape.vocabulary(), hidden});
+    for (int i = 0; i < shape.layers(); i++) {
       String layer = "model.layers." + i + ".";
-      shapes.put(layer + "input_layernorm.weight", new long[] {HIDDEN});
-      shapes.put(layer + "self_attn.q_proj.weight", new long[] {HEADS * HEAD_SIZE, HIDDEN});
-      shapes.put(layer + "self_attn.k_proj.weight", new long[] {KV_HEADS * HEAD_SIZE, HIDDEN});
-      shapes.put(layer + "self_attn.v_proj.weight", new long[] {KV_HEADS * HEAD_SIZE, HIDDEN});
-      shapes.put(layer + "self_attn.o_proj.weight", new long[] {HIDDEN, HEADS * HEAD_SIZE});
-      shapes.put(layer + "post_attention_layernorm.weight", new long[] {HIDDEN});
-      shapes.put(layer + "mlp.gate_proj.weight", new long[] {FEED_FORWARD, HIDDEN});
-      shapes.put(layer + "mlp.up_proj.weight", new long[] {FEED_FORWARD, HIDDEN});
-      shapes.put(layer + "mlp.down_proj.weight", new long[] {HIDDEN, FEED_FORWARD});
+      shapes.put(layer + "input_layernorm.weight", new long[] {hidden});
+      shapes.put(layer + "self_attn.q_proj.weight", new long[] {queries, hidden});
+      shapes.put(layer + "self_attn.k_proj.weight", new long[] {keys, hidden});
+      shapes.put(layer + "self_attn.v_proj.weight", new long[] {keys, hidden});
+      shapes.put(layer + "self_attn.o_proj.weight", new long[] {hidden, queries});
+      shapes.put(layer + "post_attention_layernorm.weight", new long[] {hidden});
+      shapes.put(layer + "mlp.gate_proj.weight", new long[] {shape.feedForward(), hidden});
+      shapes.put(layer + "mlp.up_proj.weight", new long[] {shape.feedForward(), hidden});
+      shapes.put(layer + "mlp.down_proj.weight", new long[] {hidden, shape.feedForward()});
     }
-    shapes.put("model.norm.weight", new long[] {HIDDEN});
+    shapes.put("model.norm.weight", new long[] {hidden});
   }
 
   /** Writes the folder's files, unless its weights are there already. */
-  public static void write(Path folder) throws IOException {
+  public static void write(Path folder, ModelShape shape) throws IOException {
     Files.createDirectories(folder);
-    RandomCheckpoint checkpoint = new RandomCheckpoint(folder);
-    checkpoint.writeText("config.json", config());
+    RandomCheckpoint checkpoint = new RandomCheckpoint(folder, shape);
+    checkpoint.writeText("config.json", checkpoint.config());
     checkpoint.writeText("tokenizer.json", tokenizer());
     checkpoint.writeText("tokenizer_config.json", tokenizerConfig());
     checkpoint.writeWeights();
@@ -100,17 +95,17 @@ public final class RandomCheckpoint {
     for (Map.Entry<String, long[]> tensor : shapes.entrySet()) {
       JsonObject entry = new JsonObject();
       entry.addProperty("dtype", "BF16");
-      JsonArray shape = new JsonArray();
+      JsonArray sizes = new JsonArray();
       long values = 1;
       for (long size : tensor.getValue()) {
-        shape.add(size);
+        sizes.add(size);
         values *= size;
       }
       JsonArray offsets = new JsonArray();
       offsets.add(offset);
       offset += values * BYTES_OF_VALUE;
       offsets.add(offset);
-      entry.add("shape", shape);
+      entry.add("shape", sizes);
       entry.add("data_offsets", offsets);
       header.add(tensor.getKey(), entry);
     }
@@ -119,9 +114,9 @@ public final class RandomCheckpoint {
 
   private long valueBytes() {
     long bytes = 0;
-    for (long[] shape : shapes.values()) {
+    for (long[] sizes : shapes.values()) {
       long values = 1;
-      for (long size : shape) {
+      for (long size : sizes) {
         values *= size;
       }
       bytes += values * BYTES_OF_VALUE;
@@ -148,18 +143,18 @@ public final class RandomCheckpoint {
     }
   }
 
-  private static JsonObject config() {
+  private JsonObject config() {
     JsonObject config = new JsonObject();
     config.addProperty("model_type", "llama");
     config.addProperty("hidden_act", "silu");
-    config.addProperty("vocab_size", VOCABULARY);
-    config.addProperty("max_position_embeddings", CONTEXT);
-    config.addProperty("hidden_size", HIDDEN);
-    config.addProperty("num_hidden_layers", LAYERS);
-    config.addProperty("num_attention_heads", HEADS);
-    config.addProperty("num_key_value_heads", KV_HEADS);
-    config.addProperty("head_dim", HEAD_SIZE);
-    config.addProperty("intermediate_size", FEED_FORWARD);
+    config.addProperty("vocab_size", shape.vocabulary());
+    config.addProperty("max_position_embeddings", shape.context());
+    config.addProperty("hidden_size", shape.hidden());
+    config.addProperty("num_hidden_layers", shape.layers());
+    config.addProperty("num_attention_heads", shape.heads());
+    config.addProperty("num_key_value_heads", shape.kvHeads());
+    config.addProperty("head_dim", shape.headSize());
+    config.addProperty("intermediate_size", shape.feedForward());
     config.addProperty("rope_theta", 500_000);
     config.addProperty("rms_norm_eps", 1e-5);
     config.addProperty("tie_word_embeddings", true);

@@ -1,5 +1,6 @@
 package dev.ember.converter.cli;
 
+import dev.ember.converter.cli.bench.ModelShape;
 import dev.ember.converter.cli.bench.PeakMemory;
 import dev.ember.converter.cli.bench.RandomCheckpoint;
 import dev.ember.converter.cli.inspect.FactSheet;
@@ -21,18 +22,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** {@code ember bench}: imports a model of a billion weights and says what it took. */
+/** {@code ember bench-model}: imports a random model of some shape and says what it took. */
 @Command(
-    name = "bench",
+    name = "bench-model",
     hidden = true, // for those who work on Ember
-    description = "Import a random model of the shape of Llama 3.2 1B, and say what it took.",
+    description = "Import a random model of a known shape, and say what it took.",
     footer = {
       "",
-      "EMBER_JAVA_OPTS=-Xmx1g sets the heap. The model (2.5 GB) and the bundle stay in the folder,"
-          + " so that another run need not write the model again."
+      "EMBER_JAVA_OPTS=-Xmx1g sets the heap. The model (two bytes a weight) and the bundle stay in"
+          + " the folder, so that another run need not write the model again."
     })
-final class BenchCommand extends ToolCommand {
+final class BenchModelCommand extends ToolCommand {
   private static final int CONTEXT = 1024;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "SHAPE",
+      defaultValue = "llama-1b",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private ModelShape shape = ModelShape.LLAMA_1B;
+
+  @Option(
+      names = "--context",
+      paramLabel = "N",
+      defaultValue = "" + CONTEXT,
+      description = "Positions that the bundle holds (default: ${DEFAULT-VALUE}).")
+  private int context;
 
   @Option(
       names = "--folder",
@@ -64,12 +79,12 @@ final class BenchCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException, ParityException {
-    Path checkpoint = folder.resolve("random-1b");
+    Path checkpoint = folder.resolve("random-" + shape);
     long begin = System.nanoTime();
-    RandomCheckpoint.write(checkpoint);
+    RandomCheckpoint.write(checkpoint, shape);
     say("The model is there after %.1f s.", begin);
     begin = System.nanoTime();
-    Path bundle = folder.resolve("random-1b-" + quantization.manifestName() + ".ember");
+    Path bundle = folder.resolve("random-" + shape + "-" + quantization.manifestName() + ".ember");
     try (ModelSource source = ModelSources.open(checkpoint)) {
       // Random weights have no top token to agree on.
       ExportEffort effort =
@@ -79,7 +94,7 @@ final class BenchCommand extends ToolCommand {
               .withForce();
       int threads = Runtime.getRuntime().availableProcessors();
       ExportOptions options =
-          new ExportOptions("Random 1B", quantization, CONTEXT, threads, Map.of());
+          new ExportOptions("Random " + shape, quantization, context, threads, Map.of());
       ExportReport report =
           BundleExport.export(
               source, bundle, options.withEffort(effort), new StepProgress(stderr()));
