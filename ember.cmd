@@ -34,10 +34,12 @@ if %major% LSS 17 (
 
 rem The command among the arguments: the first that is no option.
 set "verb="
+set "stage="
 call :look_for_verb %*
 
 call :ensure cli "the command line" || exit /b 1
 if "%verb%"=="train" call :ensure training "the trainer (with libtorch)" || exit /b 1
+if defined stage call :ensure training "the trainer (with libtorch)" || exit /b 1
 if "%verb%"=="apk" call :ensure_apks || exit /b 1
 
 rem JLine and TensorFlow Lite load native code; Java 24 and newer warn unless told that this is meant.
@@ -53,10 +55,12 @@ exit /b %ERRORLEVEL%
 
 :look_for_verb
 if "%~1"=="" exit /b 0
-if "%~1"=="--help" set "verb=help"
-if "%~1"=="-h" set "verb=help"
+if "%~1"=="--help" if not defined stage set "verb=help"
+if "%~1"=="-h" if not defined stage set "verb=help"
 set "word=%~1"
 if not defined verb if not "%word:~0,1%"=="-" set "verb=%word%"
+rem Stages of training: only the trainer knows their options, and answers --help.
+for %%v in (tokenizer pretrain sft reward rlhf dpo distil eval compare report corpus) do if "%verb%"=="%%v" set "stage=yes"
 shift
 goto look_for_verb
 

@@ -32,7 +32,7 @@ public final class ClassRules {
   private ClassRules() {}
 
   /**
-   * {@code app -> export -> inference <- training}, cli over export and inference. A class path
+   * {@code app -> export -> inference}, training and cli over export and inference. A class path
    * need not have all of them.
    */
   public static ArchRule dependenciesPointOneWay() {
@@ -52,7 +52,7 @@ public final class ClassRules {
         .whereLayer("inference")
         .mayOnlyBeAccessedByLayers("export", "training", "cli", "app")
         .whereLayer("export")
-        .mayOnlyBeAccessedByLayers("cli", "app")
+        .mayOnlyBeAccessedByLayers("training", "cli", "app")
         .whereLayer("training")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("cli")

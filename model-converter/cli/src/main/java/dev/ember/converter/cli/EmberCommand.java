@@ -105,6 +105,7 @@ public final class EmberCommand implements Callable<Integer> {
     CommandLine tool = new CommandLine(command);
     tool.setCaseInsensitiveEnumValuesAllowed(true);
     tool.setUsageHelpAutoWidth(true);
+    TrainerVerb.acceptAllOptions(tool);
     FailureReport failures = new FailureReport(command);
     tool.setExecutionExceptionHandler(failures);
     tool.setParameterExceptionHandler(failures);

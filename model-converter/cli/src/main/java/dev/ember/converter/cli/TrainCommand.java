@@ -55,7 +55,9 @@ final class TrainCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return TrainerProcess.prepare(arguments()).runInheriting();
+    List<String> words = new ArrayList<>(List.of("train"));
+    words.addAll(arguments());
+    return TrainerProcess.prepare(words).runInheriting();
   }
 
   /** The options as given, in the trainer's own words. */

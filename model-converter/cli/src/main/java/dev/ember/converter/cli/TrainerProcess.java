@@ -15,7 +15,7 @@ final class TrainerProcess {
   /** The file in which the launcher has the class path written. */
   static final String CLASSPATH_PROPERTY = "ember.training.classpath";
 
-  private static final String MAIN_CLASS = "dev.ember.converter.training.TrainMain";
+  private static final String MAIN_CLASS = "dev.ember.converter.training.TrainerMain";
 
   /** Idle OpenMP threads sleep, and OpenBLAS does not start threads beside them. */
   private static final Map<String, String> ENVIRONMENT =
@@ -31,7 +31,7 @@ final class TrainerProcess {
   }
 
   /**
-   * The trainer with its arguments, not started yet.
+   * The trainer with a verb and its arguments, not started yet.
    *
    * @throws IOException if the launcher has not built it
    */

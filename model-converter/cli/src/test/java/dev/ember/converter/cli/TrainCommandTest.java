@@ -77,7 +77,7 @@ public final class TrainCommandTest {
     File out = folder.newFile();
 
     Process trainer =
-        TrainerProcess.prepare(List.of("--help"))
+        TrainerProcess.prepare(List.of("train", "--help"))
             .builder()
             .redirectErrorStream(true)
             .redirectOutput(out)
@@ -85,7 +85,7 @@ public final class TrainCommandTest {
 
     assertThat(trainer.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(trainer.exitValue()).isZero();
-    assertThat(Files.readString(out.toPath())).contains("Usage: train").contains("--resume");
+    assertThat(Files.readString(out.toPath())).contains("Usage: ember train").contains("--resume");
   }
 
   private void writeClasspath() throws IOException {

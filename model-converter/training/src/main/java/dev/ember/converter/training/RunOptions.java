@@ -1,5 +1,6 @@
 package dev.ember.converter.training;
 
+import dev.ember.converter.training.run.PrecisionChoice;
 import java.nio.file.Path;
 
 /**

@@ -8,9 +8,11 @@ import dev.ember.converter.training.corpus.Expander;
 import dev.ember.converter.training.encode.ConversationEncoder;
 import dev.ember.converter.training.loop.BatchSource;
 import dev.ember.converter.training.loop.DocumentSource;
+import dev.ember.converter.training.loop.NextToken;
 import dev.ember.converter.training.loop.PackedBatches;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Batch;
+import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.optim.LearningRate;
 import dev.ember.converter.training.pretrain.PretrainingDocuments;
 import dev.ember.converter.training.sft.TuningDocuments;
@@ -21,6 +23,9 @@ import java.util.Map;
 
 /** Turns a preset and a corpus into the stages of a run. */
 final class StagePlanner {
+  private static final String PRETRAIN = "pretrain";
+  private static final String SFT = "sft";
+
   /** That another unit follows in a conversation: most are short, as in life, a few are long. */
   private static final double CHAIN_PROBABILITY = 0.4;
 
@@ -44,19 +49,27 @@ final class StagePlanner {
     this.seed = seed;
   }
 
-  /** Pretraining, then instruction tuning. */
-  List<Stage> stages() {
+  /** A batch of the first stage, to measure on. */
+  Batch firstBatch() {
+    return batches(PRETRAIN, pretraining(corpus.training()), preset.pretrain(), seed)
+        .batches(0)
+        .get(0);
+  }
+
+  /** Pretraining, then instruction tuning, of one model. */
+  List<Stage> stages(Gpt gpt) {
     return List.of(
         stage(
-            "pretrain",
+            gpt,
+            PRETRAIN,
             preset.pretrain(),
             pretraining(corpus.training()),
             pretraining(corpus.heldOut())),
-        stage("sft", preset.sft(), tuning(corpus.training()), tuning(corpus.heldOut())));
+        stage(gpt, SFT, preset.sft(), tuning(corpus.training()), tuning(corpus.heldOut())));
   }
 
   private Stage stage(
-      String name, StagePlan plan, DocumentSource training, DocumentSource heldOut) {
+      Gpt gpt, String name, StagePlan plan, DocumentSource training, DocumentSource heldOut) {
     BatchSource judges = batches(name, heldOut, plan, HELD_OUT_SEED);
     List<Batch> judged = new ArrayList<>();
     for (int step = 0; step < HELD_OUT_STEPS; step++) {
@@ -65,8 +78,8 @@ final class StagePlanner {
     LearningRate schedule =
         new LearningRate(
             plan.peakRate(), FLOOR * plan.peakRate(), plan.warmUpSteps(), plan.steps());
-    return new Stage(
-        name, batches(name, training, plan, seed), judged, schedule, plan.evaluateEvery());
+    NextToken objective = new NextToken(gpt, batches(name, training, plan, seed), judged);
+    return new Stage(name, objective, schedule, plan.evaluateEvery());
   }
 
   private BatchSource batches(String name, DocumentSource documents, StagePlan plan, long ownSeed) {

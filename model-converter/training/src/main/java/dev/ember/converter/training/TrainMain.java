@@ -1,5 +1,7 @@
 package dev.ember.converter.training;
 
+import dev.ember.converter.training.run.Interruption;
+import dev.ember.converter.training.run.PrecisionChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -9,13 +11,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/**
- * The trainer's own process. {@code ./ember train} starts it with {@code OMP_WAIT_POLICY=PASSIVE}
- * and {@code OPENBLAS_NUM_THREADS=1} and passes its options through.
- */
+/** All stages of a preset in one command, {@code ./ember train}. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
@@ -57,24 +55,6 @@ public final class TrainMain implements Callable<Integer> {
   private String precision = "auto";
 
   @Spec private @Nullable CommandSpec spec;
-
-  public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
-  }
-
-  /** The command, which tells a file's fault in one line. */
-  static CommandLine commandLine() {
-    return new CommandLine(new TrainMain()).setExecutionExceptionHandler(TrainMain::tell);
-  }
-
-  private static int tell(Exception failure, CommandLine command, ParseResult parsed)
-      throws Exception {
-    if (!(failure instanceof IOException)) {
-      throw failure;
-    }
-    command.getErr().println("train: " + failure.getMessage());
-    return CommandLine.ExitCode.SOFTWARE;
-  }
 
   @Override
   public Integer call() throws IOException {

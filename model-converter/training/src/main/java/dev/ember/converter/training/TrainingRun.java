@@ -5,12 +5,12 @@ import dev.ember.converter.training.checkpoint.TrainingState.Position;
 import dev.ember.converter.training.corpus.Corpus;
 import dev.ember.converter.training.loop.MetricsSink;
 import dev.ember.converter.training.loop.Stage;
-import dev.ember.converter.training.loop.StepMetrics;
 import dev.ember.converter.training.loop.TrainingLoop;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.optim.AdamW;
+import dev.ember.converter.training.progress.AllSinks;
 import dev.ember.converter.training.progress.LossLog;
 import dev.ember.converter.training.progress.ProgressBar;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
@@ -62,16 +62,21 @@ final class TrainingRun {
     out.printf("Tokenizer: %d tokens.%n", tokenizer.vocabularySize());
 
     // 3. The stages, one after another on the same weights.
-    List<Stage> stages = new StagePlanner(preset, corpus, tokenizer, options.seed()).stages();
+    StagePlanner planner = new StagePlanner(preset, corpus, tokenizer, options.seed());
     try (Parameters parameters = Parameters.random(preset.model(), options.seed());
         LossLog log = LossLog.open(logFile, start.logLines())) {
-      Precision precision = precision(start, parameters, stages);
+      Precision precision = precision(start, parameters, planner);
+      List<Stage> stages = planner.stages(new Gpt(parameters, precision));
       out.printf(
           "Model: %,d weights, computing in %s on %d threads.%n",
           parameters.layout().size(), precision.name().toLowerCase(Locale.ROOT), options.threads());
       Session session =
           new Session(
-              parameters, precision, log, new BothSinks(log, progressBar(stages, start)), stop);
+              parameters,
+              precision,
+              log,
+              new AllSinks(List.of(log, progressBar(stages, start))),
+              stop);
       for (int index = start.stage(); index < stages.size(); index++) {
         int firstStep = index == start.stage() ? start.nextStep() : 0;
         if (!session.run(index, stages.get(index), firstStep)) {
@@ -102,11 +107,11 @@ final class TrainingRun {
     return position;
   }
 
-  private Precision precision(Position start, Parameters parameters, List<Stage> stages) {
+  private Precision precision(Position start, Parameters parameters, StagePlanner planner) {
     if (!start.precision().isEmpty()) {
       return Precision.valueOf(start.precision());
     }
-    return options.precision().resolve(parameters, stages.get(0).training().batches(0).get(0));
+    return options.precision().resolve(parameters, planner.firstBatch());
   }
 
   private ProgressBar progressBar(List<Stage> stages, Position start) {
@@ -143,8 +148,7 @@ final class TrainingRun {
         if (firstStep > 0) {
           TrainingState.load(stateFile, parameters, optimizer);
         }
-        Gpt gpt = new Gpt(parameters, precision);
-        return new TrainingLoop(gpt, optimizer, sink)
+        return new TrainingLoop(optimizer, sink)
             .run(stage, firstStep, stop, nextStep -> save(index, nextStep, optimizer));
       }
     }
@@ -160,21 +164,6 @@ final class TrainingRun {
               optimizer.steps(),
               log.lines());
       TrainingState.save(stateFile, position, parameters, optimizer);
-    }
-  }
-
-  /** Tells two listeners. */
-  private record BothSinks(MetricsSink first, MetricsSink second) implements MetricsSink {
-    @Override
-    public void step(StepMetrics metrics) {
-      first.step(metrics);
-      second.step(metrics);
-    }
-
-    @Override
-    public void heldOut(String stage, int step, double loss) {
-      first.heldOut(stage, step, loss);
-      second.heldOut(stage, step, loss);
     }
   }
 }

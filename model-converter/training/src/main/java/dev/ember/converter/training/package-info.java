@@ -1,7 +1,8 @@
 /**
  * Text to checkpoint on libtorch, stage by stage. Start at {@link
- * dev.ember.converter.training.TrainMain}; {@link dev.ember.converter.training.TrainingRun} is the
- * whole path in one method.
+ * dev.ember.converter.training.TrainerMain}, which has a verb for each stage; {@link
+ * dev.ember.converter.training.TrainingRun} is the whole path of a preset in one method. What the
+ * stages share around their loop is told in package {@code run}.
  *
  * <pre>
  * corpus -> tokenizer -> encode -> pretrain -> sft -> checkpoint

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.run.PrecisionChoice;
 import org.junit.Test;
 
 public final class PrecisionChoiceTest {

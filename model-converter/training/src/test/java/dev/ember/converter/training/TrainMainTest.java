@@ -2,6 +2,7 @@ package dev.ember.converter.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.converter.training.run.PrecisionChoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,8 +24,9 @@ public final class TrainMainTest {
   public void execute_smoke_wholePath_leavesACheckpoint() throws IOException {
     Path folder = temporary.newFolder().toPath();
     int exitCode =
-        TrainMain.commandLine()
+        TrainerMain.commandLine()
             .execute(
+                "train",
                 "--preset",
                 "smoke",
                 "--out",
@@ -79,9 +81,17 @@ public final class TrainMainTest {
     run(folder, false, new StopAfter(2));
     StringWriter errors = new StringWriter();
     int exitCode =
-        TrainMain.commandLine()
+        TrainerMain.commandLine()
             .setErr(new PrintWriter(errors))
-            .execute("--preset", "smoke", "--out", folder.toString(), "--seed", "9", "--resume");
+            .execute(
+                "train",
+                "--preset",
+                "smoke",
+                "--out",
+                folder.toString(),
+                "--seed",
+                "9",
+                "--resume");
     assertThat(exitCode).isEqualTo(1);
     assertThat(errors.toString())
         .startsWith("train: ")
@@ -100,7 +110,9 @@ public final class TrainMainTest {
     for (String[] row : wrong) {
       StringWriter errors = new StringWriter();
       int exitCode =
-          TrainMain.commandLine().setErr(new PrintWriter(errors)).execute(row[0], row[1]);
+          TrainerMain.commandLine()
+              .setErr(new PrintWriter(errors))
+              .execute("train", row[0], row[1]);
       assertThat(exitCode).as(row[0]).isEqualTo(2);
       assertThat(errors.toString()).contains(row[2]);
     }

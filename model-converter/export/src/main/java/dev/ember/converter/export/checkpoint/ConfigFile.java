@@ -79,6 +79,16 @@ final class ConfigFile {
     return has(name) ? fields.bool(name) : absent;
   }
 
+  /** The whole numbers of an array. */
+  List<Integer> int32s(String name) throws IOException {
+    return fields.int32s(name);
+  }
+
+  /** The objects of an array, each read to its last key. */
+  <T> List<T> objects(String name, JsonFields.Reader<T> reader) throws IOException {
+    return fields.objects(name, reader);
+  }
+
   /** The object of that name, whose keys the caller accounts for. */
   JsonFields object(String name) throws IOException {
     return fields.object(name);

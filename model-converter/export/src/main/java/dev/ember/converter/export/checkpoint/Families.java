@@ -12,6 +12,7 @@ import java.util.Set;
 final class Families {
   private static final List<Family> ALL =
       List.of(
+          new EmberFamily(),
           new Gemma3Family(),
           new Gpt2Family(),
           new LlamaFamily(),

@@ -1,18 +1,20 @@
 package dev.ember.converter.training.checkpoint;
 
+import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.converter.training.model.ParameterLayout;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Trained weights in the canonical form that inference runs on. They are fused alike already; only
- * {@code 1/sqrt(D)} moves into the query rows.
+ * Trained weights in the canonical form that inference runs on, and back. They are fused alike
+ * already; only {@code 1/sqrt(D)} moves (see {@link QueryScale}).
  */
 public final class CanonicalWeights {
   private CanonicalWeights() {}
@@ -21,16 +23,36 @@ public final class CanonicalWeights {
     ParameterLayout layout = parameters.layout();
     DecoderConfig config = layout.config();
     float[] flat = parameters.toArray();
+    float factor = (float) (1 / Math.sqrt(config.headSize()));
     Map<String, float[]> tensors = new HashMap<>();
     for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
-      boolean tied = spec.name().equals(TensorName.UNEMBEDDING);
-      tensors.put(spec.name(), values(flat, layout, tied ? TensorName.EMBEDDING : spec.name()));
-    }
-    for (int layer = 0; layer < config.layers(); layer++) {
-      tensors.computeIfPresent(
-          TensorName.qkv(layer), (name, values) -> scaledQueries(config, values));
+      float[] values = values(flat, layout, source(config, spec));
+      scale(values, QueryScale.values(config, spec.name()), factor);
+      tensors.put(spec.name(), values);
     }
     return new DecoderWeights(config, tensors);
+  }
+
+  /** Reads all of a source. */
+  static Parameters read(WeightSource source) throws IOException {
+    DecoderConfig config = source.config();
+    ParameterLayout layout = new ParameterLayout(config);
+    float factor = (float) Math.sqrt(config.headSize());
+    float[] flat = new float[layout.size()];
+    for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
+      float[] values = new float[Math.toIntExact(spec.size())];
+      source.read(spec, 0, spec.rows(), values);
+      scale(values, QueryScale.values(config, spec.name()), factor);
+      int offset = layout.slot(source(config, spec)).offset();
+      System.arraycopy(values, 0, flat, offset, values.length);
+    }
+    return Parameters.of(layout, flat);
+  }
+
+  /** The trainer's name of a canonical tensor. */
+  private static String source(DecoderConfig config, TensorSpec spec) {
+    boolean tied = spec.name().equals(TensorName.UNEMBEDDING) && config.tiedEmbeddings();
+    return tied ? TensorName.EMBEDDING : spec.name();
   }
 
   private static float[] values(float[] flat, ParameterLayout layout, String name) {
@@ -38,12 +60,9 @@ public final class CanonicalWeights {
     return Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.size());
   }
 
-  private static float[] scaledQueries(DecoderConfig config, float[] qkv) {
-    float scale = (float) (1 / Math.sqrt(config.headSize()));
-    int queries = config.attentionSize() * config.hidden();
-    for (int i = 0; i < queries; i++) {
-      qkv[i] *= scale;
+  private static void scale(float[] values, int count, float factor) {
+    for (int i = 0; i < count; i++) {
+      values[i] *= factor;
     }
-    return qkv;
   }
 }

@@ -9,25 +9,20 @@ import dev.ember.converter.training.model.ParameterLayout;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.checkpoint.SafetensorsWriter;
 import dev.ember.inference.model.DecoderConfig;
-import dev.ember.inference.model.TensorName;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
-import java.util.List;
 
 /**
- * A finished model as a folder in the layout of Hugging Face's transformers, {@code
- * LlamaForCausalLM}: what every other tool of the field reads. The rotary pairs are already in its
- * order, so rows are only taken apart, never permuted.
+ * A model as a folder in the layout of Hugging Face's transformers: what every other tool of the
+ * field reads, where a family of theirs computes the same ({@link CheckpointForm}).
  */
 public final class HuggingFaceFolder {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-  private static final String MODEL = "model.";
 
   private final Path folder;
 
@@ -39,59 +34,31 @@ public final class HuggingFaceFolder {
   public void writeWeights(Parameters parameters) throws IOException {
     float[] flat = parameters.toArray();
     ParameterLayout layout = parameters.layout();
-    DecoderConfig config = layout.config();
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-    Rows rows = new Rows(writer, flat, layout);
-    rows.add(MODEL + "embed_tokens.weight", TensorName.EMBEDDING, 0, config.vocabulary());
-    for (int i = 0; i < config.layers(); i++) {
-      String layer = MODEL + "layers." + i + ".";
-      int q = config.attentionSize();
-      int kv = config.kvSize();
-      int f = config.feedForward();
-      rows.addVector(layer + "input_layernorm.weight", TensorName.attentionNorm(i));
-      rows.add(layer + "self_attn.q_proj.weight", TensorName.qkv(i), 0, q);
-      rows.add(layer + "self_attn.k_proj.weight", TensorName.qkv(i), q, kv);
-      rows.add(layer + "self_attn.v_proj.weight", TensorName.qkv(i), q + kv, kv);
-      rows.add(
-          layer + "self_attn.o_proj.weight", TensorName.attentionOutput(i), 0, config.hidden());
-      rows.addVector(layer + "post_attention_layernorm.weight", TensorName.feedForwardNorm(i));
-      rows.add(layer + "mlp.gate_proj.weight", TensorName.gateUp(i), 0, f);
-      rows.add(layer + "mlp.up_proj.weight", TensorName.gateUp(i), f, f);
-      rows.add(layer + "mlp.down_proj.weight", TensorName.down(i), 0, config.hidden());
-    }
-    rows.addVector(MODEL + "norm.weight", TensorName.FINAL_NORM);
+    CheckpointForm.of(layout.config())
+        .addTensors(layout.config(), new StoredRows(writer, flat, layout));
     writer.write(folder.resolve("model.safetensors"));
   }
 
   /** Writes {@code config.json}. */
   public void writeConfig(DecoderConfig config, SpecialTokens specials) throws IOException {
-    JsonObject json = new JsonObject();
-    JsonArray architectures = new JsonArray();
-    architectures.add("LlamaForCausalLM");
-    json.add("architectures", architectures);
-    json.addProperty("model_type", "llama");
-    json.addProperty("vocab_size", config.vocabulary());
-    json.addProperty("max_position_embeddings", config.context());
-    json.addProperty("hidden_size", config.hidden());
-    json.addProperty("intermediate_size", config.feedForward());
-    json.addProperty("num_hidden_layers", config.layers());
-    json.addProperty("num_attention_heads", config.heads());
-    json.addProperty("num_key_value_heads", config.kvHeads());
-    json.addProperty("head_dim", config.headSize());
-    json.addProperty("hidden_act", "silu");
-    json.addProperty("rms_norm_eps", config.norms().epsilon());
-    json.addProperty("rope_theta", config.attention().rotary(0).theta());
-    json.addProperty("attention_bias", false);
-    json.addProperty("mlp_bias", false);
-    json.addProperty("attention_dropout", 0.0);
-    json.addProperty("initializer_range", 0.02);
-    json.addProperty("tie_word_embeddings", config.tiedEmbeddings());
-    json.addProperty("bos_token_id", specials.endOfTextId());
-    json.addProperty("eos_token_id", specials.endOfTurnId());
-    json.addProperty("pad_token_id", specials.endOfTextId());
+    writeConfig(config, specials.endOfTextId(), specials.endOfTurnId());
+  }
+
+  /**
+   * Writes {@code config.json}.
+   *
+   * @param begin id that opens a text, and pads
+   * @param end id that ends an answer
+   */
+  void writeConfig(DecoderConfig config, int begin, int end) throws IOException {
+    JsonObject json = CheckpointForm.of(config).json(config);
+    json.addProperty("bos_token_id", begin);
+    json.addProperty("eos_token_id", end);
+    json.addProperty("pad_token_id", begin);
     json.addProperty("torch_dtype", "float32");
     json.addProperty("use_cache", true);
-    writeText("config.json", GSON.toJson(json) + "\n");
+    writeJson("config.json", json);
   }
 
   /** Writes the files around {@code tokenizer.json}, and how to sample. */
@@ -104,7 +71,7 @@ public final class HuggingFaceFolder {
     additional.add(specials.startOfTurn());
     additional.add(specials.endOfTurn());
     map.add("additional_special_tokens", additional);
-    writeText("special_tokens_map.json", GSON.toJson(map) + "\n");
+    writeJson("special_tokens_map.json", map);
 
     JsonObject tokenizer = map.deepCopy();
     tokenizer.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
@@ -113,7 +80,7 @@ public final class HuggingFaceFolder {
     tokenizer.addProperty("add_prefix_space", false);
     tokenizer.addProperty("clean_up_tokenization_spaces", false);
     tokenizer.addProperty("chat_template", template);
-    writeText("tokenizer_config.json", GSON.toJson(tokenizer) + "\n");
+    writeJson("tokenizer_config.json", tokenizer);
     writeText("chat_template.jinja", template);
   }
 
@@ -131,7 +98,11 @@ public final class HuggingFaceFolder {
     ends.add(specials.endOfTextId());
     json.add("eos_token_id", ends);
     json.addProperty("pad_token_id", specials.endOfTextId());
-    writeText("generation_config.json", GSON.toJson(json) + "\n");
+    writeJson("generation_config.json", json);
+  }
+
+  void writeJson(String name, JsonObject json) throws IOException {
+    writeText(name, GSON.toJson(json) + "\n");
   }
 
   /** Writes a file of text, whole or not at all. */
@@ -139,33 +110,5 @@ public final class HuggingFaceFolder {
     Path temporary = folder.resolve(name + ".part");
     Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
     Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Takes rows out of the flat vector. */
-  private static final class Rows {
-    private final SafetensorsWriter writer;
-    private final float[] flat; // [N]
-    private final ParameterLayout layout;
-
-    private Rows(SafetensorsWriter writer, float[] flat, ParameterLayout layout) {
-      this.writer = writer;
-      this.flat = flat;
-      this.layout = layout;
-    }
-
-    private void add(String name, String source, int firstRow, int rows) {
-      ParameterLayout.Slot slot = layout.slot(source);
-      int from = slot.offset() + firstRow * slot.columns();
-      int to = from + rows * slot.columns();
-      List<Long> shape = List.of((long) rows, (long) slot.columns());
-      writer.tensor(name, shape, () -> Arrays.copyOfRange(flat, from, to));
-    }
-
-    private void addVector(String name, String source) {
-      ParameterLayout.Slot slot = layout.slot(source);
-      int to = slot.offset() + slot.size();
-      List<Long> shape = List.of((long) slot.columns());
-      writer.tensor(name, shape, () -> Arrays.copyOfRange(flat, slot.offset(), to));
-    }
   }
 }

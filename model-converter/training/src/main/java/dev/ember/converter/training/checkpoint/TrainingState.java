@@ -1,32 +1,32 @@
 package dev.ember.converter.training.checkpoint;
 
 import dev.ember.converter.training.model.Parameters;
-import dev.ember.converter.training.optim.AdamW;
+import dev.ember.converter.training.optim.Optimizer;
 import dev.ember.inference.checkpoint.SafetensorsFile;
 import dev.ember.inference.checkpoint.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a stopped run needs to go on bit for bit: the weights, both moments of AdamW, and
- * where it stopped. There is no random state: every step draws from the seed and its own number.
+ * Everything that a stopped run needs to go on bit for bit: the weights, what the optimizer
+ * remembers, and where it stopped. There is no random state: every step draws from the seed and its
+ * own number.
  */
 public final class TrainingState {
   private static final String WEIGHTS = "weights";
-  private static final String FIRST_MOMENT = "first_moment";
-  private static final String SECOND_MOMENT = "second_moment";
 
   /**
    * Where a run stopped and what it was.
    *
-   * @param preset name of the preset
+   * @param preset what is run: a preset, or a stage
    * @param seed of the run
    * @param precision name of the {@link dev.ember.converter.training.model.Precision}
    * @param stage index of the stage
    * @param nextStep of the stage
-   * @param optimizerSteps that the moments have seen
+   * @param optimizerSteps that the optimizer has taken
    * @param logLines lines of the loss log up to here
    */
   public record Position(
@@ -41,21 +41,21 @@ public final class TrainingState {
   private TrainingState() {}
 
   /** Writes a state, whole or not at all. */
-  public static void save(Path path, Position position, Parameters parameters, AdamW optimizer)
+  public static void save(Path path, Position position, Parameters parameters, Optimizer optimizer)
       throws IOException {
     List<Long> shape = List.of((long) parameters.layout().size());
-    new SafetensorsWriter()
-        .metadata("preset", position.preset())
-        .metadata("seed", Long.toString(position.seed()))
-        .metadata("precision", position.precision())
-        .metadata("stage", Integer.toString(position.stage()))
-        .metadata("nextStep", Integer.toString(position.nextStep()))
-        .metadata("optimizerSteps", Integer.toString(position.optimizerSteps()))
-        .metadata("logLines", Integer.toString(position.logLines()))
-        .tensor(WEIGHTS, shape, parameters::toArray)
-        .tensor(FIRST_MOMENT, shape, optimizer::firstMoment)
-        .tensor(SECOND_MOMENT, shape, optimizer::secondMoment)
-        .write(path);
+    SafetensorsWriter writer =
+        new SafetensorsWriter()
+            .metadata("preset", position.preset())
+            .metadata("seed", Long.toString(position.seed()))
+            .metadata("precision", position.precision())
+            .metadata("stage", Integer.toString(position.stage()))
+            .metadata("nextStep", Integer.toString(position.nextStep()))
+            .metadata("optimizerSteps", Integer.toString(position.optimizerSteps()))
+            .metadata("logLines", Integer.toString(position.logLines()))
+            .tensor(WEIGHTS, shape, parameters::toArray);
+    optimizer.state().forEach((name, values) -> writer.tensor(name, shape, values));
+    writer.write(path);
   }
 
   /** Reads where a run stopped. */
@@ -75,12 +75,17 @@ public final class TrainingState {
     }
   }
 
-  /** Loads weights and moments. */
-  public static void load(Path path, Parameters parameters, AdamW optimizer) throws IOException {
+  /** Loads the weights and what the optimizer remembers. */
+  public static void load(Path path, Parameters parameters, Optimizer optimizer)
+      throws IOException {
     int steps = position(path).optimizerSteps();
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       parameters.load(file.floats(WEIGHTS));
-      optimizer.restore(steps, file.floats(FIRST_MOMENT), file.floats(SECOND_MOMENT));
+      Map<String, float[]> state = new HashMap<>();
+      for (String name : optimizer.state().keySet()) {
+        state.put(name, file.floats(name));
+      }
+      optimizer.restore(steps, state);
     }
   }
 

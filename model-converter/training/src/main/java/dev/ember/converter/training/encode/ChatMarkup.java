@@ -15,6 +15,21 @@ public final class ChatMarkup {
       {%- endif -%}
       """;
 
+  /** For models without tokens for turns: names, and the end of a text behind each answer. */
+  public static final String PLAIN =
+      """
+      {%- for message in messages -%}
+      {%- if message.role == 'assistant' -%}
+      {{- 'Assistant: ' + message.content + eos_token + '\\n' -}}
+      {%- else -%}
+      {{- ('System: ' if message.role == 'system' else 'User: ') + message.content + '\\n' -}}
+      {%- endif -%}
+      {%- endfor -%}
+      {%- if add_generation_prompt -%}
+      {{- 'Assistant: ' -}}
+      {%- endif -%}
+      """;
+
   private ChatMarkup() {}
 
   /** The template, parsed; there is no token before a prompt. */

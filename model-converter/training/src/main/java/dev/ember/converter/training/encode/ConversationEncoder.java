@@ -12,24 +12,43 @@ import java.util.List;
  */
 public final class ConversationEncoder {
   private final Tokenizer tokenizer;
-  private final ChatTemplate template = ChatMarkup.template();
+  private final ChatTemplate template;
+  private final int startOfText;
   private final int endOfText;
 
+  /** For a tokenizer of Ember's own, with Ember's markup. */
   public ConversationEncoder(Tokenizer tokenizer) {
-    this.tokenizer = tokenizer;
-    this.endOfText = SpecialTokens.of(tokenizer).endOfTextId();
+    this(
+        tokenizer,
+        ChatMarkup.template(),
+        SpecialTokens.of(tokenizer).endOfTextId(),
+        SpecialTokens.of(tokenizer).endOfTextId());
   }
 
-  /** The token that stands before and after a plain text, and pads rows. */
+  /**
+   * For any tokenizer and template.
+   *
+   * @param startOfText token before a plain text
+   * @param endOfText token after it, which pads as well
+   */
+  public ConversationEncoder(
+      Tokenizer tokenizer, ChatTemplate template, int startOfText, int endOfText) {
+    this.tokenizer = tokenizer;
+    this.template = template;
+    this.startOfText = startOfText;
+    this.endOfText = endOfText;
+  }
+
+  /** The token that stands after a plain text, and pads rows. */
   public int endOfText() {
     return endOfText;
   }
 
-  /** A text that stands alone, between two ends of text; all of it is scored. */
+  /** A text that stands alone, between a start and an end of text; all of it is scored. */
   public TokenizedText plain(String text) {
     int[] inner = tokenizer.encode(text);
     int[] tokens = new int[inner.length + 2];
-    tokens[0] = endOfText;
+    tokens[0] = startOfText;
     System.arraycopy(inner, 0, tokens, 1, inner.length);
     tokens[tokens.length - 1] = endOfText;
     return TokenizedText.allScored(tokens);

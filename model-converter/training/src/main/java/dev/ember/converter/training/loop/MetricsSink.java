@@ -1,10 +1,12 @@
 package dev.ember.converter.training.loop;
 
+import java.util.Map;
+
 /** Hears how a run goes, on the thread that trains. */
 public interface MetricsSink {
 
   void step(StepMetrics metrics);
 
-  /** The held-out loss, in nats for each scored token, before the given step. */
-  void heldOut(String stage, int step, double loss);
+  /** What the stage was judged by before the given step, by name; the first matters most. */
+  void judged(String stage, int step, Map<String, Double> measures);
 }

@@ -1,27 +1,22 @@
 package dev.ember.converter.training.loop;
 
-import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.optim.LearningRate;
-import java.util.List;
 
 /**
  * One stage of training.
  *
  * @param name for the log: {@code "pretrain"}
- * @param training what it learns from
- * @param heldOut what it is judged by
+ * @param objective what it minimizes
  * @param schedule learning rate of each step, and how many there are
- * @param evaluateEvery steps between two looks at the held-out loss
+ * @param evaluateEvery steps between two looks at what it never trains on
  */
-public record Stage(
-    String name,
-    BatchSource training,
-    List<Batch> heldOut,
-    LearningRate schedule,
-    int evaluateEvery) {
+public record Stage(String name, Objective objective, LearningRate schedule, int evaluateEvery) {
 
   public Stage {
-    heldOut = List.copyOf(heldOut);
+    if (evaluateEvery < 1) {
+      throw new IllegalArgumentException(
+          "expected at least 1 step between two evaluations but found " + evaluateEvery);
+    }
   }
 
   /** The number of optimizer steps. */

@@ -1,16 +1,21 @@
 package dev.ember.converter.training.loop;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What one optimizer step did.
  *
  * @param stage name of the stage
  * @param step counted from 0
  * @param steps of the stage
- * @param loss nats for each scored token, before the step
+ * @param loss for each scored token (or pair), before the step
  * @param learningRate of the step
  * @param gradientNorm before clipping
  * @param tokens positions read, padding included
  * @param nanos time of the step
+ * @param measures what the objective measured beside its loss, by name
  */
 public record StepMetrics(
     String stage,
@@ -20,4 +25,10 @@ public record StepMetrics(
     double learningRate,
     double gradientNorm,
     int tokens,
-    long nanos) {}
+    long nanos,
+    Map<String, Double> measures) {
+
+  public StepMetrics {
+    measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+  }
+}

@@ -1,18 +1,15 @@
 package dev.ember.converter.training.loop;
 
-import dev.ember.converter.training.model.Batch;
-import dev.ember.converter.training.model.Gpt;
-import dev.ember.converter.training.optim.AdamW;
+import dev.ember.converter.training.optim.Optimizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The loop of every stage. A step reads its batches, sums their gradients and moves the weights
+ * The loop of every stage. A step reads its shares, sums their gradients and moves the weights
  * once, so a batch larger than memory is many small ones.
  */
 public final class TrainingLoop {
@@ -25,12 +22,10 @@ public final class TrainingLoop {
   /** Steps between two checkpoints: under a minute of work is ever lost. */
   private static final int CHECKPOINT_EVERY = 100;
 
-  private final Gpt gpt;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final MetricsSink sink;
 
-  public TrainingLoop(Gpt gpt, AdamW optimizer, MetricsSink sink) {
-    this.gpt = gpt;
+  public TrainingLoop(Optimizer optimizer, MetricsSink sink) {
     this.optimizer = optimizer;
     this.sink = sink;
   }
@@ -49,7 +44,7 @@ public final class TrainingLoop {
     while (step < stage.steps() && !stop.getAsBoolean()) {
       // A look at what it never trains on tells learning from memorizing.
       if (step % stage.evaluateEvery() == 0) {
-        sink.heldOut(stage.name(), step, heldOutLoss(stage.heldOut()));
+        sink.judged(stage.name(), step, stage.objective().judge());
       }
       sink.step(step(stage, step));
       step++;
@@ -59,7 +54,7 @@ public final class TrainingLoop {
     }
     boolean complete = step == stage.steps();
     if (complete) {
-      sink.heldOut(stage.name(), step, heldOutLoss(stage.heldOut()));
+      sink.judged(stage.name(), step, stage.objective().judge());
     }
     checkpoint.save(step);
     return complete;
@@ -67,19 +62,19 @@ public final class TrainingLoop {
 
   private StepMetrics step(Stage stage, int step) {
     long start = System.nanoTime();
-    List<Batch> batches = stage.training().batches(step);
-    int scored = batches.stream().mapToInt(Batch::scored).sum();
+    List<Share> shares = stage.objective().step(step);
+    int scored = shares.stream().mapToInt(Share::scored).sum();
     double loss = 0;
     int tokens = 0;
-    for (Batch batch : batches) {
-      // One scope for each batch: its activations are freed before the next one's are made.
+    for (Share share : shares) {
+      // One scope for each share: its activations are freed before the next one's are made.
       try (PointerScope scope = new PointerScope()) {
-        // Divided by the targets of all batches, the sum of gradients is that of one large batch.
-        Tensor share = gpt.loss(batch).div(new Scalar((double) scored));
-        share.backward();
-        loss += share.item_double();
+        // Divided by the targets of all shares, the sum of gradients is that of one large batch.
+        Tensor part = share.loss().div(new Scalar((double) scored));
+        part.backward();
+        loss += part.item_double();
       }
-      tokens += batch.rows() * batch.length();
+      tokens += share.positions();
     }
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
@@ -88,19 +83,15 @@ public final class TrainingLoop {
     double rate = stage.schedule().at(step);
     double norm = optimizer.step(rate);
     long nanos = System.nanoTime() - start;
-    return new StepMetrics(stage.name(), step, stage.steps(), loss, rate, norm, tokens, nanos);
-  }
-
-  private double heldOutLoss(List<Batch> batches) {
-    double sum = 0;
-    long scored = 0;
-    for (Batch batch : batches) {
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard noGradient = new NoGradGuard()) {
-        sum += gpt.loss(batch).item_double();
-      }
-      scored += batch.scored();
-    }
-    return sum / scored;
+    return new StepMetrics(
+        stage.name(),
+        step,
+        stage.steps(),
+        loss,
+        rate,
+        norm,
+        tokens,
+        nanos,
+        stage.objective().measures());
   }
 }

@@ -5,7 +5,7 @@ package dev.ember.converter.training.model;
  * document of the row it belongs to. A position attends only within its own document.
  *
  * <p>Rotary positions count on through a row. That changes nothing: attention sees only the
- * distance between two positions.
+ * distance between two positions. Learned positions start anew with each document.
  */
 public final class Batch {
   /** The target of a position that is not scored: padding, or a user's words in tuning. */
@@ -65,6 +65,16 @@ public final class Batch {
   /** Numbers that are equal within a document and differ between neighbours, {@code [B * T]}. */
   public int[] documents() {
     return documents;
+  }
+
+  /** The place of each position in its document, counted from 0, {@code [B * T]}. */
+  int[] positions() {
+    int[] places = new int[documents.length];
+    for (int i = 0; i < places.length; i++) {
+      boolean begins = i % length == 0 || documents[i] != documents[i - 1];
+      places[i] = begins ? 0 : places[i - 1] + 1;
+    }
+    return places;
   }
 
   /** How many targets are not ignored. */

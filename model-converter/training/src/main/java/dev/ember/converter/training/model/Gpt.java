@@ -1,12 +1,12 @@
 package dev.ember.converter.training.model;
 
-import static org.bytedeco.pytorch.global.torch.bmm;
 import static org.bytedeco.pytorch.global.torch.cross_entropy_loss;
 import static org.bytedeco.pytorch.global.torch.embedding;
+import static org.bytedeco.pytorch.global.torch.gelu;
 import static org.bytedeco.pytorch.global.torch.linear;
 import static org.bytedeco.pytorch.global.torch.silu;
-import static org.bytedeco.pytorch.global.torch.softmax;
 
+import dev.ember.inference.model.Activation;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import java.util.Arrays;
@@ -15,38 +15,46 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The forward pass of a Llama-style decoder (Touvron et al. 2023): RMSNorm before each block,
- * rotary positions, grouped query attention, SwiGLU, tied embeddings, no biases, no dropout. Every
- * line that makes a tensor says its shape.
+ * The forward pass of a decoder, as its {@link DecoderConfig} says: in the usual form (Touvron et
+ * al. 2023) RMSNorm before each block, rotary positions, grouped query attention, SwiGLU and tied
+ * embeddings, and every option that inference has. Every line that makes a tensor says its shape.
  *
- * <p>Attention is plain {@code bmm}, {@code softmax}, {@code bmm}: in bfloat16 the backward pass of
- * libtorch's fused attention is slower up to 512 positions.
+ * <p>It is a trunk for other heads too: {@link #hidden} gives what the last norm gives, within the
+ * autograd graph, and {@link #unembed} the logits.
  */
 public final class Gpt {
-  /** Added to the score of a position that may not be seen; safe in half precision too. */
-  private static final double MASKED = -1e4;
-
   /** Rows whose logits exist at once: bounds the float32 logits to a few megabytes. */
-  private static final int LOSS_CHUNK = 1024;
+  public static final int LOSS_CHUNK = 1024;
 
   private static final long CROSS_ENTROPY_IGNORE_INDEX = -100; // torch's default
   private static final long REDUCTION_SUM = 2; // at::Reduction::Sum
 
-  private final Parameters parameters;
+  private final Weights weights;
   private final DecoderConfig config;
   private final Precision precision;
 
-  public Gpt(Parameters parameters, Precision precision) {
-    this.parameters = parameters;
-    this.config = parameters.layout().config();
+  public Gpt(Weights weights, Precision precision) {
+    this.weights = weights;
+    this.config = weights.config();
     this.precision = precision;
+  }
+
+  public DecoderConfig config() {
+    return config;
+  }
+
+  public Precision precision() {
+    return precision;
+  }
+
+  /** The weights as the forward pass takes them; within one {@code PointerScope}, cast once. */
+  public Map<String, Tensor> views() {
+    return weights.views(precision);
   }
 
   /**
@@ -54,8 +62,13 @@ public final class Gpt {
    * autograd graph. Call within a {@code PointerScope}.
    */
   public Tensor loss(Batch batch) {
-    Map<String, Tensor> weights = parameters.views(precision);
-    Tensor hidden = hidden(weights, batch); // [B*T, E]
+    return loss(batch, Dropout.NONE);
+  }
+
+  /** The same while values drop out. */
+  public Tensor loss(Batch batch, Dropout dropout) {
+    Map<String, Tensor> views = views();
+    Tensor hidden = hidden(views, batch, dropout); // [B*T, E]
 
     // Only positions with a target need logits: in tuning that is half of them.
     int[] positions = batch.scoredPositions();
@@ -66,7 +79,7 @@ public final class Gpt {
     Tensor total = Tensor.create(new double[] {0}, 1).sum().to(precision.wideType());
     for (int from = 0; from < positions.length; from += LOSS_CHUNK) {
       int count = Math.min(LOSS_CHUNK, positions.length - from);
-      Tensor logits = unembed(weights, scored.narrow(0, from, count)); // [count, V]
+      Tensor logits = unembed(views, scored.narrow(0, from, count)); // [count, V]
       total =
           total.add(
               cross_entropy_loss(
@@ -86,98 +99,96 @@ public final class Gpt {
         NoGradGuard noGradient = new NoGradGuard()) {
       int[] none = new int[tokens.length];
       Batch batch = new Batch(1, tokens.length, tokens, none, none);
-      Map<String, Tensor> weights = parameters.views(precision);
-      Tensor logits = unembed(weights, hidden(weights, batch)).to(ScalarType.Float).contiguous();
+      Map<String, Tensor> views = views();
+      Tensor logits = unembed(views, hidden(views, batch)).to(ScalarType.Float).contiguous();
       float[] values = new float[tokens.length * config.vocabulary()];
       new FloatPointer(logits.data_ptr()).get(values);
       return values;
     }
   }
 
-  /** What the last norm gives for each position, {@code [B*T, E]}. */
-  private Tensor hidden(Map<String, Tensor> weights, Batch batch) {
-    Rotary rotary =
-        new Rotary(
-            batch.length(), config.headSize(), config.attention().rotary(0).theta(), precision);
-    Tensor mask = mask(batch); // [B, 1, 1, T, T]
+  /** What the last norm gives for each position, {@code [B*T, E]}, within the autograd graph. */
+  public Tensor hidden(Map<String, Tensor> views, Batch batch) {
+    return hidden(views, batch, Dropout.NONE);
+  }
+
+  /** The same while values drop out. */
+  public Tensor hidden(Map<String, Tensor> views, Batch batch, Dropout dropout) {
+    Norm norm = new Norm(config.norms(), precision);
+    Attention attention = new Attention(config, batch, precision);
 
     // 1. Each token becomes the row of the embedding table.
-    Tensor ids = Tensor.create(batch.tokens(), batch.tokens().length); // [B*T]
-    Tensor x = embedding(weight(weights, TensorName.EMBEDDING), ids); // [B*T, E]
+    Tensor x = dropout.apply(embedded(views, batch)); // [B*T, E]
 
     for (int layer = 0; layer < config.layers(); layer++) {
       // 2. Positions exchange what they know, and the result is added to the stream.
-      Tensor a = norm(x, weight(weights, TensorName.attentionNorm(layer))); // [B*T, E]
-      Tensor qkv = linear(a, weight(weights, TensorName.qkv(layer))); // [B*T, (H+2K)*D]
-      Tensor seen = attention(qkv, rotary, mask); // [B*T, H*D]
-      x = x.add(linear(seen, weight(weights, TensorName.attentionOutput(layer)))); // [B*T, E]
+      Tensor a = norm.stream(x, views, TensorName.attentionNorm(layer)); // [B*T, E]
+      Tensor qkv = project(views, TensorName.qkv(layer), a, config.biases().qkv());
+      Tensor seen = attention.mix(qkv, views, layer); // [B*T, H*D]
+      Tensor mixed =
+          project(
+              views, TensorName.attentionOutput(layer), seen, config.biases().attentionOutput());
+      if (config.norms().post()) {
+        mixed = norm.stream(mixed, views, TensorName.attentionPostNorm(layer)); // [B*T, E]
+      }
+      x = x.add(dropout.apply(mixed)); // [B*T, E]
 
-      // 3. Each position thinks for itself: SwiGLU (Shazeer 2020).
-      Tensor f = norm(x, weight(weights, TensorName.feedForwardNorm(layer))); // [B*T, E]
-      Tensor gateUp = linear(f, weight(weights, TensorName.gateUp(layer))); // [B*T, 2F]
-      Tensor gate = gateUp.narrow(1, 0, config.feedForward()); // [B*T, F]
-      Tensor up = gateUp.narrow(1, config.feedForward(), config.feedForward()); // [B*T, F]
-      Tensor gated = silu(gate).mul(up); // [B*T, F]
-      x = x.add(linear(gated, weight(weights, TensorName.down(layer)))); // [B*T, E]
+      // 3. Each position thinks for itself.
+      Tensor f = norm.stream(x, views, TensorName.feedForwardNorm(layer)); // [B*T, E]
+      Tensor thought = feedForward(views, f, layer); // [B*T, E]
+      if (config.norms().post()) {
+        thought = norm.stream(thought, views, TensorName.feedForwardPostNorm(layer)); // [B*T, E]
+      }
+      x = x.add(dropout.apply(thought)); // [B*T, E]
     }
 
     // 4. The last norm; the unembedding follows where logits are wanted.
-    return norm(x, weight(weights, TensorName.FINAL_NORM)); // [B*T, E]
+    return norm.stream(x, views, TensorName.FINAL_NORM); // [B*T, E]
   }
 
-  private Tensor attention(Tensor qkv, Rotary rotary, Tensor mask) {
-    int h = config.heads();
-    int k = config.kvHeads();
-    int d = config.headSize();
-    long rows = mask.size(0); // B
-    long length = mask.size(4); // T
-    Tensor heads = qkv.view(rows, length, h + 2L * k, d).transpose(1, 2); // [B, H+2K, T, D]
-    Tensor rotated = rotary.rotate(heads.narrow(1, 0, h + (long) k)); // [B, H+K, T, D]
-
-    // The G query heads of a kv head are folded into rows: one product serves them all.
-    long group = h / k; // G
-    Tensor queries = rotated.narrow(1, 0, h).reshape(rows * k, group * length, d); // [B*K, G*T, D]
-    Tensor keys = rotated.narrow(1, h, k).reshape(rows * k, length, d); // [B*K, T, D]
-    Tensor values = heads.narrow(1, h + (long) k, k).reshape(rows * k, length, d); // [B*K, T, D]
-
-    Tensor scaled = queries.mul(new Scalar(1 / Math.sqrt(d))); // [B*K, G*T, D]
-    Tensor scores =
-        bmm(scaled, keys.transpose(1, 2)) // [B*K, G*T, T]
-            .view(rows, k, group, length, length)
-            .add(mask)
-            .view(rows * k, group * length, length);
-    Tensor mixed = bmm(softmax(scores, 2), values); // [B*K, G*T, D]
-    return mixed.view(rows, h, length, d).transpose(1, 2).reshape(rows * length, (long) h * d);
+  /** Logits of hidden rows, {@code [rows, E]} to {@code [rows, V]}, in float32 (or float64). */
+  public Tensor unembed(Map<String, Tensor> views, Tensor hidden) {
+    String table = config.tiedEmbeddings() ? TensorName.EMBEDDING : TensorName.UNEMBEDDING;
+    return linear(hidden, weight(views, table)).to(precision.wideType());
   }
 
-  /** 0 where a position may look, -1e4 at later positions and other documents, [B, 1, 1, T, T]. */
-  private Tensor mask(Batch batch) {
-    long rows = batch.rows();
-    long length = batch.length();
-    Tensor document = Tensor.create(batch.documents(), rows, length); // [B, T]
-    Tensor foreign = document.unsqueeze(2).ne(document.unsqueeze(1)); // [B, T, T]
-    Tensor later = torch.ones(length, length).triu(1).to(ScalarType.Bool); // [T, T]
-    Tensor hidden = foreign.logical_or(later); // [B, T, T]
-    return hidden
-        .to(precision.type())
-        .mul(new Scalar(MASKED))
-        .view(rows, 1, 1, length, length); // [B, 1, 1, T, T]
+  private Tensor embedded(Map<String, Tensor> views, Batch batch) {
+    Tensor ids = Tensor.create(batch.tokens(), batch.tokens().length); // [B*T]
+    Tensor x = embedding(weight(views, TensorName.EMBEDDING), ids); // [B*T, E]
+    if (config.embeddings().scale() != 1) {
+      x = x.mul(new Scalar((double) config.embeddings().scale())); // [B*T, E]
+    }
+    if (config.embeddings().learnedPositions()) {
+      int[] places = batch.positions();
+      Tensor at = Tensor.create(places, places.length); // [B*T]
+      x = x.add(embedding(weight(views, TensorName.POSITION_EMBEDDING), at)); // [B*T, E]
+    }
+    return x;
   }
 
-  /** RMSNorm (Zhang and Sennrich 2019), squares in float32. */
-  private Tensor norm(Tensor x, Tensor gain) {
-    Tensor wide = x.to(precision.wideType());
-    Tensor meanSquare = wide.square().mean(new long[] {-1}, true, new ScalarTypeOptional());
-    Tensor inverse = meanSquare.add(new Scalar((double) config.norms().epsilon())).rsqrt();
-    return wide.mul(inverse).to(precision.type()).mul(gain);
+  /** Gated (Shazeer 2020) or plain. */
+  private Tensor feedForward(Map<String, Tensor> views, Tensor x, int layer) {
+    boolean biased = config.biases().feedForward();
+    long width = config.feedForward(); // F
+    Tensor inner = project(views, TensorName.gateUp(layer), x, biased); // [B*T, 2F] or [B*T, F]
+    Tensor active =
+        config.feedForwardKind().gated()
+            ? activation(inner.narrow(1, 0, width)).mul(inner.narrow(1, width, width))
+            : activation(inner); // [B*T, F]
+    return project(views, TensorName.down(layer), active, biased); // [B*T, E]
   }
 
-  private Tensor unembed(Map<String, Tensor> weights, Tensor hidden) {
-    return linear(hidden, weight(weights, TensorName.EMBEDDING)).to(precision.wideType());
+  private Tensor activation(Tensor x) {
+    return config.feedForwardKind().activation() == Activation.SILU ? silu(x) : gelu(x, "tanh");
   }
 
-  private static Tensor weight(Map<String, Tensor> weights, String name) {
-    Tensor weight = weights.get(name);
+  private static Tensor project(Map<String, Tensor> views, String name, Tensor x, boolean biased) {
+    Tensor product = linear(x, weight(views, name)); // [rows, out]
+    return biased ? product.add(weight(views, TensorName.bias(name))) : product;
+  }
+
+  static Tensor weight(Map<String, Tensor> views, String name) {
+    Tensor weight = views.get(name);
     if (weight == null) {
       throw new IllegalStateException("no weight is called " + name);
     }

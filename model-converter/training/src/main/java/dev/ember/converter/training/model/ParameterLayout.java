@@ -2,29 +2,35 @@ package dev.ember.converter.training.model;
 
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where each weight lies in the flat vector. Matrices come first and the gains of the norms last,
- * so that weight decay applies to one prefix: {@code [0, decayed)}.
+ * Where each weight lies in the flat vector. Matrices come first, vectors (gains, betas, biases)
+ * last, so that weight decay applies to one prefix: {@code [0, decayed)}.
  *
  * <p>Tensors are named and fused as {@link TensorName} says, but the query rows are not scaled by
- * {@code 1/sqrt(D)}. The embedding is tied: there is no unembedding of its own.
+ * {@code 1/sqrt(D)}. Where the embedding is tied there is no unembedding of its own.
  */
 public final class ParameterLayout {
 
   /**
    * One weight.
    *
-   * @param name of {@link TensorName}
-   * @param rows 1 for a gain
+   * @param name of {@link TensorName}, or of a head beside the decoder
+   * @param rows 1 for a vector
    * @param columns values of a row
    * @param offset of its first value in the flat vector
    */
   public record Slot(String name, int rows, int columns, int offset) {
     public int size() {
       return rows * columns;
+    }
+
+    /** Whether it is a matrix: decays, and starts at random. */
+    public boolean isMatrix() {
+      return rows > 1;
     }
   }
 
@@ -33,25 +39,45 @@ public final class ParameterLayout {
   private int size;
   private final int decayed;
 
+  /** The weights of a decoder. */
   public ParameterLayout(DecoderConfig config) {
-    if (!config.tiedEmbeddings()) {
-      throw new IllegalArgumentException("expected tied embeddings but the config unties them");
-    }
+    this(config, decoder(config), List.of());
+  }
+
+  private ParameterLayout(DecoderConfig config, List<TensorSpec> first, List<TensorSpec> then) {
     this.config = config;
-    int e = config.hidden();
-    add(TensorName.EMBEDDING, config.vocabulary(), e);
-    for (int layer = 0; layer < config.layers(); layer++) {
-      add(TensorName.qkv(layer), config.qkvRows(), e);
-      add(TensorName.attentionOutput(layer), e, config.attentionSize());
-      add(TensorName.gateUp(layer), 2 * config.feedForward(), e);
-      add(TensorName.down(layer), e, config.feedForward());
-    }
+    List<TensorSpec> all = new ArrayList<>(first);
+    all.addAll(then);
+    all.stream().filter(spec -> spec.rows() > 1).forEach(this::add);
     decayed = size;
-    for (int layer = 0; layer < config.layers(); layer++) {
-      add(TensorName.attentionNorm(layer), 1, e);
-      add(TensorName.feedForwardNorm(layer), 1, e);
+    all.stream().filter(spec -> spec.rows() == 1).forEach(this::add);
+  }
+
+  /**
+   * A decoder with heads of its own beside it, such as a reward's: {@code new
+   * TensorSpec("reward_head", 1, E)}. One row starts at zero and does not decay.
+   */
+  public static ParameterLayout withHeads(DecoderConfig config, List<TensorSpec> heads) {
+    return new ParameterLayout(config, decoder(config), heads);
+  }
+
+  /** Weights that only change others, as adapters do. */
+  static ParameterLayout of(DecoderConfig config, List<TensorSpec> specs) {
+    return new ParameterLayout(config, specs, List.of());
+  }
+
+  /** In the order of the forward pass. */
+  private static List<TensorSpec> decoder(DecoderConfig config) {
+    List<TensorSpec> specs = new ArrayList<>();
+    specs.add(TensorSpec.embedding(config));
+    List<TensorSpec> file = TensorSpec.inFileOrder(config);
+    for (TensorSpec spec : file) {
+      boolean own = !spec.name().equals(TensorName.UNEMBEDDING) || !config.tiedEmbeddings();
+      if (own && !spec.name().equals(TensorName.EMBEDDING)) {
+        specs.add(spec);
+      }
     }
-    add(TensorName.FINAL_NORM, 1, e);
+    return specs;
   }
 
   public DecoderConfig config() {
@@ -60,6 +86,10 @@ public final class ParameterLayout {
 
   public List<Slot> slots() {
     return List.copyOf(slots);
+  }
+
+  public boolean contains(String name) {
+    return slots.stream().anyMatch(slot -> slot.name().equals(name));
   }
 
   /** The slot of a name. */
@@ -80,8 +110,8 @@ public final class ParameterLayout {
     return decayed;
   }
 
-  private void add(String name, int rows, int columns) {
-    slots.add(new Slot(name, rows, columns, size));
-    size = Math.addExact(size, Math.multiplyExact(rows, columns));
+  private void add(TensorSpec spec) {
+    slots.add(new Slot(spec.name(), spec.rows(), spec.columns(), size));
+    size = Math.addExact(size, Math.multiplyExact(spec.rows(), spec.columns()));
   }
 }

@@ -4,10 +4,12 @@ import static org.bytedeco.pytorch.global.torch.empty;
 
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -18,12 +20,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * All weights as one flat float32 vector, a leaf of the autograd graph. One vector makes the cast
  * to bfloat16, the clipping and the optimizer single operations, and a checkpoint one tensor.
  */
-public final class Parameters implements AutoCloseable {
+public final class Parameters implements Weights, AutoCloseable {
   /** Standard deviation of the first weights, as GPT-2 (Radford et al. 2019). */
   private static final double INITIAL_DEVIATION = 0.02;
 
   private final ParameterLayout layout;
   private final Tensor flat; // [N]
+  private final Set<String> frozen = new HashSet<>(); // names of slots
 
   private Parameters(ParameterLayout layout, ScalarType type) {
     this.layout = layout;
@@ -42,16 +45,59 @@ public final class Parameters implements AutoCloseable {
    * same seed gives the same weights everywhere.
    */
   public static Parameters random(DecoderConfig config, long seed) {
-    Parameters parameters = new Parameters(new ParameterLayout(config), ScalarType.Float);
-    parameters.load(draw(parameters.layout, seed));
+    return random(new ParameterLayout(config), seed);
+  }
+
+  /** The same for a decoder with heads beside it. */
+  public static Parameters random(ParameterLayout layout, long seed) {
+    return of(layout, draw(layout, seed));
+  }
+
+  /** Given weights, in the order of the layout. */
+  public static Parameters of(ParameterLayout layout, float[] values) {
+    Parameters parameters = new Parameters(layout, ScalarType.Float);
+    parameters.load(values);
     return parameters;
   }
 
   /** The same weights in float64, for gradient checks. */
-  Parameters inDoublePrecision() {
+  public Parameters inDoublePrecision() {
     Parameters wide = new Parameters(layout, ScalarType.Double);
     wide.copyFrom(flat);
+    wide.frozen.addAll(frozen);
     return wide;
+  }
+
+  /**
+   * Leaves weights as they are from now on: they get no gradient and do not decay. What lies below
+   * the first that learns costs no backward pass either.
+   *
+   * @param names says which, by name
+   */
+  public void freeze(Predicate<String> names) {
+    for (ParameterLayout.Slot slot : layout.slots()) {
+      if (names.test(slot.name())) {
+        frozen.add(slot.name());
+      }
+    }
+  }
+
+  /** Whether a weight was frozen. */
+  public boolean isFrozen(ParameterLayout.Slot slot) {
+    return frozen.contains(slot.name());
+  }
+
+  /** The number of weights that learn. */
+  public int trainable() {
+    return layout.slots().stream()
+        .filter(slot -> !isFrozen(slot))
+        .mapToInt(ParameterLayout.Slot::size)
+        .sum();
+  }
+
+  @Override
+  public DecoderConfig config() {
+    return layout.config();
   }
 
   public ParameterLayout layout() {
@@ -85,18 +131,17 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /**
-   * The weights by name, {@code [rows, columns]} (gains: {@code [columns]}), cast to the type in
-   * which to compute. One split of one cast vector: its backward pass is one concatenation.
-   */
-  Map<String, Tensor> views(Precision precision) {
+  /** One split of one cast vector: its backward pass is one concatenation. */
+  @Override
+  public Map<String, Tensor> views(Precision precision) {
     long[] sizes = layout.slots().stream().mapToLong(ParameterLayout.Slot::size).toArray();
     TensorVector parts = flat.to(precision.type()).split_with_sizes(sizes);
     Map<String, Tensor> views = new HashMap<>();
     int index = 0;
     for (ParameterLayout.Slot slot : layout.slots()) {
       Tensor part = parts.get(index++);
-      views.put(slot.name(), slot.rows() == 1 ? part : part.view(slot.rows(), slot.columns()));
+      Tensor learned = isFrozen(slot) ? part.detach() : part;
+      views.put(slot.name(), slot.isMatrix() ? learned.view(slot.rows(), slot.columns()) : learned);
     }
     return views;
   }
@@ -116,17 +161,19 @@ public final class Parameters implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(seed);
     double residualDeviation = INITIAL_DEVIATION / Math.sqrt(2.0 * layout.config().layers());
     float[] values = new float[layout.size()];
-    Arrays.fill(values, layout.decayed(), values.length, 1f);
     for (ParameterLayout.Slot slot : layout.slots()) {
-      if (slot.offset() >= layout.decayed()) {
-        continue;
-      }
       double deviation = writesResidual(slot.name()) ? residualDeviation : INITIAL_DEVIATION;
       for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
-        values[i] = (float) (random.nextGaussian() * deviation);
+        values[i] =
+            slot.isMatrix() ? (float) (random.nextGaussian() * deviation) : firstValue(slot.name());
       }
     }
     return values;
+  }
+
+  /** A gain starts as 1; a beta, a bias and a head of one row as 0. */
+  private static float firstValue(String vector) {
+    return vector.endsWith("norm") ? 1 : 0;
   }
 
   private static boolean writesResidual(String name) {

@@ -1,29 +1,34 @@
 package dev.ember.converter.training.model;
 
+import dev.ember.inference.model.DecoderConfig;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Rotary positions (Su et al. 2021) on the pairs {@code (i, i + D/2)}, the order of Hugging Face's
+ * Rotary positions (Su et al. 2021) on the pairs {@code (i, i + R/2)}, the order of Hugging Face's
  * checkpoints, so that nothing needs to be permuted at export. The interleaved complex form was
  * measured and is no faster at this size.
  */
 final class Rotary {
-  private final Tensor cos; // [T, D/2]
-  private final Tensor sin; // [T, D/2]
-  private final long half; // D/2
+  private final Tensor cos; // [T, R/2]
+  private final Tensor sin; // [T, R/2]
+  private final long half; // R/2
+  private final long rest; // D - R, dimensions that are not turned
 
-  Rotary(int length, int headSize, double theta, Precision precision) {
-    int pairs = headSize / 2;
+  /** The table of a layer for {@code length} positions. */
+  Rotary(DecoderConfig config, int layer, int length, Precision precision) {
+    dev.ember.inference.model.Rotary table = config.attention().rotary(layer);
+    int pairs = table.dimensions() / 2;
     this.half = pairs;
+    this.rest = config.headSize() - table.dimensions();
     double[] cosines = new double[length * pairs];
     double[] sines = new double[length * pairs];
     for (int t = 0; t < length; t++) {
       for (int i = 0; i < pairs; i++) {
-        double angle = t * Math.pow(theta, -2.0 * i / headSize);
-        cosines[t * pairs + i] = Math.cos(angle);
-        sines[t * pairs + i] = Math.sin(angle);
+        double angle = t * table.frequency(i, config.context());
+        cosines[t * pairs + i] = Math.cos(angle) * table.attentionFactor();
+        sines[t * pairs + i] = Math.sin(angle) * table.attentionFactor();
       }
     }
     this.cos = Tensor.create(cosines, length, pairs).to(precision.type());
@@ -32,10 +37,16 @@ final class Rotary {
 
   /** Rotates {@code [B, heads, T, D]}. */
   Tensor rotate(Tensor x) {
-    Tensor first = x.narrow(3, 0, half); // [B, heads, T, D/2]
-    Tensor second = x.narrow(3, half, half); // [B, heads, T, D/2]
-    return torch.cat(
-        new TensorVector(first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))),
-        3);
+    if (half == 0) {
+      return x;
+    }
+    Tensor first = x.narrow(3, 0, half); // [B, heads, T, R/2]
+    Tensor second = x.narrow(3, half, half); // [B, heads, T, R/2]
+    TensorVector parts =
+        new TensorVector(first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin)));
+    if (rest > 0) {
+      parts.push_back(x.narrow(3, 2 * half, rest)); // [B, heads, T, D - R]
+    }
+    return torch.cat(parts, 3);
   }
 }

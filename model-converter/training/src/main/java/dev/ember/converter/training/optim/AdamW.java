@@ -1,6 +1,10 @@
 package dev.ember.converter.training.optim;
 
+import dev.ember.converter.training.model.ParameterLayout.Slot;
 import dev.ember.converter.training.model.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -13,7 +17,9 @@ import org.bytedeco.pytorch.global.torch;
  * vector, after clipping the gradient by its global norm (Pascanu et al. 2013). Matrices decay,
  * gains of norms do not.
  */
-public final class AdamW implements AutoCloseable {
+public final class AdamW implements Optimizer {
+  private static final String FIRST_MOMENT = "first_moment";
+  private static final String SECOND_MOMENT = "second_moment";
 
   /**
    * The constants.
@@ -48,17 +54,13 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
-  /** Steps taken; the bias correction depends on it. */
+  /** The bias correction depends on it. */
+  @Override
   public int steps() {
     return steps;
   }
 
-  /**
-   * Moves the weights against the gradient that the backward passes since the last step left, and
-   * clears it.
-   *
-   * @return the norm of the gradient before clipping
-   */
+  @Override
   public double step(double learningRate) {
     steps++;
     try (PointerScope scope = new PointerScope();
@@ -79,9 +81,7 @@ public final class AdamW implements AutoCloseable {
           .addcmul_(gradient, gradient, new Scalar(1 - options.beta2));
 
       // 3. Decay, apart from the gradient: that is the W of AdamW.
-      weights
-          .narrow(0, 0, parameters.layout().decayed())
-          .mul_(new Scalar(1 - learningRate * options.weightDecay));
+      decay(weights, 1 - learningRate * options.weightDecay);
 
       // 4. The step itself, with both means corrected for their start at zero.
       double correction1 = 1 - Math.pow(options.beta1, steps);
@@ -98,18 +98,24 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
-  /** A copy of the mean of gradients, {@code [N]}. */
-  public float[] firstMoment() {
-    return copyOf(firstMoment);
+  @Override
+  public Map<String, Supplier<float[]>> state() {
+    Map<String, Supplier<float[]>> state = new LinkedHashMap<>();
+    state.put(FIRST_MOMENT, () -> copyOf(firstMoment));
+    state.put(SECOND_MOMENT, () -> copyOf(secondMoment));
+    return state;
   }
 
-  /** A copy of the mean of squared gradients, {@code [N]}. */
-  public float[] secondMoment() {
-    return copyOf(secondMoment);
+  @Override
+  public void restore(int stepsTaken, Map<String, float[]> state) {
+    restore(
+        stepsTaken,
+        state.getOrDefault(FIRST_MOMENT, new float[0]),
+        state.getOrDefault(SECOND_MOMENT, new float[0]));
   }
 
-  /** Continues where another optimizer stopped. */
-  public void restore(int stepsTaken, float[] first, float[] second) {
+  /** Continues with the given means of gradients and of their squares. */
+  void restore(int stepsTaken, float[] first, float[] second) {
     int size = parameters.layout().size();
     if (first.length != size || second.length != size) {
       throw new IllegalArgumentException(
@@ -126,6 +132,24 @@ public final class AdamW implements AutoCloseable {
   public void close() {
     firstMoment.releaseReference();
     secondMoment.releaseReference();
+  }
+
+  /** In one piece where nothing is frozen. */
+  private void decay(Tensor weights, double factor) {
+    int from = 0;
+    for (Slot slot : parameters.layout().slots()) {
+      if (slot.isMatrix() && parameters.isFrozen(slot)) {
+        decay(weights, from, slot.offset(), factor);
+        from = slot.offset() + slot.size();
+      }
+    }
+    decay(weights, from, parameters.layout().decayed(), factor);
+  }
+
+  private static void decay(Tensor weights, int from, int to, double factor) {
+    if (from < to) {
+      weights.narrow(0, from, to - (long) from).mul_(new Scalar(factor));
+    }
   }
 
   private float[] copyOf(Tensor tensor) {

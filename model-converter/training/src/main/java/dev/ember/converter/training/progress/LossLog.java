@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The loss curve as JSON Lines. It holds nothing that depends on the clock, so the same seed gives
@@ -52,20 +53,32 @@ public final class LossLog implements MetricsSink, AutoCloseable {
         String.format(
             Locale.ROOT,
             "{\"stage\":\"%s\",\"step\":%d,\"loss\":%.6f,\"learningRate\":%.3e,"
-                + "\"gradientNorm\":%.4f,\"tokens\":%d}",
+                + "\"gradientNorm\":%.4f,\"tokens\":%d%s}",
             metrics.stage(),
             metrics.step(),
             metrics.loss(),
             metrics.learningRate(),
             metrics.gradientNorm(),
-            metrics.tokens()));
+            metrics.tokens(),
+            members(metrics.measures())));
   }
 
   @Override
-  public void heldOut(String stage, int step, double loss) {
+  public void judged(String stage, int step, Map<String, Double> measures) {
     write(
         String.format(
-            Locale.ROOT, "{\"stage\":\"%s\",\"step\":%d,\"heldOutLoss\":%.6f}", stage, step, loss));
+            Locale.ROOT, "{\"stage\":\"%s\",\"step\":%d%s}", stage, step, members(measures)));
+  }
+
+  private static String members(Map<String, Double> measures) {
+    StringBuilder text = new StringBuilder();
+    measures.forEach(
+        (name, value) -> {
+          String number =
+              Double.isFinite(value) ? String.format(Locale.ROOT, "%.6f", value) : "null";
+          text.append(",\"").append(name).append("\":").append(number);
+        });
+    return text.toString();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ember.converter.training.loop.MetricsSink;
 import dev.ember.converter.training.loop.StepMetrics;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One line on a terminal: how far, the loss, tokens a second, time left. Where there is no terminal
@@ -61,8 +62,8 @@ public final class ProgressBar implements MetricsSink {
   }
 
   @Override
-  public void heldOut(String stage, int step, double value) {
-    heldOut = value;
+  public void judged(String stage, int step, Map<String, Double> measures) {
+    heldOut = measures.values().stream().findFirst().orElse(Double.NaN);
   }
 
   private String line(String stage) {

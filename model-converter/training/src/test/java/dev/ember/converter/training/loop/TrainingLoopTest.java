@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.Test;
 
 public final class TrainingLoopTest {
@@ -29,7 +30,7 @@ public final class TrainingLoopTest {
     }
 
     @Override
-    public void heldOut(String stage, int step, double loss) {
+    public void judged(String stage, int step, Map<String, Double> measures) {
       heldOut.add(stage + "@" + step);
     }
   }
@@ -114,17 +115,27 @@ public final class TrainingLoopTest {
     assertThat(sink.heldOut).isEmpty();
   }
 
-  private boolean run(Parameters parameters, Stage stage, int first, int most) throws IOException {
+  private boolean run(Parameters parameters, Plan stage, int first, int most) throws IOException {
     try (AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
       int before = sink.steps.size();
-      return new TrainingLoop(new Gpt(parameters, Precision.FLOAT32), optimizer, sink)
-          .run(stage, first, () -> sink.steps.size() - before >= most, checkpoints::add);
+      return new TrainingLoop(optimizer, sink)
+          .run(
+              stage.on(new Gpt(parameters, Precision.FLOAT32)),
+              first,
+              () -> sink.steps.size() - before >= most,
+              checkpoints::add);
     }
   }
 
-  private static Stage stage(BatchSource source, int steps, double rate) {
-    List<Batch> heldOut = List.of(TinyModel.batch(1, 4, 99));
-    return new Stage("test", source, heldOut, new LearningRate(rate, rate / 10, 1, steps), 5);
+  private record Plan(BatchSource source, int steps, double rate) {
+    private Stage on(Gpt gpt) {
+      NextToken objective = new NextToken(gpt, source, List.of(TinyModel.batch(1, 4, 99)));
+      return new Stage("test", objective, new LearningRate(rate, rate / 10, 1, steps), 5);
+    }
+  }
+
+  private static Plan stage(BatchSource source, int steps, double rate) {
+    return new Plan(source, steps, rate);
   }
 
   private static List<Batch> seeded(int step) {

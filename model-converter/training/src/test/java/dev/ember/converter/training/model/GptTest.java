@@ -3,6 +3,7 @@ package dev.ember.converter.training.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ember.inference.model.DecoderConfig;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.DoublePointer;
@@ -23,8 +24,12 @@ public final class GptTest {
   private static final float BFLOAT16_TOLERANCE = 0.01f;
 
   @Test
-  public void loss_gradient_equalsFiniteDifferences() {
-    try (Parameters narrow = Parameters.random(TinyModel.CONFIG, SEED);
+  public void loss_gradientOfEveryWeightOfEveryShape_equalsFiniteDifferences() {
+    Shapes.all().forEach(GptTest::checkGradient);
+  }
+
+  private static void checkGradient(String shape, DecoderConfig config) {
+    try (Parameters narrow = Parameters.random(config, SEED);
         Parameters parameters = narrow.inDoublePrecision()) {
       spread(parameters);
       Gpt gpt = new Gpt(parameters, Precision.FLOAT64);
@@ -33,13 +38,33 @@ public final class GptTest {
 
       for (ParameterLayout.Slot slot : parameters.layout().slots()) {
         SplittableRandom random = new SplittableRandom(slot.offset());
-        for (int trial = 0; trial < 5; trial++) {
+        for (int trial = 0; trial < 3; trial++) {
           int index = slot.offset() + random.nextInt(slot.size());
           assertThat(gradient[index])
-              .as("gradient of %s[%d]", slot.name(), index - slot.offset())
+              .as("gradient of %s[%d] of %s", slot.name(), index - slot.offset(), shape)
               .isCloseTo(difference(gpt, parameters, batch, index), within(GRADIENT_TOLERANCE));
         }
       }
+    }
+  }
+
+  @Test
+  public void loss_gradientOfFrozenWeights_isZeroAndThatOfOthersTheSame() {
+    try (Parameters narrow = Parameters.random(TinyModel.CONFIG, SEED);
+        Parameters free = narrow.inDoublePrecision();
+        Parameters held = narrow.inDoublePrecision()) {
+      held.freeze(name -> name.startsWith("layers.0.") || name.equals("embedding"));
+      double[] all = gradient(new Gpt(free, Precision.FLOAT64), free, packedBatch());
+      double[] some = gradient(new Gpt(held, Precision.FLOAT64), held, packedBatch());
+      for (ParameterLayout.Slot slot : held.layout().slots()) {
+        int from = slot.offset();
+        int to = from + slot.size();
+        assertThat(Arrays.copyOfRange(some, from, to))
+            .as(slot.name())
+            .isEqualTo(
+                held.isFrozen(slot) ? new double[slot.size()] : Arrays.copyOfRange(all, from, to));
+      }
+      assertThat(held.trainable()).isLessThan(held.layout().size());
     }
   }
 

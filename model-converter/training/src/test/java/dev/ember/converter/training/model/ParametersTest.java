@@ -26,20 +26,12 @@ public final class ParametersTest {
   }
 
   @Test
-  public void layout_untiedEmbeddings_refused() {
-    DecoderConfig untied =
-        DecoderConfig.llama(13, 32)
-            .hidden(10)
-            .layers(2)
-            .heads(3, 1)
-            .headSize(4)
-            .feedForward(14)
-            .ropeTheta(100)
-            .tied(false)
-            .build();
-    assertThatThrownBy(() -> new ParameterLayout(untied))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("tied");
+  public void layout_untiedEmbeddings_hasATableOfItsOwn() {
+    DecoderConfig untied = TinyModel.CONFIG.toBuilder().tied(false).build();
+    ParameterLayout layout = new ParameterLayout(untied);
+    assertThat(layout.slot(TensorName.UNEMBEDDING).rows()).isEqualTo(TinyModel.VOCABULARY);
+    assertThat(layout.size()).isEqualTo(1660 + 10 * TinyModel.VOCABULARY);
+    assertThat(layout.slot(TensorName.UNEMBEDDING).offset()).isLessThan(layout.decayed());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.ember.converter.training.loop.StepMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.Test;
 
 public final class ProgressBarTest {
@@ -15,7 +16,7 @@ public final class ProgressBarTest {
   @Test
   public void step_onATerminal_drawsOverOneLine() {
     ProgressBar bar = new ProgressBar(out, true, 200, 0);
-    bar.heldOut("pretrain", 0, 2.5);
+    bar.judged("pretrain", 0, Map.of("heldOutLoss", 2.5));
     bar.step(metrics(0, 2, 3.25));
     bar.step(metrics(1, 2, 3.25));
     assertThat(text())
@@ -54,6 +55,6 @@ public final class ProgressBarTest {
 
   private static StepMetrics metrics(int step, int steps, double loss) {
     long twoSeconds = 2_000_000_000L;
-    return new StepMetrics("pretrain", step, steps, loss, 0.001, 1, 2000, twoSeconds);
+    return new StepMetrics("pretrain", step, steps, loss, 0.001, 1, 2000, twoSeconds, Map.of());
   }
 }

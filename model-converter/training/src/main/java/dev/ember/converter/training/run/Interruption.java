@@ -1,4 +1,4 @@
-package dev.ember.converter.training;
+package dev.ember.converter.training.run;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Turns Ctrl-C into a request: the loop ends its step, saves a checkpoint and returns, and only
  * then does the JVM go down.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   /** A step and a checkpoint take a few seconds; past this the disk or the loop hangs. */
   private static final long PATIENCE_SECONDS = 60;
 
@@ -16,7 +16,7 @@ final class Interruption implements AutoCloseable {
   private volatile boolean requested;
 
   /** Listens from now on. */
-  static Interruption listen() {
+  public static Interruption listen() {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
@@ -24,7 +24,7 @@ final class Interruption implements AutoCloseable {
 
   private Interruption() {}
 
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 

@@ -1,4 +1,4 @@
-package dev.ember.converter.training;
+package dev.ember.converter.training.run;
 
 import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Gpt;
@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
  * How the type to compute in is chosen. Where a processor multiplies bfloat16 itself (AMX,
  * AVX512-BF16) it is faster by a factor; elsewhere it is slower than float32. So it is measured.
  */
-enum PrecisionChoice {
+public enum PrecisionChoice {
   AUTO,
   FLOAT32,
   BFLOAT16;
@@ -22,7 +22,7 @@ enum PrecisionChoice {
   private static final int WARM_UP_STEPS = 1;
   private static final int TIMED_STEPS = 3;
 
-  static PrecisionChoice valueOfOption(String option) {
+  public static PrecisionChoice valueOfOption(String option) {
     for (PrecisionChoice choice : values()) {
       if (choice.name().equals(option.toUpperCase(Locale.ROOT))) {
         return choice;
@@ -33,7 +33,7 @@ enum PrecisionChoice {
   }
 
   /** The type, measured on the given weights and batch if need be; the weights do not change. */
-  Precision resolve(Parameters parameters, Batch batch) {
+  public Precision resolve(Parameters parameters, Batch batch) {
     return switch (this) {
       case FLOAT32 -> Precision.FLOAT32;
       case BFLOAT16 -> Precision.BFLOAT16;

@@ -1,0 +1,37 @@
+package dev.ember.converter.training;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The trainer's own process, one verb a stage. {@code ./ember VERB} starts it with {@code
+ * OMP_WAIT_POLICY=PASSIVE} and {@code OPENBLAS_NUM_THREADS=1} and passes the options through.
+ */
+@Command(
+    name = "ember",
+    mixinStandardHelpOptions = true,
+    description = "The stages that raise a model.",
+    subcommands = {TrainMain.class})
+public final class TrainerMain {
+  private TrainerMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The verbs, which tell a file's fault in one line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new TrainerMain()).setExecutionExceptionHandler(TrainerMain::tell);
+  }
+
+  private static int tell(Exception failure, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (!(failure instanceof IOException)) {
+      throw failure;
+    }
+    command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.ember.converter.training.checkpoint;
+
+import dev.ember.converter.export.ModelSources;
+import dev.ember.converter.export.source.ChatDefaults;
+import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.source.SourceChat;
+import dev.ember.converter.training.encode.ChatMarkup;
+import dev.ember.converter.training.encode.ConversationEncoder;
+import dev.ember.converter.training.encode.SpecialTokens;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+
+/**
+ * A model with its voice: weights to go on learning, tokenizer, template. It is opened from any
+ * source that Ember imports (a run's folder, a Hugging Face folder, a GGUF) and written as a folder
+ * that all of them are.
+ *
+ * <pre>
+ * try (Checkpoint start = Checkpoint.open(path)) {
+ *   Gpt gpt = new Gpt(start.parameters(), Precision.FLOAT32);
+ *   ...
+ *   start.write(folder);
+ * }
+ * </pre>
+ */
+public final class Checkpoint implements AutoCloseable {
+  private final Parameters parameters;
+  private final ChatDefaults chat;
+  private final SubwordTokenizer tokenizer;
+
+  /** Takes the weights over and closes them. */
+  public Checkpoint(Parameters parameters, ChatDefaults chat) throws IOException {
+    this.parameters = parameters;
+    this.chat = chat;
+    this.tokenizer = SubwordTokenizer.read(new StringReader(chat.tokenizer()), "tokenizer.json");
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @throws dev.ember.converter.export.source.UnsupportedCheckpointException if it is none that
+   *     Ember computes
+   */
+  public static Checkpoint open(Path path) throws IOException {
+    try (ModelSource source = ModelSources.open(path)) {
+      Parameters parameters = CanonicalWeights.read(source.weights());
+      try {
+        SourceChat chat = withTemplate(source.chat());
+        return new Checkpoint(
+            parameters, chat.complete(path.toString(), parameters.config().vocabulary()));
+      } catch (IOException | RuntimeException failed) {
+        parameters.close();
+        throw failed;
+      }
+    }
+  }
+
+  /** A base model has no template: it gets Ember's, or the plain one where tokens are missing. */
+  private static SourceChat withTemplate(SourceChat chat) {
+    if (chat.template() != null || chat.tokenizer() == null) {
+      return chat;
+    }
+    boolean chatMl = chat.tokenizer().contains(SpecialTokens.START_OF_TURN);
+    return chat.withTemplate(chatMl ? ChatMarkup.TEMPLATE : ChatMarkup.PLAIN);
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** Tokenizer's text, template, special tokens, sampling. */
+  public ChatDefaults chat() {
+    return chat;
+  }
+
+  public SubwordTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  public ChatTemplate template() {
+    return new ChatTemplate(chat.template(), chat.bosToken(), chat.eosToken());
+  }
+
+  /** Texts and chats to tokens, as this model reads them. */
+  public ConversationEncoder encoder() {
+    int end = tokenizer.idOf(SpecialTokens.END_OF_TEXT).orElse(chat.stopTokens().get(0));
+    int begin = chat.firstTokens().isEmpty() ? end : chat.firstTokens().get(0);
+    return new ConversationEncoder(tokenizer, template(), begin, end);
+  }
+
+  /** Writes the folder. */
+  public void write(Path folder) throws IOException {
+    write(folder, parameters);
+  }
+
+  /** Writes the folder with other weights of the same decoder. */
+  public void write(Path folder, Parameters weights) throws IOException {
+    HuggingFaceFolder model = new HuggingFaceFolder(folder);
+    model.writeWeights(weights);
+    int end = chat.stopTokens().get(0);
+    int begin = chat.firstTokens().isEmpty() ? end : chat.firstTokens().get(0);
+    model.writeConfig(weights.config(), begin, end);
+    new ChatFolder(model).write(chat, weights.config().context());
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

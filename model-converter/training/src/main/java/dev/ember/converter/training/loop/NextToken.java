@@ -1,0 +1,111 @@
+package dev.ember.converter.training.loop;
+
+import dev.ember.converter.training.model.Batch;
+import dev.ember.converter.training.model.Dropout;
+import dev.ember.converter.training.model.Gpt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Cross entropy of the next token over the scored positions: pretraining scores all of them, tuning
+ * the assistant's.
+ */
+public final class NextToken implements Objective {
+  /** The name of the loss on what it never trains on. */
+  public static final String HELD_OUT_LOSS = "heldOutLoss";
+
+  private final Gpt gpt;
+  private final BatchSource training;
+  private final Map<String, List<Batch>> heldOut = new LinkedHashMap<>();
+  private Dropout dropout = Dropout.NONE;
+  private long seed;
+
+  public NextToken(Gpt gpt, BatchSource training, List<Batch> heldOut) {
+    this.gpt = gpt;
+    this.training = training;
+    this.heldOut.put(HELD_OUT_LOSS, List.copyOf(heldOut));
+  }
+
+  /** Judges by further batches as well, under a name of their own. */
+  public NextToken alsoJudgedBy(String name, List<Batch> batches) {
+    heldOut.put(name, List.copyOf(batches));
+    return this;
+  }
+
+  /**
+   * Drops values out while learning, never while judging.
+   *
+   * @param drawSeed of what is dropped, together with the step's number
+   */
+  public NextToken dropping(Dropout share, long drawSeed) {
+    dropout = share;
+    seed = drawSeed;
+    return this;
+  }
+
+  @Override
+  public List<Share> step(int step) {
+    SplittableRandom draws = StepSeed.random(seed, "dropout", step);
+    List<Share> shares = new ArrayList<>();
+    for (Batch batch : training.batches(step)) {
+      shares.add(new BatchShare(batch, draws.nextLong()));
+    }
+    return shares;
+  }
+
+  @Override
+  public Map<String, Double> judge() {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    heldOut.forEach((name, batches) -> losses.put(name, meanLoss(gpt, batches)));
+    return losses;
+  }
+
+  /** Nats for each scored token. */
+  public static double meanLoss(Gpt gpt, List<Batch> batches) {
+    double sum = 0;
+    long scored = 0;
+    for (Batch batch : batches) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGradient = new NoGradGuard()) {
+        sum += gpt.loss(batch).item_double();
+      }
+      scored += batch.scored();
+    }
+    return sum / scored;
+  }
+
+  private final class BatchShare implements Share {
+    private final Batch batch;
+    private final long dropoutSeed;
+
+    private BatchShare(Batch batch, long dropoutSeed) {
+      this.batch = batch;
+      this.dropoutSeed = dropoutSeed;
+    }
+
+    @Override
+    public int scored() {
+      return batch.scored();
+    }
+
+    @Override
+    public int positions() {
+      return batch.rows() * batch.length();
+    }
+
+    @Override
+    public Tensor loss() {
+      if (dropout.probability() > 0) {
+        torch.manual_seed(dropoutSeed);
+      }
+      return gpt.loss(batch, dropout);
+    }
+  }
+}

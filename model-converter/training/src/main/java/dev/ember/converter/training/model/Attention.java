@@ -1,0 +1,106 @@
+package dev.ember.converter.training.model;
+
+import static org.bytedeco.pytorch.global.torch.bmm;
+import static org.bytedeco.pytorch.global.torch.softmax;
+
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.TensorName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Attention between the positions of a batch, with the tables and masks that its layers share.
+ *
+ * <p>Plain {@code bmm}, {@code softmax}, {@code bmm}: in bfloat16 the backward pass of libtorch's
+ * fused attention is slower up to 512 positions.
+ */
+final class Attention {
+  /** Added to the score of a position that may not be seen; safe in half precision too. */
+  private static final double MASKED = -1e4;
+
+  private final DecoderConfig config;
+  private final Norm norm;
+  private final List<Rotary> rotaries = new ArrayList<>(); // by index of the layout
+  private final List<Tensor> masks = new ArrayList<>(); // [B, 1, 1, T, T] by kind of layer
+
+  Attention(DecoderConfig config, Batch batch, Precision precision) {
+    this.config = config;
+    this.norm = new Norm(config.norms(), precision);
+    Tensor hidden = hidden(batch); // [B, T, T]
+    for (int kind = 0; kind < config.attention().kinds().size(); kind++) {
+      int layer = Math.max(0, config.attention().kindOfLayer().indexOf(kind));
+      rotaries.add(new Rotary(config, layer, batch.length(), precision));
+      masks.add(
+          withinWindow(hidden, batch.length(), config.attention().kinds().get(kind).window())
+              .to(precision.type())
+              .mul(new Scalar(MASKED))
+              .view(batch.rows(), 1, 1, batch.length(), batch.length()));
+    }
+  }
+
+  /** What each position gathers, {@code [B*T, (H+2K)*D]} to {@code [B*T, H*D]}. */
+  Tensor mix(Tensor qkv, Map<String, Tensor> weights, int layer) {
+    int kind = config.attention().kindOfLayer().get(layer);
+    Tensor mask = masks.get(kind); // [B, 1, 1, T, T]
+    int h = config.heads();
+    int k = config.kvHeads();
+    int d = config.headSize();
+    long rows = mask.size(0); // B
+    long length = mask.size(4); // T
+    Tensor heads = qkv.view(rows, length, h + 2L * k, d).transpose(1, 2); // [B, H+2K, T, D]
+    Tensor normed = normed(heads.narrow(1, 0, h + (long) k), weights, layer); // [B, H+K, T, D]
+    Tensor rotated = rotaries.get(kind).rotate(normed); // [B, H+K, T, D]
+
+    // The G query heads of a kv head are folded into rows: one product serves them all.
+    long group = h / k; // G
+    Tensor queries = rotated.narrow(1, 0, h).reshape(rows * k, group * length, d); // [B*K, G*T, D]
+    Tensor keys = rotated.narrow(1, h, k).reshape(rows * k, length, d); // [B*K, T, D]
+    Tensor values = heads.narrow(1, h + (long) k, k).reshape(rows * k, length, d); // [B*K, T, D]
+
+    Tensor scaled = queries.mul(new Scalar(1 / Math.sqrt(d))); // [B*K, G*T, D]
+    Tensor scores =
+        bmm(scaled, keys.transpose(1, 2)) // [B*K, G*T, T]
+            .view(rows, k, group, length, length)
+            .add(mask)
+            .view(rows * k, group * length, length);
+    Tensor mixed = bmm(softmax(scores, 2), values); // [B*K, G*T, D]
+    return mixed.view(rows, h, length, d).transpose(1, 2).reshape(rows * length, (long) h * d);
+  }
+
+  /** Norms queries and keys head by head, where the model does. */
+  private Tensor normed(Tensor queriesAndKeys, Map<String, Tensor> weights, int layer) {
+    if (!config.norms().heads()) {
+      return queriesAndKeys;
+    }
+    Tensor queries = queriesAndKeys.narrow(1, 0, config.heads()); // [B, H, T, D]
+    Tensor keys = queriesAndKeys.narrow(1, config.heads(), config.kvHeads()); // [B, K, T, D]
+    return torch.cat(
+        new org.bytedeco.pytorch.TensorVector(
+            norm.rms(queries, Gpt.weight(weights, TensorName.queryNorm(layer))),
+            norm.rms(keys, Gpt.weight(weights, TensorName.keyNorm(layer)))),
+        1);
+  }
+
+  /** True at later positions and at those of other documents, {@code [B, T, T]}. */
+  private static Tensor hidden(Batch batch) {
+    long length = batch.length();
+    Tensor document = Tensor.create(batch.documents(), batch.rows(), length); // [B, T]
+    Tensor foreign = document.unsqueeze(2).ne(document.unsqueeze(1)); // [B, T, T]
+    Tensor later = torch.ones(length, length).triu(1).to(ScalarType.Bool); // [T, T]
+    return foreign.logical_or(later);
+  }
+
+  /** Hides positions before the window as well: a window of W is W positions, its own included. */
+  private static Tensor withinWindow(Tensor hidden, int length, int window) {
+    if (window >= length) {
+      return hidden;
+    }
+    Tensor before = torch.ones(length, length).tril(-window).to(ScalarType.Bool); // [T, T]
+    return hidden.logical_or(before);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.ember.converter.training.run;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A stage's command: the options of all stages, Ctrl-C, exit codes. */
+@Command(
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    exitCodeList = {
+      "0:the stage is complete",
+      "1:a file is at fault",
+      "2:an option is at fault",
+      "130:stopped by Ctrl-C; the same command goes on"
+    },
+    exitCodeListHeading = "%nExit codes:%n")
+public abstract class StageCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130; // 128 + SIGINT, as shells have it
+
+  @Mixin private RunArguments run = new RunArguments();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  protected final RunArguments run() {
+    return run;
+  }
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException if one is at fault
+   */
+  protected abstract StageWork prepare() throws IOException;
+
+  @Override
+  public final Integer call() throws IOException {
+    StageWork work;
+    try {
+      torch.set_num_threads(run.threads());
+      work = prepare();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec().commandLine(), e.getMessage(), e);
+    }
+    try (Interruption interruption = Interruption.listen()) {
+      return work.execute(interruption::requested) ? CommandLine.ExitCode.OK : INTERRUPTED;
+    }
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new AssertionError("picocli fills the spec before it calls");
+    }
+    return spec;
+  }
+}
