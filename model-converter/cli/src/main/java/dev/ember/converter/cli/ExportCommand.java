@@ -75,7 +75,8 @@ final class ExportCommand extends ToolCommand {
   public Integer call() throws IOException, ParityException {
     ExportReport report;
     try (ModelSource source = ModelSources.open(checkpoint)) {
-      report = BundleExport.export(source, out, options(), new StepProgress(stderr()));
+      report =
+          BundleExport.export(source, out, options(), new StepProgress(stderr(), onTerminal()));
     }
     PrintWriter stdout = stdout();
     if (json) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
@@ -54,10 +55,16 @@ final class ImportRun {
       Quantization quantization = quantization(weights);
       PrintWriter err = command.stderr();
       err.println(source.description() + ", as " + quantization.manifestName() + ":");
-      err.println("  " + ImportPlan.of(weights, arguments.context()).line(quantization));
+      ImportPlan plan = ImportPlan.of(weights, arguments.context());
+      boolean withInt8 = arguments.withInt8();
+      err.println("  " + (withInt8 ? plan.lineWithInt8(quantization) : plan.line(quantization)));
+      plan.fallbackLines(quantization).forEach(line -> err.println("  " + line));
       err.flush();
       Path out = arguments.out() != null ? arguments.out() : Path.of(name + ".ember");
-      report(BundleExport.export(source, out, options(name, quantization), new StepProgress(err)));
+      StepProgress progress = new StepProgress(err, command.onTerminal());
+      try (InterruptNotice notice = InterruptNotice.on(err)) {
+        report(BundleExport.export(source, out, options(name, quantization), progress));
+      }
     }
   }
 
@@ -74,7 +81,17 @@ final class ImportRun {
     @Nullable QuantizationWord word = arguments.quantization();
     boolean grid = ImportPlan.keepsGrid(weights);
     if (word == null) {
+      if (arguments.withInt8() && !grid) {
+        throw new ParameterException(
+            command.spec().commandLine(),
+            "--with-int8: expected --quant small, or weights on a 4-bit grid, but found none");
+      }
       return grid ? Quantization.KEEP : Quantization.INT8_PER_CHANNEL;
+    }
+    if (arguments.withInt8() && !word.hasFourBits()) {
+      throw new ParameterException(
+          command.spec().commandLine(),
+          "--with-int8: expected --quant keep or small but found " + word.word());
     }
     if (word == QuantizationWord.KEEP && !grid) {
       throw new ParameterException(
@@ -85,7 +102,9 @@ final class ImportRun {
   }
 
   private ExportOptions options(String name, Quantization quantization) throws IOException {
-    return plainOptions(name, quantization).withEffort(effort());
+    List<Quantization> variants =
+        arguments.withInt8() ? List.of(Quantization.INT8_PER_CHANNEL) : List.of();
+    return plainOptions(name, quantization).withEffort(effort()).withVariants(variants);
   }
 
   private ExportEffort effort() throws IOException {

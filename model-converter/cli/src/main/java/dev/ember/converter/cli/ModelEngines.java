@@ -13,8 +13,10 @@ import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens bundles, checked byte by byte, and models that could be imported, on the backend that the
@@ -53,8 +55,12 @@ final class ModelEngines implements EngineSource {
   }
 
   private static Backend backend(Bundle bundle, BackendArguments arguments) {
+    Manifest.@Nullable Variant variant = arguments.variant(bundle.manifest());
     return switch (arguments.backend()) {
-      case TFLITE -> TfliteBackend.open(bundle, arguments.threads(), PackedWeights.ON_DISK);
+      case TFLITE ->
+          variant == null
+              ? TfliteBackend.open(bundle, arguments.threads(), PackedWeights.ON_DISK)
+              : TfliteBackend.open(bundle, variant, arguments.threads());
       case REFERENCE -> new ReferenceBackend(bundle);
     };
   }

@@ -1,13 +1,21 @@
 package dev.ember.converter.cli;
 
 import com.google.gson.JsonObject;
+import dev.ember.converter.cli.measure.FloatReference;
 import dev.ember.converter.cli.measure.Perplexity;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.ModelArgument;
 import dev.ember.converter.cli.source.JsonLine;
 import dev.ember.converter.cli.source.Utf8File;
+import dev.ember.converter.export.ModelSources;
+import dev.ember.converter.export.source.ModelSource;
+import dev.ember.converter.export.source.SourceFormat;
+import dev.ember.converter.export.weights.CappedWeights;
+import dev.ember.converter.export.weights.LoadedWeights;
+import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,8 +42,9 @@ import picocli.CommandLine.ParameterException;
           + " (the incomplete rest is left out). Each window is read from an empty cache, and each"
           + " of its tokens but the first is predicted from those before it. nll is the mean of"
           + " -ln p in nats, perplexity is exp(nll). --against adds how far the model's predictions"
-          + " are from another form of it, such as the float model that it was imported from: the"
-          + " mean of KL(SRC || MODEL) in nats, and how often both name the same likeliest token."
+          + " are from those of another model's float weights in plain Java, such as the one that it was"
+          + " imported from: the mean of KL(SRC || MODEL) in nats, and how often both name the same"
+          + " likeliest token."
     })
 final class PerplexityCommand extends ToolCommand {
   private static final int DEFAULT_WINDOW = 512;
@@ -93,14 +102,7 @@ final class PerplexityCommand extends ToolCommand {
     String content = Utf8File.read(text);
     try (Engine engine = ember().engines().open(model.path(), backend)) {
       Cut cut = lines ? lines(content, engine.tokenizer()) : windows(content, engine);
-      if (against == null) {
-        print(cut, measured(engine.backend(), null, cut));
-      } else {
-        BackendArguments fitted = backend.withContextAtMost(cut.longest());
-        try (Backend reference = ember().engines().openBackend(against, fitted)) {
-          print(cut, measured(engine.backend(), reference, cut));
-        }
-      }
+      print(cut, measured(engine.backend(), cut));
     }
     return ExitCode.OK;
   }
@@ -133,22 +135,49 @@ final class PerplexityCommand extends ToolCommand {
     return new Cut(tokens, windows);
   }
 
-  private Perplexity.Result measured(Backend measured, @Nullable Backend reference, Cut cut) {
-    int[] shown = {0};
+  private Perplexity.Result measured(Backend measured, Cut cut) throws IOException {
     try {
-      return new Perplexity(measured, reference)
-          .run(cut.windows, done -> shown[0] = show(done, shown[0]));
+      if (against == null) {
+        return run(measured, null, cut);
+      }
+      if (SourceFormat.of(against) == SourceFormat.EMBER_BUNDLE) {
+        try (Bundle bundle = Bundle.open(against)) {
+          return run(measured, new LoadedWeights(bundle.weights()), cut);
+        }
+      }
+      try (ModelSource source = ModelSources.open(against)) {
+        return run(measured, new CappedWeights(source.weights(), cut.longest()), cut);
+      }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
+  private Perplexity.Result run(Backend measured, @Nullable WeightSource weights, Cut cut)
+      throws IOException {
+    Perplexity.requireFitting(cut.windows, measured.config().context());
+    Perplexity.Reference reference = weights == null ? null : reference(weights, cut);
+    int[] shown = {0};
+    return new Perplexity(measured, reference)
+        .run(cut.windows, done -> shown[0] = show("reading", done, shown[0]));
+  }
+
+  private Perplexity.Reference reference(WeightSource weights, Cut cut) throws IOException {
+    Perplexity.requireFitting(cut.windows, weights.config().context());
+    int[] shown = {0};
+    return new FloatReference(
+        weights,
+        cut.windows,
+        backend.threads(),
+        done -> shown[0] = show("reference", done, shown[0]));
+  }
+
   /** A line on standard error that grows by a number each tenth. */
-  private int show(double done, int shown) {
+  private int show(String what, double done, int shown) {
     int tenths = (int) (done * TENTHS);
     PrintWriter err = stderr();
     for (int i = shown + 1; i <= tenths; i++) {
-      err.print((i == 1 ? "reading" : "") + " " + i * TENTHS + (i == TENTHS ? " %\n" : ""));
+      err.print((i == 1 ? what : "") + " " + i * TENTHS + (i == TENTHS ? " %\n" : ""));
       err.flush();
     }
     return tenths;

@@ -94,11 +94,6 @@ final class PullCommand extends ToolCommand {
     return new HubPull(HubEndpoint.of(environment), cache, progress).pull(model, file);
   }
 
-  /** A line may be written over where both ends are a person's. */
-  private boolean onTerminal() {
-    return ember().interactive() && System.console() != null;
-  }
-
   private static Map<String, String> origin(PulledModel pulled) {
     Map<String, String> origin = new LinkedHashMap<>();
     origin.put("source", pulled.listing().model().id());

@@ -27,6 +27,11 @@ abstract class ToolCommand implements Callable<Integer> {
     return spec;
   }
 
+  /** Whether a line may be written over: where both ends are a person's. */
+  final boolean onTerminal() {
+    return ember.interactive() && System.console() != null;
+  }
+
   /** Standard output. */
   final PrintWriter stdout() {
     return spec.commandLine().getOut();

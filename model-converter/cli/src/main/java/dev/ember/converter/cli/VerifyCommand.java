@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
       "",
       "hashes: every entry has the SHA-256 of the manifest. golden: the logits of the bundle's own"
           + " prompts, within the tolerances that it carries. parity: its graph on TensorFlow Lite"
-          + " against plain Java with the bundle's weights, within the limits of an import. What"
-          + " fails is said on standard error, and the exit code is 1."
+          + " against plain Java with the bundle's weights, within the limits of an import; a"
+          + " variant's too, against the same weights. What fails is said on standard error, and the exit code is 1."
     })
 final class VerifyCommand extends ToolCommand {
   private static final int DEFAULT_POSITIONS = 128;
@@ -63,7 +63,13 @@ final class VerifyCommand extends ToolCommand {
       int threads = Runtime.getRuntime().availableProcessors();
       try (Backend tflite = TfliteBackend.open(bundle, threads)) {
         golden(bundle.golden(), tflite, failures);
-        parity(bundle, tflite, failures);
+        parity(bundle, manifest.quantization(), tflite, failures);
+      }
+      for (Manifest.Variant variant : manifest.variants()) {
+        out.println("  variant " + variant.quantization());
+        try (Backend tflite = TfliteBackend.open(bundle, variant, threads)) {
+          parity(bundle, variant.quantization(), tflite, failures);
+        }
       }
       failures.forEach(failure -> stderr().println("ember: " + failure));
       out.println(failures.isEmpty() ? "verified" : "not verified");
@@ -80,7 +86,8 @@ final class VerifyCommand extends ToolCommand {
   }
 
   /** Plain Java reads the weights that are stored, so only the graph and its kernels can differ. */
-  private void parity(Bundle bundle, Backend backend, List<String> failures) throws IOException {
+  private void parity(Bundle bundle, String quantization, Backend backend, List<String> failures)
+      throws IOException {
     Tokenizer tokenizer = bundle.tokenizer();
     MeasuringText text =
         new MeasuringText(
@@ -91,7 +98,7 @@ final class VerifyCommand extends ToolCommand {
         new ParityCheck(
                 new LoadedWeights(bundle.weights()),
                 backend,
-                ParityLimits.of(quantization(bundle.manifest())),
+                ParityLimits.of(quantization(quantization)),
                 Runtime.getRuntime().availableProcessors(),
                 done -> {})
             .run(texts);
@@ -108,9 +115,9 @@ final class VerifyCommand extends ToolCommand {
     return text.toString();
   }
 
-  private static Quantization quantization(Manifest manifest) {
+  private static Quantization quantization(String manifestName) {
     for (Quantization quantization : Quantization.values()) {
-      if (quantization.manifestName().equals(manifest.quantization())) {
+      if (quantization.manifestName().equals(manifestName)) {
         return quantization;
       }
     }

@@ -84,6 +84,59 @@ public final class ImportCommandTest {
   }
 
   @Test
+  public void import_smallWithInt8_holdsTwoGraphsThatBothCanBeAskedFor() throws IOException {
+    Run run = importModel("--quant", "small", "--with-int8", "--force");
+    Run inspected = Tool.withoutEngine().run("inspect", out.toString());
+    Run verified = Tool.withoutEngine().run("verify", out.toString(), "--positions", "16");
+    Path text = Files.writeString(folder.getRoot().toPath().resolve("text"), "abc ".repeat(200));
+    List<String> perplexity =
+        List.of("perplexity", out.toString(), "--text", text.toString(), "--json");
+    Tool tool = Tool.withEngine(new ModelEngines());
+    Run first = tool.run(perplexity);
+    Run other = tool.run(perplexity, "--variant", "int8");
+    Run against = tool.run(perplexity, "--against", model.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("; its int8 graph loaded about ");
+    assertThat(run.out()).contains("Of its int8-per-channel graph: ");
+    assertThat(inspected.out()).containsPattern("variant +int8-per-channel, about [\\d.]+ MB");
+    assertThat(verified.out()).contains("variant int8-per-channel");
+    assertThat(verified.exitCode()).as(verified.err()).isZero();
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(other.exitCode()).as(other.err()).isZero();
+    assertThat(other.out()).isNotEqualTo(first.out());
+    assertThat(against.out()).contains("\"meanKl\":").contains("\"top1Agreement\":");
+  }
+
+  @Test
+  public void perplexity_variantThatIsNotThere_isWrongUsage() throws IOException {
+    importModel();
+    Path text = Files.writeString(folder.getRoot().toPath().resolve("text"), "abc ".repeat(200));
+    Run run =
+        Tool.withEngine(new ModelEngines())
+            .run("perplexity", out.toString(), "--text", text.toString(), "--variant", "keep");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--variant: expected one of [int8-per-channel] but found keep");
+  }
+
+  @Test
+  public void import_withInt8BesideInt8_isWrongUsage() {
+    Run run = importModel("--quant", "int8", "--with-int8");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--with-int8: expected --quant keep or small but found int8");
+  }
+
+  @Test
+  public void import_withInt8OfFloats_isWrongUsage() {
+    Run run = importModel("--with-int8");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--with-int8: expected --quant small");
+  }
+
+  @Test
   public void import_unknownKind_namesTheKnownOnes() {
     Run run = importModel("--quant", "q4");
 

@@ -22,6 +22,8 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.Measurement;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
@@ -29,6 +31,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +85,7 @@ public final class BundleExport {
         ConvertedModel model = convert(weights, tokenizer, scratch.path());
         BundleWriter writer = new BundleWriter(text, model);
         ParityTexts texts = texts(notes, tokenizer, model.config());
-        ParityReport parity = compare(weights, writer, scratch.file(DRAFT), texts);
+        List<ParityReport> parity = compare(weights, writer, scratch.file(DRAFT), texts);
         return write(writer, target, parity);
       } catch (CancellationException cancelled) {
         scratch.keep();
@@ -91,13 +94,20 @@ public final class BundleExport {
     }
   }
 
-  private ExportReport write(BundleWriter writer, Path target, ParityReport parity)
+  private ExportReport write(BundleWriter writer, Path target, List<ParityReport> parity)
       throws IOException {
     listener.onProgress(ExportListener.Step.WRITING, 0);
-    writer.write(target, parity.golden(), parity.measurement());
+    List<Measurement> measurements = new ArrayList<>();
+    parity.forEach(report -> measurements.add(report.measurement()));
+    writer.write(target, parity.get(0).golden(), measurements);
     try (Bundle written = Bundle.open(target)) { // reads all of it back
       listener.onProgress(ExportListener.Step.WRITING, 1);
-      return new ExportReport(target, Files.size(target), written.manifest(), parity);
+      return new ExportReport(
+          target,
+          Files.size(target),
+          written.manifest(),
+          parity.get(0),
+          parity.subList(1, parity.size()));
     }
   }
 
@@ -116,13 +126,20 @@ public final class BundleExport {
   private ConvertedModel convert(WeightSource weights, Tokenizer tokenizer, Path scratch)
       throws IOException {
     int context = Math.min(options.maxContext(), weights.config().context());
-    double total = ConvertedModel.valuesToRead(weights.config().withContext(context));
+    ConversionOptions conversion =
+        new ConversionOptions(
+            options.quantization(),
+            context,
+            options.threads(),
+            statistics(weights, tokenizer),
+            options.variants());
+    double total = ConvertedModel.valuesToRead(weights, conversion);
     long[] read = new long[1];
     return ConvertedModel.convert(
         weights,
-        new ConversionOptions(
-            options.quantization(), context, options.threads(), statistics(weights, tokenizer)),
+        conversion,
         scratch,
+        listener::onTakenUp,
         values -> {
           read[0] += values;
           listener.onProgress(ExportListener.Step.CONVERTING, read[0] / total);
@@ -131,7 +148,10 @@ public final class BundleExport {
 
   /** Only 4-bit blocks are rounded for their inputs. */
   private InputStatistics statistics(WeightSource weights, Tokenizer tokenizer) throws IOException {
-    if (options.quantization() != Quantization.SMALL) {
+    boolean rounds =
+        options.quantization() == Quantization.SMALL
+            || options.variants().contains(Quantization.SMALL);
+    if (!rounds) {
       return InputStatistics.UNIFORM;
     }
     String given = options.effort().calibrationText();
@@ -140,26 +160,47 @@ public final class BundleExport {
     return new Calibration(weights, tokenizer.encode(text), options.threads(), memory);
   }
 
-  private ParityReport compare(
+  /** Of the graph, and of each variant. */
+  private List<ParityReport> compare(
       WeightSource weights, BundleWriter writer, Path draft, ParityTexts texts)
       throws IOException, ParityException {
     Golden none = new Golden(new Golden.Tolerances(0, 0, 0), List.of());
     writer.write(draft, none);
-    try (Bundle bundle = Bundle.open(draft);
-        Backend converted = TfliteBackend.open(bundle, options.threads())) {
-      ParityReport report =
-          new ParityCheck(
-                  new CappedWeights(weights, converted.config().context()),
-                  converted,
-                  ParityLimits.of(options.quantization()),
-                  options.threads(),
-                  done -> listener.onProgress(ExportListener.Step.CHECKING, done))
-              .run(texts);
-      if (!report.passed() && !options.effort().forced()) {
-        throw new ParityException(report);
+    List<ParityReport> reports = new ArrayList<>();
+    try (Bundle bundle = Bundle.open(draft)) {
+      try (Backend converted = TfliteBackend.open(bundle, options.threads())) {
+        reports.add(compare(weights, converted, reports.size(), texts));
       }
-      return report;
+      for (Manifest.Variant variant : bundle.manifest().variants()) {
+        try (Backend converted = TfliteBackend.open(bundle, variant, options.threads())) {
+          reports.add(compare(weights, converted, reports.size(), texts));
+        }
+      }
     }
+    return reports;
+  }
+
+  /**
+   * @param before how many graphs were compared already
+   */
+  private ParityReport compare(
+      WeightSource weights, Backend converted, int before, ParityTexts texts)
+      throws IOException, ParityException {
+    double graphs = 1.0 + options.variants().size();
+    Quantization quantization =
+        before == 0 ? options.quantization() : options.variants().get(before - 1);
+    ParityReport report =
+        new ParityCheck(
+                new CappedWeights(weights, converted.config().context()),
+                converted,
+                ParityLimits.of(quantization),
+                options.threads(),
+                done -> listener.onProgress(ExportListener.Step.CHECKING, (before + done) / graphs))
+            .run(texts);
+    if (!report.passed() && !options.effort().forced()) {
+      throw new ParityException(report);
+    }
+    return report;
   }
 
   private ParityTexts texts(SourceNotes notes, Tokenizer tokenizer, DecoderConfig config)

@@ -19,6 +19,14 @@ public interface ExportListener {
   }
 
   /**
+   * Says, before anything is converted, that an export to the same target was stopped and this one
+   * goes on there.
+   *
+   * @param tensors that it had finished
+   */
+  default void onTakenUp(int tensors) {}
+
+  /**
    * @param fraction of the step that is done, 0 to 1
    */
   void onProgress(Step step, double fraction);

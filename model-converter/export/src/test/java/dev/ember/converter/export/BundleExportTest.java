@@ -11,6 +11,7 @@ import dev.ember.converter.export.testing.CheckpointFolder;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
@@ -150,6 +151,52 @@ public final class BundleExportTest {
     assertThat(Files.readAllBytes(target)).isNotEqualTo(shipped);
     export(checkpoint, small);
     assertThat(Files.readAllBytes(target)).isEqualTo(shipped);
+  }
+
+  @Test
+  public void export_smallWithInt8_holdsBothGraphsAndMeasuresThem() throws Exception {
+    Path checkpoint = checkpoint(TinyModel.TIED.toBuilder().hidden(64).feedForward(96).build());
+    ExportOptions small =
+        new ExportOptions("Tiny", Quantization.SMALL, 60, 2, Map.of())
+            .withEffort(ExportEffort.DEFAULT.withForce())
+            .withVariants(List.of(Quantization.INT8_PER_CHANNEL));
+    ExportReport both = export(checkpoint, small);
+    List<float[]> ofBoth = new ArrayList<>();
+    try (Bundle bundle = Bundle.open(target)) {
+      Manifest.Variant variant = bundle.manifest().variants().get(0);
+      assertThat(variant.quantization()).isEqualTo("int8-per-channel");
+      assertThat(variant.measurement()).isEqualTo(both.variants().get(0).measurement());
+      assertThat(variant.memoryBytes()).isGreaterThan(bundle.manifest().memoryBytes());
+      ofBoth.add(logits(TfliteBackend.open(bundle, 1)));
+      ofBoth.add(logits(TfliteBackend.open(bundle, variant, 1)));
+    }
+    List<float[]> ofEach = new ArrayList<>();
+    for (Quantization quantization : List.of(Quantization.SMALL, Quantization.INT8_PER_CHANNEL)) {
+      ExportOptions one = new ExportOptions("Tiny", quantization, 60, 2, Map.of());
+      ExportReport alone = export(checkpoint, one.withEffort(ExportEffort.DEFAULT.withForce()));
+      assertThat(alone.manifest().variants()).isEmpty();
+      try (Bundle bundle = Bundle.open(target)) {
+        ofEach.add(logits(TfliteBackend.open(bundle, 1)));
+      }
+    }
+    assertThat(ofBoth.get(0)).isEqualTo(ofEach.get(0)).isNotEqualTo(ofBoth.get(1));
+    assertThat(ofBoth.get(1)).isEqualTo(ofEach.get(1));
+  }
+
+  private static float[] logits(Backend backend) {
+    try (backend;
+        KvCache cache = backend.newCache()) {
+      float[] logits = new float[backend.config().vocabulary()];
+      backend.decode(5, cache, logits);
+      backend.decode(7, cache, logits);
+      return logits;
+    }
+  }
+
+  @Test
+  public void options_sameQuantizationTwice_isRefused() {
+    assertThatThrownBy(() -> options(50).withVariants(List.of(Quantization.INT8_PER_CHANNEL)))
+        .hasMessageContaining("each quantization once");
   }
 
   @Test

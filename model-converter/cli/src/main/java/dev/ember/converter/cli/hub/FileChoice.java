@@ -1,5 +1,6 @@
 package dev.ember.converter.cli.hub;
 
+import dev.ember.converter.cli.progress.Amount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.ember.converter.cli.hub;
 
+import dev.ember.converter.cli.progress.Amount;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;

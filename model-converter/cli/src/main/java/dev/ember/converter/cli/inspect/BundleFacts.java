@@ -1,12 +1,16 @@
 package dev.ember.converter.cli.inspect;
 
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.Measurement;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A manifest as facts. */
 final class BundleFacts {
+  private static final double PERCENT = 100;
+
   private final Manifest manifest;
   private final FactSheet sheet = new FactSheet();
 
@@ -66,6 +70,16 @@ final class BundleFacts {
 
   private void files() {
     sheet.add("memory", "about " + FactSheet.megabytes(manifest.memoryBytes()) + " when loaded");
+    measured(manifest.measurement());
+    for (Manifest.Variant variant : manifest.variants()) {
+      sheet.add(
+          "variant",
+          variant.quantization()
+              + ", about "
+              + FactSheet.megabytes(variant.memoryBytes())
+              + " when loaded in place of the first");
+      measured(variant.measurement());
+    }
     new TreeMap<>(manifest.provenance())
         .forEach((name, value) -> sheet.add("provenance", name, value));
     for (Manifest.Entry entry : manifest.entries()) {
@@ -73,6 +87,23 @@ final class BundleFacts {
           "entry",
           entry.name(),
           FactSheet.megabytes(entry.bytes()) + ", SHA-256 " + entry.sha256());
+    }
+  }
+
+  private void measured(@Nullable Measurement measurement) {
+    if (measurement != null && measurement.positions() > 0) {
+      sheet.add(
+          "measured",
+          String.format(
+              Locale.ROOT,
+              "%d positions of %s: mean KL %.5f nats, top-1 agreement %.2f %%, perplexity %.2f"
+                  + " after %.2f",
+              measurement.positions(),
+              measurement.text(),
+              measurement.meanKl(),
+              PERCENT * measurement.top1Agreement(),
+              measurement.perplexity(),
+              measurement.referencePerplexity()));
     }
   }
 

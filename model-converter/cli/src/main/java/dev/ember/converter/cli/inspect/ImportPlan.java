@@ -28,12 +28,38 @@ public final class ImportPlan {
   /** One line for one kind. */
   public String line(Quantization quantization) {
     EncodingPlan plan = new EncodingPlan(quantization, weights);
-    if (plan.bytes() > Integer.MAX_VALUE) {
-      return FactSheet.megabytes(plan.bytes()) + ", more than a bundle can hold";
-    }
-    return "bundle about "
-        + FactSheet.megabytes(plan.bytes())
-        + ", loaded about "
+    return tooLarge(plan.bytes()) ? refusal(plan.bytes()) : size(plan.bytes()) + loaded(plan);
+  }
+
+  /** One line for a kind with an int8 graph beside it. */
+  public String lineWithInt8(Quantization quantization) {
+    EncodingPlan plan = new EncodingPlan(quantization, weights);
+    EncodingPlan int8 = new EncodingPlan(Quantization.INT8_PER_CHANNEL, weights);
+    long bytes = plan.bytes() + int8.bytesBeside(plan);
+    return tooLarge(bytes)
+        ? refusal(bytes)
+        : size(bytes) + loaded(plan) + "; its int8 graph" + loaded(int8);
+  }
+
+  /** Which tensors are int8 though four bits were asked for, and why: a line for each reason. */
+  public List<String> fallbackLines(Quantization quantization) {
+    return FallbackText.lines(new EncodingPlan(quantization, weights).fallbacks());
+  }
+
+  private static boolean tooLarge(long bytes) {
+    return bytes > Integer.MAX_VALUE;
+  }
+
+  private static String refusal(long bytes) {
+    return FactSheet.megabytes(bytes) + ", more than a bundle can hold";
+  }
+
+  private static String size(long bytes) {
+    return "bundle about " + FactSheet.megabytes(bytes) + ",";
+  }
+
+  private String loaded(EncodingPlan plan) {
+    return " loaded about "
         + FactSheet.megabytes(MemoryEstimate.bytes(weights.config(), plan, context))
         + " with "
         + context
@@ -43,6 +69,9 @@ public final class ImportPlan {
   void addTo(FactSheet sheet) {
     for (Quantization quantization : kinds()) {
       sheet.add("import as", quantization.manifestName(), line(quantization));
+      for (String fallback : fallbackLines(quantization)) {
+        sheet.add("import as", "", fallback);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ember.converter.cli.measure;
 import dev.ember.converter.export.parity.LogitComparison;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Perplexity {
   private final Backend backend;
-  private final @Nullable Backend reference;
+  private final @Nullable Reference reference;
   private final float[] logits; // [V]
   private final float[] referenceLogits; // [V], or empty
   private double nll; // sum of -ln p
@@ -35,14 +36,14 @@ public final class Perplexity {
   }
 
   /**
-   * @param reference another form of the same model; stays the caller's to close
+   * @param reference another form of the same model, over the windows that are measured
    * @throws IllegalArgumentException if the two have different vocabularies
    */
-  public Perplexity(Backend backend, @Nullable Backend reference) {
+  public Perplexity(Backend backend, @Nullable Reference reference) {
     this.backend = backend;
     this.reference = reference;
     logits = new float[backend.config().vocabulary()];
-    referenceLogits = new float[reference == null ? 0 : reference.config().vocabulary()];
+    referenceLogits = new float[reference == null ? 0 : reference.vocabulary()];
     if (reference != null && referenceLogits.length != logits.length) {
       throw new IllegalArgumentException(
           "expected a reference with "
@@ -79,25 +80,57 @@ public final class Perplexity {
   }
 
   /**
+   * Refuses windows that a model cannot read.
+   *
+   * @throws IllegalArgumentException if one has fewer than 2 tokens or more than the context
+   */
+  public static void requireFitting(List<int[]> windows, int context) {
+    for (int[] window : windows) {
+      if (window.length < 2 || window.length > context) {
+        throw new IllegalArgumentException(
+            "expected a window of 2 to "
+                + context
+                + " tokens, the context, but found "
+                + window.length);
+      }
+    }
+  }
+
+  /**
    * Measures windows; call it once.
    *
    * @param windows of at least 2 tokens and at most the context
    * @param progress is told the done share of the work, 0 to 1
+   * @throws IOException if the reference cannot be read
    */
-  public Result run(List<int[]> windows, DoubleConsumer progress) {
+  public Result run(List<int[]> windows, DoubleConsumer progress) throws IOException {
+    requireFitting(windows, backend.config().context());
     long total = 0;
     for (int[] window : windows) {
-      requireFitting(window, backend);
-      if (reference != null) {
-        requireFitting(window, reference);
-      }
       total += window.length - 1;
     }
-    for (int[] window : windows) {
-      read(window, total, progress);
+    for (int i = 0; i < windows.size(); i++) {
+      read(i, windows.get(i), total, progress);
     }
     return new Result(
         windows.size(), counted, nll / counted, (double) right / counted, agreement());
+  }
+
+  /** What to compare each prediction with. */
+  public interface Reference {
+
+    /** V. */
+    int vocabulary();
+
+    /**
+     * The logits after a token.
+     *
+     * @param window of those that are measured, from 0
+     * @param position of the token in it, from 0; asked for in order
+     * @param into receives {@code [V]}
+     * @throws IOException if the weights cannot be read
+     */
+    void logits(int window, int position, float[] into) throws IOException;
   }
 
   /**
@@ -131,31 +164,20 @@ public final class Perplexity {
     }
   }
 
-  private static void requireFitting(int[] window, Backend backend) {
-    int context = backend.config().context();
-    if (window.length < 2 || window.length > context) {
-      throw new IllegalArgumentException(
-          "expected a window of 2 to "
-              + context
-              + " tokens, the context, but found "
-              + window.length);
-    }
-  }
-
   private @Nullable Agreement agreement() {
     return reference == null
         ? null
         : new Agreement(kl / counted, (double) agreed / counted, referenceNll / counted);
   }
 
-  private void read(int[] window, long total, DoubleConsumer progress) {
-    try (KvCache cache = backend.newCache();
-        @Nullable KvCache other = reference == null ? null : reference.newCache()) {
+  private void read(int number, int[] window, long total, DoubleConsumer progress)
+      throws IOException {
+    try (KvCache cache = backend.newCache()) {
       for (int i = 0; i < window.length - 1; i++) {
         backend.decode(window[i], cache, logits);
         count(window[i + 1]);
-        if (reference != null && other != null) {
-          reference.decode(window[i], other, referenceLogits);
+        if (reference != null) {
+          reference.logits(number, i, referenceLogits);
           compare(window[i + 1]);
         }
         progress.accept((double) counted / total);

@@ -1,5 +1,9 @@
 package dev.ember.converter.cli.option;
 
+import dev.ember.inference.bundle.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +39,15 @@ public final class BackendArguments {
     this.threads = threads;
   }
 
+  @Option(
+      names = "--variant",
+      paramLabel = "KIND",
+      converter = QuantizationWord.Converter.class,
+      description =
+          "Which of a bundle's graphs to run on tflite, where it holds more than one, such as int8"
+              + " (default: its first).")
+  private @Nullable QuantizationWord variant;
+
   private int context = DEFAULT_CONTEXT;
 
   @Option(
@@ -56,12 +69,41 @@ public final class BackendArguments {
     fewer.command = command;
     fewer.backend = backend;
     fewer.threads = threads;
+    fewer.variant = variant;
     fewer.context = Math.min(context, Math.max(1, positions));
     return fewer;
   }
 
   public BackendName backend() {
     return backend;
+  }
+
+  /**
+   * The graph of a bundle that is wanted; null for the first.
+   *
+   * @throws ParameterException if the bundle has it not, or the backend runs no graphs
+   */
+  public Manifest.@Nullable Variant variant(Manifest manifest) {
+    if (variant == null) {
+      return null;
+    }
+    String wanted = variant.kind().manifestName();
+    if (backend != BackendName.TFLITE) {
+      throw new ParameterException(
+          command.commandLine(), "--variant: expected --backend tflite, which runs graphs");
+    }
+    List<String> there = new ArrayList<>(List.of(manifest.quantization()));
+    for (Manifest.Variant each : manifest.variants()) {
+      if (each.quantization().equals(wanted)) {
+        return each;
+      }
+      there.add(each.quantization());
+    }
+    if (!manifest.quantization().equals(wanted)) {
+      throw new ParameterException(
+          command.commandLine(), "--variant: expected one of " + there + " but found " + wanted);
+    }
+    return null;
   }
 
   public int threads() {

@@ -26,6 +26,13 @@ public final class ImportArguments {
               + " 4-bit grid).")
   private @Nullable QuantizationWord quantization;
 
+  @Option(
+      names = "--with-int8",
+      description =
+          "Beside keep or small, an int8 graph in the same file, for runtimes and accelerators that"
+              + " have no 4-bit blocks; what both store alike is there once.")
+  private boolean withInt8;
+
   @Option(names = "--name", paramLabel = "NAME", description = "The model's name for people.")
   private @Nullable String name;
 
@@ -77,6 +84,11 @@ public final class ImportArguments {
 
   public @Nullable QuantizationWord quantization() {
     return quantization;
+  }
+
+  /** Whether an int8 graph is wanted beside the first. */
+  public boolean withInt8() {
+    return withInt8;
   }
 
   public @Nullable String name() {

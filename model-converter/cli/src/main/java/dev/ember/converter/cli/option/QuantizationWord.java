@@ -26,6 +26,11 @@ public enum QuantizationWord {
     return kind;
   }
 
+  /** Whether it stores some weights in four bits. */
+  public boolean hasFourBits() {
+    return this == SMALL || this == KEEP;
+  }
+
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.reference.ReferenceBackend;
+import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.DecoderWeights;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +35,7 @@ public final class PerplexityTest {
               .build());
 
   @Test
-  public void run_windows_areReadFromAnEmptyCacheAndTheRestIsLeftOut() {
+  public void run_windows_areReadFromAnEmptyCacheAndTheRestIsLeftOut() throws IOException {
     List<String> read = new ArrayList<>();
     backend.script(
         tokens -> {
@@ -47,7 +53,7 @@ public final class PerplexityTest {
   }
 
   @Test
-  public void run_predictedTokens_areBetterThanOthers() {
+  public void run_predictedTokens_areBetterThanOthers() throws IOException {
     backend.script(tokens -> (tokens[tokens.length - 1] + 1) % VOCABULARY);
     int[] counting = {0, 1, 2, 3, 4, 0, 1, 2};
     int[] backwards = {2, 1, 0, 4, 3, 2, 1, 0};
@@ -64,7 +70,7 @@ public final class PerplexityTest {
   }
 
   @Test
-  public void run_progress_endsAtOne() {
+  public void run_progress_endsAtOne() throws IOException {
     double[] last = {0};
 
     new Perplexity(backend)
@@ -86,24 +92,23 @@ public final class PerplexityTest {
   }
 
   @Test
-  public void run_sameReference_divergesByNothing() {
+  public void run_sameReference_divergesByNothing() throws IOException {
     backend.script(tokens -> (tokens[tokens.length - 1] + 1) % VOCABULARY);
 
     Perplexity.Agreement agreement =
-        agreement(new Perplexity(backend, backend).run(List.of(new int[] {0, 1, 3}), done -> {}));
+        agreement(
+            new Perplexity(backend, sure(1, 2)).run(List.of(new int[] {0, 1, 3}), done -> {}));
 
     assertThat(agreement.meanKl()).isCloseTo(0, within(ROUNDING));
     assertThat(agreement.top1()).isEqualTo(1);
   }
 
   @Test
-  public void run_referenceThatIsRightHalfOfTheTime_agreesHalfOfTheTime() {
-    FakeBackend reference = new FakeBackend(backend.config());
+  public void run_referenceThatIsRightMoreOften_agreesHalfOfTheTime() throws IOException {
     backend.script(tokens -> 1);
-    reference.script(tokens -> tokens.length);
 
     Perplexity.Result result =
-        new Perplexity(backend, reference).run(List.of(new int[] {0, 1, 2}), done -> {});
+        new Perplexity(backend, sure(1, 2)).run(List.of(new int[] {0, 1, 2}), done -> {});
 
     Perplexity.Agreement agreement = agreement(result);
     assertThat(agreement.top1()).isEqualTo(0.5);
@@ -112,25 +117,55 @@ public final class PerplexityTest {
   }
 
   @Test
-  public void reference_ofAnotherVocabulary_isRefused() {
-    FakeBackend other = new FakeBackend(smaller());
+  public void run_floatReferenceOfTheSameWeights_isTheReferenceBackend() throws IOException {
+    DecoderWeights weights = SmallModel.weights(SmallModel.config(true), 3);
+    List<int[]> windows = List.of(new int[] {1, 2, 3, 4}, new int[] {5, 6});
+    double[] done = {0};
+
+    FloatReference reference =
+        new FloatReference(new LoadedWeights(weights), windows, 2, share -> done[0] = share);
+    Perplexity.Agreement agreement =
+        agreement(
+            new Perplexity(new ReferenceBackend(weights), reference).run(windows, share -> {}));
+
+    assertThat(done[0]).isEqualTo(1);
+    assertThat(agreement.meanKl()).isCloseTo(0, within(ROUNDING));
+    assertThat(agreement.top1()).isEqualTo(1);
+  }
+
+  @Test
+  public void reference_ofAnotherVocabulary_isRefused() throws IOException {
+    FloatReference other =
+        new FloatReference(
+            new LoadedWeights(SmallModel.weights(SmallModel.config(true), 3)),
+            List.of(new int[] {1, 2}),
+            1,
+            done -> {});
 
     assertThatThrownBy(() -> new Perplexity(backend, other))
-        .hasMessage("expected a reference with 5 tokens, like the model, but found 4");
+        .hasMessage("expected a reference with 5 tokens, like the model, but found 258");
+  }
+
+  /** A reference that is as sure of these tokens, one a position, as the fake is of its own. */
+  private Perplexity.Reference sure(int... tokens) {
+    return new Perplexity.Reference() {
+      @Override
+      public int vocabulary() {
+        return VOCABULARY;
+      }
+
+      @Override
+      public void logits(int window, int position, float[] into) {
+        FakeBackend fake = new FakeBackend(backend.config());
+        fake.script(any -> tokens[position]);
+        try (KvCache cache = fake.newCache()) {
+          fake.decode(0, cache, into);
+        }
+      }
+    };
   }
 
   private static Perplexity.Agreement agreement(Perplexity.Result result) {
     return Objects.requireNonNull(result.agreement(), "agreement");
-  }
-
-  private static DecoderConfig smaller() {
-    return DecoderConfig.llama(VOCABULARY - 1, 8)
-        .hidden(4)
-        .layers(1)
-        .heads(1, 1)
-        .headSize(4)
-        .feedForward(4)
-        .tied(true)
-        .build();
   }
 }

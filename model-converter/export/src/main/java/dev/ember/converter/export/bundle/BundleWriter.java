@@ -41,15 +41,19 @@ public final class BundleWriter {
 
   /** Replaces {@code target}; nothing was measured. */
   public void write(Path target, Golden golden) throws IOException {
-    StoredZipWriter.write(target, zip -> writeEntries(zip, golden, null));
+    StoredZipWriter.write(target, zip -> writeEntries(zip, golden, List.of()));
   }
 
-  /** Replaces {@code target}. */
-  public void write(Path target, Golden golden, Measurement measurement) throws IOException {
-    StoredZipWriter.write(target, zip -> writeEntries(zip, golden, measurement));
+  /**
+   * Replaces {@code target}.
+   *
+   * @param measurements of the graph, and of each variant
+   */
+  public void write(Path target, Golden golden, List<Measurement> measurements) throws IOException {
+    StoredZipWriter.write(target, zip -> writeEntries(zip, golden, measurements));
   }
 
-  private void writeEntries(StoredZipWriter zip, Golden golden, @Nullable Measurement measurement)
+  private void writeEntries(StoredZipWriter zip, Golden golden, List<Measurement> measurements)
       throws IOException {
     List<Manifest.Entry> entries = new ArrayList<>();
     for (Path file : model.files()) {
@@ -59,10 +63,10 @@ public final class BundleWriter {
     entries.add(zip.add(EntryName.CHAT_TEMPLATE, text.chat().template()));
     entries.add(zip.add(EntryName.GOLDEN, GoldenJson.write(golden)));
     entries.add(zip.add(EntryName.CARD, text.card()));
-    zip.add(EntryName.MANIFEST, ManifestJson.write(manifest(entries, measurement)));
+    zip.add(EntryName.MANIFEST, ManifestJson.write(manifest(entries, measurements)));
   }
 
-  private Manifest manifest(List<Manifest.Entry> entries, @Nullable Measurement measurement) {
+  private Manifest manifest(List<Manifest.Entry> entries, List<Measurement> measurements) {
     ChatDefaults chat = text.chat();
     return new Manifest(
         Manifest.FORMAT_VERSION,
@@ -79,8 +83,25 @@ public final class BundleWriter {
         memoryBytes(),
         text.provenance(),
         entries,
-        measurement,
-        List.of());
+        measurement(measurements, 0),
+        variants(measurements));
+  }
+
+  private List<Manifest.Variant> variants(List<Measurement> measurements) {
+    List<Manifest.Variant> variants = new ArrayList<>();
+    for (Manifest.Variant variant : model.variants()) {
+      variants.add(
+          new Manifest.Variant(
+              variant.quantization(),
+              variant.offset(),
+              variant.memoryBytes(),
+              measurement(measurements, variants.size() + 1)));
+    }
+    return variants;
+  }
+
+  private static @Nullable Measurement measurement(List<Measurement> measurements, int graph) {
+    return graph < measurements.size() ? measurements.get(graph) : null;
   }
 
   private static void copy(Path file, WritableByteChannel into) throws IOException {

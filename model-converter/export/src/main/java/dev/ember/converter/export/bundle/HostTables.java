@@ -78,7 +78,7 @@ final class HostTables {
     if (finished.restore(table.spec.name(), channel, ranges, rowScales)) {
       encoder.skip(table.spec);
     } else {
-      encoder.encode(table.spec, channel, table.place, rowScales);
+      encoder.encode(table.spec, table.encoding, channel, table.place, rowScales);
       extend(channel, table.rowScales);
       finished.add(table.spec.name(), channel, ranges, rowScales);
     }

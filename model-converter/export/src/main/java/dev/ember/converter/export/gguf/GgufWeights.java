@@ -7,6 +7,7 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -75,6 +76,15 @@ final class GgufWeights implements GridSource {
       }
     }
     return true;
+  }
+
+  @Override
+  public String storedAs(TensorSpec tensor) {
+    Set<String> types = new LinkedHashSet<>();
+    for (Part part : parts.of(tensor.name())) {
+      types.add(known(part).type().name());
+    }
+    return String.join(", ", types);
   }
 
   @Override

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The places of a model's tables and weights in its file: the tables first, each weight's parts
- * behind them at multiples of 64.
+ * The places of one or more models' tables and of their weights in a file: the tables first, each
+ * weight's parts behind them at multiples of 64. A weight that several models have is there once.
  *
  * <p>The tables are built twice, first with placeholders to learn their size, on which the places
  * depend, and last with the scales that the encoding found. They are written last: a file whose
@@ -31,22 +31,40 @@ final class GraphFile {
   /** Cache lines and the widest vector loads; TensorFlow Lite's own tensor alignment. */
   private static final int ALIGNMENT = 64;
 
-  private final TfliteModel model;
-  private final long[] offsets; // of the file parts
-  private final long bytes;
+  private final List<TfliteModel> models;
+  private final List<Long> starts = new ArrayList<>(); // of each model's tables
+  private final List<long[]> taken = new ArrayList<>(); // from, to, in the order of the file
   private final Map<StoredTensor, Map<StoredTensor.Part, Long>> places = new LinkedHashMap<>();
 
-  /** Places a model whose subgraphs are complete. */
-  GraphFile(TfliteModel model) {
-    this.model = model;
-    offsets = new long[model.fileParts().size()];
-    Arrays.fill(offsets, Long.MAX_VALUE);
-    bytes = place(FlatbufferFile.build(model, offsets).size());
+  /**
+   * Places models whose subgraphs are complete.
+   *
+   * @param models which may share weights, by having the same {@link StoredTensor}
+   */
+  GraphFile(List<TfliteModel> models) {
+    this.models = models;
+    for (TfliteModel model : models) {
+      long[] unknown = new long[model.fileParts().size()];
+      Arrays.fill(unknown, Long.MAX_VALUE);
+      starts.add(take(FlatbufferFile.build(model, unknown).size()));
+    }
+    for (TfliteModel model : models) {
+      for (TfliteModel.FilePart part : model.fileParts()) {
+        places
+            .computeIfAbsent(part.tensor(), tensor -> new EnumMap<>(StoredTensor.Part.class))
+            .computeIfAbsent(part.part(), kind -> take(part.bytes()));
+      }
+    }
   }
 
   /** Bytes of the file. */
   long bytes() {
-    return bytes;
+    return taken.get(taken.size() - 1)[1];
+  }
+
+  /** Where a model's tables begin; the places that they name count from there. */
+  long start(int model) {
+    return starts.get(model);
   }
 
   /** Where a part lies in the file; {@link TensorView#NO_SCALES} if the tensor has no such part. */
@@ -54,27 +72,43 @@ final class GraphFile {
     return places(tensor).getOrDefault(part, TensorView.NO_SCALES);
   }
 
-  /** Writes all of it, and gives its tables. What {@code finished} knows of the file stays. */
+  /**
+   * Writes all of it, and gives the first model's tables. What {@code finished} knows of the file
+   * stays.
+   */
   FlatbufferFile write(Path file, TensorEncoder encoder, FinishedTensors finished)
       throws IOException {
     try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
-      channel.truncate(bytes);
+      channel.truncate(bytes());
       for (StoredTensor tensor : places.keySet()) {
         write(tensor, channel, encoder, finished);
       }
-      FlatbufferFile tables = FlatbufferFile.build(model, offsets);
-      put(ByteBuffer.wrap(tables.bytes()), 0, channel);
-      clearGaps(tables.size(), channel);
-      return tables;
+      for (int model = models.size() - 1; model > 0; model--) {
+        put(ByteBuffer.wrap(tables(model).bytes()), start(model), channel);
+      }
+      clearGaps(channel);
+      FlatbufferFile first = tables(0);
+      put(ByteBuffer.wrap(first.bytes()), start(0), channel);
+      return first;
     }
   }
 
-  /** Zeros between the parts, whatever an earlier attempt left there. */
-  private void clearGaps(long start, FileChannel channel) throws IOException {
-    long end = start;
+  private FlatbufferFile tables(int index) {
+    TfliteModel model = models.get(index);
+    long[] offsets = new long[model.fileParts().size()];
     for (int i = 0; i < offsets.length; i++) {
-      put(ByteBuffer.allocate((int) (offsets[i] - end)), end, channel);
-      end = offsets[i] + model.fileParts().get(i).bytes();
+      TfliteModel.FilePart part = model.fileParts().get(i);
+      offsets[i] = offset(part.tensor(), part.part()) - start(index);
+    }
+    return FlatbufferFile.build(model, offsets);
+  }
+
+  /** Zeros between the parts, whatever an earlier attempt left there. */
+  private void clearGaps(FileChannel channel) throws IOException {
+    long end = 0;
+    for (long[] range : taken) {
+      put(ByteBuffer.allocate((int) (range[0] - end)), end, channel);
+      end = range[1];
     }
   }
 
@@ -91,7 +125,7 @@ final class GraphFile {
     for (Map.Entry<StoredTensor.Part, Long> place : places(tensor).entrySet()) {
       ranges.add(new long[] {place.getValue(), tensor.bytes(place.getKey())});
     }
-    String name = tensor.spec().name();
+    String name = tensor.spec().name() + " " + tensor.encoding().manifestName();
     if (finished.restore(name, channel, ranges, tensor.rowScales())) {
       encoder.skip(tensor.spec());
       return;
@@ -101,22 +135,16 @@ final class GraphFile {
             offset(tensor, StoredTensor.Part.VALUES),
             offset(tensor, StoredTensor.Part.BLOCK_SCALES),
             offset(tensor, StoredTensor.Part.CONSTANTS));
-    encoder.encode(tensor.spec(), channel, place, tensor.rowScales());
+    encoder.encode(tensor.spec(), tensor.encoding(), channel, place, tensor.rowScales());
     finished.add(name, channel, ranges, tensor.rowScales());
   }
 
-  /** Lays the parts one behind the other after {@code start} bytes of tables; gives the end. */
-  private long place(long start) {
-    long end = start;
-    for (int i = 0; i < offsets.length; i++) {
-      TfliteModel.FilePart part = model.fileParts().get(i);
-      offsets[i] = (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-      end = offsets[i] + part.bytes();
-      places
-          .computeIfAbsent(part.tensor(), tensor -> new EnumMap<>(StoredTensor.Part.class))
-          .put(part.part(), offsets[i]);
-    }
-    return end;
+  /** The next multiple of the alignment with this many bytes behind it, which are then taken. */
+  private long take(long bytes) {
+    long end = taken.isEmpty() ? 0 : bytes();
+    long start = (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    taken.add(new long[] {start, start + bytes});
+    return start;
   }
 
   private Map<StoredTensor.Part, Long> places(StoredTensor tensor) {

@@ -13,7 +13,10 @@ import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a decoder as {@code model.tflite}. The weights are streamed: the file may be larger than 2
@@ -25,7 +28,9 @@ public final class TfliteWriter {
 
   private final DecoderConfig config;
   private final int context;
-  private final List<StoredTensor> tensors = new ArrayList<>();
+  private final Map<TensorSpec, Map<TensorEncoding, StoredTensor>> inEncodings = new HashMap<>();
+  private final List<StoredTensor> tensors; // of the first graph
+  private final List<Long> variantOffsets = new ArrayList<>();
   private final GraphFile file;
 
   /**
@@ -33,18 +38,55 @@ public final class TfliteWriter {
    * @param context C, positions that both signatures can look back on
    */
   public TfliteWriter(DecoderConfig config, EncodingPlan plan, int context) {
+    this(config, plan, List.of(), context);
+  }
+
+  /**
+   * A file with further graphs of the same model behind the first; weights that are stored alike
+   * are shared.
+   *
+   * @param variants how each weight is stored for these
+   */
+  public TfliteWriter(
+      DecoderConfig config, EncodingPlan plan, List<EncodingPlan> variants, int context) {
     this.config = config;
     this.context = context;
+    List<TensorSpec> specs = new ArrayList<>();
     for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
       if (!spec.isHostTable()) {
-        tensors.add(new StoredTensor(spec, plan.encoding(spec)));
+        specs.add(spec);
       }
     }
-    TfliteModel model = new TfliteModel(tensors);
+    tensors = stored(specs, plan);
+    List<TfliteModel> models = new ArrayList<>(List.of(model(tensors)));
+    for (EncodingPlan variant : variants) {
+      models.add(model(stored(specs, variant)));
+    }
+    file = new GraphFile(models);
+    for (int i = 0; i < variants.size(); i++) {
+      variantOffsets.add(file.start(i + 1));
+    }
+  }
+
+  /** The weights of one graph; those that another stores in the same way are the same ones. */
+  private List<StoredTensor> stored(List<TensorSpec> specs, EncodingPlan plan) {
+    List<StoredTensor> weights = new ArrayList<>();
+    for (TensorSpec spec : specs) {
+      Map<TensorEncoding, StoredTensor> known =
+          inEncodings.computeIfAbsent(spec, any -> new EnumMap<>(TensorEncoding.class));
+      weights.add(
+          known.computeIfAbsent(plan.encoding(spec), encoding -> new StoredTensor(spec, encoding)));
+    }
+    return weights;
+  }
+
+  /** The graph over some weights, with all its signatures. */
+  private TfliteModel model(List<StoredTensor> weights) {
+    TfliteModel model = new TfliteModel(weights);
     DecoderGraph graph = new DecoderGraph(model, config, context);
     graph.addDecode();
     graph.addPrefill(PREFILL_TOKENS);
-    file = new GraphFile(model);
+    return model;
   }
 
   /** Bytes of the file. */
@@ -68,7 +110,8 @@ public final class TfliteWriter {
         List.of(
             new Manifest.Signature(DecoderGraph.DECODE, 1, context),
             new Manifest.Signature(DecoderGraph.PREFILL, PREFILL_TOKENS, context)),
-        entries);
+        entries,
+        variantOffsets);
   }
 
   private Manifest.TensorEntry entry(StoredTensor tensor, FlatbufferFile tables) {

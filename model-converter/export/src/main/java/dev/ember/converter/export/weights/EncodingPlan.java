@@ -53,19 +53,49 @@ public final class EncodingPlan {
   }
 
   /**
-   * The tensors that the quantization would store in 4-bit blocks but whose rows are no whole
-   * number of blocks; they are int8.
+   * A tensor that is int8 although the quantization is there for four bits.
+   *
+   * @param reason why it is, for people
    */
-  public List<TensorSpec> withoutBlocks() {
-    List<TensorSpec> odd = new ArrayList<>();
+  public record Fallback(TensorSpec tensor, String reason) {}
+
+  /**
+   * The tensors that the quantization would store in four bits if it could, in the order of the
+   * file: with {@link Quantization#SMALL} feed-forward layers that cannot be cut into blocks, with
+   * {@link Quantization#KEEP} what the source has not on a 4-bit grid.
+   */
+  public List<Fallback> fallbacks() {
+    List<Fallback> fallbacks = new ArrayList<>();
     for (TensorSpec tensor : TensorSpec.inFileOrder(source.config())) {
-      if (quantization == Quantization.SMALL
-          && feedForward.contains(tensor.name())
-          && !inBlocks(tensor)) {
-        odd.add(tensor);
+      boolean meant =
+          quantization == Quantization.KEEP
+              || quantization == Quantization.SMALL && feedForward.contains(tensor.name());
+      if (meant && encoding(tensor) == TensorEncoding.INT8) {
+        fallbacks.add(new Fallback(tensor, reason(tensor)));
       }
     }
-    return odd;
+    return fallbacks;
+  }
+
+  private String reason(TensorSpec tensor) {
+    if (!inBlocks(tensor)) {
+      return "rows of "
+          + tensor.columns()
+          + " values are no whole number of blocks of "
+          + TensorEncoding.BLOCK;
+    }
+    return "stored as " + (source instanceof GridSource grid ? grid.storedAs(tensor) : "floats");
+  }
+
+  /** Bytes of the tensors of a graph that another one does not store alike. */
+  public long bytesBeside(EncodingPlan other) {
+    long bytes = 0;
+    for (TensorSpec tensor : TensorSpec.inFileOrder(source.config())) {
+      TensorEncoding encoding = encoding(tensor);
+      boolean shared = tensor.isHostTable() || encoding == other.encoding(tensor);
+      bytes += shared ? 0 : encoding.bytes(tensor.rows(), tensor.columns());
+    }
+    return bytes;
   }
 
   /** Bytes of all tensors together. */

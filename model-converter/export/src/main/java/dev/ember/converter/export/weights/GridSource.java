@@ -15,6 +15,9 @@ public interface GridSource extends WeightSource {
    */
   boolean hasGrid(TensorSpec tensor);
 
+  /** The formats of a tensor's parts, each once, for people: {@code "Q4_K, Q6_K"}. */
+  String storedAs(TensorSpec tensor);
+
   /**
    * Reads {@code count} rows as they are stored: codes, scales and offsets, with whatever factor
    * {@link #read} applies (such as 1/sqrt(D)) applied to scales and offsets.

@@ -35,7 +35,6 @@ public final class TensorEncoder implements Closeable {
   private static final int BLOCKS_PER_THREAD = 2;
 
   private final WeightSource source;
-  private final EncodingPlan plan;
   private final InputStatistics statistics;
   private final int threads;
   private final ExecutorService workers;
@@ -47,13 +46,8 @@ public final class TensorEncoder implements Closeable {
    * @param valuesRead is told of each block how many values it has; what it throws ends the work
    */
   public TensorEncoder(
-      WeightSource source,
-      EncodingPlan plan,
-      InputStatistics statistics,
-      int threads,
-      LongConsumer valuesRead) {
+      WeightSource source, InputStatistics statistics, int threads, LongConsumer valuesRead) {
     this.source = source;
-    this.plan = plan;
     this.statistics = statistics;
     this.threads = threads;
     this.valuesRead = valuesRead;
@@ -70,12 +64,18 @@ public final class TensorEncoder implements Closeable {
   /**
    * Writes a tensor.
    *
+   * @param encoding {@link TensorEncoding#INT4_KEPT} only of a tensor on a grid
    * @param rowScales receives the scales of the rows, if the encoding has them
    * @throws IOException if the source cannot be read or the file not be written
    */
-  public void encode(TensorSpec tensor, FileChannel file, TensorPlace place, float[] rowScales)
+  public void encode(
+      TensorSpec tensor,
+      TensorEncoding encoding,
+      FileChannel file,
+      TensorPlace place,
+      float[] rowScales)
       throws IOException {
-    Run run = new Run(tensor, file, place, rowScales);
+    Run run = new Run(tensor, encoding, file, place, rowScales);
     run.prepare();
     run.encodeAll();
   }
@@ -100,12 +100,17 @@ public final class TensorEncoder implements Closeable {
     private final int capacity; // rows of a block
     private final Deque<Slot> free = new ArrayDeque<>();
 
-    Run(TensorSpec tensor, FileChannel file, TensorPlace place, float[] rowScales) {
+    Run(
+        TensorSpec tensor,
+        TensorEncoding encoding,
+        FileChannel file,
+        TensorPlace place,
+        float[] rowScales) {
       this.tensor = tensor;
+      this.encoding = encoding;
       this.file = file;
       this.place = place;
       this.rowScales = rowScales;
-      encoding = plan.encoding(tensor);
       capacity = Math.max(1, Math.min(tensor.rows(), BLOCK_VALUES / tensor.columns()));
     }
 

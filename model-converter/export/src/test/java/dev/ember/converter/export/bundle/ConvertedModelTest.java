@@ -31,6 +31,10 @@ public final class ConvertedModelTest {
   private static final String MODEL = "model.tflite";
   private static final String LOG = "finished.log";
 
+  /** Feed-forward layers that 4-bit blocks fit into. */
+  private static final DecoderConfig IN_BLOCKS =
+      TinyModel.TIED.toBuilder().hidden(64).feedForward(96).build();
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final ReadingSource source = new ReadingSource(TinyModel.UNTIED, 1);
@@ -60,6 +64,69 @@ public final class ConvertedModelTest {
         assertThat(hash(cut)).as("after %d", blocks).isEqualTo(whole);
       }
     }
+  }
+
+  @Test
+  public void convert_withVariant_cutOffAnywhere_goesOnToTheSameBytes() throws IOException {
+    ReadingSource blocks = new ReadingSource(IN_BLOCKS, 1);
+    ConversionOptions both =
+        new ConversionOptions(
+            Quantization.SMALL,
+            64,
+            2,
+            InputStatistics.UNIFORM,
+            List.of(Quantization.INT8_PER_CHANNEL));
+    long[] read = new long[1];
+    int[] tensors = new int[1];
+    ConvertedModel.convert(
+        blocks,
+        both,
+        scratch,
+        values -> {
+          read[0] += values;
+          tensors[0]++;
+        });
+    byte[] whole = Files.readAllBytes(scratch.resolve(MODEL));
+    assertThat(read[0]).isEqualTo(ConvertedModel.valuesToRead(blocks, both));
+    for (int done = 0; done < tensors[0]; done++) {
+      Path cut = folder.newFolder().toPath();
+      int[] left = {done};
+      assertThatThrownBy(
+              () ->
+                  ConvertedModel.convert(
+                      blocks,
+                      both,
+                      cut,
+                      values -> {
+                        if (left[0]-- == 0) {
+                          throw new CancellationException("stop");
+                        }
+                      }))
+          .isInstanceOf(CancellationException.class);
+      ConvertedModel.convert(blocks, both, cut, values -> {});
+      assertThat(Files.readAllBytes(cut.resolve(MODEL))).as("after %d", done).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  public void convert_withVariant_storesWhatBothStoreAlikeOnce() throws IOException {
+    ReadingSource blocks = new ReadingSource(IN_BLOCKS, 1);
+    ConversionOptions both =
+        new ConversionOptions(
+            Quantization.SMALL,
+            64,
+            2,
+            InputStatistics.UNIFORM,
+            List.of(Quantization.INT8_PER_CHANNEL));
+    ConvertedModel.convert(blocks, both, scratch, values -> {});
+    Path int8 = folder.newFolder().toPath();
+    convert(blocks, int8, Quantization.INT8_PER_CHANNEL, values -> {});
+    Path small = folder.newFolder().toPath();
+    convert(blocks, small, Quantization.SMALL, values -> {});
+
+    long apart = Files.size(int8.resolve(MODEL)) + Files.size(small.resolve(MODEL));
+    long shared = (long) IN_BLOCKS.vocabulary() * IN_BLOCKS.hidden(); // the table, a byte a weight
+    assertThat(Files.size(scratch.resolve(MODEL))).isLessThan(apart - shared);
   }
 
   @Test

@@ -60,6 +60,11 @@ public final class RandomGrid implements GridSource {
   }
 
   @Override
+  public String storedAs(TensorSpec tensor) {
+    return hasGrid(tensor) ? "grid" : "other";
+  }
+
+  @Override
   public void readGrid(TensorSpec tensor, int firstRow, int count, GridRows into) {
     GridRows grid = Objects.requireNonNull(grids.get(tensor.name()), tensor.name());
     int columns = grid.columns();

@@ -183,11 +183,11 @@ public final class LinearLayersTest {
         GraphTensor x = graph.input("x", 1, tokens, spec.columns());
         graph.output("y", new LinearLayers(graph, model).apply(x, weight, biased));
       }
-      places = new GraphFile(model);
+      places = new GraphFile(List.of(model));
       Path path = folder.newFolder().toPath();
       try (FinishedTensors finished = FinishedTensors.open(path.resolve("log"), "");
           TensorEncoder encoder =
-              new TensorEncoder(source, plan, InputStatistics.UNIFORM, 2, values -> {})) {
+              new TensorEncoder(source, InputStatistics.UNIFORM, 2, values -> {})) {
         places.write(path.resolve("graph"), encoder, finished);
       }
       file = Files.readAllBytes(path.resolve("graph"));

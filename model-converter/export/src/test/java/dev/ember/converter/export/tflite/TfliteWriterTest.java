@@ -45,7 +45,8 @@ public final class TfliteWriterTest {
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
-  private TfliteLayout layout = new TfliteLayout(List.of(), List.of()); // of the last write
+  private TfliteLayout layout =
+      new TfliteLayout(List.of(), List.of(), List.of()); // of the last write
 
   @Test
   public void write_anyModel_carriesTheIdentifierAndVersion3() throws IOException {
@@ -198,7 +199,7 @@ public final class TfliteWriterTest {
     TfliteWriter writer = new TfliteWriter(config, plan, config.context());
     try (FinishedTensors finished = FinishedTensors.open(scratch.resolve("log"), "test");
         TensorEncoder encoder =
-            new TensorEncoder(source, plan, InputStatistics.UNIFORM, 1, values -> {})) {
+            new TensorEncoder(source, InputStatistics.UNIFORM, 1, values -> {})) {
       layout = writer.write(file, encoder, finished);
     }
     assertThat(Files.size(file)).isEqualTo(writer.bytes());

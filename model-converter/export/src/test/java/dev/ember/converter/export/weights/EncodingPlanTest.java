@@ -2,6 +2,7 @@ package dev.ember.converter.export.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ember.converter.export.testing.RandomGrid;
 import dev.ember.converter.export.testing.TinyModel;
@@ -28,14 +29,38 @@ public final class EncodingPlanTest {
   }
 
   @Test
-  public void withoutBlocks_oddWidths_areNamedAndInt8() {
+  public void fallbacks_oddWidths_areNamedAndInt8() {
     LoadedWeights odd = floats(WIDE.toBuilder().feedForward(100).build());
     EncodingPlan plan = new EncodingPlan(Quantization.SMALL, odd);
-    assertThat(plan.withoutBlocks()).extracting(TensorSpec::name).containsExactly("layers.0.down");
+    assertThat(plan.fallbacks())
+        .extracting(fallback -> fallback.tensor().name(), EncodingPlan.Fallback::reason)
+        .containsExactly(
+            tuple("layers.0.down", "rows of 100 values are no whole number of blocks of 32"));
     assertThat(plan(Quantization.SMALL, odd))
         .containsEntry(TensorName.down(0), TensorEncoding.INT8)
         .containsEntry(TensorName.gateUp(0), TensorEncoding.INT4_BLOCKS);
-    assertThat(new EncodingPlan(Quantization.INT8_PER_CHANNEL, odd).withoutBlocks()).isEmpty();
+    assertThat(new EncodingPlan(Quantization.INT8_PER_CHANNEL, odd).fallbacks()).isEmpty();
+  }
+
+  @Test
+  public void fallbacks_keep_areThoseWithoutAGridAndSayWhatTheyAre() {
+    EncodingPlan plan = new EncodingPlan(Quantization.KEEP, new RandomGrid(WIDE, 1));
+    assertThat(plan.fallbacks())
+        .extracting(fallback -> fallback.tensor().name(), EncodingPlan.Fallback::reason)
+        .contains(tuple(TensorName.UNEMBEDDING, "stored as other"));
+    assertThat(plan.fallbacks())
+        .allMatch(fallback -> plan.encoding(fallback.tensor()) == TensorEncoding.INT8);
+  }
+
+  @Test
+  public void bytesBeside_tensorsStoredAlike_countForNothing() {
+    RandomGrid source = new RandomGrid(WIDE, 1);
+    EncodingPlan keep = new EncodingPlan(Quantization.KEEP, source);
+    EncodingPlan int8 = new EncodingPlan(Quantization.INT8_PER_CHANNEL, source);
+    assertThat(int8.bytesBeside(int8)).isZero();
+    assertThat(int8.bytesBeside(keep))
+        .isPositive()
+        .isLessThan(int8.bytes() - (long) WIDE.vocabulary() * WIDE.hidden());
   }
 
   @Test

@@ -1,9 +1,9 @@
-package dev.ember.converter.cli.hub;
+package dev.ember.converter.cli.progress;
 
 import java.util.Locale;
 
 /** Bytes and times as people read them. */
-final class Amount {
+public final class Amount {
   private static final double BYTES_PER_MB = 1e6;
   private static final double BYTES_PER_GB = 1e9;
   private static final int SECONDS_PER_MINUTE = 60;
@@ -11,13 +11,13 @@ final class Amount {
 
   private Amount() {}
 
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     return bytes >= BYTES_PER_GB
         ? String.format(Locale.ROOT, "%.2f GB", bytes / BYTES_PER_GB)
         : String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_PER_MB);
   }
 
-  static String seconds(long seconds) {
+  public static String seconds(long seconds) {
     if (seconds < SECONDS_PER_MINUTE) {
       return seconds + " s";
     }
