@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All pairs of ranked answers. The answers of all prompts of a batch are numbered through, the best
- * of each prompt first.
+ * All pairs of ranked answers. The answers of all prompts of a batch are numbered through; answers
+ * of one rank are not compared.
  *
  * <pre>
- * of(List.of(3, 2))   prompt 1 has answers 0 > 1 > 2, prompt 2 has 3 > 4
+ * of([[0, 1, 2], [0, 1]])   answers 0 > 1 > 2 of one prompt, 3 > 4 of another
  *   better  0 0 1 3
  *   worse   1 2 2 4
  *   weights 1/3 1/3 1/3 1
@@ -28,32 +28,39 @@ public final class RankedPairs {
   }
 
   /**
-   * The pairs of prompts with so many answers each.
+   * The pairs of some prompts.
    *
-   * @param answersOfPrompt two or more for each prompt
+   * @param ranksOfPrompts for each prompt the rank of each of its answers, 0 the best
+   * @throws IllegalArgumentException if all answers of a prompt have one rank
    */
-  public static RankedPairs of(List<Integer> answersOfPrompt) {
+  public static RankedPairs of(List<List<Integer>> ranksOfPrompts) {
     List<int[]> pairs = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     int first = 0;
-    for (int answers : answersOfPrompt) {
-      if (answers < 2) {
-        throw new IllegalArgumentException("expected two or more answers but found " + answers);
-      }
-      double weight = 2.0 / (answers * (answers - 1.0));
-      for (int i = first; i < first + answers; i++) {
-        for (int j = i + 1; j < first + answers; j++) {
-          pairs.add(new int[] {i, j});
-          weights.add(weight);
+    for (List<Integer> ranks : ranksOfPrompts) {
+      int before = pairs.size();
+      for (int i = 0; i < ranks.size(); i++) {
+        for (int j = 0; j < ranks.size(); j++) {
+          if (ranks.get(i) < ranks.get(j)) {
+            pairs.add(new int[] {first + i, first + j});
+          }
         }
       }
-      first += answers;
+      int added = pairs.size() - before;
+      if (added == 0) {
+        throw new IllegalArgumentException(
+            "expected answers of different ranks but found the ranks " + ranks);
+      }
+      for (int i = 0; i < added; i++) {
+        weights.add(1.0 / added);
+      }
+      first += ranks.size();
     }
     return new RankedPairs(
         pairs.stream().mapToInt(pair -> pair[0]).toArray(),
         pairs.stream().mapToInt(pair -> pair[1]).toArray(),
         weights.stream().mapToDouble(weight -> weight).toArray(),
-        answersOfPrompt.size());
+        ranksOfPrompts.size());
   }
 
   /** P. */

@@ -11,7 +11,7 @@ import org.junit.Test;
 /** Bradley-Terry and DPO. */
 public final class PreferenceObjectivesTest {
   private static final double EXACT = 1e-12; // sums of a few float64 terms of order 1
-  private static final RankedPairs THREE_AND_TWO = RankedPairs.of(List.of(3, 2));
+  private static final RankedPairs THREE_AND_TWO = RankedPairs.of(List.of(List.of(0, 1, 2), List.of(0, 1)));
   private static final double[] SCORES = {0.9, -0.4, 0.2, -1.3, 0.7};
 
   @Test
@@ -23,10 +23,18 @@ public final class PreferenceObjectivesTest {
   }
 
   @Test
-  public void pairs_oneAnswer_refused() {
-    assertThatThrownBy(() -> RankedPairs.of(List.of(2, 1)))
+  public void pairs_equalRanks_areNotCompared() {
+    RankedPairs tiers = RankedPairs.of(List.of(List.of(0, 0, 1)));
+    assertThat(tiers.better()).containsExactly(0, 1);
+    assertThat(tiers.worse()).containsExactly(2, 2);
+    assertThat(tiers.weights()).containsExactly(0.5, 0.5);
+  }
+
+  @Test
+  public void pairs_nothingToCompare_refused() {
+    assertThatThrownBy(() -> RankedPairs.of(List.of(List.of(0, 1), List.of(1, 1))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected two or more answers but found 1");
+        .hasMessage("expected answers of different ranks but found the ranks [1, 1]");
   }
 
   @Test
@@ -53,7 +61,7 @@ public final class PreferenceObjectivesTest {
         GradientCheck.value(
             new double[] {-600, 600},
             new long[] {2},
-            scores -> BradleyTerry.loss(scores, RankedPairs.of(List.of(2))));
+            scores -> BradleyTerry.loss(scores, RankedPairs.of(List.of(List.of(0, 1)))));
     assertThat(loss).isEqualTo(1200);
   }
 
@@ -66,7 +74,7 @@ public final class PreferenceObjectivesTest {
   public void directPreference_policyIsReference_isLnTwoWithEqualAndOppositePulls() {
     DirectPreference objective = new DirectPreference(0.1);
     double[] same = {-12.5, -3.25};
-    RankedPairs pair = RankedPairs.of(List.of(2));
+    RankedPairs pair = RankedPairs.of(List.of(List.of(0, 1)));
     double[] gradient =
         GradientCheck.gradient(
             same, new long[] {2}, policy -> objective.loss(policy, Tensor.create(same, 2), pair));
@@ -90,7 +98,7 @@ public final class PreferenceObjectivesTest {
                 objective.loss(
                     policy,
                     Tensor.create(new double[] {-11, -5.5}, 2),
-                    RankedPairs.of(List.of(2))));
+                    RankedPairs.of(List.of(List.of(0, 1)))));
     assertThat(loss).isCloseTo(loses(margin), within(EXACT));
   }
 
