@@ -1,6 +1,5 @@
 package dev.ember.converter.training.objective;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -17,7 +16,7 @@ public final class BradleyTerry {
   private BradleyTerry() {}
 
   /**
-   * The mean over prompts of the mean over their pairs, in nats, a scalar.
+   * The sum over prompts of the mean over their pairs, in nats, a scalar.
    *
    * @param scores of the answers, {@code [A]}
    * @param pairs which answers are compared
@@ -25,7 +24,7 @@ public final class BradleyTerry {
   public static Tensor loss(Tensor scores, RankedPairs pairs) {
     Tensor weights = Tensor.create(pairs.weights(), pairs.count()).to(scores.scalar_type()); // [P]
     Tensor margins = margins(scores, pairs); // [P]
-    return torch.log_sigmoid(margins).mul(weights).sum().div(new Scalar(-(double) pairs.prompts()));
+    return torch.log_sigmoid(margins).mul(weights).sum().neg();
   }
 
   /** By how much the better answer of each pair leads, {@code [P]}. */

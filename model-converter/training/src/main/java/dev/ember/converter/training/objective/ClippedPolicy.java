@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * PPO's clipped surrogate (Schulman et al. 2017, equation 7), negated to be minimised: with the
- * ratio {@code r = exp(new - old)} of the probabilities of a token that was sampled, the mean of
+ * ratio {@code r = exp(new - old)} of the probabilities of a token that was sampled, the sum of
  * {@code -min(r A, clip(r, 1 - c, 1 + c) A)}. Beyond the clip there is nothing more to gain from a
  * token, so one batch of answers can be learned from several times.
  *
@@ -25,7 +25,7 @@ public record ClippedPolicy(double clip) {
   }
 
   /**
-   * The loss, a scalar.
+   * The sum over tokens, a scalar.
    *
    * @param logProbabilities of the sampled tokens under the policy that learns, {@code [N]}
    * @param sampled the same under the policy that sampled them, {@code [N]}, without gradient
@@ -35,7 +35,7 @@ public record ClippedPolicy(double clip) {
     Tensor ratio = logProbabilities.sub(sampled).exp(); // [N]
     Tensor free = ratio.mul(advantages); // [N]
     Tensor held = torch.clamp(ratio, bound(1 - clip), bound(1 + clip)).mul(advantages); // [N]
-    return torch.minimum(free, held).mean().neg();
+    return torch.minimum(free, held).sum().neg();
   }
 
   /** The part of tokens whose ratio lies outside of the clip: how much of a batch is used up. */

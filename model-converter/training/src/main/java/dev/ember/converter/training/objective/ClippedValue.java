@@ -21,7 +21,7 @@ public record ClippedValue(double clip) {
   }
 
   /**
-   * The loss, a scalar.
+   * The sum over tokens, a scalar.
    *
    * @param values before each token, {@code [N]}
    * @param sampled the values when the answers were sampled, {@code [N]}, without gradient
@@ -35,6 +35,6 @@ public record ClippedValue(double clip) {
             new ScalarOptional(new Scalar(clip))); // [N]
     Tensor free = values.sub(returns).square(); // [N]
     Tensor held = sampled.add(moved).sub(returns).square(); // [N]
-    return torch.maximum(free, held).mean().mul(new Scalar(0.5));
+    return torch.maximum(free, held).sum().mul(new Scalar(0.5));
   }
 }

@@ -22,7 +22,7 @@ public record DirectPreference(double beta) {
   }
 
   /**
-   * The loss in nats, a scalar; {@code ln 2} while policy and reference are one.
+   * The sum over prompts in nats, a scalar; {@code ln 2} each while policy and reference are one.
    *
    * @param policy log-probability of each answer under the policy, {@code [A]}
    * @param reference the same under the reference, {@code [A]}, without gradient

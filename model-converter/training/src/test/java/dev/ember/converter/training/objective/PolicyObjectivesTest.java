@@ -15,11 +15,11 @@ public final class PolicyObjectivesTest {
   private static final ClippedValue VALUE = new ClippedValue(0.2);
 
   @Test
-  public void policy_unmoved_isMinusTheMeanAdvantageAndPullsByAdvantage() {
+  public void policy_unmoved_isMinusTheAdvantageAndPullsByIt() {
     double[] sampled = {-1.0, -2.0};
     double[] gradient = policyGradient(sampled, sampled, new double[] {3, -1});
-    assertThat(policyLoss(sampled, sampled, new double[] {3, -1})).isEqualTo(-1);
-    assertThat(gradient).containsExactly(new double[] {-1.5, 0.5}, within(EXACT));
+    assertThat(policyLoss(sampled, sampled, new double[] {3, -1})).isEqualTo(-2);
+    assertThat(gradient).containsExactly(new double[] {-3, 1}, within(EXACT));
   }
 
   @Test
@@ -35,9 +35,9 @@ public final class PolicyObjectivesTest {
     double[] now = {Math.log(1.5), Math.log(0.5), Math.log(1.5), Math.log(0.5)};
     double[] advantages = {1, -1, -1, 1};
     assertThat(policyLoss(now, sampled, advantages))
-        .isCloseTo(-(1.2 - 0.8 - 1.5 + 0.5) / 4, within(EXACT));
+        .isCloseTo(-(1.2 - 0.8 - 1.5 + 0.5), within(EXACT));
     assertThat(policyGradient(now, sampled, advantages))
-        .containsExactly(new double[] {0, 0, 1.5 / 4, -0.5 / 4}, within(EXACT));
+        .containsExactly(new double[] {0, 0, 1.5, -0.5}, within(EXACT));
   }
 
   @Test
@@ -68,9 +68,9 @@ public final class PolicyObjectivesTest {
   }
 
   @Test
-  public void value_unmoved_isHalfTheMeanSquaredError() {
+  public void value_unmoved_isHalfTheSquaredError() {
     double[] values = {1, -2};
-    assertThat(valueLoss(values, values, new double[] {2, 0})).isCloseTo(1.25, within(EXACT));
+    assertThat(valueLoss(values, values, new double[] {2, 0})).isCloseTo(2.5, within(EXACT));
   }
 
   @Test

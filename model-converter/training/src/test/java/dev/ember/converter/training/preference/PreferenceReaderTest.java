@@ -26,7 +26,8 @@ public final class PreferenceReaderTest {
   @Test
   public void read_ranked_ranksInOrderAndTiesTogether() throws IOException {
     RankedAnswers drawn =
-        one("{\"prompt\":[\"Hi!\",\"Hello.\",\"I am Tom.\"],\"ranked\":[[\"A\",\"B\"],\"C\",\"D\"]}");
+        one(
+            "{\"prompt\":[\"Hi!\",\"Hello.\",\"I am Tom.\"],\"ranked\":[[\"A\",\"B\"],\"C\",\"D\"]}");
     assertThat(drawn.prompt())
         .containsExactly(
             Message.user("Hi!"), Message.assistant("Hello."), Message.user("I am Tom."));
@@ -69,8 +70,7 @@ public final class PreferenceReaderTest {
         "{\"id\":\"u\",\"kind\":\"pref\",\"q\":[\"See a {w}?\",\"A {w}?\"],\"good\":[\"Good {w}\"],"
             + "\"bad\":[\"Bad {w}\",\"Worse {w}\"],\"slots\":{\"w\":\"wild\"},\"tags\":[]}";
     List<PreferenceEntry> entries =
-        PreferenceReader.read(
-            lines(unit), "units", Map.of("wild", List.of("fox", "bear", "hare")));
+        PreferenceReader.read(lines(unit), "units", Map.of("wild", List.of("fox", "bear", "hare")));
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 20; i++) {
       RankedAnswers drawn = entries.get(0).draw(random);
@@ -124,7 +124,9 @@ public final class PreferenceReaderTest {
     Preferences all = new Preferences(entries);
     Preferences half = new Preferences(entries.subList(0, 500));
     assertThat(all.heldOut().size()).isBetween(70, 130); // a tenth of 1000, three deviations
-    assertThat(all.heldOut()).containsAll(half.heldOut()).doesNotContainAnyElementsOf(half.training());
+    assertThat(all.heldOut())
+        .containsAll(half.heldOut())
+        .doesNotContainAnyElementsOf(half.training());
   }
 
   private static RankedAnswers one(String line) throws IOException {
