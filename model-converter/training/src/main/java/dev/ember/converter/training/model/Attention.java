@@ -26,32 +26,54 @@ final class Attention {
   private final DecoderConfig config;
   private final Norm norm;
   private final List<Rotary> rotaries = new ArrayList<>(); // by index of the layout
-  private final List<Tensor> masks = new ArrayList<>(); // [B, 1, 1, T, T] by kind of layer
+  private final List<Tensor> masks = new ArrayList<>(); // [B, 1, 1, T, S] by kind of layer
+  private final Past past;
 
+  /** Between the positions of a batch. */
   Attention(DecoderConfig config, Batch batch, Precision precision) {
+    this(config, new Range(0, batch.length()), hidden(batch), Past.NONE, precision);
+  }
+
+  /** Between {@code length} new positions of each row, and from them to those in the cache. */
+  Attention(KeyValueCache cache, int length) {
+    this(
+        cache.config(),
+        new Range(cache.length(), length),
+        cache.hidden(length),
+        cache,
+        cache.precision());
+  }
+
+  /**
+   * @param hidden true where a new position may not look, {@code [B, T, S]}, but for windows
+   */
+  private Attention(
+      DecoderConfig config, Range range, Tensor hidden, Past past, Precision precision) {
     this.config = config;
     this.norm = new Norm(config.norms(), precision);
-    Tensor hidden = hidden(batch); // [B, T, T]
+    this.past = past;
     for (int kind = 0; kind < config.attention().kinds().size(); kind++) {
       int layer = Math.max(0, config.attention().kindOfLayer().indexOf(kind));
-      rotaries.add(new Rotary(config, layer, batch.length(), precision));
+      rotaries.add(new Rotary(config, layer, range.first(), range.length(), precision));
       masks.add(
-          withinWindow(hidden, batch.length(), config.attention().kinds().get(kind).window())
+          withinWindow(hidden, range, config.attention().kinds().get(kind).window())
               .to(precision.type())
               .mul(new Scalar(MASKED))
-              .view(batch.rows(), 1, 1, batch.length(), batch.length()));
+              .unsqueeze(1)
+              .unsqueeze(1));
     }
   }
 
   /** What each position gathers, {@code [B*T, (H+2K)*D]} to {@code [B*T, H*D]}. */
   Tensor mix(Tensor qkv, Map<String, Tensor> weights, int layer) {
     int kind = config.attention().kindOfLayer().get(layer);
-    Tensor mask = masks.get(kind); // [B, 1, 1, T, T]
+    Tensor mask = masks.get(kind); // [B, 1, 1, T, S]
     int h = config.heads();
     int k = config.kvHeads();
     int d = config.headSize();
     long rows = mask.size(0); // B
-    long length = mask.size(4); // T
+    long length = mask.size(3); // T
+    long seen = mask.size(4); // S
     Tensor heads = qkv.view(rows, length, h + 2L * k, d).transpose(1, 2); // [B, H+2K, T, D]
     Tensor normed = normed(heads.narrow(1, 0, h + (long) k), weights, layer); // [B, H+K, T, D]
     Tensor rotated = rotaries.get(kind).rotate(normed); // [B, H+K, T, D]
@@ -59,15 +81,17 @@ final class Attention {
     // The G query heads of a kv head are folded into rows: one product serves them all.
     long group = h / k; // G
     Tensor queries = rotated.narrow(1, 0, h).reshape(rows * k, group * length, d); // [B*K, G*T, D]
-    Tensor keys = rotated.narrow(1, h, k).reshape(rows * k, length, d); // [B*K, T, D]
-    Tensor values = heads.narrow(1, h + (long) k, k).reshape(rows * k, length, d); // [B*K, T, D]
+    Tensor newKeys = rotated.narrow(1, h, k).reshape(rows * k, length, d); // [B*K, T, D]
+    Tensor newValues = heads.narrow(1, h + (long) k, k).reshape(rows * k, length, d);
+    Tensor keys = past.withKeys(layer, newKeys); // [B*K, S, D]
+    Tensor values = past.withValues(layer, newValues); // [B*K, S, D]
 
     Tensor scaled = queries.mul(new Scalar(1 / Math.sqrt(d))); // [B*K, G*T, D]
     Tensor scores =
-        bmm(scaled, keys.transpose(1, 2)) // [B*K, G*T, T]
-            .view(rows, k, group, length, length)
+        bmm(scaled, keys.transpose(1, 2)) // [B*K, G*T, S]
+            .view(rows, k, group, length, seen)
             .add(mask)
-            .view(rows * k, group * length, length);
+            .view(rows * k, group * length, seen);
     Tensor mixed = bmm(softmax(scores, 2), values); // [B*K, G*T, D]
     return mixed.view(rows, h, length, d).transpose(1, 2).reshape(rows * length, (long) h * d);
   }
@@ -96,11 +120,19 @@ final class Attention {
   }
 
   /** Hides positions before the window as well: a window of W is W positions, its own included. */
-  private static Tensor withinWindow(Tensor hidden, int length, int window) {
-    if (window >= length) {
+  private static Tensor withinWindow(Tensor hidden, Range range, int window) {
+    int seen = range.first() + range.length(); // S
+    if (window >= seen) {
       return hidden;
     }
-    Tensor before = torch.ones(length, length).tril(-window).to(ScalarType.Bool); // [T, T]
+    Tensor before =
+        torch
+            .ones(range.length(), seen)
+            .tril(range.first() - (long) window)
+            .to(ScalarType.Bool); // [T, S]
     return hidden.logical_or(before);
   }
+
+  /** New positions: from which on, and how many. */
+  private record Range(int first, int length) {}
 }

@@ -114,11 +114,29 @@ public final class Gpt {
 
   /** The same while values drop out. */
   public Tensor hidden(Map<String, Tensor> views, Batch batch, Dropout dropout) {
-    Norm norm = new Norm(config.norms(), precision);
-    Attention attention = new Attention(config, batch, precision);
+    Tensor x = embedded(views, batch.tokens(), batch.positions()); // [B*T, E]
+    return hidden(views, x, new Attention(config, batch, precision), dropout);
+  }
 
-    // 1. Each token becomes the row of the embedding table.
-    Tensor x = dropout.apply(embedded(views, batch)); // [B*T, E]
+  /**
+   * The same for new tokens behind those in a cache, which remembers them, {@code [B*T, E]}.
+   *
+   * @param tokens T for each row of the cache, {@code [B * T]}
+   */
+  public Tensor hidden(Map<String, Tensor> views, KeyValueCache cache, int[] tokens) {
+    int length = tokens.length / cache.rows(); // T
+    Tensor x = embedded(views, tokens, cache.places(length)); // [B*T, E]
+    Tensor hidden = hidden(views, x, new Attention(cache, length), Dropout.NONE);
+    cache.grow(length);
+    return hidden;
+  }
+
+  private Tensor hidden(
+      Map<String, Tensor> views, Tensor embedded, Attention attention, Dropout dropout) {
+    Norm norm = new Norm(config.norms(), precision);
+
+    // 1. Each token has become the row of the embedding table.
+    Tensor x = dropout.apply(embedded); // [B*T, E]
 
     for (int layer = 0; layer < config.layers(); layer++) {
       // 2. Positions exchange what they know, and the result is added to the stream.
@@ -152,14 +170,13 @@ public final class Gpt {
     return linear(hidden, weight(views, table)).to(precision.wideType());
   }
 
-  private Tensor embedded(Map<String, Tensor> views, Batch batch) {
-    Tensor ids = Tensor.create(batch.tokens(), batch.tokens().length); // [B*T]
+  private Tensor embedded(Map<String, Tensor> views, int[] tokens, int[] places) {
+    Tensor ids = Tensor.create(tokens, tokens.length); // [B*T]
     Tensor x = embedding(weight(views, TensorName.EMBEDDING), ids); // [B*T, E]
     if (config.embeddings().scale() != 1) {
       x = x.mul(new Scalar((double) config.embeddings().scale())); // [B*T, E]
     }
     if (config.embeddings().learnedPositions()) {
-      int[] places = batch.positions();
       Tensor at = Tensor.create(places, places.length); // [B*T]
       x = x.add(embedding(weight(views, TensorName.POSITION_EMBEDDING), at)); // [B*T, E]
     }

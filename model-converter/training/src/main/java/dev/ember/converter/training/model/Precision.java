@@ -20,7 +20,7 @@ public enum Precision {
   }
 
   /** The type of losses and norms: float32, or float64 where everything is. */
-  ScalarType wideType() {
+  public ScalarType wideType() {
     return this == FLOAT64 ? ScalarType.Double : ScalarType.Float;
   }
 }

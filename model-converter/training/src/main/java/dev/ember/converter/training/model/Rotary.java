@@ -16,8 +16,8 @@ final class Rotary {
   private final long half; // R/2
   private final long rest; // D - R, dimensions that are not turned
 
-  /** The table of a layer for {@code length} positions. */
-  Rotary(DecoderConfig config, int layer, int length, Precision precision) {
+  /** The table of a layer for {@code length} positions from {@code first} on. */
+  Rotary(DecoderConfig config, int layer, int first, int length, Precision precision) {
     dev.ember.inference.model.Rotary table = config.attention().rotary(layer);
     int pairs = table.dimensions() / 2;
     this.half = pairs;
@@ -26,7 +26,7 @@ final class Rotary {
     double[] sines = new double[length * pairs];
     for (int t = 0; t < length; t++) {
       for (int i = 0; i < pairs; i++) {
-        double angle = t * table.frequency(i, config.context());
+        double angle = (first + t) * table.frequency(i, config.context());
         cosines[t * pairs + i] = Math.cos(angle) * table.attentionFactor();
         sines[t * pairs + i] = Math.sin(angle) * table.attentionFactor();
       }
