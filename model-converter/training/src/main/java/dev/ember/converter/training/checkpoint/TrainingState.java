@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class TrainingState {
   private static final String WEIGHTS = "weights";
+  private static final String OBJECTIVE = "objective.";
 
   /**
    * Where a run stopped and what it was.
@@ -43,6 +44,21 @@ public final class TrainingState {
   /** Writes a state, whole or not at all. */
   public static void save(Path path, Position position, Parameters parameters, Optimizer optimizer)
       throws IOException {
+    save(path, position, parameters, optimizer, Map.of());
+  }
+
+  /**
+   * The same with what the stage's objective remembers.
+   *
+   * @param objective numbers by name
+   */
+  public static void save(
+      Path path,
+      Position position,
+      Parameters parameters,
+      Optimizer optimizer,
+      Map<String, Double> objective)
+      throws IOException {
     List<Long> shape = List.of((long) parameters.layout().size());
     SafetensorsWriter writer =
         new SafetensorsWriter()
@@ -54,6 +70,7 @@ public final class TrainingState {
             .metadata("optimizerSteps", Integer.toString(position.optimizerSteps()))
             .metadata("logLines", Integer.toString(position.logLines()))
             .tensor(WEIGHTS, shape, parameters::toArray);
+    objective.forEach((name, value) -> writer.metadata(OBJECTIVE + name, Double.toString(value)));
     optimizer.state().forEach((name, values) -> writer.tensor(name, shape, values));
     writer.write(path);
   }
@@ -86,6 +103,21 @@ public final class TrainingState {
         state.put(name, file.floats(name));
       }
       optimizer.restore(steps, state);
+    }
+  }
+
+  /** Reads what the stage's objective remembered, by name. */
+  public static Map<String, Double> objective(Path path) throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      Map<String, Double> state = new HashMap<>();
+      for (Map.Entry<String, String> fact : file.metadata().entrySet()) {
+        if (fact.getKey().startsWith(OBJECTIVE)) {
+          state.put(fact.getKey().substring(OBJECTIVE.length()), Double.valueOf(fact.getValue()));
+        }
+      }
+      return state;
+    } catch (NumberFormatException e) {
+      throw new IOException(path + ": " + e.getMessage(), e);
     }
   }
 

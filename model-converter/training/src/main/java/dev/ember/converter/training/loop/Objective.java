@@ -2,6 +2,7 @@ package dev.ember.converter.training.loop;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a stage minimizes. */
 public interface Objective {
@@ -22,4 +23,25 @@ public interface Objective {
   default Map<String, Double> measures() {
     return Map.of();
   }
+
+  /**
+   * Whether a run may stop before a step and go on from its checkpoint as if it had not. Where it
+   * may not, the loop goes on to the next step before which it may.
+   */
+  default boolean mayStopBefore(int step) {
+    return true;
+  }
+
+  /** Why the stage shall end before its steps are over, in words; null to go on. */
+  default @Nullable String endsEarly() {
+    return null;
+  }
+
+  /** What it remembers between steps beside the weights, by name; a checkpoint keeps it. */
+  default Map<String, Double> state() {
+    return Map.of();
+  }
+
+  /** Goes on with what another of its kind remembered. */
+  default void restore(Map<String, Double> state) {}
 }

@@ -41,20 +41,28 @@ public final class TrainingLoop {
       return true;
     }
     int step = firstStep;
-    while (step < stage.steps() && !stop.getAsBoolean()) {
+    Objective objective = stage.objective();
+    boolean due = false; // a checkpoint
+    while (step < stage.steps() && objective.endsEarly() == null) {
+      boolean safe = objective.mayStopBefore(step);
+      if (due && safe) {
+        checkpoint.save(step);
+        due = false;
+      }
+      if (stop.getAsBoolean() && safe) {
+        break;
+      }
       // A look at what it never trains on tells learning from memorizing.
       if (step % stage.evaluateEvery() == 0) {
-        sink.judged(stage.name(), step, stage.objective().judge());
+        sink.judged(stage.name(), step, objective.judge());
       }
       sink.step(step(stage, step));
       step++;
-      if (step % CHECKPOINT_EVERY == 0) {
-        checkpoint.save(step);
-      }
+      due |= step % CHECKPOINT_EVERY == 0;
     }
-    boolean complete = step == stage.steps();
+    boolean complete = step == stage.steps() || objective.endsEarly() != null;
     if (complete) {
-      sink.judged(stage.name(), step, stage.objective().judge());
+      sink.judged(stage.name(), step, objective.judge());
     }
     checkpoint.save(step);
     return complete;

@@ -90,23 +90,29 @@ public final class StageRun implements AutoCloseable {
       throws IOException {
     if (start != null) {
       TrainingState.load(folder.state(), parameters, optimizer);
+      stage.objective().restore(TrainingState.objective(folder.state()));
     }
     boolean terminal = System.console() != null;
     ProgressBar bar = new ProgressBar(out, terminal, stage.steps(), firstStep());
     boolean complete =
         new TrainingLoop(optimizer, new AllSinks(List.of(log, speed, bar)))
-            .run(stage, firstStep(), stop, next -> save(next, parameters, optimizer));
+            .run(stage, firstStep(), stop, next -> save(stage, next, parameters, optimizer));
+    String early = stage.objective().endsEarly();
+    if (early != null) {
+      out.printf("%nEnded %s early: %s.%n", stage.name(), early);
+    }
     if (!complete) {
       out.printf("%nStopped in %s. The same command goes on.%n", stage.name());
     }
     return complete;
   }
 
-  private void save(int nextStep, Parameters parameters, Optimizer optimizer) throws IOException {
+  private void save(Stage stage, int nextStep, Parameters parameters, Optimizer optimizer)
+      throws IOException {
     Position position =
         new Position(
             settings.stage(), 0, precision.name(), 0, nextStep, optimizer.steps(), log.lines());
-    TrainingState.save(folder.state(), position, parameters, optimizer);
+    TrainingState.save(folder.state(), position, parameters, optimizer, stage.objective().state());
   }
 
   @Override
