@@ -29,10 +29,10 @@ import java.util.zip.GZIPInputStream;
  *   <li>{@code {"prompt", "ranked"}}: ours, two or more answers, the best first;
  *   <li>{@code {"prompt", "chosen", "rejected"}}: a pair, as TRL and LLaMA-Factory write it; chosen
  *       and rejected may also be lists of messages with {@code role} and {@code content};
- *   <li>{@code {"chosen", "rejected"}}: two whole dialogues as {@code "\n\nHuman: .. Assistant: .."}
- *       (Bai et al. 2022) that part at the last answer;
- *   <li>{@code {"kind":"pref","q","good","bad"}}: a unit of the corpus, its slots filled from {@code
- *       slots.json} beside the file.
+ *   <li>{@code {"chosen", "rejected"}}: two whole dialogues as {@code "\n\nHuman: .. Assistant:
+ *       .."} (Bai et al. 2022) that part at the last answer;
+ *   <li>{@code {"kind":"pref","q","good","bad"}}: a unit of the corpus, its slots filled from
+ *       {@code slots.json} beside the file.
  * </ul>
  */
 public final class PreferenceReader {
@@ -160,8 +160,7 @@ public final class PreferenceReader {
 
   private static RankedAnswers pair(List<Message> prompt, String better, String worse) {
     return new RankedAnswers(
-        prompt,
-        List.of(new RankedAnswers.Answer(better, 0), new RankedAnswers.Answer(worse, 1)));
+        prompt, List.of(new RankedAnswers.Answer(better, 0), new RankedAnswers.Answer(worse, 1)));
   }
 
   /** What the user said, turns in turn, or messages. */

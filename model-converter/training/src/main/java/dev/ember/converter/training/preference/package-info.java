@@ -1,9 +1,9 @@
 /**
  * Answers of which some are better: {@link
- * dev.ember.converter.training.preference.PreferenceReader} reads them in every form that is in use,
- * {@link dev.ember.converter.training.preference.Preferences} splits them into those to learn from
- * and those held out, {@link dev.ember.converter.training.preference.RankedAnswers} is one prompt
- * with its answers.
+ * dev.ember.converter.training.preference.PreferenceReader} reads them in every form that is in
+ * use, {@link dev.ember.converter.training.preference.Preferences} splits them into those to learn
+ * from and those held out, {@link dev.ember.converter.training.preference.RankedAnswers} is one
+ * prompt with its answers.
  *
  * <pre>
  * prefs.jsonl -> PreferenceReader -> Preferences -> RankedAnswers -> reward model, DPO, PPO's prompts

@@ -1,0 +1,99 @@
+package dev.ember.converter.training.reward;
+
+import dev.ember.converter.training.encode.AnsweredPrompt;
+import dev.ember.converter.training.loop.Objective;
+import dev.ember.converter.training.loop.Share;
+import dev.ember.converter.training.model.Floats;
+import dev.ember.converter.training.objective.BradleyTerry;
+import dev.ember.converter.training.preference.PairTally;
+import dev.ember.converter.training.preference.RankedBatch;
+import dev.ember.converter.training.preference.RankedBatches;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Learns to tell the better of two answers (Ouyang et al. 2022, their second step), over all pairs
+ * of ranked answers at once.
+ *
+ * <p>Simplified against InstructGPT: the trunk is as large as the policy's, not smaller; it is
+ * tuned whole and for more than one pass, since our prompts are few and drawn with new slots each
+ * time; ties are left out of the loss; people's rankings are the authors' own, so there is no
+ * agreement between labellers to measure.
+ */
+public final class RewardObjective implements Objective {
+  private final RewardModel model;
+  private final RankedBatches batches;
+  private final List<RankedBatch> heldOut;
+  private PairTally lastStep = new PairTally();
+
+  public RewardObjective(RewardModel model, RankedBatches batches) {
+    this.model = model;
+    this.batches = batches;
+    this.heldOut = batches.heldOut();
+  }
+
+  @Override
+  public List<Share> step(int step) {
+    lastStep = new PairTally();
+    return batches.step(step).stream().map(batch -> (Share) new BatchShare(batch)).toList();
+  }
+
+  @Override
+  public Map<String, Double> measures() {
+    Map<String, Double> measures = new LinkedHashMap<>();
+    measures.put("accuracy", lastStep.accuracy());
+    measures.put("margin", lastStep.meanMargin());
+    return measures;
+  }
+
+  @Override
+  public Map<String, Double> judge() {
+    PairTally tally = tally(model, heldOut);
+    Map<String, Double> measures = new LinkedHashMap<>();
+    measures.put("heldOutLoss", tally.loss());
+    measures.put("heldOutAccuracy", tally.accuracy());
+    measures.put("heldOutCalibrationError", tally.calibrationError());
+    return measures;
+  }
+
+  /** How a reward model orders given pairs. */
+  public static PairTally tally(RewardModel model, List<RankedBatch> batches) {
+    PairTally tally = new PairTally();
+    for (RankedBatch batch : batches) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGradient = new NoGradGuard()) {
+        tally.add(Floats.of(BradleyTerry.margins(model.scores(batch.answers()), batch.pairs())));
+      }
+    }
+    return tally;
+  }
+
+  private final class BatchShare implements Share {
+    private final RankedBatch batch;
+
+    private BatchShare(RankedBatch batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public int scored() {
+      return batch.pairs().prompts();
+    }
+
+    @Override
+    public int positions() {
+      return AnsweredPrompt.batch(batch.answers(), 0).tokens().length;
+    }
+
+    @Override
+    public Tensor loss() {
+      Tensor scores = model.scores(batch.answers()); // [A]
+      lastStep.add(Floats.of(BradleyTerry.margins(scores, batch.pairs())));
+      return BradleyTerry.loss(scores, batch.pairs());
+    }
+  }
+}

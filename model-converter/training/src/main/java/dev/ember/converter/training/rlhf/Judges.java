@@ -1,0 +1,12 @@
+package dev.ember.converter.training.rlhf;
+
+import dev.ember.converter.training.reward.RewardModel;
+import dev.ember.converter.training.rollout.AnswerLikelihood;
+
+/**
+ * The two models that stay as they are.
+ *
+ * @param reference the model before this stage, whose words the policy may not leave behind
+ * @param reward says how good an answer is
+ */
+record Judges(AnswerLikelihood reference, RewardModel reward) {}

@@ -1,0 +1,232 @@
+package dev.ember.converter.training.rlhf;
+
+import dev.ember.converter.training.loop.Objective;
+import dev.ember.converter.training.loop.Share;
+import dev.ember.converter.training.loop.StepSeed;
+import dev.ember.converter.training.objective.AdaptiveKl;
+import dev.ember.converter.training.objective.ClippedPolicy;
+import dev.ember.converter.training.objective.ClippedValue;
+import dev.ember.converter.training.objective.Whitening;
+import dev.ember.converter.training.rollout.AnswerLikelihood;
+import dev.ember.converter.training.rollout.BatchedSampler;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proximal policy optimization against a reward model (Schulman et al. 2017; Ziegler et al. 2019;
+ * Ouyang et al. 2022, their third step). A round writes answers, judges them and learns from them
+ * in several passes of small steps.
+ *
+ * <p>Simplified: no pretraining gradients are mixed in (PPO-ptx); the value loss and the policy
+ * loss share one learning rate and one clipping of the gradient; there is no entropy bonus; a
+ * token's divergence is the sample's estimate, not the whole distribution's; advantages are
+ * whitened over a minibatch and rewards over a round, not by running means; the answers of a round
+ * are written at temperature 1 without filters, one a prompt.
+ */
+public final class PpoObjective implements Objective {
+  static final String COEFFICIENT = "klCoefficient";
+
+  /** Answers whose activations exist at once. */
+  private static final int ANSWERS_OF_SHARE = 8;
+
+  private final ActorCritic models;
+  private final PpoOptions options;
+  private final PromptSource prompts;
+  private final BatchedSampler sampler;
+  private final RoundCollector collector;
+  private final long seed;
+  private final ClippedPolicy policyLoss;
+  private final ClippedValue valueLoss;
+  private AdaptiveKl kl;
+  private @Nullable Round round;
+  private final StepTally tally = new StepTally();
+
+  PpoObjective(
+      ActorCritic models,
+      Judges judges,
+      PromptSource prompts,
+      BatchedSampler sampler,
+      PpoPlan plan) {
+    this.models = models;
+    this.options = plan.options();
+    this.prompts = prompts;
+    this.sampler = sampler;
+    this.collector = new RoundCollector(models, judges, options);
+    this.seed = plan.seed();
+    this.policyLoss = new ClippedPolicy(options.clip());
+    this.valueLoss = new ClippedValue(options.clip());
+    this.kl = new AdaptiveKl(options.klCoefficient(), options.klTarget(), options.klHorizon());
+  }
+
+  /**
+   * How a run of PPO goes.
+   *
+   * @param seed of prompts and answers
+   */
+  record PpoPlan(PpoOptions options, long seed) {}
+
+  /** Between two rounds nothing but the weights and the coefficient counts. */
+  @Override
+  public boolean mayStopBefore(int step) {
+    return step % options.stepsOfRound() == 0;
+  }
+
+  @Override
+  public Map<String, Double> state() {
+    return Map.of(COEFFICIENT, kl.coefficient());
+  }
+
+  @Override
+  public void restore(Map<String, Double> state) {
+    Double coefficient = state.get(COEFFICIENT);
+    if (coefficient == null) {
+      throw new IllegalArgumentException("expected the state " + COEFFICIENT + " but found none");
+    }
+    kl = kl.withCoefficient(coefficient);
+  }
+
+  /** A model far from where it began pleases the reward model and nobody else. */
+  @Override
+  public @Nullable String endsEarly() {
+    double limit = PpoOptions.RUNAWAY * options.klTarget();
+    if (round == null || round.klNats() <= limit) {
+      return null;
+    }
+    return String.format(
+        Locale.ROOT,
+        "the divergence of an answer, %.1f nats, ran away from its target of %.1f",
+        round.klNats(),
+        options.klTarget());
+  }
+
+  @Override
+  public List<Share> step(int step) {
+    int stepOfRound = step % options.stepsOfRound();
+    if (stepOfRound == 0 || round == null) {
+      round = write(step);
+      kl = kl.after(round.klNats(), options.answers());
+    }
+    tally.clear();
+    int pass = stepOfRound / options.minibatches();
+    int minibatch = stepOfRound % options.minibatches();
+    List<Experience> shuffled = new ArrayList<>(round.experiences());
+    long order = StepSeed.random(seed, "pass", step - minibatch).nextLong();
+    Collections.shuffle(shuffled, new Random(order + pass));
+    int from = shuffled.size() * minibatch / options.minibatches();
+    int to = shuffled.size() * (minibatch + 1) / options.minibatches();
+    return shares(shuffled.subList(from, to));
+  }
+
+  /** The coefficient is that with which the round was judged. */
+  private Round write(int step) {
+    SplittableRandom random = StepSeed.random(seed, "prompts", step);
+    List<int[]> drawn = prompts.draw(options.answers(), random);
+    long[] seeds = random.longs(drawn.size()).toArray();
+    return collector.collect(sampler.sample(drawn, seeds), kl.coefficient());
+  }
+
+  private List<Share> shares(List<Experience> minibatch) {
+    double[] white = Whitening.centred(Experience.advantages(minibatch)); // [N]
+    List<Share> shares = new ArrayList<>();
+    int next = 0;
+    for (int from = 0; from < minibatch.size(); from += ANSWERS_OF_SHARE) {
+      List<Experience> some =
+          minibatch.subList(from, Math.min(minibatch.size(), from + ANSWERS_OF_SHARE));
+      int tokens = some.stream().mapToInt(one -> one.answer().answerLength()).sum();
+      shares.add(new AnswersShare(some, java.util.Arrays.copyOfRange(white, next, next + tokens)));
+      next += tokens;
+    }
+    return shares;
+  }
+
+  @Override
+  public Map<String, Double> measures() {
+    Map<String, Double> measures = new LinkedHashMap<>();
+    if (round != null) {
+      measures.put("reward", round.reward());
+      measures.put("kl", round.klNats());
+      measures.put("stopped", round.stopped());
+      measures.put("answerTokens", round.answerTokens());
+    }
+    measures.put(COEFFICIENT, kl.coefficient());
+    measures.put("policyLoss", tally.policy / tally.tokens);
+    measures.put("valueLoss", tally.value / tally.tokens);
+    measures.put("clippedShare", tally.clipped / tally.tokens);
+    return measures;
+  }
+
+  /** It is judged by what it writes: the reward of the next round. */
+  @Override
+  public Map<String, Double> judge() {
+    return Map.of();
+  }
+
+  /** Sums over the shares of a step. */
+  private static final class StepTally {
+    private double policy;
+    private double value;
+    private double clipped;
+    private int tokens;
+
+    private void clear() {
+      policy = 0;
+      value = 0;
+      clipped = 0;
+      tokens = 0;
+    }
+  }
+
+  private final class AnswersShare implements Share {
+    private final List<Experience> experiences;
+    private final double[] advantages; // [N], whitened
+
+    private AnswersShare(List<Experience> experiences, double[] advantages) {
+      this.experiences = List.copyOf(experiences);
+      this.advantages = advantages;
+    }
+
+    @Override
+    public int scored() {
+      return advantages.length;
+    }
+
+    @Override
+    public int positions() {
+      return experiences.stream().mapToInt(one -> one.answer().tokens().length).sum();
+    }
+
+    @Override
+    public Tensor loss() {
+      Tensor now =
+          new AnswerLikelihood(models.policy()).ofTokens(Experience.answers(experiences)); // [N]
+      Tensor sampled = like(now, Experience.logProbabilities(experiences)); // [N]
+      Tensor policy = policyLoss.loss(now, sampled, like(now, advantages));
+
+      double[] expected = Experience.values(experiences); // [N]
+      double[] raw = Experience.advantages(experiences); // [N]
+      double[] returns = new double[raw.length]; // [N]
+      java.util.Arrays.setAll(returns, i -> raw[i] + expected[i]);
+      Tensor values = models.value().values(Experience.answers(experiences)); // [N]
+      Tensor value = valueLoss.loss(values, like(values, expected), like(values, returns));
+
+      tally.policy += policy.item_double();
+      tally.value += value.item_double();
+      tally.clipped += policyLoss.clippedShare(now, sampled) * advantages.length;
+      tally.tokens += advantages.length;
+      return policy.add(value.mul(new Scalar(options.valueShare())));
+    }
+
+    private static Tensor like(Tensor other, double[] values) {
+      return Tensor.create(values, values.length).to(other.scalar_type());
+    }
+  }
+}
