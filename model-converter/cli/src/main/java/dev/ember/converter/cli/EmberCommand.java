@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       TrainCommand.class,
+      TrainerVerbs.Tokenizer.class,
       ExportCommand.class,
       PullCommand.class,
       ImportCommand.class,

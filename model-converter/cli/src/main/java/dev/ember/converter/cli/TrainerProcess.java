@@ -81,7 +81,7 @@ final class TrainerProcess {
   private static String classpath() throws IOException {
     String file = System.getProperty(CLASSPATH_PROPERTY);
     if (file == null || !Files.exists(Path.of(file))) {
-      throw new IOException("the trainer is not built: start this command by ./ember train");
+      throw new IOException("the trainer is not built: start this command by ./ember");
     }
     return Files.readString(Path.of(file)).strip();
   }

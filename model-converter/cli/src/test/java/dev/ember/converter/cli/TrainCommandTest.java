@@ -57,7 +57,7 @@ public final class TrainCommandTest {
     Run run = Tool.withoutEngine().run("train");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("the trainer is not built").contains("./ember train");
+    assertThat(run.err()).contains("the trainer is not built").contains("./ember");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ember.converter.training;
 
+import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParseResult;
     name = "ember",
     mixinStandardHelpOptions = true,
     description = "The stages that raise a model.",
-    subcommands = {TrainMain.class})
+    subcommands = {TokenizerCommand.class, TrainMain.class})
 public final class TrainerMain {
   private TrainerMain() {}
 

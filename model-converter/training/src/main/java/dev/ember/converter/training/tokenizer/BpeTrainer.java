@@ -7,10 +7,15 @@ import dev.ember.inference.tokenizer.Merge;
 import dev.ember.inference.tokenizer.PreTokenization;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.TokenizerDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Learns byte-level BPE (Sennrich et al. 2016, over bytes as in GPT-2): again and again the most
@@ -36,6 +41,12 @@ public final class BpeTrainer {
     this.specialTokens = List.copyOf(specialTokens);
   }
 
+  /** Documents, one after another. */
+  @FunctionalInterface
+  public interface Corpus {
+    void forEach(Consumer<String> reader) throws IOException;
+  }
+
   /**
    * Trains a tokenizer of at most {@code vocabularySize} tokens; of fewer if no pair is left that
    * stands twice.
@@ -45,6 +56,21 @@ public final class BpeTrainer {
    */
   public static SubwordTokenizer train(
       Iterable<String> documents, int vocabularySize, List<String> specialTokens) {
+    try {
+      return train((Corpus) documents::forEach, vocabularySize, specialTokens, tokens -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("documents in memory cannot fail", e);
+    }
+  }
+
+  /**
+   * The same for documents that need not fit into memory.
+   *
+   * @param progress hears how many tokens there are, after each merge
+   */
+  public static SubwordTokenizer train(
+      Corpus corpus, int vocabularySize, List<String> specialTokens, IntConsumer progress)
+      throws IOException {
     int smallest = BYTES + specialTokens.size();
     if (vocabularySize < smallest) {
       throw new IllegalArgumentException(
@@ -52,7 +78,10 @@ public final class BpeTrainer {
     }
     BpeTrainer trainer = new BpeTrainer(specialTokens);
     int[] byteIds = trainer.addFirstTokens();
-    trainer.addMerges(WordTable.count(documents, trainer.preTokenization, byteIds), vocabularySize);
+    try (WordTable table = new WordTable(trainer.preTokenization)) {
+      corpus.forEach(table::add);
+      trainer.addMerges(table.words(byteIds), vocabularySize, progress);
+    }
     return new SubwordTokenizer(trainer.definition());
   }
 
@@ -75,17 +104,21 @@ public final class BpeTrainer {
     return id;
   }
 
-  private void addMerges(List<Word> words, int vocabularySize) {
+  private void addMerges(Words words, int vocabularySize, IntConsumer progress) {
     PairTally tally = new PairTally(words);
     while (vocabulary.size() < vocabularySize) {
-      Pair pair = tally.takeMostFrequent(MINIMUM_COUNT);
-      if (pair == null) {
+      OptionalLong found = tally.takeMostFrequent(MINIMUM_COUNT);
+      if (found.isEmpty()) {
         return;
       }
-      Merge merge = new Merge(spellings.get(pair.left()), spellings.get(pair.right()));
+      long pair = found.getAsLong();
+      Merge merge =
+          new Merge(
+              spellings.get(PairTally.left(pair)), spellings.get(PairTally.right(pair)));
       if (!specialTokens.contains(merge.merged())) {
         tally.merge(pair, idOf(merge));
         merges.add(merge);
+        progress.accept(vocabulary.size());
       }
     }
   }

@@ -1,5 +1,6 @@
 /**
- * Learns a tokenizer from text: {@link dev.ember.converter.training.tokenizer.BpeTrainer}.
+ * Learns a tokenizer from text: {@link dev.ember.converter.training.tokenizer.BpeTrainer}, and says
+ * what it is worth: {@link dev.ember.converter.training.tokenizer.TokenizerReport}.
  *
  * <p>Flow: documents {@code -> pieces with counts (WordTable) -> pairs with counts (PairTally) ->}
  * merges, most frequent first {@code -> SubwordTokenizer}, the same class that reads the file.

@@ -1,0 +1,11 @@
+package dev.ember.converter.cli;
+
+import picocli.CommandLine.Command;
+
+/** The stages of training, one verb each, in the order in which a model goes through them. */
+final class TrainerVerbs {
+  private TrainerVerbs() {}
+
+  @Command(name = "tokenizer", description = "Learn a tokenizer from text: byte-level BPE.")
+  static final class Tokenizer extends TrainerVerb {}
+}

@@ -1,0 +1,150 @@
+package dev.ember.converter.training.text;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Files of text ({@code .txt}, {@code .md}), JSON Lines ({@code .jsonl}, {@code .json}), gzip of
+ * both ({@code .gz}) and folders of them, read as a stream: no file is in memory as a whole.
+ *
+ * <pre>
+ * TextSources.of(List.of(folder)).forEach(document -> ...);
+ * </pre>
+ */
+public final class TextSources {
+  private static final String GZIP = ".gz";
+  private static final int GZIP_BUFFER = 1 << 16;
+
+  private final List<Path> files;
+  private int skipped;
+
+  private TextSources(List<Path> files) {
+    this.files = List.copyOf(files);
+  }
+
+  /**
+   * Finds the files of the given files and folders, those of a folder by name.
+   *
+   * @throws IOException if one is not there, or there is no file that can be read
+   */
+  public static TextSources of(List<Path> paths) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> inside = Files.walk(path)) {
+          inside.filter(TextSources::isText).sorted().forEach(files::add);
+        }
+      } else if (Files.isRegularFile(path)) {
+        files.add(path);
+      } else {
+        throw new IOException(path + ": expected a file or a folder but found none");
+      }
+    }
+    if (files.isEmpty()) {
+      throw new IOException(paths + ": expected .txt, .md, .jsonl or .gz files but found none");
+    }
+    return new TextSources(files);
+  }
+
+  /** The files, in the order in which they are read. */
+  public List<Path> files() {
+    return files;
+  }
+
+  /** How many records {@link #forEach} left out: empty texts, and chats without an answer. */
+  public int skipped() {
+    return skipped;
+  }
+
+  /**
+   * Reads all documents.
+   *
+   * @throws IOException naming file and line of what cannot be read
+   */
+  public void forEach(Consumer<Document> reader) throws IOException {
+    skipped = 0;
+    for (Path file : files) {
+      try (BufferedReader lines = open(file)) {
+        if (isJson(file)) {
+          readJson(file, lines, reader);
+        } else {
+          PlainTexts.read(lines, reader);
+        }
+      } catch (CharacterCodingException e) {
+        throw new IOException(file + ": expected UTF-8 but found other bytes", e);
+      }
+    }
+  }
+
+  private void readJson(Path file, BufferedReader lines, Consumer<Document> reader)
+      throws IOException {
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        Document document = document(JsonParser.parseString(line));
+        if (document.words().isBlank()) {
+          skipped++;
+        } else {
+          reader.accept(document);
+        }
+      } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
+        throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** An object with {@code text}, or a chat in one of its forms. */
+  static Document document(JsonElement line) {
+    if (!line.isJsonObject()) {
+      throw new IllegalArgumentException("expected an object but found " + line);
+    }
+    JsonObject json = line.getAsJsonObject();
+    JsonElement text = json.get("text");
+    if (text != null && text.isJsonPrimitive()) {
+      return new Document.Text(text.getAsString());
+    }
+    return new Document.Chat(ChatForms.messages(json));
+  }
+
+  private static BufferedReader open(Path file) throws IOException {
+    InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+    InputStream text = name(file).endsWith(GZIP) ? new GZIPInputStream(bytes, GZIP_BUFFER) : bytes;
+    return new BufferedReader(
+        new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  private static boolean isJson(Path file) {
+    String name = name(file).replace(GZIP, "");
+    return name.endsWith(".jsonl") || name.endsWith(".json");
+  }
+
+  private static boolean isText(Path path) {
+    String name = name(path).replace(GZIP, "");
+    return Files.isRegularFile(path)
+        && (name.endsWith(".txt") || name.endsWith(".md") || isJson(path));
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.ember.converter.training.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
+
+public final class TokenizerCommandTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  @Test
+  public void execute_textAndChats_leavesATokenizerAndItsReport() throws IOException {
+    Path source = corpus();
+    Path out = temporary.newFolder().toPath();
+
+    assertThat(execute(source, out, "270")).isZero();
+
+    SubwordTokenizer tokenizer =
+        SubwordTokenizer.read(Files.newBufferedReader(out.resolve("tokenizer.json")), "file");
+    assertThat(tokenizer.vocabularySize()).isEqualTo(270);
+    assertThat(tokenizer.idOf("<|im_end|>")).hasValue(2);
+    JsonObject report =
+        JsonParser.parseString(Files.readString(out.resolve("report.json"))).getAsJsonObject();
+    assertThat(report.get("bytesPerToken").getAsDouble()).isGreaterThan(1.5);
+    assertThat(report.get("heldOutDocuments").getAsInt()).isBetween(1, 399);
+    assertThat(Files.readString(out.resolve("report.md"))).contains("a Chinese character is");
+  }
+
+  @Test
+  public void execute_twice_sameBytes() throws IOException {
+    Path source = corpus();
+    Path one = temporary.newFolder().toPath();
+    Path two = temporary.newFolder().toPath();
+    execute(source, one, "270");
+    execute(source, two, "270");
+
+    for (String name : List.of("tokenizer.json", "report.json", "report.md")) {
+      assertThat(one.resolve(name)).hasSameBinaryContentAs(two.resolve(name));
+    }
+  }
+
+  @Test
+  public void execute_wrongVocabulary_isAnOptionsFault() throws IOException {
+    Path source = corpus();
+    for (String size : List.of("70000", "100")) {
+      assertThat(execute(source, temporary.getRoot().toPath(), size)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  public void report_chineseCharacters_areCountedByTheirCut() {
+    // Bytes, then the first two bytes of 你 as one token, and 好吗 as one of six bytes.
+    SubwordTokenizer tokenizer =
+        BpeTrainer.train(List.of("好吗,好吗,好吗", "你,佢,你,佢"), 264, List.of());
+    TokenizerReport report = new TokenizerReport(tokenizer);
+    report.add("好吗 x你天");
+
+    JsonObject cuts =
+        JsonParser.parseString(report.json()).getAsJsonObject().getAsJsonObject("chineseCharacters");
+    assertThat(cuts.get("withinALongerToken").getAsInt()).isEqualTo(2);
+    assertThat(cuts.get("threeTokensOrMore").getAsInt()).as("天").isEqualTo(1);
+    int whole = cuts.has("oneToken") ? cuts.get("oneToken").getAsInt() : 0;
+    int halves = cuts.has("twoTokens") ? cuts.get("twoTokens").getAsInt() : 0;
+    assertThat(whole + halves).as("你").isEqualTo(1);
+    assertThat(report.bytesPerToken()).isBetween(1.3, 4.0);
+  }
+
+  private static int execute(Path source, Path out, String vocabulary) {
+    return new CommandLine(new TokenizerCommand())
+        .setErr(new PrintWriter(new StringWriter()))
+        .execute(
+            source.toString(),
+            "--vocabulary",
+            vocabulary,
+            "--held-out=20",
+            "--out",
+            out.toString());
+  }
+
+  private Path corpus() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 400; i++) {
+      lines.append("{\"user\":\"how are the ").append(i).append(" foxes\",");
+      lines.append("\"assistant\":\"the foxes are well, 你好\"}\n");
+    }
+    Files.writeString(folder.resolve("chats.jsonl"), lines.toString());
+    return folder;
+  }
+}
