@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       TrainerVerbs.Tokenizer.class,
+      TrainerVerbs.Pretrain.class,
       ExportCommand.class,
       PullCommand.class,
       ImportCommand.class,

@@ -8,4 +8,7 @@ final class TrainerVerbs {
 
   @Command(name = "tokenizer", description = "Learn a tokenizer from text: byte-level BPE.")
   static final class Tokenizer extends TrainerVerb {}
+
+  @Command(name = "pretrain", description = "Learn to predict the next token of texts and chats.")
+  static final class Pretrain extends TrainerVerb {}
 }

@@ -14,12 +14,10 @@ public final class TrainerVerbTest {
     CommandLine ember = Tool.commandLine();
     ember.parseArgs("tokenizer", "a b.txt", "--vocabulary", "300", "--out=c", "--help", "-x");
 
-    TrainerVerb verb =
-        Objects.requireNonNull(ember.getSubcommands().get("tokenizer")).getCommand();
+    TrainerVerb verb = Objects.requireNonNull(ember.getSubcommands().get("tokenizer")).getCommand();
 
     assertThat(verb.words())
-        .containsExactly(
-            "tokenizer", "a b.txt", "--vocabulary", "300", "--out=c", "--help", "-x");
+        .containsExactly("tokenizer", "a b.txt", "--vocabulary", "300", "--out=c", "--help", "-x");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ember.converter.training;
 
+import dev.ember.converter.training.pretrain.PretrainCommand;
 import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ParseResult;
     name = "ember",
     mixinStandardHelpOptions = true,
     description = "The stages that raise a model.",
-    subcommands = {TokenizerCommand.class, TrainMain.class})
+    subcommands = {TokenizerCommand.class, PretrainCommand.class, TrainMain.class})
 public final class TrainerMain {
   private TrainerMain() {}
 
@@ -24,7 +25,9 @@ public final class TrainerMain {
 
   /** The verbs, which tell a file's fault in one line. */
   static CommandLine commandLine() {
-    return new CommandLine(new TrainerMain()).setExecutionExceptionHandler(TrainerMain::tell);
+    return new CommandLine(new TrainerMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(TrainerMain::tell);
   }
 
   private static int tell(Exception failure, CommandLine command, ParseResult parsed)

@@ -63,7 +63,12 @@ public final class NextToken implements Objective {
   @Override
   public Map<String, Double> judge() {
     Map<String, Double> losses = new LinkedHashMap<>();
-    heldOut.forEach((name, batches) -> losses.put(name, meanLoss(gpt, batches)));
+    heldOut.forEach(
+        (name, batches) -> {
+          if (!batches.isEmpty()) {
+            losses.put(name, meanLoss(gpt, batches));
+          }
+        });
     return losses;
   }
 

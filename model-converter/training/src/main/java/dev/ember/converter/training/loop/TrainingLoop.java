@@ -3,6 +3,7 @@ package dev.ember.converter.training.loop;
 import dev.ember.converter.training.optim.Optimizer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -54,7 +55,7 @@ public final class TrainingLoop {
       }
       // A look at what it never trains on tells learning from memorizing.
       if (step % stage.evaluateEvery() == 0) {
-        sink.judged(stage.name(), step, objective.judge());
+        judge(stage, step);
       }
       sink.step(step(stage, step));
       step++;
@@ -62,10 +63,17 @@ public final class TrainingLoop {
     }
     boolean complete = step == stage.steps() || objective.endsEarly() != null;
     if (complete) {
-      sink.judged(stage.name(), step, objective.judge());
+      judge(stage, step);
     }
     checkpoint.save(step);
     return complete;
+  }
+
+  private void judge(Stage stage, int step) {
+    Map<String, Double> measures = stage.objective().judge();
+    if (!measures.isEmpty()) {
+      sink.judged(stage.name(), step, measures);
+    }
   }
 
   private StepMetrics step(Stage stage, int step) {

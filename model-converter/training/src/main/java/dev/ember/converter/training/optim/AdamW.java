@@ -4,6 +4,7 @@ import dev.ember.converter.training.model.ParameterLayout.Slot;
 import dev.ember.converter.training.model.Parameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -14,8 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Adam with decoupled weight decay (Kingma and Ba 2015; Loshchilov and Hutter 2019) on one flat
- * vector, after clipping the gradient by its global norm (Pascanu et al. 2013). Matrices decay,
- * gains of norms do not.
+ * vector, after clipping the gradient. Matrices decay, gains of norms do not.
  */
 public final class AdamW implements Optimizer {
   private static final String FIRST_MOMENT = "first_moment";
@@ -40,10 +40,19 @@ public final class AdamW implements Optimizer {
   private final Options options;
   private final Tensor firstMoment; // [N]
   private final Tensor secondMoment; // [N]
+  private final Predicate<Slot> decays;
   private int steps;
 
   public AdamW(Parameters parameters, Options options) {
+    this(parameters, options, slot -> true);
+  }
+
+  /**
+   * @param decays which of the matrices that learn decay
+   */
+  AdamW(Parameters parameters, Options options, Predicate<Slot> decays) {
     this.parameters = parameters;
+    this.decays = decays;
     this.options = options;
     try (PointerScope scope = new PointerScope()) {
       firstMoment = torch.zeros((long) parameters.layout().size());
@@ -68,11 +77,8 @@ public final class AdamW implements Optimizer {
       Tensor weights = parameters.flat().detach(); // [N], shares memory
       Tensor gradient = parameters.flat().grad(); // [N]
 
-      // 1. Clip: a rare steep batch must not throw the model away.
-      double norm = gradient.norm().item_double();
-      if (norm > options.clipNorm) {
-        gradient.mul_(new Scalar(options.clipNorm / norm));
-      }
+      // 1. Clip.
+      double norm = Clipping.clip(gradient, options.clipNorm());
 
       // 2. Running means of the gradient and of its square.
       firstMoment.mul_(new Scalar(options.beta1)).add_(gradient, new Scalar(1 - options.beta1));
@@ -134,11 +140,11 @@ public final class AdamW implements Optimizer {
     secondMoment.releaseReference();
   }
 
-  /** In one piece where nothing is frozen. */
+  /** In one piece where all matrices decay. */
   private void decay(Tensor weights, double factor) {
     int from = 0;
     for (Slot slot : parameters.layout().slots()) {
-      if (slot.isMatrix() && parameters.isFrozen(slot)) {
+      if (slot.isMatrix() && (parameters.isFrozen(slot) || !decays.test(slot))) {
         decay(weights, from, slot.offset(), factor);
         from = slot.offset() + slot.size();
       }

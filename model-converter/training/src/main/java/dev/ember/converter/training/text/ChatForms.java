@@ -32,13 +32,20 @@ public final class ChatForms {
   /** What others call the two sides. */
   private static final Map<String, Role> ROLES =
       Map.of(
-          SYSTEM, Role.SYSTEM,
-          USER, Role.USER,
-          "u", Role.USER,
-          "human", Role.USER,
-          ASSISTANT, Role.ASSISTANT,
-          "a", Role.ASSISTANT,
-          "gpt", Role.ASSISTANT);
+          SYSTEM,
+          Role.SYSTEM,
+          USER,
+          Role.USER,
+          "u",
+          Role.USER,
+          "human",
+          Role.USER,
+          ASSISTANT,
+          Role.ASSISTANT,
+          "a",
+          Role.ASSISTANT,
+          "gpt",
+          Role.ASSISTANT);
 
   private ChatForms() {}
 

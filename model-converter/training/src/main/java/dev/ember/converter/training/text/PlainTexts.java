@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of plain text into documents: at lines that hold nothing but {@code
- * <|endoftext|>}, and, where there are none for long, at the next blank line, so that a book is
- * many documents and not one.
+ * Cuts a stream of plain text into documents: at lines that hold nothing but {@code <|endoftext|>},
+ * and, where there are none for long, at the next blank line, so that a book is many documents and
+ * not one.
  */
 final class PlainTexts {
   private static final String END = "<|endoftext|>";

@@ -129,8 +129,7 @@ public final class TextSources {
   private static BufferedReader open(Path file) throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
     InputStream text = name(file).endsWith(GZIP) ? new GZIPInputStream(bytes, GZIP_BUFFER) : bytes;
-    return new BufferedReader(
-        new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
+    return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
   }
 
   private static boolean isJson(Path file) {

@@ -113,8 +113,7 @@ public final class BpeTrainer {
       }
       long pair = found.getAsLong();
       Merge merge =
-          new Merge(
-              spellings.get(PairTally.left(pair)), spellings.get(PairTally.right(pair)));
+          new Merge(spellings.get(PairTally.left(pair)), spellings.get(PairTally.right(pair)));
       if (!specialTokens.contains(merge.merged())) {
         tally.merge(pair, idOf(merge));
         merges.add(merge);

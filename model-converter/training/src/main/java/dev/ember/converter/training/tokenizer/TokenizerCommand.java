@@ -34,7 +34,8 @@ public final class TokenizerCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "TEXT",
-      description = "files and folders: .txt, .md, .jsonl, gzip of them; a chat counts by its words")
+      description =
+          "files and folders: .txt, .md, .jsonl, gzip of them; a chat counts by its words")
   private List<Path> sources = new ArrayList<>();
 
   @Option(

@@ -123,7 +123,8 @@ public final class TokenizerReport {
       chinese.forEach(
           (way, count) ->
               text.append(
-                  String.format(Locale.ROOT, "| %s | %.1f %% |%n", words(way), 100.0 * count / han)));
+                  String.format(
+                      Locale.ROOT, "| %s | %.1f %% |%n", words(way), 100.0 * count / han)));
     }
     text.append("\nThe longest tokens: ");
     List<String> quoted = new ArrayList<>();

@@ -114,7 +114,8 @@ public final class TextSourcesTest {
     Path file = temporary.getRoot().toPath().resolve("a.txt");
     Files.write(file, new byte[] {'a', (byte) 0xFF});
 
-    assertThatThrownBy(() -> words(file)).hasMessageEndingWith("expected UTF-8 but found other bytes");
+    assertThatThrownBy(() -> words(file))
+        .hasMessageEndingWith("expected UTF-8 but found other bytes");
   }
 
   @Test

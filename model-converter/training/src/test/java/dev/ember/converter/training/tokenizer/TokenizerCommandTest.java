@@ -61,13 +61,14 @@ public final class TokenizerCommandTest {
   @Test
   public void report_chineseCharacters_areCountedByTheirCut() {
     // Bytes, then the first two bytes of 你 as one token, and 好吗 as one of six bytes.
-    SubwordTokenizer tokenizer =
-        BpeTrainer.train(List.of("好吗,好吗,好吗", "你,佢,你,佢"), 264, List.of());
+    SubwordTokenizer tokenizer = BpeTrainer.train(List.of("好吗,好吗,好吗", "你,佢,你,佢"), 264, List.of());
     TokenizerReport report = new TokenizerReport(tokenizer);
     report.add("好吗 x你天");
 
     JsonObject cuts =
-        JsonParser.parseString(report.json()).getAsJsonObject().getAsJsonObject("chineseCharacters");
+        JsonParser.parseString(report.json())
+            .getAsJsonObject()
+            .getAsJsonObject("chineseCharacters");
     assertThat(cuts.get("withinALongerToken").getAsInt()).isEqualTo(2);
     assertThat(cuts.get("threeTokensOrMore").getAsInt()).as("天").isEqualTo(1);
     int whole = cuts.has("oneToken") ? cuts.get("oneToken").getAsInt() : 0;

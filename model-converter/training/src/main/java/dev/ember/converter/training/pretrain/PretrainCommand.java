@@ -1,0 +1,118 @@
+package dev.ember.converter.training.pretrain;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.checkpoint.NewModel;
+import dev.ember.converter.training.model.Dropout;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.SinusoidalTable;
+import dev.ember.converter.training.run.RunSettings;
+import dev.ember.converter.training.run.ScheduleArguments;
+import dev.ember.converter.training.run.StageCommand;
+import dev.ember.converter.training.run.StageWork;
+import dev.ember.converter.training.text.HeldOut;
+import dev.ember.inference.model.DecoderConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ember pretrain}: next-token prediction on texts and chats. */
+@Command(
+    name = "pretrain",
+    description = "Learns to predict the next token, at every position of texts and chats.",
+    footer = {
+      "",
+      "A model as in the paper of 2017:  --positions sinusoidal --norm layer --activation gelu --bias",
+      "One as GPT-2:                     --positions learned --norm layer --activation gelu --bias",
+      "One as Llama, the default:        --positions rotary --norm rms --activation swiglu"
+    })
+public final class PretrainCommand extends StageCommand {
+  static final String STAGE = "pretrain";
+
+  @CommandLine.Parameters(
+      arity = "1..*",
+      paramLabel = "TEXT",
+      description = "files and folders: .txt, .md, .jsonl, gzip of them")
+  private List<Path> sources = new ArrayList<>();
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "PATH",
+      description = "of ember tokenizer: its folder or file (default: runs/tokenizer)")
+  private Path tokenizer = Path.of("runs/tokenizer");
+
+  @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description = "go on from a model, with its design and tokenizer")
+  private @Nullable Path from;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "one document of N judges and is not learned; 0 for none (default: 100)")
+  private int heldOut = 100;
+
+  @Option(
+      names = "--held-out-text",
+      paramLabel = "TEXT",
+      description = "files and folders that judge and are not learned")
+  private List<Path> heldOutTexts = new ArrayList<>();
+
+  @Option(names = "--dropout", defaultValue = "0", description = "share of values (default: 0)")
+  private double dropout;
+
+  @Mixin private DesignArguments design = new DesignArguments();
+  @Mixin private ScheduleArguments schedule = new ScheduleArguments();
+
+  @Override
+  protected StageWork prepare() throws IOException {
+    HeldOut split = new HeldOut(heldOut);
+    Dropout drop = new Dropout(dropout);
+    schedule.schedule();
+    schedule.shape();
+    Checkpoint model = model();
+    RunSettings settings =
+        new RunSettings(STAGE)
+            .with("sources", sources)
+            .with("from", from == null ? "nothing" : from)
+            .with("held-out", heldOut)
+            .with("held-out-text", heldOutTexts)
+            .with("dropout", dropout)
+            .with("seed", run().seed());
+    if (from == null) {
+      design.describe(settings);
+    }
+    schedule.describe(settings);
+    PretrainWork work = new PretrainWork(run(), schedule, settings, drop);
+    return stop -> {
+      try (model) {
+        DocumentTokens tokens = new DocumentTokens(model.encoder());
+        tokens.read(sources, split);
+        if (!heldOutTexts.isEmpty()) {
+          tokens.readHeldOut(heldOutTexts);
+        }
+        return work.execute(model, tokens, stop);
+      }
+    };
+  }
+
+  private Checkpoint model() throws IOException {
+    if (from != null) {
+      return Checkpoint.open(from);
+    }
+    NewModel fresh = NewModel.withTokenizer(tokenizer);
+    DecoderConfig config = design.config(fresh.tokenizer().vocabularySize());
+    Parameters parameters = Parameters.random(config, run().seed());
+    if (design.sinusoidal()) {
+      SinusoidalTable.fill(parameters);
+    }
+    return fresh.with(parameters);
+  }
+}

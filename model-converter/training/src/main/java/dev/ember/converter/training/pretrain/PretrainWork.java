@@ -1,0 +1,118 @@
+package dev.ember.converter.training.pretrain;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.loop.BatchShape;
+import dev.ember.converter.training.loop.NextToken;
+import dev.ember.converter.training.loop.Stage;
+import dev.ember.converter.training.model.Batch;
+import dev.ember.converter.training.model.Dropout;
+import dev.ember.converter.training.model.Gpt;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.optim.Optimizer;
+import dev.ember.converter.training.run.RunArguments;
+import dev.ember.converter.training.run.RunCard;
+import dev.ember.converter.training.run.RunFolder;
+import dev.ember.converter.training.run.RunSettings;
+import dev.ember.converter.training.run.ScheduleArguments;
+import dev.ember.converter.training.run.StageRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/** Pretraining, from tokens to a folder with a model. */
+final class PretrainWork {
+  private static final int HELD_OUT_BATCHES = 8;
+
+  /** Held-out batches are the same for every run. */
+  private static final long HELD_OUT_SEED = 20_26;
+
+  private final RunArguments arguments;
+  private final ScheduleArguments schedule;
+  private final RunSettings settings;
+  private final Dropout dropout;
+
+  PretrainWork(
+      RunArguments arguments, ScheduleArguments schedule, RunSettings settings, Dropout dropout) {
+    this.arguments = arguments;
+    this.schedule = schedule;
+    this.settings = settings;
+    this.dropout = dropout;
+  }
+
+  /** Trains, and leaves a model that is usable though it may be incomplete. */
+  boolean execute(Checkpoint model, DocumentTokens tokens, BooleanSupplier stop)
+      throws IOException {
+    settings
+        .with("documents", tokens.training().documents())
+        .with("tokens", tokens.training().tokens());
+    RunFolder folder = arguments.folder(settings.stage());
+    Parameters parameters = model.parameters();
+    try (StageRun run = StageRun.open(folder, settings, arguments.fresh(), System.err)) {
+      int padding = model.encoder().endOfText();
+      StreamBatches training =
+          new StreamBatches(tokens.training(), schedule.shape(), arguments.seed(), padding);
+      Precision precision =
+          run.precision(
+              () -> arguments.precision().resolve(parameters, training.batches(0).get(0)));
+      tell(run, tokens, training, parameters, precision);
+      NextToken objective =
+          new NextToken(new Gpt(parameters, precision), training, judges(tokens, padding))
+              .dropping(dropout, arguments.seed());
+      Stage stage =
+          new Stage(settings.stage(), objective, schedule.schedule(), schedule.evaluateEvery());
+      boolean complete;
+      try (Optimizer optimizer = schedule.optimizer(parameters, precision)) {
+        complete = run.execute(stage, parameters, optimizer, stop);
+      }
+      model.write(folder.model());
+      RunCard.write(folder, settings, parameters);
+      run.out().printf("The model lies in %s.%n", folder.model());
+      return complete;
+    }
+  }
+
+  /** The first batches of the held-out documents, in an order that is always the same. */
+  private List<Batch> judges(DocumentTokens tokens, int padding) {
+    if (tokens.heldOut().documents() == 0) {
+      return List.of();
+    }
+    BatchShape shape = schedule.shape();
+    BatchShape one = new BatchShape(1, shape.rows(), shape.length());
+    StreamBatches batches = new StreamBatches(tokens.heldOut(), one, HELD_OUT_SEED, padding);
+    long positions = (long) one.rows() * one.length();
+    long whole = Math.max(1, batches.epochPositions() / positions);
+    List<Batch> judges = new ArrayList<>();
+    for (int step = 0; step < Math.min(HELD_OUT_BATCHES, whole); step++) {
+      judges.addAll(batches.batches(step));
+    }
+    return judges;
+  }
+
+  private void tell(
+      StageRun run,
+      DocumentTokens tokens,
+      StreamBatches training,
+      Parameters parameters,
+      Precision precision) {
+    BatchShape shape = schedule.shape();
+    long read = (long) schedule.steps() * shape.batches() * shape.rows() * shape.length();
+    run.out()
+        .printf(
+            Locale.ROOT,
+            "%,d documents, %,d tokens; %,d documents are held out. %,d weights (%,d learn), %s on"
+                + " %d threads. %,d steps read %,d positions, %.2f times each.%n",
+            tokens.training().documents(),
+            tokens.training().tokens(),
+            tokens.heldOut().documents(),
+            parameters.layout().size(),
+            parameters.trainable(),
+            precision.name().toLowerCase(Locale.ROOT),
+            arguments.threads(),
+            schedule.steps(),
+            read,
+            read / (double) training.epochPositions());
+  }
+}

@@ -1,0 +1,161 @@
+package dev.ember.converter.training.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.run.StageWork;
+import dev.ember.converter.training.testing.SmallTexts;
+import dev.ember.converter.training.testing.StopAfter;
+import dev.ember.inference.model.TensorName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
+
+public final class PretrainCommandTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+  private Path texts;
+
+  @Before
+  public void writeTexts() throws IOException {
+    texts = SmallTexts.write(temporary.newFolder().toPath());
+  }
+
+  @Test
+  public void execute_designs_areWrittenInTheFormThatFitsAndOpenedAgain() throws IOException {
+    String[][] rows = {
+      {"llama", ""},
+      {"gpt2", "--positions sinusoidal --norm layer --activation gelu --bias"},
+      {"gpt2", "--positions learned --norm layer --activation gelu --bias --untied"},
+      {"ember", "--norm layer --activation gelu --kv-heads 1 --untied"},
+    };
+    for (String[] row : rows) {
+      Path out = temporary.newFolder().toPath();
+      assertThat(run(out, () -> false, row[1] + " --steps 2")).isTrue();
+      JsonObject config =
+          JsonParser.parseString(Files.readString(out.resolve("config.json"))).getAsJsonObject();
+      assertThat(config.get("model_type").getAsString()).as(row[1]).isEqualTo(row[0]);
+      try (Checkpoint model = Checkpoint.open(out)) {
+        assertThat(model.parameters().config().layers()).isEqualTo(2);
+        assertThat(model.tokenizer().vocabularySize()).isEqualTo(SmallTexts.VOCABULARY);
+      }
+    }
+  }
+
+  @Test
+  public void execute_stoppedAndResumed_sameBytesAsWithoutAStop() throws IOException {
+    for (String options :
+        List.of("--dropout 0.2 --accumulate 2", "--optimizer muon --rate 3e-3 --held-out 0")) {
+      Path whole = temporary.newFolder().toPath();
+      Path pieces = temporary.newFolder().toPath();
+      assertThat(run(whole, () -> false, options)).isTrue();
+      assertThat(run(pieces, new StopAfter(3), options)).isFalse();
+      assertThat(pieces.resolve("model.safetensors")).as("usable though incomplete").exists();
+      assertThat(run(pieces, () -> false, options)).isTrue();
+      for (String name : new String[] {"model.safetensors", "training/metrics.jsonl"}) {
+        assertThat(pieces.resolve(name)).as(options).hasSameBinaryContentAs(whole.resolve(name));
+      }
+    }
+  }
+
+  @Test
+  public void execute_resumedWithOtherSettings_isRefusedUnlessFresh() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    run(out, new StopAfter(2), "");
+    assertThatThrownBy(() -> run(out, () -> false, "--rate 5e-4"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("to go on with rate 5.0E-4 but it began with 0.001")
+        .hasMessageContaining("--fresh");
+    assertThat(run(out, () -> false, "--rate 5e-4 --fresh")).isTrue();
+  }
+
+  @Test
+  public void execute_from_goesOnFromTheWeightsOfAModel() throws IOException {
+    Path first = temporary.newFolder().toPath();
+    Path second = temporary.newFolder().toPath();
+    run(first, () -> false, "--steps 40 --rate 1e-2");
+    run(second, () -> false, "--steps 1 --from " + first);
+    assertThat(firstLoss(second)).isLessThan(firstLoss(first) - 1);
+  }
+
+  @Test
+  public void execute_sinusoidal_tableStaysAsItIs() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    run(out, () -> false, "--positions sinusoidal --steps 3 --decay 0.5");
+    try (Checkpoint model = Checkpoint.open(out)) {
+      int offset = model.parameters().layout().slot(TensorName.POSITION_EMBEDDING).offset();
+      float[] weights = model.parameters().toArray();
+      float amplitude = (float) (0.02 * Math.sqrt(2));
+      // Position 0: sin 0, cos 0; position 1: sin 1, cos 1.
+      assertThat(weights[offset]).isEqualTo(0);
+      assertThat(weights[offset + 1]).isEqualTo(amplitude);
+      assertThat(weights[offset + 16]).isEqualTo((float) (amplitude * Math.sin(1)), offset(1e-7f));
+    }
+  }
+
+  @Test
+  public void prepare_wrongOptions_saysWhatIsExpected() {
+    String[][] rows = {
+      {"--heads 3", "a multiple of --heads but found 16 and 3"},
+      {"--held-out 1", "at least 2, or 0 for none, but found 1"},
+      {"--dropout 1", "at least 0 and below 1 but found 1.0"},
+      {"--steps 0", "0 of 0"},
+      {"--rows 0", "at least one batch of one row"},
+      {"--kv-heads 3", "found 2 and 3"},
+    };
+    for (String[] row : rows) {
+      assertThatThrownBy(() -> run(temporary.newFolder().toPath(), () -> false, row[0]))
+          .as(row[0])
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(row[1]);
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Float> offset(float value) {
+    return org.assertj.core.data.Offset.offset(value);
+  }
+
+  private static double firstLoss(Path out) throws IOException {
+    return Files.readAllLines(out.resolve("training/metrics.jsonl")).stream()
+        .map(line -> JsonParser.parseString(line).getAsJsonObject())
+        .filter(line -> line.has("loss"))
+        .findFirst()
+        .orElseThrow()
+        .get("loss")
+        .getAsDouble();
+  }
+
+  private boolean run(Path out, BooleanSupplier stop, String options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                texts.resolve("texts.jsonl").toString(),
+                texts.resolve("chats.jsonl").toString(),
+                "--tokenizer=" + texts,
+                "--out=" + out,
+                "--threads=1",
+                "--precision=float32"));
+    String small =
+        "--layers 2 --width 16 --heads 2 --context 32 --rows 2 --length 16 --steps 6 --evaluate 4"
+            + " --held-out 20 ";
+    List<String> words = new ArrayList<>(List.of((small + options).strip().split("\\s+")));
+    arguments.addAll(words);
+    PretrainCommand command = new PretrainCommand();
+    new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
+        .parseArgs(arguments.toArray(new String[0]));
+    StageWork work = command.prepare();
+    return work.execute(stop);
+  }
+}
