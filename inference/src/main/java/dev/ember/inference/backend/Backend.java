@@ -1,6 +1,7 @@
 package dev.ember.inference.backend;
 
 import dev.ember.inference.model.DecoderConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder on some runtime: tokens and a KV cache go in, logits come out.
@@ -43,6 +44,33 @@ public interface Backend extends AutoCloseable {
    * @throws BackendException if the runtime fails
    */
   void decode(int token, KvCache cache, float[] logits);
+
+  /** The most tokens that {@link #verify} reads in about the time of one; 1 if there is no gain. */
+  default int verifyTokens() {
+    return 1;
+  }
+
+  /**
+   * Appends {@code tokens[0 .. count)} and computes the logits that follow each of them, as if
+   * {@link #decode} were called for one after the other.
+   *
+   * @param logits receives V values in each of the first {@code count} rows that is not null
+   * @throws IllegalArgumentException as {@link #prefill}, or if there are fewer rows than {@code
+   *     count}, or one is not V long
+   * @throws IllegalStateException if the cache has no room for {@code count} more positions; the
+   *     cache is then unchanged
+   * @throws BackendException if the runtime fails
+   */
+  default void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
+    Requirements.requireTokens(tokens, count, config());
+    Requirements.requireRows(logits, count, config());
+    Requirements.requireRoom(count, cache);
+    float[] unwanted = new float[config().vocabulary()]; // [V]
+    for (int i = 0; i < count; i++) {
+      float[] row = logits[i];
+      decode(tokens[i], cache, row == null ? unwanted : row);
+    }
+  }
 
   /** Frees the model. Caches of this backend must not be used afterwards. */
   @Override

@@ -1,6 +1,7 @@
 package dev.ember.inference.backend;
 
 import dev.ember.inference.model.DecoderConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of {@link Backend}'s and {@link KvCache}'s arguments, in the words of all backends.
@@ -40,6 +41,23 @@ public final class Requirements {
     if (logits.length != config.vocabulary()) {
       throw new IllegalArgumentException(
           "expected " + config.vocabulary() + " logits but found " + logits.length);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if there are fewer rows than {@code count}, or one of them is
+   *     neither null nor as long as the vocabulary
+   */
+  public static void requireRows(float[] @Nullable [] rows, int count, DecoderConfig config) {
+    if (rows.length < count) {
+      throw new IllegalArgumentException(
+          "expected logits for " + count + " tokens but found " + rows.length + " rows");
+    }
+    for (int i = 0; i < count; i++) {
+      float[] row = rows[i];
+      if (row != null) {
+        requireLogits(row, config);
+      }
     }
   }
 

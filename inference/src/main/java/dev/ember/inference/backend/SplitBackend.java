@@ -6,6 +6,7 @@ import static dev.ember.inference.backend.Requirements.requireToken;
 import static dev.ember.inference.backend.Requirements.requireTokens;
 
 import dev.ember.inference.model.DecoderConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two backends of one model: one reads prompts, the other writes. What the first has read is handed
@@ -85,6 +86,16 @@ public final class SplitBackend implements Backend {
     requireLogits(logits, config());
     requireRoom(1, own);
     writer.decode(token, own.written(), logits);
+  }
+
+  @Override
+  public int verifyTokens() {
+    return writer.verifyTokens();
+  }
+
+  @Override
+  public void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
+    writer.verify(tokens, count, own(cache).written(), logits);
   }
 
   /** Closes both. */

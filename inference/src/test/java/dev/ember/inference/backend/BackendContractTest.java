@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.After;
@@ -168,6 +169,85 @@ public abstract class BackendContractTest {
       decode(4, cache);
       backend.prefill(new int[] {9}, 0, cache);
       assertThat(decode(5, cache)).isEqualTo(decodeAll(new int[] {4, 5}));
+    }
+  }
+
+  @Test
+  public final void verify_anyCount_equalsDecodingOneByOne() {
+    int most = Math.min(2 * backend.verifyTokens() + 1, context / 2);
+    assertThat(backend.verifyTokens()).isPositive();
+    for (int past : new int[] {0, 1, context - most}) {
+      int[] tokens = tokens(past + most);
+      for (int count = 0; count <= most; count++) {
+        verifyEqualsDecode(tokens, past, count);
+      }
+    }
+  }
+
+  /** After {@code past} tokens, verifies the next {@code count}, then decodes the one behind. */
+  private void verifyEqualsDecode(int[] tokens, int past, int count) {
+    try (KvCache cache = backend.newCache();
+        KvCache expectedCache = backend.newCache()) {
+      backend.prefill(tokens, past, cache);
+      backend.prefill(tokens, past, expectedCache);
+      int[] next = Arrays.copyOfRange(tokens, past, past + count);
+      float[][] rows = new float[count][vocabulary];
+      backend.verify(next, count, cache, rows);
+      assertThat(cache.length()).isEqualTo(past + count);
+      for (int row = 0; row < count; row++) {
+        assertThat(FloatArrays.maxDifference(rows[row], decode(next[row], expectedCache)))
+            .as("row %d of %d after %d", row, count, past)
+            .isLessThanOrEqualTo(chunkingTolerance());
+      }
+      if (cache.length() < context) {
+        assertThat(FloatArrays.maxDifference(decode(3, cache), decode(3, expectedCache)))
+            .as("after %d of %d", count, past)
+            .isLessThanOrEqualTo(chunkingTolerance());
+      }
+    }
+  }
+
+  @Test
+  public final void verify_rowsNotWanted_areNotTouched() {
+    int[] tokens = tokens(4);
+    float[][] rows = new float[4][];
+    rows[2] = new float[vocabulary];
+    try (KvCache cache = backend.newCache()) {
+      backend.verify(tokens, 4, cache, rows);
+      assertThat(cache.length()).isEqualTo(4);
+      assertThat(rows[1]).isNull();
+      assertThat(FloatArrays.maxDifference(rows[2], decodeAll(Arrays.copyOf(tokens, 3))))
+          .isLessThanOrEqualTo(chunkingTolerance());
+    }
+  }
+
+  @Test
+  public final void verify_cutBack_leavesNoTrace() {
+    int[] tokens = tokens(8);
+    try (KvCache cache = backend.newCache()) {
+      backend.verify(tokens, 8, cache, new float[8][]);
+      cache.truncate(2);
+      float[] logits = decode(7, cache);
+      assertThat(FloatArrays.maxDifference(logits, decodeAll(new int[] {tokens[0], tokens[1], 7})))
+          .isLessThanOrEqualTo(chunkingTolerance());
+    }
+  }
+
+  @Test
+  public final void verify_wrongArguments_areRefusedAndCacheUnchanged() {
+    try (KvCache cache = backend.newCache()) {
+      float[][] none = new float[3][];
+      refusesArgument(() -> backend.verify(new int[] {1, 2}, 3, cache, none), "3");
+      refusesArgument(() -> backend.verify(new int[] {1, 2}, -1, cache, none), "-1");
+      refusesArgument(() -> backend.verify(new int[] {1, vocabulary}, 2, cache, none), "");
+      refusesArgument(() -> backend.verify(new int[4], 4, cache, none), "4 tokens");
+      float[][] tooShort = {new float[vocabulary - 1]};
+      refusesArgument(() -> backend.verify(new int[] {1}, 1, cache, tooShort), "logits");
+      int[] tooMany = tokens(context + 1);
+      assertThatThrownBy(
+              () -> backend.verify(tooMany, context + 1, cache, new float[context + 1][]))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(cache.length()).isZero();
     }
   }
 

@@ -13,18 +13,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signature of the decoder, {@code decode} or {@code prefill}: feeds T tokens and appends their
- * keys and values to the bound cache.
+ * A signature of the decoder: feeds T tokens, appends their keys and values to the bound cache, and
+ * may have their logits.
  */
 final class DecoderStep implements AutoCloseable {
-  static final String DECODE = "decode";
-  static final String PREFILL = "prefill";
-
   /** Angles and the inputs that take them, {@code [1, T, 1, D]} each. */
   private record BoundRope(RopeTable angles, FloatBuffer cos, FloatBuffer sin) {}
 
   private final DecoderConfig config;
   private final int tokens; // T
+  private final int context; // C
   private final TfliteSignature signature;
   private final EmbeddingTable embedding;
   private final FloatBuffer embeddings; // [1, T, E]
@@ -32,7 +30,7 @@ final class DecoderStep implements AutoCloseable {
   private final List<AttentionMask> masks = new ArrayList<>(); // one a window
   private final List<FloatBuffer> newKeys = new ArrayList<>(); // L of [1, K, D, T]
   private final List<FloatBuffer> newValues = new ArrayList<>(); // L of [1, K, T, D]
-  private final @Nullable FloatBuffer logits; // [1, 1, V], of decode only
+  private final @Nullable FloatBuffer logits; // [1, T, V]
 
   DecoderStep(
       Manifest.Signature shape,
@@ -41,7 +39,8 @@ final class DecoderStep implements AutoCloseable {
       List<RopeTable> ropeTables,
       DecoderConfig config) {
     this.config = config;
-    this.tokens = shape.tokens();
+    tokens = shape.tokens();
+    context = shape.context();
     this.embedding = embedding;
     signature = new TfliteSignature(shape.name(), model.signature(shape.name()));
     embeddings = signature.ownInput(GraphName.EMBEDDINGS, tokens * config.hidden());
@@ -54,8 +53,8 @@ final class DecoderStep implements AutoCloseable {
     }
     bindLayers();
     logits =
-        shape.name().equals(DECODE)
-            ? signature.ownOutput(GraphName.LOGITS, config.vocabulary())
+        signature.gives(GraphName.LOGITS)
+            ? signature.ownOutput(GraphName.LOGITS, tokens * config.vocabulary())
             : null;
   }
 
@@ -75,9 +74,9 @@ final class DecoderStep implements AutoCloseable {
   private void bindMask(int layer, Set<String> bound) {
     String name = GraphName.mask(config, layer);
     if (signature.takes(name) && bound.add(name)) {
-      int c = config.context();
-      FloatBuffer memory = signature.ownInput(name, tokens * (c + tokens)); // [1, 1, T, C + T]
-      masks.add(new AttentionMask(memory, tokens, c, config.window(layer)));
+      FloatBuffer memory =
+          signature.ownInput(name, tokens * (context + tokens)); // [1, 1, T, C + T]
+      masks.add(new AttentionMask(memory, tokens, context, config.window(layer)));
     }
   }
 
@@ -85,8 +84,8 @@ final class DecoderStep implements AutoCloseable {
     int kv = config.kvSize();
     for (int layer = 0; layer < config.layers(); layer++) {
       if (signature.takes(GraphName.keys(layer))) {
-        signature.addCacheInput(GraphName.keys(layer), kv * config.context());
-        signature.addCacheInput(GraphName.values(layer), kv * config.context());
+        signature.addCacheInput(GraphName.keys(layer), kv * context);
+        signature.addCacheInput(GraphName.values(layer), kv * context);
       }
       newKeys.add(signature.ownOutput(GraphName.newKeys(layer), kv * tokens));
       newValues.add(signature.ownOutput(GraphName.newValues(layer), kv * tokens));
@@ -98,8 +97,8 @@ final class DecoderStep implements AutoCloseable {
     return tokens;
   }
 
-  void bind(TfliteKvCache cache) {
-    signature.bindCaches(cache.memory());
+  void bind(List<NativeFloats> cache) {
+    signature.bindCaches(cache);
   }
 
   /** Prepares the graph; a cache must be bound. */
@@ -130,12 +129,12 @@ final class DecoderStep implements AutoCloseable {
     cache.grow(count);
   }
 
-  /** Copies the logits of the last {@link #run}. */
-  void copyLogits(float[] into) {
+  /** Copies the logits that follow a row of the last {@link #run}. */
+  void copyLogits(int row, float[] into) {
     if (logits == null) {
-      throw new IllegalStateException("expected the signature " + DECODE);
+      throw new IllegalStateException("expected a signature with logits");
     }
-    ((Buffer) logits).clear();
+    ((Buffer) logits).position(row * config.vocabulary());
     logits.get(into);
   }
 

@@ -1,7 +1,6 @@
 package dev.ember.inference.backend.tflite;
 
 import dev.ember.inference.backend.BackendException;
-import dev.ember.inference.bundle.Bundle;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -25,36 +24,17 @@ final class NativeModel implements AutoCloseable {
   private final @Nullable XnnpackDelegate xnnpack;
 
   /**
-   * Opens a bundle's graph.
-   *
-   * @param graph the bundle's graph, or a part of it
-   * @throws BackendException as the constructor
-   */
-  static NativeModel open(Bundle bundle, ByteBuffer graph, int threads, PackedWeights packed) {
-    if (!XnnpackDelegate.available()) {
-      return new NativeModel(graph, threads, null);
-    }
-    WeightCache cache = packed == PackedWeights.ON_DISK ? PackingKey.cache(bundle) : null;
-    if (cache == null) {
-      boolean shared = XnnpackDelegate.canShareMemory();
-      return new NativeModel(graph, threads, shared ? XnnpackDelegate.IN_MEMORY : null);
-    }
-    NativeModel model = new NativeModel(graph, threads, cache.path().toString());
-    cache.keep();
-    return model;
-  }
-
-  /**
    * @param graph all bytes of a {@code .tflite} file, direct, for instance mapped
-   * @param cache where XNNPACK keeps the packed weights, as {@link XnnpackDelegate#create} wants
-   *     it; with null each signature packs its own
+   * @param xnnpack runs the graph, and is closed with it; with null the runtime's own XNNPACK does,
+   *     which packs the weights of each signature
    * @throws BackendException if the runtime refuses the graph; it writes the reason to stderr
    */
-  NativeModel(ByteBuffer graph, int threads, @Nullable String cache) {
+  NativeModel(ByteBuffer graph, int threads, @Nullable XnnpackDelegate xnnpack) {
     if (!graph.isDirect()) {
       throw new IllegalArgumentException("expected a direct buffer but found one on the heap");
     }
     this.graph = graph;
+    this.xnnpack = xnnpack;
     // The tables are checked first: a bundle may come from anywhere, and natives trust offsets.
     model = FlatBufferModel.VerifyAndBuildFromBuffer(new BytePointer(graph), graph.remaining());
     if (model == null || model.isNull()) {
@@ -64,7 +44,7 @@ final class NativeModel implements AutoCloseable {
           "expected a .tflite model of " + graph.remaining() + " bytes");
     }
     resolver =
-        cache == null
+        xnnpack == null
             ? new BuiltinOpResolver() // brings XNNPACK as its default delegate
             : new BuiltinOpResolverWithoutDefaultDelegates();
     interpreter = new Interpreter((Pointer) null);
@@ -75,7 +55,6 @@ final class NativeModel implements AutoCloseable {
     if (interpreter.isNull()) {
       throw new BackendException(NativeLibrary.NAME, OPERATION, "no interpreter");
     }
-    xnnpack = cache == null ? null : XnnpackDelegate.create(threads, cache);
     if (xnnpack != null) {
       check(interpreter.ModifyGraphWithDelegate(xnnpack.delegate()));
     }

@@ -2,19 +2,17 @@ package dev.ember.inference.backend.tflite;
 
 import static dev.ember.inference.backend.Requirements.requireLogits;
 import static dev.ember.inference.backend.Requirements.requireRoom;
+import static dev.ember.inference.backend.Requirements.requireRows;
 import static dev.ember.inference.backend.Requirements.requireToken;
 import static dev.ember.inference.backend.Requirements.requireTokens;
 
 import dev.ember.inference.backend.Backend;
-import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
-import dev.ember.inference.bundle.EmbeddingTable;
+import dev.ember.inference.bundle.GraphName;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
-import dev.ember.inference.model.Rotary;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,31 +20,24 @@ import org.jspecify.annotations.Nullable;
  * A decoder on TensorFlow Lite's CPU kernels (XNNPACK), reading the weights where the bundle is
  * mapped.
  *
- * <p>Each conversation has its own cache in native memory. Both signatures read the one that is
- * bound; a call with another cache binds that first, which costs microseconds and copies nothing. A
- * token allocates nothing on the heap.
+ * <p>Each conversation has its own cache in native memory. It is as long as the smallest signatures
+ * that suffice are made for, and moves to the next ones when it outgrows them, once each. A token
+ * allocates nothing on the heap.
  */
 public final class TfliteBackend implements Backend {
   private final DecoderConfig config;
   private final String description;
-  private final NativeModel model;
-  private final DecoderStep decode;
-  private final DecoderStep prefill;
+  private final SharedWeights weights;
+  private final List<Tier> tiers; // by ascending context
   private @Nullable TfliteKvCache spare; // the first one, which the graph was prepared with
-  private @Nullable TfliteKvCache bound;
   private boolean closed;
 
   private TfliteBackend(
-      DecoderConfig config,
-      String description,
-      NativeModel model,
-      DecoderStep decode,
-      DecoderStep prefill) {
+      DecoderConfig config, String description, SharedWeights weights, List<Tier> tiers) {
     this.config = config;
     this.description = description;
-    this.model = model;
-    this.decode = decode;
-    this.prefill = prefill;
+    this.weights = weights;
+    this.tiers = tiers;
   }
 
   /**
@@ -83,13 +74,18 @@ public final class TfliteBackend implements Backend {
       throw new IllegalArgumentException("expected at least 1 thread but found " + threads);
     }
     NativeLibrary.load();
-    NativeModel model = NativeModel.open(bundle, graph, threads, packed);
+    SharedWeights weights = new SharedWeights(bundle, threads, packed);
     try {
-      TfliteBackend backend = over(model, bundle, describe(threads));
+      TfliteBackend backend =
+          new TfliteBackend(
+              bundle.manifest().config(),
+              describe(threads),
+              weights,
+              new Tiers(bundle, weights).over(graph));
       backend.prepare();
       return backend;
     } catch (RuntimeException failure) {
-      model.close();
+      weights.close();
       throw failure;
     }
   }
@@ -106,7 +102,7 @@ public final class TfliteBackend implements Backend {
 
   @Override
   public int prefillChunk() {
-    return prefill.tokens();
+    return tiers.get(0).tokens(GraphName.PREFILL);
   }
 
   @Override
@@ -121,13 +117,11 @@ public final class TfliteBackend implements Backend {
     TfliteKvCache own = own(cache);
     requireTokens(tokens, count, config);
     requireRoom(count, own);
-    bind(own);
     for (int done = 0; done < count; ) {
-      int chunk = Math.min(prefill.tokens(), count - done);
-      for (int row = 0; row < chunk; row++) {
-        prefill.feed(tokens[done + row], own.length() + row, row);
-      }
-      prefill.run(own, chunk);
+      int left = count - done;
+      DecoderStep step = roomFor(Math.min(left, prefillChunk()), own).prefill(own, left);
+      int chunk = Math.min(step.tokens(), left);
+      run(step, own, tokens, done, chunk);
       done += chunk;
     }
   }
@@ -138,10 +132,36 @@ public final class TfliteBackend implements Backend {
     requireToken(token, config);
     requireLogits(logits, config);
     requireRoom(1, own);
-    bind(own);
-    decode.feed(token, own.length(), 0);
-    decode.run(own, 1);
-    decode.copyLogits(logits);
+    DecoderStep step = roomFor(1, own).decode(own);
+    step.feed(token, own.length(), 0);
+    step.run(own, 1);
+    step.copyLogits(0, logits);
+  }
+
+  @Override
+  public int verifyTokens() {
+    return tiers.get(0).tokens(GraphName.VERIFY);
+  }
+
+  @Override
+  public void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
+    TfliteKvCache own = own(cache);
+    requireTokens(tokens, count, config);
+    requireRows(logits, count, config);
+    requireRoom(count, own);
+    for (int done = 0; done < count; ) {
+      int left = count - done;
+      DecoderStep step = roomFor(Math.min(left, verifyTokens()), own).verify(own);
+      int chunk = Math.min(step.tokens(), left);
+      run(step, own, tokens, done, chunk);
+      for (int row = 0; row < chunk; row++) {
+        float[] into = logits[done + row];
+        if (into != null) {
+          step.copyLogits(row, into);
+        }
+      }
+      done += chunk;
+    }
   }
 
   @Override
@@ -151,36 +171,40 @@ public final class TfliteBackend implements Backend {
       spare.close();
       spare = null;
     }
-    model.close();
-    decode.close();
-    prefill.close();
-  }
-
-  private static TfliteBackend over(NativeModel model, Bundle bundle, String description) {
-    Manifest manifest = bundle.manifest();
-    DecoderConfig config = manifest.config();
-    List<RopeTable> ropes = new ArrayList<>();
-    for (Rotary rotary : config.attention().rotaries()) {
-      ropes.add(new RopeTable(rotary, config.headSize(), config.context()));
+    weights.close();
+    for (Tier tier : tiers) {
+      tier.close();
     }
-    EmbeddingTable embeddings = bundle.embeddings();
-    return new TfliteBackend(
-        config,
-        description,
-        model,
-        new DecoderStep(signature(manifest, DecoderStep.DECODE), model, embeddings, ropes, config),
-        new DecoderStep(
-            signature(manifest, DecoderStep.PREFILL), model, embeddings, ropes, config));
   }
 
-  private static Manifest.Signature signature(Manifest manifest, String name) {
-    for (Manifest.Signature signature : manifest.signatures()) {
-      if (signature.name().equals(name)) {
-        return signature;
+  /** C of the smallest signatures that hold so many positions. */
+  int contextFor(int positions) {
+    return tierFor(positions).context();
+  }
+
+  private static void run(
+      DecoderStep step, TfliteKvCache cache, int[] tokens, int from, int count) {
+    for (int row = 0; row < count; row++) {
+      step.feed(tokens[from + row], cache.length() + row, row);
+    }
+    step.run(cache, count);
+  }
+
+  /** Makes room for {@code count} more positions; the signatures that then read the cache. */
+  private Tier roomFor(int count, TfliteKvCache cache) {
+    int positions = cache.length() + count;
+    cache.reserve(positions);
+    return tierFor(positions);
+  }
+
+  private Tier tierFor(int positions) {
+    for (int i = 0; i < tiers.size(); i++) { // no iterator: a token allocates nothing
+      if (tiers.get(i).context() >= positions) {
+        return tiers.get(i);
       }
     }
-    throw new BackendException(
-        NativeLibrary.NAME, "opening the graph", "no signature " + name + " in the manifest");
+    throw new IllegalStateException(
+        "expected at most " + config.context() + " positions but found " + positions);
   }
 
   private static String describe(int threads) {
@@ -188,21 +212,11 @@ public final class TfliteBackend implements Backend {
     return NativeLibrary.NAME + " " + NativeLibrary.version() + ", XNNPACK, " + threads + unit;
   }
 
-  /** The runtime has to see all memory before it prepares a graph, so a cache is made first. */
+  /** Opens the first signatures, so that what is wrong with a graph is known at once. */
   private void prepare() {
     TfliteKvCache first = new TfliteKvCache(this);
     spare = first;
-    bind(first);
-    decode.allocate();
-    prefill.allocate();
-  }
-
-  private void bind(TfliteKvCache cache) {
-    if (bound != cache) {
-      decode.bind(cache);
-      prefill.bind(cache);
-      bound = cache;
-    }
+    tiers.get(0).decode(first);
   }
 
   private TfliteKvCache own(KvCache cache) {

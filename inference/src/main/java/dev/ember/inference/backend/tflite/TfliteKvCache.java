@@ -3,29 +3,50 @@ package dev.ember.inference.backend.tflite;
 import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.backend.Requirements;
 import dev.ember.inference.model.DecoderConfig;
+import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Keys and values of one conversation in native memory, which the graph reads in place. What lies
- * beyond {@link #length} is stale and hidden by the mask.
+ * beyond {@link #length} is stale and hidden by the mask. The memory is as large as one of the
+ * contexts that the graph has signatures for, and moves to another when {@link #reserve} says so.
  */
 final class TfliteKvCache implements PortableKvCache {
   private final TfliteBackend owner;
   private final DecoderConfig config;
-  private final List<NativeFloats> memory = new ArrayList<>(); // k_0, v_0, k_1, v_1, ...
+  private List<NativeFloats> memory; // k_0, v_0, k_1, v_1, ...
+  private int context; // C of the memory
   private int length;
   private boolean closed;
 
   TfliteKvCache(TfliteBackend owner) {
     this.owner = owner;
-    this.config = owner.config();
-    int floats = config.kvSize() * config.context();
-    for (int layer = 0; layer < config.layers(); layer++) {
-      memory.add(new NativeFloats(floats)); // [1, K, D, C]
-      memory.add(new NativeFloats(floats)); // [1, K, C, D]
+    config = owner.config();
+    context = owner.contextFor(0);
+    memory = allocate();
+  }
+
+  /** Has memory for {@code positions}, and no more than the signatures for so many need. */
+  void reserve(int positions) {
+    int wanted = owner.contextFor(positions);
+    if (wanted != context) {
+      List<NativeFloats> old = memory;
+      int oldContext = context;
+      context = wanted;
+      memory = allocate();
+      for (int layer = 0; layer < config.layers(); layer++) {
+        moveKeys(old.get(2 * layer), oldContext, memory.get(2 * layer));
+        moveValues(old.get(2 * layer + 1), oldContext, memory.get(2 * layer + 1));
+      }
+      free(old);
     }
+  }
+
+  /** C of the signatures that can read it as it lies. */
+  int context() {
+    return context;
   }
 
   /** Keys and values layer by layer: k_0, v_0, k_1, v_1, ... */
@@ -58,10 +79,49 @@ final class TfliteKvCache implements PortableKvCache {
   public void close() {
     if (!closed) {
       closed = true;
-      for (NativeFloats floats : memory) {
-        floats.close();
-      }
+      free(memory);
     }
+  }
+
+  private List<NativeFloats> allocate() {
+    List<NativeFloats> floats = new ArrayList<>();
+    for (int layer = 0; layer < config.layers(); layer++) {
+      floats.add(new NativeFloats(config.kvSize() * context)); // [1, K, D, C]
+      floats.add(new NativeFloats(config.kvSize() * context)); // [1, K, C, D]
+    }
+    return floats;
+  }
+
+  private static void free(List<NativeFloats> memory) {
+    for (NativeFloats floats : memory) {
+      floats.close();
+    }
+  }
+
+  /** {@code [K, D, C]} to another C. */
+  private void moveKeys(NativeFloats from, int fromContext, NativeFloats to) {
+    for (int row = 0; row < config.kvSize(); row++) {
+      move(from, row * fromContext, to, row * context, length);
+    }
+  }
+
+  /** {@code [K, C, D]} to another C. */
+  private void moveValues(NativeFloats from, int fromContext, NativeFloats to) {
+    int d = config.headSize();
+    for (int head = 0; head < config.kvHeads(); head++) {
+      move(from, head * fromContext * d, to, head * context * d, length * d);
+    }
+  }
+
+  private static void move(
+      NativeFloats from, int fromStart, NativeFloats to, int start, int count) {
+    FloatBuffer source = from.floats();
+    FloatBuffer target = to.floats();
+    ((Buffer) source).limit(fromStart + count).position(fromStart);
+    ((Buffer) target).clear().position(start);
+    target.put(source);
+    ((Buffer) source).clear();
+    ((Buffer) target).clear();
   }
 
   /**
@@ -74,7 +134,7 @@ final class TfliteKvCache implements PortableKvCache {
    * @param count how many of the T are real
    */
   void store(int layer, FloatBuffer keys, FloatBuffer values, int tokens, int count) {
-    int c = config.context();
+    int c = context;
     int d = config.headSize();
     FloatBuffer keyCache = memory.get(2 * layer).floats(); // [K, D, C]
     for (int row = 0; row < config.kvSize(); row++) {
@@ -110,6 +170,7 @@ final class TfliteKvCache implements PortableKvCache {
   @Override
   public void append(int count, float[] rows) {
     Requirements.requireRoom(count, this);
+    reserve(length + count);
     for (int position = 0; position < count; position++) {
       for (int layer = 0; layer < config.layers(); layer++) {
         copyRow(layer, length + position, rows, rowStart(position, layer), true);
@@ -124,7 +185,7 @@ final class TfliteKvCache implements PortableKvCache {
 
   /** Keys and values {@code [2, K * D]} of a position, into the cache or out of it. */
   private void copyRow(int layer, int position, float[] rows, int start, boolean in) {
-    int c = config.context();
+    int c = context;
     int d = config.headSize();
     FloatBuffer keyCache = memory.get(2 * layer).floats(); // [K, D, C]
     FloatBuffer valueCache = memory.get(2 * layer + 1).floats(); // [K, C, D]

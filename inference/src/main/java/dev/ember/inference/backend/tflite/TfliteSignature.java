@@ -22,18 +22,25 @@ final class TfliteSignature implements AutoCloseable {
   private final String name;
   private final SignatureRunner runner;
   private final Set<String> inputs;
+  private final Set<String> outputs;
   private final Map<String, NativeFloats> owned = new HashMap<>();
   private final List<BytePointer> cacheNames = new ArrayList<>(); // in the order of their binding
 
   TfliteSignature(String name, SignatureRunner runner) {
     this.name = name;
     this.runner = runner;
-    this.inputs = names(runner.input_names(), runner.input_size());
+    inputs = names(runner.input_names(), runner.input_size());
+    outputs = names(runner.output_names(), runner.output_size());
   }
 
   /** Whether the graph takes this input; it declares none that it does not use. */
   boolean takes(String input) {
     return inputs.contains(input);
+  }
+
+  /** Whether the graph gives this output. */
+  boolean gives(String output) {
+    return outputs.contains(output);
   }
 
   /** Allocates an input of {@code count} floats and binds it. */
@@ -50,7 +57,7 @@ final class TfliteSignature implements AutoCloseable {
 
   /** Allocates an output of {@code count} floats and binds it. */
   FloatBuffer ownOutput(String output, int count) {
-    if (!names(runner.output_names(), runner.output_size()).contains(output)) {
+    if (!gives(output)) {
       throw new BackendException(
           NativeLibrary.NAME, "opening the graph", "no output " + output + " in " + name);
     }

@@ -29,6 +29,7 @@ final class XnnpackDelegate implements AutoCloseable {
 
   private static final String CREATE = "TfLiteXNNPackDelegateCreate";
   private static final String DELETE = "TfLiteXNNPackDelegateDelete";
+  private static final String GET_OPTIONS = "TfLiteXNNPackDelegateGetOptions";
   private static final String CAN_USE_MEMORY =
       "TfLiteXNNPackDelegateCanUseInMemoryWeightCacheProvider";
 
@@ -36,8 +37,10 @@ final class XnnpackDelegate implements AutoCloseable {
   private static final int OPTIONS_BYTES = 56;
   private static final int NUM_THREADS = 0; // int32
   private static final int FLAGS = 8; // uint32
+  private static final int WEIGHTS_CACHE = 16; // TfLiteXNNPackDelegateWeightsCache*
   private static final int WEIGHT_CACHE_FILE_PATH = 32; // const char*
   private static final int WEIGHT_CACHE_FILE_DESCRIPTOR = 40; // int32
+  private static final int WEIGHT_CACHE_PROVIDER = 48; // void*
   private static final int SIGNED_AND_UNSIGNED_8_BIT = 3; // the library's default flags
   private static final int NO_FILE_DESCRIPTOR = -1;
 
@@ -51,38 +54,48 @@ final class XnnpackDelegate implements AutoCloseable {
   static boolean available() {
     return Pointer.sizeof(Pointer.class) == Long.BYTES
         && Loader.addressof(CREATE) != null
-        && Loader.addressof(DELETE) != null;
+        && Loader.addressof(DELETE) != null
+        && Loader.addressof(GET_OPTIONS) != null;
   }
 
   /** Whether this system has memory that {@link #IN_MEMORY} can use. */
   static boolean canShareMemory() {
-    try (PointerPointer<Pointer> function = function(CAN_USE_MEMORY)) {
-      Pointer answer =
-          function == null
-              ? null
-              : new Init_TfLiteContext_BytePointer_long(function).call(null, null, 0);
-      return answer != null && (answer.address() & 1) != 0; // a bool is the lowest byte
-    }
+    Pointer answer = call(CAN_USE_MEMORY, null);
+    return answer != null && (answer.address() & 1) != 0; // a bool is the lowest byte
   }
 
   /**
+   * With a cache of its own.
+   *
    * @param cache {@link #IN_MEMORY}, or a path: its file is used if XNNPACK finds it in order, and
    *     else written
    */
   static XnnpackDelegate create(int threads, String cache) {
-    try (PointerPointer<Pointer> function = function(CREATE);
-        BytePointer path = new BytePointer(cache);
+    try (BytePointer path = new BytePointer(cache);
         BytePointer options = options(threads, path)) {
-      Pointer made =
-          function == null
-              ? null
-              : new Init_TfLiteContext_BytePointer_long(function)
-                  .call(new TfLiteContext(options), null, 0);
-      if (made == null) {
-        throw new BackendException(NativeLibrary.NAME, CREATE, "no delegate");
-      }
-      return new XnnpackDelegate(new TfLiteDelegate(made));
+      return create(options);
     }
+  }
+
+  /** With this one's cache, for another graph over the same weights. To be closed before this. */
+  XnnpackDelegate sharing(int threads) {
+    try (BytePointer options = options(threads, null)) {
+      // What a delegate that made its cache calls its weights_cache is the provider of them.
+      Pointer own = call(GET_OPTIONS, delegate);
+      if (own != null) {
+        long provider = new BytePointer(own).getLong(WEIGHTS_CACHE);
+        options.putLong(WEIGHT_CACHE_PROVIDER, provider);
+      }
+      return create(options);
+    }
+  }
+
+  private static XnnpackDelegate create(BytePointer options) {
+    Pointer made = call(CREATE, options);
+    if (made == null) {
+      throw new BackendException(NativeLibrary.NAME, CREATE, "no delegate");
+    }
+    return new XnnpackDelegate(new TfLiteDelegate(made));
   }
 
   TfLiteDelegate delegate() {
@@ -109,6 +122,16 @@ final class XnnpackDelegate implements AutoCloseable {
     fields.putLong(WEIGHT_CACHE_FILE_PATH, path == null ? 0 : path.address());
     fields.putInt(WEIGHT_CACHE_FILE_DESCRIPTOR, NO_FILE_DESCRIPTOR);
     return options;
+  }
+
+  /** Calls a function that takes a pointer or nothing, and returns a pointer or a number. */
+  private static @Nullable Pointer call(String symbol, @Nullable Pointer argument) {
+    try (PointerPointer<Pointer> function = function(symbol)) {
+      return function == null
+          ? null
+          : new Init_TfLiteContext_BytePointer_long(function)
+              .call(argument == null ? null : new TfLiteContext(argument), null, 0);
+    }
   }
 
   /** A place that holds a function's address, as JavaCPP's function pointers want it. */

@@ -90,12 +90,12 @@ public record ConvertedModel(
     DecoderConfig config = source.config().withContext(options.context());
     EncodingPlan plan = new EncodingPlan(options.quantization(), source);
     List<EncodingPlan> variants = variantPlans(source, options);
-    TfliteWriter writer = new TfliteWriter(config, plan, variants, options.context());
+    TfliteWriter writer = new TfliteWriter(config, plan, variants, options.signatures());
     HostTables tables = new HostTables(config, plan);
     requireEntry(EntryName.MODEL, writer.bytes(), options);
     requireEntry(EntryName.EMBEDDINGS, tables.bytes(), options);
     String identity =
-        options.quantization() + " " + options.variants() + " " + options.context() + " ";
+        options.quantization() + " " + options.variants() + " " + options.signatures() + " ";
     try (FinishedTensors finished =
             FinishedTensors.open(
                 folder.resolve(LOG),

@@ -1,6 +1,7 @@
 package dev.ember.converter.export.tflite;
 
 import dev.ember.inference.bundle.GraphName;
+import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 
@@ -15,33 +16,27 @@ import dev.ember.inference.model.TensorName;
  * by the host), for each rotary table {@code rope_cos} and {@code rope_sin} {@code [1, T, 1, D]}
  * (the sine negated in its first half), for each window {@code mask [1, 1, T, C + T]}, then {@code
  * k_i [1, K, D, C]} and {@code v_i [1, K, C, D]} of each layer. Outputs: {@code k_new_i [1, K, D,
- * T]} and {@code v_new_i [1, K, T, D]}, and of {@code decode} the {@code logits [1, 1, V]}. A
- * signature declares no input that it does not use: {@code prefill} stops after the last layer's
- * keys and values, so it has no caches of the last layer.
+ * T]} and {@code v_new_i [1, K, T, D]}, and of {@code decode} and {@code verify} the {@code logits
+ * [1, T, V]}. A signature declares no input that it does not use: {@code prefill} stops after the
+ * last layer's keys and values, so it has no caches of the last layer.
  */
 final class DecoderGraph {
-  static final String DECODE = "decode";
-  static final String PREFILL = "prefill";
-
   private final TfliteModel model;
   private final DecoderConfig config;
-  private final int context;
 
   /**
    * Graphs over a model that has all weights of {@code config}.
    *
    * @param config dimensions; its context is that of the largest signature
-   * @param context C, positions of a cache
    */
-  DecoderGraph(TfliteModel model, DecoderConfig config, int context) {
+  DecoderGraph(TfliteModel model, DecoderConfig config) {
     this.model = model;
     this.config = config;
-    this.context = context;
   }
 
-  /** Adds the signature that takes one token and gives logits. */
-  void addDecode() {
-    Pass pass = new Pass(model.subgraph(DECODE), 1, config.layers());
+  /** Adds a signature that gives the logits of each of its tokens. */
+  void addWithLogits(Manifest.Signature signature) {
+    Pass pass = new Pass(signature, config.layers());
     GraphTensor x = pass.inputs.embeddings();
     for (int layer = 0; layer < config.layers(); layer++) {
       x = pass.layer(layer, x);
@@ -51,10 +46,10 @@ final class DecoderGraph {
     pass.graph.output(GraphName.LOGITS, logits);
   }
 
-  /** Adds the signature that takes {@code tokens} tokens and only fills the caches. */
-  void addPrefill(int tokens) {
+  /** Adds a signature that only fills the caches. */
+  void addPrefill(Manifest.Signature signature) {
     int last = config.layers() - 1;
-    Pass pass = new Pass(model.subgraph(PREFILL), tokens, last);
+    Pass pass = new Pass(signature, last);
     GraphTensor x = pass.inputs.embeddings();
     for (int layer = 0; layer < last; layer++) {
       x = pass.layer(layer, x);
@@ -72,11 +67,11 @@ final class DecoderGraph {
     private final FeedForwardLayers feedForward;
 
     /** Declares the inputs; {@code attending} layers read their caches. */
-    Pass(Subgraph graph, int tokens, int attending) {
-      this.graph = graph;
+    Pass(Manifest.Signature signature, int attending) {
+      graph = model.subgraph(signature.name());
       linears = new LinearLayers(graph, model);
       norms = new NormLayers(graph, config);
-      inputs = new DecoderInputs(graph, config, tokens, context, attending);
+      inputs = new DecoderInputs(graph, config, signature, attending);
       attention = new AttentionLayers(graph, config, linears, norms, inputs);
       feedForward = new FeedForwardLayers(graph, config, linears);
     }

@@ -1,6 +1,7 @@
 package dev.ember.converter.export.tflite;
 
 import dev.ember.inference.bundle.GraphName;
+import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.AttentionLayout;
 import dev.ember.inference.model.DecoderConfig;
 import java.util.ArrayList;
@@ -25,13 +26,13 @@ final class DecoderInputs {
   private final List<GraphTensor> values = new ArrayList<>(); // [1, K, C, D] of each layer
 
   /**
-   * @param tokens T
-   * @param context C
+   * @param signature T and C
    * @param attending how many layers, from the first, read their caches
    */
-  DecoderInputs(Subgraph graph, DecoderConfig config, int tokens, int context, int attending) {
+  DecoderInputs(Subgraph graph, DecoderConfig config, Manifest.Signature signature, int attending) {
     this.config = config;
-    this.context = context;
+    int tokens = signature.tokens();
+    context = signature.context();
     embeddings = graph.input(GraphName.EMBEDDINGS, 1, tokens, config.hidden());
     AttentionLayout attention = config.attention();
     for (int layer = 0; layer < config.layers(); layer++) {

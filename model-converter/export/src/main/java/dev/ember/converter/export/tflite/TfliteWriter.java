@@ -4,6 +4,7 @@ import dev.ember.converter.export.weights.EncodingPlan;
 import dev.ember.converter.export.weights.FinishedTensors;
 import dev.ember.converter.export.weights.TensorEncoder;
 import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.bundle.GraphName;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.TensorEncoding;
 import dev.ember.inference.bundle.TensorView;
@@ -23,11 +24,8 @@ import java.util.Map;
  * GiB, and than the heap.
  */
 public final class TfliteWriter {
-  /** T of the prefill signature: above it little is gained, below it the padding costs less. */
-  public static final int PREFILL_TOKENS = 64;
-
   private final DecoderConfig config;
-  private final int context;
+  private final List<Manifest.Signature> signatures;
   private final Map<TensorSpec, Map<TensorEncoding, StoredTensor>> inEncodings = new HashMap<>();
   private final List<StoredTensor> tensors; // of the first graph
   private final List<Long> variantOffsets = new ArrayList<>();
@@ -35,10 +33,10 @@ public final class TfliteWriter {
 
   /**
    * @param plan how each weight is stored
-   * @param context C, positions that both signatures can look back on
+   * @param signaturePlan the entry points
    */
-  public TfliteWriter(DecoderConfig config, EncodingPlan plan, int context) {
-    this(config, plan, List.of(), context);
+  public TfliteWriter(DecoderConfig config, EncodingPlan plan, SignaturePlan signaturePlan) {
+    this(config, plan, List.of(), signaturePlan);
   }
 
   /**
@@ -48,9 +46,12 @@ public final class TfliteWriter {
    * @param variants how each weight is stored for these
    */
   public TfliteWriter(
-      DecoderConfig config, EncodingPlan plan, List<EncodingPlan> variants, int context) {
+      DecoderConfig config,
+      EncodingPlan plan,
+      List<EncodingPlan> variants,
+      SignaturePlan signaturePlan) {
     this.config = config;
-    this.context = context;
+    signatures = signaturePlan.signatures(config);
     List<TensorSpec> specs = new ArrayList<>();
     for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
       if (!spec.isHostTable()) {
@@ -83,9 +84,14 @@ public final class TfliteWriter {
   /** The graph over some weights, with all its signatures. */
   private TfliteModel model(List<StoredTensor> weights) {
     TfliteModel model = new TfliteModel(weights);
-    DecoderGraph graph = new DecoderGraph(model, config, context);
-    graph.addDecode();
-    graph.addPrefill(PREFILL_TOKENS);
+    DecoderGraph graph = new DecoderGraph(model, config);
+    for (Manifest.Signature signature : signatures) {
+      if (signature.name().startsWith(GraphName.PREFILL)) {
+        graph.addPrefill(signature);
+      } else {
+        graph.addWithLogits(signature);
+      }
+    }
     return model;
   }
 
@@ -106,12 +112,7 @@ public final class TfliteWriter {
     for (StoredTensor tensor : tensors) {
       entries.add(entry(tensor, tables));
     }
-    return new TfliteLayout(
-        List.of(
-            new Manifest.Signature(DecoderGraph.DECODE, 1, context),
-            new Manifest.Signature(DecoderGraph.PREFILL, PREFILL_TOKENS, context)),
-        entries,
-        variantOffsets);
+    return new TfliteLayout(signatures, entries, variantOffsets);
   }
 
   private Manifest.TensorEntry entry(StoredTensor tensor, FlatbufferFile tables) {

@@ -2,8 +2,10 @@ package dev.ember.converter.export.testing;
 
 import dev.ember.converter.export.bundle.BundleText;
 import dev.ember.converter.export.bundle.BundleWriter;
+import dev.ember.converter.export.bundle.ConversionOptions;
 import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.source.ChatDefaults;
+import dev.ember.converter.export.tflite.SignaturePlan;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
@@ -72,8 +74,13 @@ public final class TinyModel {
   /** Writes a bundle of the source and opens it. */
   public static Bundle bundle(
       WeightSource source, Quantization quantization, int context, Path folder) throws IOException {
-    ConvertedModel model =
-        ConvertedModel.convert(source, quantization, context, folder, values -> {});
+    return bundle(source, ConversionOptions.simple(quantization, context), folder);
+  }
+
+  /** Writes a bundle of the source and opens it. */
+  public static Bundle bundle(WeightSource source, ConversionOptions options, Path folder)
+      throws IOException {
+    ConvertedModel model = ConvertedModel.convert(source, options, folder, values -> {});
     Path file = folder.resolve("tiny.ember");
     Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
     new BundleWriter(text(), model).write(file, none);
@@ -85,6 +92,17 @@ public final class TinyModel {
       throws IOException {
     LoadedWeights weights = new LoadedWeights(random(config, 1));
     return bundle(weights, quantization, config.context(), folder);
+  }
+
+  /** A bundle whose signatures are made for so short caches that even tests outgrow them. */
+  public static Bundle tieredBundle(DecoderConfig config, Quantization quantization, Path folder)
+      throws IOException {
+    int context = config.context();
+    SignaturePlan plan = new SignaturePlan(List.of(context / 8, context / 3, context), 16, 4);
+    return bundle(
+        new LoadedWeights(random(config, 1)),
+        ConversionOptions.simple(quantization, context).withSignatures(plan),
+        folder);
   }
 
   /** Texts that are there, not texts that mean anything. */

@@ -77,6 +77,42 @@ public final class TfliteBackendTest {
     }
   }
 
+  /** From one size of the cache to the next, and back whenever it is emptied. */
+  @Test
+  public void decode_cacheThatGrowsAndShrinks_matchesTheReference() throws IOException {
+    for (DecoderConfig config : CONFIGS) {
+      Path scratch = folder.newFolder().toPath();
+      try (Bundle bundle = TinyModel.tieredBundle(config, Quantization.FLOAT32, scratch);
+          Backend tflite = TfliteBackend.open(bundle, 1);
+          Backend reference = new ReferenceBackend(TinyModel.random(config, 1))) {
+        assertThat(bundle.manifest().signatures()).hasSize(9);
+        for (int turn : new int[] {config.context(), config.context() / 2}) {
+          for (float difference : LogitDifferences.of(tflite, reference, turn)) {
+            assertThat(difference).isLessThan(FLOAT32_ROUNDING);
+          }
+        }
+      }
+    }
+  }
+
+  /** What the first graph does is the same with the others gone. */
+  @Test
+  public void decode_oneContextOrSeveral_givesTheSameBitsInTheLargest() throws IOException {
+    Path scratch = folder.newFolder().toPath();
+    try (Bundle tiered =
+            TinyModel.tieredBundle(TinyModel.TIED, Quantization.INT8_PER_CHANNEL, scratch);
+        Bundle single = bundle(TinyModel.TIED, Quantization.INT8_PER_CHANNEL);
+        Backend growing = TfliteBackend.open(tiered, 1);
+        Backend fixed = TfliteBackend.open(single, 1)) {
+      assertThat(single.manifest().signatures()).hasSize(3);
+      float[] differences = LogitDifferences.of(growing, fixed);
+      int middle = TinyModel.TIED.context() / 3;
+      for (int i = 0; i < middle; i++) {
+        assertThat(differences[i]).as("position %d", i).isLessThan(FLIP);
+      }
+    }
+  }
+
   @Test
   public void decode_int8_matchesTheReferenceWithRoundedActivations() throws IOException {
     for (DecoderConfig config : CONFIGS) {
@@ -204,7 +240,7 @@ public final class TfliteBackendTest {
   }
 
   @Test
-  public void decode_andPrefill_allocateNothingOnTheHeap() throws IOException {
+  public void decodePrefillAndVerify_allocateNothingOnTheHeap() throws IOException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     try (Bundle bundle = bundle(TinyModel.TIED, Quantization.INT8_PER_CHANNEL);
@@ -212,13 +248,17 @@ public final class TfliteBackendTest {
         KvCache cache = backend.newCache()) {
       float[] logits = new float[backend.config().vocabulary()];
       int[] tokens = new int[10];
+      float[][] rows = new float[10][];
+      rows[9] = logits;
       backend.decode(1, cache, logits); // loads classes
       backend.prefill(tokens, tokens.length, cache);
+      backend.verify(tokens, tokens.length, cache, rows);
       long before = threads.getThreadAllocatedBytes(self);
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 90; i++) {
         backend.decode(i % 50, cache, logits);
       }
       backend.prefill(tokens, tokens.length, cache);
+      backend.verify(tokens, tokens.length, cache, rows);
       assertThat(threads.getThreadAllocatedBytes(self) - before).isLessThan(ALLOCATED_BYTES);
     }
   }

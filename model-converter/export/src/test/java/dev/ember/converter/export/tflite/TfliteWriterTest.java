@@ -186,8 +186,8 @@ public final class TfliteWriterTest {
           }
         }
       }
-      // 3 layers of 4 and the head to decode; 2 layers of 4 and one projection to prefill
-      assertThat(seen).isEqualTo(3 * 4 + 1 + 2 * 4 + 1);
+      // 3 layers of 4 and the head to decode and to verify; 2 of 4 and one projection to prefill
+      assertThat(seen).isEqualTo(2 * (3 * 4 + 1) + 2 * 4 + 1);
     }
   }
 
@@ -196,7 +196,7 @@ public final class TfliteWriterTest {
     Path file = scratch.resolve("model.tflite");
     LoadedWeights source = new LoadedWeights(TinyModel.random(config, 1));
     EncodingPlan plan = new EncodingPlan(quantization, source);
-    TfliteWriter writer = new TfliteWriter(config, plan, config.context());
+    TfliteWriter writer = new TfliteWriter(config, plan, SignaturePlan.of(config.context()));
     try (FinishedTensors finished = FinishedTensors.open(scratch.resolve("log"), "test");
         TensorEncoder encoder =
             new TensorEncoder(source, InputStatistics.UNIFORM, 1, values -> {})) {

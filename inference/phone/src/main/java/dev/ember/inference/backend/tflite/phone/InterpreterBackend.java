@@ -9,6 +9,7 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.tflite.RopeTable;
+import dev.ember.inference.backend.tflite.SelectedGraph;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;

@@ -1,4 +1,4 @@
-package dev.ember.inference.backend.tflite.phone;
+package dev.ember.inference.backend.tflite;
 
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.Bundle;
@@ -6,17 +6,21 @@ import dev.ember.inference.bundle.EntryName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * A bundle's graph with one signature left. The GPU delegate takes every subgraph that it is shown
- * and uploads the weights for each; this shows it one.
+ * A bundle's graph with some of its signatures left. Runtimes prepare every subgraph that they are
+ * shown: the GPU delegate uploads the weights for each, XNNPACK takes 15 ms and 5 MB for each of 30
+ * layers.
  *
  * <p>The graph is mapped so that writing stays in memory, and only a handful of its numbers are
- * overwritten: the lists of subgraphs and of signatures become lists of one. Slots are the fields'
+ * overwritten: the lists of subgraphs and of signatures become shorter. Slots are the fields'
  * positions in {@code schema.fbs}, the layout is that of FlatBuffers: tables point back to their
  * vtable and forward to what they own.
  */
-final class SelectedGraph {
+public final class SelectedGraph {
   private static final int SUBGRAPHS = 2;
   private static final int SIGNATURES = 7;
   private static final int SIGNATURE_KEY = 2;
@@ -29,53 +33,63 @@ final class SelectedGraph {
   }
 
   /**
-   * Maps the graph and leaves one signature.
+   * Maps the graph and leaves these signatures, in their order in the file.
    *
-   * @throws BackendException if there is none of that name, or the file cannot be mapped again
+   * @throws BackendException if there is none of such a name, or the file cannot be mapped again
    */
-  static ByteBuffer of(Bundle bundle, String signature) {
+  public static ByteBuffer of(Bundle bundle, String... signatures) {
     try {
       ByteBuffer graph = bundle.copyOnWrite(EntryName.MODEL);
-      new SelectedGraph(graph).keep(signature);
+      new SelectedGraph(graph).keep(new HashSet<>(Arrays.asList(signatures)));
       return graph;
     } catch (IOException | IndexOutOfBoundsException unreadable) {
-      throw new BackendException(InterpreterBackend.NAME, "mapping the graph", unreadable);
+      throw new BackendException(NativeLibrary.NAME, "mapping the graph", unreadable);
     }
   }
 
-  private void keep(String signature) {
+  private void keep(Set<String> names) {
     int model = graph.getInt(0);
     int signatures = vector(model, SIGNATURES);
-    int kept = indexOf(signature, signatures);
-    int definition = element(signatures, kept);
-    int subgraphField = field(definition, SIGNATURE_SUBGRAPH);
-    int subgraph = subgraphField == 0 ? 0 : graph.getInt(subgraphField);
-    keepOne(vector(model, SUBGRAPHS), subgraph);
-    keepOne(signatures, kept);
-    if (subgraphField != 0) {
-      graph.putInt(subgraphField, 0);
-    }
-  }
-
-  private int indexOf(String signature, int signatures) {
+    int subgraphs = vector(model, SUBGRAPHS);
     int count = graph.getInt(signatures);
+    int kept = 0;
     for (int i = 0; i < count; i++) {
-      if (text(field(element(signatures, i), SIGNATURE_KEY)).equals(signature)) {
-        return i;
+      int definition = element(signatures, i);
+      if (names.contains(text(field(definition, SIGNATURE_KEY)))) {
+        int subgraphField = field(definition, SIGNATURE_SUBGRAPH);
+        move(subgraphs, subgraphField == 0 ? 0 : graph.getInt(subgraphField), kept);
+        move(signatures, i, kept);
+        renumber(subgraphField, kept);
+        kept++;
       }
     }
-    throw new BackendException(
-        InterpreterBackend.NAME,
-        "opening the graph",
-        "expected a signature " + signature + " but found none of that name among " + count);
+    if (kept != names.size()) {
+      throw new BackendException(
+          NativeLibrary.NAME,
+          "opening the graph",
+          "expected signatures " + names + " but found " + kept + " of them among " + count);
+    }
+    graph.putInt(signatures, kept);
+    graph.putInt(subgraphs, kept);
   }
 
-  /** Makes a vector of tables one of a single table. */
-  private void keepOne(int vector, int index) {
-    int first = vector + Integer.BYTES;
-    int target = element(vector, index);
-    graph.putInt(first, target - first);
-    graph.putInt(vector, 1);
+  /** A field that is left out says 0 and cannot be made to say anything else. */
+  private void renumber(int subgraphField, int subgraph) {
+    if (subgraphField != 0) {
+      graph.putInt(subgraphField, subgraph);
+    } else if (subgraph != 0) {
+      throw new IndexOutOfBoundsException(
+          "expected the signature of the first subgraph to come first");
+    }
+  }
+
+  /** Lets place {@code to} of a vector of tables point to what place {@code from} points to. */
+  private void move(int vector, int from, int to) {
+    int place = vector + Integer.BYTES * (1 + to);
+    if (to > from) {
+      throw new IndexOutOfBoundsException("expected signatures in the order of their subgraphs");
+    }
+    graph.putInt(place, element(vector, from) - place);
   }
 
   /** Where a field lies, or 0 if the table has none in this slot. */
