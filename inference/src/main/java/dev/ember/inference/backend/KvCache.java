@@ -16,6 +16,11 @@ public interface KvCache extends AutoCloseable {
    */
   void truncate(int length);
 
+  /** Bytes that it takes now, as far as its backend knows. */
+  default long bytes() {
+    return 0;
+  }
+
   @Override
   void close();
 }

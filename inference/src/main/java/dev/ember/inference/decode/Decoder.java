@@ -12,18 +12,23 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The one decode loop, from prompt tokens to an answer. Owns a KV cache and keeps in it what the
- * last call read, so that a prompt which begins as the last one did is read from there on only.
+ * The one decode loop, from prompt tokens to an answer. Keeps in KV caches what the last calls
+ * read, so that a prompt which begins as one of them did is read from there on only; how many it
+ * keeps is bounded.
  *
  * <h2>Threading model</h2>
  *
  * {@link #generate} blocks; one thread at a time. {@link #cancel} from any.
  */
 public final class Decoder implements AutoCloseable {
+  /** Two chats of a thousand tokens each with a model of the size of SmolLM2 135M. */
+  public static final long DEFAULT_STORE_BYTES = 96L << 20;
+
   private final Tokenizer tokenizer;
   private final Set<Integer> stopTokens;
-  private final TokenCache cache;
-  private final float[] logits; // [V]
+  private final PrefixStore store;
+  private final Lookahead lookahead;
+  private final int vocabulary; // V
   private final String description;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean cancelled;
@@ -33,16 +38,24 @@ public final class Decoder implements AutoCloseable {
    * @param stopTokens end an answer and are not part of it
    */
   public Decoder(Backend backend, Tokenizer tokenizer, List<Integer> stopTokens) {
+    this(backend, tokenizer, stopTokens, DEFAULT_STORE_BYTES);
+  }
+
+  /**
+   * @param storeBytes what the caches of earlier prompts may take beside the one in use
+   */
+  public Decoder(Backend backend, Tokenizer tokenizer, List<Integer> stopTokens, long storeBytes) {
     this.tokenizer = tokenizer;
     this.stopTokens = new HashSet<>(stopTokens);
-    cache = new TokenCache(backend);
-    logits = new float[backend.config().vocabulary()];
+    store = new PrefixStore(backend, storeBytes);
+    vocabulary = backend.config().vocabulary();
+    lookahead = new Lookahead(backend.verifyTokens(), vocabulary, System::nanoTime);
     description = backend.description();
   }
 
   /** C, the most tokens of a prompt; the answer shares them. */
   public int capacity() {
-    return cache.capacity();
+    return store.current().capacity();
   }
 
   /**
@@ -64,7 +77,7 @@ public final class Decoder implements AutoCloseable {
     try {
       return new Answer(prompt, options, listener).generate();
     } catch (BackendException failed) {
-      cache.forget(); // nobody knows how far the runtime came
+      store.current().forget(); // nobody knows how far the runtime came
       throw failed;
     } finally {
       running.set(false);
@@ -82,18 +95,18 @@ public final class Decoder implements AutoCloseable {
   /** Frees the cache. */
   @Override
   public void close() {
-    cache.close();
+    store.close();
   }
 
   private void requirePrompt(int[] prompt) {
-    if (prompt.length == 0 || prompt.length > cache.capacity()) {
+    if (prompt.length == 0 || prompt.length > capacity()) {
       throw new IllegalArgumentException(
-          "expected a prompt of 1 to " + cache.capacity() + " tokens but found " + prompt.length);
+          "expected a prompt of 1 to " + capacity() + " tokens but found " + prompt.length);
     }
     for (int token : prompt) {
-      if (token < 0 || token >= logits.length) {
+      if (token < 0 || token >= vocabulary) {
         throw new IllegalArgumentException(
-            "expected tokens below " + logits.length + " but found " + token);
+            "expected tokens below " + vocabulary + " but found " + token);
       }
     }
   }
@@ -106,6 +119,8 @@ public final class Decoder implements AutoCloseable {
     private final Sampler sampler;
     private final TokenWindow recent;
     private final AnswerText text;
+    private final TokenCache cache;
+    private float[] logits = {}; // [V]
     private int generated;
 
     Answer(int[] prompt, GenerationOptions options, GenerationListener listener) {
@@ -115,6 +130,8 @@ public final class Decoder implements AutoCloseable {
       sampler = Sampler.of(options.sampling());
       recent = new TokenWindow(options.sampling().repetitionWindow());
       text = new AnswerText(tokenizer, options.stopStrings(), listener);
+      cache = store.select(prompt);
+      lookahead.reset();
     }
 
     GenerationResult generate() {
@@ -129,6 +146,8 @@ public final class Decoder implements AutoCloseable {
 
       // 3. Write token after token
       FinishReason reason = read ? write() : FinishReason.CANCELLED;
+      lookahead.forgetGuesses(cache);
+      store.trim();
       String whole = text.end();
       return new GenerationResult(
           whole,
@@ -143,18 +162,18 @@ public final class Decoder implements AutoCloseable {
 
     /** Returns false if somebody cancelled before the end of the prompt. */
     private boolean readPrompt() {
-      int last = prompt.length - 1;
-      while (cache.length() < last) {
+      int end = prompt.length - lookahead.tail(prompt.length - cache.length());
+      while (cache.length() < end) {
         if (cancelled) {
           return false;
         }
-        cache.prefill(prompt, last);
+        cache.prefill(prompt, end);
         listener.onPrefill(cache.length(), prompt.length);
       }
       if (cancelled) {
         return false;
       }
-      cache.decode(prompt[last], logits);
+      logits = lookahead.begin(cache, prompt);
       listener.onPrefill(prompt.length, prompt.length);
       recent.addAll(prompt, prompt.length);
       return true;
@@ -176,11 +195,11 @@ public final class Decoder implements AutoCloseable {
         if (generated == options.maxTokens()) {
           return FinishReason.MAX_TOKENS;
         }
-        if (cache.isFull()) {
+        if (lookahead.isFull(cache)) {
           return FinishReason.CONTEXT_FULL;
         }
         recent.add(token);
-        cache.decode(token, logits);
+        logits = lookahead.after(cache, token);
       }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend without a model: a script says which token comes next, and its logit is the largest.
@@ -25,11 +26,15 @@ public final class FakeBackend implements Backend {
   private static final int PREFILL_CHUNK = 4;
 
   private final DecoderConfig config;
+  private float scriptedLogit = SCRIPTED_LOGIT;
   private final List<Integer> prefillCounts = new ArrayList<>();
   private ToIntFunction<int[]> script = tokens -> NOTHING;
   private IntConsumer beforeDecode = call -> {};
   private IntConsumer beforePrefill = call -> {};
   private int decodeCalls;
+  private int verifyTokens = 1;
+  private int verifications;
+  private long bytesPerCache;
   private int failingDecode = NOTHING;
   private int brokenDecode = NOTHING;
   private boolean closed;
@@ -58,6 +63,11 @@ public final class FakeBackend implements Backend {
   /** Asks {@code next} for the token that follows all tokens read so far, or {@link #NOTHING}. */
   public void script(ToIntFunction<int[]> next) {
     script = next;
+  }
+
+  /** Gives the token that the script names this logit; the others have 0 to 1. */
+  public void scriptedLogit(float logit) {
+    scriptedLogit = logit;
   }
 
   /** Makes the {@code call}-th decode from now (the next is 0) throw {@link BackendException}. */
@@ -93,6 +103,21 @@ public final class FakeBackend implements Backend {
   /** Decode calls in all. */
   public int decodedTokens() {
     return decodeCalls;
+  }
+
+  /** Lets {@link #verify} read so many tokens at once. */
+  public void verifyAtOnce(int tokens) {
+    verifyTokens = tokens;
+  }
+
+  /** Verify calls in all; each of their tokens counts as decoded too. */
+  public int verifications() {
+    return verifications;
+  }
+
+  /** Makes each cache say that it takes so much. */
+  public void bytesPerCache(long bytes) {
+    bytesPerCache = bytes;
   }
 
   public boolean isClosed() {
@@ -154,8 +179,19 @@ public final class FakeBackend implements Backend {
     }
     int next = script.applyAsInt(tokens);
     if (next != NOTHING) {
-      logits[next] = SCRIPTED_LOGIT;
+      logits[next] = scriptedLogit;
     }
+  }
+
+  @Override
+  public int verifyTokens() {
+    return verifyTokens;
+  }
+
+  @Override
+  public void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
+    Backend.super.verify(tokens, count, cache, logits);
+    verifications++;
   }
 
   @Override
@@ -218,6 +254,11 @@ public final class FakeBackend implements Backend {
     @Override
     public int capacity() {
       return tokens.length;
+    }
+
+    @Override
+    public long bytes() {
+      return owner.bytesPerCache;
     }
 
     @Override

@@ -65,6 +65,11 @@ final class TfliteKvCache implements PortableKvCache {
   }
 
   @Override
+  public long bytes() {
+    return 2L * config.layers() * config.kvSize() * context * Float.BYTES;
+  }
+
+  @Override
   public void truncate(int newLength) {
     Requirements.requireHeld(newLength, this);
     length = newLength;

@@ -1,0 +1,101 @@
+package dev.ember.inference.decode;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Reads an answer's tokens and gives the logits after each, several at once where the text lets
+ * guess what comes.
+ *
+ * <p>Whoever draws does not notice: each token is drawn from the logits that follow the ones before
+ * it, guessed or not, by the same sampler with the same random numbers. A guess is right if it is
+ * what was drawn; behind the first wrong one all is forgotten. So the distribution is that of plain
+ * decoding, and so are the tokens, up to the rounding of the kernels for one row and for several.
+ */
+final class Lookahead {
+  private final GuessBudget budget = new GuessBudget();
+  private final LongSupplier nanoClock;
+  private final int[] batch; // [verifyTokens]: the token to read, then guesses
+  private final float[][] rows; // [verifyTokens, V]: the logits after each
+  private final float[][] ends; // [verifyTokens], all but one of them null
+  private int read; // of the batch
+  private int at; // the row given last
+
+  /**
+   * @param most tokens read at once; 1 guesses nothing
+   */
+  Lookahead(int most, int vocabulary, LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+    batch = new int[most];
+    ends = new float[most][];
+    rows = new float[batch.length][vocabulary];
+  }
+
+  /** Forgets an answer that was broken off. */
+  void reset() {
+    read = 0;
+    at = 0;
+  }
+
+  /** How many of {@code count} unread tokens of a prompt {@link #begin} takes, so as to fill it. */
+  int tail(int count) {
+    int over = count % batch.length;
+    return over == 0 ? batch.length : over;
+  }
+
+  /** Begins an answer: reads the prompt's last tokens; the logits after the last of them. */
+  float[] begin(TokenCache cache, int[] prompt) {
+    int count = prompt.length - cache.length();
+    ends[count - 1] = rows[0];
+    cache.verify(prompt, cache.length(), count, ends);
+    ends[count - 1] = null;
+    return rows[0];
+  }
+
+  /** Reads a token; valid until the next call. */
+  float[] after(TokenCache cache, int token) {
+    if (at + 1 < read && batch[at + 1] == token) {
+      at++;
+      budget.rightGuess();
+      return rows[at];
+    }
+    forgetGuesses(cache);
+    batch[0] = token;
+    int guesses = guess(cache, token);
+    long begin = nanoClock.getAsLong();
+    if (guesses == 0) {
+      cache.decode(token, rows[0]);
+      budget.step(nanoClock.getAsLong() - begin);
+    } else {
+      cache.verify(batch, 0, 1 + guesses, rows);
+      budget.verification(nanoClock.getAsLong() - begin);
+    }
+    read = 1 + guesses;
+    at = 0;
+    return rows[0];
+  }
+
+  /** Whether the window has no room for another token. */
+  boolean isFull(TokenCache cache) {
+    return length(cache) == cache.capacity();
+  }
+
+  /** Takes out of the cache what is not of the text. */
+  void forgetGuesses(TokenCache cache) {
+    cache.truncate(length(cache));
+    reset();
+  }
+
+  /** Tokens of the text; the cache holds as many, and wrong guesses behind. */
+  private int length(TokenCache cache) {
+    return read == 0 ? cache.length() : cache.length() - read + at + 1;
+  }
+
+  private int guess(TokenCache cache, int token) {
+    int room = cache.capacity() - cache.length() - 1;
+    int most = Math.min(batch.length - 1, room);
+    if (most <= 0 || !budget.allowsGuessing()) {
+      return 0;
+    }
+    return PromptLookup.guess(cache.with(token), cache.length() + 1, batch, 1, most);
+  }
+}
