@@ -2,7 +2,7 @@ package dev.ember.inference.decode;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
-import dev.ember.inference.sample.CandidateReport;
+import dev.ember.inference.sample.DrawRecorder;
 import dev.ember.inference.sample.Sampler;
 import dev.ember.inference.sample.TokenWindow;
 import dev.ember.inference.tokenizer.Tokenizer;
@@ -117,6 +117,7 @@ public final class Decoder implements AutoCloseable {
     private final GenerationOptions options;
     private final GenerationListener listener;
     private final Sampler sampler;
+    private final DrawRecorder recorder = new DrawRecorder();
     private final TokenWindow recent;
     private final AnswerText text;
     private final TokenCache cache;
@@ -127,7 +128,7 @@ public final class Decoder implements AutoCloseable {
       this.prompt = prompt;
       this.options = options;
       this.listener = listener;
-      sampler = Sampler.of(options.sampling());
+      sampler = Sampler.of(options.sampling(), recorder);
       recent = new TokenWindow(options.sampling().repetitionWindow());
       text = new AnswerText(tokenizer, options.stopStrings(), listener);
       cache = store.select(prompt);
@@ -204,8 +205,13 @@ public final class Decoder implements AutoCloseable {
     }
 
     private int sample() {
+      recorder.want(listener.wantedCandidates());
       try {
-        return sampler.sample(logits, recent);
+        int token = sampler.sample(logits, recent);
+        if (recorder.wants()) {
+          listener.onDraw(recorder.draw(token));
+        }
+        return token;
       } catch (IllegalArgumentException notFinite) {
         throw new BackendException(description, "decode", notFinite);
       }
@@ -213,10 +219,6 @@ public final class Decoder implements AutoCloseable {
 
     private void tell(int token) {
       generated++;
-      int wanted = listener.wantedCandidates();
-      if (wanted > 0) {
-        listener.onCandidates(CandidateReport.of(options.sampling(), logits, recent, wanted));
-      }
       listener.onToken(token, generated);
       text.append(token);
     }

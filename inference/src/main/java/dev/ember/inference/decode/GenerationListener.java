@@ -1,7 +1,6 @@
 package dev.ember.inference.decode;
 
-import dev.ember.inference.sample.Candidate;
-import java.util.List;
+import dev.ember.inference.sample.Draw;
 
 /** Hears an answer grow, on the thread that generates. Must not block. */
 public interface GenerationListener {
@@ -15,13 +14,16 @@ public interface GenerationListener {
    */
   default void onToken(int token, int generated) {}
 
-  /** How many candidates of each token {@link #onCandidates} gets; asked at each step. */
+  /** How many candidates of each token {@link #onDraw} gets; asked before each draw. */
   default int wantedCandidates() {
     return 0;
   }
 
-  /** What else might have been written, before {@link #onToken}; only where some are wanted. */
-  default void onCandidates(List<Candidate> candidates) {}
+  /**
+   * How a token was drawn, before {@link #onToken}; only where candidates are wanted. Called for
+   * the stop token too, which {@link #onToken} is not.
+   */
+  default void onDraw(Draw draw) {}
 
   /** More text: whole code points, never empty; the deltas together are the answer. */
   void onText(String delta);

@@ -4,11 +4,13 @@ package dev.ember.inference.sample;
 final class CandidateFilter {
   private final SamplingOptions options;
   private final Penalty penalty;
+  private final DrawRecorder recorder;
   private final CandidateHeap candidates = new CandidateHeap();
   private float[] penalised = {}; // [V]
 
-  CandidateFilter(SamplingOptions options) {
+  CandidateFilter(SamplingOptions options, DrawRecorder recorder) {
     this.options = options;
+    this.recorder = recorder;
     this.penalty = new Penalty(options);
   }
 
@@ -17,25 +19,34 @@ final class CandidateFilter {
     if (penalised.length != logits.length) {
       penalised = new float[logits.length];
     }
+    recorder.onLogits(logits);
+
     // 1. Repetition penalty, on the logits
     penalty.apply(logits, recent, penalised);
     candidates.fill(penalised);
+    recorder.onLogits(SamplingStep.PENALTY, candidates);
 
     // 2. Top-k
     if (options.topK() > 0 && options.topK() < candidates.size()) {
       candidates.keepBest(options.topK());
     }
+    recorder.onLogits(SamplingStep.TOP_K, candidates);
+
     // 3. Temperature: weights relative to the best, which gets 1
     weigh();
+    recorder.onWeights(SamplingStep.TEMPERATURE, candidates);
 
     // 4. Min-p, relative to the best
     if (options.minP() > 0) {
       candidates.keepAtLeast(options.minP());
     }
+    recorder.onWeights(SamplingStep.MIN_P, candidates);
+
     // 5. Top-p, of what is left
     if (options.topP() < 1) {
       candidates.keepMass(options.topP() * candidates.sum());
     }
+    recorder.onWeights(SamplingStep.TOP_P, candidates);
     return candidates;
   }
 

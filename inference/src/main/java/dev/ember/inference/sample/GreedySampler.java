@@ -3,9 +3,11 @@ package dev.ember.inference.sample;
 /** The largest logit after the repetition penalty; of equal ones the lowest token. */
 final class GreedySampler implements Sampler {
   private final Penalty penalty;
+  private final DrawRecorder recorder;
   private float[] penalised = {}; // [V]
 
-  GreedySampler(SamplingOptions options) {
+  GreedySampler(SamplingOptions options, DrawRecorder recorder) {
+    this.recorder = recorder;
     penalty = new Penalty(options);
   }
 
@@ -14,6 +16,7 @@ final class GreedySampler implements Sampler {
     if (penalised.length != logits.length) {
       penalised = new float[logits.length];
     }
+    recorder.onLogits(logits);
     penalty.apply(logits, recent, penalised);
     int best = 0;
     for (int i = 1; i < penalised.length; i++) {
@@ -21,6 +24,7 @@ final class GreedySampler implements Sampler {
         best = i;
       }
     }
+    recorder.onGreedy(penalised, best);
     return best;
   }
 }

@@ -5,8 +5,8 @@ final class RandomSampler implements Sampler {
   private final CandidateFilter filter;
   private final SplitMix64 random;
 
-  RandomSampler(SamplingOptions options) {
-    filter = new CandidateFilter(options);
+  RandomSampler(SamplingOptions options, DrawRecorder recorder) {
+    filter = new CandidateFilter(options, recorder);
     random = new SplitMix64(options.seed());
   }
 

@@ -20,6 +20,13 @@ public interface Sampler {
 
   /** The sampler that the options describe. */
   static Sampler of(SamplingOptions options) {
-    return options.temperature() == 0 ? new GreedySampler(options) : new RandomSampler(options);
+    return of(options, new DrawRecorder());
+  }
+
+  /** The same with a recorder that writes its draws down, where they are wanted. */
+  static Sampler of(SamplingOptions options, DrawRecorder recorder) {
+    return options.temperature() == 0
+        ? new GreedySampler(options, recorder)
+        : new RandomSampler(options, recorder);
   }
 }

@@ -9,7 +9,8 @@ import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
-import dev.ember.inference.sample.Candidate;
+import dev.ember.inference.sample.Draw;
+import dev.ember.inference.sample.DrawCandidate;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.util.Arrays;
@@ -330,8 +331,9 @@ public final class DecoderTest {
     backend.answer(tokens("ab", SmallTokenizer.IM_END));
     RecordingListener curious = new RecordingListener(3);
     decoder.generate(tokens("?"), options(100), curious);
-    assertThat(curious.candidates()).hasSize(2);
-    List<Candidate> first = curious.candidates().get(0);
+    assertThat(curious.draws()).extracting(Draw::token).containsExactly(
+        (int) 'a', (int) 'b', SmallTokenizer.IM_END);
+    List<DrawCandidate> first = curious.draws().get(0).candidates();
     assertThat(first).hasSize(3);
     assertThat(first.get(0).token()).isEqualTo('a');
     assertThat(first.get(0).finalProbability()).isEqualTo(1);
@@ -343,7 +345,7 @@ public final class DecoderTest {
     SamplingOptions sampling = new SamplingOptions(1, 0, 1, 0, penalty, SmallModel.CONTEXT, 3);
     RecordingListener curious = new RecordingListener(1);
     decoder.generate(prompt, new GenerationOptions(sampling, step + 1, List.of()), curious);
-    Candidate best = curious.candidates().get(step).get(0);
+    DrawCandidate best = curious.draws().get(step).candidates().get(0);
     assertThat(best.token()).isEqualTo('x');
     return best.finalProbability();
   }

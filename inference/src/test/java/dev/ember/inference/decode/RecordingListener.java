@@ -1,6 +1,6 @@
 package dev.ember.inference.decode;
 
-import dev.ember.inference.sample.Candidate;
+import dev.ember.inference.sample.Draw;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +9,7 @@ public final class RecordingListener implements GenerationListener {
   private final List<String> deltas = new ArrayList<>();
   private final List<String> prefills = new ArrayList<>();
   private final List<Integer> tokenCounts = new ArrayList<>();
-  private final List<List<Candidate>> candidates = new ArrayList<>();
+  private final List<Draw> draws = new ArrayList<>();
   private final int wantedCandidates;
 
   public RecordingListener() {
@@ -38,8 +38,8 @@ public final class RecordingListener implements GenerationListener {
     return tokenCounts;
   }
 
-  public List<List<Candidate>> candidates() {
-    return candidates;
+  public List<Draw> draws() {
+    return draws;
   }
 
   @Override
@@ -58,8 +58,8 @@ public final class RecordingListener implements GenerationListener {
   }
 
   @Override
-  public void onCandidates(List<Candidate> stepCandidates) {
-    candidates.add(stepCandidates);
+  public void onDraw(Draw draw) {
+    draws.add(draw);
   }
 
   @Override

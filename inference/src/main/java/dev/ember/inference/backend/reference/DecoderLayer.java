@@ -24,6 +24,7 @@ final class DecoderLayer {
   private final Norm feedForwardNorm;
   private final Linear gateUp;
   private final Linear down;
+  private LayerObserver observer = LayerObserver.NONE;
 
   /** Layer {@code layer} of a decoder; its rotation is moved from outside. */
   DecoderLayer(int layer, DecoderConfig config, Parts parts, Rotation rotation, Scratch scratch) {
@@ -48,6 +49,11 @@ final class DecoderLayer {
     boolean biased = config.biases().feedForward();
     gateUp = parts.linear(TensorName.gateUp(layer), config.gateUpRows(), biased);
     down = parts.linear(TensorName.down(layer), config.hidden(), biased);
+  }
+
+  /** Lets somebody look on from now on. */
+  void watch(LayerObserver observer) {
+    this.observer = observer;
   }
 
   /**
@@ -87,14 +93,14 @@ final class DecoderLayer {
 
     // 5. Project back, [T, E], and add
     attentionOutput.apply(scratch.attended, count, scratch.projected);
-    addBlock(0, x, count);
+    addBlock(LayerObserver.Block.ATTENTION, x, count);
 
     // 6. Feed forward and add
     feedForwardNorm.applyAll(x, count, scratch.normed);
     gateUp.apply(scratch.normed, count, scratch.gateUp);
     activate(count);
     down.apply(scratch.gated, count, scratch.projected);
-    addBlock(1, x, count);
+    addBlock(LayerObserver.Block.FEED_FORWARD, x, count);
   }
 
   private void normHeads(int row) {
@@ -124,6 +130,7 @@ final class DecoderLayer {
       scores[past] = dot;
     }
     softmax(scores, first, position + 1);
+    observer.onAttention(head, position, first, scores);
     int result = t * config.attentionSize() + head * size;
     Arrays.fill(scratch.attended, result, result + size, 0);
     for (int past = first; past <= position; past++) {
@@ -149,10 +156,12 @@ final class DecoderLayer {
   }
 
   /** Adds what a block has projected to the stream, normalised first if the model does. */
-  private void addBlock(int block, float[] x, int count) {
+  private void addBlock(LayerObserver.Block block, float[] x, int count) {
     if (!postNorms.isEmpty()) {
-      postNorms.get(block).applyAll(scratch.projected, count, scratch.projected);
+      Norm norm = postNorms.get(block == LayerObserver.Block.ATTENTION ? 0 : 1);
+      norm.applyAll(scratch.projected, count, scratch.projected);
     }
+    observer.onContribution(block, scratch.projected, count);
     for (int i = 0; i < count * config.hidden(); i++) {
       x[i] += scratch.projected[i];
     }

@@ -63,6 +63,15 @@ public final class LayerwisePass {
    * @throws IOException if the weights cannot be read
    */
   public void run(int text, LinearObserver observer) throws IOException {
+    run(text, observer, LayerObserver.NONE);
+  }
+
+  /**
+   * As {@link #run(int, LinearObserver)}, with somebody who looks at the layer itself too.
+   *
+   * @throws IOException if the weights cannot be read
+   */
+  public void run(int text, LinearObserver observer, LayerObserver watcher) throws IOException {
     float[] stream = streams.get(text);
     int tokens = stream.length / config.hidden();
     Rotary rotary = config.attention().rotaries().get(config.attention().kind(layer).rotary());
@@ -72,8 +81,10 @@ public final class LayerwisePass {
     float[] keys = new float[tokens * config.kvSize()]; // [T, K * D]
     float[] values = new float[tokens * config.kvSize()]; // [T, K * D]
     try {
-      new DecoderLayer(layer, config, parts(observer), rotation, scratch)
-          .apply(stream, tokens, 0, keys, values);
+      DecoderLayer decoderLayer =
+          new DecoderLayer(layer, config, parts(observer), rotation, scratch);
+      decoderLayer.watch(watcher);
+      decoderLayer.apply(stream, tokens, 0, keys, values);
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
     }
@@ -98,10 +109,35 @@ public final class LayerwisePass {
       throw new IllegalStateException(
           "expected all " + config.layers() + " layers to be done but found " + layer);
     }
+    float[] stream = new float[count * config.hidden()]; // [count, E]
+    System.arraycopy(streams.get(text), from * config.hidden(), stream, 0, stream.length);
+    unembed(stream, count, into);
+  }
+
+  /**
+   * The residual stream of a position as the layers so far have left it.
+   *
+   * @param into receives E values from index {@code at} on
+   */
+  public void copyStream(int text, int position, float[] into, int at) {
+    int hidden = config.hidden();
+    System.arraycopy(streams.get(text), position * hidden, into, at, hidden);
+  }
+
+  /**
+   * What the model would say if its layers ended with these streams: the last norm, and the
+   * unembedding, which is read for it. Of the streams behind the last layer it is what the model
+   * says; of earlier ones it is the logit lens (nostalgebraist 2020).
+   *
+   * @param stream {@code [count, E]}
+   * @param into receives logits, {@code [count, V]}
+   * @throws IOException if the weights cannot be read
+   */
+  public void unembed(float[] stream, int count, float[] into) throws IOException {
     try {
       Parts parts = parts(LinearObserver.NONE);
       float[] normed = new float[count * config.hidden()]; // [count, E]
-      System.arraycopy(streams.get(text), from * config.hidden(), normed, 0, normed.length);
+      System.arraycopy(stream, 0, normed, 0, normed.length);
       parts.norm(TensorName.FINAL_NORM).applyAll(normed, count, normed);
       parts.linear(TensorName.UNEMBEDDING, config.vocabulary(), false).apply(normed, count, into);
     } catch (UncheckedIOException unreadable) {

@@ -1,0 +1,32 @@
+package dev.ember.inference.sample;
+
+import java.util.List;
+
+/**
+ * A token that might have come.
+ *
+ * @param logit of the model itself
+ * @param rank by the logit among all tokens of the vocabulary, from 1
+ * @param probabilities after each {@link SamplingStep}, in their order; 0 once a step has taken the
+ *     token out. Up to top-k they are those at temperature 1
+ */
+public record DrawCandidate(int token, float logit, int rank, List<Float> probabilities) {
+
+  public DrawCandidate {
+    probabilities = List.copyOf(probabilities);
+  }
+
+  /** What the model says, before any step. */
+  public float rawProbability() {
+    return probability(SamplingStep.LOGITS);
+  }
+
+  /** With what probability the token was drawn. */
+  public float finalProbability() {
+    return probability(SamplingStep.TOP_P);
+  }
+
+  public float probability(SamplingStep step) {
+    return probabilities.get(step.ordinal());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.ember.inference.sample;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes down how a token is drawn, while it is drawn. Costs nothing as long as no candidate is
+ * wanted, and otherwise a few passes over the vocabulary and 4 bytes a token and step.
+ *
+ * <h2>Threading model</h2>
+ *
+ * As its {@link Sampler}: one thread at a time.
+ */
+public final class DrawRecorder {
+  private static final SamplingStep[] STEPS = SamplingStep.values();
+
+  private int wanted;
+  private float[] logits = {}; // [V], a copy, for the caller's array is written over
+  private final float[][] probabilities = new float[STEPS.length][0]; // steps x [V]
+  private final CandidateHeap raw = new CandidateHeap();
+
+  /**
+   * Asks for the next draws to be written down.
+   *
+   * @param candidates how many of the likeliest tokens; 0 for none
+   */
+  public void want(int candidates) {
+    wanted = candidates;
+  }
+
+  /** Whether the next draw is written down. */
+  public boolean wants() {
+    return wanted > 0;
+  }
+
+  /**
+   * The draw that was made last.
+   *
+   * @param token as the sampler gave it
+   * @throws IllegalStateException if none was wanted
+   */
+  public Draw draw(int token) {
+    if (!wants() || logits.length == 0) {
+      throw new IllegalStateException("expected a draw that was wanted but found none");
+    }
+    List<DrawCandidate> candidates = new ArrayList<>();
+    boolean drawnIsNamed = false;
+    for (int i = 0; i < raw.size(); i++) {
+      candidates.add(candidate(raw.token(i)));
+      drawnIsNamed |= raw.token(i) == token;
+    }
+    if (!drawnIsNamed) {
+      candidates.add(candidate(token));
+    }
+    return new Draw(token, candidates);
+  }
+
+  /** Begins a draw. */
+  void onLogits(float[] model) {
+    if (!wants()) {
+      return;
+    }
+    logits = model.clone();
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = Float.isNaN(logits[i]) ? Float.NEGATIVE_INFINITY : logits[i];
+    }
+    raw.fill(logits);
+    onLogits(SamplingStep.LOGITS, raw);
+    raw.keepBest(wanted);
+  }
+
+  /** What a step leaves, its weights still logits. */
+  void onLogits(SamplingStep step, CandidateHeap left) {
+    if (!wants()) {
+      return;
+    }
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < left.size(); i++) {
+      max = Math.max(max, left.weight(i));
+    }
+    double sum = 0;
+    for (int i = 0; i < left.size(); i++) {
+      sum += Math.exp(left.weight(i) - max);
+    }
+    float[] row = clear(step);
+    for (int i = 0; i < left.size(); i++) {
+      row[left.token(i)] = (float) (Math.exp(left.weight(i) - max) / sum);
+    }
+  }
+
+  /** What a step leaves, with the weights of the draw. */
+  void onWeights(SamplingStep step, CandidateHeap left) {
+    if (!wants()) {
+      return;
+    }
+    double sum = left.sum();
+    float[] row = clear(step);
+    for (int i = 0; i < left.size(); i++) {
+      row[left.token(i)] = (float) (left.weight(i) / sum);
+    }
+  }
+
+  /** The likeliest is taken: there is nothing to draw. */
+  void onGreedy(float[] penalised, int token) {
+    if (!wants()) {
+      return;
+    }
+    CandidateHeap all = new CandidateHeap();
+    all.fill(penalised);
+    onLogits(SamplingStep.PENALTY, all);
+    for (int step = SamplingStep.TOP_K.ordinal(); step < STEPS.length; step++) {
+      clear(STEPS[step])[token] = 1;
+    }
+  }
+
+  private float[] clear(SamplingStep step) {
+    float[] row = probabilities[step.ordinal()];
+    if (row.length == logits.length) {
+      Arrays.fill(row, 0);
+      return row;
+    }
+    return probabilities[step.ordinal()] = new float[logits.length];
+  }
+
+  private DrawCandidate candidate(int token) {
+    List<Float> bySteps = new ArrayList<>();
+    for (float[] row : probabilities) {
+      bySteps.add(row[token]);
+    }
+    return new DrawCandidate(token, logits[token], rank(token), bySteps);
+  }
+
+  private int rank(int token) {
+    int rank = 1;
+    for (int i = 0; i < logits.length; i++) {
+      if (logits[i] > logits[token] || (logits[i] == logits[token] && i < token)) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+}

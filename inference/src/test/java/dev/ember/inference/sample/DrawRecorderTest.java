@@ -1,0 +1,111 @@
+package dev.ember.inference.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.Test;
+
+public final class DrawRecorderTest {
+  private static final float NOISE = 1e-5f; // of float exponentials
+  private static final float[] LOGITS = {
+    (float) Math.log(0.1), (float) Math.log(0.4), (float) Math.log(0.2), (float) Math.log(0.3)
+  };
+
+  @Test
+  public void draw_topP_showsRawAndFinalProbability() {
+    Draw draw = draw(new SamplingOptions(1, 0, 0.65f, 0, 1, 0, 0), new TokenWindow(0), 3);
+    assertThat(draw.candidates()).extracting(DrawCandidate::token).startsWith(1, 3, 2);
+    assertCandidate(draw.candidates().get(0), 0.4f, 4 / 7f);
+    assertCandidate(draw.candidates().get(1), 0.3f, 3 / 7f);
+    assertCandidate(draw.candidates().get(2), 0.2f, 0);
+    assertThat(draw.candidates()).extracting(DrawCandidate::rank).startsWith(1, 2, 3);
+  }
+
+  @Test
+  public void draw_everyStep_showsWhatItLeaves() {
+    TokenWindow recent = new TokenWindow(1);
+    recent.add(3);
+    float penalty = 2; // doubles log(0.3), so that it weighs 0.09
+    Draw draw = draw(new SamplingOptions(0.5f, 3, 0.75f, 0.2f, penalty, 1, 0), recent, 4);
+    DrawCandidate likeliest = draw.candidates().get(0);
+    float penalised = 0.1f + 0.4f + 0.2f + 0.09f;
+    assertThat(likeliest.probability(SamplingStep.LOGITS)).isCloseTo(0.4f, within(NOISE));
+    assertThat(likeliest.probability(SamplingStep.PENALTY))
+        .isCloseTo(0.4f / penalised, within(NOISE));
+    // the three best are 0.4, 0.2 and 0.1
+    assertThat(likeliest.probability(SamplingStep.TOP_K)).isCloseTo(0.4f / 0.7f, within(NOISE));
+    // squared: 0.16, 0.04 and 0.01
+    assertThat(likeliest.probability(SamplingStep.TEMPERATURE))
+        .isCloseTo(0.16f / 0.21f, within(NOISE));
+    // 0.01 is less than a fifth of 0.16
+    assertThat(likeliest.probability(SamplingStep.MIN_P)).isCloseTo(0.8f, within(NOISE));
+    assertThat(likeliest.probability(SamplingStep.TOP_P)).isCloseTo(1, within(NOISE));
+    DrawCandidate penalisedToken = draw.candidates().get(1);
+    assertThat(penalisedToken.token()).isEqualTo(3);
+    assertThat(penalisedToken.probability(SamplingStep.TOP_K)).isZero();
+  }
+
+  @Test
+  public void draw_greedyWithPenalty_givesAllToTheChosen() {
+    TokenWindow recent = new TokenWindow(1);
+    recent.add(1);
+    Draw draw = draw(new SamplingOptions(0, 0, 1, 0, 2, 1, 0), recent, 99);
+    assertThat(draw.candidates()).hasSize(4);
+    assertCandidate(draw.candidates().get(0), 0.4f, 0); // the likeliest, but said before
+    assertCandidate(draw.candidates().get(1), 0.3f, 1);
+    assertThat(draw.drawn().token()).isEqualTo(3);
+  }
+
+  @Test
+  public void draw_unlikelyToken_isNamedBehindTheLikeliest() {
+    SamplingOptions flat = new SamplingOptions(2, 0, 1, 0, 1, 0, 4);
+    DrawRecorder recorder = new DrawRecorder();
+    recorder.want(1);
+    Sampler sampler = Sampler.of(flat, recorder);
+    Draw draw = recorder.draw(sampler.sample(LOGITS, new TokenWindow(0)));
+    while (draw.token() == 1) {
+      draw = recorder.draw(sampler.sample(LOGITS, new TokenWindow(0)));
+    }
+    assertThat(draw.candidates()).hasSize(2);
+    assertThat(draw.drawn().rank()).isGreaterThan(1);
+  }
+
+  @Test
+  public void sample_watched_drawsTheSameTokens() {
+    Random random = new Random(8);
+    SamplingOptions options = new SamplingOptions(1.2f, 20, 0.9f, 0.02f, 1.1f, 4, 77);
+    DrawRecorder recorder = new DrawRecorder();
+    recorder.want(5);
+    Sampler watched = Sampler.of(options, recorder);
+    Sampler alone = Sampler.of(options);
+    TokenWindow recent = new TokenWindow(4);
+    for (int step = 0; step < 100; step++) {
+      float[] logits = new float[50];
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = (float) (3 * random.nextGaussian());
+      }
+      int token = watched.sample(logits, recent);
+      assertThat(alone.sample(logits, recent)).isEqualTo(token);
+      assertThat(recorder.draw(token).drawn().finalProbability()).isPositive();
+      recent.add(token);
+    }
+  }
+
+  @Test
+  public void draw_notWanted_throws() {
+    assertThatThrownBy(() -> new DrawRecorder().draw(0)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Draw draw(SamplingOptions options, TokenWindow recent, int wanted) {
+    DrawRecorder recorder = new DrawRecorder();
+    recorder.want(wanted);
+    return recorder.draw(Sampler.of(options, recorder).sample(LOGITS, recent));
+  }
+
+  private static void assertCandidate(DrawCandidate candidate, float raw, float last) {
+    assertThat(candidate.rawProbability()).isCloseTo(raw, within(NOISE));
+    assertThat(candidate.finalProbability()).isCloseTo(last, within(NOISE));
+  }
+}
