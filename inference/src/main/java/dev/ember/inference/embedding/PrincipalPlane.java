@@ -85,8 +85,7 @@ public final class PrincipalPlane {
 
   private static void requireCloud(List<float[]> vectors) {
     if (vectors.size() < 3) {
-      throw new IllegalArgumentException(
-          "expected at least 3 vectors but found " + vectors.size());
+      throw new IllegalArgumentException("expected at least 3 vectors but found " + vectors.size());
     }
     int size = vectors.get(0).length;
     for (float[] vector : vectors) {

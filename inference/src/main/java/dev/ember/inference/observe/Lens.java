@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The logit lens (nostalgebraist 2020): what each layer would say next if it were the last. Collects
- * the streams of the wanted positions while a text goes through the layers, and unembeds them all at
- * the end, for the unembedding is the largest weight.
+ * The logit lens (nostalgebraist 2020): what each layer would say next if it were the last.
+ * Collects the streams of the wanted positions while a text goes through the layers, and unembeds
+ * them all at the end, for the unembedding is the largest weight.
  */
 final class Lens {
   /** Rows of logits that are in memory at once. */

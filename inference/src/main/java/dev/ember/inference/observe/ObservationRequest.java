@@ -36,8 +36,7 @@ public record ObservationRequest(
 
   /** One layer's attention, all heads, and no lens. */
   public static ObservationRequest attentionOf(int layer, DecoderConfig config) {
-    return new ObservationRequest(
-        List.of(layer), upTo(config.heads()), List.of(), LENS_CANDIDATES);
+    return new ObservationRequest(List.of(layer), upTo(config.heads()), List.of(), LENS_CANDIDATES);
   }
 
   /** What each layer would say next at these positions, and no attention. */

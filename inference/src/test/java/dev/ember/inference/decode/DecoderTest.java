@@ -331,8 +331,9 @@ public final class DecoderTest {
     backend.answer(tokens("ab", SmallTokenizer.IM_END));
     RecordingListener curious = new RecordingListener(3);
     decoder.generate(tokens("?"), options(100), curious);
-    assertThat(curious.draws()).extracting(Draw::token).containsExactly(
-        (int) 'a', (int) 'b', SmallTokenizer.IM_END);
+    assertThat(curious.draws())
+        .extracting(Draw::token)
+        .containsExactly((int) 'a', (int) 'b', SmallTokenizer.IM_END);
     List<DrawCandidate> first = curious.draws().get(0).candidates();
     assertThat(first).hasSize(3);
     assertThat(first.get(0).token()).isEqualTo('a');

@@ -25,8 +25,7 @@ public final class PrincipalPlaneTest {
     List<float[]> cloud = cloud(SIZE, 3);
     PrincipalPlane plane = PrincipalPlane.of(cloud);
     RealMatrix data = matrix(cloud);
-    EigenDecomposition library =
-        new EigenDecomposition(new Covariance(data).getCovarianceMatrix());
+    EigenDecomposition library = new EigenDecomposition(new Covariance(data).getCovarianceMatrix());
     double total = 0;
     for (double eigenvalue : library.getRealEigenvalues()) {
       total += eigenvalue;
@@ -77,8 +76,7 @@ public final class PrincipalPlaneTest {
 
   @Test
   public void of_vectorsOfTwoSizes_throws() {
-    assertThatThrownBy(
-            () -> PrincipalPlane.of(List.of(new float[2], new float[3], new float[2])))
+    assertThatThrownBy(() -> PrincipalPlane.of(List.of(new float[2], new float[3], new float[2])))
         .hasMessageContaining("of one size");
   }
 

@@ -32,8 +32,7 @@ public final class ReplayTest {
   @Before
   public void open() throws IOException {
     backend = new ReferenceBackend(SmallModel.weights(SmallModel.config(true), 4));
-    decoder =
-        new Decoder(backend, SmallTokenizer.create(), List.of(SmallTokenizer.IM_END));
+    decoder = new Decoder(backend, SmallTokenizer.create(), List.of(SmallTokenizer.IM_END));
   }
 
   @After

@@ -49,8 +49,7 @@ public final class AttentionConformanceTest {
     try (ModelSource source = ModelSources.open(vectors())) {
       DecoderConfig config = source.weights().config();
       assertThat(expected.capacity())
-          .isEqualTo(
-              config.layers() * config.heads() * text.length * text.length * Float.BYTES);
+          .isEqualTo(config.layers() * config.heads() * text.length * text.length * Float.BYTES);
       Observation seen =
           new Microscope(config, source.weights()::read)
               .look(text, ObservationRequest.allAttention(config), ObservationListener.NONE);
