@@ -9,16 +9,26 @@ import dev.ember.converter.cli.option.GenerationArguments;
 import dev.ember.converter.cli.option.ModelArgument;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.chat.ChatHistory;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
+import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.replay.Replay;
+import dev.ember.inference.replay.ReplayJson;
+import dev.ember.inference.replay.ReplayRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -45,6 +55,12 @@ final class GenerateCommand extends ToolCommand {
   @Option(names = "--json", description = "Write one JSON object with the tokens and counts.")
   private boolean json;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description = "Keep what the answer came from, for ember replay; of a bundle alone.")
+  private @Nullable Path replay;
+
   @Mixin private final ModelArgument model = new ModelArgument();
   @Mixin private final BackendArguments backend = new BackendArguments();
   @Mixin private final GenerationArguments generation = new GenerationArguments();
@@ -56,24 +72,29 @@ final class GenerateCommand extends ToolCommand {
       GenerationOptions defaults = GenerationArguments.defaults(engine.manifest().sampling());
       GenerationOptions options = generation.over(defaults, spec());
       AnswerRecord answer = new AnswerRecord(json ? delta -> {} : delta -> stream(delta, out));
-      GenerationResult result =
-          raw ? continued(engine, options, answer) : answered(engine, options, answer);
+      ReplayRecorder recorder = new ReplayRecorder(answer);
+      int[] tokens = raw ? engine.tokenizer().encodeFramed(prompt) : fitted(engine, options);
+      GenerationResult result = generate(engine, tokens, options, recorder);
+      if (replay != null) {
+        keep(
+            recorder.replay(fingerprint(), engine.backend().description(), tokens, options, result),
+            replay);
+      }
       out.println(json ? object(result, answer.tokens()) : "");
     }
     return ExitCode.OK;
   }
 
-  private GenerationResult answered(
-      Engine engine, GenerationOptions options, GenerationListener answer) {
+  private int[] fitted(Engine engine, GenerationOptions options) {
     try (Conversation conversation = engine.newConversation()) {
-      return conversation.generate(List.of(Message.user(prompt)), options, answer);
+      ChatHistory history = ChatHistory.of(List.of(Message.user(prompt)));
+      return conversation.fit(history, options.maxTokens()).tokens();
     }
   }
 
-  private GenerationResult continued(
-      Engine engine, GenerationOptions options, GenerationListener answer) {
+  private GenerationResult generate(
+      Engine engine, int[] tokens, GenerationOptions options, GenerationListener answer) {
     try (Decoder decoder = engine.newDecoder()) {
-      int[] tokens = engine.tokenizer().encodeFramed(prompt);
       if (tokens.length == 0 || tokens.length > decoder.capacity()) {
         throw new ParameterException(
             spec().commandLine(),
@@ -84,6 +105,17 @@ final class GenerateCommand extends ToolCommand {
       }
       return decoder.generate(tokens, options, answer);
     }
+  }
+
+  private String fingerprint() throws IOException {
+    try (Bundle bundle = Bundle.openInstalled(model.path())) {
+      return bundle.fingerprint();
+    }
+  }
+
+  private static void keep(Replay replay, Path file) throws IOException {
+    byte[] json = ReplayJson.write(replay).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(json)));
   }
 
   private static void stream(String delta, PrintWriter out) {

@@ -38,6 +38,11 @@ final class Tool {
     return new Tool(engines, Path.of("."));
   }
 
+  /** A tool that opens models, in the checkout {@code home}. */
+  static Tool with(EngineSource engines, Path home) {
+    return new Tool(engines, home);
+  }
+
   /** A tool in the checkout {@code home}. */
   static Tool at(Path home) {
     return new Tool(NO_ENGINE, home);

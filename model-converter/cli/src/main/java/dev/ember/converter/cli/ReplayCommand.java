@@ -1,0 +1,104 @@
+package dev.ember.converter.cli;
+
+import dev.ember.converter.cli.inside.TokenText;
+import dev.ember.converter.cli.option.BackendArguments;
+import dev.ember.converter.cli.option.ChosenModel;
+import dev.ember.inference.Engine;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.decode.Decoder;
+import dev.ember.inference.replay.Replay;
+import dev.ember.inference.replay.ReplayCheck;
+import dev.ember.inference.replay.ReplayJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ember replay}: an answer told again, and compared with what it was. */
+@Command(
+    name = "replay",
+    description = {
+      "Write an answer again from a replay and say whether every token is the same.",
+      "ember generate --replay FILE makes one."
+    },
+    exitCodeList = {"0:every token is the same", "1:it differs, or cannot be told again"})
+final class ReplayCommand extends ToolCommand {
+  /** A context of tokens and a text; far more than any answer has. */
+  private static final long MOST_BYTES = 16L << 20;
+
+  @Parameters(paramLabel = "FILE", description = "A replay, as JSON.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path file;
+
+  @Mixin private final ChosenModel model = new ChosenModel();
+  @Mixin private final BackendArguments backend = new BackendArguments();
+
+  @Override
+  public Integer call() throws IOException {
+    Path path = model.or(ember().builtInModel());
+    Replay replay = read();
+    requireModel(replay, path);
+    try (Engine engine = ember().engines().open(path, backend);
+        Decoder decoder = engine.newDecoder()) {
+      if (!replay.backend().equals(engine.backend().description())) {
+        stderr()
+            .println(
+                "It was written by "
+                    + replay.backend()
+                    + "; this is "
+                    + engine.backend().description()
+                    + ", which may round differently.");
+      }
+      ReplayCheck.Outcome outcome = ReplayCheck.run(replay, decoder, stdout()::print);
+      stdout().println();
+      if (outcome.same()) {
+        stdout().println("The same " + replay.answer().size() + " tokens.");
+        return ExitCode.OK;
+      }
+      stderr().println(difference(replay, outcome, new TokenText(engine.tokenizer())));
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private Replay read() throws IOException {
+    long bytes = Files.size(file);
+    if (bytes > MOST_BYTES) {
+      throw new IOException(
+          file + ": expected a replay of at most " + MOST_BYTES + " bytes but found " + bytes);
+    }
+    return ReplayJson.read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  private static void requireModel(Replay replay, Path path) throws IOException {
+    try (Bundle bundle = Bundle.openInstalled(path)) {
+      if (!bundle.fingerprint().equals(replay.model())) {
+        throw new IOException(
+            path
+                + ": expected the model "
+                + replay.model()
+                + ", which wrote the answer, but found "
+                + bundle.fingerprint());
+      }
+    }
+  }
+
+  private static String difference(Replay replay, ReplayCheck.Outcome outcome, TokenText names) {
+    int at = outcome.agreeing();
+    return "Token "
+        + (at + 1)
+        + " differs: expected "
+        + name(replay.answer(), at, names)
+        + " but found "
+        + name(outcome.answer(), at, names)
+        + ".";
+  }
+
+  private static String name(List<Integer> answer, int at, TokenText names) {
+    return at < answer.size() ? names.of(answer.get(at)) : "the end";
+  }
+}
