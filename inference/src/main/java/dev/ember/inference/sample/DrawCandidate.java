@@ -1,19 +1,20 @@
 package dev.ember.inference.sample;
 
-import java.util.List;
+import java.util.Map;
 
 /**
  * A token that might have come.
  *
  * @param logit of the model itself
  * @param rank by the logit among all tokens of the vocabulary, from 1
- * @param probabilities after each {@link SamplingStep}, in their order; 0 once a step has taken the
- *     token out. Up to top-k they are those at temperature 1
+ * @param probabilities after each {@link SamplingStep}; 0 once a step has taken the token out. Up
+ *     to top-k they are those at temperature 1
  */
-public record DrawCandidate(int token, float logit, int rank, List<Float> probabilities) {
+public record DrawCandidate(
+    int token, float logit, int rank, Map<SamplingStep, Float> probabilities) {
 
   public DrawCandidate {
-    probabilities = List.copyOf(probabilities);
+    probabilities = Map.copyOf(probabilities);
   }
 
   /** What the model says, before any step. */
@@ -27,6 +28,6 @@ public record DrawCandidate(int token, float logit, int rank, List<Float> probab
   }
 
   public float probability(SamplingStep step) {
-    return probabilities.get(step.ordinal());
+    return probabilities.getOrDefault(step, 0f);
   }
 }

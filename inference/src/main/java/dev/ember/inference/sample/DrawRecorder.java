@@ -2,7 +2,11 @@ package dev.ember.inference.sample;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes down how a token is drawn, while it is drawn. Costs nothing as long as no candidate is
@@ -13,11 +17,14 @@ import java.util.List;
  * As its {@link Sampler}: one thread at a time.
  */
 public final class DrawRecorder {
-  private static final SamplingStep[] STEPS = SamplingStep.values();
+  /** What greedy leaves nothing to. */
+  private static final Set<SamplingStep> DRAWN_FROM_ONE =
+      EnumSet.range(SamplingStep.TOP_K, SamplingStep.TOP_P);
 
   private int wanted;
   private float[] logits = {}; // [V], a copy, for the caller's array is written over
-  private final float[][] probabilities = new float[STEPS.length][0]; // steps x [V]
+  private final Map<SamplingStep, float[]> probabilities = // each [V]
+      new EnumMap<>(SamplingStep.class);
   private final CandidateHeap raw = new CandidateHeap();
 
   /**
@@ -109,25 +116,24 @@ public final class DrawRecorder {
     CandidateHeap all = new CandidateHeap();
     all.fill(penalised);
     onLogits(SamplingStep.PENALTY, all);
-    for (int step = SamplingStep.TOP_K.ordinal(); step < STEPS.length; step++) {
-      clear(STEPS[step])[token] = 1;
+    for (SamplingStep step : DRAWN_FROM_ONE) {
+      clear(step)[token] = 1;
     }
   }
 
   private float[] clear(SamplingStep step) {
-    float[] row = probabilities[step.ordinal()];
-    if (row.length == logits.length) {
-      Arrays.fill(row, 0);
-      return row;
+    float[] row = probabilities.get(step);
+    if (row == null || row.length != logits.length) {
+      row = new float[logits.length];
+      probabilities.put(step, row);
     }
-    return probabilities[step.ordinal()] = new float[logits.length];
+    Arrays.fill(row, 0);
+    return row;
   }
 
   private DrawCandidate candidate(int token) {
-    List<Float> bySteps = new ArrayList<>();
-    for (float[] row : probabilities) {
-      bySteps.add(row[token]);
-    }
+    Map<SamplingStep, Float> bySteps = new EnumMap<>(SamplingStep.class);
+    probabilities.forEach((step, row) -> bySteps.put(step, row[token]));
     return new DrawCandidate(token, logits[token], rank(token), bySteps);
   }
 
