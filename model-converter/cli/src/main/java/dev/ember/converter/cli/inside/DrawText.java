@@ -80,7 +80,7 @@ public final class DrawText {
 
   /** {@code topK} for {@code TOP_K}. */
   private static String name(SamplingStep step) {
-    String[] words = step.name().toLowerCase(Locale.ROOT).split("_");
+    String[] words = step.name().toLowerCase(Locale.ROOT).split("_", -1);
     StringBuilder name = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {
       name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
