@@ -206,12 +206,16 @@ public final class Decoder implements AutoCloseable {
 
     private int sample() {
       recorder.want(listener.wantedCandidates());
+      int token = draw();
+      if (recorder.wants()) {
+        listener.onDraw(recorder.draw(token));
+      }
+      return token;
+    }
+
+    private int draw() {
       try {
-        int token = sampler.sample(logits, recent);
-        if (recorder.wants()) {
-          listener.onDraw(recorder.draw(token));
-        }
-        return token;
+        return sampler.sample(logits, recent);
       } catch (IllegalArgumentException notFinite) {
         throw new BackendException(description, "decode", notFinite);
       }
