@@ -49,7 +49,7 @@ public final class Decoder implements AutoCloseable {
     this.stopTokens = new HashSet<>(stopTokens);
     store = new PrefixStore(backend, storeBytes);
     vocabulary = backend.config().vocabulary();
-    lookahead = new Lookahead(backend.verifyTokens(), vocabulary, System::nanoTime);
+    lookahead = new Lookahead(backend.verifyTokens(), vocabulary, nanoClock);
     description = backend.description();
   }
 

@@ -6,7 +6,6 @@ final class CandidateFilter {
   private final Penalty penalty;
   private final DrawRecorder recorder;
   private final CandidateHeap candidates = new CandidateHeap();
-  private float[] penalised = {}; // [V]
 
   CandidateFilter(SamplingOptions options, DrawRecorder recorder) {
     this.options = options;
@@ -16,19 +15,20 @@ final class CandidateFilter {
 
   /** The tokens that may be drawn, weighted; valid until the next call. */
   CandidateHeap apply(float[] logits, TokenWindow recent) {
-    if (penalised.length != logits.length) {
-      penalised = new float[logits.length];
-    }
     recorder.onLogits(logits);
 
     // 1. Repetition penalty, on the logits
-    penalty.apply(logits, recent, penalised);
-    candidates.fill(penalised);
-    recorder.onLogits(SamplingStep.PENALTY, candidates);
+    float[] penalised = penalty.apply(logits, recent);
+    if (recorder.wants()) {
+      candidates.fill(penalised);
+      recorder.onLogits(SamplingStep.PENALTY, candidates);
+    }
 
     // 2. Top-k
-    if (options.topK() > 0 && options.topK() < candidates.size()) {
-      candidates.keepBest(options.topK());
+    if (options.topK() > 0 && options.topK() < penalised.length) {
+      candidates.fillBest(penalised, options.topK());
+    } else {
+      candidates.fill(penalised);
     }
     recorder.onLogits(SamplingStep.TOP_K, candidates);
 
@@ -55,6 +55,7 @@ final class CandidateFilter {
     for (int i = 0; i < candidates.size(); i++) {
       max = Math.max(max, candidates.weight(i));
     }
+    Penalty.requireFinite(max);
     for (int i = 0; i < candidates.size(); i++) {
       double exponent = ((double) candidates.weight(i) - max) / options.temperature();
       candidates.setWeight(i, (float) Math.exp(exponent));

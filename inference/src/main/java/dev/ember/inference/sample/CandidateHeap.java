@@ -2,7 +2,8 @@ package dev.ember.inference.sample;
 
 /**
  * Tokens with their weights. The best are selected by a heap, so that a vocabulary is never sorted:
- * building it takes V steps, and each of the m that are kept takes log V.
+ * where their number is known one comparison a token does ({@link #fillBest}); else building the
+ * heap takes V steps, and each of the m that are kept takes log V.
  *
  * <p>Better means a larger weight, or an equal weight and a lower token.
  */
@@ -11,16 +12,50 @@ final class CandidateHeap {
   private float[] weights = {};
   private int size;
 
-  /** Takes in all tokens with {@code weights[i]} for token i. */
+  /** Takes in all tokens with {@code source[i]} for token i; what is not a number is the least. */
   void fill(float[] source) {
-    if (tokens.length != source.length) {
-      tokens = new int[source.length];
-      weights = new float[source.length];
-    }
+    ensure(source.length);
     size = source.length;
     for (int i = 0; i < size; i++) {
       tokens[i] = i;
-      weights[i] = source[i];
+      weights[i] = number(source[i]);
+    }
+  }
+
+  /** Takes in the best {@code count} of {@code source}, the best first; as {@link #fill}. */
+  void fillBest(float[] source, int count) {
+    ensure(count);
+    size = Math.min(count, source.length);
+    for (int i = 0; i < size; i++) {
+      tokens[i] = i;
+      weights[i] = number(source[i]);
+    }
+    for (int i = size / 2 - 1; i >= 0; i--) {
+      sinkBetter(i, size);
+    }
+    float worst = weights[0];
+    for (int i = size; i < source.length; i++) {
+      if (source[i] > worst) { // an equal one is of a higher token, so it is not better
+        weights[0] = source[i];
+        tokens[0] = i;
+        sinkBetter(0, size);
+        worst = weights[0];
+      }
+    }
+    for (int last = size - 1; last > 0; last--) { // the worst of what is left goes to its end
+      swap(0, last);
+      sinkBetter(0, last);
+    }
+  }
+
+  private static float number(float value) {
+    return Float.isNaN(value) ? Float.NEGATIVE_INFINITY : value;
+  }
+
+  private void ensure(int count) {
+    if (tokens.length < count) {
+      tokens = new int[count];
+      weights = new float[count];
     }
   }
 
@@ -108,6 +143,25 @@ final class CandidateHeap {
         child++;
       }
       if (!isBetter(child, parent)) {
+        return;
+      }
+      swap(child, parent);
+      parent = child;
+    }
+  }
+
+  /** In a heap with the worst on top, moves down what is better than what lies below. */
+  private void sinkBetter(int index, int heapSize) {
+    int parent = index;
+    while (true) {
+      int child = 2 * parent + 1;
+      if (child >= heapSize) {
+        return;
+      }
+      if (child + 1 < heapSize && isBetter(child, child + 1)) {
+        child++;
+      }
+      if (!isBetter(parent, child)) {
         return;
       }
       swap(child, parent);

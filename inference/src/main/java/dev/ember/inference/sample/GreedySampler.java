@@ -4,7 +4,6 @@ package dev.ember.inference.sample;
 final class GreedySampler implements Sampler {
   private final Penalty penalty;
   private final DrawRecorder recorder;
-  private float[] penalised = {}; // [V]
 
   GreedySampler(SamplingOptions options, DrawRecorder recorder) {
     this.recorder = recorder;
@@ -13,17 +12,17 @@ final class GreedySampler implements Sampler {
 
   @Override
   public int sample(float[] logits, TokenWindow recent) {
-    if (penalised.length != logits.length) {
-      penalised = new float[logits.length];
-    }
     recorder.onLogits(logits);
-    penalty.apply(logits, recent, penalised);
+    float[] penalised = penalty.apply(logits, recent);
     int best = 0;
-    for (int i = 1; i < penalised.length; i++) {
-      if (penalised[i] > penalised[best]) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < penalised.length; i++) {
+      if (penalised[i] > max) { // never of what is not a number
+        max = penalised[i];
         best = i;
       }
     }
+    Penalty.requireFinite(max);
     recorder.onGreedy(penalised, best);
     return best;
   }

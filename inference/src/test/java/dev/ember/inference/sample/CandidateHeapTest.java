@@ -31,6 +31,33 @@ public final class CandidateHeapTest {
   }
 
   @Test
+  public void fillBest_randomWeights_equalsASort() {
+    Random random = new Random(SEED);
+    CandidateHeap heap = new CandidateHeap(); // one for all runs: nothing of the last is left
+    for (int run = 0; run < 300; run++) {
+      float[] weights = weights(random);
+      int count = 1 + random.nextInt(weights.length + 3);
+      heap.fillBest(weights, count);
+      List<Integer> expected = sorted(weights);
+      assertThat(tokens(heap))
+          .as("seed %d, run %d", SEED, run)
+          .isEqualTo(expected.subList(0, Math.min(count, weights.length)));
+      for (int i = 0; i < heap.size(); i++) {
+        assertThat(heap.weight(i)).isEqualTo(weights[heap.token(i)]);
+      }
+    }
+  }
+
+  @Test
+  public void fillBest_valuesThatAreNoNumbers_comeLast() {
+    CandidateHeap heap = new CandidateHeap();
+    float none = Float.NaN;
+    heap.fillBest(new float[] {none, none, 1, none, 3, Float.NEGATIVE_INFINITY, 2, none}, 4);
+    assertThat(tokens(heap)).containsExactly(4, 6, 2, 0);
+    assertThat(heap.weight(3)).isEqualTo(Float.NEGATIVE_INFINITY);
+  }
+
+  @Test
   public void keepMass_randomWeights_isTheShortestBeginningOfASort() {
     Random random = new Random(SEED);
     for (int run = 0; run < 300; run++) {

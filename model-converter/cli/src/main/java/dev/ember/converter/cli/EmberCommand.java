@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       LogitsCommand.class,
       PerplexityCommand.class,
       ApkCommand.class,
+      BenchCommand.class,
       BenchModelCommand.class,
       HelpCommand.class
     })

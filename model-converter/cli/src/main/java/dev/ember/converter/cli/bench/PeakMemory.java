@@ -9,10 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The most memory that this process has taken so far. */
+/** How much memory this process takes, and the most that it has taken so far. */
 public final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String PEAK_LINE = "VmHWM:";
+  private static final String NOW_LINE = "VmRSS:";
   private static final int KIBIBYTE = 1024;
 
   private PeakMemory() {}
@@ -28,14 +29,23 @@ public final class PeakMemory {
     return bytes;
   }
 
-  /** Resident, mapped files included; empty where the system does not say (only Linux does). */
+  /** Resident at most, mapped files included; empty where the system does not say (only Linux). */
   public static OptionalLong residentBytes() throws IOException {
+    return line(PEAK_LINE);
+  }
+
+  /** Resident now, mapped files included; empty where the system does not say (only Linux). */
+  public static OptionalLong residentBytesNow() throws IOException {
+    return line(NOW_LINE);
+  }
+
+  private static OptionalLong line(String name) throws IOException {
     if (!Files.isReadable(STATUS)) {
       return OptionalLong.empty();
     }
     for (String line : Files.readAllLines(STATUS, StandardCharsets.US_ASCII)) {
-      if (line.startsWith(PEAK_LINE)) {
-        String kibibytes = line.substring(PEAK_LINE.length()).replace("kB", "").trim();
+      if (line.startsWith(name)) {
+        String kibibytes = line.substring(name.length()).replace("kB", "").trim();
         return OptionalLong.of(Long.parseLong(kibibytes) * KIBIBYTE);
       }
     }

@@ -1,0 +1,158 @@
+package dev.ember.converter.cli;
+
+import dev.ember.converter.cli.bench.BenchReport;
+import dev.ember.converter.cli.bench.HostSpeed;
+import dev.ember.converter.cli.bench.LoadedMemory;
+import dev.ember.converter.cli.bench.Protocol;
+import dev.ember.converter.cli.bench.SpeedRun;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.tflite.PackedWeights;
+import dev.ember.inference.backend.tflite.TfliteBackend;
+import dev.ember.inference.bundle.Bundle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ember bench}: how fast a bundle is here, and how much memory it takes. */
+@Command(
+    name = "bench",
+    description = "Measure how fast a bundle reads and writes, and what memory it takes.",
+    footer = {
+      "",
+      "All protocols and numbers of threads take turns, round by round, so that what else the"
+          + " machine does hits all of them; compare only within one run."
+    })
+final class BenchCommand extends ToolCommand {
+  @Parameters(paramLabel = "BUNDLE", description = "An .ember bundle.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path file;
+
+  @Option(
+      names = "--threads",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,2",
+      description = "Numbers of threads, with commas (default: ${DEFAULT-VALUE}).")
+  private List<Integer> threads = new ArrayList<>();
+
+  @Option(
+      names = "--protocol",
+      split = ",",
+      paramLabel = "PROMPT/ANSWER",
+      converter = Protocol.Converter.class,
+      defaultValue = "256/64,512/128,1024/256",
+      description = "Tokens read and written, with commas (default: ${DEFAULT-VALUE}).")
+  private List<Protocol> protocols = new ArrayList<>();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Rounds of which the medians are taken (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--memory",
+      description =
+          "Measure memory alone: load, fill the context, and compare what is resident with what"
+              + " the bundle says it takes; fails if they are more than 10 %% apart.")
+  private boolean memory;
+
+  @Option(
+      names = "--host",
+      paramLabel = "TEXT",
+      description = "Measure tokenizer and sampler alone, on the text of this file.")
+  private @Nullable Path text;
+
+  @Override
+  public Integer call() throws IOException {
+    if (text != null) {
+      return measureHost(text);
+    }
+    return memory ? measureMemory() : measureSpeed();
+  }
+
+  private int measureHost(Path from) throws IOException {
+    String input = new String(Files.readAllBytes(from), StandardCharsets.UTF_8);
+    try (Bundle bundle = Bundle.openInstalled(file)) {
+      stdout().print(HostSpeed.measure(bundle.tokenizer(), input));
+      stdout().flush();
+    }
+    return ExitCode.OK;
+  }
+
+  private int measureMemory() throws IOException {
+    LoadedMemory found = LoadedMemory.measure(file, threads.get(0));
+    stdout().println(found.summary());
+    stdout().flush();
+    return found.isWithinBounds() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private int measureSpeed() throws IOException {
+    BenchReport report = new BenchReport();
+    List<Backend> backends = new ArrayList<>();
+    try (Bundle bundle = Bundle.openInstalled(file)) {
+      List<SpeedRun> runs = open(bundle, backends, report);
+      for (SpeedRun run : runs) {
+        run.warmUp();
+      }
+      for (int round = 0; round < rounds; round++) {
+        for (SpeedRun run : runs) {
+          run.round();
+        }
+      }
+      for (SpeedRun run : runs) {
+        report.add(run.figures());
+      }
+    } finally {
+      backends.forEach(Backend::close);
+    }
+    print(report);
+    return ExitCode.OK;
+  }
+
+  private List<SpeedRun> open(Bundle bundle, List<Backend> backends, BenchReport report) {
+    report.fact("model", bundle.manifest().name());
+    report.fact("quantization", bundle.manifest().quantization());
+    report.fact("context", bundle.manifest().config().context());
+    report.fact("processors", Runtime.getRuntime().availableProcessors());
+    report.fact("rounds", rounds);
+    List<SpeedRun> runs = new ArrayList<>();
+    for (int count : threads) {
+      long begin = System.nanoTime();
+      Backend backend = TfliteBackend.open(bundle, count, PackedWeights.ON_DISK);
+      double millis = (System.nanoTime() - begin) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+      report.fact("load ms, " + count + " threads", millis);
+      backends.add(backend);
+      for (Protocol protocol : protocols) {
+        SpeedRun run = new SpeedRun(backend, protocol, count);
+        if (run.fits()) {
+          runs.add(run);
+        } else {
+          stderr().println(protocol + " does not fit the context; left out.");
+        }
+      }
+    }
+    return runs;
+  }
+
+  private void print(BenchReport report) throws IOException {
+    stdout().print(report.table());
+    stdout().flush();
+    if (json != null) {
+      Files.write(json, report.json().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

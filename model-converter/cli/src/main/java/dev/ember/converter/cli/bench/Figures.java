@@ -1,0 +1,21 @@
+package dev.ember.converter.cli.bench;
+
+/**
+ * What a protocol measured with a number of threads: medians over the rounds.
+ *
+ * @param prefillTokensPerSecond of the prompt, without its last token's logits
+ * @param decodeTokensPerSecond one token at a time, nothing guessed
+ * @param firstTurnMillis from a prompt to the first token, nothing in the cache
+ * @param secondTurnMillis the same for a second turn of {@link SpeedRun#TURN_TOKENS} new tokens
+ * @param secondTurnTokens that were read for it
+ * @param bytesPerToken allocated on the heap for each token written, its text aside
+ */
+public record Figures(
+    Protocol protocol,
+    int threads,
+    double prefillTokensPerSecond,
+    double decodeTokensPerSecond,
+    double firstTurnMillis,
+    double secondTurnMillis,
+    int secondTurnTokens,
+    double bytesPerToken) {}

@@ -1,0 +1,139 @@
+package dev.ember.converter.cli.bench;
+
+import com.sun.management.ThreadMXBean;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.decode.Decoder;
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.decode.GenerationResult;
+import dev.ember.inference.sample.SamplingOptions;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One protocol on one backend, round after round. The tokens are random and do not repeat, so that
+ * nothing is found to guess from; what is written is what was going to be, whatever the model says.
+ */
+public final class SpeedRun {
+  /** New tokens of a second turn: a short question. */
+  public static final int TURN_TOKENS = 24;
+
+  private static final long SEED = 11;
+
+  private final Backend backend;
+  private final Protocol protocol;
+  private final int threads;
+  private final int[] tokens; // [positions]
+  private final float[] logits; // [V]
+  private final List<Double> prefillSeconds = new ArrayList<>();
+  private final List<Double> decodeSeconds = new ArrayList<>();
+  private final List<Double> firstTurnMillis = new ArrayList<>();
+  private final List<Double> secondTurnMillis = new ArrayList<>();
+  private int secondTurnTokens;
+  private double bytesPerToken;
+
+  /**
+   * @param threads that the backend was opened with
+   */
+  public SpeedRun(Backend backend, Protocol protocol, int threads) {
+    this.backend = backend;
+    this.protocol = protocol;
+    this.threads = threads;
+    int vocabulary = backend.config().vocabulary();
+    tokens = new Random(SEED).ints(protocol.positions(), 0, vocabulary).toArray();
+    logits = new float[vocabulary];
+  }
+
+  /** Whether the protocol fits the model's context, its second turn too. */
+  public boolean fits() {
+    return protocol.positions() + TURN_TOKENS < backend.config().context();
+  }
+
+  /** Runs once without a clock: kernels, tables and compiled code get warm. */
+  public void warmUp() {
+    round();
+    forget();
+  }
+
+  /** Runs and measures once. */
+  public void round() {
+    measureSteps();
+    measureTurns();
+  }
+
+  /** The medians. */
+  public Figures figures() {
+    return new Figures(
+        protocol,
+        threads,
+        protocol.promptTokens() / median(prefillSeconds),
+        protocol.answerTokens() / median(decodeSeconds),
+        median(firstTurnMillis),
+        median(secondTurnMillis),
+        secondTurnTokens,
+        bytesPerToken);
+  }
+
+  private void forget() {
+    prefillSeconds.clear();
+    decodeSeconds.clear();
+    firstTurnMillis.clear();
+    secondTurnMillis.clear();
+  }
+
+  private void measureSteps() {
+    ThreadMXBean allocations = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    try (KvCache cache = backend.newCache()) {
+      long begin = System.nanoTime();
+      backend.prefill(tokens, protocol.promptTokens(), cache);
+      prefillSeconds.add(seconds(begin));
+      begin = System.nanoTime();
+      long bytes = 0;
+      for (int i = protocol.promptTokens(); i < tokens.length; i++) {
+        if (i == middle()) { // behind the move to a larger cache, if there is one
+          bytes = allocations.getThreadAllocatedBytes(self);
+        }
+        backend.decode(tokens[i], cache, logits);
+      }
+      decodeSeconds.add(seconds(begin));
+      double allocated = allocations.getThreadAllocatedBytes(self) - bytes;
+      bytesPerToken = allocated / (tokens.length - middle());
+    }
+  }
+
+  private int middle() {
+    return protocol.promptTokens() + protocol.answerTokens() / 2;
+  }
+
+  private void measureTurns() {
+    GenerationOptions oneToken = new GenerationOptions(SamplingOptions.GREEDY, 1, List.of());
+    int[] first = Arrays.copyOf(tokens, protocol.promptTokens());
+    int[] second = Arrays.copyOf(first, first.length + TURN_TOKENS);
+    System.arraycopy(tokens, 0, second, first.length, Math.min(TURN_TOKENS, tokens.length));
+    try (Decoder decoder = new Decoder(backend, new SilentTokenizer(logits.length), List.of())) {
+      firstTurnMillis.add(millis(decoder.generate(first, oneToken, delta -> {})));
+      GenerationResult result = decoder.generate(second, oneToken, delta -> {});
+      secondTurnMillis.add(millis(result));
+      secondTurnTokens = result.promptTokens() - result.reusedTokens();
+    }
+  }
+
+  private static double millis(GenerationResult result) {
+    return result.prefillNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1);
+  }
+
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
