@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * The one decode loop, from prompt tokens to an answer. Keeps in KV caches what the last calls
@@ -45,6 +46,16 @@ public final class Decoder implements AutoCloseable {
    * @param storeBytes what the caches of earlier prompts may take beside the one in use
    */
   public Decoder(Backend backend, Tokenizer tokenizer, List<Integer> stopTokens, long storeBytes) {
+    this(backend, tokenizer, stopTokens, storeBytes, System::nanoTime);
+  }
+
+  /** With a clock that says what guessing costs. */
+  Decoder(
+      Backend backend,
+      Tokenizer tokenizer,
+      List<Integer> stopTokens,
+      long storeBytes,
+      LongSupplier nanoClock) {
     this.tokenizer = tokenizer;
     this.stopTokens = new HashSet<>(stopTokens);
     store = new PrefixStore(backend, storeBytes);
