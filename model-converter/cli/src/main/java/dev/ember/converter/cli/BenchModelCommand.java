@@ -3,6 +3,7 @@ package dev.ember.converter.cli;
 import dev.ember.converter.cli.bench.ModelShape;
 import dev.ember.converter.cli.bench.PeakMemory;
 import dev.ember.converter.cli.bench.RandomCheckpoint;
+import dev.ember.converter.cli.bench.RandomGguf;
 import dev.ember.converter.cli.inspect.FactSheet;
 import dev.ember.converter.export.BundleExport;
 import dev.ember.converter.export.ExportEffort;
@@ -29,8 +30,9 @@ import picocli.CommandLine.Option;
     description = "Import a random model of a known shape, and say what it took.",
     footer = {
       "",
-      "EMBER_JAVA_OPTS=-Xmx1g sets the heap. The model (two bytes a weight) and the bundle stay in"
-          + " the folder, so that another run need not write the model again."
+      "EMBER_JAVA_OPTS=-Xmx1g sets the heap. The model (two bytes a weight; to keep, a"
+          + " GGUF of half a byte) and the bundle stay in the folder, so that another run need not"
+          + " write the model again."
     })
 final class BenchModelCommand extends ToolCommand {
   private static final int CONTEXT = 1024;
@@ -79,9 +81,8 @@ final class BenchModelCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException, ParityException {
-    Path checkpoint = folder.resolve("random-" + shape);
     long begin = System.nanoTime();
-    RandomCheckpoint.write(checkpoint, shape);
+    Path checkpoint = checkpoint();
     say("The model is there after %.1f s.", begin);
     begin = System.nanoTime();
     Path bundle = folder.resolve("random-" + shape + "-" + quantization.manifestName() + ".ember");
@@ -114,6 +115,18 @@ final class BenchModelCommand extends ToolCommand {
                 stdout().println("Resident, with mapped files: " + FactSheet.megabytes(bytes)));
     stdout().flush();
     return ExitCode.OK;
+  }
+
+  /** Only a GGUF has a 4-bit grid to keep. */
+  private Path checkpoint() throws IOException {
+    if (quantization == Quantization.KEEP) {
+      Path file = folder.resolve("random-" + shape + ".Q4_0.gguf");
+      RandomGguf.write(file, shape);
+      return file;
+    }
+    Path checkpoint = folder.resolve("random-" + shape);
+    RandomCheckpoint.write(checkpoint, shape);
+    return checkpoint;
   }
 
   private void say(String format, long begin) {

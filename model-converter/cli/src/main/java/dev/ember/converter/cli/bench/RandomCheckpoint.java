@@ -26,9 +26,7 @@ public final class RandomCheckpoint {
   private static final int BLOCK_VALUES = 1 << 22;
   private static final float DEVIATION = 0.02f; // as such models are initialised
   private static final long SEED = 1;
-  private static final int BYTE_VALUES = 256;
-  private static final int END_TOKEN = BYTE_VALUES;
-  private static final int FIRST_SUBSTITUTE = 256; // where byte-level BPE spells odd bytes
+  private static final int END_TOKEN = 256; // behind the bytes
 
   private final Path folder;
   private final ModelShape shape;
@@ -165,14 +163,8 @@ public final class RandomCheckpoint {
   /** Byte-level BPE without merges, and one special token. */
   private static JsonObject tokenizer() {
     JsonObject vocabulary = new JsonObject();
-    int substitute = FIRST_SUBSTITUTE;
-    for (int value = 0; value < BYTE_VALUES; value++) {
-      boolean printable =
-          (value >= '!' && value <= '~')
-              || (value >= '\u00a1' && value <= '\u00ac')
-              || value >= '\u00ae';
-      int spelling = printable ? value : substitute++;
-      vocabulary.addProperty(new String(Character.toChars(spelling)), value);
+    for (String spelling : ByteSpelling.all()) {
+      vocabulary.addProperty(spelling, vocabulary.size());
     }
     JsonObject model = new JsonObject();
     model.addProperty("type", "BPE");
