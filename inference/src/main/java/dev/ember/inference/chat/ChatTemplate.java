@@ -4,6 +4,7 @@ import dev.ember.inference.chat.jinja.Template;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public final class ChatTemplate {
    * @throws dev.ember.inference.chat.jinja.TemplateException with the line, if it is malformed
    */
   public ChatTemplate(String source, String bosToken, String eosToken) {
-    this(source, bosToken, eosToken, Clock.systemDefaultZone());
+    this(source, bosToken, eosToken, Clock.system(ZoneId.systemDefault()));
   }
 
   ChatTemplate(String source, String bosToken, String eosToken, Clock clock) {

@@ -132,7 +132,7 @@ public final class SmallBundle {
     for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
       boolean again =
           spec.equals(table)
-              || config.tiedEmbeddings() && spec.name().equals(TensorName.UNEMBEDDING);
+              || (config.tiedEmbeddings() && spec.name().equals(TensorName.UNEMBEDDING));
       float[] values = weights.tensor(spec.name());
       if (spec.isVector()) {
         model.addVector(spec.name(), values);

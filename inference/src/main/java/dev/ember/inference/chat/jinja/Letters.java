@@ -110,10 +110,10 @@ final class Letters {
       return false;
     }
     int first = text.codePointAt(0);
-    boolean starts = first == '_' || (Character.isUnicodeIdentifierStart(first));
+    boolean starts = first == '_' || Character.isUnicodeIdentifierStart(first);
     return starts
         && text.codePoints()
-            .allMatch(c -> c == '_' || Character.isUnicodeIdentifierPart(c) && c > ' ');
+            .allMatch(c -> c == '_' || (Character.isUnicodeIdentifierPart(c) && c > ' '));
   }
 
   /** {@code str.title}: a capital after everything that is no letter with case. */

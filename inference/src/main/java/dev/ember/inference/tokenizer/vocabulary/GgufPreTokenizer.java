@@ -1,7 +1,6 @@
 package dev.ember.inference.tokenizer.vocabulary;
 
 import dev.ember.inference.tokenizer.PreTokenization;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,12 +49,14 @@ enum GgufPreTokenizer {
 
   private final boolean wholePieces;
   private final String expression;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
   private final List<String> names;
 
   GgufPreTokenizer(boolean wholePieces, String expression, String... names) {
     this.wholePieces = wholePieces;
     this.expression = expression;
-    this.names = Arrays.asList(names);
+    this.names = List.of(names);
   }
 
   /**

@@ -48,7 +48,7 @@ final class ModelBytes {
   private void varint(int value) {
     int rest = value;
     while ((rest & ~0x7F) != 0) {
-      bytes.write(rest & 0x7F | 0x80);
+      bytes.write((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     bytes.write(rest);
