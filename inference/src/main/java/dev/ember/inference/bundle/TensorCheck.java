@@ -63,8 +63,7 @@ final class TensorCheck {
       throws IOException {
     boolean outside =
         tensor.name().equals(TensorName.POSITION_EMBEDDING)
-            || (tensor.name().equals(TensorName.EMBEDDING)
-                && !manifest.config().tiedEmbeddings());
+            || (tensor.name().equals(TensorName.EMBEDDING) && !manifest.config().tiedEmbeddings());
     String entry = outside ? EntryName.EMBEDDINGS : EntryName.MODEL;
     if (!tensor.entry().equals(entry)) {
       throw wrong(tensor.name() + " in " + entry, tensor.entry());

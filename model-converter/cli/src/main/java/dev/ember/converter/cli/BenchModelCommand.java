@@ -120,9 +120,7 @@ final class BenchModelCommand extends ToolCommand {
   /** Only a GGUF has a 4-bit grid to keep. */
   private Path checkpoint() throws IOException {
     if (quantization == Quantization.KEEP) {
-      Path file = folder.resolve("random-" + shape + ".Q4_0.gguf");
-      RandomGguf.write(file, shape);
-      return file;
+      return RandomGguf.write(folder, shape);
     }
     Path checkpoint = folder.resolve("random-" + shape);
     RandomCheckpoint.write(checkpoint, shape);

@@ -51,6 +51,7 @@ final class ImportRun {
   void run(Path path, String shownName) throws IOException, ParityException {
     String name = arguments.name() != null ? arguments.name() : shownName;
     try (ModelSource source = open(path)) {
+      requireTemplate(source);
       WeightSource weights = source.weights();
       Quantization quantization = quantization(weights);
       PrintWriter err = command.stderr();
@@ -75,6 +76,16 @@ final class ImportRun {
     }
     String text = TemplateText.open(template).source();
     return new TemplatedSource(ModelSources.open(path), text);
+  }
+
+  /** Said before the work, and with the option that helps. */
+  private static void requireTemplate(ModelSource source) throws IOException {
+    if (source.chat().template() == null) {
+      throw new IOException(
+          source.description()
+              + ", chat template: expected one in the model, or --chat-template with a file or a"
+              + " known name such as chatml, but found none");
+    }
   }
 
   private Quantization quantization(WeightSource weights) {

@@ -4,6 +4,7 @@ import dev.ember.converter.cli.progress.Amount;
 import dev.ember.converter.cli.progress.TimeLeft;
 import dev.ember.converter.export.ExportListener;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * over; else lines that grow: {@code converting 10 20 (about 40 s left) 30 ... 100 %}.
  */
 final class StepProgress implements ExportListener {
+  private static final List<Step> STEPS = List.of(Step.values());
   private static final int TENTHS = 10;
   private static final int PERCENT = 100;
   private static final String CLEAR_LINE = "\r\033[K";
@@ -85,8 +87,8 @@ final class StepProgress implements ExportListener {
             + String.format(
                 Locale.ROOT,
                 "  %d of %d, %s  %3d %%%s",
-                step.ordinal() + 1,
-                Step.values().length,
+                STEPS.indexOf(step) + 1,
+                STEPS.size(),
                 word(step),
                 (int) (fraction * PERCENT),
                 left.isPresent() ? ", about " + Amount.seconds(left.getAsLong()) + " left" : ""));

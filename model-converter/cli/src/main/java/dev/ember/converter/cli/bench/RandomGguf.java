@@ -70,9 +70,10 @@ public final class RandomGguf {
     this.shape = shape;
   }
 
-  /** Writes the file, unless one of its size is there already. */
-  public static void write(Path file, ModelShape shape) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+  /** Writes the file into a folder, unless one of its size is there already, and gives its path. */
+  public static Path write(Path folder, ModelShape shape) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve("random-" + shape + ".Q4_0.gguf");
     RandomGguf gguf = new RandomGguf(shape);
     gguf.addKeys();
     gguf.addTensors();
@@ -82,7 +83,7 @@ public final class RandomGguf {
       bytes += tensor.bytes();
     }
     if (Files.exists(file) && Files.size(file) == bytes) {
-      return;
+      return file;
     }
     try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
       writeAll(channel, ByteBuffer.wrap(head));
@@ -90,6 +91,7 @@ public final class RandomGguf {
         writeValues(channel, tensor);
       }
     }
+    return file;
   }
 
   private void addKeys() {

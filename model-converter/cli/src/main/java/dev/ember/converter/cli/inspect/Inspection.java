@@ -41,7 +41,7 @@ public final class Inspection {
           Files.exists(path.resolveSibling(CONFIG)) ? model(path) : SafetensorsFacts.of(path);
       case LITERT_LM, MEDIAPIPE_TASK, TFLITE -> CompiledFacts.of(CompiledModel.read(path));
       case PYTORCH -> refused(path);
-      case OTHER_FILE -> isConfig(path) ? config(path) : tokenizer(path);
+      case OTHER_FILE -> isConfig(path) ? config(path) : tokenizerOrNothing(path);
       default -> tokenizer(path);
     };
   }
@@ -49,6 +49,19 @@ public final class Inspection {
   private static FactSheet model(Path path) throws IOException {
     try (ModelSource source = ModelSources.open(path)) {
       return ModelFacts.of(source);
+    }
+  }
+
+  private static FactSheet tokenizerOrNothing(Path path) throws IOException {
+    try {
+      return tokenizer(path);
+    } catch (IOException other) {
+      throw new IOException(
+          path
+              + ": expected a model, a bundle or a tokenizer but found nothing of that; as a"
+              + " tokenizer: "
+              + other.getMessage(),
+          other);
     }
   }
 
