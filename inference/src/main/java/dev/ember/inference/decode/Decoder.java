@@ -153,7 +153,7 @@ public final class Decoder implements AutoCloseable {
       int reused = cache.keepPrefixOf(prompt);
 
       // 2. Read the rest of the prompt; its last token gives the first logits
-      boolean read = readPrompt();
+      boolean read = readPrompt(startNanos);
       long firstLogitsNanos = System.nanoTime();
 
       // 3. Write token after token
@@ -173,7 +173,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     /** Returns false if somebody cancelled before the end of the prompt. */
-    private boolean readPrompt() {
+    private boolean readPrompt(long startNanos) {
       int end = prompt.length - lookahead.tail(prompt.length - cache.length());
       while (cache.length() < end) {
         if (cancelled) {
@@ -185,7 +185,7 @@ public final class Decoder implements AutoCloseable {
       if (cancelled) {
         return false;
       }
-      logits = lookahead.begin(cache, prompt);
+      logits = lookahead.begin(cache, prompt, System.nanoTime() - startNanos);
       listener.onPrefill(prompt.length, prompt.length);
       recent.addAll(prompt, prompt.length);
       return true;

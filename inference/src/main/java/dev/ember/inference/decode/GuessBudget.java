@@ -1,10 +1,11 @@
 package dev.ember.inference.decode;
 
 /**
- * Decides whether the next step may be spent on guesses. A wrong guess costs what a verification
- * takes longer than a step of one token; a right one saves a step. What was saved may be spent, and
- * on top a loan of a fiftieth of all work so far, so that an answer that no guess fits is slower by
- * that at most.
+ * Decides whether the next step may be spent on guesses. A verification takes longer than a step of
+ * one token; each right guess saves a step. Two conditions: as often as guesses were right lately,
+ * they must promise to save more than that; and even if all are wrong, what was saved before and a
+ * loan of a fiftieth of all work must pay for it. So an answer that no guess fits is slower by the
+ * loan at most. Whether a guess would have been right is seen without making it.
  */
 final class GuessBudget {
   private static final double LOAN = 0.02;
@@ -12,10 +13,10 @@ final class GuessBudget {
   /** Steps of one token that are timed before the first guess. */
   private static final int TIMED_STEPS = 4;
 
-  /** Until one was timed: what a verification takes, in steps (measured: 1.3 to 2.5). */
+  /** Until one was timed: what a verification takes, in steps. */
   private static final double ASSUMED_STEPS = 2.5;
 
-  /** So many wrong guesses in a row end guessing, whatever was saved before. */
+  /** So many wrong verifications in a row end guessing, whatever was saved before. */
   private static final int MOST_SAVED = 8;
 
   private static final double NEWEST = 0.125; // its weight in a running mean
@@ -25,10 +26,26 @@ final class GuessBudget {
   private double verificationNanos; // running mean, 0 before the first
   private double workNanos; // of the same tokens, one by one
   private double savedNanos; // less than 0 where guesses cost more than they saved
+  private double rightShare = 0.5; // running mean of the first guesses that were right
 
-  /** Whether a verification whose guesses are all wrong is within the budget. */
-  boolean allowsGuessing() {
-    return steps >= TIMED_STEPS && savedNanos + LOAN * workNanos >= riskNanos();
+  /** Whether to verify so many guesses. */
+  boolean allows(int guesses) {
+    if (guesses == 0 || steps < TIMED_STEPS) {
+      return false;
+    }
+    double promised = 0; // steps
+    double likely = 1;
+    for (int i = 0; i < guesses; i++) {
+      likely *= rightShare;
+      promised += likely;
+    }
+    double risk = riskNanos();
+    return promised * stepNanos >= risk && savedNanos + LOAN * workNanos >= risk;
+  }
+
+  /** Whatever else was done for the answer, such as reading its prompt. */
+  void work(long nanos) {
+    workNanos += nanos;
   }
 
   /** A step of one token took so long. */
@@ -38,17 +55,27 @@ final class GuessBudget {
     workNanos += stepNanos;
   }
 
+  /** So long takes a verification that was to be done anyway. */
+  void timed(long nanos) {
+    verificationNanos = verificationNanos == 0 ? nanos : mean(verificationNanos, nanos);
+  }
+
   /** A verification took so long; its first token is worth a step, right guesses come later. */
   void verification(long nanos) {
-    verificationNanos = verificationNanos == 0 ? nanos : mean(verificationNanos, nanos);
+    timed(nanos);
     workNanos += stepNanos;
     savedNanos += stepNanos - nanos;
   }
 
-  /** A guess was right. */
+  /** A guess that was verified was right. */
   void rightGuess() {
     workNanos += stepNanos;
     savedNanos = Math.min(savedNanos + stepNanos, MOST_SAVED * riskNanos());
+  }
+
+  /** The first guess, verified or not, was or would have been right. */
+  void firstGuess(boolean right) {
+    rightShare = mean(rightShare, right ? 1 : 0);
   }
 
   private double riskNanos() {

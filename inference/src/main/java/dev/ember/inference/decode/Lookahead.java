@@ -17,6 +17,7 @@ final class Lookahead {
   private final int[] batch; // [verifyTokens]: the token to read, then guesses
   private final float[][] rows; // [verifyTokens, V]: the logits after each
   private final float[][] ends; // [verifyTokens], all but one of them null
+  private int guessed; // behind the token, read or not
   private int read; // of the batch
   private int at; // the row given last
 
@@ -32,6 +33,7 @@ final class Lookahead {
 
   /** Forgets an answer that was broken off. */
   void reset() {
+    guessed = 0;
     read = 0;
     at = 0;
   }
@@ -42,17 +44,31 @@ final class Lookahead {
     return over == 0 ? batch.length : over;
   }
 
-  /** Begins an answer: reads the prompt's last tokens; the logits after the last of them. */
-  float[] begin(TokenCache cache, int[] prompt) {
+  /**
+   * Begins an answer: reads the prompt's last tokens.
+   *
+   * @param promptNanos what reading the others took
+   * @return the logits after the last of them
+   */
+  float[] begin(TokenCache cache, int[] prompt, long promptNanos) {
     int count = prompt.length - cache.length();
     ends[count - 1] = rows[0];
+    long begin = nanoClock.getAsLong();
     cache.verify(prompt, cache.length(), count, ends);
+    long nanos = nanoClock.getAsLong() - begin;
     ends[count - 1] = null;
+    budget.work(promptNanos + nanos);
+    if (count > 1) {
+      budget.timed(nanos);
+    }
     return rows[0];
   }
 
   /** Reads a token; valid until the next call. */
   float[] after(TokenCache cache, int token) {
+    if (at == 0 && guessed > 0) {
+      budget.firstGuess(batch[1] == token);
+    }
     if (at + 1 < read && batch[at + 1] == token) {
       at++;
       budget.rightGuess();
@@ -60,17 +76,16 @@ final class Lookahead {
     }
     forgetGuesses(cache);
     batch[0] = token;
-    int guesses = guess(cache, token);
+    guessed = guess(cache, token);
+    read = budget.allows(guessed) ? 1 + guessed : 1;
     long begin = nanoClock.getAsLong();
-    if (guesses == 0) {
+    if (read == 1) {
       cache.decode(token, rows[0]);
       budget.step(nanoClock.getAsLong() - begin);
     } else {
-      cache.verify(batch, 0, 1 + guesses, rows);
+      cache.verify(batch, 0, read, rows);
       budget.verification(nanoClock.getAsLong() - begin);
     }
-    read = 1 + guesses;
-    at = 0;
     return rows[0];
   }
 
@@ -93,9 +108,8 @@ final class Lookahead {
   private int guess(TokenCache cache, int token) {
     int room = cache.capacity() - cache.length() - 1;
     int most = Math.min(batch.length - 1, room);
-    if (most <= 0 || !budget.allowsGuessing()) {
-      return 0;
-    }
-    return PromptLookup.guess(cache.with(token), cache.length() + 1, batch, 1, most);
+    return most <= 0
+        ? 0
+        : PromptLookup.guess(cache.with(token), cache.length() + 1, batch, 1, most);
   }
 }

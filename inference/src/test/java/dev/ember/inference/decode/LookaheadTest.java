@@ -50,7 +50,7 @@ public final class LookaheadTest {
       verifications += backend.verifications();
       assertThat(guessed).as("seed %d", seed).isEqualTo(plain).hasSizeGreaterThan(3);
     }
-    assertThat(verifications).as("it was guessed at all").isGreaterThan(60);
+    assertThat(verifications).as("guesses beside 60 prompts").isGreaterThan(2 * 60);
   }
 
   @Test
@@ -123,7 +123,7 @@ public final class LookaheadTest {
     System.arraycopy(bytes(answer), 0, tokens, 0, answer.length());
     tokens[answer.length()] = SmallTokenizer.IM_END;
     int prompt = "abc, abc: ".length();
-    backend.script(read -> read.length - prompt < 0 ? 0 : tokens[read.length - prompt]);
+    backend.script(read -> tokens[Math.max(0, Math.min(read.length - prompt, tokens.length - 1))]);
     try (Decoder decoder = newDecoder()) {
       RecordingListener listener = new RecordingListener();
       return decoder.generate(bytes("abc, abc: "), options(sampling, 100), listener).text();
