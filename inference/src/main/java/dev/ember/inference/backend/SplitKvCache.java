@@ -4,7 +4,7 @@ package dev.ember.inference.backend;
  * One conversation in the caches of two backends. The writer's is complete; the reader's may lag
  * behind it, and never holds what the writer's does not.
  */
-final class SplitKvCache implements KvCache {
+final class SplitKvCache implements PortableKvCache {
   private final SplitBackend owner;
   private final PortableKvCache read;
   private final PortableKvCache written;
@@ -42,6 +42,22 @@ final class SplitKvCache implements KvCache {
   }
 
   @Override
+  public int rowFloats() {
+    return written.rowFloats();
+  }
+
+  @Override
+  public void read(int from, int count, float[] into) {
+    written.read(from, count, into);
+  }
+
+  @Override
+  public void append(int count, float[] appended) {
+    Requirements.requireRoom(count, this);
+    written.append(count, appended);
+  }
+
+  @Override
   public int length() {
     return written.length();
   }
@@ -49,6 +65,11 @@ final class SplitKvCache implements KvCache {
   @Override
   public int capacity() {
     return Math.min(read.capacity(), written.capacity());
+  }
+
+  @Override
+  public long bytes() {
+    return read.bytes() + written.bytes();
   }
 
   @Override

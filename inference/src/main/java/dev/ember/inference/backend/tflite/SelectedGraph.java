@@ -3,6 +3,7 @@ package dev.ember.inference.backend.tflite;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,18 @@ public final class SelectedGraph {
    * @throws BackendException if there is none of such a name, or the file cannot be mapped again
    */
   public static ByteBuffer of(Bundle bundle, String... signatures) {
+    return at(0, bundle, signatures);
+  }
+
+  /**
+   * As {@link #of}, of another graph of the same model.
+   *
+   * @param offset of it in {@code model.tflite}
+   */
+  public static ByteBuffer at(int offset, Bundle bundle, String... signatures) {
     try {
-      ByteBuffer graph = bundle.copyOnWrite(EntryName.MODEL);
+      ByteBuffer model = bundle.copyOnWrite(EntryName.MODEL);
+      ByteBuffer graph = Buffers.slice(model, offset, model.limit() - offset);
       new SelectedGraph(graph).keep(new HashSet<>(Arrays.asList(signatures)));
       return graph;
     } catch (IOException | IndexOutOfBoundsException unreadable) {

@@ -1,0 +1,23 @@
+package dev.ember.inference.backend.trust;
+
+import dev.ember.inference.backend.Backend;
+import java.util.function.Supplier;
+
+/**
+ * A way to run one model.
+ *
+ * @param id stays the same from one start to the next
+ * @param kind what its user calls it
+ * @param rounds whether it computes in less than 32 bits: it must earn that
+ * @param opening loads the model; throws {@link dev.ember.inference.backend.BackendException} if
+ *     that cannot be done here
+ */
+public record Contender(String id, Kind kind, boolean rounds, Supplier<Backend> opening) {
+
+  /** What computes. */
+  public enum Kind {
+    CPU,
+    /** The whole decoder, or only the reading of prompts. */
+    GPU
+  }
+}

@@ -1,0 +1,17 @@
+package dev.ember.inference.backend.trust;
+
+import dev.ember.inference.bundle.Bundle;
+import java.util.List;
+
+/**
+ * The ways to run a model that a device may have. An interface because the real ones are native.
+ */
+@FunctionalInterface
+public interface Contenders {
+
+  /**
+   * For a bundle; the first that opens is what it runs on until others are proved, so those of the
+   * CPU come first.
+   */
+  List<Contender> of(Bundle bundle);
+}

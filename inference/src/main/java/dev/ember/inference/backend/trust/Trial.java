@@ -1,0 +1,43 @@
+package dev.ember.inference.backend.trust;
+
+import dev.ember.inference.backend.Backend;
+
+/** Puts contenders to the test, one at a time. */
+final class Trial {
+  private final GoldenTrial golden;
+  private final SpeedTrial speed;
+  private final TimeLimit limit;
+
+  Trial(GoldenTrial golden, SpeedTrial speed, TimeLimit limit) {
+    this.golden = golden;
+    this.speed = speed;
+    this.limit = limit;
+  }
+
+  /** What {@link Trial} asks beyond the golden prompts. */
+  @FunctionalInterface
+  interface Further {
+    void run(Backend backend) throws TrialException;
+  }
+
+  /**
+   * Opens, questions and times a contender.
+   *
+   * @throws java.util.concurrent.CancellationException if it was stopped
+   */
+  Verdict run(Contender contender, Further further) {
+    try {
+      return limit.call(() -> test(contender, further));
+    } catch (TrialException failed) {
+      return Verdict.against(contender.id(), failed.outcome(), failed.detail());
+    }
+  }
+
+  private Verdict test(Contender contender, Further further) throws TrialException {
+    try (Backend backend = contender.opening().get()) {
+      golden.run(backend);
+      further.run(backend);
+      return new Verdict(contender.id(), Outcome.TRUSTED, "", speed.run(backend));
+    }
+  }
+}

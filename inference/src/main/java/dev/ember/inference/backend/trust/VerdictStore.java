@@ -1,0 +1,144 @@
+package dev.ember.inference.backend.trust;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.stream.JsonWriter;
+import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.json.JsonFields;
+import dev.ember.inference.json.JsonFormatException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Verdicts in a folder, a file for each bundle, and the mark of a trial that is going on. A file
+ * that holds for other circumstances, or that nobody can read, is as none: the proof is made again.
+ *
+ * <h2>Threading model</h2>
+ *
+ * One thread at a time, of one process.
+ */
+public final class VerdictStore {
+  private static final String MARK = "trying";
+
+  private final Path folder;
+
+  /**
+   * @param folder made when it is needed
+   */
+  public VerdictStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /** By contender, in the order of their trials; empty if none holds. */
+  public Map<String, Verdict> read(Circumstances circumstances) throws IOException {
+    Path file = file(circumstances);
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    try {
+      JsonFields fields = JsonFields.parse(new String(Files.readAllBytes(file), UTF_8));
+      boolean holds =
+          fields.string("device").equals(circumstances.device())
+              && fields.string("app").equals(circumstances.app());
+      Map<String, Verdict> verdicts = new LinkedHashMap<>();
+      for (Verdict verdict : fields.objects("verdicts", VerdictStore::verdict)) {
+        verdicts.put(verdict.contender(), verdict);
+      }
+      return holds ? verdicts : Map.of();
+    } catch (JsonFormatException | IllegalArgumentException unreadable) {
+      return Map.of();
+    }
+  }
+
+  /** Adds a verdict to those that hold, in place of an older one. */
+  void add(Circumstances circumstances, Verdict verdict) throws IOException {
+    Map<String, Verdict> verdicts = new LinkedHashMap<>(read(circumstances));
+    verdicts.put(verdict.contender(), verdict);
+    write(circumstances, new ArrayList<>(verdicts.values()));
+  }
+
+  /** Forgets what is known of a bundle: everything is tried once more. */
+  public void forget(Circumstances circumstances) throws IOException {
+    Files.deleteIfExists(file(circumstances));
+  }
+
+  /** Leaves a mark that a trial goes on; it is on the disk when this returns. */
+  void mark(Circumstances circumstances, String contender) throws IOException {
+    Files.createDirectories(folder);
+    String text = contender + "\n" + circumstances;
+    AtomicFile.write(folder.resolve(MARK), channel -> channel.write(bytes(text)));
+  }
+
+  /** The trial is over, and the process alive; or it is known that it died of something else. */
+  public void unmark() throws IOException {
+    Files.deleteIfExists(folder.resolve(MARK));
+  }
+
+  /**
+   * Turns the mark of a process that died into a verdict, if these were its circumstances.
+   *
+   * @return whether they were
+   */
+  boolean buryTheDead(Circumstances circumstances) throws IOException {
+    Path mark = folder.resolve(MARK);
+    if (!Files.exists(mark)) {
+      return false;
+    }
+    String[] parts = new String(Files.readAllBytes(mark), UTF_8).split("\n", 2);
+    boolean same = parts[parts.length - 1].equals(circumstances.toString());
+    if (same) {
+      add(circumstances, Verdict.against(parts[0], Outcome.CRASHED, ""));
+      unmark();
+    }
+    return same;
+  }
+
+  private Path file(Circumstances circumstances) {
+    return folder.resolve(circumstances.bundle() + ".json");
+  }
+
+  private void write(Circumstances circumstances, List<Verdict> verdicts) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      json.name("device").value(circumstances.device());
+      json.name("app").value(circumstances.app());
+      json.name("verdicts").beginArray();
+      for (Verdict verdict : verdicts) {
+        write(verdict, json);
+      }
+      json.endArray().endObject();
+    }
+    Files.createDirectories(folder);
+    AtomicFile.write(file(circumstances), channel -> channel.write(bytes(text.toString())));
+  }
+
+  private static void write(Verdict verdict, JsonWriter json) throws IOException {
+    json.beginObject();
+    json.name("contender").value(verdict.contender());
+    json.name("outcome").value(verdict.outcome().name());
+    json.name("detail").value(verdict.detail());
+    json.name("prefill").value(verdict.speed().prefill());
+    json.name("decode").value(verdict.speed().decode());
+    json.endObject();
+  }
+
+  private static Verdict verdict(JsonFields fields) throws IOException {
+    return new Verdict(
+        fields.string("contender"),
+        Outcome.valueOf(fields.string("outcome")),
+        fields.string("detail"),
+        new Speed(fields.float64("prefill"), fields.float64("decode")));
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.ember.inference.backend.trust;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendContractTest;
+import dev.ember.inference.backend.FakeBackend;
+
+/** As any backend, before it falls back. */
+public final class FallbackBackendContractTest extends BackendContractTest {
+  private static final long LIMIT_MS = 60_000;
+
+  @Override
+  protected Backend newBackend() {
+    return new FallbackBackend(
+        new FakeBackend(TrialGround.CONFIG),
+        () -> {
+          throw new AssertionError("nothing fails here");
+        },
+        new TimeLimit(task -> new Thread(task).start(), LIMIT_MS),
+        failure -> {});
+  }
+
+  @Override
+  protected float chunkingTolerance() {
+    return 0;
+  }
+}

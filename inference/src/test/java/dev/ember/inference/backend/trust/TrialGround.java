@@ -1,0 +1,222 @@
+package dev.ember.inference.backend.trust;
+
+import dev.ember.inference.Conversation;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.GoldenJson;
+import dev.ember.inference.bundle.SmallBundle;
+import dev.ember.inference.bundle.SmallModel;
+import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.chat.Message;
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A bundle with golden logits, a fake CPU that gives them, and fake GPUs of every kind. */
+final class TrialGround {
+  static final DecoderConfig CONFIG = SmallModel.config(true);
+  static final Circumstances HERE_AND_NOW = new Circumstances("bundle", "phone 1", "app 1");
+
+  /** What the CPU says to everything. */
+  static final String ANSWER = "hi";
+
+  private static final int[] PROMPT = {7, 3, 99, 12, 55, 4};
+  private static final int KEPT = 3;
+
+  /** Long enough for any machine; a fake that hangs is the only one to wait for it. */
+  private static final Limits LIMITS = new Limits(3_000, 3_000, 1_000_000_000);
+
+  private static final long CPU_STEP_NANOS = 10_000_000;
+
+  final AtomicLong clockNanos = new AtomicLong();
+  final List<String> opened = new ArrayList<>();
+  private final List<Contender> contenders = new ArrayList<>();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "trial");
+            thread.setDaemon(true); // some of them hang for good
+            return thread;
+          });
+  private final Path folder;
+
+  TrialGround(Path folder) {
+    this.folder = folder;
+    add("cpu", Contender.Kind.CPU, () -> right(CPU_STEP_NANOS));
+  }
+
+  /** A backend that gives the golden logits; each call takes so long on the ground's clock. */
+  FakeBackend right(long stepNanos) {
+    FakeBackend backend = new FakeBackend(CONFIG);
+    backend.beforeDecode(call -> clockNanos.addAndGet(stepNanos));
+    backend.beforePrefill(call -> clockNanos.addAndGet(stepNanos));
+    return backend;
+  }
+
+  /** Twice as fast as the CPU, and spoiled. */
+  void addGpu(Consumer<FakeBackend> spoil) {
+    addGpu("gpu", CPU_STEP_NANOS / 2, spoil);
+  }
+
+  void addGpu(String id, long stepNanos, Consumer<FakeBackend> spoil) {
+    add(
+        id,
+        Contender.Kind.GPU,
+        () -> {
+          FakeBackend backend = right(stepNanos);
+          spoil.accept(backend);
+          return backend;
+        });
+  }
+
+  void add(String id, Contender.Kind kind, Supplier<Backend> opening) {
+    contenders.add(new Contender(id, kind, id.endsWith("half"), recorded(id, opening)));
+  }
+
+  TrustedBackends backends() {
+    return new TrustedBackends(
+        new VerdictStore(folder.resolve("verdicts")),
+        bundle -> contenders,
+        threads,
+        LIMITS,
+        clockNanos::get);
+  }
+
+  VerdictStore store() {
+    return new VerdictStore(folder.resolve("verdicts"));
+  }
+
+  boolean prove() throws IOException {
+    try (Bundle bundle = bundle()) {
+      return backends().prove(bundle, HERE_AND_NOW, () -> false);
+    }
+  }
+
+  /** Opens as a new process would, and gives the id of what was opened last. */
+  String open(Choice choice) throws IOException {
+    opened.clear();
+    try (Bundle bundle = bundle();
+        Backend backend = backends().open(bundle, HERE_AND_NOW, choice)) {
+      return opened.get(opened.size() - 1);
+    }
+  }
+
+  Outcome outcome(String id) throws IOException {
+    Verdict verdict = store().read(HERE_AND_NOW).get(id);
+    if (verdict == null) {
+      throw new AssertionError("no verdict on " + id);
+    }
+    return verdict.outcome();
+  }
+
+  /** A whole chat on whatever opens now; the fakes must have been told their answer. */
+  String chat(Choice choice) throws IOException {
+    try (Bundle bundle = bundle();
+        Engine engine = Engine.open(bundle, backends().open(bundle, HERE_AND_NOW, choice));
+        Conversation conversation = engine.newConversation()) {
+      GenerationOptions options = new GenerationOptions(SamplingOptions.GREEDY, 8, List.of());
+      return conversation.generate(List.of(Message.user("Hello")), options, delta -> {}).text();
+    }
+  }
+
+  /** From now on the CPU answers. Golden logits are without that, so this is for later. */
+  void letTheCpuTalk() {
+    replace(0, () -> talking());
+  }
+
+  /** From now on the CPU's natives do not load. */
+  void breakTheCpu() {
+    replace(
+        0,
+        () -> {
+          throw new BackendException("CPU", "opening", "no natives");
+        });
+  }
+
+  /** Replaces a GPU that was proved by one that talks, and has this fault. */
+  void letTheGpuTalk(Consumer<FakeBackend> spoil) {
+    replace(
+        1,
+        () -> {
+          FakeBackend backend = talking();
+          spoil.accept(backend);
+          return backend;
+        });
+  }
+
+  /** Says its answer whoever has read the tokens before. */
+  private FakeBackend talking() {
+    FakeBackend backend = right(1);
+    backend.script(
+        tokens ->
+            switch (tokens[tokens.length - 1]) {
+              case 'h' -> 'i';
+              case 'i' -> SmallTokenizer.IM_END;
+              default -> 'h';
+            });
+    return backend;
+  }
+
+  private void replace(int index, Supplier<Backend> opening) {
+    Contender old = contenders.get(index);
+    contenders.set(
+        index, new Contender(old.id(), old.kind(), old.rounds(), recorded(old.id(), opening)));
+  }
+
+  private Supplier<Backend> recorded(String id, Supplier<Backend> opening) {
+    return () -> {
+      opened.add(id);
+      return opening.get();
+    };
+  }
+
+  Bundle bundle() throws IOException {
+    Path file = folder.resolve("small.ember");
+    new SmallBundle().text(EntryName.GOLDEN, GoldenJson.write(golden())).write(file);
+    return Bundle.open(file);
+  }
+
+  private static Golden golden() {
+    List<Integer> tokens = new ArrayList<>();
+    List<Golden.Position> positions = new ArrayList<>();
+    float[] logits = new float[CONFIG.vocabulary()];
+    try (Backend backend = new FakeBackend(CONFIG);
+        KvCache cache = backend.newCache()) {
+      for (int i = 0; i < PROMPT.length; i++) {
+        tokens.add(PROMPT[i]);
+        backend.decode(PROMPT[i], cache, logits);
+        if (i % 2 == 1) {
+          positions.add(new Golden.Position(i, List.of(), largest(logits)));
+        }
+      }
+    }
+    return new Golden(
+        new Golden.Tolerances(0.01f, 1, 0.5f), List.of(new Golden.Prompt(tokens, positions)));
+  }
+
+  private static List<Golden.Candidate> largest(float[] logits) {
+    return IntStream.range(0, logits.length)
+        .mapToObj(token -> new Golden.Candidate(token, logits[token]))
+        .sorted(Comparator.comparing(Golden.Candidate::logit).reversed())
+        .limit(KEPT)
+        .collect(Collectors.toList());
+  }
+}
