@@ -53,6 +53,11 @@ final class HostKvCache implements PortableKvCache {
   }
 
   @Override
+  public long bytes() {
+    return 2L * config.layers() * config.kvSize() * config.context() * Float.BYTES;
+  }
+
+  @Override
   public void truncate(int newLength) {
     Requirements.requireHeld(newLength, this);
     length = newLength;

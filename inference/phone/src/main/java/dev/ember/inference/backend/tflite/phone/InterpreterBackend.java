@@ -64,7 +64,7 @@ public final class InterpreterBackend implements Backend {
         Manifest.Signature shape = stage.signature(manifest);
         LoadedSignature loaded =
             LoadedSignature.load(
-                SelectedGraph.of(bundle, shape.name()),
+                SelectedGraph.at(RunnableGraph.offset(manifest), bundle, shape.name()),
                 shape.name(),
                 processor,
                 token(bundle, shape, processor));

@@ -1,9 +1,11 @@
 package dev.ember.inference.backend.tflite.phone;
 
 import dev.ember.inference.backend.BackendException;
+import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -63,11 +65,26 @@ final class LoadedSignature implements AutoCloseable {
     GpuDelegateFactory.Options options =
         new GpuDelegateFactory.Options()
             .setForceBackend(GpuDelegateFactory.Options.GpuBackend.OPENCL)
-            .setInferencePreference(GpuDelegateFactory.Options.INFERENCE_PREFERENCE_SUSTAINED_SPEED)
+            .setInferencePreference(
+                gpu.tuned()
+                    ? GpuDelegateFactory.Options.INFERENCE_PREFERENCE_SUSTAINED_SPEED
+                    : GpuDelegateFactory.Options.INFERENCE_PREFERENCE_FAST_SINGLE_ANSWER)
             .setPrecisionLossAllowed(gpu.precision() == Processor.Precision.FLOAT16)
             .setQuantizedModelsAllowed(true);
     Path programs = gpu.programs();
-    return programs == null ? options : options.setSerializationParams(programs.toString(), token);
+    return programs != null && isFolder(programs)
+        ? options.setSerializationParams(programs.toString(), token)
+        : options;
+  }
+
+  /** Makes the folder; where that cannot be, programs are compiled anew at each start. */
+  private static boolean isFolder(Path programs) {
+    try {
+      Files.createDirectories(programs);
+      return true;
+    } catch (IOException full) {
+      return false;
+    }
   }
 
   /** Whether the graph takes this input; it declares none that it does not use. */

@@ -23,10 +23,12 @@ public sealed interface Processor {
    * The GPU delegate, through OpenCL.
    *
    * @param precision of its arithmetic
+   * @param tuned whether to look for the best shape of each program when it is first built: seconds
+   *     more once, for speed ever after
    * @param programs a folder that keeps compiled programs and uploaded weights for the next start,
    *     about 4 bytes a parameter; null keeps nothing
    */
-  record Gpu(Precision precision, @Nullable Path programs) implements Processor {}
+  record Gpu(Precision precision, boolean tuned, @Nullable Path programs) implements Processor {}
 
   /** How a GPU adds up. */
   enum Precision {

@@ -1,0 +1,120 @@
+package dev.ember.inference.backend.tflite.phone;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.SplitBackend;
+import dev.ember.inference.backend.tflite.PackedWeights;
+import dev.ember.inference.backend.tflite.TfliteBackend;
+import dev.ember.inference.backend.trust.Contender;
+import dev.ember.inference.backend.trust.Contenders;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.Manifest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an Android phone may run a model on: TensorFlow Lite 2.21 on the CPU, 2.16.1 on the CPU
+ * where the newer natives do not load, and the GPU for prompts or for all, in full and in half
+ * precision. A GPU for which there is not enough memory is none.
+ */
+public final class PhoneContenders implements Contenders {
+  /** Ids, which verdicts are kept under. */
+  public static final String CPU = "cpu";
+
+  public static final String LAST_RESORT = "cpu-2.16";
+  public static final String GPU_READS = "gpu-reads";
+  public static final String GPU = "gpu";
+  public static final String GPU_READS_HALF = "gpu-reads-half";
+  public static final String GPU_HALF = "gpu-half";
+
+  /** While building: the weights expanded, their copy for the GPU, and the GPU's own. */
+  private static final int COPIES_WHILE_BUILDING = 3;
+
+  private final int threads;
+  private final boolean tuned;
+  private final @Nullable Path programs;
+  private final LongSupplier freeBytes;
+
+  /**
+   * @param threads of the CPU's kernels
+   * @param tuned as {@link Processor.Gpu#tuned}
+   * @param programs as {@link Processor.Gpu#programs}
+   * @param freeBytes memory that the phone could give
+   */
+  public PhoneContenders(
+      int threads, boolean tuned, @Nullable Path programs, LongSupplier freeBytes) {
+    this.threads = threads;
+    this.tuned = tuned;
+    this.programs = programs;
+    this.freeBytes = freeBytes;
+  }
+
+  @Override
+  public List<Contender> of(Bundle bundle) {
+    List<Contender> all = new ArrayList<>();
+    all.add(new Contender(CPU, Contender.Kind.CPU, false, () -> cpu(bundle)));
+    if (!RunnableGraph.isIn(bundle.manifest())) {
+      return all;
+    }
+    all.add(new Contender(LAST_RESORT, Contender.Kind.CPU, false, () -> lastResort(bundle)));
+    for (Processor.Precision precision : Processor.Precision.values()) {
+      boolean halves = precision == Processor.Precision.FLOAT16;
+      long copyBytes = parameters(bundle.manifest()) * (halves ? 2 : Float.BYTES);
+      Processor gpu = new Processor.Gpu(precision, tuned, programs);
+      if (copyBytes * COPIES_WHILE_BUILDING <= freeBytes.getAsLong()) {
+        String id = halves ? GPU_READS_HALF : GPU_READS;
+        all.add(new Contender(id, Contender.Kind.GPU, halves, () -> reading(bundle, gpu)));
+      }
+      if (copyBytes * (COPIES_WHILE_BUILDING + 1) <= freeBytes.getAsLong()) {
+        String id = halves ? GPU_HALF : GPU;
+        all.add(new Contender(id, Contender.Kind.GPU, halves, () -> whole(bundle, gpu)));
+      }
+    }
+    return all;
+  }
+
+  private Backend cpu(Bundle bundle) {
+    return TfliteBackend.open(bundle, threads, PackedWeights.ON_DISK);
+  }
+
+  private Backend lastResort(Bundle bundle) {
+    return whole(bundle, new Processor.Cpu(threads));
+  }
+
+  private static Backend whole(Bundle bundle, Processor processor) {
+    return InterpreterBackend.open(bundle, processor, EnumSet.allOf(Stage.class));
+  }
+
+  /** Prompts on the GPU, answers on the CPU. */
+  private Backend reading(Bundle bundle, Processor gpu) {
+    Backend reader = InterpreterBackend.open(bundle, gpu, EnumSet.of(Stage.PREFILL));
+    try {
+      // A call of the GPU costs the same however few of its tokens are real.
+      return new SplitBackend(reader, writer(bundle), Math.max(1, reader.prefillChunk() / 2));
+    } catch (BackendException refused) {
+      reader.close();
+      throw refused;
+    }
+  }
+
+  private Backend writer(Bundle bundle) {
+    try {
+      return cpu(bundle);
+    } catch (BackendException noNatives) {
+      return lastResort(bundle);
+    }
+  }
+
+  /** The weights that a GPU uploads for each signature. */
+  private static long parameters(Manifest manifest) {
+    long parameters = 0;
+    for (Manifest.TensorEntry tensor : manifest.tensors()) {
+      parameters += (long) tensor.rows() * tensor.columns();
+    }
+    return parameters;
+  }
+}
