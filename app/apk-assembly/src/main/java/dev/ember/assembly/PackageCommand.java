@@ -41,7 +41,10 @@ final class PackageCommand implements Callable<Integer> {
   private List<Path> assets = List.of();
 
   @Option(names = "--native-libraries", description = "Folder with one folder per ABI.")
-  private Path nativeLibraries = Path.of("");
+  private List<Path> nativeLibraries = List.of();
+
+  @Option(names = "--small-pages", description = "A native library that needs 4 KiB pages.")
+  private List<String> smallPages = List.of();
 
   @Option(names = "--abi", description = "A processor family to build for.")
   private List<String> abis = List.of();
@@ -110,7 +113,7 @@ final class PackageCommand implements Callable<Integer> {
         .run(unsigned);
     new SigningStep(DebugKey.read(key), id.minSdk()).run(unsigned, signed);
     Aapt2 aapt2 = Aapt2.unpackedTo(linked.resolveSibling("tools"));
-    new ApkChecks(aapt2, id, permissions, abis).run(signed, resources.manifest());
+    new ApkChecks(aapt2, id, permissions, abis, smallPages).run(signed, resources.manifest());
     Files.move(signed, out);
   }
 
@@ -133,13 +136,14 @@ final class PackageCommand implements Callable<Integer> {
     Fingerprint fingerprint =
         new Fingerprint()
             .add(application.id().toString())
-            .add(permissions + " " + abis + " " + mapping)
+            .add(permissions + " " + abis + " " + smallPages + " " + mapping)
             .addAll(shrinkRules)
             .addAll(classPath.program())
             .addAll(classPath.installed())
             .addAll(classPath.folders().stream().flatMap(f -> f.files().stream()).toList())
+            .addAll(nativeLibraries)
             .addAll(allAssets());
-    for (Path input : List.of(linked, nativeLibraries, allowDangling, key, ownCode())) {
+    for (Path input : List.of(linked, allowDangling, key, ownCode())) {
       fingerprint.add(input);
     }
     return fingerprint.add(classPath.androidJar().getFileName().toString()).hex();

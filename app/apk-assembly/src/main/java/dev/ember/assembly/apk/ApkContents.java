@@ -10,7 +10,7 @@ import java.util.List;
  * @param dexes the dex files in the order of their numbers
  * @param jars whose Java resources are packed too
  * @param assets roots of assets; no two may have the same name
- * @param nativeLibraries a folder with one folder per ABI
+ * @param nativeLibraries folders with one folder per ABI
  * @param abis the ABIs to take from there
  */
 public record ApkContents(
@@ -18,13 +18,14 @@ public record ApkContents(
     List<Path> dexes,
     List<Path> jars,
     List<Path> assets,
-    Path nativeLibraries,
+    List<Path> nativeLibraries,
     List<String> abis) {
 
   public ApkContents {
     dexes = List.copyOf(dexes);
     jars = List.copyOf(jars);
     assets = List.copyOf(assets);
+    nativeLibraries = List.copyOf(nativeLibraries);
     abis = List.copyOf(abis);
   }
 }

@@ -36,8 +36,8 @@ public final class PackageStep {
         writer.deflate(dex.getFileName().toString(), Files.readAllBytes(dex));
       }
       for (String abi : contents.abis()) {
-        for (Path library : FileTree.files(contents.nativeLibraries().resolve(abi))) {
-          writer.store("lib/" + abi + "/" + library.getFileName(), Files.readAllBytes(library));
+        for (Path libraries : contents.nativeLibraries()) {
+          storeLibraries(writer, libraries.resolve(abi), abi);
         }
       }
       for (Path root : contents.assets()) {
@@ -46,6 +46,12 @@ public final class PackageStep {
         }
       }
       new JavaResources(contents.jars()).writeTo(writer);
+    }
+  }
+
+  private static void storeLibraries(ZipWriter writer, Path folder, String abi) throws IOException {
+    for (Path library : FileTree.files(folder)) {
+      writer.store("lib/" + abi + "/" + library.getFileName(), Files.readAllBytes(library));
     }
   }
 

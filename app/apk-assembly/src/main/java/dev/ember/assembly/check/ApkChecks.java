@@ -14,6 +14,7 @@ public final class ApkChecks {
   private final ApplicationId expected;
   private final List<String> permissions;
   private final List<String> abis;
+  private final List<String> smallPages;
 
   /**
    * Names what is expected.
@@ -23,11 +24,16 @@ public final class ApkChecks {
    *     without native code
    */
   public ApkChecks(
-      Aapt2 aapt2, ApplicationId expected, List<String> permissions, List<String> abis) {
+      Aapt2 aapt2,
+      ApplicationId expected,
+      List<String> permissions,
+      List<String> abis,
+      List<String> smallPages) {
     this.aapt2 = aapt2;
     this.expected = expected;
     this.permissions = List.copyOf(permissions);
     this.abis = List.copyOf(abis);
+    this.smallPages = List.copyOf(smallPages);
   }
 
   /**
@@ -42,7 +48,7 @@ public final class ApkChecks {
         List.of(
             new ManifestCheck(badging, expected, permissions),
             new DexCheck(Components.of(mergedManifest)),
-            new NativeLibraryCheck(abis),
+            new NativeLibraryCheck(abis, smallPages),
             new AlignmentCheck(),
             new SignatureCheck(expected.minSdk()));
     List<String> faults = new ArrayList<>();

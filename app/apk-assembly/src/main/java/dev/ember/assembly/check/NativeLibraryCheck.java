@@ -20,9 +20,15 @@ final class NativeLibraryCheck implements ApkCheck {
   private static final Map<String, Integer> MACHINES = Map.of("arm64-v8a", 183, "x86_64", 62);
 
   private final List<String> abis;
+  private final Set<String> smallPages;
 
-  NativeLibraryCheck(List<String> abis) {
+  /**
+   * @param smallPages libraries that are known to need pages of 4 KiB: a phone with larger ones
+   *     does not load them, and the app must do without
+   */
+  NativeLibraryCheck(List<String> abis, List<String> smallPages) {
     this.abis = List.copyOf(abis);
+    this.smallPages = Set.copyOf(smallPages);
   }
 
   @Override
@@ -33,7 +39,7 @@ final class NativeLibraryCheck implements ApkCheck {
       String[] parts = entry.name().split("/", -1);
       if (parts.length == 3 && parts[0].equals("lib")) {
         found.computeIfAbsent(parts[1], abi -> new TreeSet<>()).add(parts[2]);
-        checkLibrary(apk, entry, parts[1], faults);
+        checkLibrary(apk, entry, parts, faults);
       }
     }
     compare(found, faults);
@@ -57,17 +63,19 @@ final class NativeLibraryCheck implements ApkCheck {
     }
   }
 
-  private static void checkLibrary(
-      ApkFile apk, ApkFile.Entry entry, String abi, List<String> faults) throws IOException {
+  /** {@code parts} are "lib", the ABI, and the library's name. */
+  private void checkLibrary(ApkFile apk, ApkFile.Entry entry, String[] parts, List<String> faults)
+      throws IOException {
     if (!entry.stored()) {
       faults.add(entry.name() + " is compressed: it cannot be mapped out of the APK");
     }
     ElfHeader header = ElfHeader.read(apk.content(entry), entry.name());
-    Integer machine = MACHINES.get(abi);
+    Integer machine = MACHINES.get(parts[1]);
     if (machine != null && header.machine() != machine) {
       faults.add(entry.name() + " is for machine " + header.machine() + " but expected " + machine);
     }
-    if (header.segmentAlignmentBytes() < SigningStep.PAGE_BYTES) {
+    boolean small = header.segmentAlignmentBytes() < SigningStep.PAGE_BYTES;
+    if (small && !smallPages.contains(parts[2])) {
       faults.add(
           entry.name()
               + " has segments aligned to "

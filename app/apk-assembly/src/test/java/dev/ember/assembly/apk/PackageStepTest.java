@@ -101,7 +101,7 @@ public final class PackageStepTest {
             List.of(root.resolve("classes.dex")),
             jars,
             List.of(root.resolve("assets")),
-            root.resolve("jni"),
+            List.of(root.resolve("jni")),
             List.of("x86_64"));
     new PackageStep(contents).run(apk);
     return apk;

@@ -53,6 +53,19 @@ public final class NativeLibraryCheckTest {
   }
 
   @Test
+  public void faults_segmentsForSmallPagesThatAreKnown_areNone() throws IOException {
+    Path apk = folder.getRoot().toPath().resolve("small.apk");
+    try (ZipWriter writer = new ZipWriter(apk)) {
+      writer.store(ARM, FakeElf.of(FakeElf.AARCH64, PAGE_4K));
+    }
+
+    assertThat(
+            new NativeLibraryCheck(List.of("arm64-v8a"), List.of("liba.so"))
+                .faults(ApkFile.read(apk)))
+        .isEmpty();
+  }
+
+  @Test
   public void faults_abiNobodyAskedFor_namesIt() throws IOException {
     assertThat(faults(Map.of(ARM, GOOD_ARM, INTEL, GOOD_INTEL, "lib/x86/liba.so", GOOD_INTEL)))
         .containsExactly("unexpected native libraries for x86: [liba.so]");
@@ -65,7 +78,7 @@ public final class NativeLibraryCheckTest {
       writer.deflate(ARM, GOOD_ARM);
     }
 
-    assertThat(new NativeLibraryCheck(List.of("arm64-v8a")).faults(ApkFile.read(apk)))
+    assertThat(new NativeLibraryCheck(List.of("arm64-v8a"), List.of()).faults(ApkFile.read(apk)))
         .containsExactly(ARM + " is compressed: it cannot be mapped out of the APK");
   }
 
@@ -76,6 +89,7 @@ public final class NativeLibraryCheckTest {
         writer.store(library.getKey(), library.getValue());
       }
     }
-    return new NativeLibraryCheck(List.of("arm64-v8a", "x86_64")).faults(ApkFile.read(apk));
+    return new NativeLibraryCheck(List.of("arm64-v8a", "x86_64"), List.of())
+        .faults(ApkFile.read(apk));
   }
 }
