@@ -28,7 +28,8 @@ public final class EmberApp extends Application implements AppScope.Owner {
     Backup.takeRestored(getDatabasePath("ember.db").toPath());
     AppExecutors executors = new AppExecutors();
     databases = Databases.open(this, executors);
-    AppScope.Shelf shelf = AppScope.Shelf.of(this, executors, System::currentTimeMillis);
+    AppScope.Shelf shelf =
+        AppScope.Shelf.of(this, executors, System::currentTimeMillis, settings::processor);
     scope =
         AppScope.start(
             executors,

@@ -4,6 +4,7 @@ import android.content.Context;
 import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager.NameNotFoundException;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
@@ -50,13 +51,21 @@ public final class BuiltInModel implements ModelSource {
     }
   }
 
+  /** On the CPU. */
   @Override
   public Engine open() throws IOException {
+    try (Bundle bundle = bundle()) {
+      return open(bundle, BuiltInModel::onCpu);
+    }
+  }
+
+  /** The bundle, every byte of it hashed. */
+  public Bundle bundle() throws IOException {
     try {
-      return open(asset.path());
+      return Bundle.open(asset.path());
     } catch (BundleFormatException damaged) {
       asset.discard();
-      return open(asset.path());
+      return Bundle.open(asset.path());
     }
   }
 
@@ -65,26 +74,23 @@ public final class BuiltInModel implements ModelSource {
     return asset.path();
   }
 
-  /** Loads a bundle, every byte of it hashed. */
-  private static Engine open(Path file) throws IOException {
-    try (Bundle bundle = Bundle.open(file)) {
-      return open(bundle);
-    }
-  }
-
   /**
    * Loads an open bundle, which may be closed afterwards.
    *
-   * @throws BackendException if the runtime refuses it
+   * @throws BackendException if no runtime takes it
    */
-  public static Engine open(Bundle bundle) throws IOException {
-    TfliteBackend backend = TfliteBackend.open(bundle, threads(), PackedWeights.ON_DISK);
+  public static Engine open(Bundle bundle, BackendOpening opening) throws IOException {
+    Backend backend = opening.open(bundle);
     try {
       return Engine.open(bundle, backend);
     } catch (IOException | BackendException e) {
       backend.close();
       throw e;
     }
+  }
+
+  private static Backend onCpu(Bundle bundle) {
+    return TfliteBackend.open(bundle, threads(), PackedWeights.ON_DISK);
   }
 
   /** Half the cores, for on a phone half of them are the slow ones. */

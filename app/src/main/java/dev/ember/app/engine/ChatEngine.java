@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public final class ChatEngine {
   /** At most 30 frames a second: text grows faster than anyone reads, and frames cost battery. */
   private static final long FRAME_MS = 34;
 
+  /** Nobody is in the middle of anything: the time to find out what a model runs best on. */
+  private static final long IDLE_MS = 4_000;
+
   /** What a killed process may lose of an answer. */
   private static final long SAVE_MS = 500;
 
@@ -55,6 +59,7 @@ public final class ChatEngine {
   private final LongSupplier seeds;
 
   private final Map<Long, AnswerRun> running = new LinkedHashMap<>();
+  private final AtomicInteger asked = new AtomicInteger(); // as many as run, for other threads
   private final MutableLiveData<List<Long>> answering = new MutableLiveData<>(List.of());
   private final LiveAnswers live = new LiveAnswers();
 
@@ -102,6 +107,18 @@ public final class ChatEngine {
   /** Loads a chat's model unless it is there. The first answer would do it too, later. */
   public void load(long chatId) {
     executors.inference().execute(() -> model.load(chatId));
+    proveWhenIdle();
+  }
+
+  private void proveWhenIdle() {
+    executors.later().schedule(this::proveIfIdle, IDLE_MS);
+  }
+
+  /** A question ends the proof within a step, and is then answered. */
+  private void proveIfIdle() {
+    if (running.isEmpty()) {
+      executors.inference().execute(() -> model.prove(() -> asked.get() > 0));
+    }
   }
 
   /**
@@ -159,6 +176,7 @@ public final class ChatEngine {
     }
     AnswerRun run = new AnswerRun(nanoClock);
     running.put(chatId, run);
+    asked.set(running.size());
     sayWhoIsAnswered();
     show(chatId, run);
     executors.disk().execute(() -> store(run, chatId, store));
@@ -285,6 +303,8 @@ public final class ChatEngine {
             () -> {
               run.end(end);
               running.remove(chatId, run);
+              asked.set(running.size());
+              proveWhenIdle();
               sayWhoIsAnswered();
               live.show(chatId, run.snapshot(), !saved);
             });
@@ -292,6 +312,7 @@ public final class ChatEngine {
 
   private void forget(long chatId) {
     running.remove(chatId);
+    asked.set(running.size());
     sayWhoIsAnswered();
     live.show(chatId, LiveAnswer.NONE, false);
   }

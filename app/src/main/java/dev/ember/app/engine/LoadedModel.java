@@ -11,6 +11,7 @@ import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.decode.GenerationResult;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class LoadedModel {
 
   private @Nullable Engine engine;
   private String loadedId = "";
+  private @Nullable String provedId; // in this process
   private @Nullable Conversation conversation;
 
   LoadedModel(ModelSource source, SingleThread inference) {
@@ -107,6 +109,34 @@ final class LoadedModel {
     }
   }
 
+  /**
+   * Finds out what the loaded model runs best on, unless that is known. There is room for one
+   * model: it is closed meanwhile, and opened again unless somebody asked.
+   *
+   * @param stopped is asked often
+   */
+  void prove(BooleanSupplier stopped) {
+    inference.assertCurrent();
+    if (engine == null || loadedId.equals(provedId)) {
+      return;
+    }
+    String id = loadedId;
+    try {
+      if (!source.isProved(id)) {
+        free();
+        source.prove(id, stopped);
+      }
+    } catch (IOException | BackendException unknown) {
+      // The model works as it is; the next start tries again.
+    }
+    if (!stopped.getAsBoolean()) {
+      provedId = id;
+      if (engine == null) {
+        state.postValue(open(id));
+      }
+    }
+  }
+
   /** An answer of the loaded model has ended. */
   void measured(GenerationResult result) {
     source.measured(loadedId, AnswerCost.of(result), result.generatedTokens());
@@ -114,6 +144,7 @@ final class LoadedModel {
 
   void close() {
     free();
+    provedId = null; // whoever closes it may have changed what it is to run on
     state.postValue(new ModelState.NotLoaded());
   }
 

@@ -3,6 +3,7 @@ package dev.ember.app.engine;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.inference.Engine;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /** Where models come from. An interface because the real one is native. Inference thread. */
 @FunctionalInterface
@@ -26,6 +27,18 @@ public interface ModelSource {
   default String modelOf(long chatId) {
     return "";
   }
+
+  /** Whether everything is known about what could run a model here. */
+  default boolean isProved(String modelId) throws IOException {
+    return true;
+  }
+
+  /**
+   * Finds that out, while nothing of it is open. Takes seconds.
+   *
+   * @param stopped is asked often; if true, the rest is left for another time
+   */
+  default void prove(String modelId, BooleanSupplier stopped) throws IOException {}
 
   /** Hears what an answer of a model cost. */
   default void measured(String modelId, AnswerCost cost, int tokens) {}

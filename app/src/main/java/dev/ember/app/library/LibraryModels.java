@@ -3,11 +3,15 @@ package dev.ember.app.library;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ModelSource;
+import dev.ember.app.engine.ProvedBackends;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.trust.Verdict;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class LibraryModels implements ModelSource {
   private final BuiltInModel builtIn;
   private final ModelLibrary library;
+  private final ProvedBackends backends;
   private final LoadGuard guard;
 
   /**
    * @param freeBytes memory that the phone could give
    */
-  public LibraryModels(BuiltInModel builtIn, ModelLibrary library, LongSupplier freeBytes) {
+  public LibraryModels(
+      BuiltInModel builtIn, ModelLibrary library, ProvedBackends backends, LongSupplier freeBytes) {
     this.builtIn = builtIn;
     this.library = library;
+    this.backends = backends;
     this.guard = new LoadGuard(library.incoming().resolveSibling("loading"), freeBytes);
   }
 
@@ -36,12 +43,47 @@ public final class LibraryModels implements ModelSource {
 
   @Override
   public Engine open(String modelId) throws IOException {
-    Path file = library.fileOf(modelId);
-    if (file == null) {
-      return guard.run(ModelLibrary.BUILT_IN, 0, builtIn::open);
+    boolean own = library.fileOf(modelId) == null;
+    String id = own ? ModelLibrary.BUILT_IN : modelId;
+    try (Bundle bundle = bundle(modelId)) {
+      if (backends.tookTheProcessAlong(bundle)) {
+        guard.forgive(id);
+      }
+      long neededBytes = own ? 0 : bundle.manifest().memoryBytes();
+      return guard.run(id, neededBytes, () -> BuiltInModel.open(bundle, backends));
     }
-    try (Bundle bundle = Bundle.openInstalled(file)) {
-      return guard.run(modelId, bundle.manifest().memoryBytes(), () -> BuiltInModel.open(bundle));
+  }
+
+  private Bundle bundle(String modelId) throws IOException {
+    Path file = library.fileOf(modelId);
+    return file == null ? builtIn.bundle() : Bundle.openInstalled(file);
+  }
+
+  @Override
+  public boolean isProved(String modelId) throws IOException {
+    try (Bundle bundle = bundle(modelId)) {
+      return backends.isProved(bundle);
+    }
+  }
+
+  @Override
+  public void prove(String modelId, BooleanSupplier stopped) throws IOException {
+    try (Bundle bundle = bundle(modelId)) {
+      backends.prove(bundle, stopped);
+    }
+  }
+
+  /** What is known of the ways to run a model here. Not on the main thread. */
+  public List<Verdict> verdicts(String modelId) throws IOException {
+    try (Bundle bundle = bundle(modelId)) {
+      return backends.verdicts(bundle);
+    }
+  }
+
+  /** Forgets that. Not on the main thread. */
+  public void forgetVerdicts(String modelId) throws IOException {
+    try (Bundle bundle = bundle(modelId)) {
+      backends.forget(bundle);
     }
   }
 

@@ -69,6 +69,13 @@ final class LoadGuard {
     }
   }
 
+  /** The last process died for another reason, and that is known: no warning of this model. */
+  void forgive(String id) throws IOException {
+    if (id.equals(marked())) {
+      Files.deleteIfExists(mark);
+    }
+  }
+
   private String marked() throws IOException {
     return Files.exists(mark) ? new String(Files.readAllBytes(mark), UTF_8) : "";
   }

@@ -11,12 +11,14 @@ import dev.ember.app.data.Databases;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelSource;
+import dev.ember.app.engine.ProvedBackends;
 import dev.ember.app.jobs.FileOffers;
 import dev.ember.app.jobs.Intake;
 import dev.ember.app.jobs.Jobs;
 import dev.ember.app.library.LibraryModels;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
+import dev.ember.inference.backend.trust.Choice;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -42,15 +44,22 @@ public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine eng
     /** Excluded from every backup: models can be had again, and no cloud wants gigabytes. */
     private static final String FOLDER = "models";
 
-    /** The shelf of this installation. */
-    public static Shelf of(Context context, AppExecutors executors, LongSupplier clockMs) {
+    /**
+     * The shelf of this installation.
+     *
+     * @param choice what models are to run on
+     */
+    public static Shelf of(
+        Context context, AppExecutors executors, LongSupplier clockMs, Supplier<Choice> choice) {
       ModelLibrary library =
           new ModelLibrary(
               context.getNoBackupFilesDir().toPath().resolve(FOLDER),
               context.getSharedPreferences(FOLDER, Context.MODE_PRIVATE),
               executors);
+      LongSupplier freeBytes = () -> freeMemoryBytes(context);
+      ProvedBackends backends = ProvedBackends.of(context, freeBytes, choice);
       LibraryModels models =
-          new LibraryModels(new BuiltInModel(context), library, () -> freeMemoryBytes(context));
+          new LibraryModels(new BuiltInModel(context), library, backends, freeBytes);
       return new Shelf(
           library,
           models,

@@ -3,6 +3,7 @@ package dev.ember.app.settings;
 import android.content.Context;
 import android.content.SharedPreferences;
 import androidx.appcompat.app.AppCompatDelegate;
+import dev.ember.inference.backend.trust.Choice;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ public final class Settings {
 
   private static final String FILE = "settings";
   private static final String THEME = "theme";
+  private static final String PROCESSOR = "processor";
   private static final String LAST_BACKUP = "last_backup_ms";
 
   private final SharedPreferences file;
@@ -84,6 +86,21 @@ public final class Settings {
       }
     }
     return Theme.SYSTEM; // a name that a later version may have written
+  }
+
+  /** What models are to run on. Not part of a backup: another phone has another GPU. */
+  public Choice processor() {
+    String name = file.getString(PROCESSOR, Choice.AUTO.name());
+    for (Choice choice : Choice.values()) {
+      if (choice.name().equals(name)) {
+        return choice;
+      }
+    }
+    return Choice.AUTO; // a name that a later version may have written
+  }
+
+  public void setProcessor(Choice choice) {
+    file.edit().putString(PROCESSOR, choice.name()).apply();
   }
 
   public void setTheme(Theme theme) {

@@ -97,6 +97,11 @@ public final class SettingsFragment extends Fragment {
         rows, R.drawable.ic_24_colors, R.string.wallpaper_colors, Settings.Switch.WALLPAPER_COLORS);
     section(rows, R.string.settings_chat);
     toggle(rows, R.drawable.ic_24_phone, R.string.keep_screen_on, Settings.Switch.KEEP_SCREEN_ON);
+    View runsOn = row(rows, R.drawable.ic_24_chip, R.string.processor, " ");
+    ProcessorSetting processor =
+        new ProcessorSetting(this, ViewCompat.requireViewById(runsOn, R.id.setting_more));
+    runsOn.setOnClickListener(view -> processor.choose());
+    processor.show();
     section(rows, R.string.settings_private);
     if (Privacy.canLock(requireActivity())) {
       toggle(rows, R.drawable.ic_24_lock, R.string.app_lock, Settings.Switch.APP_LOCK);

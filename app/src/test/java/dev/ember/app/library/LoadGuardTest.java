@@ -34,6 +34,17 @@ public final class LoadGuardTest {
   }
 
   @Test
+  public void forgive_knownDeath_loadsWithoutAsking() throws IOException {
+    Files.createDirectories(mark.getParent());
+    Files.write(mark, ID.getBytes(UTF_8));
+    LoadGuard guard = guard();
+    guard.forgive("another");
+    assertThat(mark).exists();
+    guard.forgive(ID);
+    assertThat(guard.<String>run(ID, NEEDED, () -> "loaded")).isEqualTo("loaded");
+  }
+
+  @Test
   public void load_thatThrows_hasNotKilledTheProcess() throws IOException {
     assertThatThrownBy(() -> guard().<String>run(ID, NEEDED, this::damaged)).hasMessage("damaged");
 

@@ -5,6 +5,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
+import dev.ember.inference.backend.trust.Choice;
 import java.io.FileNotFoundException;
 import java.util.function.LongSupplier;
 
@@ -31,7 +32,7 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
             databases,
             new AppScope.Surroundings(
                 () -> source.open(), () -> clockMs.getAsLong(), System::nanoTime, () -> SEED),
-            AppScope.Shelf.of(this, executors, () -> clockMs.getAsLong()));
+            AppScope.Shelf.of(this, executors, () -> clockMs.getAsLong(), () -> Choice.CPU));
   }
 
   /** What the engine loads from now on. */

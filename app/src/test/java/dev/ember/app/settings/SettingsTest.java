@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import androidx.test.core.app.ApplicationProvider;
+import dev.ember.inference.backend.trust.Choice;
 import java.util.Map;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -21,6 +22,16 @@ public final class SettingsTest {
     assertThat(settings.is(Settings.Switch.APP_LOCK)).isFalse();
     assertThat(settings.is(Settings.Switch.UNMETERED_ONLY)).isTrue();
     assertThat(settings.is(Settings.Switch.WALLPAPER_COLORS)).isFalse();
+  }
+
+  @Test
+  public void processor_chosen_isKeptHereAndNotCarriedToAnotherPhone() {
+    assertThat(settings.processor()).isEqualTo(Choice.AUTO);
+    settings.setProcessor(Choice.GPU);
+    assertThat(settings.processor()).isEqualTo(Choice.GPU);
+    assertThat(settings.exported()).doesNotContainKey("processor");
+    settings.imported(Map.of("processor", "CPU"));
+    assertThat(settings.processor()).isEqualTo(Choice.GPU);
   }
 
   @Test

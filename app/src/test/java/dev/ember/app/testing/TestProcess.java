@@ -6,6 +6,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
+import dev.ember.inference.backend.trust.Choice;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -24,7 +25,8 @@ record TestProcess(Databases databases, AppScope scope) {
             () -> TimeUnit.MILLISECONDS.toNanos(SystemClock.uptimeMillis()),
             () -> SEED);
     AppScope.Shelf shelf =
-        AppScope.Shelf.of(ApplicationProvider.getApplicationContext(), executors, clockMs);
+        AppScope.Shelf.of(
+            ApplicationProvider.getApplicationContext(), executors, clockMs, () -> Choice.CPU);
     return new TestProcess(databases, AppScope.start(executors, databases, surroundings, shelf));
   }
 }

@@ -1,0 +1,149 @@
+package dev.ember.app.engine;
+
+import android.content.Context;
+import android.content.pm.PackageInfo;
+import android.content.pm.PackageManager.NameNotFoundException;
+import android.os.Build;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.tflite.phone.PhoneContenders;
+import dev.ember.inference.backend.trust.Choice;
+import dev.ember.inference.backend.trust.Circumstances;
+import dev.ember.inference.backend.trust.Limits;
+import dev.ember.inference.backend.trust.TrustedBackends;
+import dev.ember.inference.backend.trust.Verdict;
+import dev.ember.inference.backend.trust.VerdictStore;
+import dev.ember.inference.bundle.Bundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What this phone's models run on: proved, chosen, and remembered until phone, app or model change.
+ *
+ * <h2>Threading model</h2>
+ *
+ * The inference thread; {@link #verdicts} and {@link #forget} on any but the main thread.
+ */
+public final class ProvedBackends implements BackendOpening {
+  /** The versions of TensorFlow Lite that are in the APK. */
+  private static final String RUNTIMES = "2.21.0, 2.16.1";
+
+  /** In the cache of code: the system clears it when app or phone are updated. */
+  private static final String PROGRAMS = "gpu-programs";
+
+  private static final String VERDICTS = "verdicts";
+
+  private final TrustedBackends backends;
+  private final VerdictStore store;
+  private final String device;
+  private final String app;
+  private final Supplier<Choice> choice;
+
+  /**
+   * @param device names the drivers: it changes with them
+   * @param app names this version of the app
+   * @param choice as the user wants it now
+   */
+  public ProvedBackends(
+      TrustedBackends backends,
+      VerdictStore store,
+      String device,
+      String app,
+      Supplier<Choice> choice) {
+    this.backends = backends;
+    this.store = store;
+    this.device = device;
+    this.app = app;
+    this.choice = choice;
+  }
+
+  /**
+   * Of this installation.
+   *
+   * @param freeBytes memory that the phone could give
+   */
+  public static ProvedBackends of(
+      Context context, LongSupplier freeBytes, Supplier<Choice> choice) {
+    VerdictStore store = new VerdictStore(context.getNoBackupFilesDir().toPath().resolve(VERDICTS));
+    if (LastExit.wasPeaceful(context)) {
+      forgive(store);
+    }
+    Path programs = context.getCodeCacheDir().toPath().resolve(PROGRAMS);
+    TrustedBackends backends =
+        new TrustedBackends(
+            store,
+            new PhoneContenders(BuiltInModel.threads(), true, programs, freeBytes),
+            trialThreads(),
+            Limits.DEFAULT,
+            System::nanoTime);
+    String device = Build.FINGERPRINT + ", TensorFlow Lite " + RUNTIMES;
+    return new ProvedBackends(backends, store, device, version(context), choice);
+  }
+
+  /** A trial that was cut off, and was not what ended the process, is made again. */
+  private static void forgive(VerdictStore store) {
+    try {
+      store.unmark();
+    } catch (IOException full) {
+      // Then the GPU is blamed for it, until its user has it tried again.
+    }
+  }
+
+  /** A call that hangs keeps its thread; there is always another. */
+  private static ExecutorService trialThreads() {
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, "ember-gpu");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private static String version(Context context) {
+    try {
+      PackageInfo app = context.getPackageManager().getPackageInfo(context.getPackageName(), 0);
+      return app.versionName + ", installed " + app.lastUpdateTime;
+    } catch (NameNotFoundException e) {
+      throw new AssertionError("an app that runs is installed", e);
+    }
+  }
+
+  @Override
+  public Backend open(Bundle bundle) throws IOException {
+    return backends.open(bundle, here(bundle), choice.get());
+  }
+
+  /** Whether the last process died on a backend that {@link #open} will not try again. */
+  public boolean tookTheProcessAlong(Bundle bundle) throws IOException {
+    return backends.tookTheProcessAlong(here(bundle));
+  }
+
+  /** Whether everything that this phone could run the model on has been tried. */
+  public boolean isProved(Bundle bundle) throws IOException {
+    return backends.isProved(bundle, here(bundle));
+  }
+
+  /** Tries what has not been tried; takes seconds, and the memory of a model. */
+  public void prove(Bundle bundle, BooleanSupplier stopped) throws IOException {
+    backends.prove(bundle, here(bundle), stopped);
+  }
+
+  /** In the order of their trials. */
+  public List<Verdict> verdicts(Bundle bundle) throws IOException {
+    return List.copyOf(store.read(here(bundle)).values());
+  }
+
+  /** Everything is tried once more, what took the app along too. */
+  public void forget(Bundle bundle) throws IOException {
+    store.forget(here(bundle));
+  }
+
+  private Circumstances here(Bundle bundle) {
+    return new Circumstances(bundle.fingerprint(), device, app);
+  }
+}
