@@ -31,6 +31,7 @@ public final class ProgressBar implements MetricsSink {
   private double tokensPerSecond;
   private double loss;
   private double heldOut = Double.NaN;
+  private String measured = ""; // what a stage without held-out data is watched by
 
   /**
    * @param terminal whether a line can be drawn over
@@ -51,6 +52,11 @@ public final class ProgressBar implements MetricsSink {
     nanosPerStep = first ? metrics.nanos() : smooth(nanosPerStep, metrics.nanos());
     tokensPerSecond = first ? rate : smooth(tokensPerSecond, rate);
     loss = first ? metrics.loss() : smooth(loss, metrics.loss());
+    metrics.measures().entrySet().stream()
+        .findFirst()
+        .ifPresent(
+            shown ->
+                measured = String.format(Locale.ROOT, "%s %.3f", shown.getKey(), shown.getValue()));
     done++;
     boolean last = metrics.step() == metrics.steps() - 1;
     if (terminal) {
@@ -72,15 +78,21 @@ public final class ProgressBar implements MetricsSink {
     long secondsLeft = (long) ((allSteps - done) * nanosPerStep / NANOS_PER_SECOND);
     return String.format(
         Locale.ROOT,
-        "%-8s [%s] %3d %%  loss %.3f  held out %.3f  %6.0f tok/s  %d:%02d left",
+        "%-8s [%s] %3d %%  loss %.3f  %s  %6.0f tok/s  %d:%02d left",
         stage,
         bar,
         100L * done / allSteps,
         loss,
-        heldOut,
+        watched(),
         tokensPerSecond,
         secondsLeft / 60,
         secondsLeft % 60);
+  }
+
+  private String watched() {
+    return Double.isFinite(heldOut) || measured.isEmpty()
+        ? String.format(Locale.ROOT, "held out %.3f", heldOut)
+        : measured;
   }
 
   private static double smooth(double mean, double value) {
