@@ -1,6 +1,5 @@
 package dev.ember.converter.training.dpo;
 
-import dev.ember.converter.training.encode.AnsweredPrompt;
 import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Share;
 import dev.ember.converter.training.model.Floats;
@@ -10,6 +9,7 @@ import dev.ember.converter.training.objective.DirectPreference;
 import dev.ember.converter.training.preference.PairTally;
 import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
+import dev.ember.converter.training.preference.RankedShare;
 import dev.ember.converter.training.rollout.AnswerLikelihood;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,9 @@ public final class DpoObjective implements Objective {
   @Override
   public List<Share> step(int step) {
     lastStep = new PairTally();
-    return batches.step(step).stream().map(batch -> (Share) new BatchShare(batch)).toList();
+    return batches.step(step).stream()
+        .map(batch -> (Share) new RankedShare(batch, this::loss))
+        .toList();
   }
 
   @Override
@@ -80,35 +82,16 @@ public final class DpoObjective implements Objective {
     return measures;
   }
 
-  private final class BatchShare implements Share {
-    private final RankedBatch batch;
+  private Tensor loss(RankedBatch batch) {
+    Tensor before = withoutGradient(batch); // [A]
+    Tensor own = policy.ofAnswers(batch.answers()); // [A]
+    lastStep.add(Floats.of(BradleyTerry.margins(objective.rewards(own, before), batch.pairs())));
+    return objective.loss(own, before, batch.pairs());
+  }
 
-    private BatchShare(RankedBatch batch) {
-      this.batch = batch;
-    }
-
-    @Override
-    public int scored() {
-      return batch.pairs().prompts();
-    }
-
-    @Override
-    public int positions() {
-      return AnsweredPrompt.batch(batch.answers(), 0).tokens().length;
-    }
-
-    @Override
-    public Tensor loss() {
-      Tensor before = withoutGradient(batch); // [A]
-      Tensor own = policy.ofAnswers(batch.answers()); // [A]
-      lastStep.add(Floats.of(BradleyTerry.margins(objective.rewards(own, before), batch.pairs())));
-      return objective.loss(own, before, batch.pairs());
-    }
-
-    private Tensor withoutGradient(RankedBatch some) {
-      try (NoGradGuard noGradient = new NoGradGuard()) {
-        return reference.ofAnswers(some.answers());
-      }
+  private Tensor withoutGradient(RankedBatch batch) {
+    try (NoGradGuard noGradient = new NoGradGuard()) {
+      return reference.ofAnswers(batch.answers());
     }
   }
 }

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention between the positions of a batch, with the tables and masks that its layers share.
@@ -28,6 +29,7 @@ final class Attention {
   private final List<Rotary> rotaries = new ArrayList<>(); // by index of the layout
   private final List<Tensor> masks = new ArrayList<>(); // [B, 1, 1, T, S] by kind of layer
   private final Past past;
+  private @Nullable List<Tensor> shares; // [B*K, G*T, S] of each layer
 
   /** Between the positions of a batch. */
   Attention(DecoderConfig config, Batch batch, Precision precision) {
@@ -64,6 +66,11 @@ final class Attention {
     }
   }
 
+  /** Keeps what each layer looks at, from now on, in the given list. */
+  void remember(List<Tensor> looks) {
+    shares = looks;
+  }
+
   /** What each position gathers, {@code [B*T, (H+2K)*D]} to {@code [B*T, H*D]}. */
   Tensor mix(Tensor qkv, Map<String, Tensor> weights, int layer) {
     int kind = config.attention().kindOfLayer().get(layer);
@@ -92,7 +99,11 @@ final class Attention {
             .view(rows, k, group, length, seen)
             .add(mask)
             .view(rows * k, group * length, seen);
-    Tensor mixed = bmm(softmax(scores, 2), values); // [B*K, G*T, D]
+    Tensor looked = softmax(scores, 2); // [B*K, G*T, S]
+    if (shares != null) {
+      shares.add(looked);
+    }
+    Tensor mixed = bmm(looked, values); // [B*K, G*T, D]
     return mixed.view(rows, h, length, d).transpose(1, 2).reshape(rows * length, (long) h * d);
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -83,7 +84,9 @@ public final class PreferenceReader {
         continue;
       }
       try {
-        entries.add(reader.entry(JsonParser.parseString(line).getAsJsonObject()));
+        PreferenceEntry entry = reader.entry(JsonParser.parseString(line).getAsJsonObject());
+        entry.draw(new SplittableRandom(0)); // a slot without a list is found now
+        entries.add(entry);
       } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
         throw new IOException(name + ", line " + number + ": " + e.getMessage(), e);
       }

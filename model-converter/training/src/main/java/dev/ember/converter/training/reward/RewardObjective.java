@@ -1,6 +1,5 @@
 package dev.ember.converter.training.reward;
 
-import dev.ember.converter.training.encode.AnsweredPrompt;
 import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Share;
 import dev.ember.converter.training.model.Floats;
@@ -8,6 +7,7 @@ import dev.ember.converter.training.objective.BradleyTerry;
 import dev.ember.converter.training.preference.PairTally;
 import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
+import dev.ember.converter.training.preference.RankedShare;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,9 @@ public final class RewardObjective implements Objective {
   @Override
   public List<Share> step(int step) {
     lastStep = new PairTally();
-    return batches.step(step).stream().map(batch -> (Share) new BatchShare(batch)).toList();
+    return batches.step(step).stream()
+        .map(batch -> (Share) new RankedShare(batch, this::loss))
+        .toList();
   }
 
   @Override
@@ -72,28 +74,9 @@ public final class RewardObjective implements Objective {
     return tally;
   }
 
-  private final class BatchShare implements Share {
-    private final RankedBatch batch;
-
-    private BatchShare(RankedBatch batch) {
-      this.batch = batch;
-    }
-
-    @Override
-    public int scored() {
-      return batch.pairs().prompts();
-    }
-
-    @Override
-    public int positions() {
-      return AnsweredPrompt.batch(batch.answers(), 0).tokens().length;
-    }
-
-    @Override
-    public Tensor loss() {
-      Tensor scores = model.scores(batch.answers()); // [A]
-      lastStep.add(Floats.of(BradleyTerry.margins(scores, batch.pairs())));
-      return BradleyTerry.loss(scores, batch.pairs());
-    }
+  private Tensor loss(RankedBatch batch) {
+    Tensor scores = model.scores(batch.answers()); // [A]
+    lastStep.add(Floats.of(BradleyTerry.margins(scores, batch.pairs())));
+    return BradleyTerry.loss(scores, batch.pairs());
   }
 }

@@ -1,0 +1,102 @@
+package dev.ember.converter.training.preference;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.ember.inference.chat.Message;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what users say: every file of preferences, JSON Lines with {@code prompt} alone, or plain
+ * text with one chat a line, its turns divided by bars: {@code Hi! | Hello. | I am Tom.}
+ */
+public final class PromptReader {
+  private static final Pattern TURN = Pattern.compile("\\s*\\|\\s*");
+
+  private PromptReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException naming file and line of what cannot be read, or if there is no prompt
+   */
+  public static List<PromptEntry> read(Path file) throws IOException {
+    List<PromptEntry> entries = isOfPreferences(file) ? preferences(file) : lines(file);
+    if (entries.isEmpty()) {
+      throw new IOException(file + ": expected prompts but found none");
+    }
+    return entries;
+  }
+
+  private static boolean isOfPreferences(Path file) throws IOException {
+    if (file.toString().endsWith(".gz")) {
+      return true;
+    }
+    try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      String first = lines.filter(line -> !line.isBlank()).findFirst().orElse("");
+      return first.startsWith("{")
+          && (first.contains("\"good\"")
+              || first.contains("\"ranked\"")
+              || first.contains("\"chosen\""));
+    }
+  }
+
+  private static List<PromptEntry> preferences(Path file) throws IOException {
+    List<PromptEntry> entries = new ArrayList<>();
+    for (PreferenceEntry entry : PreferenceReader.read(file)) {
+      entries.add(random -> entry.draw(random).prompt());
+    }
+    return entries;
+  }
+
+  private static List<PromptEntry> lines(Path file) throws IOException {
+    List<PromptEntry> entries = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        List<Message> chat = line.startsWith("{") ? json(line) : turns(List.of(TURN.split(line)));
+        entries.add(random -> chat);
+      } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
+        throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
+      }
+    }
+    return entries;
+  }
+
+  private static List<Message> json(String line) {
+    JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+    JsonElement prompt = object.get("prompt");
+    if (prompt == null) {
+      throw new IllegalArgumentException("expected a member called prompt");
+    }
+    if (!prompt.isJsonArray()) {
+      return List.of(Message.user(prompt.getAsString()));
+    }
+    JsonArray array = prompt.getAsJsonArray();
+    List<String> words = new ArrayList<>();
+    array.forEach(turn -> words.add(turn.getAsString()));
+    return turns(words);
+  }
+
+  /** User and assistant in turn; the last is the user's. */
+  public static List<Message> turns(List<String> words) {
+    List<Message> chat = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      boolean user = (words.size() - 1 - i) % 2 == 0;
+      chat.add(user ? Message.user(words.get(i)) : Message.assistant(words.get(i)));
+    }
+    return chat;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ember.converter.training.reward;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.encode.AnswerEncoder;
+import dev.ember.converter.training.model.ParameterLayout;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.Precision;
+import dev.ember.inference.checkpoint.SafetensorsFile;
+import dev.ember.inference.checkpoint.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A reward model on disk: {@code trunk/} is a checkpoint like all others, {@code
+ * reward.safetensors} the row beside it. The folder itself is no model that could chat, so it
+ * cannot be exported: there are no next tokens whose parity with anything could be checked.
+ */
+public final class RewardCheckpoint implements AutoCloseable {
+  private static final String TRUNK = "trunk";
+  private static final String HEAD_FILE = "reward.safetensors";
+
+  private final Checkpoint trunk;
+  private final Parameters parameters;
+
+  private RewardCheckpoint(Checkpoint trunk, Parameters parameters) {
+    this.trunk = trunk;
+    this.parameters = parameters;
+  }
+
+  /**
+   * Opens a reward model.
+   *
+   * @throws IOException if the folder holds none
+   */
+  public static RewardCheckpoint open(Path folder) throws IOException {
+    Path head = folder.resolve(HEAD_FILE);
+    if (!Files.exists(head)) {
+      throw new IOException(folder + ": expected a reward model, which has " + HEAD_FILE);
+    }
+    Checkpoint trunk = Checkpoint.open(folder.resolve(TRUNK));
+    Parameters parameters = RewardModel.begin(trunk.parameters());
+    float[] values = parameters.toArray();
+    ParameterLayout.Slot slot = parameters.layout().slot(RewardModel.HEAD);
+    try (SafetensorsFile file = SafetensorsFile.open(head)) {
+      float[] row = file.floats(RewardModel.HEAD);
+      if (row.length != slot.size()) {
+        throw new IOException(
+            head + ": expected a row of " + slot.size() + " but found " + row.length);
+      }
+      System.arraycopy(row, 0, values, slot.offset(), row.length);
+    }
+    parameters.load(values);
+    return new RewardCheckpoint(trunk, parameters);
+  }
+
+  /**
+   * Writes a reward model.
+   *
+   * @param origin the model that it began as, whose tokenizer and template it keeps
+   */
+  static void write(Path folder, Checkpoint origin, Parameters parameters) throws IOException {
+    Files.createDirectories(folder.resolve(TRUNK));
+    origin.write(folder.resolve(TRUNK), parameters);
+    ParameterLayout.Slot slot = parameters.layout().slot(RewardModel.HEAD);
+    new SafetensorsWriter()
+        .tensor(
+            RewardModel.HEAD,
+            List.of(1L, (long) slot.size()),
+            () ->
+                Arrays.copyOfRange(
+                    parameters.toArray(), slot.offset(), slot.offset() + slot.size()))
+        .write(folder.resolve(HEAD_FILE));
+  }
+
+  /** The decoder with {@link RewardModel#HEAD} beside it. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  public RewardModel model(Precision precision) {
+    return new RewardModel(parameters, precision);
+  }
+
+  /** Chats and answers as this model reads them. */
+  public AnswerEncoder encoder() {
+    return new AnswerEncoder(trunk.template(), trunk.tokenizer());
+  }
+
+  /** The longest chat with its answer, in tokens. */
+  public int context() {
+    return parameters.config().context();
+  }
+
+  /**
+   * Checks that it reads the tokens of another model.
+   *
+   * @throws IOException if the two have different tokenizers
+   */
+  public void requireTokenizerOf(Checkpoint other) throws IOException {
+    if (!trunk.chat().tokenizer().equals(other.chat().tokenizer())) {
+      throw new IOException(
+          "expected a reward model with the tokenizer of the model that it judges but found"
+              + " another");
+    }
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    trunk.close();
+  }
+}

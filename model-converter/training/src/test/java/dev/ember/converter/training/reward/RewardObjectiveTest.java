@@ -1,0 +1,127 @@
+package dev.ember.converter.training.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.model.Floats;
+import dev.ember.converter.training.model.ParameterLayout;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.objective.BradleyTerry;
+import dev.ember.converter.training.preference.DecoderGradientCheck;
+import dev.ember.converter.training.preference.RankedBatch;
+import dev.ember.converter.training.preference.StageSteps;
+import dev.ember.converter.training.preference.TinyWorld;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class RewardObjectiveTest {
+  /** Float64 losses of order 1 through two layers: differences are good to about 1e-8. */
+  private static final double GRADIENT_TOLERANCE = 1e-6;
+
+  /** Float32 losses after 50 steps, on processors that add in another order. */
+  private static final double TRAJECTORY_TOLERANCE = 0.02;
+
+  /** Step, loss, norm of the gradient; change them only with what they measure. */
+  private static final double[][] COMMITTED = {
+    {0, 0.693, 0.019},
+    {10, 0.663, 1.020},
+    {20, 0.462, 2.930},
+    {30, 0.340, 2.358},
+    {40, 0.250, 1.829},
+    {49, 0.186, 1.418},
+  };
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  @Test
+  public void run_kindAnswersPreferred_prefersThemOnHeldOutPairsToo() throws IOException {
+    try (Checkpoint origin = TinyWorld.checkpoint(1);
+        Parameters parameters = RewardModel.begin(origin.parameters())) {
+      RewardModel model = new RewardModel(parameters, Precision.FLOAT32);
+      StageSteps steps =
+          StageSteps.run(new RewardObjective(model, TinyWorld.batches(1)), parameters, 50, 0.01);
+      assertThat(steps.step(0).loss())
+          .as("a head of zeros finds all answers as good")
+          .isCloseTo(Math.log(2), within(1e-6));
+      assertThat(steps.firstJudged().get("heldOutAccuracy")).isEqualTo(0.5);
+      assertThat(steps.lastJudged().get("heldOutAccuracy")).isEqualTo(1);
+      assertThat(steps.lastJudged().get("heldOutLoss")).isLessThan(0.05);
+    }
+  }
+
+  @Test
+  public void run_fiftySteps_followTheCommittedTrajectory() throws IOException {
+    try (Checkpoint origin = TinyWorld.checkpoint(1);
+        Parameters parameters = RewardModel.begin(origin.parameters())) {
+      RewardModel model = new RewardModel(parameters, Precision.FLOAT32);
+      StageSteps steps =
+          StageSteps.run(new RewardObjective(model, TinyWorld.batches(1)), parameters, 50, 0.001);
+      for (double[] row : COMMITTED) {
+        int step = (int) row[0];
+        assertThat(steps.step(step).loss())
+            .as("loss of step %d", step)
+            .isCloseTo(row[1], within(TRAJECTORY_TOLERANCE));
+        assertThat(steps.step(step).gradientNorm())
+            .as("gradient of step %d", step)
+            .isCloseTo(row[2], within(TRAJECTORY_TOLERANCE));
+      }
+    }
+  }
+
+  @Test
+  public void loss_gradientThroughTheDecoder_equalsFiniteDifferences() {
+    try (Checkpoint origin = TinyWorld.checkpoint(2);
+        Parameters narrow = RewardModel.begin(origin.parameters());
+        Parameters parameters = narrow.inDoublePrecision()) {
+      DoublePointer weights = new DoublePointer(parameters.flat().data_ptr());
+      ParameterLayout.Slot head = parameters.layout().slot(RewardModel.HEAD);
+      for (int i = 0; i < head.size(); i++) {
+        weights.put(head.offset() + i, Math.sin(i));
+      }
+      RewardModel model = new RewardModel(parameters, Precision.FLOAT64);
+      RankedBatch batch = TinyWorld.batches(3).step(0).get(0);
+      DecoderGradientCheck.assertAt(
+          parameters,
+          () -> BradleyTerry.loss(model.scores(batch.answers()), batch.pairs()),
+          GRADIENT_TOLERANCE);
+    }
+  }
+
+  @Test
+  public void checkpoint_writtenAndOpened_scoresAlike() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    try (Checkpoint origin = TinyWorld.checkpoint(1);
+        Parameters parameters = RewardModel.begin(origin.parameters())) {
+      RewardModel model = new RewardModel(parameters, Precision.FLOAT32);
+      StageSteps.run(new RewardObjective(model, TinyWorld.batches(1)), parameters, 5, 0.01);
+      RewardCheckpoint.write(folder, origin, parameters);
+      RankedBatch batch = TinyWorld.batches(3).step(0).get(0);
+      try (RewardCheckpoint opened = RewardCheckpoint.open(folder);
+          PointerScope scope = new PointerScope()) {
+        opened.requireTokenizerOf(origin);
+        float[] expected = Floats.of(model.scores(batch.answers()));
+        assertThat(Floats.of(opened.model(Precision.FLOAT32).scores(batch.answers())))
+            .containsExactly(
+                expected,
+                org.assertj.core.data.Offset.offset(1e-5f)); // a scaled and unscaled query
+        assertThat(expected[0]).isNotZero();
+      }
+    }
+  }
+
+  @Test
+  public void checkpoint_otherFolder_refused() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    assertThatThrownBy(() -> RewardCheckpoint.open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("expected a reward model");
+  }
+}

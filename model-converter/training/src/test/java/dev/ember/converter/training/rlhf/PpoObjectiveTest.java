@@ -1,0 +1,254 @@
+package dev.ember.converter.training.rlhf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.encode.AnsweredPrompt;
+import dev.ember.converter.training.loop.Share;
+import dev.ember.converter.training.loop.Stage;
+import dev.ember.converter.training.model.Floats;
+import dev.ember.converter.training.model.Gpt;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.objective.ClippedPolicy;
+import dev.ember.converter.training.objective.ClippedValue;
+import dev.ember.converter.training.optim.AdamW;
+import dev.ember.converter.training.optim.LearningRate;
+import dev.ember.converter.training.preference.DecoderGradientCheck;
+import dev.ember.converter.training.preference.StageSteps;
+import dev.ember.converter.training.preference.TinyWorld;
+import dev.ember.converter.training.reward.RewardModel;
+import dev.ember.converter.training.reward.RewardObjective;
+import dev.ember.converter.training.rollout.AnswerLikelihood;
+import dev.ember.converter.training.rollout.BatchedSampler;
+import dev.ember.converter.training.rollout.Speaker;
+import dev.ember.converter.training.run.RunFolder;
+import dev.ember.converter.training.run.RunSettings;
+import dev.ember.converter.training.run.StageRun;
+import dev.ember.inference.sample.SamplingOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class PpoObjectiveTest {
+  private static final SamplingOptions PURE = new SamplingOptions(1, 0, 1, 0, 1, 0, 0);
+
+  /** Two passes of two minibatches: four steps a round. */
+  private static final PpoOptions OPTIONS =
+      new PpoOptions(8, 2, 2, 6, 0.2, 0.1, 1, 0.95, 0.05, 6, 200, 1);
+
+  private static final double RATE = 0.003;
+
+  /** Float64 losses of order 10 through two decoders. */
+  private static final double GRADIENT_TOLERANCE = 1e-5;
+
+  /** Step, reward, norm of the gradient; change them only with what they measure. */
+  private static final double[][] COMMITTED = {
+    {0, 0.512, 2.357},
+    {10, 0.686, 1.420},
+    {20, 0.604, 1.340},
+    {30, 0.438, 1.434},
+    {40, 0.578, 1.364},
+    {49, 0.326, 1.150},
+  };
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  /**
+   * The models of a run of PPO in the tiny world, with a reward model that has learned a little.
+   */
+  private static final class World implements AutoCloseable {
+    private final Checkpoint origin = TinyWorld.checkpoint(1);
+    private final Parameters reward = RewardModel.begin(origin.parameters());
+    private final Parameters parameters;
+
+    private World(int rewardSteps) throws IOException {
+      if (rewardSteps > 0) {
+        StageSteps.run(
+            new RewardObjective(new RewardModel(reward, Precision.FLOAT32), TinyWorld.batches(1)),
+            reward,
+            rewardSteps,
+            0.01);
+      }
+      parameters = ActorCritic.begin(origin.parameters(), reward);
+    }
+
+    private PpoObjective objective(PpoOptions options) {
+      ActorCritic models = new ActorCritic(parameters, Precision.FLOAT32);
+      Speaker speaker = new Speaker(origin, models.policy());
+      BatchedSampler sampler = speaker.sampler(PURE, options.mostTokens());
+      PromptSource prompts =
+          new PromptSource(
+              random -> TinyWorld.encoder().prompt(TinyWorld.preferences().draw(random).prompt()),
+              sampler.longestPrompt());
+      Judges judges =
+          new Judges(
+              new AnswerLikelihood(new Gpt(origin.parameters(), Precision.FLOAT32)),
+              new RewardModel(reward, Precision.FLOAT32));
+      return new PpoObjective(
+          models, judges, prompts, sampler, new PpoObjective.PpoPlan(options, 5));
+    }
+
+    @Override
+    public void close() {
+      parameters.close();
+      reward.close();
+      origin.close();
+    }
+  }
+
+  @Test
+  public void step_first_divergesByNothing() throws IOException {
+    try (World world = new World(10)) {
+      StageSteps steps = StageSteps.run(world.objective(OPTIONS), world.parameters, 5, RATE);
+      assertThat(steps.step(0).measures().get("kl")).as("policy is reference").isZero();
+      assertThat(steps.step(0).measures().get("clippedShare")).as("nothing moved yet").isZero();
+      assertThat(steps.step(4).measures().get("kl"))
+          .as("the next round is written by a policy that moved")
+          .isNotZero();
+    }
+  }
+
+  @Test
+  public void step_nothingToGain_movesNothing() throws IOException {
+    // A reward model of zeros and a free divergence: all rewards, values and advantages are zero.
+    PpoOptions free = new PpoOptions(8, 2, 2, 6, 0.2, 0.1, 1, 0.95, 0, 6, 200, 0);
+    try (World world = new World(0)) {
+      float[] before = world.parameters.toArray();
+      StageSteps steps = StageSteps.run(world.objective(free), world.parameters, 4, RATE);
+      assertThat(steps.step(3).gradientNorm()).isZero();
+      assertThat(Arrays.equals(world.parameters.toArray(), before)).isTrue();
+    }
+  }
+
+  @Test
+  public void run_kindAnswersRewarded_earnMore() throws IOException {
+    PpoOptions eager = new PpoOptions(32, 2, 2, 4, 0.2, 0.1, 1, 0.95, 0.01, 50, 2000, 0);
+    try (World world = new World(40)) {
+      StageSteps steps = StageSteps.run(world.objective(eager), world.parameters, 80, 0.003);
+      double first = steps.step(0).measures().get("reward");
+      double last = steps.step(79).measures().get("reward");
+      assertThat(last).as("reward of an answer, at first %f", first).isGreaterThan(first + 0.4);
+      assertThat(steps.step(79).measures().get("kl")).isPositive();
+    }
+  }
+
+  @Test
+  public void run_fiftySteps_followTheCommittedTrajectory() throws IOException {
+    try (World world = new World(10)) {
+      StageSteps steps = StageSteps.run(world.objective(OPTIONS), world.parameters, 50, 0.0003);
+      for (double[] row : COMMITTED) {
+        int step = (int) row[0];
+        assertThat(steps.step(step).measures().get("reward"))
+            .as("reward of step %d", step)
+            .isCloseTo(row[1], within(0.1)); // one sampled token of 48 may differ by rounding
+        assertThat(steps.step(step).gradientNorm())
+            .as("gradient of step %d", step)
+            .isCloseTo(row[2], within(0.1));
+      }
+    }
+  }
+
+  @Test
+  public void run_stoppedBetweenAnyTwoSteps_goesOnBitForBit() throws IOException {
+    Path whole = temporary.newFolder().toPath();
+    Path parts = temporary.newFolder().toPath();
+    float[] expected = run(whole, () -> false);
+    // Asked to stop in the middle of a round, it ends the round first.
+    run(parts, new StopAfter(2));
+    assertThat(Files.readAllLines(new RunFolder(parts).metrics())).hasSize(4);
+    run(parts, new StopAfter(1));
+    assertThat(Files.readAllLines(new RunFolder(parts).metrics())).hasSize(8);
+    float[] resumed = run(parts, () -> false);
+    assertThat(Arrays.equals(resumed, expected)).isTrue();
+    assertThat(new RunFolder(parts).metrics())
+        .hasSameTextualContentAs(new RunFolder(whole).metrics());
+  }
+
+  private static float[] run(Path folder, BooleanSupplier stop) throws IOException {
+    PrintStream silence =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    try (World world = new World(10);
+        StageRun run =
+            StageRun.open(new RunFolder(folder), new RunSettings("rlhf"), false, silence);
+        AdamW optimizer = new AdamW(world.parameters, StageSteps.PLAIN)) {
+      Stage stage =
+          new Stage("rlhf", world.objective(OPTIONS), new LearningRate(RATE, RATE, 0, 16), 16);
+      run.execute(stage, world.parameters, optimizer, stop);
+      return world.parameters.toArray();
+    }
+  }
+
+  @Test
+  public void run_divergenceRunsAway_endsEarly() throws IOException {
+    PpoOptions loose = new PpoOptions(8, 2, 2, 6, 0.2, 0.1, 1, 0.95, 0, 0.01, 200, 0);
+    try (World world = new World(20)) {
+      PpoObjective objective = world.objective(loose);
+      StageSteps steps = StageSteps.run(objective, world.parameters, 400, 0.02);
+      assertThat(steps.count()).isLessThan(400);
+      assertThat(objective.endsEarly()).contains("ran away from its target of 0.0");
+    }
+  }
+
+  @Test
+  public void loss_gradientThroughBothModels_equalsFiniteDifferences() throws IOException {
+    try (World world = new World(5)) {
+      PpoObjective objective = world.objective(OPTIONS);
+      Share narrow = objective.step(0).get(0);
+      assertThat(narrow.scored()).isPositive();
+      try (Parameters wide = world.parameters.inDoublePrecision()) {
+        ActorCritic models = new ActorCritic(wide, Precision.FLOAT64);
+        List<AnsweredPrompt> answers = TinyWorld.batches(3).step(0).get(0).answers();
+        DecoderGradientCheck.assertAt(wide, () -> wideLoss(models, answers), GRADIENT_TOLERANCE);
+      }
+    }
+  }
+
+  /** Ratios and values away from the corners of both clips. */
+  private static Tensor wideLoss(ActorCritic models, List<AnsweredPrompt> answers) {
+    Tensor now = new AnswerLikelihood(models.policy()).ofTokens(answers);
+    int count = Math.toIntExact(now.size(0));
+    double[] sampled = new double[count];
+    double[] advantages = new double[count];
+    float[] base = Floats.of(now);
+    for (int i = 0; i < count; i++) {
+      sampled[i] = Math.round(base[i] * 10) / 10.0 + 0.03;
+      advantages[i] = Math.cos(i);
+    }
+    Tensor policy =
+        new ClippedPolicy(0.2)
+            .loss(now, Tensor.create(sampled, count), Tensor.create(advantages, count));
+    Tensor values = models.value().values(answers);
+    Tensor value =
+        new ClippedValue(0.2)
+            .loss(
+                values, Tensor.create(new double[count], count), Tensor.create(advantages, count));
+    return policy.add(value.mul(new Scalar(0.1)));
+  }
+
+  /** Stops when it was asked so many times, which is before so many steps. */
+  private static final class StopAfter implements BooleanSupplier {
+    private int left;
+
+    private StopAfter(int steps) {
+      left = steps;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return left-- <= 0;
+    }
+  }
+}
