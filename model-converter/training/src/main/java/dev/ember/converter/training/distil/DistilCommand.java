@@ -1,0 +1,196 @@
+package dev.ember.converter.training.distil;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.encode.TokenizedText;
+import dev.ember.converter.training.loop.BatchShape;
+import dev.ember.converter.training.loop.BatchSource;
+import dev.ember.converter.training.loop.PackedBatches;
+import dev.ember.converter.training.loop.Stage;
+import dev.ember.converter.training.model.Batch;
+import dev.ember.converter.training.model.Gpt;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.objective.Distillation;
+import dev.ember.converter.training.optim.AdamW;
+import dev.ember.converter.training.optim.LearningRate;
+import dev.ember.converter.training.run.PrecisionChoice;
+import dev.ember.converter.training.run.RunFolder;
+import dev.ember.converter.training.run.RunSettings;
+import dev.ember.converter.training.run.StageCommand;
+import dev.ember.converter.training.run.StageRun;
+import dev.ember.converter.training.run.StageWork;
+import dev.ember.converter.training.run.TuningSchedule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code ./ember distil}: with {@code --text} a student learns its teacher's distributions, with
+ * {@code --prompts} the teacher writes chats that {@code ./ember sft} tunes any student on.
+ */
+@Command(
+    name = "distil",
+    description = {
+      "A student learns from a teacher: with --student and --text the teacher's distributions over"
+          + " the next token, with --prompts and --write from chats that the teacher writes,",
+      "which ./ember sft --data learns, whatever the student's tokenizer."
+    })
+public final class DistilCommand extends StageCommand {
+  private static final int STEPS = 1000;
+  private static final double RATE = 5e-4;
+  private static final int HELD_OUT_STEPS = 2;
+
+  @Option(
+      names = "--teacher",
+      required = true,
+      paramLabel = "MODEL",
+      description = "any model that ember imports")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path teacher;
+
+  @Option(names = "--student", paramLabel = "MODEL", description = "the model that learns")
+  private @Nullable Path student;
+
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      description = "text, its documents divided by empty lines; also gzipped")
+  private @Nullable Path text;
+
+  @Option(
+      names = "--temperature",
+      defaultValue = "1",
+      description = "softens both distributions (default: ${DEFAULT-VALUE})")
+  private double temperature = 1;
+
+  @Option(
+      names = "--teacher-share",
+      defaultValue = "0.7",
+      description = "weight of the teacher beside the text (default: ${DEFAULT-VALUE})")
+  private double teacherShare = 0.7;
+
+  @Option(
+      names = "--rows",
+      defaultValue = "8",
+      description = "rows of a step (default: ${DEFAULT-VALUE})")
+  private int rows = 8;
+
+  @Option(
+      names = "--length",
+      defaultValue = "256",
+      paramLabel = "TOKENS",
+      description = "of a row (default: ${DEFAULT-VALUE})")
+  private int length = 256;
+
+  @Mixin private TuningSchedule schedule = new TuningSchedule();
+  @Mixin private WritingArguments writing = new WritingArguments();
+
+  @Override
+  protected StageWork prepare() {
+    PrecisionChoice precision = run().precision();
+    if (writing.isAsked()) {
+      return new WritingRun(teacher, writing, run().seed());
+    }
+    Path learner = student;
+    Path documents = text;
+    if (learner == null || documents == null) {
+      throw new IllegalArgumentException(
+          "expected --student and --text to learn, or --prompts and --write to write");
+    }
+    LearningRate rates = schedule.schedule(STEPS, RATE);
+    Distillation objective = new Distillation(temperature, teacherShare);
+    BatchShape shape = new BatchShape(1, rows, length);
+    return stop -> learn(learner, documents, new Plan(rates, objective, shape, precision), stop);
+  }
+
+  private record Plan(
+      LearningRate rates, Distillation objective, BatchShape shape, PrecisionChoice precision) {}
+
+  private boolean learn(Path learner, Path documents, Plan plan, BooleanSupplier stop)
+      throws IOException {
+    RunFolder folder = run().folder("distil");
+    RunSettings settings =
+        new RunSettings("distil")
+            .with("teacher", teacher)
+            .with("student", learner)
+            .with("text", documents)
+            .with("objective", plan.objective())
+            .with("shape", plan.shape())
+            .with("steps", plan.rates().steps())
+            .with("rate", plan.rates().peak())
+            .with("seed", run().seed());
+    try (Checkpoint origin = Checkpoint.open(learner);
+        Checkpoint master = Checkpoint.open(teacher);
+        StageRun stage = StageRun.open(folder, settings, run().fresh(), System.err);
+        AdamW optimizer = new AdamW(origin.parameters(), AdamW.Options.GPT3)) {
+      requireSameTokenizer(origin, master);
+      TextDocuments split = TextDocuments.read(documents);
+      BatchSource training = batches(origin, split.training(), plan.shape());
+      List<Batch> heldOut = heldOut(origin, split, plan.shape());
+      Parameters parameters = origin.parameters();
+      Precision precision =
+          stage.precision(() -> plan.precision().resolve(parameters, training.batches(0).get(0)));
+      DistilObjective objective =
+          new DistilObjective(
+              new Gpt(parameters, precision),
+              new Gpt(master.parameters(), precision),
+              plan.objective(),
+              training,
+              heldOut);
+      Stage work =
+          new Stage("distil", objective, plan.rates(), TuningSchedule.evaluateEvery(plan.rates()));
+      boolean complete = stage.execute(work, parameters, optimizer, stop);
+      origin.write(folder.model());
+      return complete;
+    }
+  }
+
+  private BatchSource batches(Checkpoint origin, List<String> documents, BatchShape shape) {
+    return new PackedBatches(
+        "distil",
+        random -> tokenized(origin, documents.get(random.nextInt(documents.size())), shape),
+        shape,
+        origin.encoder().endOfText(),
+        run().seed());
+  }
+
+  /** A long document loses its end in a row; which part is read does not matter much here. */
+  private static TokenizedText tokenized(Checkpoint origin, String document, BatchShape shape) {
+    TokenizedText whole = origin.encoder().plain(document);
+    return whole.tokens().length <= shape.length() + 1
+        ? whole
+        : TokenizedText.allScored(Arrays.copyOf(whole.tokens(), shape.length() + 1));
+  }
+
+  private List<Batch> heldOut(Checkpoint origin, TextDocuments split, BatchShape shape) {
+    BatchSource judges = batches(origin, split.heldOut(), shape);
+    List<Batch> batches = new ArrayList<>();
+    for (int step = 0; step < HELD_OUT_STEPS; step++) {
+      batches.addAll(judges.batches(step));
+    }
+    return batches;
+  }
+
+  private static void requireSameTokenizer(Checkpoint student, Checkpoint teacher)
+      throws IOException {
+    int own = student.tokenizer().vocabularySize();
+    for (int id = 0; id < own; id++) {
+      boolean same =
+          id < teacher.tokenizer().vocabularySize()
+              && Arrays.equals(student.tokenizer().bytes(id), teacher.tokenizer().bytes(id));
+      if (!same) {
+        throw new IOException(
+            "expected teacher and student with one tokenizer but token "
+                + id
+                + " differs; let the teacher write chats instead (--prompts, --write)");
+      }
+    }
+  }
+}
