@@ -38,7 +38,7 @@ public final class BarPlot {
     List<String> labels = new ArrayList<>();
     List<Double> heights = new ArrayList<>();
     for (int i = 0; i < centres.length; i++) {
-      labels.add(String.format(Locale.ROOT, "%.2f", centres[i]));
+      labels.add(String.format(Locale.ROOT, "%.3g", centres[i]));
       heights.add(counts[i]);
     }
     chart.addSeries(name, labels, heights);

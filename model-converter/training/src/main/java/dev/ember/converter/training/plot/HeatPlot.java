@@ -11,7 +11,7 @@ import org.knowm.xchart.HeatMapChartBuilder;
 /** A table of numbers as colours. */
 public final class HeatPlot {
   private static final int CELL = 15;
-  private static final int SMALLEST = 200;
+  private static final int SMALLEST = 230; // a title fits
   private static final int MARGIN = 130; // names of rows and columns
   private static final int LARGEST = 560;
   private static final int LONGEST_SIDE = 40; // cells whose names can still be read

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +37,9 @@ final class EmbeddingMap {
           List.of("run", "ran", "go", "went"),
           List.of("one", "two", "three", "four"));
 
+  /** Of two letters or more; one letter is mostly the begin of a word. */
+  private static final Pattern WORD = Pattern.compile(" (?:\\p{L}{2,}|I|a)");
+
   private final float[] table; // [V * E]
   private final int width; // E
   private final Tokenizer tokenizer;
@@ -60,7 +64,7 @@ final class EmbeddingMap {
     this.tokenizer = tokenizer;
     for (int id = 0; id < table.length / width; id++) {
       String text = id < tokenizer.vocabularySize() ? textOf(id) : "";
-      if (text.matches(" \\p{L}+")) {
+      if (WORD.matcher(text).matches() && hasDirection(id)) {
         words.putIfAbsent(text.substring(1), id);
       }
     }
@@ -68,6 +72,11 @@ final class EmbeddingMap {
 
   private String textOf(int id) {
     return tokenizer.isSpecial(id) ? "" : new String(tokenizer.bytes(id), StandardCharsets.UTF_8);
+  }
+
+  /** A row of zeros, as a token that never came may have, is near nothing. */
+  private boolean hasDirection(int id) {
+    return IntStream.range(id * width, (id + 1) * width).anyMatch(i -> table[i] != 0);
   }
 
   boolean knows(String word) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Set;
  * from files of JSON Lines with {@code stage} and {@code step}.
  */
 final class MetricLog {
+  private static final List<String> IN_ORDER =
+      List.of("pretrain", "sft", "reward", "rlhf", "dpo", "distil");
   private static final Set<String> NO_MEASURE = Set.of("stage", "step");
 
   private final Map<String, Map<String, Curve>> curves = new LinkedHashMap<>();
@@ -78,9 +81,13 @@ final class MetricLog {
     }
   }
 
-  /** The stages, in the order in which they appear. */
+  /** The stages, in the order in which a model goes through them; others behind. */
   List<String> stages() {
-    return List.copyOf(curves.keySet());
+    return curves.keySet().stream()
+        .sorted(
+            Comparator.comparingInt(
+                stage -> IN_ORDER.contains(stage) ? IN_ORDER.indexOf(stage) : IN_ORDER.size()))
+        .toList();
   }
 
   /** The measures of a stage, in the order in which they appear. */
