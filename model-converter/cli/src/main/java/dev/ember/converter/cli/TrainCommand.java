@@ -22,9 +22,10 @@ final class TrainCommand extends ToolCommand {
   static final String RESUME = "--resume";
   static final String THREADS = "--threads";
   static final String PRECISION = "--precision";
+  static final String ALL_STAGES = "--all-stages";
 
   private static final List<String> PASSED_ON =
-      List.of(PRESET, OUT, SEED, RESUME, THREADS, PRECISION);
+      List.of(PRESET, OUT, SEED, RESUME, THREADS, PRECISION, ALL_STAGES);
 
   @Option(
       names = PRESET,
@@ -52,6 +53,11 @@ final class TrainCommand extends ToolCommand {
       paramLabel = "TYPE",
       description = "float32, bfloat16, or auto: measure both first (default: auto).")
   void setPrecision(@SuppressWarnings("unused") String type) {}
+
+  @Option(
+      names = ALL_STAGES,
+      description = "Go on with reward model, RLHF, DPO, distillation, evaluation and report.")
+  void setAllStages(@SuppressWarnings("unused") boolean allStages) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param weights how often each source of the corpus is drawn in conversations
  * @param boosts how many times as often as its peers a unit with a tag is drawn
  * @param sampling defaults of the finished model
+ * @param tuning how long the stages behind the second are
  */
 record Preset(
     String name,
@@ -32,7 +33,8 @@ record Preset(
     double storyShare,
     Map<String, Double> weights,
     Map<String, Double> boosts,
-    SamplingOptions sampling) {
+    SamplingOptions sampling,
+    TuningPlan tuning) {
 
   static final String STORIES = "stories";
 
@@ -81,7 +83,8 @@ record Preset(
           0.06,
           TINY_WEIGHTS,
           TINY_BOOSTS,
-          SAMPLING);
+          SAMPLING,
+          new TuningPlan(400, 240, 200, 100, 64, 32));
 
   /** The same path in seconds, for tests and for trying a change; its model talks nonsense. */
   static final Preset SMOKE =
@@ -101,7 +104,8 @@ record Preset(
           0.2,
           TINY_WEIGHTS,
           TINY_BOOSTS,
-          SAMPLING);
+          SAMPLING,
+          new TuningPlan(4, 8, 4, 4, 12, 4));
 
   /**
    * How long and how fast a stage goes.
@@ -114,6 +118,24 @@ record Preset(
    */
   record StagePlan(
       int steps, double peakRate, int warmUpSteps, int evaluateEvery, BatchShape shape) {}
+
+  /**
+   * How long the stages behind instruction tuning are.
+   *
+   * @param rewardSteps of the reward model
+   * @param rlhfSteps of PPO
+   * @param dpoSteps of direct preference optimization
+   * @param distilSteps of distillation
+   * @param answerTokens the most of an answer
+   * @param answers written in a round of PPO, and judged in the evaluation
+   */
+  record TuningPlan(
+      int rewardSteps,
+      int rlhfSteps,
+      int dpoSteps,
+      int distilSteps,
+      int answerTokens,
+      int answers) {}
 
   /** The preset of a name. */
   static Preset of(String name) {

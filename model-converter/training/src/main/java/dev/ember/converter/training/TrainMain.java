@@ -54,6 +54,13 @@ public final class TrainMain implements Callable<Integer> {
       description = "float32, bfloat16 or auto: measure both first (default: ${DEFAULT-VALUE})")
   private String precision = "auto";
 
+  @Option(
+      names = "--all-stages",
+      description =
+          "go on with reward model, RLHF, DPO, distillation, evaluation and report, each in a"
+              + " folder of its own under stages/")
+  private boolean allStages;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -67,8 +74,11 @@ public final class TrainMain implements Callable<Integer> {
     torch.set_num_threads(options.threads());
     try (Interruption interruption = Interruption.listen()) {
       boolean complete = new TrainingRun(options, System.err).execute(interruption::requested);
-      return complete ? CommandLine.ExitCode.OK : INTERRUPTED;
+      if (!complete) {
+        return INTERRUPTED;
+      }
     }
+    return allStages ? new AllStages(options).run() : CommandLine.ExitCode.OK;
   }
 
   private RunOptions options() {

@@ -1,6 +1,13 @@
 package dev.ember.converter.training;
 
+import dev.ember.converter.training.distil.DistilCommand;
+import dev.ember.converter.training.dpo.DpoCommand;
+import dev.ember.converter.training.eval.CompareCommand;
+import dev.ember.converter.training.eval.EvalCommand;
 import dev.ember.converter.training.pretrain.PretrainCommand;
+import dev.ember.converter.training.report.ReportCommand;
+import dev.ember.converter.training.reward.RewardCommand;
+import dev.ember.converter.training.rlhf.RlhfCommand;
 import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -15,7 +22,18 @@ import picocli.CommandLine.ParseResult;
     name = "ember",
     mixinStandardHelpOptions = true,
     description = "The stages that raise a model.",
-    subcommands = {TokenizerCommand.class, PretrainCommand.class, TrainMain.class})
+    subcommands = {
+      TrainMain.class,
+      TokenizerCommand.class,
+      PretrainCommand.class,
+      RewardCommand.class,
+      RlhfCommand.class,
+      DpoCommand.class,
+      DistilCommand.class,
+      EvalCommand.class,
+      CompareCommand.class,
+      ReportCommand.class
+    })
 public final class TrainerMain {
   private TrainerMain() {}
 

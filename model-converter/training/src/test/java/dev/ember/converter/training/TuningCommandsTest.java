@@ -1,0 +1,238 @@
+package dev.ember.converter.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.preference.TinyWorld;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** The commands behind instruction tuning, in process, on a model that fits into a test. */
+public final class TuningCommandsTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  private final StringWriter errors = new StringWriter();
+  private Path folder;
+  private Path model;
+  private Path pairs;
+
+  @Before
+  public void writeWorld() throws IOException {
+    folder = temporary.newFolder().toPath();
+    model = folder.resolve("model");
+    pairs = folder.resolve("pairs.jsonl");
+    Files.write(pairs, TinyWorld.lines());
+    Files.createDirectories(model);
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(1)) {
+      checkpoint.write(model);
+    }
+  }
+
+  @Test
+  public void rewardRlhfEvalReport_oneAfterAnother_leaveModelsAndNumbers() throws IOException {
+    Path reward = folder.resolve("reward");
+    Path rlhf = folder.resolve("rlhf");
+    assertThat(stage("reward", reward, 20, "--from", model, "--pairs", pairs)).isZero();
+    JsonObject judged = json(reward.resolve("training/reward.json"));
+    assertThat(judged.get("pairs").getAsInt()).isPositive();
+    assertThat(judged.get("accuracy").getAsDouble()).isBetween(0.0, 1.0);
+
+    assertThat(
+            stage(
+                "rlhf",
+                rlhf,
+                4,
+                "--from",
+                model,
+                "--reward",
+                reward,
+                "--prompts",
+                pairs,
+                "--answers",
+                4,
+                "--passes",
+                2,
+                "--minibatches",
+                2,
+                "--answer-tokens",
+                5))
+        .isZero();
+    assertThat(rlhf.resolve("model.safetensors")).isNotEmptyFile();
+    assertThat(Files.readString(rlhf.resolve("training/metrics.jsonl")))
+        .contains("\"kl\":0.000000");
+
+    Path eval = folder.resolve("eval");
+    assertThat(
+            run(
+                "eval",
+                model,
+                rlhf,
+                "--reward",
+                reward,
+                "--pairs",
+                pairs,
+                "--prompts",
+                pairs,
+                "--text",
+                pairs,
+                "--most-prompts",
+                3,
+                "--answer-tokens",
+                5,
+                "--out",
+                eval))
+        .isZero();
+    JsonArray models = json(eval.resolve("training/eval.json")).getAsJsonArray("models");
+    assertThat(models).hasSize(2);
+    JsonObject first = models.get(0).getAsJsonObject();
+    assertThat(first.get("bitsPerByte").getAsDouble()).isPositive();
+    assertThat(first.get("pairAccuracy").getAsDouble()).isBetween(0.0, 1.0);
+    assertThat(first.getAsJsonArray("answers")).hasSize(3);
+    assertThat(first.has("winRate")).as("nothing is compared to itself").isFalse();
+    assertThat(models.get(1).getAsJsonObject().get("winRate").getAsDouble()).isBetween(0.0, 1.0);
+
+    assertThat(run("report", rlhf, "--prompt", "Tell me")).isZero();
+    assertThat(rlhf.resolve("report.html")).isNotEmptyFile();
+    assertThat(json(rlhf.resolve("report.json")).getAsJsonObject("curves").has("rlhf")).isTrue();
+  }
+
+  @Test
+  public void dpo_again_goesOnAndOtherSettingsAreRefused() throws IOException {
+    Path dpo = folder.resolve("dpo");
+    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs)).isZero();
+    byte[] weights = Files.readAllBytes(dpo.resolve("model.safetensors"));
+    assertThat(weights).isNotEqualTo(Files.readAllBytes(model.resolve("model.safetensors")));
+    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs)).isZero();
+    assertThat(Files.readAllBytes(dpo.resolve("model.safetensors"))).isEqualTo(weights);
+    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs, "--beta", 0.5)).isEqualTo(1);
+    assertThat(errors.toString()).contains("beta 0.5").contains("--fresh");
+  }
+
+  @Test
+  public void distil_fromDistributionsAndFromWriting_bothLeaveWhatTheyShould() throws IOException {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n\nNo, go away\n");
+    Path student = folder.resolve("student");
+    assertThat(
+            stage(
+                "distil",
+                student,
+                3,
+                "--teacher",
+                model,
+                "--student",
+                model,
+                "--text",
+                text,
+                "--rows",
+                2,
+                "--length",
+                16))
+        .isZero();
+    assertThat(student.resolve("model.safetensors")).isNotEmptyFile();
+
+    Path chats = folder.resolve("chats.jsonl");
+    Path log = folder.resolve("chats.jsonl.log.jsonl");
+    Object[] writing = {
+      "distil",
+      "--teacher",
+      model,
+      "--prompts",
+      pairs,
+      "--write",
+      chats,
+      "--count",
+      32,
+      "--answer-tokens",
+      4,
+      "--most-nats",
+      99
+    };
+    assertThat(run(writing)).isZero();
+    List<String> whole = Files.readAllLines(log);
+    assertThat(whole).hasSize(32);
+    assertThat(chats).exists();
+    JsonObject line = JsonParser.parseString(whole.get(0)).getAsJsonObject();
+    assertThat(line.has("seed")).isTrue();
+    assertThat(line.getAsJsonArray("messages")).hasSize(2);
+    // Cut in the middle of the second batch, the same command writes the same again.
+    Files.write(log, whole.subList(0, 20));
+    assertThat(run(writing)).isZero();
+    assertThat(Files.readAllLines(log)).isEqualTo(whole);
+  }
+
+  @Test
+  public void compare_twoModels_succeeds() {
+    assertThat(run("compare", model, model, "--prompt", "Tell me", "--answer-tokens", 4, "--json"))
+        .isZero();
+  }
+
+  @Test
+  public void commands_wrongOptions_sayWhatIsWrong() {
+    Object[][] wrong = {
+      {"reward", "--pairs", pairs},
+      {"dpo", "--from", model, "--pairs", pairs, "--beta", 0},
+      {"rlhf", "--from", model, "--reward", model, "--prompts", pairs, "--minibatches", 0},
+      {"distil", "--teacher", model},
+      {"reward", "--from", model, "--pairs", pairs, "--steps", 0},
+    };
+    for (Object[] words : wrong) {
+      assertThat(run(words)).as(words[0].toString()).isEqualTo(2);
+    }
+    assertThat(errors.toString())
+        .contains("--from")
+        .contains("expected a positive beta but found 0.0")
+        .contains("minibatches")
+        .contains("expected --student and --text");
+  }
+
+  @Test
+  public void rlhf_noRewardModel_isAFilesFault() {
+    assertThat(
+            stage(
+                "rlhf",
+                folder.resolve("x"),
+                4,
+                "--from",
+                model,
+                "--reward",
+                model,
+                "--prompts",
+                pairs))
+        .isEqualTo(1);
+    assertThat(errors.toString()).contains("expected a reward model");
+  }
+
+  private int stage(String verb, Path out, int steps, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                verb, "--out", out, "--steps", steps, "--threads", 1, "--precision", "float32"));
+    words.addAll(List.of(more));
+    return run(words.toArray());
+  }
+
+  private int run(Object... words) {
+    String[] arguments = new String[words.length];
+    for (int i = 0; i < words.length; i++) {
+      arguments[i] = words[i].toString();
+    }
+    return TrainerMain.commandLine().setErr(new PrintWriter(errors)).execute(arguments);
+  }
+
+  private static JsonObject json(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+}

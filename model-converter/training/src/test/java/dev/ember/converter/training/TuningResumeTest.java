@@ -1,0 +1,129 @@
+package dev.ember.converter.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.distil.DistilObjective;
+import dev.ember.converter.training.dpo.DpoObjective;
+import dev.ember.converter.training.loop.Objective;
+import dev.ember.converter.training.loop.Stage;
+import dev.ember.converter.training.model.Gpt;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.model.TinyModel;
+import dev.ember.converter.training.objective.DirectPreference;
+import dev.ember.converter.training.objective.Distillation;
+import dev.ember.converter.training.optim.AdamW;
+import dev.ember.converter.training.optim.LearningRate;
+import dev.ember.converter.training.preference.StageSteps;
+import dev.ember.converter.training.preference.TinyWorld;
+import dev.ember.converter.training.reward.RewardModel;
+import dev.ember.converter.training.reward.RewardObjective;
+import dev.ember.converter.training.run.RunFolder;
+import dev.ember.converter.training.run.RunSettings;
+import dev.ember.converter.training.run.StageRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** A stage that was stopped after any step ends with the very weights of one that was not. */
+public final class TuningResumeTest {
+  private static final int STEPS = 6;
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  @Test
+  public void reward_stopped_goesOnBitForBit() throws IOException {
+    assertGoesOn(
+        () -> RewardModel.begin(TinyWorld.checkpoint(1).parameters()),
+        parameters ->
+            new RewardObjective(
+                new RewardModel(parameters, Precision.FLOAT32), TinyWorld.batches(1)));
+  }
+
+  @Test
+  public void dpo_stopped_goesOnBitForBit() throws IOException {
+    try (Checkpoint reference = TinyWorld.checkpoint(1)) {
+      assertGoesOn(
+          () -> Parameters.random(TinyWorld.CONFIG, 1),
+          parameters ->
+              new DpoObjective(
+                  new Gpt(parameters, Precision.FLOAT32),
+                  new Gpt(reference.parameters(), Precision.FLOAT32),
+                  new DirectPreference(0.1),
+                  TinyWorld.batches(1)));
+    }
+  }
+
+  @Test
+  public void distil_stopped_goesOnBitForBit() throws IOException {
+    try (Parameters teacher = Parameters.random(TinyModel.CONFIG, 2)) {
+      assertGoesOn(
+          () -> Parameters.random(TinyModel.CONFIG, 1),
+          parameters ->
+              new DistilObjective(
+                  new Gpt(parameters, Precision.FLOAT32),
+                  new Gpt(teacher, Precision.FLOAT32),
+                  new Distillation(2, 0.5),
+                  step -> List.of(TinyModel.batch(2, 6, step)),
+                  List.of(TinyModel.batch(1, 6, 99))));
+    }
+  }
+
+  /** Begins the weights of a run. */
+  private interface Begin {
+    Parameters parameters();
+  }
+
+  private void assertGoesOn(Begin begin, Function<Parameters, Objective> objective)
+      throws IOException {
+    Path whole = temporary.newFolder().toPath();
+    Path parts = temporary.newFolder().toPath();
+    float[] expected = run(whole, begin, objective, () -> false);
+    run(parts, begin, objective, new StopAfter(2));
+    run(parts, begin, objective, new StopAfter(3));
+    float[] resumed = run(parts, begin, objective, () -> false);
+    assertThat(Arrays.equals(resumed, expected)).isTrue();
+    assertThat(new RunFolder(parts).metrics())
+        .hasSameTextualContentAs(new RunFolder(whole).metrics());
+  }
+
+  private static float[] run(
+      Path folder, Begin begin, Function<Parameters, Objective> objective, BooleanSupplier stop)
+      throws IOException {
+    PrintStream silence =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    try (Parameters parameters = begin.parameters();
+        StageRun run =
+            StageRun.open(new RunFolder(folder), new RunSettings("test"), false, silence);
+        AdamW optimizer = new AdamW(parameters, StageSteps.PLAIN)) {
+      LearningRate rates = new LearningRate(0.01, 0.001, 1, STEPS);
+      run.execute(
+          new Stage("test", objective.apply(parameters), rates, 2), parameters, optimizer, stop);
+      return parameters.toArray();
+    }
+  }
+
+  /** Stops when it was asked so many times, which is before so many steps. */
+  private static final class StopAfter implements BooleanSupplier {
+    private int left;
+
+    private StopAfter(int steps) {
+      left = steps;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return left-- <= 0;
+    }
+  }
+}
