@@ -1,6 +1,7 @@
 package dev.ember.converter.cli;
 
 import dev.ember.converter.cli.bench.BenchReport;
+import dev.ember.converter.cli.bench.GuessingRun;
 import dev.ember.converter.cli.bench.HostSpeed;
 import dev.ember.converter.cli.bench.LoadedMemory;
 import dev.ember.converter.cli.bench.Protocol;
@@ -76,12 +77,35 @@ final class BenchCommand extends ToolCommand {
       description = "Measure tokenizer and sampler alone, on the text of this file.")
   private @Nullable Path text;
 
+  @Option(
+      names = "--guesses",
+      description = "Measure what guessing gains on summaries, edits, code and stories alone.")
+  private boolean guesses;
+
   @Override
   public Integer call() throws IOException {
+    if (guesses) {
+      return measureGuesses();
+    }
     if (text != null) {
       return measureHost(text);
     }
     return memory ? measureMemory() : measureSpeed();
+  }
+
+  private int measureGuesses() throws IOException {
+    try (Bundle bundle = Bundle.openInstalled(file);
+        Backend backend = TfliteBackend.open(bundle, threads.get(0), PackedWeights.ON_DISK)) {
+      GuessingRun.measure(
+          bundle,
+          backend,
+          rounds,
+          row -> {
+            stdout().println(row);
+            stdout().flush();
+          });
+    }
+    return ExitCode.OK;
   }
 
   private int measureHost(Path from) throws IOException {

@@ -1,0 +1,87 @@
+package dev.ember.converter.cli.bench;
+
+import dev.ember.inference.Conversation;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.chat.Message;
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.decode.GenerationResult;
+import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Answers each {@link Workload} with guesses and without, in turn, and says what that gains. */
+public final class GuessingRun {
+  private static final int ANSWER_TOKENS = 120;
+  private static final float WARM = 0.7f;
+  private static final long SEED = 5;
+
+  private GuessingRun() {}
+
+  /** Gives the rows of a table in Markdown as they come; medians of {@code rounds}. */
+  public static void measure(Bundle bundle, Backend backend, int rounds, Consumer<String> rows)
+      throws IOException {
+    rows.accept("| workload | sampling | plain tok/s | with guesses tok/s | ratio | same text |");
+    rows.accept("|---|---|---|---|---|---|");
+    for (Workload workload : Workload.values()) {
+      for (float temperature : new float[] {0, WARM}) {
+        SamplingOptions sampling =
+            SamplingOptions.GREEDY.withTemperature(temperature).withSeed(SEED);
+        rows.accept(row(bundle, backend, workload, sampling, rounds));
+      }
+    }
+  }
+
+  private static String row(
+      Bundle bundle, Backend backend, Workload workload, SamplingOptions sampling, int rounds)
+      throws IOException {
+    List<Double> plain = new ArrayList<>();
+    List<Double> guessed = new ArrayList<>();
+    boolean same = true;
+    for (int round = 0; round <= rounds; round++) { // the first one only warms up
+      GenerationResult without = answer(bundle, new PlainBackend(backend), workload, sampling);
+      GenerationResult with = answer(bundle, backend, workload, sampling);
+      same &= with.text().equals(without.text());
+      if (round > 0) {
+        plain.add(speed(without));
+        guessed.add(speed(with));
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %.1f | %.1f | %.2f | %s |",
+        workload.name().toLowerCase(Locale.ROOT),
+        sampling.temperature() == 0 ? "greedy" : "temperature " + sampling.temperature(),
+        median(plain),
+        median(guessed),
+        median(guessed) / median(plain),
+        same ? "yes" : "no");
+  }
+
+  /** The engine is not closed, for that would close the backend. */
+  private static GenerationResult answer(
+      Bundle bundle, Backend backend, Workload workload, SamplingOptions sampling)
+      throws IOException {
+    GenerationOptions options = new GenerationOptions(sampling, ANSWER_TOKENS, List.of());
+    try (Conversation chat = Engine.open(bundle, backend).newConversation()) {
+      return chat.generate(List.of(Message.user(workload.request())), options, delta -> {});
+    }
+  }
+
+  private static double speed(GenerationResult result) {
+    double seconds = result.decodeNanos() / (double) TimeUnit.SECONDS.toNanos(1);
+    return result.generatedTokens() / seconds;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+}
