@@ -19,6 +19,9 @@ import org.junit.rules.TemporaryFolder;
  * takes seconds to build one. A backend that a test has closed is lent to the next.
  */
 final class TinyModelRule extends ExternalResource {
+  /** Longer than a chunk of a prompt; the contract's work grows with its square. */
+  private static final int CONTEXT = 70;
+
   private final DecoderConfig config;
   private final Quantization quantization;
   private final TemporaryFolder folder = new TemporaryFolder();
@@ -26,7 +29,7 @@ final class TinyModelRule extends ExternalResource {
   private @Nullable Path file;
 
   TinyModelRule(DecoderConfig config, Quantization quantization) {
-    this.config = config;
+    this.config = config.withContext(CONTEXT);
     this.quantization = quantization;
   }
 
