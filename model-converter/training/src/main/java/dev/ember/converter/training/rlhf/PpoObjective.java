@@ -1,5 +1,6 @@
 package dev.ember.converter.training.rlhf;
 
+import dev.ember.converter.training.encode.AnsweredPrompt;
 import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Share;
 import dev.ember.converter.training.loop.StepSeed;
@@ -10,6 +11,7 @@ import dev.ember.converter.training.objective.Whitening;
 import dev.ember.converter.training.rollout.AnswerLikelihood;
 import dev.ember.converter.training.rollout.BatchedSampler;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,7 +144,7 @@ public final class PpoObjective implements Objective {
       List<Experience> some =
           minibatch.subList(from, Math.min(minibatch.size(), from + ANSWERS_OF_SHARE));
       int tokens = some.stream().mapToInt(one -> one.answer().answerLength()).sum();
-      shares.add(new AnswersShare(some, java.util.Arrays.copyOfRange(white, next, next + tokens)));
+      shares.add(new AnswersShare(some, Arrays.copyOfRange(white, next, next + tokens)));
       next += tokens;
     }
     return shares;
@@ -201,7 +203,7 @@ public final class PpoObjective implements Objective {
 
     @Override
     public int positions() {
-      return experiences.stream().mapToInt(one -> one.answer().tokens().length).sum();
+      return AnsweredPrompt.batch(Experience.answers(experiences), 0).tokens().length;
     }
 
     @Override
@@ -214,7 +216,7 @@ public final class PpoObjective implements Objective {
       double[] expected = Experience.values(experiences); // [N]
       double[] raw = Experience.advantages(experiences); // [N]
       double[] returns = new double[raw.length]; // [N]
-      java.util.Arrays.setAll(returns, i -> raw[i] + expected[i]);
+      Arrays.setAll(returns, i -> raw[i] + expected[i]);
       Tensor values = models.value().values(Experience.answers(experiences)); // [N]
       Tensor value = valueLoss.loss(values, like(values, expected), like(values, returns));
 
