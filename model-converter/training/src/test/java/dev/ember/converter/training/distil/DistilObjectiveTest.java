@@ -41,13 +41,13 @@ public final class DistilObjectiveTest {
       sharpen(teacher);
       StageSteps steps =
           StageSteps.run(objective(student, teacher, new Distillation(1, 1)), student, 150, 0.01);
-      double before = steps.firstJudged().get("heldOutDivergence");
-      double after = steps.lastJudged().get("heldOutDivergence");
+      double before = steps.firstJudged("heldOutDivergence");
+      double after = steps.lastJudged("heldOutDivergence");
       assertThat(before).isGreaterThan(0.3);
       assertThat(after).as("nats from the teacher").isLessThan(before / 2);
-      assertThat(steps.lastJudged().get("teacherLoss"))
+      assertThat(steps.lastJudged("teacherLoss"))
           .as("the teacher stays as it is")
-          .isEqualTo(steps.firstJudged().get("teacherLoss"));
+          .isEqualTo(steps.firstJudged("teacherLoss"));
     }
   }
 

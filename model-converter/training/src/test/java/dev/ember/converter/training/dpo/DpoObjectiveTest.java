@@ -55,9 +55,9 @@ public final class DpoObjectiveTest {
             .as("gradient of step %d", step)
             .isCloseTo(row[2], within(TRAJECTORY_TOLERANCE));
       }
-      assertThat(steps.firstJudged().get("heldOutAccuracy")).isEqualTo(0.5);
-      assertThat(steps.lastJudged().get("heldOutAccuracy")).isEqualTo(1);
-      assertThat(steps.lastJudged().get("heldOutLoss")).isLessThan(0.5);
+      assertThat(steps.firstJudged("heldOutAccuracy")).isEqualTo(0.5);
+      assertThat(steps.lastJudged("heldOutAccuracy")).isEqualTo(1);
+      assertThat(steps.lastJudged("heldOutLoss")).isLessThan(0.5);
     }
   }
 

@@ -51,26 +51,26 @@ public final class StageSteps implements MetricsSink {
     return steps.size();
   }
 
-  public Map<String, Double> firstJudged() {
-    return judged.get(0);
+  /** What a step measured beside its loss. */
+  public double measured(int step, String name) {
+    return number(steps.get(step).measures(), name);
   }
 
-  public Map<String, Double> lastJudged() {
-    return judged.get(judged.size() - 1);
+  /** What it was judged by before the first step. */
+  public double firstJudged(String name) {
+    return number(judged.get(0), name);
   }
 
-  /** Loss and norm of the gradient of some steps, to compare with what was committed. */
-  public String trajectory(int... chosen) {
-    StringBuilder text = new StringBuilder();
-    for (int step : chosen) {
-      text.append(
-          String.format(
-              java.util.Locale.ROOT,
-              "%d %.3f %.3f%n",
-              step,
-              steps.get(step).loss(),
-              steps.get(step).gradientNorm()));
+  /** What it was judged by behind the last step. */
+  public double lastJudged(String name) {
+    return number(judged.get(judged.size() - 1), name);
+  }
+
+  private static double number(Map<String, Double> measures, String name) {
+    Double value = measures.get(name);
+    if (value == null) {
+      throw new AssertionError("expected the measure " + name + " but found " + measures);
     }
-    return text.toString();
+    return value;
   }
 }

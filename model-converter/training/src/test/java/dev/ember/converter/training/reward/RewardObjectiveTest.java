@@ -51,9 +51,9 @@ public final class RewardObjectiveTest {
       assertThat(steps.step(0).loss())
           .as("a head of zeros finds all answers as good")
           .isCloseTo(Math.log(2), within(1e-6));
-      assertThat(steps.firstJudged().get("heldOutAccuracy")).isEqualTo(0.5);
-      assertThat(steps.lastJudged().get("heldOutAccuracy")).isEqualTo(1);
-      assertThat(steps.lastJudged().get("heldOutLoss")).isLessThan(0.05);
+      assertThat(steps.firstJudged("heldOutAccuracy")).isEqualTo(0.5);
+      assertThat(steps.lastJudged("heldOutAccuracy")).isEqualTo(1);
+      assertThat(steps.lastJudged("heldOutLoss")).isLessThan(0.05);
     }
   }
 

@@ -113,9 +113,9 @@ public final class PpoObjectiveTest {
   public void step_first_divergesByNothing() throws IOException {
     try (World world = new World(10)) {
       StageSteps steps = StageSteps.run(world.objective(OPTIONS), world.parameters, 5, RATE);
-      assertThat(steps.step(0).measures().get("kl")).as("policy is reference").isZero();
-      assertThat(steps.step(0).measures().get("clippedShare")).as("nothing moved yet").isZero();
-      assertThat(steps.step(4).measures().get("kl"))
+      assertThat(steps.measured(0, "kl")).as("policy is reference").isZero();
+      assertThat(steps.measured(0, "clippedShare")).as("nothing moved yet").isZero();
+      assertThat(steps.measured(4, "kl"))
           .as("the next round is written by a policy that moved")
           .isNotZero();
     }
@@ -138,10 +138,10 @@ public final class PpoObjectiveTest {
     PpoOptions eager = new PpoOptions(32, 2, 2, 4, 0.2, 0.1, 1, 0.95, 0.01, 50, 2000, 0);
     try (World world = new World(40)) {
       StageSteps steps = StageSteps.run(world.objective(eager), world.parameters, 80, 0.003);
-      double first = steps.step(0).measures().get("reward");
-      double last = steps.step(79).measures().get("reward");
+      double first = steps.measured(0, "reward");
+      double last = steps.measured(79, "reward");
       assertThat(last).as("reward of an answer, at first %f", first).isGreaterThan(first + 0.4);
-      assertThat(steps.step(79).measures().get("kl")).isPositive();
+      assertThat(steps.measured(79, "kl")).isPositive();
     }
   }
 
@@ -151,7 +151,7 @@ public final class PpoObjectiveTest {
       StageSteps steps = StageSteps.run(world.objective(OPTIONS), world.parameters, 50, 0.0003);
       for (double[] row : COMMITTED) {
         int step = (int) row[0];
-        assertThat(steps.step(step).measures().get("reward"))
+        assertThat(steps.measured(step, "reward"))
             .as("reward of step %d", step)
             .isCloseTo(row[1], within(0.1)); // one sampled token of 48 may differ by rounding
         assertThat(steps.step(step).gradientNorm())
