@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       TrainCommand.class,
+      TrainerVerbs.Corpus.class,
       TrainerVerbs.Tokenizer.class,
       TrainerVerbs.Pretrain.class,
+      TrainerVerbs.Sft.class,
       TuningVerbs.Reward.class,
       TuningVerbs.Rlhf.class,
       TuningVerbs.Dpo.class,

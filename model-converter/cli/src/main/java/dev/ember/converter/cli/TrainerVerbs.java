@@ -11,4 +11,10 @@ final class TrainerVerbs {
 
   @Command(name = "pretrain", description = "Learn to predict the next token of texts and chats.")
   static final class Pretrain extends TrainerVerb {}
+
+  @Command(name = "sft", description = "Tune a model on chats, whole, in part or by LoRA.")
+  static final class Sft extends TrainerVerb {}
+
+  @Command(name = "corpus", description = "Draw chats and stories out of patterns.")
+  static final class Corpus extends TrainerVerb {}
 }

@@ -1,5 +1,6 @@
 package dev.ember.converter.training;
 
+import dev.ember.converter.training.corpus.CorpusCommand;
 import dev.ember.converter.training.distil.DistilCommand;
 import dev.ember.converter.training.dpo.DpoCommand;
 import dev.ember.converter.training.eval.CompareCommand;
@@ -8,11 +9,12 @@ import dev.ember.converter.training.pretrain.PretrainCommand;
 import dev.ember.converter.training.report.ReportCommand;
 import dev.ember.converter.training.reward.RewardCommand;
 import dev.ember.converter.training.rlhf.RlhfCommand;
+import dev.ember.converter.training.sft.SftCommand;
 import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import java.io.IOException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /**
  * The trainer's own process, one verb a stage. {@code ./ember VERB} starts it with {@code
@@ -24,8 +26,10 @@ import picocli.CommandLine.ParseResult;
     description = "The stages that raise a model.",
     subcommands = {
       TrainMain.class,
+      CorpusCommand.class,
       TokenizerCommand.class,
       PretrainCommand.class,
+      SftCommand.class,
       RewardCommand.class,
       RlhfCommand.class,
       DpoCommand.class,

@@ -75,11 +75,36 @@ public final class ConversationSource {
         break;
       }
       CorpusUnit next = pick(random);
-      if (next.tags().stream().noneMatch(OPENERS::contains)) {
+      if (follows(next)) {
         messages.addAll(expander.expand(next, random));
       }
     }
     return messages.stream().map(message -> typed(message, random)).toList();
+  }
+
+  /** The units of the next conversation, in their order. */
+  List<CorpusUnit> drawUnits(SplittableRandom random) {
+    List<CorpusUnit> chain = new ArrayList<>(List.of(pick(random)));
+    for (int count = 1; count < MOST_UNITS && random.nextDouble() < chainProbability; count++) {
+      CorpusUnit next = pick(random);
+      if (follows(next)) {
+        chain.add(next);
+      }
+    }
+    return chain;
+  }
+
+  /** The words of units that stand one behind another. */
+  List<Message> messages(List<CorpusUnit> chain, SplittableRandom random) {
+    List<Message> messages = new ArrayList<>();
+    for (CorpusUnit unit : chain) {
+      messages.addAll(expander.expand(unit, random));
+    }
+    return messages.stream().map(message -> typed(message, random)).toList();
+  }
+
+  private static boolean follows(CorpusUnit unit) {
+    return unit.tags().stream().noneMatch(OPENERS::contains);
   }
 
   private static Message typed(Message message, SplittableRandom random) {

@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -19,6 +24,10 @@ public final class Corpus {
   private static final int HELD_OUT_ONE_IN = 25;
 
   private static final String SLOTS = "slots.json";
+  private static final String UNITS = ".jsonl";
+
+  /** Files of better and worse answers, which are no conversations. */
+  private static final String RANKED = "prefs";
 
   private final List<CorpusUnit> training = new ArrayList<>();
   private final List<CorpusUnit> heldOut = new ArrayList<>();
@@ -47,6 +56,56 @@ public final class Corpus {
     }
     try (BufferedReader json = open(name, SLOTS)) {
       return new Corpus(units, CorpusReader.slotLists(json));
+    }
+  }
+
+  /**
+   * Reads a corpus that lies in a folder: every {@code .jsonl} file but those of ranked answers,
+   * and {@code slots.json} where there is one.
+   *
+   * @throws IOException naming file and line of what cannot be read, or if an id stands twice
+   */
+  public static Corpus read(Path folder) throws IOException {
+    List<CorpusUnit> units = new ArrayList<>();
+    for (Path file : unitFiles(folder)) {
+      try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        units.addAll(CorpusReader.units(sourceOf(file), lines));
+      }
+    }
+    if (units.isEmpty()) {
+      throw new IOException(folder + ": expected files of units but found none");
+    }
+    requireOwnIds(folder, units);
+    Path slots = folder.resolve(SLOTS);
+    if (!Files.exists(slots)) {
+      return new Corpus(units, Map.of());
+    }
+    try (BufferedReader json = Files.newBufferedReader(slots, StandardCharsets.UTF_8)) {
+      return new Corpus(units, CorpusReader.slotLists(json));
+    }
+  }
+
+  private static List<Path> unitFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(UNITS))
+          .filter(file -> !sourceOf(file).startsWith(RANKED))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String sourceOf(Path file) {
+    return file.getFileName().toString().replace(UNITS, "");
+  }
+
+  private static void requireOwnIds(Path folder, List<CorpusUnit> units) throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (CorpusUnit unit : units) {
+      if (!ids.add(unit.id())) {
+        throw new IOException(
+            folder + ": expected an id of its own for each unit but found " + unit.id() + " twice");
+      }
     }
   }
 

@@ -56,14 +56,16 @@ final class CorpusReader {
   private static CorpusUnit unit(String source, JsonObject json) {
     String kind = string(json, "kind");
     Map<String, String> slots = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonElement> slot : member(json, "slots").getAsJsonObject().entrySet()) {
-      slots.put(slot.getKey(), slot.getValue().getAsString());
+    if (json.has("slots")) {
+      json.getAsJsonObject("slots")
+          .entrySet()
+          .forEach(slot -> slots.put(slot.getKey(), slot.getValue().getAsString()));
     }
     return new CorpusUnit(
         string(json, "id"),
         source,
         kindOf(kind),
-        strings(member(json, "tags").getAsJsonArray()),
+        json.has("tags") ? strings(json.getAsJsonArray("tags")) : List.of(),
         slots,
         turns(kind, json));
   }
@@ -94,8 +96,10 @@ final class CorpusReader {
       }
       default -> {
         addQuestion(turns, json);
-        for (JsonElement follow : member(json, "follow").getAsJsonArray()) {
-          addQuestion(turns, follow.getAsJsonObject());
+        if (json.has("follow")) {
+          for (JsonElement follow : json.getAsJsonArray("follow")) {
+            addQuestion(turns, follow.getAsJsonObject());
+          }
         }
       }
     }

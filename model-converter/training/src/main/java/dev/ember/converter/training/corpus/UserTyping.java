@@ -14,7 +14,7 @@ final class UserTyping {
   /** One text in so many loses its last mark. */
   private static final int BARE_ONE_IN = 4;
 
-  private static final String LAST_MARKS = ".?!";
+  private static final String LAST_MARKS = ".?!。？！";
 
   private UserTyping() {}
 

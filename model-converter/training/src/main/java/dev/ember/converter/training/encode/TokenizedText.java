@@ -28,7 +28,7 @@ public final class TokenizedText {
   }
 
   /** Positions that it takes in a row: each token but the last is an input. */
-  int positions() {
+  public int positions() {
     return tokens.length - 1;
   }
 

@@ -1,11 +1,14 @@
 package dev.ember.converter.training.pretrain;
 
 import dev.ember.converter.training.encode.ConversationEncoder;
+import dev.ember.converter.training.loop.BatchShape;
+import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.text.Document;
 import dev.ember.converter.training.text.HeldOut;
 import dev.ember.converter.training.text.TextSources;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +16,11 @@ import java.util.List;
  * in the model's own markup, and all of it is learned, the user's words too.
  */
 public final class DocumentTokens {
+  private static final int HELD_OUT_BATCHES = 8;
+
+  /** Held-out batches are the same for every run. */
+  private static final long HELD_OUT_SEED = 20_26;
+
   private final ConversationEncoder encoder;
   private final TokenStore training = new TokenStore();
   private final TokenStore heldOut = new TokenStore();
@@ -37,6 +45,31 @@ public final class DocumentTokens {
       return encoder.conversation(chat.messages()).tokens();
     }
     return encoder.plain(document.words()).tokens();
+  }
+
+  /** How many documents there are to learn from. */
+  public int documents() {
+    return training.documents();
+  }
+
+  /** The documents to learn from as an endless stream. */
+  public StreamBatches trainingBatches(BatchShape shape, long seed) {
+    return new StreamBatches(training, shape, seed, encoder.endOfText());
+  }
+
+  /** The first batches of the held-out documents, in an order that is always the same. */
+  public List<Batch> heldOutBatches(BatchShape shape) {
+    if (heldOut.documents() == 0) {
+      return List.of();
+    }
+    StreamBatches batches = new StreamBatches(heldOut, shape, HELD_OUT_SEED, encoder.endOfText());
+    long positions = (long) shape.batches() * shape.rows() * shape.length();
+    long whole = Math.max(1, batches.epochPositions() / positions);
+    List<Batch> judges = new ArrayList<>();
+    for (int step = 0; step < Math.min(HELD_OUT_BATCHES, whole); step++) {
+      judges.addAll(batches.batches(step));
+    }
+    return judges;
   }
 
   TokenStore training() {

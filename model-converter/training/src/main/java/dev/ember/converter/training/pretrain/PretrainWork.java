@@ -4,7 +4,6 @@ import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.loop.BatchShape;
 import dev.ember.converter.training.loop.NextToken;
 import dev.ember.converter.training.loop.Stage;
-import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Dropout;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
@@ -17,18 +16,11 @@ import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.run.ScheduleArguments;
 import dev.ember.converter.training.run.StageRun;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /** Pretraining, from tokens to a folder with a model. */
 final class PretrainWork {
-  private static final int HELD_OUT_BATCHES = 8;
-
-  /** Held-out batches are the same for every run. */
-  private static final long HELD_OUT_SEED = 20_26;
-
   private final RunArguments arguments;
   private final ScheduleArguments schedule;
   private final RunSettings settings;
@@ -51,15 +43,13 @@ final class PretrainWork {
     RunFolder folder = arguments.folder(settings.stage());
     Parameters parameters = model.parameters();
     try (StageRun run = StageRun.open(folder, settings, arguments.fresh(), System.err)) {
-      int padding = model.encoder().endOfText();
-      StreamBatches training =
-          new StreamBatches(tokens.training(), schedule.shape(), arguments.seed(), padding);
+      StreamBatches training = tokens.trainingBatches(schedule.shape(), arguments.seed());
       Precision precision =
           run.precision(
               () -> arguments.precision().resolve(parameters, training.batches(0).get(0)));
       tell(run, tokens, training, parameters, precision);
       NextToken objective =
-          new NextToken(new Gpt(parameters, precision), training, judges(tokens, padding))
+          new NextToken(new Gpt(parameters, precision), training, tokens.heldOutBatches(oneBatch()))
               .dropping(dropout, arguments.seed());
       Stage stage =
           new Stage(settings.stage(), objective, schedule.schedule(), schedule.evaluateEvery());
@@ -74,21 +64,8 @@ final class PretrainWork {
     }
   }
 
-  /** The first batches of the held-out documents, in an order that is always the same. */
-  private List<Batch> judges(DocumentTokens tokens, int padding) {
-    if (tokens.heldOut().documents() == 0) {
-      return List.of();
-    }
-    BatchShape shape = schedule.shape();
-    BatchShape one = new BatchShape(1, shape.rows(), shape.length());
-    StreamBatches batches = new StreamBatches(tokens.heldOut(), one, HELD_OUT_SEED, padding);
-    long positions = (long) one.rows() * one.length();
-    long whole = Math.max(1, batches.epochPositions() / positions);
-    List<Batch> judges = new ArrayList<>();
-    for (int step = 0; step < Math.min(HELD_OUT_BATCHES, whole); step++) {
-      judges.addAll(batches.batches(step));
-    }
-    return judges;
+  private BatchShape oneBatch() {
+    return new BatchShape(1, schedule.shape().rows(), schedule.shape().length());
   }
 
   private void tell(

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  *
  * <p>Step s reads positions {@code [s * n, (s + 1) * n)} of the stream, whatever was read before.
  */
-final class StreamBatches implements BatchSource {
+public final class StreamBatches implements BatchSource {
   private final TokenStore store;
   private final BatchShape shape;
   private final long seed;
@@ -46,7 +46,7 @@ final class StreamBatches implements BatchSource {
   }
 
   /** Positions of one epoch. */
-  long epochPositions() {
+  public long epochPositions() {
     return epochPositions;
   }
 

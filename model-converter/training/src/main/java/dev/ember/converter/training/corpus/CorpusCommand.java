@@ -1,0 +1,24 @@
+package dev.ember.converter.training.corpus;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ember corpus}: texts out of patterns. */
+@Command(
+    name = "corpus",
+    mixinStandardHelpOptions = true,
+    description = "Works on a corpus of patterns: units with alternatives and slots.",
+    subcommands = {ExpandCommand.class})
+public final class CorpusCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "expected what to do with a corpus: expand");
+  }
+}

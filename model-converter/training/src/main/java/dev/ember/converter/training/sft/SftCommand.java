@@ -1,0 +1,140 @@
+package dev.ember.converter.training.sft;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.pretrain.DocumentTokens;
+import dev.ember.converter.training.run.RunSettings;
+import dev.ember.converter.training.run.ScheduleArguments;
+import dev.ember.converter.training.run.StageCommand;
+import dev.ember.converter.training.run.StageWork;
+import dev.ember.converter.training.text.HeldOut;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ember sft}: instruction tuning of any model. */
+@Command(
+    name = "sft",
+    description = "Tunes a model on chats: the loss is on what the assistant writes alone.",
+    footer = {
+      "",
+      "Chats are JSON Lines: user and assistant; turns; OpenAI's messages; Alpaca's instruction,",
+      "input and output. The report, training/report.md, has the loss on held-out chats and on",
+      "held-out text before and after."
+    })
+public final class SftCommand extends StageCommand {
+  static final String STAGE = "sft";
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "CHATS",
+      description = "files and folders: .jsonl, gzip of them")
+  private List<Path> sources = new ArrayList<>();
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "MODEL",
+      description = "the model to tune: a run's folder, a Hugging Face folder, a GGUF")
+  private Path from = Path.of("");
+
+  @Option(
+      names = "--freeze",
+      split = ",",
+      paramLabel = "WHAT",
+      description = "leave as they are: embeddings, or so many layers from the first")
+  private List<String> freeze = new ArrayList<>();
+
+  @Option(
+      names = "--lora-rank",
+      paramLabel = "R",
+      defaultValue = "0",
+      description = "learn two thin matrices beside each; merged in the result (default: 0, off)")
+  private int loraRank;
+
+  @Option(
+      names = "--lora-alpha",
+      defaultValue = "0",
+      description = "their product is multiplied by alpha / R (default: twice R)")
+  private double loraAlpha;
+
+  @Option(
+      names = "--mix-text",
+      paramLabel = "TEXT",
+      description = "texts as of pretraining, against forgetting; a part of them judges")
+  private List<Path> mixTexts = new ArrayList<>();
+
+  @Option(
+      names = "--mix",
+      paramLabel = "SHARE",
+      defaultValue = "0.25",
+      description = "part of the rows that are such text (default: 0.25); 0: it only judges")
+  private double mix = 0.25;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "one chat (or text) of N judges and is not learned; 0: none (default: 50)")
+  private int heldOut = 50;
+
+  @Option(
+      names = "--held-out-chats",
+      paramLabel = "CHATS",
+      description = "files and folders of chats that judge and are not learned")
+  private List<Path> heldOutChats = new ArrayList<>();
+
+  @Mixin private ScheduleArguments schedule = new ScheduleArguments();
+
+  @Override
+  protected StageWork prepare() throws IOException {
+    HeldOut split = new HeldOut(heldOut);
+    schedule.schedule();
+    schedule.shape();
+    if (loraRank < 0 || (loraRank > 0 && !freeze.isEmpty())) {
+      throw new IllegalArgumentException(
+          "expected either --lora-rank of at least 1, or --freeze, but found rank "
+              + loraRank
+              + " and "
+              + freeze);
+    }
+    Checkpoint model = Checkpoint.open(from);
+    model.parameters().freeze(new FreezeArgument(freeze, model.parameters().config())::holds);
+    SftWork work = new SftWork(run(), schedule, settings(), loraRank, mix);
+    return stop -> {
+      try (model) {
+        ChatTokens chats = new ChatTokens(model.encoder());
+        chats.read(sources, split);
+        if (!heldOutChats.isEmpty()) {
+          chats.readHeldOut(heldOutChats);
+        }
+        DocumentTokens texts = new DocumentTokens(model.encoder());
+        if (!mixTexts.isEmpty()) {
+          texts.read(mixTexts, split);
+        }
+        return work.execute(model, chats, texts, stop);
+      }
+    };
+  }
+
+  private RunSettings settings() {
+    RunSettings settings =
+        new RunSettings(STAGE)
+            .with("sources", sources)
+            .with("from", from)
+            .with("freeze", freeze)
+            .with(SftWork.LORA_RANK, loraRank)
+            .with(SftWork.LORA_ALPHA, loraAlpha > 0 ? loraAlpha : 2.0 * loraRank)
+            .with("mix-text", mixTexts)
+            .with("mix", mix)
+            .with("held-out", heldOut)
+            .with("held-out-chats", heldOutChats)
+            .with("seed", run().seed());
+    schedule.describe(settings);
+    return settings;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.ember.converter.training.sft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.checkpoint.NewModel;
+import dev.ember.converter.training.model.ParameterLayout.Slot;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.testing.SmallTexts;
+import dev.ember.converter.training.testing.StopAfter;
+import dev.ember.inference.model.DecoderConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
+
+public final class SftCommandTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+  private Path texts;
+  private Path model;
+
+  @Before
+  public void writeModelAndTexts() throws IOException {
+    texts = SmallTexts.write(temporary.newFolder().toPath());
+    model = temporary.newFolder().toPath();
+    DecoderConfig config =
+        DecoderConfig.llama(SmallTexts.VOCABULARY, 48)
+            .hidden(16)
+            .layers(3)
+            .heads(4, 2)
+            .headSize(4) // 1/sqrt(4) goes in and out of the queries without losing a bit
+            .feedForward(32)
+            .tied(true)
+            .build();
+    try (Checkpoint start = NewModel.withTokenizer(texts).with(Parameters.random(config, 3))) {
+      start.write(model);
+    }
+  }
+
+  @Test
+  public void execute_chatsAndTexts_reportsBothDomainsBeforeAndAfter() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    assertThat(run(out, () -> false, "--steps 40 --rate 1e-2 --mix-text " + plain())).isTrue();
+
+    JsonObject report =
+        JsonParser.parseString(Files.readString(out.resolve("training/report.json")))
+            .getAsJsonObject();
+    assertThat(report.get("heldOutLossAfter").getAsDouble())
+        .isLessThan(report.get("heldOutLossBefore").getAsDouble() - 1);
+    assertThat(report.get("textLossAfter").getAsDouble())
+        .isLessThan(report.get("textLossBefore").getAsDouble() - 1);
+    assertThat(Files.readString(out.resolve("training/report.md"))).contains("| chats | ");
+    Checkpoint.open(out).close();
+  }
+
+  @Test
+  public void execute_stoppedAndResumed_sameBytesAsWithoutAStop() throws IOException {
+    for (String options : List.of("--lora-rank 2", "--freeze 1 --mix-text " + plain())) {
+      Path whole = temporary.newFolder().toPath();
+      Path pieces = temporary.newFolder().toPath();
+      assertThat(run(whole, () -> false, options)).isTrue();
+      assertThat(run(pieces, new StopAfter(2), options)).isFalse();
+      assertThat(run(pieces, () -> false, options)).isTrue();
+      for (String name :
+          new String[] {"model.safetensors", "training/metrics.jsonl", "training/report.md"}) {
+        assertThat(pieces.resolve(name)).as(options).hasSameBinaryContentAs(whole.resolve(name));
+      }
+    }
+  }
+
+  @Test
+  public void execute_frozen_weightsStayToTheBitAndOthersMove() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    run(out, () -> false, "--freeze embeddings,2");
+    try (Checkpoint before = Checkpoint.open(model);
+        Checkpoint after = Checkpoint.open(out)) {
+      for (Slot slot : before.parameters().layout().slots()) {
+        boolean held = slot.name().equals("embedding") || slot.name().matches("layers\\.[01]\\..*");
+        boolean same = Arrays.equals(values(before, slot), values(after, slot));
+        assertThat(same).as(slot.name()).isEqualTo(held);
+      }
+    }
+  }
+
+  @Test
+  public void execute_lora_leavesAMergedModelWithTheSameTables() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    run(out, () -> false, "--lora-rank 2 --rate 1e-2");
+    try (Checkpoint before = Checkpoint.open(model);
+        Checkpoint after = Checkpoint.open(out)) {
+      assertThat(after.parameters().config()).isEqualTo(before.parameters().config());
+      for (Slot slot : before.parameters().layout().slots()) {
+        boolean adapted = slot.isMatrix() && slot.name().startsWith("layers.");
+        boolean same = Arrays.equals(values(before, slot), values(after, slot));
+        assertThat(same).as(slot.name()).isEqualTo(!adapted);
+      }
+    }
+  }
+
+  @Test
+  public void prepare_wrongOptions_saysWhatIsExpected() {
+    String[][] rows = {
+      {"--freeze 4", "a number of layers up to 3 but found 4"},
+      {"--freeze heads", "--freeze embeddings or a number of layers"},
+      {"--freeze 1 --lora-rank 2", "either --lora-rank of at least 1, or --freeze"},
+      {"--mix 1 --mix-text " + plain(), "at least 0 and below 1 but found 1.0"},
+    };
+    for (String[] row : rows) {
+      assertThatThrownBy(() -> run(temporary.newFolder().toPath(), () -> false, row[0]))
+          .as(row[0])
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(row[1]);
+    }
+  }
+
+  @Test
+  public void execute_textWhereChatsBelong_isRefused() {
+    assertThatThrownBy(() -> run(temporary.newFolder().toPath(), () -> false, plain()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("expected chats but found a text");
+  }
+
+  private String plain() {
+    return texts.resolve("texts.jsonl").toString();
+  }
+
+  private static float[] values(Checkpoint checkpoint, Slot slot) {
+    float[] weights = checkpoint.parameters().toArray();
+    return Arrays.copyOfRange(weights, slot.offset(), slot.offset() + slot.size());
+  }
+
+  private boolean run(Path out, BooleanSupplier stop, String options) throws IOException {
+    String all =
+        String.join(
+            " ",
+            texts.resolve("chats.jsonl").toString(),
+            "--from=" + model,
+            "--out=" + out,
+            "--threads=1 --precision=float32 --rows 2 --length 32 --steps 5 --evaluate 3",
+            "--held-out 8",
+            options);
+    SftCommand command = new SftCommand();
+    List<String> words = new ArrayList<>(List.of(all.strip().split("\\s+")));
+    new CommandLine(command)
+        .setOverwrittenOptionsAllowed(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(words.toArray(new String[0]));
+    return command.prepare().execute(stop);
+  }
+}
