@@ -63,6 +63,7 @@ import picocli.CommandLine.Spec;
       PerplexityCommand.class,
       ApkCommand.class,
       BenchCommand.class,
+      TrainerVerbs.BenchTrain.class,
       BenchModelCommand.class,
       HelpCommand.class
     })

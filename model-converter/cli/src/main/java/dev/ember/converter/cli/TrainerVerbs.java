@@ -17,4 +17,8 @@ final class TrainerVerbs {
 
   @Command(name = "corpus", description = "Draw chats and stories out of patterns.")
   static final class Corpus extends TrainerVerb {}
+
+  /** The launcher calls {@code bench train} so. */
+  @Command(name = "bench-train", description = "Measure how fast this machine trains.")
+  static final class BenchTrain extends TrainerVerb {}
 }

@@ -1,5 +1,6 @@
 package dev.ember.converter.training;
 
+import dev.ember.converter.training.bench.BenchTrainCommand;
 import dev.ember.converter.training.corpus.CorpusCommand;
 import dev.ember.converter.training.distil.DistilCommand;
 import dev.ember.converter.training.dpo.DpoCommand;
@@ -36,7 +37,8 @@ import picocli.CommandLine;
       DistilCommand.class,
       EvalCommand.class,
       CompareCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      BenchTrainCommand.class
     })
 public final class TrainerMain {
   private TrainerMain() {}

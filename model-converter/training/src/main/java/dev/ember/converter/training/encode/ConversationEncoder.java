@@ -3,6 +3,7 @@ package dev.ember.converter.training.encode;
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.TrainingSequence;
+import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.List;
 
@@ -54,9 +55,18 @@ public final class ConversationEncoder {
     return TokenizedText.allScored(tokens);
   }
 
-  /** A conversation; what the assistant writes is scored, its end mark included. */
+  /**
+   * A conversation; what the assistant writes is scored, its end mark included.
+   *
+   * @throws IllegalArgumentException if the template refuses the order of roles
+   */
   public TokenizedText conversation(List<Message> messages) {
-    TrainingSequence sequence = template.encodeForTraining(messages, tokenizer);
+    TrainingSequence sequence;
+    try {
+      sequence = template.encodeForTraining(messages, tokenizer);
+    } catch (TemplateException e) {
+      throw new IllegalArgumentException("the chat template refuses: " + e.getMessage(), e);
+    }
     return new TokenizedText(sequence.tokens(), sequence.answerMask());
   }
 }

@@ -1,6 +1,8 @@
 package dev.ember.converter.training.loop;
 
 import dev.ember.converter.training.optim.Optimizer;
+import dev.ember.converter.training.parallel.LostPeerException;
+import dev.ember.converter.training.parallel.Peers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,19 @@ public final class TrainingLoop {
 
   private final Optimizer optimizer;
   private final MetricsSink sink;
+  private final Peers peers;
 
   public TrainingLoop(Optimizer optimizer, MetricsSink sink) {
+    this(optimizer, sink, Peers.ALONE);
+  }
+
+  /**
+   * @param peers who train the same model; each computes a part of the shares of a step
+   */
+  public TrainingLoop(Optimizer optimizer, MetricsSink sink, Peers peers) {
     this.optimizer = optimizer;
     this.sink = sink;
+    this.peers = peers;
   }
 
   /**
@@ -41,7 +52,29 @@ public final class TrainingLoop {
     if (firstStep == stage.steps()) {
       return true;
     }
-    int step = firstStep;
+    Progress progress = new Progress(firstStep);
+    try {
+      return run(stage, progress, stop, checkpoint);
+    } catch (LostPeerException e) {
+      // The step was not taken, so the weights are whole: what was learned is kept.
+      checkpoint.save(progress.step);
+      throw e;
+    }
+  }
+
+  /** How far a run is. */
+  private static final class Progress {
+    private int step;
+
+    private Progress(int step) {
+      this.step = step;
+    }
+  }
+
+  private boolean run(
+      Stage stage, Progress progress, BooleanSupplier stop, Checkpoint checkpoint)
+      throws IOException {
+    int step = progress.step;
     Objective objective = stage.objective();
     boolean due = false; // a checkpoint
     while (step < stage.steps() && objective.endsEarly() == null) {
@@ -50,7 +83,7 @@ public final class TrainingLoop {
         checkpoint.save(step);
         due = false;
       }
-      if (stop.getAsBoolean() && safe) {
+      if (peers.sum(stop.getAsBoolean() ? 1 : 0) > 0 && safe) {
         break;
       }
       // A look at what it never trains on tells learning from memorizing.
@@ -58,7 +91,7 @@ public final class TrainingLoop {
         judge(stage, step);
       }
       sink.step(step(stage, step));
-      step++;
+      progress.step = ++step;
       due |= step % CHECKPOINT_EVERY == 0;
     }
     boolean complete = step == stage.steps() || objective.endsEarly() != null;
@@ -70,19 +103,25 @@ public final class TrainingLoop {
   }
 
   private void judge(Stage stage, int step) {
-    Map<String, Double> measures = stage.objective().judge();
+    Map<String, Double> measures = peers.leads() ? stage.objective().judge() : Map.of();
     if (!measures.isEmpty()) {
       sink.judged(stage.name(), step, measures);
     }
   }
 
-  private StepMetrics step(Stage stage, int step) {
+  private StepMetrics step(Stage stage, int step) throws IOException {
     long start = System.nanoTime();
     List<Share> shares = stage.objective().step(step);
     int scored = shares.stream().mapToInt(Share::scored).sum();
     double loss = 0;
     int tokens = 0;
-    for (Share share : shares) {
+    requireEnough(shares.size());
+    for (int i = 0; i < shares.size(); i++) {
+      Share share = shares.get(i);
+      tokens += share.positions();
+      if (i % peers.count() != peers.rank()) {
+        continue; // another's
+      }
       // One scope for each share: its activations are freed before the next one's are made.
       try (PointerScope scope = new PointerScope()) {
         // Divided by the targets of all shares, the sum of gradients is that of one large batch.
@@ -90,8 +129,9 @@ public final class TrainingLoop {
         part.backward();
         loss += part.item_double();
       }
-      tokens += share.positions();
     }
+    loss = peers.sum(loss);
+    peers.sum(optimizer.parameters().flat().grad());
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
           "expected a finite loss at step " + step + " of " + stage.name() + " but found " + loss);
@@ -109,5 +149,16 @@ public final class TrainingLoop {
         tokens,
         nanos,
         stage.objective().measures());
+  }
+
+  private void requireEnough(int shares) {
+    if (shares < peers.count()) {
+      throw new IllegalArgumentException(
+          "expected at least as many batches a step as nodes, "
+              + peers.count()
+              + ", but found "
+              + shares
+              + "; --accumulate makes more");
+    }
   }
 }

@@ -65,6 +65,11 @@ public final class AdamW implements Optimizer {
 
   /** The bias correction depends on it. */
   @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
   public int steps() {
     return steps;
   }

@@ -62,6 +62,11 @@ public final class Muon implements Optimizer {
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
   public int steps() {
     return others.steps();
   }

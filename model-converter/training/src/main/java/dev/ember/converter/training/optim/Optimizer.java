@@ -1,10 +1,14 @@
 package dev.ember.converter.training.optim;
 
+import dev.ember.converter.training.model.Parameters;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Moves weights against the gradient that the backward passes since its last step left. */
 public interface Optimizer extends AutoCloseable {
+
+  /** What it moves. */
+  Parameters parameters();
 
   /** Steps taken. */
   int steps();

@@ -42,7 +42,8 @@ final class PretrainWork {
         .with("tokens", tokens.training().tokens());
     RunFolder folder = arguments.folder(settings.stage());
     Parameters parameters = model.parameters();
-    try (StageRun run = StageRun.open(folder, settings, arguments.fresh(), System.err)) {
+    try (StageRun run = StageRun.open(
+            folder, settings, arguments.fresh(), System.err, arguments.peers())) {
       StreamBatches training = tokens.trainingBatches(schedule.shape(), arguments.seed());
       Precision precision =
           run.precision(
@@ -57,8 +58,10 @@ final class PretrainWork {
       try (Optimizer optimizer = schedule.optimizer(parameters, precision)) {
         complete = run.execute(stage, parameters, optimizer, stop);
       }
-      model.write(folder.model());
-      RunCard.write(folder, settings, parameters);
+      if (run.leads()) {
+        model.write(folder.model());
+        RunCard.write(folder, settings, parameters);
+      }
       run.out().printf("The model lies in %s.%n", folder.model());
       return complete;
     }

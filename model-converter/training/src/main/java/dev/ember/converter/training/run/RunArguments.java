@@ -1,5 +1,8 @@
 package dev.ember.converter.training.run;
 
+import dev.ember.converter.training.parallel.Nodes;
+import dev.ember.converter.training.parallel.Peers;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,6 +33,16 @@ public final class RunArguments {
       description = "float32, bfloat16 or auto: measure both first (default: ${DEFAULT-VALUE})")
   private String precision = "auto";
 
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description =
+          "processes that train together: started here, or by torchrun's RANK, WORLD_SIZE,"
+              + " MASTER_ADDR and MASTER_PORT")
+  private @Nullable Integer nodes;
+
+  private Peers peers = Peers.ALONE;
+
   @Option(names = "--fresh", description = "forget the run that lies in --out and begin anew")
   private boolean fresh;
 
@@ -44,6 +57,22 @@ public final class RunArguments {
 
   public boolean fresh() {
     return fresh;
+  }
+
+  /** Comes together with the other processes, if there are any. */
+  void join(Nodes environment) throws IOException {
+    peers = environment.join(nodes);
+  }
+
+  /** The processes that train together. */
+  public Peers peers() {
+    return peers;
+  }
+
+  /** The processors of this machine, divided by the processes on it. */
+  private int fairShare() {
+    int sharers = new Nodes(System.getenv()).onThisMachine(nodes == null ? 1 : nodes);
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, sharers));
   }
 
   /**
@@ -61,7 +90,7 @@ public final class RunArguments {
    * @throws IllegalArgumentException if it is not positive
    */
   public int threads() {
-    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int count = threads == null ? fairShare() : threads;
     if (count < 1) {
       throw new IllegalArgumentException("expected at least 1 thread but found " + count);
     }

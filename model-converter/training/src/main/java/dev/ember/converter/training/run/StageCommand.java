@@ -1,5 +1,7 @@
 package dev.ember.converter.training.run;
 
+import dev.ember.converter.training.parallel.Nodes;
+import dev.ember.converter.training.parallel.Peers;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.bytedeco.pytorch.global.torch;
@@ -45,10 +47,12 @@ public abstract class StageCommand implements Callable<Integer> {
     try {
       torch.set_num_threads(run.threads());
       work = prepare();
+      run.join(new Nodes(System.getenv()));
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec().commandLine(), e.getMessage(), e);
     }
-    try (Interruption interruption = Interruption.listen()) {
+    try (Interruption interruption = Interruption.listen();
+        Peers peers = run.peers()) {
       return work.execute(interruption::requested) ? CommandLine.ExitCode.OK : INTERRUPTED;
     }
   }

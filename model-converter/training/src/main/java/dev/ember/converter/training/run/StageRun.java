@@ -1,19 +1,26 @@
 package dev.ember.converter.training.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ember.converter.training.checkpoint.TrainingState;
 import dev.ember.converter.training.checkpoint.TrainingState.Position;
+import dev.ember.converter.training.loop.MetricsSink;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.loop.TrainingLoop;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.optim.Optimizer;
+import dev.ember.converter.training.parallel.Peers;
 import dev.ember.converter.training.progress.AllSinks;
 import dev.ember.converter.training.progress.LossLog;
 import dev.ember.converter.training.progress.ProgressBar;
 import dev.ember.converter.training.progress.SpeedLog;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +34,30 @@ public final class StageRun implements AutoCloseable {
   private final RunSettings settings;
   private final PrintStream out;
   private final @Nullable Position start; // null where the run begins
-  private final LossLog log;
-  private final SpeedLog speed;
+  private final Peers peers;
+  private final @Nullable Logs logs; // of the leading process
   private Precision precision = Precision.FLOAT32;
 
+  private record Logs(LossLog loss, SpeedLog speed) {}
+
   private StageRun(
-      RunFolder folder, RunSettings settings, PrintStream out, @Nullable Position start)
+      RunFolder folder,
+      RunSettings settings,
+      PrintStream out,
+      @Nullable Position start,
+      Peers peers)
       throws IOException {
+    this.peers = peers;
     this.folder = folder;
     this.settings = settings;
     this.out = out;
     this.start = start;
-    this.log = LossLog.open(folder.metrics(), start == null ? 0 : start.logLines());
-    this.speed = SpeedLog.open(folder.speed(), start != null);
+    this.logs =
+        peers.leads()
+            ? new Logs(
+                LossLog.open(folder.metrics(), start == null ? 0 : start.logLines()),
+                SpeedLog.open(folder.speed(), start != null))
+            : null;
   }
 
   /**
@@ -50,12 +68,23 @@ public final class StageRun implements AutoCloseable {
    */
   public static StageRun open(
       RunFolder folder, RunSettings settings, boolean fresh, PrintStream out) throws IOException {
+    return open(folder, settings, fresh, out, Peers.ALONE);
+  }
+
+  /** The same for one of several processes, of which the first alone touches the folder. */
+  public static StageRun open(
+      RunFolder folder, RunSettings settings, boolean fresh, PrintStream out, Peers peers)
+      throws IOException {
+    if (!peers.leads()) {
+      PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+      return new StageRun(folder, settings, nobody, null, peers);
+    }
     if (fresh) {
       folder.forget();
     }
     boolean resumed = folder.begin(settings);
     return new StageRun(
-        folder, settings, out, resumed ? TrainingState.position(folder.state()) : null);
+        folder, settings, out, resumed ? TrainingState.position(folder.state()) : null, peers);
   }
 
   /** Whether it goes on with a run that was stopped. */
@@ -73,9 +102,15 @@ public final class StageRun implements AutoCloseable {
     return out;
   }
 
+  /** Whether this process writes the model; of several it is one. */
+  public boolean leads() {
+    return peers.leads();
+  }
+
   /** The type to compute in: that of the stopped run, or else a new choice. */
-  public Precision precision(Supplier<Precision> choice) {
-    precision = start == null ? choice.get() : Precision.valueOf(start.precision());
+  public Precision precision(Supplier<Precision> choice) throws IOException {
+    Precision own = start == null ? choice.get() : Precision.valueOf(start.precision());
+    precision = Precision.values()[(int) peers.ofLeader(own.ordinal())];
     return precision;
   }
 
@@ -92,11 +127,11 @@ public final class StageRun implements AutoCloseable {
       TrainingState.load(folder.state(), parameters, optimizer);
       stage.objective().restore(TrainingState.objective(folder.state()));
     }
-    boolean terminal = System.console() != null;
-    ProgressBar bar = new ProgressBar(out, terminal, stage.steps(), firstStep());
+    share(parameters, optimizer);
+    int first = (int) peers.ofLeader(firstStep());
     boolean complete =
-        new TrainingLoop(optimizer, new AllSinks(List.of(log, speed, bar)))
-            .run(stage, firstStep(), stop, next -> save(stage, next, parameters, optimizer));
+        new TrainingLoop(optimizer, sinks(stage), peers)
+            .run(stage, first, stop, next -> save(stage, next, parameters, optimizer));
     String early = stage.objective().endsEarly();
     if (early != null) {
       out.printf("%nEnded %s early: %s.%n", stage.name(), early);
@@ -107,17 +142,48 @@ public final class StageRun implements AutoCloseable {
     return complete;
   }
 
+  private MetricsSink sinks(Stage stage) {
+    ProgressBar bar =
+        new ProgressBar(out, System.console() != null, stage.steps(), firstStep());
+    return new AllSinks(logs == null ? List.of() : List.of(logs.loss(), logs.speed(), bar));
+  }
+
+  /** All processes begin with the weights, and the optimizer's memory, of the leading one. */
+  private void share(Parameters parameters, Optimizer optimizer) throws IOException {
+    if (peers.count() == 1) {
+      return;
+    }
+    parameters.load(peers.ofLeader(parameters.toArray()));
+    int steps = (int) peers.ofLeader(optimizer.steps());
+    Map<String, float[]> state = new LinkedHashMap<>();
+    for (Map.Entry<String, Supplier<float[]>> part : optimizer.state().entrySet()) {
+      state.put(part.getKey(), peers.ofLeader(part.getValue().get()));
+    }
+    optimizer.restore(steps, state);
+  }
+
   private void save(Stage stage, int nextStep, Parameters parameters, Optimizer optimizer)
       throws IOException {
+    if (logs == null) {
+      return;
+    }
     Position position =
         new Position(
-            settings.stage(), 0, precision.name(), 0, nextStep, optimizer.steps(), log.lines());
+            settings.stage(),
+            0,
+            precision.name(),
+            0,
+            nextStep,
+            optimizer.steps(),
+            logs.loss().lines());
     TrainingState.save(folder.state(), position, parameters, optimizer, stage.objective().state());
   }
 
   @Override
   public void close() throws IOException {
-    log.close();
-    speed.close();
+    if (logs != null) {
+      logs.loss().close();
+      logs.speed().close();
+    }
   }
 }

@@ -5,9 +5,7 @@ import dev.ember.converter.training.encode.TokenizedText;
 import dev.ember.converter.training.text.Document;
 import dev.ember.converter.training.text.HeldOut;
 import dev.ember.converter.training.text.TextSources;
-import dev.ember.inference.chat.jinja.TemplateException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,12 +23,8 @@ final class ChatTokens {
 
   /** Reads files and folders of chats, and holds a part of them out. */
   void read(List<Path> paths, HeldOut split) throws IOException {
-    try {
-      TextSources.of(paths)
-          .forEach(chat -> (split.holds(chat) ? heldOut : training).add(tokens(chat)));
-    } catch (UncheckedIOException e) {
-      throw new IOException(paths + ": " + e.getCause().getMessage(), e);
-    }
+    TextSources.of(paths)
+        .forEach(chat -> (split.holds(chat) ? heldOut : training).add(tokens(chat)));
   }
 
   /** Reads files and folders of chats that are held out as a whole. */
@@ -40,17 +34,11 @@ final class ChatTokens {
 
   private TokenizedText tokens(Document document) {
     if (!(document instanceof Document.Chat chat)) {
-      throw new UncheckedIOException(
-          new IOException(
-              "expected chats but found a text, which --mix-text takes: "
-                  + document.words().lines().findFirst().orElse("")));
+      throw new IllegalArgumentException(
+          "expected chats but found a text, which --mix-text takes: "
+              + document.words().lines().findFirst().orElse(""));
     }
-    try {
-      return encoder.conversation(chat.messages());
-    } catch (TemplateException e) {
-      throw new UncheckedIOException(
-          new IOException("the model's template refuses a chat: " + e.getMessage(), e));
-    }
+    return encoder.conversation(chat.messages());
   }
 
   List<TokenizedText> training() {

@@ -76,6 +76,9 @@ final class SftWork {
   }
 
   private void leave(Checkpoint model, Parameters tuned) throws IOException {
+    if (!arguments.peers().leads()) {
+      return;
+    }
     RunFolder folder = arguments.folder(settings.stage());
     model.write(folder.model(), tuned);
     RunCard.write(folder, settings, tuned);
@@ -90,7 +93,8 @@ final class SftWork {
   private boolean tune(Weights weights, Parameters learned, Data data, BooleanSupplier stop)
       throws IOException {
     RunFolder folder = arguments.folder(settings.stage());
-    try (StageRun run = StageRun.open(folder, settings, arguments.fresh(), System.err)) {
+    try (StageRun run = StageRun.open(
+            folder, settings, arguments.fresh(), System.err, arguments.peers())) {
       BatchSource training = data.training();
       Precision precision =
           run.precision(

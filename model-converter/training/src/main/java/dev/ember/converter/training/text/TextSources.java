@@ -73,7 +73,8 @@ public final class TextSources {
   }
 
   /**
-   * Reads all documents.
+   * Reads all documents. Where the reader refuses one as an illegal argument, file and line are
+   * added.
    *
    * @throws IOException naming file and line of what cannot be read
    */
@@ -88,6 +89,8 @@ public final class TextSources {
         }
       } catch (CharacterCodingException e) {
         throw new IOException(file + ": expected UTF-8 but found other bytes", e);
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ": " + e.getMessage(), e);
       }
     }
   }

@@ -1,0 +1,117 @@
+package dev.ember.converter.training.parallel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How processes come together. Where torchrun (or a scheduler) has set {@code RANK}, {@code
+ * WORLD_SIZE}, {@code MASTER_ADDR} and {@code MASTER_PORT}, this process is one of those; else it
+ * starts the others itself on this machine, with the same command line.
+ */
+public final class Nodes {
+  private static final String RANK = "RANK";
+  private static final String WORLD_SIZE = "WORLD_SIZE";
+  private static final String LOCAL_WORLD_SIZE = "LOCAL_WORLD_SIZE";
+  private static final String ADDRESS = "MASTER_ADDR";
+  private static final String PORT = "MASTER_PORT";
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Map<String, String> environment;
+
+  public Nodes(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** How many of the processes share this machine's processors. */
+  public int onThisMachine(int nodes) {
+    String local = environment.get(LOCAL_WORLD_SIZE);
+    if (local != null) {
+      return number(LOCAL_WORLD_SIZE);
+    }
+    return environment.containsKey(RANK) ? 1 : nodes;
+  }
+
+  /**
+   * Comes together.
+   *
+   * @param nodes how many there are to be; null for as many as the environment says, or one
+   * @throws IllegalArgumentException if the environment contradicts it or itself
+   */
+  public Peers join(@Nullable Integer nodes) throws IOException {
+    if (environment.containsKey(RANK)) {
+      return joinOthers(nodes);
+    }
+    int count = nodes == null ? 1 : nodes;
+    if (count < 1) {
+      throw new IllegalArgumentException("expected at least 1 node but found " + count);
+    }
+    if (count == 1) {
+      return Peers.ALONE;
+    }
+    GlooPeers.MeetingPoint point = GlooPeers.at(LOOPBACK, 0, true);
+    for (int rank = 1; rank < count; rank++) {
+      start(rank, count, point.port());
+    }
+    return point.meet(0, count);
+  }
+
+  private Peers joinOthers(@Nullable Integer nodes) throws IOException {
+    int rank = number(RANK);
+    int count = number(WORLD_SIZE);
+    if (nodes != null && nodes != count) {
+      throw new IllegalArgumentException(
+          "expected --nodes to be " + WORLD_SIZE + ", " + count + ", but found " + nodes);
+    }
+    if (rank >= count) {
+      throw new IllegalArgumentException(
+          "expected " + RANK + " below " + WORLD_SIZE + " but found " + rank + " of " + count);
+    }
+    if (count == 1) {
+      return Peers.ALONE;
+    }
+    return GlooPeers.at(text(ADDRESS), number(PORT), rank == 0).meet(rank, count);
+  }
+
+  /** Starts this very command once more. */
+  private static void start(int rank, int count, int port) throws IOException {
+    ProcessHandle.Info self = ProcessHandle.current().info();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            self.arguments()
+                .orElseThrow(
+                    () ->
+                        new IOException(
+                            "this system does not tell a command its own words: start each process"
+                                + " yourself, with RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT"))));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put(RANK, Integer.toString(rank));
+    builder.environment().put(WORLD_SIZE, Integer.toString(count));
+    builder.environment().put(LOCAL_WORLD_SIZE, Integer.toString(count));
+    builder.environment().put(ADDRESS, LOOPBACK);
+    builder.environment().put(PORT, Integer.toString(port));
+    builder.start();
+  }
+
+  private int number(String name) {
+    String text = text(name);
+    if (!text.matches("\\d{1,5}")) {
+      throw new IllegalArgumentException("expected " + name + " to be a number but found " + text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private String text(String name) {
+    String text = environment.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException(
+          "expected " + name + " in the environment beside " + RANK + " but found none");
+    }
+    return text;
+  }
+}
