@@ -13,9 +13,9 @@ import dev.ember.converter.training.rlhf.RlhfCommand;
 import dev.ember.converter.training.sft.SftCommand;
 import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import java.io.IOException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /**
  * The trainer's own process, one verb a stage. {@code ./ember VERB} starts it with {@code

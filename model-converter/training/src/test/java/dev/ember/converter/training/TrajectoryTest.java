@@ -98,7 +98,9 @@ public final class TrajectoryTest {
     for (int step = 0; step < committed.size(); step++) {
       double[] is = numbers(found.get(step));
       double[] was = numbers(committed.get(step));
-      assertThat(is[0]).as("%s, loss of step %d", name, step).isCloseTo(was[0], within(LOSS_TOLERANCE));
+      assertThat(is[0])
+          .as("%s, loss of step %d", name, step)
+          .isCloseTo(was[0], within(LOSS_TOLERANCE));
       assertThat(is[1])
           .as("%s, gradient norm of step %d", name, step)
           .isCloseTo(was[1], within(NORM_TOLERANCE * was[1]));

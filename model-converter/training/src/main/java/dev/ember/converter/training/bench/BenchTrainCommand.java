@@ -106,8 +106,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
     JsonObject json = new JsonObject();
     json.addProperty("precision", precision.name().toLowerCase(Locale.ROOT));
     json.addProperty("threads", threads);
-    json.addProperty(
-        "tokensPerSecond", tokens / ((System.nanoTime() - wall) / NANOS_PER_SECOND));
+    json.addProperty("tokensPerSecond", tokens / ((System.nanoTime() - wall) / NANOS_PER_SECOND));
     json.addProperty(
         "tokensPerProcessorSecond", tokens / ((processorNanos() - processor) / NANOS_PER_SECOND));
     json.addProperty("residentBytesGrown", Pointer.physicalBytes() - residentBefore);
@@ -115,8 +114,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
   }
 
   private NextToken objective(Parameters parameters, Precision precision) {
-    return new NextToken(
-        new Gpt(parameters, precision), step -> List.of(batch(step)), List.of());
+    return new NextToken(new Gpt(parameters, precision), step -> List.of(batch(step)), List.of());
   }
 
   /** Random tokens in one document a row. */

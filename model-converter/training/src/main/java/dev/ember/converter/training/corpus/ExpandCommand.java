@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Writes chats.jsonl and texts.jsonl to learn from, held_out_chats.jsonl and",
-      "held_out_texts.jsonl of units that are nowhere in the first two, and statistics.json and .md."
+      "held_out_texts.jsonl of units that are nowhere in the first two, and statistics.json and"
+          + " .md."
     })
 public final class ExpandCommand implements Callable<Integer> {
 

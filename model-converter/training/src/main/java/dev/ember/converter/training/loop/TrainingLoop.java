@@ -71,8 +71,7 @@ public final class TrainingLoop {
     }
   }
 
-  private boolean run(
-      Stage stage, Progress progress, BooleanSupplier stop, Checkpoint checkpoint)
+  private boolean run(Stage stage, Progress progress, BooleanSupplier stop, Checkpoint checkpoint)
       throws IOException {
     int step = progress.step;
     Objective objective = stage.objective();

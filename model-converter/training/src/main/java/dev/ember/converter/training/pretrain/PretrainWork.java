@@ -42,8 +42,8 @@ final class PretrainWork {
         .with("tokens", tokens.training().tokens());
     RunFolder folder = arguments.folder(settings.stage());
     Parameters parameters = model.parameters();
-    try (StageRun run = StageRun.open(
-            folder, settings, arguments.fresh(), System.err, arguments.peers())) {
+    try (StageRun run =
+        StageRun.open(folder, settings, arguments.fresh(), System.err, arguments.peers())) {
       StreamBatches training = tokens.trainingBatches(schedule.shape(), arguments.seed());
       Precision precision =
           run.precision(

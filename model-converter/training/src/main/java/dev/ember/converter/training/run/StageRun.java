@@ -143,8 +143,7 @@ public final class StageRun implements AutoCloseable {
   }
 
   private MetricsSink sinks(Stage stage) {
-    ProgressBar bar =
-        new ProgressBar(out, System.console() != null, stage.steps(), firstStep());
+    ProgressBar bar = new ProgressBar(out, System.console() != null, stage.steps(), firstStep());
     return new AllSinks(logs == null ? List.of() : List.of(logs.loss(), logs.speed(), bar));
   }
 

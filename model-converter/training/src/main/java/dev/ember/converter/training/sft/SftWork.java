@@ -93,8 +93,8 @@ final class SftWork {
   private boolean tune(Weights weights, Parameters learned, Data data, BooleanSupplier stop)
       throws IOException {
     RunFolder folder = arguments.folder(settings.stage());
-    try (StageRun run = StageRun.open(
-            folder, settings, arguments.fresh(), System.err, arguments.peers())) {
+    try (StageRun run =
+        StageRun.open(folder, settings, arguments.fresh(), System.err, arguments.peers())) {
       BatchSource training = data.training();
       Precision precision =
           run.precision(

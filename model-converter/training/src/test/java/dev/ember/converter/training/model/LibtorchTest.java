@@ -96,8 +96,7 @@ public final class LibtorchTest {
   public void loss_bfloat16_isComputedInFloat32() {
     try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1);
         PointerScope scope = new PointerScope()) {
-      Tensor loss =
-          new Gpt(parameters, Precision.BFLOAT16).loss(TinyModel.batch(1, 8, 1));
+      Tensor loss = new Gpt(parameters, Precision.BFLOAT16).loss(TinyModel.batch(1, 8, 1));
       assertThat(loss.scalar_type().intern()).isSameAs(ScalarType.Float);
     }
   }

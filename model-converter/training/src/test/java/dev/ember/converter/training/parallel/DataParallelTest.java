@@ -58,7 +58,8 @@ public final class DataParallelTest {
       for (int rank = 0; rank < count; rank++) {
         curves.add(new ArrayList<>());
       }
-      for (Future<float[]> result : together(count, peers -> train(peers, curves.get(peers.rank())))) {
+      for (Future<float[]> result :
+          together(count, peers -> train(peers, curves.get(peers.rank())))) {
         weights.add(result.get());
       }
       for (int rank = 0; rank < count; rank++) {

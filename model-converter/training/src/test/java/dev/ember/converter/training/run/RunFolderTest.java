@@ -1,0 +1,69 @@
+package dev.ember.converter.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class RunFolderTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+  private Path root;
+  private RunFolder folder;
+
+  @Before
+  public void makeFolder() {
+    root = temporary.getRoot().toPath().resolve("run");
+    folder = new RunFolder(root);
+  }
+
+  @Test
+  public void begin_newFolder_keepsTheSettings() throws IOException {
+    assertThat(folder.begin(new RunSettings("sft").with("rate", 0.5))).isFalse();
+    assertThat(Files.readString(root.resolve("training/run.json")))
+        .contains("\"stage\": \"sft\"", "\"rate\": \"0.5\"");
+  }
+
+  @Test
+  public void begin_withAState_goesOnWithTheSameSettingsAlone() throws IOException {
+    folder.begin(new RunSettings("sft").with("rate", 0.5));
+    Files.createFile(folder.state());
+    assertThat(folder.begin(new RunSettings("sft").with("rate", 0.5))).isTrue();
+    assertThatThrownBy(() -> folder.begin(new RunSettings("sft").with("rate", 0.25)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("go on with rate 0.25 but it began with 0.5");
+    assertThatThrownBy(() -> folder.begin(new RunSettings("dpo").with("rate", 0.5)))
+        .hasMessageContaining("go on with stage dpo but it began with sft");
+  }
+
+  @Test
+  public void begin_stoppedBeforeAnyState_beginsAnewWithOtherSettings() throws IOException {
+    folder.begin(new RunSettings("sft").with("rate", 0.5));
+    assertThat(folder.begin(new RunSettings("sft").with("rate", 0.25))).isFalse();
+  }
+
+  @Test
+  public void begin_damagedSettings_namesTheFile() throws IOException {
+    folder.begin(new RunSettings("sft"));
+    Files.createFile(folder.state());
+    Files.writeString(folder.settings(), "{");
+    assertThatThrownBy(() -> folder.begin(new RunSettings("sft")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("run.json");
+  }
+
+  @Test
+  public void forget_leavesTheModel() throws IOException {
+    folder.begin(new RunSettings("sft"));
+    Files.createFile(folder.state());
+    Files.createFile(root.resolve("model.safetensors"));
+    folder.forget();
+    assertThat(folder.state()).doesNotExist();
+    assertThat(root.resolve("model.safetensors")).exists();
+  }
+}
