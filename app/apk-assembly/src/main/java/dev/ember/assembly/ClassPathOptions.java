@@ -49,6 +49,11 @@ final class ClassPathOptions {
   @Option(names = "--installed-class-path", description = "A class path that another APK brings.")
   private List<Path> installedClassPaths = List.of();
 
+  @Option(
+      names = "--installed-again",
+      description = "A jar of that class path whose classes a jar of this APK has too.")
+  private List<String> installedAgain = List.of();
+
   @Option(names = "--android-jar", required = true, description = "The framework's classes.")
   private Path androidJar = Path.of("");
 
@@ -99,7 +104,11 @@ final class ClassPathOptions {
     for (ExplodedAar aar : ExplodedAar.inAll(installedArchives)) {
       installed.addAll(aar.jars());
     }
-    installed.addAll(entries(installedClassPaths));
+    for (Path entry : entries(installedClassPaths)) {
+      if (!installedAgain.contains(entry.getFileName().toString())) {
+        installed.add(entry);
+      }
+    }
     return installed;
   }
 

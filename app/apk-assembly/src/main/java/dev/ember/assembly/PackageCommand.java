@@ -12,7 +12,6 @@ import dev.ember.assembly.dex.AllowList;
 import dev.ember.assembly.dex.ClosureStep;
 import dev.ember.assembly.dex.DexStep;
 import dev.ember.assembly.dex.Platform;
-import dev.ember.assembly.dex.ShrinkStep;
 import dev.ember.assembly.resource.Aapt2;
 import dev.ember.assembly.resource.ApplicationId;
 import dev.ember.assembly.resource.LinkedResources;
@@ -22,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,7 @@ final class PackageCommand implements Callable<Integer> {
 
   @Mixin private ApplicationOptions application = new ApplicationOptions();
   @Mixin private ClassPathOptions classPath = new ClassPathOptions();
+  @Mixin private ReleaseOptions release = new ReleaseOptions();
 
   @Option(names = "--linked", required = true, description = "What 'resources' wrote.")
   private Path linked = Path.of("");
@@ -55,12 +57,6 @@ final class PackageCommand implements Callable<Integer> {
   @Option(names = "--allow-permission", description = "A permission that the APK may ask for.")
   private List<String> permissions = List.of();
 
-  @Option(names = "--shrink-by", description = "A file of rules: R8 makes a release.")
-  private List<Path> shrinkRules = List.of();
-
-  @Option(names = "--mapping", description = "Receives the names that R8 has given.")
-  private Path mapping = Path.of("mapping.txt");
-
   @Option(names = "--key", required = true, description = "PKCS #12 file of the debug key.")
   private Path key = Path.of("");
 
@@ -70,6 +66,11 @@ final class PackageCommand implements Callable<Integer> {
   @Option(names = "--work", required = true, description = "Folder for intermediate files.")
   private Path work = Path.of("");
 
+  @Option(
+      names = "--split-abis",
+      description = "Write an APK for each processor family, its name before .apk.")
+  private boolean splitAbis;
+
   @Option(names = "--out", required = true, description = "The APK to write.")
   private Path out = Path.of("");
 
@@ -77,11 +78,13 @@ final class PackageCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     String fingerprint = fingerprint();
     Path stamp = work.resolve("fingerprint");
-    if (!Files.exists(out)
+    if (!outputs().keySet().stream().allMatch(Files::exists)
         || !Files.exists(stamp)
         || !Files.readString(stamp).equals(fingerprint)) {
       Files.createDirectories(work);
-      Files.deleteIfExists(out);
+      for (Path apk : outputs().keySet()) {
+        Files.deleteIfExists(apk);
+      }
       assemble();
       Files.writeString(stamp, fingerprint);
     }
@@ -97,38 +100,52 @@ final class PackageCommand implements Callable<Integer> {
       folder.writeJar(jar);
       jars.add(jar);
     }
-    List<Path> dexes;
+    Aapt2 aapt2 = Aapt2.unpackedTo(linked.resolveSibling("tools"));
+    CompiledApp app;
     try (Platform platform = Platform.of(classPath.androidJar())) {
       ClosureStep closure = new ClosureStep(platform, AllowList.read(allowDangling));
       closure.run(jars, classPath.installed());
-      dexes = dex(platform, jars);
-      if (!shrinkRules.isEmpty()) {
-        closure.requireNoneBeside(dexes);
+      if (release.asked()) {
+        app =
+            new ReleaseBuild(release, resources, classPath.archives(), work)
+                .run(platform, id.minSdk(), jars, aapt2);
+        closure.requireNoneBeside(app.dexes());
+      } else {
+        List<Path> dexes =
+            new DexStep(dexCache, platform, id.minSdk()).run(jars, work.resolve("dex"));
+        app = new CompiledApp(dexes, resources.table(), List.of());
       }
     }
-    Path unsigned = work.resolve("unsigned.apk");
-    Path signed = work.resolve("signed.apk");
-    new PackageStep(
-            new ApkContents(resources.table(), dexes, jars, allAssets(), nativeLibraries, abis))
-        .run(unsigned);
-    new SigningStep(DebugKey.read(key), id.minSdk()).run(unsigned, signed);
-    Aapt2 aapt2 = Aapt2.unpackedTo(linked.resolveSibling("tools"));
-    new ApkChecks(aapt2, id, permissions, abis, smallPages).run(signed, resources.manifest());
-    Files.move(signed, out);
+    for (Map.Entry<Path, List<String>> apk : outputs().entrySet()) {
+      Path unsigned = work.resolve("unsigned.apk");
+      Path signed = work.resolve("signed.apk");
+      ApkContents contents =
+          new ApkContents(
+              app.table(), app.dexes(), jars, allAssets(app), nativeLibraries, apk.getValue());
+      new PackageStep(contents).run(unsigned);
+      new SigningStep(DebugKey.read(key), id.minSdk()).run(unsigned, signed);
+      new ApkChecks(
+              aapt2,
+              id,
+              permissions,
+              apk.getValue(),
+              new ApkChecks.Limits(smallPages, release.mostBytes()))
+          .run(signed, resources.manifest());
+      Files.move(signed, apk.getKey());
+    }
   }
 
-  private List<Path> dex(Platform platform, List<Path> jars) throws IOException {
-    int minSdk = application.id().minSdk();
-    Path out = work.resolve("dex");
-    if (shrinkRules.isEmpty()) {
-      return new DexStep(dexCache, platform, minSdk).run(jars, out);
+  /** The APKs to write, each with its processor families. */
+  private Map<Path, List<String>> outputs() {
+    if (!splitAbis) {
+      return Map.of(out, abis);
     }
-    List<Path> rules = new ArrayList<>(shrinkRules);
-    rules.add(new LinkedResources(linked).keepRules());
-    for (ExplodedAar aar : classPath.archives()) {
-      rules.add(aar.keepRules());
+    Map<Path, List<String>> outputs = new TreeMap<>();
+    for (String abi : abis) {
+      String name = out.getFileName().toString().replace(".apk", "-" + abi + ".apk");
+      outputs.put(out.resolveSibling(name), List.of(abi));
     }
-    return new ShrinkStep(platform, minSdk, rules).run(jars, out, mapping);
+    return outputs;
   }
 
   /** Of every input, this program included. */
@@ -136,13 +153,14 @@ final class PackageCommand implements Callable<Integer> {
     Fingerprint fingerprint =
         new Fingerprint()
             .add(application.id().toString())
-            .add(permissions + " " + abis + " " + smallPages + " " + mapping)
-            .addAll(shrinkRules)
+            .add(permissions + " " + outputs() + " " + smallPages)
+            .add(release.mapping() + " " + release.mostBytes())
+            .addAll(release.inputs())
             .addAll(classPath.program())
             .addAll(classPath.installed())
             .addAll(classPath.folders().stream().flatMap(f -> f.files().stream()).toList())
             .addAll(nativeLibraries)
-            .addAll(allAssets());
+            .addAll(allAssets(new CompiledApp(List.of(), linked, List.of())));
     for (Path input : List.of(linked, allowDangling, key, ownCode())) {
       fingerprint.add(input);
     }
@@ -157,8 +175,9 @@ final class PackageCommand implements Callable<Integer> {
     }
   }
 
-  private List<Path> allAssets() throws IOException {
+  private List<Path> allAssets(CompiledApp app) throws IOException {
     List<Path> all = new ArrayList<>(assets);
+    all.addAll(app.assets());
     for (ExplodedAar aar : classPath.archives()) {
       all.add(aar.assets());
     }

@@ -3,12 +3,15 @@ package dev.ember.assembly;
 import dev.ember.assembly.archive.ExplodedAar;
 import dev.ember.assembly.resource.Aapt2;
 import dev.ember.assembly.resource.ApplicationId;
+import dev.ember.assembly.resource.LinkedResources;
 import dev.ember.assembly.resource.Manifests;
 import dev.ember.assembly.resource.ResourceStep;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,13 +48,25 @@ final class ResourcesCommand implements Callable<Integer> {
   @Option(names = "--r-classes", required = true, description = "Root for the R classes.")
   private Path rClasses = Path.of("");
 
+  @Option(
+      names = "--shrinkable",
+      description = "Link for R8; the code is compiled against the ids in this other R.txt.")
+  private @Nullable Path compiledAgainst;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     ApplicationId id = application.id();
     Aapt2 aapt2 = Aapt2.unpackedTo(out.resolveSibling("tools"));
     List<ExplodedAar> libraries = ExplodedAar.inAll(libraryFolders);
-    new ResourceStep(aapt2, androidJar, id, assets)
-        .run(new Manifests(manifest, overlays), resources, libraries, out, rClasses);
+    ResourceStep.TableForm form =
+        compiledAgainst == null ? ResourceStep.TableForm.BINARY : ResourceStep.TableForm.PROTO;
+    LinkedResources linked =
+        new ResourceStep(aapt2, androidJar, id, assets, form)
+            .run(new Manifests(manifest, overlays), resources, libraries, out, rClasses);
+    if (compiledAgainst != null && Files.mismatch(linked.symbols(), compiledAgainst) >= 0) {
+      throw new IllegalStateException(
+          "expected the ids of " + compiledAgainst + " but " + linked.symbols() + " has others");
+    }
     return 0;
   }
 }

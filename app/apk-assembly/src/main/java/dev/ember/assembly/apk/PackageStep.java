@@ -17,8 +17,11 @@ import java.util.zip.ZipFile;
  */
 public final class PackageStep {
 
-  /** Weights do not compress, and a stored asset can be opened by its file descriptor. */
-  private static final List<String> STORED_ASSETS = List.of(".ember");
+  /**
+   * Weights do not compress, and a stored asset can be opened by its file descriptor, as the
+   * installer of profiles does.
+   */
+  private static final List<String> STORED_ASSETS = List.of(".ember", ".prof", ".profm");
 
   private static final String ASSETS = "assets/";
 

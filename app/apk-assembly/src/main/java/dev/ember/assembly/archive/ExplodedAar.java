@@ -74,6 +74,11 @@ public record ExplodedAar(Path folder) {
     return folder.resolve("proguard.txt");
   }
 
+  /** What a phone compiles of it when it installs the app; may be absent. */
+  public Path baselineProfile() {
+    return folder.resolve("baseline-prof.txt");
+  }
+
   public Path assets() {
     return folder.resolve("assets");
   }

@@ -14,7 +14,19 @@ public final class ApkChecks {
   private final ApplicationId expected;
   private final List<String> permissions;
   private final List<String> abis;
-  private final List<String> smallPages;
+  private final Limits limits;
+
+  /**
+   * What an APK may have and how much of it.
+   *
+   * @param smallPages native libraries that may lack the alignment of 16 KiB
+   * @param mostBytes of the file, the models in it not counted
+   */
+  public record Limits(List<String> smallPages, long mostBytes) {
+    public Limits {
+      smallPages = List.copyOf(smallPages);
+    }
+  }
 
   /**
    * Names what is expected.
@@ -28,12 +40,12 @@ public final class ApkChecks {
       ApplicationId expected,
       List<String> permissions,
       List<String> abis,
-      List<String> smallPages) {
+      Limits limits) {
     this.aapt2 = aapt2;
     this.expected = expected;
     this.permissions = List.copyOf(permissions);
     this.abis = List.copyOf(abis);
-    this.smallPages = List.copyOf(smallPages);
+    this.limits = limits;
   }
 
   /**
@@ -48,8 +60,9 @@ public final class ApkChecks {
         List.of(
             new ManifestCheck(badging, expected, permissions),
             new DexCheck(Components.of(mergedManifest)),
-            new NativeLibraryCheck(abis, smallPages),
+            new NativeLibraryCheck(abis, limits.smallPages()),
             new AlignmentCheck(),
+            new SizeCheck(limits.mostBytes()),
             new SignatureCheck(expected.minSdk()));
     List<String> faults = new ArrayList<>();
     ApkFile file = ApkFile.read(apk);

@@ -8,6 +8,9 @@ import com.android.tools.r8.references.MethodReference;
 import com.android.tools.r8.tracereferences.TraceReferences;
 import com.android.tools.r8.tracereferences.TraceReferencesCommand;
 import com.android.tools.r8.tracereferences.TraceReferencesConsumer;
+import dev.ember.assembly.archive.ZipWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -48,11 +51,18 @@ public final class ClosureStep {
    * Checks what R8 has made: it may have dropped a dangling reference with the code around it, and
    * may have added none.
    *
-   * @param dexes of one APK
+   * @param dexes of one APK; beside the first, an archive of all is written, for the tracer takes
+   *     no bare dex file
    * @throws IllegalStateException with every dangling reference that is not allowed
    */
-  public void requireNoneBeside(List<Path> dexes) {
-    List<String> unexpected = allowed.judge(dangling(dexes, List.of())).unexpected();
+  public void requireNoneBeside(List<Path> dexes) throws IOException {
+    Path together = dexes.get(0).resolveSibling("together.zip");
+    try (ZipWriter archive = new ZipWriter(together)) {
+      for (Path dex : dexes) {
+        archive.store(dex.getFileName().toString(), Files.readAllBytes(dex));
+      }
+    }
+    List<String> unexpected = allowed.judge(dangling(List.of(together), List.of())).unexpected();
     if (!unexpected.isEmpty()) {
       throw new IllegalStateException(
           unexpected.size() + " references dangle after R8:\n  " + String.join("\n  ", unexpected));

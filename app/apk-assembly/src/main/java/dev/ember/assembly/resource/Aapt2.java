@@ -67,6 +67,11 @@ public final class Aapt2 {
     run(command);
   }
 
+  /** Turns a table in the form that R8 reads into the form that a phone reads. */
+  public void convertToBinary(Path proto, Path out) throws IOException, InterruptedException {
+    run(List.of("convert", "--output-format", "binary", "-o", out.toString(), proto.toString()));
+  }
+
   /** Returns what the binary manifest of an APK says, as text. */
   public String dumpBadging(Path apk) throws IOException, InterruptedException {
     return run(List.of("dump", "badging", apk.toString()));

@@ -19,12 +19,18 @@ public record LinkedResources(Path folder) {
     return folder.resolve("resources.ap_");
   }
 
+  /** The same in the form that R8 shrinks; only of a release. */
+  public Path protoTable() {
+    return folder.resolve("resources.proto.ap_");
+  }
+
   /** What R8 must keep because the manifest or a layout names it. */
   public Path keepRules() {
     return folder.resolve("keep.pro");
   }
 
-  Path symbols() {
+  /** Names and ids, as {@link Symbols} reads them. */
+  public Path symbols() {
     return folder.resolve("R.txt");
   }
 }

@@ -19,6 +19,9 @@ import org.objectweb.asm.Opcodes;
  * package's {@code R}, with the names of its {@code R.txt} and the ids that only the application's
  * link gave them.
  *
+ * <p>No field is final: javac copies a constant into the code that names it, and R8, which shrinks
+ * the resources with the code, must see who names what.
+ *
  * <p>Class files and not sources: some fifty packages with thousands of names would be compiled and
  * checked again with each build.
  */
@@ -27,6 +30,7 @@ final class RClasses {
   private static final String INT_ARRAY = "[I";
   private static final int NESTED_FLAGS =
       Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+  private static final int FIELD_FLAGS = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
 
   private final Symbols linked;
 
@@ -80,11 +84,12 @@ final class RClasses {
     init.visitCode();
     for (Symbols.Key key : keys) {
       if (key.array()) {
-        writer.visitField(NESTED_FLAGS, javaName(key), INT_ARRAY, null, null).visitEnd();
+        writer.visitField(FIELD_FLAGS, javaName(key), INT_ARRAY, null, null).visitEnd();
         assignArray(init, name, key);
       } else {
-        Integer id = linked.ids(key).get(0);
-        writer.visitField(NESTED_FLAGS, javaName(key), "I", null, id).visitEnd();
+        writer.visitField(FIELD_FLAGS, javaName(key), "I", null, null).visitEnd();
+        init.visitLdcInsn(linked.ids(key).get(0));
+        init.visitFieldInsn(Opcodes.PUTSTATIC, name, javaName(key), "I");
       }
     }
     init.visitInsn(Opcodes.RETURN);

@@ -17,16 +17,27 @@ public final class ResourceStep {
   private final Path androidJar;
   private final ApplicationId application;
   private final List<Path> assets;
+  private final TableForm form;
+
+  /** What the linked table is for. */
+  public enum TableForm {
+    /** For a phone, and for Robolectric. */
+    BINARY,
+    /** For R8, which shrinks it. */
+    PROTO
+  }
 
   /**
    * @param assets folders that the linked table carries along, where they exist: Robolectric looks
    *     for assets there alone. An APK gets its own from {@code PackageStep}
    */
-  public ResourceStep(Aapt2 aapt2, Path androidJar, ApplicationId application, List<Path> assets) {
+  public ResourceStep(
+      Aapt2 aapt2, Path androidJar, ApplicationId application, List<Path> assets, TableForm form) {
     this.aapt2 = aapt2;
     this.androidJar = androidJar;
     this.application = application;
     this.assets = List.copyOf(assets);
+    this.form = form;
   }
 
   /**
@@ -75,7 +86,12 @@ public final class ResourceStep {
       }
     }
     arguments.add("--auto-add-overlay");
-    arguments.addAll(List.of("-o", linked.table().toString()));
+    if (form == TableForm.PROTO) {
+      arguments.add("--proto-format");
+      arguments.addAll(List.of("-o", linked.protoTable().toString()));
+    } else {
+      arguments.addAll(List.of("-o", linked.table().toString()));
+    }
     return arguments;
   }
 }

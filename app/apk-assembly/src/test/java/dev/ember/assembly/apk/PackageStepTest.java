@@ -31,6 +31,7 @@ public final class PackageStepTest {
     table = Jars.write(root.resolve("table.zip"), Map.of("AndroidManifest.xml", new byte[1]));
     write("classes.dex", "dex");
     write("assets/model.ember", "weights");
+    write("assets/dexopt/baseline.prof", "methods");
     write("assets/notes.txt", "notes");
     write("jni/x86_64/liba.so", "library");
     write("jni/mips/liba.so", "nobody asked for it");
@@ -46,10 +47,13 @@ public final class PackageStepTest {
               "AndroidManifest.xml",
               "classes.dex",
               "lib/x86_64/liba.so",
+              "assets/dexopt/baseline.prof",
               "assets/model.ember",
               "assets/notes.txt");
       assertThat(zip.getEntry("lib/x86_64/liba.so").getMethod()).isEqualTo(ZipEntry.STORED);
       assertThat(zip.getEntry("assets/model.ember").getMethod()).isEqualTo(ZipEntry.STORED);
+      assertThat(zip.getEntry("assets/dexopt/baseline.prof").getMethod())
+          .isEqualTo(ZipEntry.STORED);
       assertThat(zip.getEntry("assets/notes.txt").getMethod()).isEqualTo(ZipEntry.DEFLATED);
     }
   }

@@ -76,12 +76,25 @@ public final class ShrinkStepTest {
     assertThat(Files.readString(root.resolve("mapping.txt"))).contains("a.Kept ->");
   }
 
+  @Test
+  public void requireMemory_smallHeap_saysWhatToSet() {
+    assertThatThrownBy(() -> ShrinkStep.requireMemory(1 << 30))
+        .hasMessage("R8 needs a heap of 1400 MiB but has 1024 MiB: MAVEN_OPTS=-Xmx2g");
+  }
+
   private byte[] shrink(Path program, String rule) throws IOException {
     Path rules = Files.writeString(root.resolve("rules.pro"), rule);
     try (Platform platform = Platform.of(framework)) {
       List<Path> dexes =
-          new ShrinkStep(platform, MIN_SDK, List.of(rules, root.resolve("absent.pro")))
-              .run(List.of(program), root.resolve("dex"), root.resolve("mapping.txt"));
+          new ShrinkStep(
+                  platform,
+                  MIN_SDK,
+                  List.of(rules, root.resolve("absent.pro")),
+                  StartupClasses.none())
+              .run(
+                  List.of(program),
+                  null,
+                  new ShrinkStep.Outputs(root.resolve("dex"), root.resolve("mapping.txt")));
       assertThat(dexes).hasSize(1);
       return Files.readAllBytes(dexes.get(0));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.assembly.archive.ExplodedAar;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ public final class RClassesTest {
       Class<?> layout = loader.loadClass("lib.R$layout");
       assertThat(layout.getField("row").getInt(null)).isEqualTo(0x7f0b0001);
       assertThat(layout.getFields()).hasSize(1);
+      assertThat(Modifier.isFinal(layout.getField("row").getModifiers()))
+          .as("a constant that javac copies, so that R8 cannot see who uses the resource")
+          .isFalse();
       Class<?> styleable = loader.loadClass("lib.R$styleable");
       assertThat(styleable.getField("View").get(null)).isEqualTo(new int[] {0x7f030000, 16});
       assertThat(styleable.getField("View_dotted_name").getInt(null)).isEqualTo(1);

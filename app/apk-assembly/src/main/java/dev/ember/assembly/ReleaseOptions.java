@@ -1,0 +1,51 @@
+package dev.ember.assembly;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options of a release: what R8 keeps, what starts first, how large the APK may be. */
+final class ReleaseOptions {
+
+  @Option(names = "--shrink-by", description = "A file of rules: R8 makes a release.")
+  private List<Path> rules = List.of();
+
+  @Option(names = "--mapping", description = "Receives the names that R8 has given.")
+  private Path mapping = Path.of("mapping.txt");
+
+  @Option(names = "--startup", description = "A file of the classes that the start needs.")
+  private Path startup = Path.of("startup.txt");
+
+  @Option(names = "--most-bytes", description = "Of the APK, the models in it not counted.")
+  private long mostBytes = Long.MAX_VALUE;
+
+  boolean asked() {
+    return !rules.isEmpty();
+  }
+
+  List<Path> rules() {
+    return rules;
+  }
+
+  Path mapping() {
+    return mapping;
+  }
+
+  Path startup() {
+    return startup;
+  }
+
+  long mostBytes() {
+    return mostBytes;
+  }
+
+  /** The files that the options name. */
+  List<Path> inputs() {
+    List<Path> inputs = new ArrayList<>(rules);
+    if (asked()) {
+      inputs.add(startup);
+    }
+    return inputs;
+  }
+}
