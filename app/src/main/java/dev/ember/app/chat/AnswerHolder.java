@@ -8,6 +8,7 @@ import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.markdown.MarkdownText;
 import dev.ember.app.markdown.MarkdownView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,11 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   private ChatItem.@Nullable Answer shown;
   private boolean opened;
 
-  AnswerHolder(View row, MessageActions actions, MessageMenu menu) {
+  AnswerHolder(View row, MessageActions actions, MessageMenu menu, MarkdownText markdown) {
     super(row, ChatItem.Answer.class);
     this.menu = menu;
     text = ViewCompat.requireViewById(row, R.id.answer);
+    text.drawWith(markdown);
     stats = ViewCompat.requireViewById(row, R.id.stats);
     actionRow = ViewCompat.requireViewById(row, R.id.actions);
     again = ViewCompat.requireViewById(row, R.id.again);
@@ -55,6 +57,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     row.setOnClickListener(view -> toggleActions());
     row.setOnLongClickListener(view -> showMenu(text));
     text.setOnLongClickListener(view -> showMenu(text));
+    row.setOnContextClickListener(view -> showMenu(text)); // a mouse's right button
     ViewCompat.requireViewById(row, R.id.message_more).setOnClickListener(this::showMenu);
     ViewCompat.requireViewById(row, R.id.copy).setOnClickListener(view -> act(MessageAction.COPY));
     again.setOnClickListener(view -> act(MessageAction.AGAIN));

@@ -11,6 +11,7 @@ import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.export.ChatSaver;
+import dev.ember.app.markdown.MarkdownText;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.FieldDialog;
@@ -83,8 +84,10 @@ public final class ChatFragment extends Fragment {
     TopBar topBar = new TopBar(root, new TopBarActions(this, model));
     MeterRow meter =
         new MeterRow(root, actions::openWindow, () -> show(new SamplingSheet(), SamplingSheet.TAG));
-    MessageAdapter adapter = new MessageAdapter(actions);
     RecyclerView rows = ViewCompat.requireViewById(root, R.id.messages);
+    MessageAdapter adapter =
+        new MessageAdapter(
+            actions, AppScope.of(requireContext()).executors(), new MarkdownText(rows));
     rows.setItemAnimator(null);
     rows.setAdapter(adapter);
     BarTone.follow(rows, bar);
@@ -120,7 +123,7 @@ public final class ChatFragment extends Fragment {
                 editBar.show(state.pending().editing() != null);
                 deleted.show(state.pending().deleted());
                 List<ChatItem> items = ChatItems.of(state);
-                adapter.submitList(
+                adapter.show(
                     items,
                     () -> {
                       following.rowsChanged();
@@ -128,6 +131,7 @@ public final class ChatFragment extends Fragment {
                     });
                 speaker.hear(items);
                 suggestions.show(items.isEmpty());
+                rows.setVisibility(items.isEmpty() ? View.INVISIBLE : View.VISIBLE);
                 showReading(reading, state.phase());
               }
             });
@@ -139,7 +143,7 @@ public final class ChatFragment extends Fragment {
             (key, result) -> model.rename(result.getString(FieldDialog.TEXT, "")));
   }
 
-  long chatId() {
+  public long chatId() {
     return requireArguments().getLong(CHAT_ID);
   }
 

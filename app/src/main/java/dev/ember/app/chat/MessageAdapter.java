@@ -3,9 +3,12 @@ package dev.ember.app.chat;
 import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
+import androidx.recyclerview.widget.AsyncDifferConfig;
 import androidx.recyclerview.widget.DiffUtil;
 import androidx.recyclerview.widget.ListAdapter;
 import dev.ember.app.R;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.markdown.MarkdownText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +22,70 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
 
   private static final int NOT_SAVED = 2;
 
+  /** Rows that a reader can reach before a thread has drawn them: more than two screens. */
+  private static final int NEAR = 16;
+
   private final MessageActions actions;
   private final MessageMenu menu;
+  private final AppExecutors executors;
+  private final MarkdownText markdown;
+  private List<ChatItem> newest = List.of();
+  private int preparedAround;
 
-  MessageAdapter(MessageActions actions) {
-    super(new Differences());
+  MessageAdapter(MessageActions actions, AppExecutors executors, MarkdownText markdown) {
+    super(
+        new AsyncDifferConfig.Builder<>(new Differences())
+            .setBackgroundThreadExecutor(executors.rows())
+            .build());
     this.actions = actions;
     this.menu = new MessageMenu(actions);
+    this.executors = executors;
+    this.markdown = markdown;
+  }
+
+  /**
+   * Shows these rows, once the texts of the last ones are drawn; of several that come meanwhile,
+   * the newest.
+   *
+   * @param shown runs when they are there
+   */
+  void show(List<ChatItem> items, Runnable shown) {
+    newest = items;
+    executors
+        .rows()
+        .execute(
+            () -> {
+              prepare(items, items.size() - NEAR, items.size());
+              executors
+                  .main()
+                  .execute(
+                      () -> {
+                        if (newest == items) {
+                          submitList(items, shown);
+                        }
+                      });
+            });
+  }
+
+  MarkdownText markdown() {
+    return markdown;
+  }
+
+  /** Draws the texts around a row before somebody scrolls there. */
+  private void prepareAround(int position) {
+    if (Math.abs(position - preparedAround) >= NEAR / 2) {
+      preparedAround = position;
+      List<ChatItem> items = getCurrentList();
+      executors.rows().execute(() -> prepare(items, position - NEAR, position + NEAR));
+    }
+  }
+
+  private void prepare(List<ChatItem> items, int from, int to) {
+    for (int i = Math.max(0, from); i < Math.min(to, items.size()); i++) {
+      if (items.get(i) instanceof ChatItem.Answer answer) {
+        markdown.prepare(answer.text());
+      }
+    }
   }
 
   /** The layout is the view type. */
@@ -62,7 +122,7 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
       return new QuestionHolder(row, actions, menu);
     }
     if (viewType == R.layout.item_answer) {
-      return new AnswerHolder(row, actions, menu);
+      return new AnswerHolder(row, actions, menu, markdown);
     }
     if (viewType == R.layout.item_interrupted) {
       return new InterruptedHolder(row, actions);
@@ -90,13 +150,14 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
 
   @Override
   public void onBindViewHolder(ItemHolder<?> holder, int position) {
+    prepareAround(position);
     holder.bindItem(getItem(position));
   }
 
   @Override
   public void onBindViewHolder(ItemHolder<?> holder, int position, List<Object> payloads) {
     if (payloads.isEmpty()) {
-      holder.bindItem(getItem(position));
+      onBindViewHolder(holder, position);
     } else {
       holder.updateItem(getItem(position));
     }

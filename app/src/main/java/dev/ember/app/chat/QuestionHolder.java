@@ -33,6 +33,7 @@ final class QuestionHolder extends ItemHolder<ChatItem.Question> {
               }
             });
     bubble.setOnLongClickListener(view -> shown != null && menu.show(view, shown.target()));
+    bubble.setOnContextClickListener(View::performLongClick); // a mouse's right button
   }
 
   @Override

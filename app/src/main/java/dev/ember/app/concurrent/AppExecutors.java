@@ -5,9 +5,9 @@ import android.os.Looper;
 import java.util.concurrent.Executor;
 
 /**
- * The app's five executors, made here and nowhere else, so that every piece of work says in its
- * call which thread it belongs to, and a task for one is never starved by a task for another: a
- * database write must not wait behind an answer, nor the screen behind either.
+ * The app's six executors, made here and nowhere else, so that every piece of work says in its call
+ * which thread it belongs to, and a task for one is never starved by a task for another: a database
+ * write must not wait behind an answer, nor the screen behind either.
  *
  * <ul>
  *   <li>{@link #main}: the screen's thread. Never reads a file, never waits.
@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  *   <li>{@link #disk}: the database, in the order of the calls.
  *   <li>{@link #inference}: the model. Owns it: nobody else touches it, except to cancel.
  *   <li>{@link #work}: what takes minutes: copies, downloads, checks, conversions, one at a time.
+ *   <li>{@link #rows}: compares the old rows of a list with the new ones, draws their texts.
  * </ul>
  *
  * <p>{@code docs/CONCURRENCY.md} has the rules; the {@code assert} methods hold them at run time.
@@ -25,6 +26,7 @@ public final class AppExecutors {
   private final SingleThread disk = new SingleThread("ember-disk");
   private final SingleThread inference = new SingleThread("ember-inference");
   private final SingleThread work = new SingleThread("ember-work");
+  private final SingleThread rows = new SingleThread("ember-rows");
 
   public AppExecutors() {
     Handler handler = new Handler(Looper.getMainLooper());
@@ -52,6 +54,23 @@ public final class AppExecutors {
     return work;
   }
 
+  public SingleThread rows() {
+    return rows;
+  }
+
+  /**
+   * How many tasks the threads have been given so far. If it is the same before and after {@link
+   * #isIdle} said yes, there was a moment at which nothing ran and nothing waited.
+   */
+  public long tasksGiven() {
+    return disk.given() + inference.given() + work.given() + rows.given();
+  }
+
+  /** Whether no thread but the main one runs a task or has one waiting. */
+  public boolean isIdle() {
+    return disk.isIdle() && inference.isIdle() && work.isIdle() && rows.isIdle();
+  }
+
   /**
    * Refuses every thread but the main one.
    *
@@ -66,6 +85,7 @@ public final class AppExecutors {
 
   /** Ends all threads once what they have been given is done. Only tests outlive an app. */
   public void shutdown() {
+    rows.shutdown();
     work.shutdown();
     inference.shutdown();
     disk.shutdown();
@@ -73,6 +93,7 @@ public final class AppExecutors {
 
   /** Ends all threads as the death of the process does. Only tests outlive that. */
   public void kill() {
+    rows.kill();
     work.kill();
     inference.kill();
     disk.kill();

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class SingleThread implements Executor {
   private final String name;
   private final ExecutorService executor;
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicLong given = new AtomicLong();
   private volatile @Nullable Thread thread;
 
   SingleThread(String name) {
@@ -40,6 +42,7 @@ public final class SingleThread implements Executor {
       return;
     }
     unfinished.incrementAndGet();
+    given.incrementAndGet();
     executor.execute(
         () -> {
           try {
@@ -53,6 +56,11 @@ public final class SingleThread implements Executor {
   /** Whether no task runs or waits. */
   public boolean isIdle() {
     return unfinished.get() == 0;
+  }
+
+  /** How many tasks it has been given since it began. */
+  long given() {
+    return given.get();
   }
 
   /**

@@ -4,6 +4,8 @@ import android.content.Context;
 import android.graphics.Typeface;
 import android.text.SpannableStringBuilder;
 import android.text.Spanned;
+import android.text.SpannedString;
+import android.util.LruCache;
 import android.view.View;
 import androidx.annotation.AttrRes;
 import com.google.android.material.color.MaterialColors;
@@ -15,17 +17,39 @@ import io.noties.markwon.SoftBreakAddsNewLinePlugin;
 import io.noties.markwon.core.MarkwonTheme;
 import io.noties.markwon.ext.strikethrough.StrikethroughPlugin;
 import io.noties.markwon.ext.tasklist.TaskListPlugin;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 
-/** Draws Markdown as styled text: what has no view of its own. */
-final class MarkdownText {
+/**
+ * Draws Markdown as styled text: what has no view of its own. Keeps what it has drawn last, so that
+ * a row which scrolls into sight costs the main thread no parsing ({@link #prepare}).
+ *
+ * <h2>Threading model</h2>
+ *
+ * The constructor on the main thread, the rest on any.
+ */
+public final class MarkdownText {
   /** Of body text, by level: 22, 18 and 16 sp over 16. */
   private static final float[] HEADING_SIZES = {1.375f, 1.125f, 1, 1, 1, 1}; // [6]
 
-  private final Markwon markwon;
+  /** Characters of source: the rows around the reader and one long answer, in about a megabyte. */
+  private static final int KEPT_CHARACTERS = 100_000;
 
-  MarkdownText(View view) {
+  private final Markwon markwon;
+  private final LruCache<String, Spanned> drawn =
+      new LruCache<>(KEPT_CHARACTERS) {
+        @Override
+        protected int sizeOf(String source, Spanned text) {
+          return source.length() + 1;
+        }
+      };
+  private final AtomicInteger drawnLate = new AtomicInteger();
+
+  /**
+   * @param view whose theme has the colours
+   */
+  public MarkdownText(View view) {
     Context context = view.getContext();
     markwon =
         Markwon.builder(context)
@@ -41,12 +65,36 @@ final class MarkdownText {
             .build();
   }
 
+  /** Draws what {@link #draw} will be asked for when a view shows {@code text}. */
+  public void prepare(String text) {
+    for (MarkdownBlock block : MarkdownBlocks.split(text)) {
+      if (block.kind() == MarkdownBlock.Kind.TEXT && drawn.get(block.source()) == null) {
+        drawn.put(block.source(), drawn(block.source()));
+      }
+    }
+  }
+
+  /** How many texts were drawn no earlier than they were shown. */
+  public int drawnLate() {
+    return drawnLate.get();
+  }
+
   Spanned draw(String markdown) {
+    Spanned text = drawn.get(markdown);
+    if (text == null) {
+      drawnLate.incrementAndGet();
+      text = drawn(markdown);
+      drawn.put(markdown, text);
+    }
+    return text;
+  }
+
+  private Spanned drawn(String markdown) {
     InlineFormulas formulas = InlineFormulas.takenFrom(markdown);
-    SpannableStringBuilder drawn =
+    SpannableStringBuilder text =
         new SpannableStringBuilder(markwon.toMarkdown(formulas.text().trim()));
-    formulas.putInto(drawn);
-    return drawn;
+    formulas.putInto(text);
+    return new SpannedString(text); // which a view takes as it is, uncopied
   }
 
   private static int color(View view, @AttrRes int role) {

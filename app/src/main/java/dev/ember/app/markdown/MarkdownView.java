@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MarkdownView extends LinearLayout {
   private static final MarkdownBlock NOTHING = new MarkdownBlock(MarkdownBlock.Kind.TEXT, "");
 
-  private final MarkdownText markdown;
+  private MarkdownText markdown;
   private final List<MarkdownBlock> shown = new ArrayList<>();
   private final List<BlockView> views = new ArrayList<>();
   private String source = "";
@@ -31,6 +31,11 @@ public final class MarkdownView extends LinearLayout {
     setOrientation(VERTICAL);
     markdown = new MarkdownText(this);
     textColor = MaterialColors.getColor(this, com.google.android.material.R.attr.colorOnSurface);
+  }
+
+  /** Takes the texts from one who has drawn them before. To be called while nothing is shown. */
+  public void drawWith(MarkdownText shared) {
+    markdown = shared;
   }
 
   /** The text as it was written. */

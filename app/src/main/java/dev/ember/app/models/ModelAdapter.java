@@ -4,10 +4,12 @@ import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
 import androidx.annotation.LayoutRes;
+import androidx.recyclerview.widget.AsyncDifferConfig;
 import androidx.recyclerview.widget.DiffUtil;
 import androidx.recyclerview.widget.ListAdapter;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
+import java.util.concurrent.Executor;
 
 /** The rows of the models screen; the layout is the row's type. */
 final class ModelAdapter extends ListAdapter<ModelItem, ModelAdapter.Holder> {
@@ -20,25 +22,11 @@ final class ModelAdapter extends ListAdapter<ModelItem, ModelAdapter.Holder> {
     }
   }
 
-  ModelAdapter(ModelRows rows) {
+  ModelAdapter(ModelRows rows, Executor comparing) {
     super(
-        new DiffUtil.ItemCallback<>() {
-          @Override
-          public boolean areItemsTheSame(ModelItem before, ModelItem now) {
-            return before.getClass() == now.getClass() && before.key().equals(now.key());
-          }
-
-          @Override
-          public boolean areContentsTheSame(ModelItem before, ModelItem now) {
-            return before.equals(now);
-          }
-
-          /** In place: progress comes four times a second, and TalkBack's focus stays. */
-          @Override
-          public Object getChangePayload(ModelItem before, ModelItem now) {
-            return now;
-          }
-        });
+        new AsyncDifferConfig.Builder<>(new ByKey())
+            .setBackgroundThreadExecutor(comparing)
+            .build());
     this.rows = rows;
   }
 
@@ -68,5 +56,23 @@ final class ModelAdapter extends ListAdapter<ModelItem, ModelAdapter.Holder> {
   @Override
   public void onBindViewHolder(Holder holder, int position) {
     rows.bind(holder.itemView, getItem(position));
+  }
+
+  private static final class ByKey extends DiffUtil.ItemCallback<ModelItem> {
+    @Override
+    public boolean areItemsTheSame(ModelItem before, ModelItem now) {
+      return before.getClass() == now.getClass() && before.key().equals(now.key());
+    }
+
+    @Override
+    public boolean areContentsTheSame(ModelItem before, ModelItem now) {
+      return before.equals(now);
+    }
+
+    /** In place: progress comes four times a second, and TalkBack's focus stays. */
+    @Override
+    public Object getChangePayload(ModelItem before, ModelItem now) {
+      return now;
+    }
   }
 }

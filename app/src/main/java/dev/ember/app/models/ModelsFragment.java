@@ -54,7 +54,9 @@ public final class ModelsFragment extends Fragment {
     View bar = ViewCompat.requireViewById(root, R.id.models_top_bar);
     SystemInsets.pad(root, bar);
     ModelsViewModel model = model(this);
-    ModelAdapter adapter = new ModelAdapter(new ModelRows(new Actions(model)));
+    ModelAdapter adapter =
+        new ModelAdapter(
+            new ModelRows(new Actions(model)), AppScope.of(requireContext()).executors().rows());
     RecyclerView rows = ViewCompat.requireViewById(root, R.id.models);
     rows.setLayoutManager(new LinearLayoutManager(root.getContext()));
     rows.setItemAnimator(null);

@@ -1,7 +1,5 @@
 package dev.ember.app.journey;
 
-import static androidx.test.espresso.Espresso.onView;
-import static androidx.test.espresso.action.ViewActions.longClick;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
@@ -28,7 +26,7 @@ public final class BranchJourneyTest {
   @Test
   public void edit_question_isAnAlternativeOfIt() {
     ask(HELLO);
-    press(question(HELLO));
+    app.longPress(question(HELLO));
     app.chooseFromPopup(R.string.edit_and_send);
     app.see(withId(R.id.edit_bar));
     app.see(allOf(withId(R.id.field), withText(HELLO)));
@@ -46,7 +44,7 @@ public final class BranchJourneyTest {
   public void edit_cancelled_givesTheDraftBack() {
     ask(HELLO);
     app.type(withId(R.id.field), "half a thou");
-    press(question(HELLO));
+    app.longPress(question(HELLO));
     app.chooseFromPopup(R.string.edit_and_send);
     app.see(allOf(withId(R.id.field), withText(HELLO)));
 
@@ -66,7 +64,7 @@ public final class BranchJourneyTest {
   @Test
   public void pin_message_staysAfterTheNextStart() {
     ask(HELLO);
-    press(question(HELLO));
+    app.longPress(question(HELLO));
     app.chooseFromPopup(R.string.pin_message);
     app.see(withId(R.id.question_pin));
 
@@ -78,7 +76,7 @@ public final class BranchJourneyTest {
   @Test
   public void branch_answer_isAChatOfItsOwn() {
     ask(HELLO);
-    app.chooseMoreAndLeave(R.id.message_more, R.string.branch_here);
+    app.chooseMore(R.id.message_more, R.string.branch_here);
     app.see(question(HELLO));
     app.back();
     app.seeTwice(HELLO);
@@ -87,7 +85,7 @@ public final class BranchJourneyTest {
   @Test
   public void selectText_message_isShownWhole() {
     ask(HELLO);
-    press(question(HELLO));
+    app.longPress(question(HELLO));
     app.chooseFromPopup(R.string.select_text);
     app.seeInDialog(withText(HELLO));
   }
@@ -112,10 +110,6 @@ public final class BranchJourneyTest {
     app.send(question);
     List<String> stages = app.watchAnswer();
     return stages.get(stages.size() - 1);
-  }
-
-  private static void press(Matcher<View> message) {
-    onView(message).perform(longClick());
   }
 
   private static Matcher<View> question(String text) {

@@ -1,10 +1,6 @@
 package dev.ember.app.journey;
 
-import static androidx.test.espresso.Espresso.onView;
-import static androidx.test.espresso.action.ViewActions.click;
 import static androidx.test.espresso.action.ViewActions.pressKey;
-import static androidx.test.espresso.action.ViewActions.replaceText;
-import static androidx.test.espresso.assertion.ViewAssertions.matches;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
@@ -70,11 +66,11 @@ public final class ChatJourneyTest {
   @Test
   public void enterKey_onAKeyboard_sends() {
     app.newChat();
-    onView(withId(R.id.field))
-        .perform(click(), replaceText(HELLO), pressKey(KeyEvent.KEYCODE_ENTER));
+    app.type(withId(R.id.field), HELLO);
+    app.perform(withId(R.id.field), pressKey(KeyEvent.KEYCODE_ENTER));
     app.see(allOf(withId(R.id.question), withText(HELLO)));
     app.watchAnswer();
-    onView(withId(R.id.field)).check(matches(withText("")));
+    app.see(allOf(withId(R.id.field), withText("")));
   }
 
   @Test
@@ -190,7 +186,7 @@ public final class ChatJourneyTest {
   @Test
   public void draft_leftUnsent_isThereAfterTheNextStart() {
     app.newChat();
-    onView(withId(R.id.field)).perform(click(), replaceText("Do I need a"));
+    app.type(withId(R.id.field), "Do I need a");
     app.back();
     app.see(withId(R.id.chat_row));
     app.killAndReopen();
@@ -214,15 +210,14 @@ public final class ChatJourneyTest {
 
   private String clipboard() {
     List<String> texts = new ArrayList<>();
-    app.scenario()
-        .onActivity(
-            activity ->
-                texts.add(
-                    Objects.requireNonNull(
-                            activity.getSystemService(ClipboardManager.class).getPrimaryClip())
-                        .getItemAt(0)
-                        .coerceToText(ApplicationProvider.getApplicationContext())
-                        .toString()));
+    app.onActivity(
+        activity ->
+            texts.add(
+                Objects.requireNonNull(
+                        activity.getSystemService(ClipboardManager.class).getPrimaryClip())
+                    .getItemAt(0)
+                    .coerceToText(ApplicationProvider.getApplicationContext())
+                    .toString()));
     return texts.get(0);
   }
 

@@ -1,7 +1,6 @@
 package dev.ember.app.journey;
 
-import static androidx.test.espresso.Espresso.onView;
-import static androidx.test.espresso.Espresso.pressBack;
+import static androidx.test.espresso.action.ViewActions.closeSoftKeyboard;
 import static androidx.test.espresso.action.ViewActions.replaceText;
 import static androidx.test.espresso.action.ViewActions.swipeLeft;
 import static androidx.test.espresso.action.ViewActions.swipeRight;
@@ -30,7 +29,7 @@ public final class ListJourneyTest {
     app.type(withId(R.id.list_search), "hel");
     app.see(allOf(withId(R.id.chat_preview), withText(R.string.row_title_found)));
 
-    onView(withId(R.id.list_search)).perform(replaceText("zebra"));
+    app.perform(withId(R.id.list_search), replaceText("zebra"));
     app.see(allOf(withId(R.id.empty_title), withText(containsString("zebra"))));
 
     app.click(withId(R.id.search_clear));
@@ -49,9 +48,8 @@ public final class ListJourneyTest {
     draft(HELLO);
     app.type(withId(R.id.list_search), "zebra");
     app.see(withText(R.string.search_empty_body));
-    onView(withId(R.id.list_search))
-        .perform(androidx.test.espresso.action.ViewActions.closeSoftKeyboard());
-    pressBack();
+    app.perform(withId(R.id.list_search), closeSoftKeyboard());
+    app.pressBack();
     app.see(allOf(withId(R.id.chat_title), withText(HELLO)));
   }
 
@@ -85,7 +83,7 @@ public final class ListJourneyTest {
   @Test
   public void swipe_towardsTheEnd_archivesWithUndo() {
     draft(HELLO);
-    onView(withId(R.id.chat_row)).perform(swipeRight());
+    app.perform(withId(R.id.chat_row), swipeRight());
     app.see(withText(R.string.chats_empty_title));
     app.click(withText(R.string.undo));
     app.see(allOf(withId(R.id.chat_title), withText(HELLO)));
@@ -94,7 +92,7 @@ public final class ListJourneyTest {
   @Test
   public void swipe_towardsTheStart_deletesWithUndo() {
     draft(HELLO);
-    onView(withId(R.id.chat_row)).perform(swipeLeft());
+    app.perform(withId(R.id.chat_row), swipeLeft());
     app.see(withText(R.string.chats_empty_title));
     app.click(withText(R.string.undo));
     app.see(allOf(withId(R.id.chat_title), withText(HELLO)));
@@ -144,7 +142,7 @@ public final class ListJourneyTest {
     draft(HELLO);
     app.select(HELLO);
     app.see(withId(R.id.selection_bar));
-    pressBack();
+    app.pressBack();
     app.see(withId(R.id.search_bar));
   }
 

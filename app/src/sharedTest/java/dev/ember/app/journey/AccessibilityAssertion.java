@@ -1,0 +1,184 @@
+package dev.ember.app.journey;
+
+import android.graphics.Bitmap;
+import android.graphics.Canvas;
+import android.os.Build;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.EditText;
+import android.widget.TextView;
+import androidx.test.espresso.NoMatchingViewException;
+import androidx.test.espresso.ViewAssertion;
+import com.google.android.apps.common.testing.accessibility.framework.AccessibilityCheckPreset;
+import com.google.android.apps.common.testing.accessibility.framework.AccessibilityCheckResult.AccessibilityCheckResultType;
+import com.google.android.apps.common.testing.accessibility.framework.AccessibilityHierarchyCheck;
+import com.google.android.apps.common.testing.accessibility.framework.AccessibilityHierarchyCheckResult;
+import com.google.android.apps.common.testing.accessibility.framework.Parameters;
+import com.google.android.apps.common.testing.accessibility.framework.checks.TextContrastCheck;
+import com.google.android.apps.common.testing.accessibility.framework.checks.TouchTargetSizeCheck;
+import com.google.android.apps.common.testing.accessibility.framework.uielement.AccessibilityHierarchyAndroid;
+import com.google.android.apps.common.testing.accessibility.framework.utils.contrast.BitmapImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Google's Accessibility Test Framework over the whole window of a view: names, touch targets,
+ * doubled words, and the contrast of texts and pictures as they are painted.
+ */
+public final class AccessibilityAssertion implements ViewAssertion {
+
+  /** Not an assertion's error, which the driver would take for "not yet". */
+  public static final class Fault extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Fault(Set<String> faults) {
+      super("expected a screen for everyone but found\n  " + String.join("\n  ", faults));
+    }
+  }
+
+  /** Screens that were found sound, by what they show: a test meets the same one again and again. */
+  private static final Set<Integer> SOUND = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public void check(@Nullable View view, @Nullable NoMatchingViewException missing) {
+    if (view != null) {
+      check(view.getRootView());
+    }
+  }
+
+  /**
+   * Checks a window.
+   *
+   * @param root its decor
+   * @throws Fault if anything is wrong with it
+   */
+  public static void check(View root) {
+    int looks = 31 * looks(root) + Build.VERSION.SDK_INT;
+    if (SOUND.contains(looks)) {
+      return;
+    }
+    Set<String> faults = faults(root);
+    if (!faults.isEmpty()) {
+      throw new Fault(faults);
+    }
+    SOUND.add(looks);
+  }
+
+  /** What is wrong, sorted. */
+  static Set<String> faults(View root) {
+    Parameters parameters = new Parameters();
+    parameters.putScreenCapture(new BitmapImage(painted(root)));
+    AccessibilityHierarchyAndroid hierarchy =
+        AccessibilityHierarchyAndroid.newBuilder(root).build();
+    List<AccessibilityHierarchyCheckResult> results = new ArrayList<>();
+    for (AccessibilityHierarchyCheck check :
+        AccessibilityCheckPreset.getAccessibilityHierarchyChecksForPreset(
+            AccessibilityCheckPreset.LATEST)) {
+      results.addAll(check.runCheckOnHierarchy(hierarchy, null, parameters));
+    }
+    Set<String> faults = new TreeSet<>();
+    for (AccessibilityHierarchyCheckResult result : results) {
+      if (isFault(result) && !isTextToSelect(result, root)) {
+        faults.add(words(result));
+      }
+    }
+    return faults;
+  }
+
+  /**
+   * Of contrast the framework only warns, for it measures a picture: it may take a border for the
+   * text. Where it has found the text's own colour it is right.
+   */
+  private static boolean isFault(AccessibilityHierarchyCheckResult result) {
+    if (result.getType() != AccessibilityCheckResultType.WARNING
+        || result.getSourceCheckClass() != TextContrastCheck.class) {
+      return result.getType() == AccessibilityCheckResultType.ERROR;
+    }
+    Integer color = Objects.requireNonNull(result.getElement(), "element").getTextColor();
+    return color != null
+        && result.getMetadata() != null
+        && result.getMetadata().getInt(TextContrastCheck.KEY_FOREGROUND_COLOR) == color;
+  }
+
+  /** A text that can be selected counts as clickable, but there is nothing to hit in it. */
+  private static boolean isTextToSelect(AccessibilityHierarchyCheckResult result, View view) {
+    if (result.getSourceCheckClass() != TouchTargetSizeCheck.class) {
+      return false;
+    }
+    if (view instanceof TextView text && text.isTextSelectable() && !(view instanceof EditText)) {
+      int[] corner = new int[2];
+      view.getLocationOnScreen(corner);
+      var found = Objects.requireNonNull(result.getElement(), "element").getBoundsInScreen();
+      return corner[0] == found.getLeft() && corner[1] == found.getTop();
+    }
+    boolean found = false;
+    if (view instanceof ViewGroup group) {
+      for (int i = 0; i < group.getChildCount() && !found; i++) {
+        found = isTextToSelect(result, group.getChildAt(i));
+      }
+    }
+    return found;
+  }
+
+  private static String words(AccessibilityHierarchyCheckResult result) {
+    var element = Objects.requireNonNull(result.getElement(), "element");
+    return Objects.requireNonNull(result.getSourceCheckClass(), "check").getSimpleName()
+        + ": "
+        + element.getClassName()
+        + " "
+        + element.getResourceName()
+        + " \""
+        + element.getText()
+        + "\" at "
+        + element.getBoundsInScreen()
+        + ": "
+        + result.getMetadata();
+  }
+
+  /** The window where it lies on the screen. */
+  private static Bitmap painted(View root) {
+    int[] place = new int[2];
+    root.getLocationOnScreen(place);
+    int left = Math.max(0, place[0]);
+    int top = Math.max(0, place[1]);
+    Bitmap bitmap =
+        Bitmap.createBitmap(
+            left + root.getWidth(), top + root.getHeight(), Bitmap.Config.ARGB_8888);
+    Canvas canvas = new Canvas(bitmap);
+    canvas.translate(left, top);
+    root.draw(canvas);
+    return bitmap;
+  }
+
+  private static int looks(View view) {
+    int[] place = new int[2];
+    view.getLocationOnScreen(place);
+    int looks =
+        Objects.hash(
+            view.getClass().getName(),
+            view.getId(),
+            view.getVisibility(),
+            view.isEnabled(),
+            view.isSelected(),
+            view.isActivated(),
+            String.valueOf(view.getContentDescription()),
+            place[0],
+            place[1],
+            view.getWidth(),
+            view.getHeight());
+    if (view instanceof TextView text) {
+      looks = Objects.hash(looks, text.getText().toString(), text.getCurrentTextColor());
+    }
+    if (view instanceof ViewGroup group && view.getVisibility() == View.VISIBLE) {
+      for (int i = 0; i < group.getChildCount(); i++) {
+        looks = 31 * looks + looks(group.getChildAt(i));
+      }
+    }
+    return looks;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.ember.app.journey;
+
+import android.os.SystemClock;
+import androidx.test.core.app.ApplicationProvider;
+import androidx.test.platform.app.InstrumentationRegistry;
+import dev.ember.app.EmberApp;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.concurrent.SingleThread;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The app's process under test: how it begins and ends, and when nothing goes on in it. */
+final class AppProcess {
+  /** Far more than the smallest model needs on the slowest machine that runs these tests. */
+  private static final long PATIENCE_S = 120;
+
+  /** The app shows at most 30 states a second. */
+  private static final long FRAME_MS = 34;
+
+  /**
+   * Frames in a row in which nothing was begun. Longer than any throttle of the screen, so that a
+   * state that is still held back is shown before the last of them.
+   */
+  private static final int CALM_FRAMES = 3;
+
+  private static final long REAL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private AppProcess() {}
+
+  /** Makes threads, database and engine, as a new process does. */
+  static void begin() {
+    EmberApp app = ApplicationProvider.getApplicationContext();
+    onMain(app::onCreate);
+  }
+
+  /** Closes the database and frees the model, as the end of a process does. */
+  static void end() {
+    Thread inference = threadOf(executors().inference());
+    Thread disk = threadOf(executors().disk());
+    EmberApp app = ApplicationProvider.getApplicationContext();
+    onMain(app::onTerminate);
+    join(inference);
+    join(disk);
+  }
+
+  private static AppExecutors executors() {
+    EmberApp app = ApplicationProvider.getApplicationContext();
+    return app.scope().executors();
+  }
+
+  private static Thread threadOf(SingleThread executor) {
+    FutureTask<Thread> task = new FutureTask<>(Thread::currentThread);
+    executor.execute(task);
+    try {
+      return task.get(PATIENCE_S, TimeUnit.SECONDS);
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
+      throw new AssertionError("expected a thread that works", e);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_S));
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test", e);
+    }
+    if (thread.isAlive()) {
+      throw new AssertionError(
+          "expected " + thread.getName() + " to end within " + PATIENCE_S + " s");
+    }
+  }
+
+  /**
+   * Returns once everything that was begun has had its effect: no thread runs or has a task, and
+   * the screen has shown what came of it. An answer that is being written is waited for.
+   */
+  static void settle() {
+    long[] seen = {-1};
+    int[] calm = {0};
+    until(
+        () -> "an end of what was begun",
+        () -> {
+          long given = executors().tasksGiven();
+          boolean idle = executors().isIdle() && executors().tasksGiven() == given;
+          calm[0] = idle && given == seen[0] ? calm[0] + 1 : 0;
+          seen[0] = given;
+          return calm[0] >= CALM_FRAMES;
+        });
+  }
+
+  /**
+   * Asks again each frame. The clock of the JVM tests stands still unless it is moved; other
+   * threads need real time.
+   */
+  static void until(Supplier<String> what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("expected " + what.get() + " within " + PATIENCE_S + " s");
+      }
+      SystemClock.sleep(FRAME_MS);
+      InstrumentationRegistry.getInstrumentation().waitForIdleSync(); // a state arrives
+      if (!executors().isIdle()) {
+        LockSupport.parkNanos(REAL_PAUSE_NANOS);
+      }
+    }
+  }
+
+  private static void onMain(Runnable task) {
+    InstrumentationRegistry.getInstrumentation().runOnMainSync(task);
+  }
+}
