@@ -1,6 +1,7 @@
 package dev.ember.app;
 
 import android.app.Application;
+import android.os.StrictMode;
 import androidx.appcompat.app.AppCompatDelegate;
 import com.google.android.material.color.DynamicColors;
 import dev.ember.app.background.MemoryPressure;
@@ -10,6 +11,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
+import java.nio.file.Path;
 import java.util.Random;
 
 /** The process: makes the executors, the database and the engine once, and keeps them. */
@@ -20,13 +22,22 @@ public final class EmberApp extends Application implements AppScope.Owner {
   @Override
   public void onCreate() {
     super.onCreate();
+    // What the first window depends on: a small file of preferences, and where the app's folders
+    // are.
+    StrictMode.ThreadPolicy policy = StrictMode.allowThreadDiskReads();
+    start();
+    StrictMode.setThreadPolicy(policy);
+  }
+
+  private void start() {
     Settings settings = Settings.of(this);
     AppCompatDelegate.setDefaultNightMode(settings.theme().nightMode());
     if (settings.is(Settings.Switch.WALLPAPER_COLORS)) {
       DynamicColors.applyToActivitiesIfAvailable(this);
     }
-    Backup.takeRestored(getDatabasePath("ember.db").toPath());
     AppExecutors executors = new AppExecutors();
+    Path database = getDatabasePath("ember.db").toPath();
+    executors.disk().execute(() -> Backup.takeRestored(database)); // before anything opens it
     databases = Databases.open(this, executors);
     AppScope.Shelf shelf =
         AppScope.Shelf.of(this, executors, System::currentTimeMillis, settings::processor);

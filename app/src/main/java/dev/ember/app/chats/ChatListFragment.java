@@ -1,7 +1,9 @@
 package dev.ember.app.chats;
 
 import android.os.Bundle;
+import android.view.LayoutInflater;
 import android.view.View;
+import android.view.ViewGroup;
 import androidx.activity.OnBackPressedCallback;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
@@ -48,9 +50,19 @@ public final class ChatListFragment extends Fragment {
       };
 
   private @Nullable ListBars bars;
+  private @Nullable ChatRowAdapter shownRows;
+  private @Nullable Long openChat;
 
-  public ChatListFragment() {
-    super(R.layout.fragment_chat_list);
+  /** Beside a list of its own this screen is only the place where a chat will open. */
+  @Override
+  public View onCreateView(
+      LayoutInflater inflater, @Nullable ViewGroup parent, @Nullable Bundle savedState) {
+    int layout = isPlaceholder() ? R.layout.fragment_no_chat : R.layout.fragment_chat_list;
+    return inflater.inflate(layout, parent, false);
+  }
+
+  private boolean isPlaceholder() {
+    return getId() == R.id.screen && requireActivity().findViewById(R.id.list_pane) != null;
   }
 
   private ChatListViewModel model() {
@@ -61,12 +73,18 @@ public final class ChatListFragment extends Fragment {
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
+    if (isPlaceholder()) {
+      return;
+    }
     View topBar = ViewCompat.requireViewById(root, R.id.list_top_bar);
     SystemInsets.pad(root, topBar);
     ChatListViewModel model = model();
     ExtendedFloatingActionButton newChat = ViewCompat.requireViewById(root, R.id.new_chat);
     RowActions actions = new RowActions(this, model, saver);
-    ChatRowAdapter adapter = new ChatRowAdapter(actions);
+    ChatRowAdapter adapter =
+        new ChatRowAdapter(actions, AppScope.of(requireContext()).executors().rows());
+    adapter.setOpen(openChat);
+    shownRows = adapter;
     SwipeActions swipes = new SwipeActions(adapter, actions);
     RecyclerView rows = showRows(root, adapter, newChat);
     new ItemTouchHelper(swipes).attachToRecyclerView(rows);
@@ -118,6 +136,7 @@ public final class ChatListFragment extends Fragment {
   @Override
   public void onDestroyView() {
     bars = null;
+    shownRows = null;
     super.onDestroyView();
   }
 
@@ -139,6 +158,20 @@ public final class ChatListFragment extends Fragment {
           }
         });
     return rows;
+  }
+
+  /** Marks the chat that is open beside this list; null marks none. */
+  public void showOpen(@Nullable Long chatId) {
+    openChat = chatId;
+    if (shownRows != null) {
+      shownRows.setOpen(chatId);
+    }
+  }
+
+  /** Puts the cursor where one searches; false if the list has another face at the moment. */
+  public boolean focusSearch() {
+    View root = getView();
+    return root != null && ViewCompat.requireViewById(root, R.id.list_search).requestFocus();
   }
 
   /** The chosen chats, as the list has them. */

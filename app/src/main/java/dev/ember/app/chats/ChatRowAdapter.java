@@ -5,12 +5,14 @@ import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
+import androidx.recyclerview.widget.AsyncDifferConfig;
 import androidx.recyclerview.widget.DiffUtil;
 import androidx.recyclerview.widget.ListAdapter;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of chats. A long press chooses one; what a swipe does is an action of TalkBack too. */
@@ -40,15 +42,37 @@ final class ChatRowAdapter extends ListAdapter<ChatListItem, RecyclerView.ViewHo
 
   private final Actions actions;
   private boolean selecting;
+  private @Nullable Long open;
 
-  ChatRowAdapter(Actions actions) {
-    super(new ById());
+  /**
+   * @param comparing compares the rows of one state with those of the next
+   */
+  ChatRowAdapter(Actions actions, Executor comparing) {
+    super(
+        new AsyncDifferConfig.Builder<>(new ById()).setBackgroundThreadExecutor(comparing).build());
     this.actions = actions;
   }
 
   /** Whether a tap chooses instead of opening. */
   void setSelecting(boolean value) {
     selecting = value;
+  }
+
+  /** The chat that is open beside the list. */
+  void setOpen(@Nullable Long chatId) {
+    Long before = open;
+    open = chatId;
+    for (int i = 0; i < getItemCount(); i++) {
+      if (isChat(i, before) != isChat(i, chatId)) {
+        notifyItemChanged(i);
+      }
+    }
+  }
+
+  private boolean isChat(int position, @Nullable Long id) {
+    return id != null
+        && getItem(position) instanceof ChatListItem.Chat
+        && getItem(position).id() == id;
   }
 
   @Override
@@ -82,6 +106,7 @@ final class ChatRowAdapter extends ListAdapter<ChatListItem, RecyclerView.ViewHo
           }
           return row != null;
         });
+    holder.itemView.setOnContextClickListener(View::performLongClick); // a mouse's right button
     return holder;
   }
 
@@ -89,7 +114,7 @@ final class ChatRowAdapter extends ListAdapter<ChatListItem, RecyclerView.ViewHo
   public void onBindViewHolder(RecyclerView.ViewHolder holder, int position) {
     ChatListItem item = getItem(position);
     if (item instanceof ChatListItem.Chat chat && holder instanceof ChatRowHolder row) {
-      row.bind(chat, System.currentTimeMillis());
+      row.bind(chat, isChat(position, open), System.currentTimeMillis());
       offerTo(row, chat.row());
     } else if (item instanceof ChatListItem.Heading heading) {
       ((TextView) holder.itemView)

@@ -45,13 +45,16 @@ final class ChatRowHolder extends RecyclerView.ViewHolder {
   /** From here on lines wrap once more rather than end in dots. */
   private static final float LARGE_FONT = 1.3f;
 
-  void bind(ChatListItem.Chat chat, long nowMs) {
+  /**
+   * @param open whether it lies open beside the list
+   */
+  void bind(ChatListItem.Chat chat, boolean open, long nowMs) {
     ChatRow row = chat.row();
     Context context = itemView.getContext();
     String name = row.title() == null ? context.getString(R.string.new_chat) : row.title();
     title.setText(marked(name, row));
-    itemView.setActivated(chat.selected());
-    itemView.setSelected(chat.selected());
+    itemView.setActivated(chat.selected() || open);
+    itemView.setSelected(chat.selected() || open);
     pin.setVisibility(visibleIf(row.pinned()));
     time.setText(rowTime.label(row.updatedAtMs(), nowMs));
     preview.setText(secondLine(row));

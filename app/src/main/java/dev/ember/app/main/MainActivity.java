@@ -3,9 +3,14 @@ package dev.ember.app.main;
 import android.content.Intent;
 import android.net.Uri;
 import android.os.Bundle;
+import android.view.KeyEvent;
+import android.view.KeyboardShortcutGroup;
+import android.view.KeyboardShortcutInfo;
+import android.view.Menu;
 import android.view.View;
 import androidx.activity.EdgeToEdge;
 import androidx.appcompat.app.AppCompatActivity;
+import androidx.core.view.ViewGroupCompat;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
 import com.google.android.material.snackbar.Snackbar;
@@ -20,6 +25,7 @@ import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Privacy;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.settings.SettingsFragment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,7 @@ public final class MainActivity extends AppCompatActivity
 
   private @Nullable Privacy privacy;
   private @Nullable BackupFlow backups;
+  private @Nullable Panes panes;
 
   @Override
   protected void onCreate(@Nullable Bundle savedState) {
@@ -50,7 +57,10 @@ public final class MainActivity extends AppCompatActivity
         .jobs()
         .all()
         .observe(this, all -> jobs.working(all.stream().anyMatch(JobState::active)));
-    new Navigation(this, getSupportFragmentManager());
+    ViewGroupCompat.installCompatInsetsDispatch(findViewById(android.R.id.content));
+    Panes arranged = new Panes(this);
+    panes = arranged;
+    new Navigation(this, getSupportFragmentManager(), arranged);
     Privacy kept =
         new Privacy(this, Settings.of(this), findViewById(R.id.content), findViewById(R.id.cover));
     privacy = kept;
@@ -166,6 +176,9 @@ public final class MainActivity extends AppCompatActivity
 
   @Override
   public void openChat(long chatId, @Nullable Long messageId) {
+    if (panes != null && panes.two()) {
+      backToTheList(); // one chat beside the list, not a pile of them
+    }
     show(ChatFragment.of(chatId, messageId));
   }
 
@@ -194,6 +207,39 @@ public final class MainActivity extends AppCompatActivity
         .addToBackStack(null)
         .commit();
     screens.executePendingTransactions();
+  }
+
+  /** Ctrl+N and Ctrl+F of a keyboard. */
+  @Override
+  public boolean onKeyShortcut(int key, KeyEvent event) {
+    if (event.hasModifiers(KeyEvent.META_CTRL_ON) && key == KeyEvent.KEYCODE_N) {
+      newChat("");
+      return true;
+    }
+    if (event.hasModifiers(KeyEvent.META_CTRL_ON) && key == KeyEvent.KEYCODE_F && panes != null) {
+      if (panes.visibleList() == null) {
+        backToTheList();
+      }
+      ChatListFragment list = panes.visibleList();
+      return list != null && list.focusSearch();
+    }
+    return super.onKeyShortcut(key, event);
+  }
+
+  @Override
+  public void onProvideKeyboardShortcuts(
+      List<KeyboardShortcutGroup> groups, @Nullable Menu menu, int deviceId) {
+    super.onProvideKeyboardShortcuts(groups, menu, deviceId);
+    groups.add(
+        new KeyboardShortcutGroup(
+            getString(R.string.app_name),
+            List.of(
+                new KeyboardShortcutInfo(
+                    getString(R.string.new_chat), KeyEvent.KEYCODE_N, KeyEvent.META_CTRL_ON),
+                new KeyboardShortcutInfo(
+                    getString(R.string.shortcut_search),
+                    KeyEvent.KEYCODE_F,
+                    KeyEvent.META_CTRL_ON))));
   }
 
   @Override

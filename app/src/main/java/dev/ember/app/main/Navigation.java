@@ -6,21 +6,26 @@ import androidx.core.view.ViewCompat;
 import androidx.core.view.WindowInsetsCompat;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
-import com.google.android.material.bottomnavigation.BottomNavigationView;
+import com.google.android.material.navigation.NavigationBarView;
+import com.google.android.material.navigationrail.NavigationRailView;
 import dev.ember.app.R;
+import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
 import dev.ember.app.models.ModelsFragment;
 
-/** The bar at the bottom: there on the screens that it leads to, gone on all others. */
+/**
+ * The bar at the bottom: there on the screens that it leads to, gone on all others. In a wide
+ * window it is a rail at the side, which stays.
+ */
 final class Navigation {
   private final MainActivity activity;
-  private final BottomNavigationView bar;
+  private final NavigationBarView bar;
   private final View screen;
 
   /** Whether a choice on the bar was made by this class and not by a finger. */
   private boolean following;
 
-  Navigation(MainActivity activity, FragmentManager screens) {
+  Navigation(MainActivity activity, FragmentManager screens, Panes panes) {
     this.activity = activity;
     bar = activity.findViewById(R.id.navigation);
     screen = activity.findViewById(R.id.screen);
@@ -30,7 +35,10 @@ final class Navigation {
         new FragmentManager.FragmentLifecycleCallbacks() {
           @Override
           public void onFragmentStarted(FragmentManager manager, Fragment shown) {
-            follow(shown);
+            if (shown.getId() == R.id.screen) {
+              follow(shown);
+              panes.follow(shown);
+            }
           }
         },
         false);
@@ -48,13 +56,10 @@ final class Navigation {
   }
 
   private void follow(Fragment shown) {
-    if (shown.getId() != R.id.screen) {
-      return;
-    }
     boolean models = shown instanceof ModelsFragment;
-    boolean visible = models || shown instanceof ChatListFragment;
-    bar.setVisibility(visible ? View.VISIBLE : View.GONE);
-    if (visible) {
+    boolean leads = models || shown instanceof ChatListFragment;
+    bar.setVisibility(leads || isRail() ? View.VISIBLE : View.GONE);
+    if (leads || shown instanceof ChatFragment) {
       following = true;
       bar.setSelectedItemId(models ? R.id.nav_models : R.id.nav_chats);
       following = false;
@@ -62,9 +67,13 @@ final class Navigation {
     ViewCompat.requestApplyInsets(screen);
   }
 
+  private boolean isRail() {
+    return bar instanceof NavigationRailView;
+  }
+
   /** Where the bar is, it keeps clear of the system's own; the screen above need not. */
   private WindowInsetsCompat above(WindowInsetsCompat insets) {
-    if (bar.getVisibility() != View.VISIBLE) {
+    if (isRail() || bar.getVisibility() != View.VISIBLE) {
       return insets;
     }
     Insets bars = insets.getInsets(WindowInsetsCompat.Type.systemBars());
