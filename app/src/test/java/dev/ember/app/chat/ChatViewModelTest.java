@@ -23,9 +23,7 @@ import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
 
 @RunWith(RobolectricTestRunner.class)
-@Config(
-    application = Application.class,
-    sdk = {26, 35})
+@Config(application = Application.class, sdk = 35)
 public final class ChatViewModelTest {
   private final FakeModel model = new FakeModel().answers("Because.");
 

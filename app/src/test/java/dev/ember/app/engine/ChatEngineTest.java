@@ -24,9 +24,7 @@ import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
 
 @RunWith(RobolectricTestRunner.class)
-@Config(
-    application = Application.class,
-    sdk = {26, 35})
+@Config(application = Application.class, sdk = 35)
 public final class ChatEngineTest {
   /** Steps of the model before its first token is told: the prompt's last token is one. */
   private static final int FIRST_TOKEN = 1;

@@ -23,9 +23,7 @@ import org.robolectric.annotation.Config;
 
 /** Answers that go on, and what is chosen for them. */
 @RunWith(RobolectricTestRunner.class)
-@Config(
-    application = Application.class,
-    sdk = {26, 35})
+@Config(application = Application.class, sdk = 35)
 public final class ContinuedAnswerTest {
   /** Steps of the model before its first token is told: the prompt's last token is one. */
   private static final int FIRST_TOKEN = 1;

@@ -21,9 +21,7 @@ import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
 
 @RunWith(RobolectricTestRunner.class)
-@Config(
-    application = Application.class,
-    sdk = {26, 35})
+@Config(application = Application.class, sdk = 35)
 public final class ModelStateTest {
   private static final BundleFormatException DAMAGED =
       new BundleFormatException("ember-tiny", "model.tflite", 64, "SHA-256 ab", "cd");

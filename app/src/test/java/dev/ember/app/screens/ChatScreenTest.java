@@ -44,6 +44,7 @@ public final class ChatScreenTest {
   @Rule public final ScreenRule screen = new ScreenRule();
 
   private final FakeBackend backend = new FakeBackend(ScriptedModel.config());
+  private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
 
   @Before
@@ -158,6 +159,7 @@ public final class ChatScreenTest {
     backend.beforeDecode(
         call -> {
           if (call == HALF) {
+            reached.countDown();
             await();
           }
         });
@@ -165,7 +167,7 @@ public final class ChatScreenTest {
     screen.click(R.id.empty_new_chat);
     type("Who are you?");
     screen.with(activity -> activity.findViewById(R.id.send).performClick());
-    screen.settleAround();
+    screen.settleAround(() -> reached.getCount() == 0);
   }
 
   private void await() {

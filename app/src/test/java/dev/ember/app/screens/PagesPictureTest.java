@@ -1,14 +1,14 @@
 package dev.ember.app.screens;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
 
+import android.app.ActivityManager;
 import android.os.SystemClock;
 import dev.ember.app.R;
 import dev.ember.inference.backend.FakeBackend;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
+import java.util.TimeZone;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -19,70 +19,77 @@ import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
-/** Paints the pages beside the chats as {@link ScreenshotTest} paints those, and finds cut text. */
+/** The pages beside the chats, as {@link ScreenshotTest} has those. */
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
-@Config(application = ScriptedApp.class, sdk = 35, qualifiers = "w411dp-h891dp-xhdpi")
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class PagesPictureTest {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("ember.screenshots", "target/screenshots"));
-  private static final long MOST_BYTES = 220_000;
-  private static final int FEWEST_COLORS = 20;
-  private static final float LARGE_FONT = 2;
+  /** What {@link #tour} takes. */
+  static final Set<String> ALL = Set.of("models", "model-details", "settings");
+
+  private static final long FREE_MEMORY_BYTES = 1_900_000_000L;
 
   @Rule public final ScreenRule screen = new ScreenRule();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Before
   public void loadModel() {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
+    ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
+    memory.availMem = FREE_MEMORY_BYTES;
+    shadowOf(screen.app().getSystemService(ActivityManager.class)).setMemoryInfo(memory);
     FakeBackend backend = new FakeBackend(ScriptedModel.config());
     screen.app().model(() -> ScriptedModel.engine(backend));
   }
 
   @Test
   public void pages_light() throws IOException {
-    paintAll("light");
+    tour("light");
   }
 
   @Test
   @Config(qualifiers = "+night")
   public void pages_dark() throws IOException {
-    paintAll("dark");
+    tour("dark");
   }
 
   @Test
-  @Config(qualifiers = "zh-rCN-w411dp-h891dp-xhdpi")
+  @Config(qualifiers = ScreenshotTest.CHINESE)
   public void pages_chinese() throws IOException {
-    paintAll("chinese");
+    tour("chinese");
   }
 
   @Test
   public void pages_largeFont() throws IOException {
-    RuntimeEnvironment.setFontScale(LARGE_FONT);
-    paintAll("font-200");
+    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
+    tour("font-200");
   }
 
-  private void paintAll(String style) throws IOException {
+  @Test
+  @Config(qualifiers = ScreenshotTest.LYING)
+  public void pages_landscape() throws IOException {
+    tour("landscape");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.TABLET)
+  public void pages_tablet() throws IOException {
+    tour("tablet");
+  }
+
+  private void tour(String style) throws IOException {
+    Gallery gallery = new Gallery(style);
     ModelSamples.write(screen, folder.newFolder().toPath());
     screen.launch();
     screen.click(R.id.nav_models);
-    paint("models", style);
+    // How much is free is this machine's to say.
+    gallery.take(screen, "models", R.id.storage_free, R.id.storage_bar);
     screen.click(R.id.model_row);
-    paint("model-details", style);
+    gallery.take(screen, "model-details");
     screen.click(R.id.page_back);
-  }
-
-  private void paint(String name, String style) throws IOException {
-    screen.with(activity -> Picture.coverWithBars(activity.getWindow().getDecorView()));
-    screen.settle();
-    Picture picture = screen.read(activity -> Picture.of(activity, null));
-    Path file = FOLDER.resolve(name + "-" + style + ".png");
-    picture.write(file);
-    assertThat(picture.colors()).as(name).isGreaterThan(FEWEST_COLORS);
-    assertThat(Files.size(file)).as(name).isLessThan(MOST_BYTES);
-    List<String> clipped =
-        screen.read(activity -> ClippedText.find(activity.findViewById(R.id.screen)));
-    assertThat(clipped).as(name).isEmpty();
+    screen.click(R.id.open_settings);
+    gallery.take(screen, "settings");
+    gallery.close(ALL);
   }
 }

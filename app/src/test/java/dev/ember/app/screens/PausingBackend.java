@@ -5,11 +5,18 @@ import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.model.DecoderConfig;
 import java.util.concurrent.CountDownLatch;
 
-/** A backend that stands still before one of its steps, until it is told to go on. */
+/**
+ * A backend that stands still before one of its steps, until it is told to go on, and has a clock
+ * that knows nothing but its steps: the same speed on every machine.
+ */
 final class PausingBackend implements Backend {
   private final Backend model;
+  private static final long STEP_NANOS = 80_000_000L;
+
   private final CountDownLatch goOn = new CountDownLatch(1);
+  private final CountDownLatch standing = new CountDownLatch(1);
   private volatile int stepsLeft = Integer.MAX_VALUE;
+  private volatile int steps;
 
   PausingBackend(Backend model) {
     this.model = model;
@@ -20,6 +27,14 @@ final class PausingBackend implements Backend {
     stepsLeft = tokens;
   }
 
+  boolean stands() {
+    return standing.getCount() == 0 && goOn.getCount() > 0;
+  }
+
+  long nanos() {
+    return steps * STEP_NANOS;
+  }
+
   void goOn() {
     goOn.countDown();
   }
@@ -27,10 +42,12 @@ final class PausingBackend implements Backend {
   @Override
   public void decode(int token, KvCache cache, float[] logits) {
     if (stepsLeft == 0) {
+      standing.countDown();
       await();
     }
     stepsLeft--;
     model.decode(token, cache, logits);
+    steps++; // one thread decodes
   }
 
   private void await() {
@@ -64,6 +81,7 @@ final class PausingBackend implements Backend {
   @Override
   public void prefill(int[] tokens, int count, KvCache cache) {
     model.prefill(tokens, count, cache);
+    steps++;
   }
 
   @Override

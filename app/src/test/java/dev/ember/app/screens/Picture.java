@@ -2,17 +2,20 @@ package dev.ember.app.screens;
 
 import android.app.Activity;
 import android.graphics.Bitmap;
+import android.graphics.BitmapFactory;
 import android.graphics.Canvas;
 import android.graphics.Color;
+import android.graphics.Paint;
+import android.graphics.Rect;
 import android.view.View;
 import androidx.core.graphics.Insets;
 import androidx.core.view.ViewCompat;
 import androidx.core.view.WindowInsetsCompat;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,16 @@ final class Picture {
   /** Material's scrim behind a modal sheet: 32 % black. */
   private static final int SCRIM = Color.argb(82, 0, 0, 0);
 
-  private static final int QUALITY_IGNORED_BY_PNG = 100;
   private static final int SAMPLE_EVERY_PX = 8;
+
+  /**
+   * Of 255, in one channel. A file keeps six bits of each at edges ({@link SmallPng}), and edges of
+   * letters differ by one or two between processors.
+   */
+  private static final int SAME_COLOR = 10;
+
+  /** One changed letter of a line of body text is about 60 at this density, a changed word 300. */
+  private static final int MOST_PIXELS = 40;
 
   private final Bitmap bitmap;
 
@@ -51,8 +62,9 @@ final class Picture {
 
   /**
    * @param sheet the decor of a dialog above the activity, or null
+   * @param unstable areas that another machine fills otherwise; they are painted grey
    */
-  static Picture of(Activity activity, @Nullable View sheet) {
+  static Picture of(Activity activity, @Nullable View sheet, List<Rect> unstable) {
     View decor = activity.getWindow().getDecorView();
     Bitmap bitmap =
         Bitmap.createBitmap(decor.getWidth(), decor.getHeight(), Bitmap.Config.ARGB_8888);
@@ -64,6 +76,11 @@ final class Picture {
       int top = (decor.getHeight() - sheet.getHeight()) / 2;
       canvas.translate(left, top);
       sheet.draw(canvas);
+    }
+    Paint grey = new Paint();
+    grey.setColor(Color.GRAY);
+    for (Rect area : unstable) {
+      canvas.drawRect(area, grey);
     }
     return new Picture(bitmap);
   }
@@ -79,10 +96,46 @@ final class Picture {
     return colors.size();
   }
 
+  /** In what this picture is not the one of a file, or null if a reader would not see it. */
+  @Nullable String difference(Path file) {
+    Bitmap other = BitmapFactory.decodeFile(file.toString());
+    if (other == null) {
+      return "the file is no picture";
+    }
+    if (other.getWidth() != bitmap.getWidth() || other.getHeight() != bitmap.getHeight()) {
+      return String.format(
+          "%d x %d instead of %d x %d",
+          bitmap.getWidth(), bitmap.getHeight(), other.getWidth(), other.getHeight());
+    }
+    int[] here = pixels(bitmap);
+    int[] there = pixels(other);
+    int different = 0;
+    Rect area = new Rect();
+    for (int i = 0; i < here.length; i++) {
+      if (!sameColor(here[i], there[i])) {
+        different++;
+        int x = i % bitmap.getWidth();
+        int y = i / bitmap.getWidth();
+        area.union(x, y, x + 1, y + 1);
+      }
+    }
+    return different <= MOST_PIXELS ? null : different + " pixels differ in " + area;
+  }
+
+  private static int[] pixels(Bitmap bitmap) {
+    int[] pixels = new int[bitmap.getWidth() * bitmap.getHeight()];
+    bitmap.getPixels(pixels, 0, bitmap.getWidth(), 0, 0, bitmap.getWidth(), bitmap.getHeight());
+    return pixels;
+  }
+
+  private static boolean sameColor(int a, int b) {
+    return Math.abs(Color.red(a) - Color.red(b)) <= SAME_COLOR
+        && Math.abs(Color.green(a) - Color.green(b)) <= SAME_COLOR
+        && Math.abs(Color.blue(a) - Color.blue(b)) <= SAME_COLOR;
+  }
+
   void write(Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    try (OutputStream out = Files.newOutputStream(file)) {
-      bitmap.compress(Bitmap.CompressFormat.PNG, QUALITY_IGNORED_BY_PNG, out);
-    }
+    Files.write(file, SmallPng.of(pixels(bitmap), bitmap.getWidth()));
   }
 }

@@ -9,10 +9,13 @@ import android.view.View;
 import android.widget.EditText;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
+import androidx.lifecycle.ViewModelProvider;
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
 import dev.ember.app.chat.SystemPromptSheet;
+import dev.ember.app.chats.ChatListViewModel;
+import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.scope.AppScope;
@@ -21,21 +24,24 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 import org.robolectric.shadows.ShadowDialog;
 
 /** The app's window over {@link ScriptedApp}, and ways to let everything happen that can. */
 final class ScreenRule extends ExternalResource {
-  /**
-   * Lists are compared on threads of RecyclerView's own; this is how often they are looked after.
-   */
-  private static final int ROUNDS = 12;
+  /** Frames in a row in which nothing was begun: longer than any throttle of the screen. */
+  private static final int CALM_FRAMES = 4;
 
   private static final Duration FRAME = Duration.ofMillis(34);
-  private static final long OTHER_THREADS_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+  private static final long OTHER_THREADS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** Far more than any step needs on the slowest machine that runs these tests. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private @Nullable ActivityScenario<MainActivity> scenario;
 
@@ -94,6 +100,16 @@ final class ScreenRule extends ExternalResource {
     settle();
   }
 
+  /** As the list's menu does. */
+  void openArchive() {
+    with(
+        activity ->
+            new ViewModelProvider((MainActivity) activity)
+                .get(ChatListViewModel.class)
+                .showArchive(true));
+    settle();
+  }
+
   /** Types into the composer and presses its button; what follows is the model's to do. */
   void send(String text) {
     with(
@@ -120,25 +136,47 @@ final class ScreenRule extends ExternalResource {
     return Awaited.on(scope.executors().disk(), () -> step.apply(scope.repository()));
   }
 
+  /** Returns once everything that was begun has had its effect on the screen. */
   void settle() {
-    for (int i = 0; i < ROUNDS; i++) {
-      Awaited.barrier(app().scope().executors().work());
-      Awaited.barrier(app().scope().executors().disk());
-      Awaited.barrier(app().scope().executors().inference());
-      frame();
-    }
+    calm(AppExecutors::isIdle);
   }
 
-  /** As {@link #settle}, while the model stands still in the middle of an answer. */
-  void settleAround() {
-    for (int i = 0; i < ROUNDS; i++) {
-      Awaited.barrier(app().scope().executors().disk());
-      frame();
-    }
+  /** As {@link #settle}, once the model stands still in the middle of an answer. */
+  void settleAround(BooleanSupplier modelStands) {
+    frames("the model to stand still", modelStands);
+    redraw();
   }
 
-  private static void frame() {
-    LockSupport.parkNanos(OTHER_THREADS_NANOS);
-    shadowOf(Looper.getMainLooper()).idleFor(FRAME);
+  /** Lets the window be laid out and painted anew, whatever the model is doing. */
+  void redraw() {
+    calm(threads -> threads.disk().isIdle() && threads.work().isIdle() && threads.rows().isIdle());
+  }
+
+  private void calm(Predicate<AppExecutors> idle) {
+    AppExecutors threads = app().scope().executors();
+    long[] seen = {-1};
+    int[] calm = {0};
+    frames(
+        "an end of what was begun",
+        () -> {
+          long given = threads.tasksGiven();
+          boolean quiet = idle.test(threads) && threads.tasksGiven() == given && given == seen[0];
+          calm[0] = quiet ? calm[0] + 1 : 0;
+          seen[0] = given;
+          return calm[0] >= CALM_FRAMES;
+        });
+  }
+
+  private void frames(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("expected " + what);
+      }
+      if (!app().scope().executors().isIdle()) {
+        LockSupport.parkNanos(OTHER_THREADS_NANOS);
+      }
+      shadowOf(Looper.getMainLooper()).idleFor(FRAME);
+    }
   }
 }

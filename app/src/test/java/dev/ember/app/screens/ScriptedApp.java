@@ -5,6 +5,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.testing.Awaited;
 import dev.ember.inference.backend.trust.Choice;
 import java.io.FileNotFoundException;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
         throw new FileNotFoundException("no model in this test");
       };
   private LongSupplier clockMs = System::currentTimeMillis;
+  private LongSupplier nanoClock = System::nanoTime;
   private Databases databases;
   private AppScope scope;
 
@@ -31,7 +33,10 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
             executors,
             databases,
             new AppScope.Surroundings(
-                () -> source.open(), () -> clockMs.getAsLong(), System::nanoTime, () -> SEED),
+                () -> source.open(),
+                () -> clockMs.getAsLong(),
+                () -> nanoClock.getAsLong(),
+                () -> SEED),
             AppScope.Shelf.of(this, executors, () -> clockMs.getAsLong(), () -> Choice.CPU));
   }
 
@@ -43,6 +48,28 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
   /** When what is stored from now on was written. */
   void clock(LongSupplier nextMs) {
     clockMs = nextMs;
+  }
+
+  /** What answers are measured with from now on. */
+  void nanoClock(LongSupplier next) {
+    nanoClock = next;
+  }
+
+  /** Writes to the database past the repository. */
+  void execute(String... statements) {
+    Awaited.on(
+        scope.executors().disk(),
+        () -> {
+          databases
+              .kept()
+              .runInTransaction(
+                  () -> {
+                    for (String statement : statements) {
+                      databases.kept().getOpenHelper().getWritableDatabase().execSQL(statement);
+                    }
+                  });
+          return true;
+        });
   }
 
   @Override

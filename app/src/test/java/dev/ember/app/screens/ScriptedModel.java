@@ -1,7 +1,7 @@
 package dev.ember.app.screens;
 
 import dev.ember.inference.Engine;
-import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.Backend;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.chat.ChatTemplate;
@@ -23,7 +23,7 @@ final class ScriptedModel {
 
   private ScriptedModel() {}
 
-  static Engine engine(FakeBackend backend) throws IOException {
+  static Engine engine(Backend backend) throws IOException {
     SamplingOptions sampling = new SamplingOptions(0.7f, 40, 0.92f, 0.05f, 1.1f, 64, 0);
     Manifest manifest =
         new Manifest(

@@ -1,0 +1,84 @@
+package dev.ember.app.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.view.View;
+import dev.ember.app.R;
+import dev.ember.app.journey.AccessibilityAssertion;
+import dev.ember.inference.backend.FakeBackend;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+import org.robolectric.annotation.GraphicsMode;
+
+/** The app in a language that is written from right to left; its words stay English. */
+@RunWith(RobolectricTestRunner.class)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = "ar-ldrtl-w411dp-h891dp-xhdpi")
+public final class RightToLeftTest {
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  @Before
+  public void script() {
+    FakeBackend backend = new FakeBackend(ScriptedModel.config());
+    screen.app().model(() -> ScriptedModel.engine(backend));
+    Samples.write(screen);
+  }
+
+  @Test
+  public void chat_isMirrored() {
+    screen.launchChat();
+    assertThat(onTheRight(R.id.back)).as("the way back").isTrue();
+    assertThat(onTheRight(R.id.more)).as("the menu").isFalse();
+    assertThat(onTheRight(R.id.send)).as("the button that sends").isFalse();
+    assertThat(onTheRight(R.id.question)).as("what was asked").isFalse();
+    assertSound();
+  }
+
+  @Test
+  public void list_isMirrored() {
+    screen.launch();
+    assertThat(onTheRight(R.id.chat_title)).isTrue();
+    assertThat(onTheRight(R.id.chat_time)).isFalse();
+    assertThat(onTheRight(R.id.new_chat)).isFalse();
+    assertSound();
+  }
+
+  @Test
+  public void code_inAnAnswer_staysLeftToRight() {
+    screen.launch();
+    screen.with(
+        activity -> {
+          View pinned = activity.findViewById(R.id.chat_row);
+          pinned.performClick(); // the chat with code is pinned, so it is the first
+        });
+    screen.settle();
+    assertThat(
+            screen.<Integer>read(
+                activity -> activity.findViewById(R.id.code_text).getTextDirection()))
+        .isEqualTo(View.TEXT_DIRECTION_LTR);
+  }
+
+  private void assertSound() {
+    screen.with(
+        activity -> {
+          View window = activity.getWindow().getDecorView();
+          assertThat(ClippedText.find(window)).isEmpty();
+          AccessibilityAssertion.check(window);
+        });
+  }
+
+  private boolean onTheRight(int id) {
+    return screen.read(
+        activity -> {
+          View view = activity.findViewById(id);
+          int[] place = new int[2];
+          view.getLocationInWindow(place);
+          int middle = place[0] + view.getWidth() / 2;
+          return middle > activity.getWindow().getDecorView().getWidth() / 2;
+        });
+  }
+}

@@ -1,0 +1,153 @@
+package dev.ember.app.screens;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.view.View;
+import android.view.ViewGroup;
+import android.view.accessibility.AccessibilityEvent;
+import android.view.accessibility.AccessibilityManager;
+import android.view.accessibility.AccessibilityNodeInfo;
+import dev.ember.app.R;
+import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.bundle.SmallTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+import org.robolectric.annotation.GraphicsMode;
+
+/** What somebody hears who does not see the screen. */
+@RunWith(RobolectricTestRunner.class)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
+public final class TalkBackTest {
+  private static final String ANSWER = "I am a lamp. I stand on a table. I like the dark.";
+
+  /** In the middle of the third sentence. */
+  private static final int PAUSE_AFTER = 40;
+
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  private final FakeBackend words = new FakeBackend(ScriptedModel.config());
+  private final PausingBackend backend = new PausingBackend(words);
+
+  @Before
+  public void listen() {
+    words.answer(tokens(ANSWER));
+    screen.app().model(() -> ScriptedModel.engine(backend));
+    shadowOf(screen.app().getSystemService(AccessibilityManager.class)).setEnabled(true);
+  }
+
+  @After
+  public void release() {
+    backend.goOn();
+  }
+
+  @Test
+  public void answer_whileItIsWritten_isSpokenBySentences() {
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    backend.pauseAfter(PAUSE_AFTER);
+    screen.send("Who are you?");
+    screen.settleAround(backend::stands);
+    assertThat(spoken()).containsExactly("I am a lamp.", "I stand on a table.");
+
+    backend.goOn();
+    screen.settle();
+    assertThat(spoken())
+        .containsExactly(
+            "I am a lamp.", "I stand on a table.", "I like the dark.", "Answer finished");
+  }
+
+  @Test
+  public void message_actions_areOfferedWithoutALongPress() {
+    Samples.write(screen);
+    screen.launchChat();
+    assertThat(actions(R.id.answer))
+        .contains("Copy", "Share", "Delete message", "New chat from here");
+    assertThat(actions(R.id.question)).contains("Copy", "Edit and send again");
+  }
+
+  @Test
+  public void chatRow_swipes_areOfferedAsActions() {
+    Samples.write(screen);
+    screen.launch();
+    assertThat(actions(R.id.chat_row)).contains("Archive", "Delete", "Rename");
+  }
+
+  @Test
+  public void focus_inAChat_goesFromTheTitleToTheButton() {
+    Samples.write(screen);
+    screen.launchChat();
+    List<Integer> order = new ArrayList<>();
+    screen.with(activity -> collect(activity.findViewById(R.id.chat_root), order));
+    assertThat(order)
+        .containsSubsequence(
+            R.id.back,
+            R.id.title_block,
+            R.id.question,
+            R.id.answer,
+            R.id.meter_block,
+            R.id.field,
+            R.id.send);
+  }
+
+  /** As TalkBack goes where nothing says otherwise: through the tree. */
+  private static void collect(View view, List<Integer> order) {
+    order.add(view.getId());
+    if (view instanceof ViewGroup group) {
+      for (int i = 0; i < group.getChildCount(); i++) {
+        assertThat(group.getChildAt(i).getAccessibilityTraversalBefore()).isEqualTo(View.NO_ID);
+        collect(group.getChildAt(i), order);
+      }
+    }
+  }
+
+  private List<String> spoken() {
+    List<String> spoken = new ArrayList<>();
+    for (AccessibilityEvent event :
+        shadowOf(screen.app().getSystemService(AccessibilityManager.class))
+            .getSentAccessibilityEvents()) {
+      if (event.getEventType() == AccessibilityEvent.TYPE_ANNOUNCEMENT) {
+        event.getText().forEach(text -> spoken.add(text.toString()));
+      }
+    }
+    return spoken;
+  }
+
+  /** Of the view or of the row that it lies in. */
+  private List<String> actions(int id) {
+    return screen.read(
+        activity -> {
+          List<String> labels = new ArrayList<>();
+          View view = activity.findViewById(id);
+          while (labels.isEmpty() && view != null) {
+            AccessibilityNodeInfo node = view.createAccessibilityNodeInfo();
+            for (AccessibilityNodeInfo.AccessibilityAction action : node.getActionList()) {
+              if (action.getLabel() != null) {
+                labels.add(action.getLabel().toString());
+              }
+            }
+            view = view.getParent() instanceof View parent ? parent : null;
+          }
+          return labels;
+        });
+  }
+
+  private static int[] tokens(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int[] tokens = new int[bytes.length + 1];
+    for (int i = 0; i < bytes.length; i++) {
+      tokens[i] = bytes[i] & 0xff;
+    }
+    tokens[bytes.length] = SmallTokenizer.IM_END;
+    return tokens;
+  }
+}
