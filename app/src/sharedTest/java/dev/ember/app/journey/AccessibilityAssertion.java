@@ -41,7 +41,9 @@ public final class AccessibilityAssertion implements ViewAssertion {
     }
   }
 
-  /** Screens that were found sound, by what they show: a test meets the same one again and again. */
+  /**
+   * Screens that were found sound, by what they show: a test meets the same one again and again.
+   */
   private static final Set<Integer> SOUND = ConcurrentHashMap.newKeySet();
 
   @Override

@@ -59,8 +59,7 @@ public final class AccessibilityJourneyTest {
 
   private String faultOfTheNextStep() {
     Throwable fault =
-        assertThrows(
-            AccessibilityAssertion.Fault.class, () -> app.click(withId(R.id.nav_models)));
+        assertThrows(AccessibilityAssertion.Fault.class, () -> app.click(withId(R.id.nav_models)));
     return String.valueOf(fault.getMessage());
   }
 

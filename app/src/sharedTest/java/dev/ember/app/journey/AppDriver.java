@@ -219,11 +219,7 @@ public final class AppDriver extends ExternalResource {
   void seeInDialog(Matcher<View> matcher) {
     soon(
         () -> matcher + " in a dialog",
-        () ->
-            onView(matcher)
-                .inRoot(isDialog())
-                .check(matches(isDisplayed()))
-                .check(FOR_EVERYONE));
+        () -> onView(matcher).inRoot(isDialog()).check(matches(isDisplayed())).check(FOR_EVERYONE));
   }
 
   /** Types into the only field of the dialog in front and confirms it. */
