@@ -26,7 +26,8 @@ public final class EmberCommandTest {
           "render",
           "logits",
           "perplexity",
-          "apk");
+          "apk",
+          "bench");
 
   @Test
   public void help_listsCommandsInPipelineOrderOneLineEach() {
