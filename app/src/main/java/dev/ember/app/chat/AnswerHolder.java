@@ -25,6 +25,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   private final TextView stats;
   private final View actionRow;
   private final View again;
+  private final View speak;
   private final View resume;
   private final View pin;
   private final View after;
@@ -45,6 +46,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     stats = ViewCompat.requireViewById(row, R.id.stats);
     actionRow = ViewCompat.requireViewById(row, R.id.actions);
     again = ViewCompat.requireViewById(row, R.id.again);
+    speak = ViewCompat.requireViewById(row, R.id.speak);
     after = ViewCompat.requireViewById(row, R.id.after);
     line = new AnswerLine(row.getResources());
     showLine = () -> stats.setVisibility(View.VISIBLE);
@@ -60,6 +62,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     row.setOnContextClickListener(view -> showMenu(text)); // a mouse's right button
     ViewCompat.requireViewById(row, R.id.message_more).setOnClickListener(this::showMenu);
     ViewCompat.requireViewById(row, R.id.copy).setOnClickListener(view -> act(MessageAction.COPY));
+    speak.setOnClickListener(view -> act(MessageAction.READ_ALOUD));
     again.setOnClickListener(view -> act(MessageAction.AGAIN));
     resume.setOnClickListener(view -> act(MessageAction.CONTINUE));
   }
@@ -113,7 +116,10 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     itemView.setClickable(!answer.latest() && !answer.streaming());
     again.setVisibility(visibleIf(answer.offers().contains(MessageAction.AGAIN)));
     boolean cut = answer.latest() && answer.offers().contains(MessageAction.CONTINUE);
-    resume.setVisibility(visibleIf(cut && answer.status() != MessageStatus.INTERRUPTED));
+    boolean resumable = cut && answer.status() != MessageStatus.INTERRUPTED;
+    resume.setVisibility(visibleIf(resumable));
+    // Beside both, a phone's width has no room for it; the menu has it too.
+    speak.setVisibility(visibleIf(!(resumable && answer.branching().chooses())));
     pin.setVisibility(visibleIf(answer.pinned()));
     pager.show(answer.branching(), answer.offers().contains(MessageAction.DELETE));
     float density = after.getResources().getDisplayMetrics().density;

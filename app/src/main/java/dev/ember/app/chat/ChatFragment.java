@@ -37,6 +37,8 @@ public final class ChatFragment extends Fragment {
   }
 
   private final ChatSaver saver = new ChatSaver(this);
+  private final VoiceControls voice = new VoiceControls(this);
+  private final AttachControls files = new AttachControls(this);
 
   /** The text that the view model last gave for the composer; not to be put there again. */
   private @Nullable String draftApplied;
@@ -80,7 +82,7 @@ public final class ChatFragment extends Fragment {
     }
     ChatViewModel model = model(this);
     model.open(chatId());
-    RowActions actions = new RowActions(this, model);
+    RowActions actions = new RowActions(this, model, voice);
     TopBar topBar = new TopBar(root, new TopBarActions(this, model));
     MeterRow meter =
         new MeterRow(root, actions::openWindow, () -> show(new SamplingSheet(), SamplingSheet.TAG));
@@ -95,7 +97,9 @@ public final class ChatFragment extends Fragment {
         new FollowingScroll(rows, ViewCompat.requireViewById(root, R.id.jump));
     following.restore(savedState);
     scroll = following;
-    Composer composer = new Composer(root, new ComposerActions(model, following));
+    Composer composer = new Composer(root, new ComposerActions(model, following, voice, files));
+    voice.bind(root, composer::append);
+    files.bind(root, composer::showAttached);
     Suggestions suggestions =
         new Suggestions(
             root,
@@ -217,15 +221,29 @@ public final class ChatFragment extends Fragment {
     return (Host) requireActivity();
   }
 
-  private record ComposerActions(ChatViewModel model, FollowingScroll scroll)
+  private record ComposerActions(
+      ChatViewModel model, FollowingScroll scroll, VoiceControls voice, AttachControls files)
       implements Composer.Listener {
     @Override
     public boolean send(String text) {
-      boolean taken = model.send(text);
+      boolean taken = model.send(files.quoted(text));
       if (taken) {
+        files.sent();
+        voice.stop();
         scroll.follow();
       }
       return taken;
+    }
+
+    @Override
+    public void dictate() {
+      voice.dictate();
+    }
+
+    @Override
+    public boolean escape() {
+      boolean spoke = voice.stop();
+      return model.escape() || spoke;
     }
 
     @Override

@@ -239,6 +239,21 @@ public final class ChatViewModel extends ViewModel {
     setPending(new ChatState.Pending(null, pending.deleted()));
   }
 
+  /** Ends the answer that is being written, else an edit; false if there is neither. */
+  public boolean escape() {
+    if (!(state.getValue() instanceof ChatState now)) {
+      return false;
+    }
+    if (now.answering()) {
+      stop();
+    } else if (pending.editing() != null) {
+      cancelEdit();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   private void setPending(ChatState.Pending next) {
     pending = next;
     refresh();

@@ -1,6 +1,5 @@
 package dev.ember.app.chat;
 
-import android.content.Context;
 import android.content.res.ColorStateList;
 import android.text.Editable;
 import android.text.TextWatcher;
@@ -10,27 +9,29 @@ import android.view.ViewGroup;
 import android.widget.EditText;
 import android.widget.ImageButton;
 import androidx.annotation.AttrRes;
-import androidx.core.view.HapticFeedbackConstantsCompat;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.settings.Haptics;
 
 /**
- * Where the user writes. Its round button sends, or stops while an answer is written; the field
- * stays usable all the time. On a keyboard: Enter and Ctrl+Enter send, Shift+Enter is a new line,
- * Escape stops.
+ * Where the user writes. Its round button sends, stops while an answer is written, and dictates
+ * while there is nothing to send; the field stays usable all the time. On a keyboard: Enter and
+ * Ctrl+Enter send, Shift+Enter is a new line, Escape ends what is going on.
  */
 final class Composer {
-  /** Of the icon when there is nothing to send, as Material dims what is disabled. */
-  private static final int DISABLED_ALPHA = 97;
-
   /** Who does what the composer says. */
   interface Listener {
     /** True if the text was taken. */
     boolean send(String text);
 
     void stop();
+
+    void dictate();
+
+    /** Escape: true if there was something to end. */
+    boolean escape();
 
     void typed(String text);
   }
@@ -39,6 +40,7 @@ final class Composer {
   private final ImageButton button;
   private final Listener listener;
   private boolean answering;
+  private boolean attached;
 
   Composer(View root, Listener listener) {
     this.listener = listener;
@@ -67,6 +69,20 @@ final class Composer {
     showButton();
   }
 
+  /** Whether a file goes along, which can be sent without a word. */
+  void showAttached(boolean file) {
+    attached = file;
+    showButton();
+  }
+
+  /** Puts what was dictated behind what is written. */
+  void append(String words) {
+    String before = field.getText().toString();
+    boolean spaced = before.isEmpty() || Character.isWhitespace(before.charAt(before.length() - 1));
+    field.requestFocus();
+    setText(spaced ? before + words : before + " " + words);
+  }
+
   /** Puts a text into the field, the cursor behind it. */
   void setText(String text) {
     field.setText(text);
@@ -76,7 +92,7 @@ final class Composer {
   /** Sends what stands in the field. */
   void send() {
     if (listener.send(field.getText().toString())) {
-      ViewCompat.performHapticFeedback(button, HapticFeedbackConstantsCompat.CONFIRM);
+      Haptics.confirm(button);
       field.setText("");
     }
   }
@@ -84,9 +100,15 @@ final class Composer {
   private void press() {
     if (answering) {
       listener.stop();
-    } else {
+    } else if (sendable()) {
       send();
+    } else {
+      listener.dictate();
     }
+  }
+
+  private boolean sendable() {
+    return attached || field.getText().toString().trim().length() > 0;
   }
 
   private boolean onFieldKey(int key, KeyEvent event) {
@@ -105,13 +127,10 @@ final class Composer {
   }
 
   private boolean onAnyKey(KeyEvent event) {
-    if (event.getKeyCode() != KeyEvent.KEYCODE_ESCAPE || !answering) {
+    if (event.getKeyCode() != KeyEvent.KEYCODE_ESCAPE) {
       return false;
     }
-    if (event.getAction() == KeyEvent.ACTION_DOWN) {
-      listener.stop();
-    }
-    return true;
+    return event.getAction() == KeyEvent.ACTION_DOWN && listener.escape();
   }
 
   private static int hint(ChatState state) {
@@ -124,25 +143,25 @@ final class Composer {
   }
 
   private void showButton() {
-    Context context = button.getContext();
-    boolean sendable = field.getText().toString().trim().length() > 0;
-    button.setEnabled(answering || sendable);
-    button.setImageResource(answering ? R.drawable.ic_24_stop : R.drawable.ic_24_send);
-    button.setContentDescription(context.getString(answering ? R.string.stop : R.string.send));
+    boolean dictates = !answering && !sendable();
+    int icon = dictates ? R.drawable.ic_24_mic : R.drawable.ic_24_send;
+    int words = dictates ? R.string.dictate : R.string.send;
+    button.setImageResource(answering ? R.drawable.ic_24_stop : icon);
+    button.setContentDescription(
+        button.getContext().getString(answering ? R.string.stop : words));
     if (answering) {
       paint(
           com.google.android.material.R.attr.colorSecondaryContainer,
           com.google.android.material.R.attr.colorOnSecondaryContainer);
-    } else if (sendable) {
-      paint(
-          androidx.appcompat.R.attr.colorPrimary,
-          com.google.android.material.R.attr.colorOnPrimary);
-    } else {
-      int icon = color(com.google.android.material.R.attr.colorOnSurface);
+    } else if (dictates) {
       button.setBackgroundTintList(ColorStateList.valueOf(android.graphics.Color.TRANSPARENT));
       button.setImageTintList(
           ColorStateList.valueOf(
-              androidx.core.graphics.ColorUtils.setAlphaComponent(icon, DISABLED_ALPHA)));
+              color(com.google.android.material.R.attr.colorOnSurfaceVariant)));
+    } else {
+      paint(
+          androidx.appcompat.R.attr.colorPrimary,
+          com.google.android.material.R.attr.colorOnPrimary);
     }
   }
 

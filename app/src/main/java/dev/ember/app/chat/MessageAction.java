@@ -12,6 +12,7 @@ enum MessageAction {
   COPY(R.string.copy),
   SELECT(R.string.select_text),
   SHARE(R.string.share),
+  READ_ALOUD(R.string.read_aloud),
   EDIT(R.string.edit_and_send),
   AGAIN(R.string.answer_again),
   CONTINUE(R.string.continue_answer),
@@ -42,7 +43,7 @@ enum MessageAction {
     }
     List<MessageAction> actions = new ArrayList<>();
     if (!row.text().isEmpty()) {
-      actions.addAll(List.of(COPY, SELECT, SHARE));
+      actions.addAll(List.of(COPY, SELECT, SHARE, READ_ALOUD));
     }
     if (!answering) {
       actions.add(user ? EDIT : AGAIN);

@@ -6,6 +6,7 @@ import android.view.View;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.attach.Quote;
 import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class QuestionHolder extends ItemHolder<ChatItem.Question> {
   @Override
   void bind(ChatItem.Question question) {
     shown = question;
-    bubble.setText(question.text());
+    bubble.setText(Quote.shortened(question.text(), bubble.getResources()));
     bubble.setBackgroundResource(
         question.forgotten() ? R.drawable.bubble_forgotten : R.drawable.bubble);
     bubble.setTextColor(
@@ -59,7 +60,11 @@ final class QuestionHolder extends ItemHolder<ChatItem.Question> {
     String time = DateFormat.getTimeFormat(context).format(new Date(question.createdAtMs()));
     return SpokenMessage.of(
         context,
-        List.of(context.getString(R.string.you_spoken, time, question.text())),
+        List.of(
+            context.getString(
+                R.string.you_spoken,
+                time,
+                Quote.shortened(question.text(), context.getResources()))),
         question.branching(),
         question.pinned());
   }

@@ -10,10 +10,12 @@ import dev.ember.app.widget.DetailsDialog;
 final class RowActions implements MessageActions {
   private final ChatFragment chat;
   private final ChatViewModel model;
+  private final VoiceControls voice;
 
-  RowActions(ChatFragment chat, ChatViewModel model) {
+  RowActions(ChatFragment chat, ChatViewModel model, VoiceControls voice) {
     this.chat = chat;
     this.model = model;
+    this.voice = voice;
   }
 
   @Override
@@ -22,6 +24,7 @@ final class RowActions implements MessageActions {
       case COPY -> new Clipboard(chat.requireContext()).copy(message.text());
       case SELECT -> showDetails(chat.getString(R.string.select_text), message.text());
       case SHARE -> share(message.text());
+      case READ_ALOUD -> voice.readAloud(message);
       case EDIT -> model.edit(message.id(), message.text());
       case AGAIN -> model.answerAgain(message.id());
       case CONTINUE -> model.continueAnswer(message.id());

@@ -4,10 +4,10 @@ import android.content.Context;
 import android.view.View;
 import android.widget.Button;
 import android.widget.TextView;
-import androidx.core.view.HapticFeedbackConstantsCompat;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.slider.Slider;
 import dev.ember.app.R;
+import dev.ember.app.settings.Haptics;
 import java.util.Locale;
 
 /** One setting: name, what it does, its value (typed on tap) and its slider. */
@@ -41,7 +41,7 @@ final class SliderRow {
     slider.addOnChangeListener(
         (view, position, byUser) -> {
           if (byUser) {
-            ViewCompat.performHapticFeedback(view, HapticFeedbackConstantsCompat.CLOCK_TICK);
+            Haptics.tick(view);
             listener.changed(setting, setting.snap(position));
           }
         });

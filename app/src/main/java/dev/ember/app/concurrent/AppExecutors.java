@@ -5,7 +5,7 @@ import android.os.Looper;
 import java.util.concurrent.Executor;
 
 /**
- * The app's six executors, made here and nowhere else, so that every piece of work says in its call
+ * The app's seven executors, made here and nowhere else, so that every piece of work says in its call
  * which thread it belongs to, and a task for one is never starved by a task for another: a database
  * write must not wait behind an answer, nor the screen behind either.
  *
@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
  *   <li>{@link #inference}: the model. Owns it: nobody else touches it, except to cancel.
  *   <li>{@link #work}: what takes minutes: copies, downloads, checks, conversions, one at a time.
  *   <li>{@link #rows}: compares the old rows of a list with the new ones, draws their texts.
+ *   <li>{@link #offers}: small files of other apps, which answer when they like.
  * </ul>
  *
  * <p>{@code docs/CONCURRENCY.md} has the rules; the {@code assert} methods hold them at run time.
@@ -27,6 +28,7 @@ public final class AppExecutors {
   private final SingleThread inference = new SingleThread("ember-inference");
   private final SingleThread work = new SingleThread("ember-work");
   private final SingleThread rows = new SingleThread("ember-rows");
+  private final SingleThread offers = new SingleThread("ember-offers");
 
   public AppExecutors() {
     Handler handler = new Handler(Looper.getMainLooper());
@@ -63,12 +65,20 @@ public final class AppExecutors {
    * #isIdle} said yes, there was a moment at which nothing ran and nothing waited.
    */
   public long tasksGiven() {
-    return disk.given() + inference.given() + work.given() + rows.given();
+    return disk.given() + inference.given() + work.given() + rows.given() + offers.given();
   }
 
   /** Whether no thread but the main one runs a task or has one waiting. */
   public boolean isIdle() {
-    return disk.isIdle() && inference.isIdle() && work.isIdle() && rows.isIdle();
+    return disk.isIdle()
+        && inference.isIdle()
+        && work.isIdle()
+        && rows.isIdle()
+        && offers.isIdle();
+  }
+
+  public SingleThread offers() {
+    return offers;
   }
 
   /**
@@ -86,6 +96,7 @@ public final class AppExecutors {
   /** Ends all threads once what they have been given is done. Only tests outlive an app. */
   public void shutdown() {
     rows.shutdown();
+    offers.shutdown();
     work.shutdown();
     inference.shutdown();
     disk.shutdown();
@@ -94,6 +105,7 @@ public final class AppExecutors {
   /** Ends all threads as the death of the process does. Only tests outlive that. */
   public void kill() {
     rows.kill();
+    offers.kill();
     work.kill();
     inference.kill();
     disk.kill();

@@ -6,6 +6,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.ChatStores;
 import dev.ember.app.data.MessageStatus;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +121,21 @@ public final class ChatEngine {
     if (running.isEmpty()) {
       executors.inference().execute(() -> model.prove(() -> asked.get() > 0));
     }
+  }
+
+  /**
+   * Measures how much of a text fits into one question of a chat; waits in line for the model.
+   *
+   * @param fits gets the number of characters on the main thread
+   */
+  public void fitText(long chatId, String text, AnswerSettings settings, IntConsumer fits) {
+    executors
+        .inference()
+        .execute(
+            () -> {
+              int chars = model.fit(chatId, text, settings);
+              executors.main().execute(() -> fits.accept(chars));
+            });
   }
 
   /**

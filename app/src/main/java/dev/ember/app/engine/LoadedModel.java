@@ -4,6 +4,7 @@ import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.SingleThread;
 import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
@@ -86,6 +87,22 @@ final class LoadedModel {
 
   private static String detail(Throwable thrown) {
     return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+  }
+
+  /**
+   * How many characters of a text fit into a question to this chat's model. A model that does not
+   * load takes it all: whoever asks it hears what is wrong.
+   */
+  int fit(long chatId, String text, AnswerSettings settings) {
+    ModelState state = load(chatId);
+    if (engine == null || !(state instanceof ModelState.Ready ready)) {
+      return text.length();
+    }
+    SamplingSettings sampling = settings.samplingFor(ready.name());
+    int maxTokens = (sampling == null ? ready.sampling() : sampling).maxTokens();
+    return TextFit.of(engine.tokenizer(), ready.windowTokens(), maxTokens)
+        .beside(settings.systemPromptFor(ready.name()))
+        .chars(text);
   }
 
   /** The conversation on the loaded model; it keeps what it has read from one call to the next. */

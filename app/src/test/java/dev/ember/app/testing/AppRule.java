@@ -201,6 +201,7 @@ public final class AppRule extends ExternalResource {
   /** Lets everything happen that can happen at this moment. */
   public void settle() {
     do {
+      Awaited.barrier(executors().offers());
       Awaited.barrier(executors().work());
       Awaited.barrier(executors().disk());
       Awaited.barrier(executors().inference());

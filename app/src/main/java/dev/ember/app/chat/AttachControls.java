@@ -1,0 +1,131 @@
+package dev.ember.app.chat;
+
+import android.content.ActivityNotFoundException;
+import android.net.Uri;
+import android.view.View;
+import androidx.activity.result.ActivityResultLauncher;
+import androidx.activity.result.contract.ActivityResultContracts;
+import androidx.annotation.StringRes;
+import androidx.core.view.ViewCompat;
+import androidx.lifecycle.ViewModelProvider;
+import com.google.android.material.snackbar.Snackbar;
+import dev.ember.app.R;
+import dev.ember.app.attach.AttachModel;
+import dev.ember.app.attach.AttachState;
+import dev.ember.app.attach.Quote;
+import dev.ember.app.data.AnswerSettings;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The paper clip: picks a text file, says how much of it goes along, and lets it go again. */
+final class AttachControls {
+  /** A file is a text if its contents say so: many a source file has no type. */
+  private static final String[] ANY_TYPE = {"*/*"};
+
+  private final ChatFragment chat;
+  private final ActivityResultLauncher<String[]> picker;
+
+  /** To be made while the fragment is. */
+  AttachControls(ChatFragment chat) {
+    this.chat = chat;
+    picker =
+        chat.registerForActivityResult(
+            new ActivityResultContracts.OpenDocument(), this::picked);
+  }
+
+  private AttachModel model() {
+    return new ViewModelProvider(chat).get(AttachModel.class);
+  }
+
+  /**
+   * @param changed hears whether there is a file
+   */
+  void bind(View root, Consumer<Boolean> changed) {
+    ComposerBar bar =
+        new ComposerBar(root, R.id.attach_bar, R.drawable.ic_24_file)
+            .ending(R.drawable.ic_24_close, R.string.remove_attachment, () -> model().remove());
+    ViewCompat.requireViewById(root, R.id.attach).setOnClickListener(view -> pick(root));
+    model()
+        .state()
+        .observe(
+            chat.getViewLifecycleOwner(),
+            state -> {
+              show(state, bar, root);
+              changed.accept(state instanceof AttachState.Attached);
+            });
+  }
+
+  private void show(AttachState state, ComposerBar bar, View root) {
+    if (state instanceof AttachState.Attached file) {
+      bar.say(words(file));
+    } else if (state instanceof AttachState.Reading reading) {
+      bar.say(
+          reading.name().isEmpty()
+              ? chat.getString(R.string.attach_reading)
+              : chat.getString(R.string.attach_reading_name, reading.name()));
+    } else {
+      bar.hide();
+    }
+    if (state instanceof AttachState.Refused refused) {
+      model().remove();
+      note(root, chat.getString(words(refused.reason()), refused.name()));
+    }
+  }
+
+  private String words(AttachState.Attached file) {
+    return file.cut()
+        ? chat.getString(
+            R.string.attached_cut, file.name(), file.text().length(), file.wholeChars())
+        : chat.getString(R.string.attached_whole, file.name(), file.wholeChars());
+  }
+
+  @StringRes
+  private static int words(AttachState.Reason reason) {
+    return switch (reason) {
+      case BINARY -> R.string.attach_binary;
+      case EMPTY -> R.string.attach_empty;
+      case GONE -> R.string.attach_gone;
+      case NO_ROOM -> R.string.attach_no_room;
+    };
+  }
+
+  private static void note(View root, String words) {
+    Snackbar.make(root, words, Snackbar.LENGTH_LONG)
+        .setTextMaxLines(Integer.MAX_VALUE)
+        .setAnchorView(ViewCompat.<View>requireViewById(root, R.id.composer_column))
+        .show();
+  }
+
+  private void pick(View root) {
+    try {
+      picker.launch(ANY_TYPE);
+    } catch (ActivityNotFoundException none) {
+      note(root, chat.getString(R.string.no_file_picker));
+    }
+  }
+
+  private void picked(@Nullable Uri uri) {
+    if (uri != null) {
+      model().take(uri, chat.chatId(), settings());
+    }
+  }
+
+  private AnswerSettings settings() {
+    return ChatFragment.model(chat).state().getValue() instanceof ChatState state
+        ? state.settings()
+        : AnswerSettings.NONE;
+  }
+
+  /** The question as it is sent: with the file, if there is one. */
+  String quoted(String question) {
+    AttachState.Attached file = model().attached();
+    return file == null ? question : Quote.of(question, file, chat.getResources());
+  }
+
+  /** The question is on its way, and the file with it. */
+  void sent() {
+    if (model().attached() != null) {
+      model().remove();
+    }
+  }
+}
