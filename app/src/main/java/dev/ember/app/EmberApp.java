@@ -4,11 +4,13 @@ import android.app.Application;
 import android.os.StrictMode;
 import androidx.appcompat.app.AppCompatDelegate;
 import com.google.android.material.color.DynamicColors;
+import com.google.android.material.color.DynamicColorsOptions;
 import dev.ember.app.background.MemoryPressure;
 import dev.ember.app.background.WorkWatch;
 import dev.ember.app.backup.Backup;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
+import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import java.nio.file.Path;
@@ -32,9 +34,11 @@ public final class EmberApp extends Application implements AppScope.Owner {
   private void start() {
     Settings settings = Settings.of(this);
     AppCompatDelegate.setDefaultNightMode(settings.theme().nightMode());
-    if (settings.is(Settings.Switch.WALLPAPER_COLORS)) {
-      DynamicColors.applyToActivitiesIfAvailable(this);
-    }
+    DynamicColors.applyToActivitiesIfAvailable(
+        this,
+        new DynamicColorsOptions.Builder()
+            .setPrecondition((activity, theme) -> settings.is(Settings.Switch.WALLPAPER_COLORS))
+            .build());
     AppExecutors executors = new AppExecutors();
     Path database = getDatabasePath("ember.db").toPath();
     executors.disk().execute(() -> Backup.takeRestored(database)); // before anything opens it
@@ -49,7 +53,8 @@ public final class EmberApp extends Application implements AppScope.Owner {
                 shelf.models(),
                 System::currentTimeMillis,
                 System::nanoTime,
-                new Random()::nextLong),
+                new Random()::nextLong,
+                new Warmth(this)::level),
             shelf);
     executors.inference().execute(shelf::describeBuiltIn);
     WorkWatch.over(scope.engine(), this);

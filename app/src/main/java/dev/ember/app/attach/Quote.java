@@ -16,8 +16,7 @@ public final class Quote {
   private static final Pattern ENDING = Pattern.compile("\\.([A-Za-z0-9]{1,8})$");
 
   /** The block of {@link #of}, wherever it stands. */
-  private static final Pattern BLOCK =
-      Pattern.compile("(?ms)^(`{3,})[a-z0-9]*\\n(.*?)\\n\\1$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^(`{3,})[a-z0-9]*\\n(.*?)\\n\\1$");
 
   /** What a bubble shows of it. */
   private static final int SHOWN_LINES = 4;

@@ -156,7 +156,6 @@ final class TextFile {
   }
 
   private static boolean startsWith(byte[] bytes, byte[] mark) {
-    return bytes.length >= mark.length
-        && Arrays.equals(Arrays.copyOf(bytes, mark.length), mark);
+    return bytes.length >= mark.length && Arrays.equals(Arrays.copyOf(bytes, mark.length), mark);
   }
 }

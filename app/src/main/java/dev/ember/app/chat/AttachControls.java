@@ -29,8 +29,7 @@ final class AttachControls {
   AttachControls(ChatFragment chat) {
     this.chat = chat;
     picker =
-        chat.registerForActivityResult(
-            new ActivityResultContracts.OpenDocument(), this::picked);
+        chat.registerForActivityResult(new ActivityResultContracts.OpenDocument(), this::picked);
   }
 
   private AttachModel model() {

@@ -12,6 +12,7 @@ import dev.ember.app.data.PathMessage;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.engine.LiveAnswer;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.presets.SamplingChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -139,6 +139,7 @@ public final class ChatFragment extends Fragment {
                 showReading(reading, state.phase());
               }
             });
+    new WarmBar(root).follow(this, model);
     model.draft().observe(getViewLifecycleOwner(), text -> applyDraft(composer, text));
     getChildFragmentManager()
         .setFragmentResultListener(

@@ -43,6 +43,11 @@ final class ChatSettings {
         () -> general.savePreset(new PresetEntity(0, name.trim(), systemPrompt, sampling)));
   }
 
+  /** Writes a preset that has its id: renamed, or back after it was deleted. */
+  void keepPreset(PresetEntity preset) {
+    general.submit(() -> general.savePreset(preset));
+  }
+
   void deletePreset(long presetId) {
     general.submit(() -> general.deletePreset(presetId));
   }

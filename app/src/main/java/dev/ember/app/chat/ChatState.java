@@ -4,6 +4,7 @@ import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.presets.SamplingChoice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

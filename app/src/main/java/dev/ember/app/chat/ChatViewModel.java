@@ -187,6 +187,11 @@ public final class ChatViewModel extends ViewModel {
     return state;
   }
 
+  /** Whether answers are slower now because the phone is warm. */
+  public LiveData<Boolean> slowedByWarmth() {
+    return engine.slowedByWarmth();
+  }
+
   /**
    * The text that the composer should hold: the saved draft once the chat is open, nothing once a
    * message is sent, and that message again if it could not be saved. A screen that is made anew

@@ -147,8 +147,7 @@ final class Composer {
     int icon = dictates ? R.drawable.ic_24_mic : R.drawable.ic_24_send;
     int words = dictates ? R.string.dictate : R.string.send;
     button.setImageResource(answering ? R.drawable.ic_24_stop : icon);
-    button.setContentDescription(
-        button.getContext().getString(answering ? R.string.stop : words));
+    button.setContentDescription(button.getContext().getString(answering ? R.string.stop : words));
     if (answering) {
       paint(
           com.google.android.material.R.attr.colorSecondaryContainer,
@@ -156,8 +155,7 @@ final class Composer {
     } else if (dictates) {
       button.setBackgroundTintList(ColorStateList.valueOf(android.graphics.Color.TRANSPARENT));
       button.setImageTintList(
-          ColorStateList.valueOf(
-              color(com.google.android.material.R.attr.colorOnSurfaceVariant)));
+          ColorStateList.valueOf(color(com.google.android.material.R.attr.colorOnSurfaceVariant)));
     } else {
       paint(
           androidx.appcompat.R.attr.colorPrimary,

@@ -9,6 +9,8 @@ import androidx.annotation.AttrRes;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.presets.PresetName;
+import dev.ember.app.presets.SamplingChoice;
 import org.jspecify.annotations.Nullable;
 
 /** The row above the composer: how full the window is, and how words are picked. */

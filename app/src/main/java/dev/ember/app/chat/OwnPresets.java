@@ -1,12 +1,17 @@
 package dev.ember.app.chat;
 
+import android.content.Context;
 import android.view.LayoutInflater;
+import android.view.View;
+import androidx.appcompat.widget.PopupMenu;
+import androidx.core.view.ViewCompat;
 import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
 import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The chips of the user's own presets, behind those that Ember brings along. */
 final class OwnPresets {
@@ -14,6 +19,8 @@ final class OwnPresets {
   /** What a chip asks for. */
   interface Listener {
     void choose(PresetEntity preset);
+
+    void rename(PresetEntity preset);
 
     void delete(PresetEntity preset);
   }
@@ -43,20 +50,54 @@ final class OwnPresets {
   }
 
   private Chip chip(PresetEntity preset) {
-    Chip chip =
-        (Chip) LayoutInflater.from(chips.getContext()).inflate(R.layout.chip_preset, chips, false);
+    Context context = chips.getContext();
+    Chip chip = (Chip) LayoutInflater.from(context).inflate(R.layout.chip_preset, chips, false);
     chip.setText(preset.name());
     chip.setTag(preset.name());
     chip.setOnClickListener(view -> listener.choose(preset));
     chip.setOnCloseIconClickListener(view -> listener.delete(preset));
-    chip.setCloseIconContentDescription(
-        chips.getContext().getString(R.string.delete_preset, preset.name()));
+    chip.setCloseIconContentDescription(context.getString(R.string.delete_preset, preset.name()));
+    chip.setOnLongClickListener(view -> showMenu(view, preset));
+    ViewCompat.addAccessibilityAction(
+        chip,
+        context.getString(R.string.rename),
+        (view, arguments) -> {
+          listener.rename(preset);
+          return true;
+        });
     chips.addView(chip, chips.getChildCount() - 1); // "Save as" stays last
     return chip;
   }
 
+  private boolean showMenu(View chip, PresetEntity preset) {
+    PopupMenu menu = new PopupMenu(chip.getContext(), chip);
+    menu.getMenu().add(0, R.string.rename, 0, R.string.rename);
+    menu.getMenu().add(0, R.string.delete, 1, R.string.delete);
+    menu.setOnMenuItemClickListener(
+        item -> {
+          if (item.getItemId() == R.string.rename) {
+            listener.rename(preset);
+          } else {
+            listener.delete(preset);
+          }
+          return true;
+        });
+    menu.show();
+    return true;
+  }
+
+  /** The one with that id, or null if it is gone. */
+  @Nullable PresetEntity find(String id) {
+    for (PresetEntity preset : presets) {
+      if (String.valueOf(preset.id()).equals(id)) {
+        return preset;
+      }
+    }
+    return null;
+  }
+
   /** Marks the one with that name, if any. */
-  void check(@org.jspecify.annotations.Nullable String name) {
+  void check(@Nullable String name) {
     for (Chip chip : shown) {
       if (chip.getTag().equals(name)) {
         chips.check(chip.getId());

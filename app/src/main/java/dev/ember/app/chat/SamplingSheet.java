@@ -3,17 +3,16 @@ package dev.ember.app.chat;
 import android.os.Bundle;
 import android.view.View;
 import android.widget.Button;
-import android.widget.CompoundButton;
-import android.widget.LinearLayout;
-import android.widget.TextView;
+import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
-import com.google.android.material.button.MaterialButtonToggleGroup;
 import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
+import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.presets.SamplingChoice;
 import dev.ember.app.widget.FieldDialog;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +32,15 @@ public final class SamplingSheet extends ExpandedSheet {
   private static final String NAMED = "sampling.named";
   private static final String SCOPE = "scope";
   private static final String LONGEST = "LONGEST";
+  private static final String SEED = "SEED";
+
+  /** As for messages: long enough to read, to be startled and to tap. */
+  private static final int OFFER_MS = 8_000;
 
   /** One tap on plus or minus: about two sentences. */
   private static final int LONGEST_STEP = 32;
 
   private static final int SHORTEST = 16;
-
-  /** From this font scale on, what stands side by side is stacked. */
-  private static final float STACK_FROM = 1.3f;
-
-  /** The seed that the switch starts with; any other can be typed nowhere, for none is better. */
-  private static final long SEED = 7;
 
   private static final Map<Integer, SamplingChoice.Preset> CHIPS =
       Map.of(
@@ -52,14 +49,11 @@ public final class SamplingSheet extends ExpandedSheet {
           R.id.preset_balanced, SamplingChoice.Preset.BALANCED,
           R.id.preset_lively, SamplingChoice.Preset.LIVELY);
 
-  /** In the order of {@link SamplingScope}. */
-  private static final List<Integer> SCOPES =
-      List.of(R.id.scope_chat, R.id.scope_model, R.id.scope_all);
-
   private final List<SliderRow> rows = new ArrayList<>();
   private @Nullable ChatViewModel model;
-  private SamplingScope scope = SamplingScope.CHAT;
+  private SettingScope scope = SettingScope.CHAT;
   private @Nullable OwnPresets ownPresets;
+  private @Nullable SeedRow seedRow;
 
   // As last shown.
   private @Nullable ChatState state;
@@ -74,21 +68,19 @@ public final class SamplingSheet extends ExpandedSheet {
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     model = ChatFragment.model(requireParentFragment());
     if (savedState != null) {
-      scope = SamplingScope.valueOf(savedState.getString(SCOPE, scope.name()));
+      scope = SettingScope.valueOf(savedState.getString(SCOPE, scope.name()));
     }
     ChipGroup chips = ViewCompat.requireViewById(sheet, R.id.presets);
     ownPresets = new OwnPresets(chips, new PresetChoice());
     button(sheet, R.id.preset_save).setOnClickListener(view -> askName());
-    MaterialButtonToggleGroup scopes = ViewCompat.requireViewById(sheet, R.id.scopes);
-    stackWithLargeFont(scopes);
-    scopes.check(SCOPES.get(scope.ordinal()));
-    scopes.addOnButtonCheckedListener(
-        (group, id, checked) -> {
-          if (checked) {
-            scope = SamplingScope.values()[SCOPES.indexOf(id)];
-            refresh(sheet);
-          }
+    ScopeButtons.bind(
+        ViewCompat.requireViewById(sheet, R.id.scopes),
+        scope,
+        chosen -> {
+          scope = chosen;
+          refresh(sheet);
         });
+    seedRow = new SeedRow(sheet, new Seeds());
     CHIPS.keySet().forEach(id -> growWithFont(ViewCompat.requireViewById(sheet, id)));
     rows.clear();
     for (Setting setting : Setting.values()) {
@@ -103,7 +95,10 @@ public final class SamplingSheet extends ExpandedSheet {
         .setFragmentResultListener(
             NAMED,
             getViewLifecycleOwner(),
-            (key, result) -> savePreset(result.getString(FieldDialog.TEXT, "")));
+            (key, result) ->
+                named(
+                    result.getString(FieldDialog.SUBJECT, ""),
+                    result.getString(FieldDialog.TEXT, "")));
     getChildFragmentManager()
         .setFragmentResultListener(
             TYPED,
@@ -149,21 +144,6 @@ public final class SamplingSheet extends ExpandedSheet {
     return ready == null ? Integer.MAX_VALUE : ready.windowTokens();
   }
 
-  /** Side by side their words would not fit. */
-  private static void stackWithLargeFont(MaterialButtonToggleGroup scopes) {
-    if (scopes.getResources().getConfiguration().fontScale < STACK_FROM) {
-      return;
-    }
-    scopes.setOrientation(LinearLayout.VERTICAL);
-    for (int i = 0; i < scopes.getChildCount(); i++) {
-      scopes
-          .getChildAt(i)
-          .setLayoutParams(
-              new LinearLayout.LayoutParams(
-                  LinearLayout.LayoutParams.MATCH_PARENT, LinearLayout.LayoutParams.WRAP_CONTENT));
-    }
-  }
-
   /** A chip is 32 dp high, unless its words need more. */
   private static void growWithFont(Chip chip) {
     float needed = chip.getLineHeight() + 2 * chip.getResources().getDimension(R.dimen.chip_air);
@@ -194,7 +174,9 @@ public final class SamplingSheet extends ExpandedSheet {
       ownPresets.check(choice.ownName());
     }
     showLongest(sheet, choice.settings().maxTokens());
-    showSeed(sheet, choice.settings().fixedSeed());
+    if (seedRow != null) {
+      seedRow.show(choice.settings().fixedSeed());
+    }
   }
 
   private void showLongest(View sheet, int tokens) {
@@ -204,18 +186,6 @@ public final class SamplingSheet extends ExpandedSheet {
         getString(R.string.value_spoken, getString(R.string.longest), value.getText()));
     button(sheet, R.id.shorter).setEnabled(tokens > SHORTEST);
     button(sheet, R.id.longer).setEnabled(tokens < windowTokens());
-  }
-
-  private void showSeed(View sheet, @Nullable Long seed) {
-    CompoundButton dice = ViewCompat.requireViewById(sheet, R.id.same_dice);
-    TextView hint = ViewCompat.requireViewById(sheet, R.id.same_dice_hint);
-    hint.setText(
-        seed == null
-            ? getString(R.string.same_dice_off)
-            : getString(R.string.same_dice_on, String.valueOf(seed)));
-    dice.setOnCheckedChangeListener(null);
-    dice.setChecked(seed != null);
-    dice.setOnCheckedChangeListener((view, checked) -> fixSeed(checked ? SEED : null));
   }
 
   /** A preset changes how words are picked, not the length of the answer and the dice. */
@@ -242,21 +212,32 @@ public final class SamplingSheet extends ExpandedSheet {
   }
 
   private void askName() {
-    if (settings != null && getChildFragmentManager().findFragmentByTag(NAMED) == null) {
-      FieldDialog.of(
-              NAMED,
-              "",
-              "",
-              new FieldDialog.Words(
-                  R.string.save_preset, getString(R.string.rename_hint), R.string.save, false))
-          .show(getChildFragmentManager(), NAMED);
+    if (settings != null) {
+      askName(R.string.save_preset, "", "");
+    }
+  }
+
+  private void askName(@StringRes int title, String presetId, String name) {
+    if (getChildFragmentManager().findFragmentByTag(NAMED) == null) {
+      FieldDialog.Words words =
+          new FieldDialog.Words(
+              title, getString(R.string.rename_hint), R.string.save, FieldDialog.Kind.NAME);
+      FieldDialog.of(NAMED, presetId, name, words).show(getChildFragmentManager(), NAMED);
     }
   }
 
   /** A preset without a name would be a chip without words. */
-  private void savePreset(String name) {
-    if (settings != null && !name.trim().isEmpty()) {
-      Objects.requireNonNull(model, "model").settings().savePreset(name, "", settings);
+  private void named(String presetId, String name) {
+    ChatSettings writer = Objects.requireNonNull(model, "model").settings();
+    PresetEntity renamed = ownPresets == null ? null : ownPresets.find(presetId);
+    if (name.trim().isEmpty()) {
+      return;
+    }
+    if (renamed != null) {
+      writer.keepPreset(
+          new PresetEntity(renamed.id(), name.trim(), renamed.systemPrompt(), renamed.sampling()));
+    } else if (presetId.isEmpty() && settings != null) {
+      writer.savePreset(name, "", settings);
     }
   }
 
@@ -298,7 +279,11 @@ public final class SamplingSheet extends ExpandedSheet {
 
   private void ask(String subject, int title, String now, String range) {
     if (getChildFragmentManager().findFragmentByTag(TYPED) == null) {
-      FieldDialog.of(TYPED, subject, now, new FieldDialog.Words(title, range, R.string.apply, true))
+      FieldDialog.of(
+              TYPED,
+              subject,
+              now,
+              new FieldDialog.Words(title, range, R.string.apply, FieldDialog.Kind.NUMBER))
           .show(getChildFragmentManager(), TYPED);
     }
   }
@@ -315,6 +300,8 @@ public final class SamplingSheet extends ExpandedSheet {
     }
     if (subject.equals(LONGEST)) {
       setLongest(Math.round(value));
+    } else if (subject.equals(SEED)) {
+      fixSeed(Math.round(Double.parseDouble(text.trim().replace(',', '.'))));
     } else if (settings != null) {
       Setting setting = Setting.valueOf(subject);
       set(setting.with(settings, setting.snap(value)));
@@ -335,8 +322,29 @@ public final class SamplingSheet extends ExpandedSheet {
     }
 
     @Override
+    public void rename(PresetEntity preset) {
+      askName(R.string.rename_preset, String.valueOf(preset.id()), preset.name());
+    }
+
+    @Override
     public void delete(PresetEntity preset) {
-      Objects.requireNonNull(model, "model").settings().deletePreset(preset.id());
+      ChatSettings writer = Objects.requireNonNull(model, "model").settings();
+      writer.deletePreset(preset.id());
+      Snackbar.make(requireView(), getString(R.string.preset_deleted, preset.name()), OFFER_MS)
+          .setAction(R.string.undo, view -> writer.keepPreset(preset))
+          .show();
+    }
+  }
+
+  private final class Seeds implements SeedRow.Listener {
+    @Override
+    public void fix(@Nullable Long seed) {
+      fixSeed(seed);
+    }
+
+    @Override
+    public void type(long now) {
+      ask(SEED, R.string.seed, String.valueOf(now), getString(R.string.seed_hint));
     }
   }
 

@@ -59,7 +59,10 @@ final class TopBarActions implements TopBar.Listener {
             : "";
     FieldDialog.Words words =
         new FieldDialog.Words(
-            R.string.rename_title, chat.getString(R.string.rename_hint), R.string.rename, false);
+            R.string.rename_title,
+            chat.getString(R.string.rename_hint),
+            R.string.rename,
+            FieldDialog.Kind.NAME);
     chat.show(FieldDialog.of(RENAME_REQUEST, "", title, words), RENAME_REQUEST);
   }
 }

@@ -210,7 +210,10 @@ public final class ChatListFragment extends Fragment {
               String.valueOf(row.id()),
               row.title() == null ? "" : row.title(),
               new FieldDialog.Words(
-                  R.string.rename_title, getString(R.string.rename_hint), R.string.rename, false))
+                  R.string.rename_title,
+                  getString(R.string.rename_hint),
+                  R.string.rename,
+                  FieldDialog.Kind.NAME))
           .show(getChildFragmentManager(), RENAME_REQUEST);
     }
   }

@@ -50,6 +50,25 @@ public record AnswerSettings(
     return chosen == null ? WhenFull.DROP_OLDEST : chosen;
   }
 
+  /** The same for a chat that has chosen nothing itself. */
+  public AnswerSettings general() {
+    return new AnswerSettings("", null, null, defaults);
+  }
+
+  /**
+   * What was chosen for a scope itself.
+   *
+   * @param scope a model's name or {@link DefaultsEntity#ALL}
+   */
+  public DefaultsEntity defaultsOf(String scope) {
+    for (DefaultsEntity level : defaults) {
+      if (level.scope().equals(scope)) {
+        return level;
+      }
+    }
+    return new DefaultsEntity(scope, "", null, null);
+  }
+
   private <T> @Nullable T first(String model, Function<DefaultsEntity, @Nullable T> part) {
     for (String scope : List.of(model, DefaultsEntity.ALL)) {
       for (DefaultsEntity level : defaults) {

@@ -23,4 +23,16 @@ public record DefaultsEntity(
 
   /** Every model. No model has an empty name. */
   public static final String ALL = "";
+
+  public DefaultsEntity with(@Nullable SamplingSettings changed) {
+    return new DefaultsEntity(scope, systemPrompt, changed, whenFull);
+  }
+
+  public DefaultsEntity with(String changedSystemPrompt) {
+    return new DefaultsEntity(scope, changedSystemPrompt, sampling, whenFull);
+  }
+
+  public DefaultsEntity with(WhenFull changed) {
+    return new DefaultsEntity(scope, systemPrompt, sampling, changed);
+  }
 }

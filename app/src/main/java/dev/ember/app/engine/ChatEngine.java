@@ -59,27 +59,24 @@ public final class ChatEngine {
   private final LoadedModel model;
   private final LongSupplier nanoClock;
   private final LongSupplier seeds;
+  private final Pace pace;
 
   private final Map<Long, AnswerRun> running = new LinkedHashMap<>();
   private final AtomicInteger asked = new AtomicInteger(); // as many as run, for other threads
   private final MutableLiveData<List<Long>> answering = new MutableLiveData<>(List.of());
   private final LiveAnswers live = new LiveAnswers();
 
-  /**
-   * @param nanoClock nanoseconds that never go back
-   * @param seeds new dice for each answer
-   */
-  public ChatEngine(
-      AppExecutors executors,
-      ChatStores stores,
-      ModelSource source,
-      LongSupplier nanoClock,
-      LongSupplier seeds) {
+  public ChatEngine(AppExecutors executors, ChatStores stores, EngineWorld world) {
     this.executors = executors;
     this.stores = stores;
-    this.model = new LoadedModel(source, executors.inference());
-    this.nanoClock = nanoClock;
-    this.seeds = seeds;
+    this.nanoClock = world.nanoClock();
+    this.seeds = world.seeds();
+    this.pace = Pace.of(world.warmth(), nanoClock);
+    this.model =
+        new LoadedModel(
+            world.source(),
+            executors.inference(),
+            backend -> new PacedBackend(backend, pace, nanoClock));
   }
 
   public LiveData<ModelState> model() {
@@ -121,6 +118,16 @@ public final class ChatEngine {
     if (running.isEmpty()) {
       executors.inference().execute(() -> model.prove(() -> asked.get() > 0));
     }
+  }
+
+  /** Whether the model rests between tokens because the phone is warm. */
+  public LiveData<Boolean> slowedByWarmth() {
+    return pace.slowed();
+  }
+
+  /** Takes one step with a model, after what stands in line for the model already. */
+  public void study(String modelId, ModelStudy study) {
+    executors.inference().execute(() -> model.study(modelId, study));
   }
 
   /**

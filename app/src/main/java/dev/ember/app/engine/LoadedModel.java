@@ -8,11 +8,13 @@ import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.decode.GenerationResult;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadedModel {
   private final ModelSource source;
   private final SingleThread inference;
+  private final UnaryOperator<Backend> around;
   private final MutableLiveData<ModelState> state =
       new MutableLiveData<>(new ModelState.NotLoaded());
 
@@ -33,9 +36,13 @@ final class LoadedModel {
   private @Nullable String provedId; // in this process
   private @Nullable Conversation conversation;
 
-  LoadedModel(ModelSource source, SingleThread inference) {
+  /**
+   * @param around what is put around each backend
+   */
+  LoadedModel(ModelSource source, SingleThread inference, UnaryOperator<Backend> around) {
     this.source = source;
     this.inference = inference;
+    this.around = around;
   }
 
   LiveData<ModelState> state() {
@@ -47,8 +54,11 @@ final class LoadedModel {
    * There is room for one: another is closed first.
    */
   ModelState load(long chatId) {
+    return loadModel(source.modelOf(chatId));
+  }
+
+  private ModelState loadModel(String wanted) {
     inference.assertCurrent();
-    String wanted = source.modelOf(chatId);
     if (engine != null && wanted.equals(loadedId)) {
       return ready(engine);
     }
@@ -61,7 +71,7 @@ final class LoadedModel {
 
   private ModelState open(String id) {
     try {
-      Engine opened = source.open(id);
+      Engine opened = paced(source.open(id));
       engine = opened;
       loadedId = id;
       return ready(opened);
@@ -74,6 +84,21 @@ final class LoadedModel {
     } catch (BackendException | LinkageError e) {
       // A native library that is missing or does not fit this phone is a LinkageError.
       return new ModelState.Failed(ModelState.Fault.RUNTIME, detail(e));
+    }
+  }
+
+  private Engine paced(Engine opened) {
+    return new Engine(
+        opened.manifest(), opened.tokenizer(), opened.template(), around.apply(opened.backend()));
+  }
+
+  /** One step of something that is no answer. */
+  void study(String modelId, ModelStudy study) {
+    ModelState state = loadModel(modelId);
+    if (engine != null && state instanceof ModelState.Ready) {
+      study.step(engine);
+    } else if (state instanceof ModelState.Failed failed) {
+      study.failed(failed);
     }
   }
 

@@ -4,16 +4,11 @@ import android.content.Context;
 import android.content.Intent;
 import android.content.IntentFilter;
 import android.os.BatteryManager;
-import android.os.Build;
-import android.os.PowerManager;
-import androidx.annotation.RequiresApi;
+import dev.ember.app.health.Warmth;
 import org.jspecify.annotations.Nullable;
 
 /** Whether hours of full load would be unkind to the phone right now. */
 public final class PhoneHealth {
-  /** Charging and hard work together make a battery age above this. */
-  private static final int WARM_TENTHS_CELSIUS = 400;
-
   private static final int LOW_PER_CENT = 15;
 
   private final Context context;
@@ -26,25 +21,18 @@ public final class PhoneHealth {
   public JobProgress.Pause reasonToRest() {
     Intent battery =
         context.registerReceiver(null, new IntentFilter(Intent.ACTION_BATTERY_CHANGED));
-    if (isHot(battery)) {
+    if (isHot()) {
       return JobProgress.Pause.WARM;
     }
     return isLow(battery) ? JobProgress.Pause.BATTERY_LOW : JobProgress.Pause.NONE;
   }
 
-  private boolean isHot(@Nullable Intent battery) {
-    if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q && isThrottled()) {
-      return true;
-    }
-    return battery != null
-        && battery.getIntExtra(BatteryManager.EXTRA_TEMPERATURE, 0) >= WARM_TENTHS_CELSIUS;
-  }
-
-  /** At "severe" the phone has begun to slow everything down. */
-  @RequiresApi(Build.VERSION_CODES.Q)
-  private boolean isThrottled() {
-    return context.getSystemService(PowerManager.class).getCurrentThermalStatus()
-        >= PowerManager.THERMAL_STATUS_SEVERE;
+  /** Hours of full load are stopped earlier than an answer: by the battery's temperature too. */
+  private boolean isHot() {
+    Warmth.Reading now = new Warmth(context).reading();
+    Integer battery = now.batteryTenthsCelsius();
+    return now.level() == Warmth.Level.HOT
+        || (battery != null && battery >= Warmth.WARM_TENTHS_CELSIUS);
   }
 
   private static boolean isLow(@Nullable Intent battery) {

@@ -95,6 +95,14 @@ final class GoldenCheck {
     return !broken;
   }
 
+  int compared() {
+    return compared;
+  }
+
+  float worst() {
+    return worst;
+  }
+
   /** For a report. */
   String finding() {
     return String.format(

@@ -16,15 +16,19 @@ import androidx.fragment.app.FragmentManager;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.background.NotificationWish;
+import dev.ember.app.benchmark.BenchmarkFragment;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.models.ModelDetailsFragment;
 import dev.ember.app.models.ModelsFragment;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.AboutFragment;
+import dev.ember.app.settings.LicencesFragment;
 import dev.ember.app.settings.Privacy;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.settings.SettingsFragment;
+import dev.ember.app.settings.SettingsPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,7 @@ public final class MainActivity extends AppCompatActivity
         ChatFragment.Host,
         ModelsFragment.Host,
         ModelDetailsFragment.Host,
+        BenchmarkFragment.Host,
         SettingsFragment.Host {
 
   private @Nullable Privacy privacy;
@@ -97,9 +102,21 @@ public final class MainActivity extends AppCompatActivity
   }
 
   @Override
-  public void settingsChanged() {
+  public void settingsChanged(Settings.Switch which) {
     if (privacy != null) {
       privacy.applyFlags();
+    }
+    if (which == Settings.Switch.WALLPAPER_COLORS) {
+      recreate();
+    }
+  }
+
+  @Override
+  public void open(SettingsPage page) {
+    switch (page) {
+      case BENCHMARK -> show(new BenchmarkFragment());
+      case ABOUT -> show(new AboutFragment());
+      case LICENCES -> show(new LicencesFragment());
     }
   }
 

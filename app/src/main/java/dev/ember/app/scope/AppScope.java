@@ -10,8 +10,10 @@ import dev.ember.app.data.ChatStores;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.engine.EngineWorld;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.ProvedBackends;
+import dev.ember.app.health.Warmth;
 import dev.ember.app.jobs.FileOffers;
 import dev.ember.app.jobs.Intake;
 import dev.ember.app.jobs.Jobs;
@@ -31,9 +33,14 @@ public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine eng
    * @param clockMs milliseconds since the epoch
    * @param nanoClock nanoseconds that never go back
    * @param seeds new dice for each answer
+   * @param warmth of the phone
    */
   public record Surroundings(
-      ModelSource model, LongSupplier clockMs, LongSupplier nanoClock, LongSupplier seeds) {}
+      ModelSource model,
+      LongSupplier clockMs,
+      LongSupplier nanoClock,
+      LongSupplier seeds,
+      Supplier<Warmth.Level> warmth) {}
 
   /**
    * The models on this phone, and those on their way in.
@@ -97,9 +104,11 @@ public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine eng
         new ChatEngine(
             executors,
             stores,
-            surroundings.model(),
-            surroundings.nanoClock(),
-            surroundings.seeds());
+            new EngineWorld(
+                surroundings.model(),
+                surroundings.nanoClock(),
+                surroundings.seeds(),
+                surroundings.warmth()));
     shelf.open(executors);
     return new AppScope(executors, stores, engine, shelf);
   }

@@ -1,12 +1,10 @@
 package dev.ember.app.settings;
 
-import android.content.Context;
 import android.net.Uri;
 import android.os.Bundle;
 import android.text.format.DateUtils;
 import android.view.View;
 import android.view.ViewGroup;
-import android.widget.ImageView;
 import android.widget.TextView;
 import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
@@ -17,23 +15,22 @@ import androidx.core.os.LocaleListCompat;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import com.google.android.material.dialog.MaterialAlertDialogBuilder;
-import com.google.android.material.materialswitch.MaterialSwitch;
 import dev.ember.app.R;
-import dev.ember.app.scope.AppScope;
-import dev.ember.app.widget.DetailsDialog;
 import dev.ember.app.widget.SystemInsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Theme, language, privacy, backup. */
+/** How the app looks, how chats answer, what is kept from others, and what lies further away. */
 public final class SettingsFragment extends Fragment {
 
   /** What only the activity can do. */
   public interface Host {
     void closePage(Fragment page);
 
-    /** A setting of the window has changed. */
-    void settingsChanged();
+    /** A switch has been set. */
+    void settingsChanged(Settings.Switch which);
+
+    void open(SettingsPage page);
 
     /** Writes everything to a file that its user has chosen. */
     void exportTo(Uri file);
@@ -86,63 +83,69 @@ public final class SettingsFragment extends Fragment {
     return Settings.of(requireContext());
   }
 
-  private void fill(ViewGroup rows) {
-    rows.removeAllViews();
-    section(rows, R.string.settings_look);
-    row(rows, R.drawable.ic_24_moon, R.string.theme, themeName(settings().theme()))
-        .setOnClickListener(view -> chooseTheme(rows));
-    row(rows, R.drawable.ic_24_globe, R.string.language, languageName(language()))
-        .setOnClickListener(view -> chooseLanguage());
+  private void fill(ViewGroup group) {
+    SettingsRows rows = new SettingsRows(group, getLayoutInflater());
+    rows.section(R.string.settings_look);
+    rows.row(
+        R.drawable.ic_24_moon,
+        R.string.theme,
+        themeName(settings().theme()),
+        () -> chooseTheme(group));
+    rows.row(
+        R.drawable.ic_24_globe, R.string.language, languageName(language()), this::chooseLanguage);
     toggle(
         rows, R.drawable.ic_24_colors, R.string.wallpaper_colors, Settings.Switch.WALLPAPER_COLORS);
-    section(rows, R.string.settings_chat);
+    rows.section(R.string.settings_chat);
+    new AnswerDefaults(this).addTo(rows);
     toggle(rows, R.drawable.ic_24_phone, R.string.keep_screen_on, Settings.Switch.KEEP_SCREEN_ON);
-    View runsOn = row(rows, R.drawable.ic_24_chip, R.string.processor, " ");
-    ProcessorSetting processor =
-        new ProcessorSetting(this, ViewCompat.requireViewById(runsOn, R.id.setting_more));
-    runsOn.setOnClickListener(view -> processor.choose());
-    processor.show();
-    section(rows, R.string.settings_private);
+    addProcessor(rows);
+    toggle(rows, R.drawable.ic_24_haptics, R.string.haptics, Settings.Switch.HAPTICS);
+    rows.section(R.string.settings_private);
     if (Privacy.canLock(requireActivity())) {
       toggle(rows, R.drawable.ic_24_lock, R.string.app_lock, Settings.Switch.APP_LOCK);
     }
     toggle(rows, R.drawable.ic_24_eye, R.string.hide_in_recents, Settings.Switch.HIDE_IN_RECENTS);
-    row(rows, R.drawable.ic_24_upload, R.string.back_up, lastBackup())
-        .setOnClickListener(view -> exporter.launch(getString(R.string.backup_file)));
-    row(rows, R.drawable.ic_24_download, R.string.restore, getString(R.string.restore_more))
-        .setOnClickListener(view -> importer.launch(new String[] {"*/*"}));
-    section(rows, R.string.settings_more);
-    row(rows, R.drawable.ic_24_info, R.string.about, getString(R.string.about_more))
-        .setOnClickListener(view -> showAbout());
+    rows.row(
+        R.drawable.ic_24_upload,
+        R.string.back_up,
+        lastBackup(),
+        () -> exporter.launch(getString(R.string.backup_file)));
+    rows.row(
+        R.drawable.ic_24_download,
+        R.string.restore,
+        getString(R.string.restore_more),
+        () -> importer.launch(new String[] {"*/*"}));
+    rows.section(R.string.settings_more);
+    page(rows, R.drawable.ic_24_gauge, R.string.benchmark, SettingsPage.BENCHMARK);
+    page(rows, R.drawable.ic_24_info, R.string.about, SettingsPage.ABOUT);
   }
 
-  private void showAbout() {
-    new MaterialAlertDialogBuilder(requireContext())
-        .setTitle(R.string.about)
-        .setMessage(getString(R.string.about_version, About.version(requireContext())))
-        .setNegativeButton(R.string.licences, (dialog, which) -> showLicences())
-        .setPositiveButton(R.string.close, null)
-        .show();
+  private void addProcessor(SettingsRows rows) {
+    ProcessorSetting[] processor = new ProcessorSetting[1];
+    TextView words =
+        rows.row(
+            R.drawable.ic_24_chip, R.string.processor, " ", () -> processor[0].choose());
+    processor[0] = new ProcessorSetting(this, words);
+    processor[0].show();
   }
 
-  private void showLicences() {
-    AppScope scope = AppScope.of(requireContext());
-    Context application = requireContext().getApplicationContext();
-    scope
-        .executors()
-        .disk()
-        .execute(
-            () -> {
-              String text = About.licences(application);
-              scope.executors().main().execute(() -> showText(text));
-            });
+  private void page(
+      SettingsRows rows, @DrawableRes int icon, @StringRes int title, SettingsPage page) {
+    int more = page == SettingsPage.BENCHMARK ? R.string.benchmark_more : R.string.about_more;
+    rows.row(icon, title, getString(more), () -> host().open(page));
   }
 
-  private void showText(String text) {
-    if (isAdded() && !isStateSaved()) {
-      DetailsDialog.of(getString(R.string.licences), text)
-          .show(getChildFragmentManager(), "licences");
-    }
+  private void toggle(
+      SettingsRows rows, @DrawableRes int icon, @StringRes int title, Settings.Switch which) {
+    rows.toggle(
+        icon,
+        title,
+        more(which),
+        settings().is(which),
+        on -> {
+          settings().set(which, on);
+          host().settingsChanged(which);
+        });
   }
 
   private String lastBackup() {
@@ -153,45 +156,6 @@ public final class SettingsFragment extends Fragment {
             R.string.backup_last,
             DateUtils.formatDateTime(
                 requireContext(), ms, DateUtils.FORMAT_SHOW_DATE | DateUtils.FORMAT_SHOW_TIME));
-  }
-
-  private void section(ViewGroup rows, @StringRes int words) {
-    TextView heading =
-        (TextView) getLayoutInflater().inflate(R.layout.item_settings_section, rows, false);
-    heading.setText(words);
-    rows.addView(heading);
-  }
-
-  private View row(ViewGroup rows, @DrawableRes int icon, @StringRes int title, String more) {
-    View row = getLayoutInflater().inflate(R.layout.row_setting, rows, false);
-    ViewCompat.<ImageView>requireViewById(row, R.id.setting_icon).setImageResource(icon);
-    ViewCompat.<TextView>requireViewById(row, R.id.setting_title).setText(title);
-    TextView second = ViewCompat.requireViewById(row, R.id.setting_more);
-    second.setText(more);
-    second.setVisibility(more.isEmpty() ? View.GONE : View.VISIBLE);
-    rows.addView(row);
-    return row;
-  }
-
-  /** The whole row is the switch, for a finger and for TalkBack. */
-  private void toggle(
-      ViewGroup rows, @DrawableRes int icon, @StringRes int title, Settings.Switch which) {
-    View row = row(rows, icon, title, more(which));
-    MaterialSwitch knob = ViewCompat.requireViewById(row, R.id.setting_switch);
-    knob.setVisibility(View.VISIBLE);
-    knob.setChecked(settings().is(which));
-    ViewCompat.setStateDescription(row, state(knob.isChecked()));
-    row.setOnClickListener(
-        view -> {
-          knob.toggle();
-          settings().set(which, knob.isChecked());
-          ViewCompat.setStateDescription(row, state(knob.isChecked()));
-          host().settingsChanged();
-        });
-  }
-
-  private String state(boolean on) {
-    return getString(on ? R.string.state_on : R.string.state_off);
   }
 
   private String more(Settings.Switch which) {

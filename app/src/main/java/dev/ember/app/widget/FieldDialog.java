@@ -28,14 +28,25 @@ public final class FieldDialog extends DialogFragment {
   /** What the dialog was about, as its opener named it: a chat's id, a setting's name. */
   public static final String SUBJECT = "subject";
 
+  private static final int MOST_LINES = 8;
+
   private static final String REQUEST = "request";
   private static final String TITLE = "title";
   private static final String HINT = "hint";
   private static final String BUTTON = "button";
-  private static final String NUMBER = "number";
+  private static final String KIND = "kind";
 
-  /** What the dialog says; {@code number} asks for the keyboard with digits. */
-  public record Words(@StringRes int title, String hint, @StringRes int button, boolean number) {}
+  /** What is typed. */
+  public enum Kind {
+    NAME,
+    /** Several lines, a sentence of hint above the field. */
+    TEXT,
+    /** The keyboard with digits, the range below the field. */
+    NUMBER
+  }
+
+  /** What the dialog says. */
+  public record Words(@StringRes int title, String hint, @StringRes int button, Kind kind) {}
 
   /**
    * @param requestKey under which the result comes
@@ -50,7 +61,7 @@ public final class FieldDialog extends DialogFragment {
     arguments.putInt(TITLE, words.title());
     arguments.putString(HINT, words.hint());
     arguments.putInt(BUTTON, words.button());
-    arguments.putBoolean(NUMBER, words.number());
+    arguments.putString(KIND, words.kind().name());
     FieldDialog dialog = new FieldDialog();
     dialog.setArguments(arguments);
     return dialog;
@@ -62,12 +73,24 @@ public final class FieldDialog extends DialogFragment {
     View view = getLayoutInflater().inflate(R.layout.dialog_field, null);
     EditText field = ViewCompat.requireViewById(view, R.id.dialog_field);
     TextInputLayout frame = ViewCompat.requireViewById(view, R.id.field_layout);
-    if (arguments.getBoolean(NUMBER)) {
-      field.setInputType(InputType.TYPE_CLASS_NUMBER | InputType.TYPE_NUMBER_FLAG_DECIMAL);
-      frame.setHelperText(arguments.getString(HINT));
-    } else {
-      field.setInputType(InputType.TYPE_CLASS_TEXT | InputType.TYPE_TEXT_FLAG_CAP_SENTENCES);
-      frame.setHint(arguments.getString(HINT));
+    switch (Kind.valueOf(arguments.getString(KIND, Kind.NAME.name()))) {
+      case NUMBER -> {
+        field.setInputType(InputType.TYPE_CLASS_NUMBER | InputType.TYPE_NUMBER_FLAG_DECIMAL);
+        frame.setHelperText(arguments.getString(HINT));
+      }
+      case NAME -> {
+        field.setInputType(InputType.TYPE_CLASS_TEXT | InputType.TYPE_TEXT_FLAG_CAP_SENTENCES);
+        frame.setHint(arguments.getString(HINT));
+      }
+      case TEXT -> {
+        field.setInputType(
+            InputType.TYPE_CLASS_TEXT
+                | InputType.TYPE_TEXT_FLAG_CAP_SENTENCES
+                | InputType.TYPE_TEXT_FLAG_MULTI_LINE);
+        field.setSingleLine(false);
+        field.setMaxLines(MOST_LINES);
+        frame.setHelperText(arguments.getString(HINT));
+      }
     }
     if (savedState == null) {
       field.setText(arguments.getString(TEXT));

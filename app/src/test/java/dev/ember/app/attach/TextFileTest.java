@@ -20,7 +20,8 @@ public final class TextFileTest {
   @Test
   public void read_utf8_withAndWithoutMark() throws IOException {
     assertThat(read("灯 é ok".getBytes(UTF_8))).isEqualTo("灯 é ok");
-    assertThat(read(joined(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, "灯".getBytes(UTF_8))))
+    assertThat(
+            read(joined(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, "灯".getBytes(UTF_8))))
         .isEqualTo("灯");
   }
 
@@ -52,7 +53,8 @@ public final class TextFileTest {
   @Test
   public void read_binary_isRefused() {
     assertRefused(new byte[] {'P', 'K', 3, 4, 20, 0}, AttachState.Reason.BINARY);
-    assertRefused(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}, AttachState.Reason.BINARY);
+    assertRefused(
+        new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}, AttachState.Reason.BINARY);
     assertRefused(
         joined(new byte[] {(byte) 0xFF, (byte) 0xFE}, new byte[] {'a', 0, 0, 0}),
         AttachState.Reason.BINARY);

@@ -8,6 +8,7 @@ import androidx.lifecycle.ViewModelStore;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.presets.SamplingChoice;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.app.testing.Steps;

@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.presets.SamplingChoice;
 import java.util.Locale;
 import org.junit.Test;
 

@@ -4,6 +4,7 @@ import android.app.Application;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
+import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.testing.Awaited;
 import dev.ember.inference.backend.trust.Choice;
@@ -18,6 +19,7 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
       () -> {
         throw new FileNotFoundException("no model in this test");
       };
+  private volatile Warmth.Level warmth = Warmth.Level.COOL;
   private LongSupplier clockMs = System::currentTimeMillis;
   private LongSupplier nanoClock = System::nanoTime;
   private Databases databases;
@@ -36,13 +38,19 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
                 () -> source.open(),
                 () -> clockMs.getAsLong(),
                 () -> nanoClock.getAsLong(),
-                () -> SEED),
+                () -> SEED,
+                () -> warmth),
             AppScope.Shelf.of(this, executors, () -> clockMs.getAsLong(), () -> Choice.CPU));
   }
 
   /** What the engine loads from now on. */
   void model(ModelSource next) {
     source = next;
+  }
+
+  /** How warm the phone is from now on. */
+  void warmth(Warmth.Level level) {
+    warmth = level;
   }
 
   /** When what is stored from now on was written. */

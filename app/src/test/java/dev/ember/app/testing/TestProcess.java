@@ -5,6 +5,7 @@ import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
+import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.backend.trust.Choice;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,8 @@ record TestProcess(Databases databases, AppScope scope) {
             source,
             clockMs,
             () -> TimeUnit.MILLISECONDS.toNanos(SystemClock.uptimeMillis()),
-            () -> SEED);
+            () -> SEED,
+            () -> Warmth.Level.COOL);
     AppScope.Shelf shelf =
         AppScope.Shelf.of(
             ApplicationProvider.getApplicationContext(), executors, clockMs, () -> Choice.CPU);

@@ -93,8 +93,7 @@ public final class DictationTest {
     assertReason(SpeechRecognizer.ERROR_NO_MATCH, DictationState.Reason.NOTHING_HEARD);
     assertReason(SpeechRecognizer.ERROR_SPEECH_TIMEOUT, DictationState.Reason.NOTHING_HEARD);
     assertReason(SpeechRecognizer.ERROR_NETWORK, DictationState.Reason.NO_NETWORK);
-    assertReason(
-        SpeechRecognizer.ERROR_LANGUAGE_UNAVAILABLE, DictationState.Reason.NO_LANGUAGE);
+    assertReason(SpeechRecognizer.ERROR_LANGUAGE_UNAVAILABLE, DictationState.Reason.NO_LANGUAGE);
     assertReason(
         SpeechRecognizer.ERROR_INSUFFICIENT_PERMISSIONS, DictationState.Reason.NOT_ALLOWED);
     assertReason(SpeechRecognizer.ERROR_SERVER, DictationState.Reason.BROKE_OFF);

@@ -17,8 +17,7 @@ public final class LanguageTest {
   @Test
   public void of_chineseText_isChineseWhereverTheUserIs() {
     assertThat(Language.of("灯说话了。", Locale.UK)).isEqualTo(Locale.SIMPLIFIED_CHINESE);
-    assertThat(Language.of("灯说话了，它叫 Ember。", Locale.UK))
-        .isEqualTo(Locale.SIMPLIFIED_CHINESE);
+    assertThat(Language.of("灯说话了，它叫 Ember。", Locale.UK)).isEqualTo(Locale.SIMPLIFIED_CHINESE);
     assertThat(Language.of("燈說話了。", Locale.TRADITIONAL_CHINESE))
         .isEqualTo(Locale.TRADITIONAL_CHINESE);
   }

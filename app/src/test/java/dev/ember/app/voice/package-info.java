@@ -1,4 +1,7 @@
-/** The phone's services, as a phone has them and has them not: {@link dev.ember.app.voice.ReadAloudTest}. */
+/**
+ * The phone's services, as a phone has them and has them not: {@link
+ * dev.ember.app.voice.ReadAloudTest}.
+ */
 @NullMarked
 package dev.ember.app.voice;
 

@@ -1,15 +1,15 @@
-package dev.ember.app.chat;
+package dev.ember.app.presets;
 
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
 
 /** What people call a preset. */
-final class PresetName {
+public final class PresetName {
 
   private PresetName() {}
 
   @StringRes
-  static int of(SamplingChoice.Preset preset) {
+  public static int of(SamplingChoice.Preset preset) {
     return switch (preset) {
       case MODEL -> R.string.preset_model;
       case EXACT -> R.string.preset_exact;

@@ -7,8 +7,8 @@ import dev.ember.app.engine.ModelState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** For whom a change on the sampling sheet holds. The narrower goes before the wider. */
-enum SamplingScope {
+/** For whom a change of how to answer holds. The narrower goes before the wider. */
+enum SettingScope {
   CHAT,
   MODEL,
   ALL;
@@ -19,14 +19,10 @@ enum SamplingScope {
     SamplingSettings chosen =
         switch (this) {
           case CHAT -> settings.samplingFor(model.name());
-          case MODEL -> general(settings).samplingFor(model.name());
-          case ALL -> general(settings).samplingFor(DefaultsEntity.ALL);
+          case MODEL -> settings.general().samplingFor(model.name());
+          case ALL -> settings.general().samplingFor(DefaultsEntity.ALL);
         };
     return Objects.requireNonNullElse(chosen, model.sampling());
-  }
-
-  private static AnswerSettings general(AnswerSettings settings) {
-    return new AnswerSettings("", null, null, settings.defaults());
   }
 
   /**
@@ -41,19 +37,28 @@ enum SamplingScope {
       @Nullable SamplingSettings sampling) {
     if (this == CHAT) {
       settings.setSampling(sampling);
-      return;
+    } else {
+      settings.setDefaults(state.settings().defaultsOf(scope(model.name())).with(sampling));
     }
-    String scope = this == MODEL ? model.name() : DefaultsEntity.ALL;
-    DefaultsEntity now = row(state.settings(), scope);
-    settings.setDefaults(new DefaultsEntity(scope, now.systemPrompt(), sampling, now.whenFull()));
   }
 
-  private static DefaultsEntity row(AnswerSettings settings, String scope) {
-    for (DefaultsEntity row : settings.defaults()) {
-      if (row.scope().equals(scope)) {
-        return row;
-      }
+  /** The system prompt of this level itself; empty takes what the wider level has. */
+  String prompt(AnswerSettings settings, String model) {
+    return this == CHAT
+        ? settings.systemPrompt()
+        : settings.defaultsOf(scope(model)).systemPrompt();
+  }
+
+  /** Changes the system prompt of this level alone. */
+  void setPrompt(ChatSettings writer, AnswerSettings settings, String model, String prompt) {
+    if (this == CHAT) {
+      writer.setSystemPrompt(prompt);
+    } else {
+      writer.setDefaults(settings.defaultsOf(scope(model)).with(prompt.trim()));
     }
-    return new DefaultsEntity(scope, "", null, null);
+  }
+
+  private String scope(String model) {
+    return this == MODEL ? model : DefaultsEntity.ALL;
   }
 }

@@ -1,10 +1,10 @@
-package dev.ember.app.chat;
+package dev.ember.app.presets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ember.app.chat.SamplingChoice.Preset;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.presets.SamplingChoice.Preset;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.List;
 import org.junit.Test;

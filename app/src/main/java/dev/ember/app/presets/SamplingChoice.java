@@ -1,4 +1,4 @@
-package dev.ember.app.chat;
+package dev.ember.app.presets;
 
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
@@ -34,7 +34,7 @@ public record SamplingChoice(Preset preset, @Nullable String ownName, SamplingSe
       this.settings = settings;
     }
 
-    /** What to give to {@link ChatSettings#setSampling}; null for {@link #MODEL} and OWN. */
+    /** What to give to a chat's settings; null for {@link #MODEL} and OWN. */
     public @Nullable SamplingSettings settings() {
       return settings;
     }
@@ -48,7 +48,7 @@ public record SamplingChoice(Preset preset, @Nullable String ownName, SamplingSe
    * @param own the user's own presets
    * @return null if neither is known
    */
-  static @Nullable SamplingChoice of(
+  public static @Nullable SamplingChoice of(
       @Nullable SamplingSettings chosen,
       @Nullable SamplingSettings ofModel,
       List<PresetEntity> own) {

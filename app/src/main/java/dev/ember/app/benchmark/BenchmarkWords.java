@@ -1,0 +1,107 @@
+package dev.ember.app.benchmark;
+
+import android.content.Context;
+import dev.ember.app.R;
+import dev.ember.app.engine.ModelState;
+import dev.ember.app.health.Warmth;
+import dev.ember.app.library.GoldenVerdict;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What is said about a measurement. */
+final class BenchmarkWords {
+  private static final double TEN = 10;
+
+  /** From here on a decimal says nothing. */
+  private static final double WHOLE_FROM = 100;
+
+  private final Context context;
+
+  BenchmarkWords(Context context) {
+    this.context = context;
+  }
+
+  String title(BenchmarkState state) {
+    if (state.work() instanceof BenchmarkState.Running run) {
+      return context.getString(
+          R.string.benchmark_run,
+          run.number(),
+          run.runs(),
+          run.protocol().reads(),
+          run.protocol().writes());
+    }
+    if (state.work() instanceof BenchmarkState.Waiting) {
+      return context.getString(R.string.benchmark_waiting);
+    }
+    if (state.work() instanceof BenchmarkState.Checking) {
+      return context.getString(R.string.benchmark_checking);
+    }
+    if (state.failure() != null) {
+      return context.getString(R.string.benchmark_failed);
+    }
+    return context.getString(
+        state.canShare() ? R.string.benchmark_done : R.string.benchmark_not_run);
+  }
+
+  String body(BenchmarkState state) {
+    if (state.work() instanceof BenchmarkState.Running run) {
+      return run.reading()
+          ? context.getString(R.string.benchmark_reads, run.doneTokens(), run.protocol().reads())
+          : context.getString(R.string.benchmark_writes, run.doneTokens(), run.protocol().writes());
+    }
+    ModelState.Failed failure = state.failure();
+    return state.work() == null && failure != null
+        ? failure.detail()
+        : context.getString(R.string.benchmark_body);
+  }
+
+  String warmth(Warmth.Reading reading) {
+    String words =
+        context.getString(
+            switch (reading.level()) {
+              case UNKNOWN -> R.string.warmth_unknown;
+              case COOL -> R.string.warmth_cool;
+              case WARM -> R.string.warmth_warm;
+              case HOT -> R.string.warmth_hot;
+            });
+    Integer tenths = reading.batteryTenthsCelsius();
+    return tenths == null
+        ? words
+        : context.getString(R.string.warmth_celsius, words, Math.round(tenths / TEN));
+  }
+
+  String golden(@Nullable GoldenVerdict verdict) {
+    if (verdict == null) {
+      return context.getString(R.string.golden_unknown);
+    }
+    return verdict.right()
+        ? context.getString(R.string.golden_right, verdict.compared())
+        : context.getString(
+            R.string.golden_wrong, number(verdict.worst(), 3), number(verdict.allowed(), 3));
+  }
+
+  String protocol(Protocol protocol) {
+    return String.format(locale(), "%,d / %,d", protocol.reads(), protocol.writes());
+  }
+
+  String speed(double perSecond) {
+    return number(perSecond, perSecond < WHOLE_FROM ? 1 : 0);
+  }
+
+  String seconds(long nanos) {
+    double ms = (double) nanos / TimeUnit.MILLISECONDS.toNanos(1);
+    double second = TimeUnit.SECONDS.toMillis(1);
+    return ms < second
+        ? context.getString(R.string.benchmark_ms, Math.round(ms))
+        : context.getString(R.string.benchmark_seconds, number(ms / second, 1));
+  }
+
+  private String number(double value, int decimals) {
+    return String.format(locale(), "%,." + decimals + "f", value);
+  }
+
+  private Locale locale() {
+    return context.getResources().getConfiguration().getLocales().get(0);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.ember.app.benchmark;
+
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.engine.ModelState;
+import dev.ember.app.engine.ModelStudy;
+import dev.ember.app.health.Warmth;
+import dev.ember.app.library.GoldenQuiz;
+import dev.ember.app.library.GoldenVerdict;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.Refusal;
+import dev.ember.app.scope.AppScope;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.bundle.Bundle;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The golden answers and then every run of every protocol, one short step of the model after
+ * another. Between two steps whoever waits for the model gets it.
+ *
+ * <h2>Threading model</h2>
+ *
+ * {@link #next}, {@link #cancel} and the listener on the main thread. {@link #step} and the fields
+ * below "the model's" on the inference thread; one step is under way at a time, and its result is
+ * read on the main thread after it.
+ */
+final class BenchmarkWork implements ModelStudy {
+  /** Three show how far two runs of the same lie apart. */
+  private static final int REPEATS = 3;
+
+  /** Of a model this slow one run has to do: nobody waits for three. */
+  private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  /** While a chat is answered, looks again after this. */
+  private static final long LOOK_AGAIN_MS = 300;
+
+  /** Hears how far it is. Main thread. */
+  interface Listener {
+    void at(BenchmarkState.Work now, @Nullable BenchmarkReport soFar);
+
+    void done(BenchmarkReport whole);
+
+    void failed(ModelState.Failed why);
+  }
+
+  private final AppScope scope;
+  private final AppExecutors executors;
+  private final ModelCard card;
+  private final List<Protocol> protocols;
+  private final Warmth.Reading before;
+  private final Listener listener;
+  private volatile boolean cancelled;
+
+  // The model's.
+  private @Nullable GoldenQuiz quiz;
+  private @Nullable Engine quizOn;
+  private boolean quizDone;
+  private @Nullable BenchmarkRun run;
+  private @Nullable BenchmarkReport report;
+  private int protocol;
+  private int repeat;
+
+  BenchmarkWork(AppScope scope, ModelCard card, Warmth.Reading before, Listener listener) {
+    this.scope = scope;
+    this.executors = scope.executors();
+    this.card = card;
+    this.protocols = Protocol.within(card.window());
+    this.before = before;
+    this.listener = listener;
+  }
+
+  /** Takes the next step, unless a chat is answered: then later, and the run anew. */
+  void next() {
+    if (cancelled) {
+      executors.inference().execute(this::drop);
+      return;
+    }
+    List<Long> answered = scope.engine().answering().getValue();
+    if (answered != null && !answered.isEmpty()) {
+      executors.inference().execute(this::drop);
+      listener.at(new BenchmarkState.Waiting(), report);
+      executors.later().schedule(this::next, LOOK_AGAIN_MS);
+    } else {
+      scope.engine().study(card.id(), this);
+    }
+  }
+
+  /** After the step that is under way, if one is. */
+  void cancel() {
+    cancelled = true;
+    executors.inference().execute(this::drop);
+  }
+
+  private void drop() {
+    if (run != null) {
+      run.close();
+      run = null;
+    }
+  }
+
+  @Override
+  public void step(Engine engine) {
+    if (cancelled) {
+      return;
+    }
+    try {
+      if (report == null) {
+        report = empty(engine);
+      }
+      if (quizDone) {
+        measure(engine, report);
+      } else {
+        ask(engine, report);
+      }
+    } catch (BackendException broken) {
+      drop();
+      failed(new ModelState.Failed(ModelState.Fault.RUNTIME, String.valueOf(broken.getMessage())));
+      return;
+    }
+    BenchmarkReport soFar = report;
+    BenchmarkState.Work now = work();
+    executors.main().execute(() -> stepped(now, soFar));
+  }
+
+  private BenchmarkReport empty(Engine engine) {
+    return new BenchmarkReport(
+        new BenchmarkReport.Subject(card.id(), card.name(), card.sha256(), card.window()),
+        engine.backend().description(),
+        null,
+        List.of(),
+        before,
+        null);
+  }
+
+  private void ask(Engine engine, BenchmarkReport soFar) {
+    try {
+      if (quiz == null || quizOn != engine) {
+        try (Bundle bundle = Bundle.openInstalled(scope.shelf().models().bundleOf(card.id()))) {
+          quiz = new GoldenQuiz(bundle.golden(), engine.backend());
+          quizOn = engine;
+        }
+      }
+      if (quiz.step()) {
+        GoldenVerdict verdict = quiz.verdict();
+        report = verdict.compared() == 0 ? soFar : soFar.with(verdict);
+        quizDone = true;
+      }
+    } catch (Refusal foreign) {
+      report = soFar.with(new GoldenVerdict(false, 0, 0, 0));
+      quizDone = true;
+    } catch (IOException unreadable) {
+      quizDone = true; // the model is loaded all the same, and can be measured
+    }
+  }
+
+  private void measure(Engine engine, BenchmarkReport soFar) {
+    BenchmarkRun current = run;
+    if (current == null || !current.isOn(engine)) {
+      drop();
+      current = new BenchmarkRun(engine, protocols.get(protocol), System::nanoTime);
+      run = current;
+    }
+    if (current.step()) {
+      Measurement result = current.result();
+      report = soFar.with(result);
+      drop();
+      repeat++;
+      if (repeat == REPEATS || result.readNanos() + result.writeNanos() > SLOW_NANOS) {
+        repeat = 0;
+        protocol++;
+      }
+    }
+  }
+
+  private BenchmarkState.@Nullable Work work() {
+    if (!quizDone) {
+      return new BenchmarkState.Checking();
+    }
+    if (protocol == protocols.size()) {
+      return null;
+    }
+    BenchmarkRun current = run;
+    return new BenchmarkState.Running(
+        protocol + 1,
+        protocols.size(),
+        protocols.get(protocol),
+        current == null || current.reading(),
+        current == null ? 0 : current.done());
+  }
+
+  private void stepped(BenchmarkState.@Nullable Work now, BenchmarkReport soFar) {
+    if (cancelled) {
+      return;
+    }
+    if (now == null) {
+      listener.done(soFar);
+    } else {
+      listener.at(now, soFar);
+      next();
+    }
+  }
+
+  @Override
+  public void failed(ModelState.Failed why) {
+    executors
+        .main()
+        .execute(
+            () -> {
+              if (!cancelled) {
+                cancelled = true;
+                listener.failed(why);
+              }
+            });
+  }
+}

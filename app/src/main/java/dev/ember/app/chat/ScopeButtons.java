@@ -1,0 +1,46 @@
+package dev.ember.app.chat;
+
+import android.widget.LinearLayout;
+import com.google.android.material.button.MaterialButtonToggleGroup;
+import dev.ember.app.R;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** This chat, this model, all chats. */
+final class ScopeButtons {
+  /** From this font scale on, what stands side by side is stacked. */
+  private static final float STACK_FROM = 1.3f;
+
+  /** In the order of {@link SettingScope}. */
+  private static final List<Integer> IDS =
+      List.of(R.id.scope_chat, R.id.scope_model, R.id.scope_all);
+
+  private ScopeButtons() {}
+
+  static void bind(
+      MaterialButtonToggleGroup group, SettingScope now, Consumer<SettingScope> chosen) {
+    stackWithLargeFont(group);
+    group.check(IDS.get(now.ordinal()));
+    group.addOnButtonCheckedListener(
+        (view, id, checked) -> {
+          if (checked) {
+            chosen.accept(SettingScope.values()[IDS.indexOf(id)]);
+          }
+        });
+  }
+
+  /** Side by side their words would not fit. */
+  private static void stackWithLargeFont(MaterialButtonToggleGroup scopes) {
+    if (scopes.getResources().getConfiguration().fontScale < STACK_FROM) {
+      return;
+    }
+    scopes.setOrientation(LinearLayout.VERTICAL);
+    for (int i = 0; i < scopes.getChildCount(); i++) {
+      scopes
+          .getChildAt(i)
+          .setLayoutParams(
+              new LinearLayout.LayoutParams(
+                  LinearLayout.LayoutParams.MATCH_PARENT, LinearLayout.LayoutParams.WRAP_CONTENT));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ember.app.engine;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.model.DecoderConfig;
+import java.util.function.LongSupplier;
+
+/** A backend that rests after each step as the phone needs it. */
+final class PacedBackend implements Backend {
+  private final Backend model;
+  private final Pace pace;
+  private final LongSupplier nanoClock;
+
+  PacedBackend(Backend model, Pace pace, LongSupplier nanoClock) {
+    this.model = model;
+    this.pace = pace;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public void prefill(int[] tokens, int count, KvCache cache) {
+    long startNanos = nanoClock.getAsLong();
+    model.prefill(tokens, count, cache);
+    pace.rest(nanoClock.getAsLong() - startNanos);
+  }
+
+  @Override
+  public void decode(int token, KvCache cache, float[] logits) {
+    long startNanos = nanoClock.getAsLong();
+    model.decode(token, cache, logits);
+    pace.rest(nanoClock.getAsLong() - startNanos);
+  }
+
+  @Override
+  public DecoderConfig config() {
+    return model.config();
+  }
+
+  @Override
+  public String description() {
+    return model.description();
+  }
+
+  @Override
+  public int prefillChunk() {
+    return model.prefillChunk();
+  }
+
+  @Override
+  public KvCache newCache() {
+    return model.newCache();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

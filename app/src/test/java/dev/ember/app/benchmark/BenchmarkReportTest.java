@@ -1,0 +1,71 @@
+package dev.ember.app.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Application;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ember.app.health.Warmth;
+import dev.ember.app.library.GoldenVerdict;
+import java.util.List;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class BenchmarkReportTest {
+  private static final Protocol SHORT = new Protocol(256, 64);
+  private static final Protocol LONG = new Protocol(1024, 256);
+  private static final long SECOND = 1_000_000_000L;
+
+  private final BenchmarkReport report =
+      new BenchmarkReport(
+          new BenchmarkReport.Subject("builtin", "Ember Tiny", "ab", 2048),
+          "TensorFlow Lite 2.21, XNNPACK, 2 threads",
+          new GoldenVerdict(true, 96, 0.002f, 0.05f),
+          List.of(
+              new Measurement(SHORT, SECOND, 4 * SECOND, 7),
+              new Measurement(SHORT, SECOND, SECOND, 9),
+              new Measurement(SHORT, 2 * SECOND, 2 * SECOND, 8),
+              new Measurement(LONG, 8 * SECOND, 8 * SECOND, 5)),
+          new Warmth.Reading(Warmth.Level.COOL, 331),
+          null);
+
+  @Test
+  public void of_threeRuns_isTheOneInTheMiddle() {
+    assertThat(report.of(SHORT)).isEqualTo(new Measurement(SHORT, 2 * SECOND, 2 * SECOND, 8));
+    assertThat(report.of(new Protocol(512, 128))).isNull();
+  }
+
+  @Test
+  public void firstWord_isOfAnEverydayLength() {
+    Measurement first = report.firstWord();
+    assertThat(first).isNotNull();
+    assertThat(first.protocol()).isEqualTo(SHORT);
+    assertThat(report.mostMemoryBytes()).isEqualTo(9);
+  }
+
+  @Test
+  public void json_hasEachRunAndWhatOneComparesBy() {
+    JsonObject json =
+        JsonParser.parseString(
+                BenchmarkJson.write(
+                    report.ended(new Warmth.Reading(Warmth.Level.WARM, null)), "0.1.0 (abc)"))
+            .getAsJsonObject();
+    assertThat(json.get("app").getAsString()).isEqualTo("0.1.0 (abc)");
+    assertThat(json.getAsJsonObject("model").get("windowTokens").getAsInt()).isEqualTo(2048);
+    assertThat(json.getAsJsonObject("golden").get("right").getAsBoolean()).isTrue();
+    assertThat(json.getAsJsonObject("before").get("batteryCelsius").getAsDouble()).isEqualTo(33.1);
+    assertThat(json.getAsJsonObject("after").get("thermal").getAsString()).isEqualTo("warm");
+    assertThat(json.getAsJsonObject("after").get("batteryCelsius").isJsonNull()).isTrue();
+    assertThat(json.getAsJsonArray("runs")).hasSize(4);
+    JsonObject run = json.getAsJsonArray("runs").get(0).getAsJsonObject();
+    assertThat(run.get("prefillTokensPerSecond").getAsDouble()).isEqualTo(256);
+    assertThat(run.get("decodeTokensPerSecond").getAsDouble()).isEqualTo(16);
+    assertThat(run.get("firstTokenMs").getAsDouble()).isEqualTo(1000);
+    assertThat(run.get("published").getAsBoolean()).isTrue();
+    assertThat(json.has("device")).isTrue();
+  }
+}
