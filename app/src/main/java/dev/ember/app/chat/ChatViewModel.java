@@ -362,6 +362,12 @@ public final class ChatViewModel extends ViewModel {
     engine.load(chatId());
   }
 
+  /** The same, with half the window that the model had so far. */
+  public void loadWithSmallerWindow() {
+    scope.shelf().halveWindow(chatId());
+    engine.load(chatId());
+  }
+
   /** Names the chat; a blank title takes the name back to the one made from the first message. */
   public void rename(String title) {
     long chatId = chatId();

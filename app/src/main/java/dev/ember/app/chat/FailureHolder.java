@@ -11,6 +11,7 @@ final class FailureHolder {
   private final TextView title;
   private final TextView body;
   private final Button details;
+  private final Button other;
   private final Button retry;
   private final MessageActions actions;
 
@@ -19,6 +20,7 @@ final class FailureHolder {
     title = ViewCompat.requireViewById(row, R.id.failure_title);
     body = ViewCompat.requireViewById(row, R.id.failure_body);
     details = ViewCompat.requireViewById(row, R.id.failure_details);
+    other = ViewCompat.requireViewById(row, R.id.failure_other);
     retry = ViewCompat.requireViewById(row, R.id.failure_retry);
   }
 
@@ -55,7 +57,13 @@ final class FailureHolder {
       void bind(ChatItem.ModelFailure failure) {
         card.say(
             MessageActions.title(failure.fault()), R.string.load_failed_body, failure.detail());
-        card.offer(R.string.try_again, actions::reloadModel);
+        if (failure.risky()) {
+          card.offer(R.string.smaller_window, actions::loadWithSmallerWindow);
+          card.offerBeside(R.string.try_anyway, actions::reloadModel);
+        } else {
+          card.offer(R.string.try_again, actions::reloadModel);
+          card.offerBeside(R.string.other_model, actions::chooseModel);
+        }
       }
     };
   }
@@ -66,6 +74,12 @@ final class FailureHolder {
     details.setVisibility(detail.isEmpty() ? View.GONE : View.VISIBLE);
     details.setOnClickListener(
         view -> actions.showDetails(view.getContext().getString(titleWords), detail));
+  }
+
+  private void offerBeside(int words, Runnable step) {
+    other.setVisibility(View.VISIBLE);
+    other.setText(words);
+    other.setOnClickListener(view -> step.run());
   }
 
   private void offer(int words, Runnable step) {

@@ -15,6 +15,12 @@ interface MessageActions {
 
   void reloadModel();
 
+  /** Halves the window of the model that does not load, and loads it. */
+  void loadWithSmallerWindow();
+
+  /** Another model is to answer. */
+  void chooseModel();
+
   /** From now on the oldest turns may be forgotten; the question is answered. */
   void dropOldestAndAnswer();
 

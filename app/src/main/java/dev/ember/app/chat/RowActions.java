@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import android.content.Intent;
 import dev.ember.app.R;
 import dev.ember.app.data.WhenFull;
+import dev.ember.app.models.ModelSheet;
 import dev.ember.app.widget.Clipboard;
 import dev.ember.app.widget.DetailsDialog;
 
@@ -56,6 +57,16 @@ final class RowActions implements MessageActions {
   @Override
   public void reloadModel() {
     model.reloadModel();
+  }
+
+  @Override
+  public void loadWithSmallerWindow() {
+    model.loadWithSmallerWindow();
+  }
+
+  @Override
+  public void chooseModel() {
+    chat.show(ModelSheet.of(chat.chatId()), ModelSheet.TAG);
   }
 
   @Override

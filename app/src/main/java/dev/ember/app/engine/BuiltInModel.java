@@ -93,6 +93,22 @@ public final class BuiltInModel implements ModelSource {
     return TfliteBackend.open(bundle, threads(), PackedWeights.ON_DISK);
   }
 
+  /**
+   * The same way to open a model, as its user has set it: so many threads are threads of the CPU.
+   */
+  public static BackendOpening tuned(BackendOpening opening, ModelTuning tuning) {
+    Integer threads = tuning.threads();
+    return bundle -> {
+      Backend backend =
+          threads == null
+              ? opening.open(bundle)
+              : TfliteBackend.open(bundle, threads, PackedWeights.ON_DISK);
+      int own = backend.config().context();
+      int window = tuning.window(own);
+      return window == own ? backend : new NarrowBackend(backend, window);
+    };
+  }
+
   /** Half the cores, for on a phone half of them are the slow ones. */
   public static int threads() {
     return Math.max(1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors() / 2));

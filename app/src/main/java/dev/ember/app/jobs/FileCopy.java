@@ -16,6 +16,9 @@ import java.nio.file.StandardOpenOption;
 final class FileCopy {
   private static final int BUFFER_BYTES = 1 << 18;
 
+  /** The format's own limit for the header of a safetensors file. */
+  private static final long MOST_HEADER_BYTES = 100_000_000;
+
   /** What the phone needs for itself while a model comes in. */
   static final long SPARE_BYTES = 64L << 20;
 
@@ -30,8 +33,8 @@ final class FileCopy {
    *
    * @throws Refusal if there is no room, the source is gone, or it ends before its own length
    */
-  void run(JobRecord job, Path part, JobControl control) throws IOException {
-    try (ParcelFileDescriptor file = offers.open(job.source());
+  void run(String uri, Path part, JobControl control) throws IOException {
+    try (ParcelFileDescriptor file = offers.open(uri);
         FileChannel target =
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       FileInputStream in = new FileInputStream(file.getFileDescriptor()); // closed with the file
@@ -45,6 +48,18 @@ final class FileCopy {
       }
       copy(in, target, length, control);
       target.force(true);
+    }
+  }
+
+  /** Whether the file begins as weights alone do; then no more of it has to be copied. */
+  boolean beginsAsWeights(String uri) throws IOException {
+    try (ParcelFileDescriptor file = offers.open(uri)) {
+      FileInputStream in = new FileInputStream(file.getFileDescriptor()); // closed with the file
+      long headerBytes = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        headerBytes |= (in.read() & 0xFFL) << (Byte.SIZE * i);
+      }
+      return headerBytes > 0 && headerBytes <= MOST_HEADER_BYTES && in.read() == '{';
     }
   }
 

@@ -4,10 +4,12 @@ import android.content.ContentResolver;
 import android.database.Cursor;
 import android.net.Uri;
 import android.os.ParcelFileDescriptor;
+import android.provider.DocumentsContract;
 import android.provider.OpenableColumns;
 import dev.ember.app.library.Refusal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,18 @@ public final class FileOffers {
     } catch (RuntimeException providersFault) { // a provider's exception comes through as it is
       return null;
     }
+  }
+
+  /** The files of a folder that belong to a checkpoint. */
+  List<Uri> checkpointFiles(Uri tree) {
+    return FolderOffer.checkpointFiles(resolver, tree);
+  }
+
+  /** What a folder is called, as far as its address says it. */
+  String folderName(Uri tree) {
+    String id = DocumentsContract.getTreeDocumentId(tree);
+    String name = shown(id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1));
+    return name.isEmpty() ? shown(id) : name;
   }
 
   /** One line, without what turns text around or hides it. */

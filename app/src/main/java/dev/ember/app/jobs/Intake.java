@@ -15,14 +15,15 @@ public final class Intake {
   public static Jobs over(
       ModelLibrary library, Context context, AppExecutors executors, LongSupplier clockMs) {
     JobFolder folder = new JobFolder(library.incoming());
-    FileCopy copy = new FileCopy(new FileOffers(context.getContentResolver()));
+    FileOffers offers = new FileOffers(context.getContentResolver());
+    FileCopy copy = new FileCopy(offers);
     PhoneHealth health = new PhoneHealth(context);
     Conversion conversion = new Conversion(health::reasonToRest);
     Download download =
         new Download(Network.of(context), Download::isSafe, Download.FIRST_BACKOFF_MS);
     ModelIntake steps =
         new ModelIntake(
-            folder, library, new ModelIntake.Fetching(copy, download), conversion, clockMs);
+            folder, library, new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download), conversion, clockMs);
     return new Jobs(folder, executors, steps, clockMs);
   }
 }

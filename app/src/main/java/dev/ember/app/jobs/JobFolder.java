@@ -103,7 +103,9 @@ final class JobFolder {
 
   void delete(String id) throws IOException {
     Files.deleteIfExists(folder.resolve(id + RECORD));
-    Files.deleteIfExists(part(id));
+    if (Files.exists(part(id))) {
+      deleteTree(part(id)); // a folder if it was several files
+    }
     Files.deleteIfExists(version(id));
     Files.deleteIfExists(converted(id));
     if (Files.exists(scratch(id))) {
@@ -111,7 +113,7 @@ final class JobFolder {
     }
   }
 
-  /** The scratch folder of a conversion is flat. */
+  /** The folders of a job are flat. */
   private static void deleteTree(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       try (DirectoryStream<Path> inside = Files.newDirectoryStream(file)) {

@@ -28,6 +28,8 @@ public record JobRecord(
   public enum Kind {
     /** A provider on this phone, by its content URI. */
     FILE,
+    /** Several of them that are one model; the source has a line for each. */
+    FILES,
     /** A server, by HTTPS. */
     DOWNLOAD
   }

@@ -81,13 +81,68 @@ public final class Jobs {
    */
   public void importFile(Uri uri, FileOffers offers) {
     executors
-        .disk()
+        .offers()
         .execute(
-            () -> { // a provider answers when it likes
-              String name = offers.name(uri);
-              String title = name == null ? String.valueOf(uri.getLastPathSegment()) : name;
+            () -> {
+              String title = title(uri, offers);
               executors.main().execute(() -> importFile(uri.toString(), title));
             });
+  }
+
+  private static String title(Uri uri, FileOffers offers) {
+    String name = offers.name(uri);
+    return name == null ? String.valueOf(uri.getLastPathSegment()) : name;
+  }
+
+  /** Takes a model in whose weights, configuration and tokenizer are files of their own. */
+  public void importFiles(List<Uri> uris, FileOffers offers) {
+    executors
+        .offers()
+        .execute(
+            () -> {
+              String title = titleOf(uris, offers);
+              executors.main().execute(() -> importFiles(uris, title));
+            });
+  }
+
+  /** By its weights, for every config.json has the same name. */
+  private static String titleOf(List<Uri> uris, FileOffers offers) {
+    String title = "";
+    for (Uri uri : uris) {
+      String name = title(uri, offers);
+      String known = CheckpointNames.of(name);
+      if (title.isEmpty() || (known != null && CheckpointNames.isWeights(known))) {
+        title = name;
+      }
+    }
+    return title;
+  }
+
+  /** As {@link #importFiles}, with all files of a folder that its user has opened. */
+  public void importFolder(Uri tree, FileOffers offers) {
+    executors
+        .offers()
+        .execute(
+            () -> {
+              List<Uri> files = offers.checkpointFiles(tree);
+              String title = offers.folderName(tree);
+              executors.main().execute(() -> importFiles(files, title));
+            });
+  }
+
+  private void importFiles(List<Uri> uris, String title) {
+    List<String> lines = new ArrayList<>();
+    uris.forEach(uri -> lines.add(uri.toString()));
+    begin(
+        new JobRecord(
+            newId(),
+            JobRecord.Kind.FILES,
+            title,
+            String.join(CheckpointCopy.SEPARATOR, lines),
+            "",
+            false,
+            JobRecord.Status.WAITING,
+            null));
   }
 
   /**

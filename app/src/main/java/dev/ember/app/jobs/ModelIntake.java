@@ -17,12 +17,13 @@ final class ModelIntake implements JobSteps {
   private final JobFolder folder;
   private final ModelLibrary library;
   private final FileCopy copy;
+  private final CheckpointCopy checkpoint;
   private final Download download;
   private final Conversion conversion;
   private final LongSupplier clockMs;
 
-  /** The two ways to get bytes. */
-  record Fetching(FileCopy copy, Download download) {}
+  /** The ways to get bytes. */
+  record Fetching(FileCopy copy, CheckpointCopy checkpoint, Download download) {}
 
   ModelIntake(
       JobFolder folder,
@@ -33,6 +34,7 @@ final class ModelIntake implements JobSteps {
     this.folder = folder;
     this.library = library;
     this.copy = fetching.copy();
+    this.checkpoint = fetching.checkpoint();
     this.download = fetching.download();
     this.conversion = conversion;
     this.clockMs = clockMs;
@@ -43,11 +45,22 @@ final class ModelIntake implements JobSteps {
     Files.createDirectories(folder.folder());
     Path part = folder.part(job.id());
     switch (job.kind()) {
-      case FILE -> copy.run(job, part, control);
+      case FILE -> copyOne(job, part, control);
+      case FILES -> checkpoint.run(job, part, control);
       case DOWNLOAD -> download.run(job, part, folder.version(job.id()), control);
     }
     Path bundle = bundleOf(job, part, control);
     library.add(bundle, verified(job, bundle, control));
+  }
+
+  /** Gigabytes of weights that no chat can be had with are refused before they are copied. */
+  private void copyOne(JobRecord job, Path part, JobControl control) throws IOException {
+    if (copy.beginsAsWeights(job.source())) {
+      throw new Refusal(
+          Refusal.Reason.WEIGHTS_ONLY,
+          "expected a model with its tokenizer but found one .safetensors file");
+    }
+    copy.run(job.source(), part, control);
   }
 
   private ModelCard verified(JobRecord job, Path bundle, JobControl control) throws IOException {
@@ -67,14 +80,14 @@ final class ModelIntake implements JobSteps {
       case EMBER_BUNDLE -> {
         return part;
       }
-      case GGUF, SAFETENSORS -> {
+      case GGUF, SAFETENSORS, HUGGING_FACE_FOLDER -> {
         Path bundle = folder.converted(job.id());
         conversion.run(job, part, bundle, control);
         return bundle;
       }
       case PYTORCH, LITERT_LM, MEDIAPIPE_TASK, TFLITE ->
           throw new Refusal(Refusal.Reason.UNKNOWN_LAYOUT, format.name());
-      case HUGGING_FACE_FOLDER, OTHER_FOLDER, OTHER_FILE ->
+      case OTHER_FOLDER, OTHER_FILE ->
           throw new Refusal(Refusal.Reason.NOT_A_MODEL, format.name());
     }
     throw new AssertionError("a format beside all formats");

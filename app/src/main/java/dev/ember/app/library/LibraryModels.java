@@ -3,10 +3,13 @@ package dev.ember.app.library;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ModelSource;
+import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.trust.Verdict;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +52,19 @@ public final class LibraryModels implements ModelSource {
       if (backends.tookTheProcessAlong(bundle)) {
         guard.forgive(id);
       }
-      long neededBytes = own ? 0 : bundle.manifest().memoryBytes();
-      return guard.run(id, neededBytes, () -> BuiltInModel.open(bundle, backends));
+      ModelTuning tuning = library.tuningOf(id);
+      long neededBytes = own ? 0 : neededBytes(bundle.manifest(), tuning);
+      return guard.run(
+          id, neededBytes, () -> BuiltInModel.open(bundle, BuiltInModel.tuned(backends, tuning)));
     }
+  }
+
+  /** What its maker estimated for the whole window, less the cache that a smaller one saves. */
+  static long neededBytes(Manifest manifest, ModelTuning tuning) {
+    DecoderConfig config = manifest.config();
+    long spared = (long) config.context() - tuning.window(config.context());
+    long bytesOfAToken = 2L * config.layers() * config.kvSize() * Float.BYTES; // keys and values
+    return Math.max(0, manifest.memoryBytes() - spared * bytesOfAToken);
   }
 
   private Bundle bundle(String modelId) throws IOException {

@@ -7,6 +7,7 @@ import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.AnswerCost;
+import dev.ember.app.engine.ModelTuning;
 import dev.ember.inference.backend.tflite.WeightCache;
 import dev.ember.inference.file.AtomicFile;
 import dev.ember.inference.file.Buffers;
@@ -49,6 +50,8 @@ public final class ModelLibrary {
   private static final String CHAT = "chat.";
   private static final String READING = "reading.";
   private static final String WRITING = "writing.";
+  private static final String WINDOW = "window.";
+  private static final String THREADS = "threads.";
 
   /** Fewer tokens measure the clock, not the model. */
   private static final int FEWEST_MEASURED = 8;
@@ -162,7 +165,12 @@ public final class ModelLibrary {
     synchronized (this) {
       cards.remove(id);
     }
-    SharedPreferences.Editor edit = choices.edit().remove(READING + id).remove(WRITING + id);
+    SharedPreferences.Editor edit = choices
+            .edit()
+            .remove(READING + id)
+            .remove(WRITING + id)
+            .remove(WINDOW + id)
+            .remove(THREADS + id);
     if (id.equals(choices.getString(DEFAULT, BUILT_IN))) {
       edit.remove(DEFAULT);
     }
@@ -220,6 +228,31 @@ public final class ModelLibrary {
   /** From its next answer on, a chat is answered by this model. */
   public void choose(long chatId, String id) {
     choices.edit().putString(CHAT + chatId, id).apply();
+  }
+
+  /** What is known of a model; null if it is not there. */
+  public synchronized @Nullable ModelCard card(String id) {
+    return cards.get(id);
+  }
+
+  /** How a model is run here, as its user has set it. */
+  public ModelTuning tuningOf(String id) {
+    int window = choices.getInt(WINDOW + id, 0);
+    int threads = choices.getInt(THREADS + id, 0);
+    return new ModelTuning(window > 0 ? window : null, threads > 0 ? threads : null);
+  }
+
+  /** Holds from the next time the model is loaded. */
+  public void tune(String id, ModelTuning tuning) {
+    SharedPreferences.Editor edit = choices.edit().remove(WINDOW + id).remove(THREADS + id);
+    if (tuning.windowTokens() != null) {
+      edit.putInt(WINDOW + id, tuning.windowTokens());
+    }
+    if (tuning.threads() != null) {
+      edit.putInt(THREADS + id, tuning.threads());
+    }
+    edit.apply();
+    publish();
   }
 
   /** Remembers how fast an answer was; one too short to measure changes nothing. */

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways to a new model: a file of this phone, an address, or one that the app knows. */
 public final class AddModelSheet extends BottomSheetDialogFragment {
-  /** Fragment result: a file is to be picked. */
+  /** Fragment result: a file or, with {@link #FOLDER}, a folder is to be picked. */
   public static final String REQUEST = "models.add";
+
+  static final String FOLDER = "folder";
 
   private static final String TAG = "AddModelSheet";
 
@@ -34,12 +36,24 @@ public final class AddModelSheet extends BottomSheetDialogFragment {
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
-    ViewCompat.requireViewById(root, R.id.add_file)
-        .setOnClickListener(
-            view -> {
-              getParentFragmentManager().setFragmentResult(REQUEST, new Bundle());
-              dismiss();
-            });
+    ViewCompat.requireViewById(root, R.id.add_file).setOnClickListener(view -> pick(false));
+    ViewCompat.requireViewById(root, R.id.add_folder).setOnClickListener(view -> pick(true));
+    View online = ViewCompat.requireViewById(root, R.id.add_online);
+    if (Catalogue.mayDownload(requireContext())) {
+      offerDownloads(root);
+    } else {
+      online.setVisibility(View.GONE); // this flavour has no network
+    }
+  }
+
+  private void pick(boolean folder) {
+    Bundle result = new Bundle();
+    result.putBoolean(FOLDER, folder);
+    getParentFragmentManager().setFragmentResult(REQUEST, result);
+    dismiss();
+  }
+
+  private void offerDownloads(View root) {
     EditText address = ViewCompat.requireViewById(root, R.id.add_address);
     ViewCompat.requireViewById(root, R.id.add_download)
         .setOnClickListener(

@@ -75,6 +75,8 @@ public final class ModelDetailsFragment extends Fragment {
     showSpeed(root, library.speed(card.id()));
     showMemory(root, card);
     showFacts(ViewCompat.requireViewById(root, R.id.facts), card);
+    new TuningRows(root, tuning -> ModelsFragment.model(this).tune(card.id(), tuning))
+        .show(card, ModelsFragment.model(this).tuningOf(card.id()));
     boolean isDefault = card.id().equals(library.defaultId());
     ModelsViewModel model = ModelsFragment.model(this);
     click(

@@ -20,6 +20,7 @@ import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.DetailsDialog;
 import dev.ember.app.widget.SystemInsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The models on this phone, those on their way in, and those that were refused. */
@@ -36,7 +37,11 @@ public final class ModelsFragment extends Fragment {
   private static final String[] ANY_TYPE = {"*/*"};
 
   private final ActivityResultLauncher<String[]> picker =
-      registerForActivityResult(new ActivityResultContracts.OpenDocument(), this::picked);
+      registerForActivityResult(new ActivityResultContracts.OpenMultipleDocuments(), this::picked);
+
+  private final ActivityResultLauncher<@Nullable Uri> folderPicker =
+      registerForActivityResult(
+          new ActivityResultContracts.OpenDocumentTree(), this::pickedFolder);
 
   public ModelsFragment() {
     super(R.layout.fragment_models);
@@ -67,36 +72,54 @@ public final class ModelsFragment extends Fragment {
         .setOnClickListener(view -> ((Host) requireActivity()).openSettings());
     getChildFragmentManager()
         .setFragmentResultListener(
-            AddModelSheet.REQUEST, getViewLifecycleOwner(), (key, result) -> pick());
+            AddModelSheet.REQUEST,
+            getViewLifecycleOwner(),
+            (key, result) -> {
+              if (result.getBoolean(AddModelSheet.FOLDER)) {
+                launch(() -> folderPicker.launch(null));
+              } else {
+                pick();
+              }
+            });
     model
         .state()
         .observe(getViewLifecycleOwner(), state -> adapter.submitList(ModelItem.of(state)));
   }
 
-  /** Without a network there is one way, which needs no choice. */
   private void add() {
-    if (Catalogue.mayDownload(requireContext())) {
-      new AddModelSheet().show(getChildFragmentManager(), AddModelSheet.REQUEST);
-    } else {
-      pick();
-    }
+    new AddModelSheet().show(getChildFragmentManager(), AddModelSheet.REQUEST);
   }
 
   private void pick() {
+    launch(() -> picker.launch(ANY_TYPE));
+  }
+
+  private void launch(Runnable picking) {
     try {
-      picker.launch(ANY_TYPE);
+      picking.run();
     } catch (ActivityNotFoundException none) {
       Snackbar.make(requireView(), R.string.no_picker, Snackbar.LENGTH_LONG).show();
     }
   }
 
-  private void picked(@Nullable Uri uri) {
-    if (uri == null) {
-      return;
-    }
+  private void picked(List<Uri> uris) {
     AppScope.Shelf shelf = AppScope.of(requireContext()).shelf();
-    shelf.offers().keep(uri, Intent.FLAG_GRANT_READ_URI_PERMISSION);
-    shelf.jobs().importFile(uri, shelf.offers());
+    for (Uri uri : uris) {
+      shelf.offers().keep(uri, Intent.FLAG_GRANT_READ_URI_PERMISSION);
+    }
+    if (uris.size() == 1) {
+      shelf.jobs().importFile(uris.get(0), shelf.offers());
+    } else if (!uris.isEmpty()) {
+      shelf.jobs().importFiles(uris, shelf.offers());
+    }
+  }
+
+  private void pickedFolder(@Nullable Uri tree) {
+    if (tree != null) {
+      AppScope.Shelf shelf = AppScope.of(requireContext()).shelf();
+      shelf.offers().keep(tree, Intent.FLAG_GRANT_READ_URI_PERMISSION);
+      shelf.jobs().importFolder(tree, shelf.offers());
+    }
   }
 
   private final class Actions implements ModelRows.Listener {

@@ -7,6 +7,7 @@ import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.jobs.Jobs;
 import dev.ember.app.library.LibraryModels;
 import dev.ember.app.library.ModelLibrary;
@@ -91,6 +92,16 @@ public final class ModelsViewModel extends ViewModel {
   void choose(long chatId, String id) {
     library.choose(chatId, id);
     engine.load(chatId);
+  }
+
+  ModelTuning tuningOf(String id) {
+    return library.tuningOf(id);
+  }
+
+  /** Holds from the next answer on, which loads the model anew. */
+  void tune(String id, ModelTuning tuning) {
+    library.tune(id, tuning);
+    engine.relieveMemory();
   }
 
   void setDefault(String id) {

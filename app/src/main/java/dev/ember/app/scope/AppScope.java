@@ -12,6 +12,7 @@ import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.EngineWorld;
 import dev.ember.app.engine.ModelSource;
+import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.jobs.FileOffers;
@@ -85,6 +86,17 @@ public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine eng
       ModelCard card = models.builtInCard();
       if (card != null) {
         library.addBuiltIn(card);
+      }
+    }
+
+    /** Gives the model that answers a chat half the window that it has here. */
+    public void halveWindow(long chatId) {
+      String id = library.modelOf(chatId);
+      ModelCard card = library.card(id);
+      if (card != null) {
+        ModelTuning now = library.tuningOf(id);
+        int half = Math.max(1, now.window(card.window()) / 2);
+        library.tune(id, new ModelTuning(half, now.threads()));
       }
     }
 

@@ -62,6 +62,8 @@ public final class SettingsFragment extends Fragment {
             }
           });
 
+  private @Nullable ProcessorSetting processor;
+
   public SettingsFragment() {
     super(R.layout.fragment_settings);
   }
@@ -121,12 +123,17 @@ public final class SettingsFragment extends Fragment {
   }
 
   private void addProcessor(SettingsRows rows) {
-    ProcessorSetting[] processor = new ProcessorSetting[1];
     TextView words =
-        rows.row(
-            R.drawable.ic_24_chip, R.string.processor, " ", () -> processor[0].choose());
-    processor[0] = new ProcessorSetting(this, words);
-    processor[0].show();
+        rows.row(R.drawable.ic_24_chip, R.string.processor, " ", this::chooseProcessor);
+    ProcessorSetting shown = new ProcessorSetting(this, words);
+    shown.show();
+    processor = shown;
+  }
+
+  private void chooseProcessor() {
+    if (processor != null) {
+      processor.choose();
+    }
   }
 
   private void page(

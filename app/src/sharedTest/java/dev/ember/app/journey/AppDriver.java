@@ -31,6 +31,7 @@ import dev.ember.app.main.MainActivity;
 import dev.ember.app.markdown.MarkdownView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -286,6 +287,33 @@ public final class AppDriver extends ExternalResource {
     soon(
         () -> matcher + " among " + words(),
         () -> onView(matcher).check(matches(isDisplayed())).check(FOR_EVERYONE));
+  }
+
+  /** The same in the sheet in front. */
+  void scrollAndClickInDialog(Matcher<View> matcher) {
+    soon(
+        () -> "a click in a dialog on " + matcher,
+        () ->
+            onView(matcher)
+                .inRoot(isDialog())
+                .perform(ViewActions.scrollTo(), ViewActions.click()));
+  }
+
+  void longClick(Matcher<View> matcher) {
+    soon(
+        () -> "a long press on " + matcher,
+        () -> onView(matcher).perform(ViewActions.longClick()));
+  }
+
+  void longClickInDialog(Matcher<View> matcher) {
+    soon(
+        () -> "a long press in a dialog on " + matcher,
+        () -> onView(matcher).inRoot(isDialog()).perform(ViewActions.longClick()));
+  }
+
+  /** Waits for what is not to be seen. */
+  void awaitThat(String what, BooleanSupplier condition) {
+    AppProcess.until(() -> what, condition);
   }
 
   /**

@@ -1,0 +1,96 @@
+package dev.ember.app.engine;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.model.DecoderConfig;
+
+/**
+ * A backend with a smaller window than its model was made with: caches that are full earlier, and
+ * therefore never grow to what a full window needs.
+ */
+final class NarrowBackend implements Backend {
+  private final Backend model;
+  private final DecoderConfig config;
+
+  /**
+   * @param windowTokens at least 1 and at most the model's own
+   */
+  NarrowBackend(Backend model, int windowTokens) {
+    if (windowTokens < 1 || windowTokens > model.config().context()) {
+      throw new IllegalArgumentException(
+          "expected a window of 1 to "
+              + model.config().context()
+              + " tokens but found "
+              + windowTokens);
+    }
+    this.model = model;
+    this.config = model.config().withContext(windowTokens);
+  }
+
+  @Override
+  public DecoderConfig config() {
+    return config;
+  }
+
+  @Override
+  public String description() {
+    return model.description();
+  }
+
+  @Override
+  public int prefillChunk() {
+    return model.prefillChunk();
+  }
+
+  @Override
+  public KvCache newCache() {
+    return new NarrowCache(model.newCache(), config.context());
+  }
+
+  @Override
+  public void prefill(int[] tokens, int count, KvCache cache) {
+    model.prefill(tokens, count, withRoom(cache, count));
+  }
+
+  @Override
+  public void decode(int token, KvCache cache, float[] logits) {
+    model.decode(token, withRoom(cache, 1), logits);
+  }
+
+  private static KvCache withRoom(KvCache cache, int count) {
+    if (!(cache instanceof NarrowCache narrow)) {
+      throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
+    }
+    if (narrow.length() + count > narrow.capacity()) {
+      throw new IllegalStateException(
+          "expected room for "
+              + count
+              + " positions but found "
+              + (narrow.capacity() - narrow.length()));
+    }
+    return narrow.held();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /** A cache that says that it is full before it is. */
+  private record NarrowCache(KvCache held, int capacity) implements KvCache {
+    @Override
+    public int length() {
+      return held.length();
+    }
+
+    @Override
+    public void truncate(int length) {
+      held.truncate(length);
+    }
+
+    @Override
+    public void close() {
+      held.close();
+    }
+  }
+}

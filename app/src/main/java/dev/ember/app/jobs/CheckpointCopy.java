@@ -1,0 +1,74 @@
+package dev.ember.app.jobs;
+
+import android.net.Uri;
+import dev.ember.app.library.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Copies the files of one checkpoint into a folder: its weights, and what stands beside them. Files
+ * that no model is made of are left where they are.
+ */
+final class CheckpointCopy {
+  /** A content URI has no line ends. */
+  static final String SEPARATOR = "\n";
+
+  private static final List<String> TOKENIZERS =
+      List.of("tokenizer.json", "tokenizer.model", "vocab.json");
+
+  private final FileOffers offers;
+  private final FileCopy copy;
+
+  CheckpointCopy(FileOffers offers, FileCopy copy) {
+    this.offers = offers;
+    this.copy = copy;
+  }
+
+  /**
+   * Copies all of them; those that a former process has copied whole are not copied again.
+   *
+   * @throws Refusal if there are no weights among them, no {@code config.json}, or two of one name
+   */
+  void run(JobRecord job, Path folder, JobControl control) throws IOException {
+    Map<String, String> sources = sources(job);
+    Files.createDirectories(folder);
+    for (Map.Entry<String, String> file : sources.entrySet()) {
+      copy.run(file.getValue(), folder.resolve(file.getKey()), control);
+    }
+  }
+
+  private static void require(Map<String, String> sources, List<String> oneOf) throws Refusal {
+    if (oneOf.stream().noneMatch(sources::containsKey)) {
+      throw new Refusal(
+          Refusal.Reason.WEIGHTS_ONLY,
+          "expected " + String.join(" or ", oneOf) + " but found none");
+    }
+  }
+
+  /** By the names here, in the order in which they were picked. */
+  private Map<String, String> sources(JobRecord job) throws Refusal {
+    Map<String, String> sources = new LinkedHashMap<>();
+    boolean weights = false;
+    for (String uri : job.source().split(SEPARATOR)) {
+      String shown = offers.name(Uri.parse(uri));
+      String name = shown == null ? null : CheckpointNames.of(shown);
+      if (name == null) {
+        continue;
+      }
+      if (sources.put(name, uri) != null) {
+        throw new Refusal(Refusal.Reason.NOT_A_MODEL, "expected one " + name + " but found two");
+      }
+      weights |= CheckpointNames.isWeights(name);
+    }
+    if (!weights) {
+      throw new Refusal(Refusal.Reason.NOT_A_MODEL, "expected .safetensors but found none");
+    }
+    require(sources, List.of("config.json"));
+    require(sources, TOKENIZERS);
+    return sources;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ember.app.jobs;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which files of a checkpoint are wanted, and what they are called here. What a provider calls a
+ * file is compared with names that are written down in this class, and one of those is used: its
+ * own name becomes no part of a path.
+ */
+public final class CheckpointNames {
+  private static final List<String> BESIDE_THE_WEIGHTS =
+      List.of(
+          "config.json",
+          "generation_config.json",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "tokenizer.model",
+          "special_tokens_map.json",
+          "added_tokens.json",
+          "vocab.json",
+          "merges.txt",
+          "chat_template.jinja",
+          "chat_template.json",
+          "model.safetensors.index.json");
+
+  private static final Pattern SHARD =
+      Pattern.compile("model-(\\d{5})-of-(\\d{5})\\.safetensors");
+
+  private static final String WEIGHTS_ENDING = ".safetensors";
+  private static final String WEIGHTS = "model.safetensors";
+
+  private CheckpointNames() {}
+
+  /** What a file is called here, or null if no model is made of it. */
+  public static @Nullable String of(String shownName) {
+    String name = shownName.toLowerCase(Locale.ROOT);
+    for (String known : BESIDE_THE_WEIGHTS) {
+      if (known.equals(name)) {
+        return known;
+      }
+    }
+    Matcher shard = SHARD.matcher(name);
+    if (shard.matches()) {
+      return String.format(
+          Locale.ROOT,
+          "model-%05d-of-%05d.safetensors",
+          Integer.parseInt(shard.group(1)),
+          Integer.parseInt(shard.group(2)));
+    }
+    return name.endsWith(WEIGHTS_ENDING) ? WEIGHTS : null;
+  }
+
+  /** Whether it is a file of weights. */
+  static boolean isWeights(String knownName) {
+    return knownName.endsWith(WEIGHTS_ENDING);
+  }
+}

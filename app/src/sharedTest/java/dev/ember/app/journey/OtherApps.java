@@ -1,0 +1,82 @@
+package dev.ember.app.journey;
+
+import android.app.Activity;
+import android.app.Instrumentation.ActivityResult;
+import android.content.ComponentName;
+import android.content.Context;
+import android.content.Intent;
+import android.net.Uri;
+import androidx.core.content.FileProvider;
+import androidx.test.core.app.ApplicationProvider;
+import androidx.test.runner.intent.IntentStubberRegistry;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.rules.ExternalResource;
+
+/** Other apps as a test wants them: they answer at once, and what they were asked is kept. */
+final class OtherApps extends ExternalResource {
+  private final List<Intent> asked = new CopyOnWriteArrayList<>();
+  private final Map<String, Intent> answers = new HashMap<>();
+
+  @Override
+  protected void before() {
+    IntentStubberRegistry.load(this::answer);
+  }
+
+  @Override
+  protected void after() {
+    IntentStubberRegistry.reset();
+  }
+
+  private @Nullable ActivityResult answer(Intent intent) {
+    ComponentName component = intent.getComponent();
+    if (component != null && component.getPackageName().equals(context().getPackageName())) {
+      return null; // this app
+    }
+    asked.add(intent);
+    Intent answer = answers.get(intent.getAction());
+    return answer == null
+        ? new ActivityResult(Activity.RESULT_CANCELED, null)
+        : new ActivityResult(Activity.RESULT_OK, answer);
+  }
+
+  /** From now on, whoever is asked for {@code action} gives this file. */
+  void give(String action, Uri file) {
+    answers.put(action, new Intent().setData(file));
+  }
+
+  /** A file of another app. */
+  static Uri file(String name, byte[] contents) throws IOException {
+    File folder = new File(context().getCacheDir(), "shared");
+    Files.createDirectories(folder.toPath());
+    File file = new File(folder, name);
+    Files.write(file.toPath(), contents);
+    return FileProvider.getUriForFile(context(), context().getPackageName() + ".files", file);
+  }
+
+  /** What another app was asked last, without the chooser around it. */
+  Intent last() {
+    if (asked.isEmpty()) {
+      throw new AssertionError("expected that another app was asked but none was");
+    }
+    Intent last = asked.get(asked.size() - 1);
+    return Intent.ACTION_CHOOSER.equals(last.getAction())
+        ? Objects.requireNonNull(last.<Intent>getParcelableExtra(Intent.EXTRA_INTENT), "chosen")
+        : last;
+  }
+
+  boolean wereAsked() {
+    return !asked.isEmpty();
+  }
+
+  private static Context context() {
+    return ApplicationProvider.getApplicationContext();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ember.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.app.Application;
+import android.hardware.biometrics.BiometricManager;
+import android.view.View;
+import android.view.WindowManager;
+import android.widget.Button;
+import android.widget.FrameLayout;
+import androidx.fragment.app.FragmentActivity;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.R;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.Robolectric;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.android.controller.ActivityController;
+import org.robolectric.annotation.Config;
+
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class PrivacyTest {
+  private final Application application = ApplicationProvider.getApplicationContext();
+  private final Settings settings = Settings.of(application);
+  private View content;
+  private View cover;
+  private FragmentActivity activity;
+
+  @Before
+  public void openAWindow() {
+    application.setTheme(R.style.Theme_Ember);
+    ActivityController<FragmentActivity> controller =
+        Robolectric.buildActivity(FragmentActivity.class);
+    activity = controller.get();
+    activity.setTheme(R.style.Theme_Ember);
+    controller.create().start().resume();
+    content = new View(activity);
+    FrameLayout page = new FrameLayout(activity);
+    Button unlock = new Button(activity);
+    unlock.setId(R.id.unlock);
+    page.addView(unlock);
+    page.setVisibility(View.GONE);
+    cover = page;
+    FrameLayout root = new FrameLayout(activity);
+    root.addView(content);
+    root.addView(cover);
+    activity.setContentView(root);
+  }
+
+  @Test
+  public void start_withoutALock_showsEverything() {
+    new Privacy(activity, settings, content, cover).onStart();
+    assertThat(content.getVisibility()).isEqualTo(View.VISIBLE);
+    assertThat(cover.getVisibility()).isEqualTo(View.GONE);
+  }
+
+  @Test
+  public void start_lockedAndNobodyHere_coversEverything() {
+    settings.set(Settings.Switch.APP_LOCK, true);
+    new Privacy(activity, settings, content, cover).onStart();
+    assertThat(content.getVisibility()).isEqualTo(View.INVISIBLE);
+    assertThat(cover.getVisibility()).isEqualTo(View.VISIBLE);
+  }
+
+  @Test
+  public void start_lockOfThePhoneTakenAway_doesNotLockOut() {
+    settings.set(Settings.Switch.APP_LOCK, true);
+    shadowOf(application.getSystemService(BiometricManager.class)).setCanAuthenticate(false);
+    assertThat(Privacy.canLock(activity)).isFalse();
+    new Privacy(activity, settings, content, cover).onStart();
+    assertThat(content.getVisibility()).isEqualTo(View.VISIBLE);
+  }
+
+  @Test
+  public void secure_followsItsSwitch() {
+    Privacy privacy = new Privacy(activity, settings, content, cover);
+    settings.set(Settings.Switch.HIDE_IN_RECENTS, true);
+    privacy.applyFlags();
+    assertThat(isSecure()).isTrue();
+    settings.set(Settings.Switch.HIDE_IN_RECENTS, false);
+    privacy.applyFlags();
+    assertThat(isSecure()).isFalse();
+  }
+
+  @Test
+  public void screen_staysOnWhileAnswering_ifItsUserWantsThat() {
+    Privacy privacy = new Privacy(activity, settings, content, cover);
+    privacy.keepScreenOn(true);
+    assertThat(content.getKeepScreenOn()).isTrue();
+    privacy.keepScreenOn(false);
+    assertThat(content.getKeepScreenOn()).isFalse();
+    settings.set(Settings.Switch.KEEP_SCREEN_ON, false);
+    privacy.keepScreenOn(true);
+    assertThat(content.getKeepScreenOn()).isFalse();
+  }
+
+  @Test
+  public void haptics_switchedOff_feelNothing() {
+    View button = new View(activity);
+    Haptics.confirm(button);
+    assertThat(shadowOf(button).lastHapticFeedbackPerformed()).isPositive();
+    View silent = new View(activity);
+    settings.set(Settings.Switch.HAPTICS, false);
+    Haptics.confirm(silent);
+    assertThat(shadowOf(silent).lastHapticFeedbackPerformed()).isEqualTo(-1);
+  }
+
+  private boolean isSecure() {
+    return (activity.getWindow().getAttributes().flags & WindowManager.LayoutParams.FLAG_SECURE)
+        != 0;
+  }
+}
