@@ -1,6 +1,6 @@
 package dev.ember.app.benchmark;
 
-import dev.ember.app.health.Warmth;
+import dev.ember.app.health.Warmth.Reading;
 import dev.ember.app.library.GoldenVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +20,8 @@ public record BenchmarkReport(
     String backend,
     @Nullable GoldenVerdict golden,
     List<Measurement> runs,
-    Warmth.Reading before,
-    Warmth.@Nullable Reading after) {
+    Reading before,
+    @Nullable Reading after) {
 
   /** A chat of a few turns, or a page of text. */
   private static final int EVERYDAY_TOKENS = 512;
@@ -81,7 +81,7 @@ public record BenchmarkReport(
     return new BenchmarkReport(subject, backend, verdict, runs, before, after);
   }
 
-  BenchmarkReport ended(Warmth.Reading now) {
+  BenchmarkReport ended(Reading now) {
     return new BenchmarkReport(subject, backend, golden, runs, before, now);
   }
 }

@@ -1,6 +1,6 @@
 package dev.ember.app.benchmark;
 
-import dev.ember.app.engine.ModelState;
+import dev.ember.app.engine.ModelState.Failed;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.ModelCard;
 import java.util.List;
@@ -22,7 +22,7 @@ record BenchmarkState(
     List<Protocol> protocols,
     @Nullable Work work,
     @Nullable BenchmarkReport report,
-    ModelState.@Nullable Failed failure,
+    @Nullable Failed failure,
     Warmth.Reading warmth) {
 
   BenchmarkState {

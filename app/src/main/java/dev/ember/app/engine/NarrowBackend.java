@@ -3,6 +3,7 @@ package dev.ember.app.engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.model.DecoderConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend with a smaller window than its model was made with: caches that are full earlier, and
@@ -55,6 +56,16 @@ final class NarrowBackend implements Backend {
   @Override
   public void decode(int token, KvCache cache, float[] logits) {
     model.decode(token, withRoom(cache, 1), logits);
+  }
+
+  @Override
+  public int verifyTokens() {
+    return model.verifyTokens();
+  }
+
+  @Override
+  public void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
+    model.verify(tokens, count, withRoom(cache, count), logits);
   }
 
   private static KvCache withRoom(KvCache cache, int count) {

@@ -4,6 +4,7 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.model.DecoderConfig;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A backend that rests after each step as the phone needs it. */
 final class PacedBackend implements Backend {
@@ -28,6 +29,18 @@ final class PacedBackend implements Backend {
   public void decode(int token, KvCache cache, float[] logits) {
     long startNanos = nanoClock.getAsLong();
     model.decode(token, cache, logits);
+    pace.rest(nanoClock.getAsLong() - startNanos);
+  }
+
+  @Override
+  public int verifyTokens() {
+    return model.verifyTokens();
+  }
+
+  @Override
+  public void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
+    long startNanos = nanoClock.getAsLong();
+    model.verify(tokens, count, cache, logits);
     pace.rest(nanoClock.getAsLong() - startNanos);
   }
 

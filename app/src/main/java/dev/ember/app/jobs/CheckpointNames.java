@@ -27,8 +27,7 @@ public final class CheckpointNames {
           "chat_template.json",
           "model.safetensors.index.json");
 
-  private static final Pattern SHARD =
-      Pattern.compile("model-(\\d{5})-of-(\\d{5})\\.safetensors");
+  private static final Pattern SHARD = Pattern.compile("model-(\\d{5})-of-(\\d{5})\\.safetensors");
 
   private static final String WEIGHTS_ENDING = ".safetensors";
   private static final String WEIGHTS = "model.safetensors";

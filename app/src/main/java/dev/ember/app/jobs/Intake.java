@@ -23,7 +23,11 @@ public final class Intake {
         new Download(Network.of(context), Download::isSafe, Download.FIRST_BACKOFF_MS);
     ModelIntake steps =
         new ModelIntake(
-            folder, library, new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download), conversion, clockMs);
+            folder,
+            library,
+            new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download),
+            conversion,
+            clockMs);
     return new Jobs(folder, executors, steps, clockMs);
   }
 }

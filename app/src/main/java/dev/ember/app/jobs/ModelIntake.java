@@ -87,8 +87,7 @@ final class ModelIntake implements JobSteps {
       }
       case PYTORCH, LITERT_LM, MEDIAPIPE_TASK, TFLITE ->
           throw new Refusal(Refusal.Reason.UNKNOWN_LAYOUT, format.name());
-      case OTHER_FOLDER, OTHER_FILE ->
-          throw new Refusal(Refusal.Reason.NOT_A_MODEL, format.name());
+      case OTHER_FOLDER, OTHER_FILE -> throw new Refusal(Refusal.Reason.NOT_A_MODEL, format.name());
     }
     throw new AssertionError("a format beside all formats");
   }

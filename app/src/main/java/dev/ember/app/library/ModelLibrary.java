@@ -165,7 +165,8 @@ public final class ModelLibrary {
     synchronized (this) {
       cards.remove(id);
     }
-    SharedPreferences.Editor edit = choices
+    SharedPreferences.Editor edit =
+        choices
             .edit()
             .remove(READING + id)
             .remove(WRITING + id)

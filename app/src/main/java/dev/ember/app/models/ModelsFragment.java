@@ -40,8 +40,7 @@ public final class ModelsFragment extends Fragment {
       registerForActivityResult(new ActivityResultContracts.OpenMultipleDocuments(), this::picked);
 
   private final ActivityResultLauncher<@Nullable Uri> folderPicker =
-      registerForActivityResult(
-          new ActivityResultContracts.OpenDocumentTree(), this::pickedFolder);
+      registerForActivityResult(new ActivityResultContracts.OpenDocumentTree(), this::pickedFolder);
 
   public ModelsFragment() {
     super(R.layout.fragment_models);

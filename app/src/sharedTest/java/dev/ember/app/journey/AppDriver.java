@@ -301,8 +301,7 @@ public final class AppDriver extends ExternalResource {
 
   void longClick(Matcher<View> matcher) {
     soon(
-        () -> "a long press on " + matcher,
-        () -> onView(matcher).perform(ViewActions.longClick()));
+        () -> "a long press on " + matcher, () -> onView(matcher).perform(ViewActions.longClick()));
   }
 
   void longClickInDialog(Matcher<View> matcher) {

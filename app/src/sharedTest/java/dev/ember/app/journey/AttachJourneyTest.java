@@ -89,7 +89,6 @@ public final class AttachJourneyTest {
   }
 
   private static Matcher<View> bar(Matcher<String> words) {
-    return allOf(
-        withId(R.id.bar_text), isDescendantOfA(withId(R.id.attach_bar)), withText(words));
+    return allOf(withId(R.id.bar_text), isDescendantOfA(withId(R.id.attach_bar)), withText(words));
   }
 }

@@ -61,7 +61,8 @@ public final class ControlsJourneyTest {
     app.see(
         allOf(
             withId(R.id.stats),
-            withText(allOf(containsString("16 tokens"), containsString("longest answer reached")))));
+            withText(
+                allOf(containsString("16 tokens"), containsString("longest answer reached")))));
     app.click(withId(R.id.resume));
     app.see(allOf(withId(R.id.stats), withText(containsString("32 tokens"))));
   }

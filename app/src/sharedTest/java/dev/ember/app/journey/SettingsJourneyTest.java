@@ -142,8 +142,7 @@ public final class SettingsJourneyTest {
   @Test
   public void defaultModel_row_namesIt() {
     openSettings();
-    app.see(
-        allOf(withText("Ember Tiny"), hasSibling(withText(R.string.default_model))));
+    app.see(allOf(withText("Ember Tiny"), hasSibling(withText(R.string.default_model))));
   }
 
   @Test
@@ -220,8 +219,7 @@ public final class SettingsJourneyTest {
 
   private int windowFlag() {
     AtomicInteger flags = new AtomicInteger();
-    app.scenario()
-        .onActivity(activity -> flags.set(activity.getWindow().getAttributes().flags));
+    app.scenario().onActivity(activity -> flags.set(activity.getWindow().getAttributes().flags));
     return flags.get() & WindowManager.LayoutParams.FLAG_SECURE;
   }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
 import java.util.List;
+import java.util.Objects;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
@@ -41,8 +42,7 @@ public final class BenchmarkReportTest {
 
   @Test
   public void firstWord_isOfAnEverydayLength() {
-    Measurement first = report.firstWord();
-    assertThat(first).isNotNull();
+    Measurement first = Objects.requireNonNull(report.firstWord());
     assertThat(first.protocol()).isEqualTo(SHORT);
     assertThat(report.mostMemoryBytes()).isEqualTo(9);
   }

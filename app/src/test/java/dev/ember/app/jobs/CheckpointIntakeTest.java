@@ -160,7 +160,7 @@ public final class CheckpointIntakeTest {
 
   /** Another app that lists a folder. */
   public static final class FolderProvider extends ContentProvider {
-    static Path folder;
+    static Path folder = Path.of("");
 
     @Override
     public boolean onCreate() {

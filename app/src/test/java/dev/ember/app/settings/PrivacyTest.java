@@ -19,6 +19,8 @@ import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.android.controller.ActivityController;
 import org.robolectric.annotation.Config;
+import org.robolectric.shadow.api.Shadow;
+import org.robolectric.shadows.ShadowBiometricManager;
 
 @RunWith(RobolectricTestRunner.class)
 @Config(application = Application.class, sdk = 35)
@@ -68,7 +70,9 @@ public final class PrivacyTest {
   @Test
   public void start_lockOfThePhoneTakenAway_doesNotLockOut() {
     settings.set(Settings.Switch.APP_LOCK, true);
-    shadowOf(application.getSystemService(BiometricManager.class)).setCanAuthenticate(false);
+    ShadowBiometricManager biometrics =
+        Shadow.extract(application.getSystemService(BiometricManager.class));
+    biometrics.setCanAuthenticate(false);
     assertThat(Privacy.canLock(activity)).isFalse();
     new Privacy(activity, settings, content, cover).onStart();
     assertThat(content.getVisibility()).isEqualTo(View.VISIBLE);

@@ -1,0 +1,103 @@
+package dev.ember.app.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Application;
+import android.content.Context;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.engine.ModelTuning;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.sample.SamplingOptions;
+import java.util.List;
+import java.util.Map;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class ModelTuningTest {
+  private static final int WINDOW = 1024;
+  private static final long MEMORY = 20_000_000;
+
+  /** Keys and values of two layers, two heads of six numbers, four bytes each. */
+  private static final long BYTES_OF_A_TOKEN = 2 * 2 * 2 * 6 * 4;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final Application context = ApplicationProvider.getApplicationContext();
+  private final AppExecutors executors = new AppExecutors();
+
+  @After
+  public void end() {
+    executors.shutdown();
+  }
+
+  @Test
+  public void window_unset_isTheModelsOwn() {
+    assertThat(ModelTuning.NONE.window(WINDOW)).isEqualTo(WINDOW);
+    assertThat(new ModelTuning(256, null).window(WINDOW)).isEqualTo(256);
+    assertThat(new ModelTuning(4096, null).window(WINDOW)).isEqualTo(WINDOW);
+  }
+
+  @Test
+  public void tuning_set_isKeptPerModelAndTakenBack() {
+    library().tune("a", new ModelTuning(256, 2));
+    library().tune("b", new ModelTuning(null, 3));
+    assertThat(library().tuningOf("a")).isEqualTo(new ModelTuning(256, 2));
+    assertThat(library().tuningOf("b")).isEqualTo(new ModelTuning(null, 3));
+    assertThat(library().tuningOf("c")).isEqualTo(ModelTuning.NONE);
+
+    library().tune("a", ModelTuning.NONE);
+    assertThat(library().tuningOf("a")).isEqualTo(ModelTuning.NONE);
+    library().delete("b");
+    assertThat(library().tuningOf("b")).isEqualTo(ModelTuning.NONE);
+  }
+
+  @Test
+  public void memory_smallerWindow_needsLessByItsCache() {
+    assertThat(LibraryModels.neededBytes(manifest(), ModelTuning.NONE)).isEqualTo(MEMORY);
+    assertThat(LibraryModels.neededBytes(manifest(), new ModelTuning(WINDOW / 2, null)))
+        .isEqualTo(MEMORY - WINDOW / 2 * BYTES_OF_A_TOKEN);
+  }
+
+  private ModelLibrary library() {
+    return new ModelLibrary(
+        folder.getRoot().toPath(),
+        context.getSharedPreferences("models", Context.MODE_PRIVATE),
+        executors);
+  }
+
+  private static Manifest manifest() {
+    DecoderConfig config =
+        DecoderConfig.llama(300, WINDOW)
+            .hidden(20)
+            .layers(2)
+            .heads(4, 2)
+            .headSize(6)
+            .feedForward(28)
+            .tied(true)
+            .build();
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        "Small",
+        "llama",
+        config,
+        "float32",
+        List.of(),
+        List.of(),
+        "",
+        "<|im_end|>",
+        List.of(3),
+        new SamplingOptions(0.7f, 40, 0.92f, 0.05f, 1.1f, 64, 0),
+        MEMORY,
+        Map.of(),
+        List.of());
+  }
+}
