@@ -4,6 +4,7 @@ import dev.ember.assembly.archive.FileTree;
 import dev.ember.assembly.archive.ZipWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -24,6 +25,9 @@ public final class PackageStep {
   private static final List<String> STORED_ASSETS = List.of(".ember", ".prof", ".profm");
 
   private static final String ASSETS = "assets/";
+
+  /** Names this build to its user: a hash over all entries before it. */
+  private static final String BUILD = ASSETS + "build.txt";
 
   private final ApkContents contents;
 
@@ -49,6 +53,7 @@ public final class PackageStep {
         }
       }
       new JavaResources(contents.jars()).writeTo(writer);
+      writer.deflate(BUILD, writer.contentsSha256().getBytes(StandardCharsets.US_ASCII));
     }
   }
 

@@ -3,9 +3,12 @@ package dev.ember.assembly.archive;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.LocalDateTime;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -18,6 +21,7 @@ public final class ZipWriter implements Closeable {
   private static final LocalDateTime TIME = LocalDateTime.of(1981, 1, 1, 0, 0);
 
   private final ZipOutputStream zip;
+  private final MessageDigest contents = FileTree.newSha256();
 
   /** Begins a new file. */
   public ZipWriter(Path file) throws IOException {
@@ -49,6 +53,14 @@ public final class ZipWriter implements Closeable {
     zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
+    contents.update(name.getBytes(StandardCharsets.UTF_8));
+    contents.update((byte) 0);
+    contents.update(content);
+  }
+
+  /** A hash over the names and contents so far; nothing may be written afterwards but that. */
+  public String contentsSha256() {
+    return HexFormat.of().formatHex(contents.digest());
   }
 
   @Override

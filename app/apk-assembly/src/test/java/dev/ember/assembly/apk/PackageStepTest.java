@@ -49,12 +49,29 @@ public final class PackageStepTest {
               "lib/x86_64/liba.so",
               "assets/dexopt/baseline.prof",
               "assets/model.ember",
-              "assets/notes.txt");
+              "assets/notes.txt",
+              "assets/build.txt");
       assertThat(zip.getEntry("lib/x86_64/liba.so").getMethod()).isEqualTo(ZipEntry.STORED);
       assertThat(zip.getEntry("assets/model.ember").getMethod()).isEqualTo(ZipEntry.STORED);
       assertThat(zip.getEntry("assets/dexopt/baseline.prof").getMethod())
           .isEqualTo(ZipEntry.STORED);
       assertThat(zip.getEntry("assets/notes.txt").getMethod()).isEqualTo(ZipEntry.DEFLATED);
+    }
+  }
+
+  @Test
+  public void run_otherContents_hasAnotherBuildHash() throws IOException {
+    String first = buildHash(pack(List.of()));
+    assertThat(first).matches("[0-9a-f]{64}");
+    write("assets/notes.txt", "other notes");
+    assertThat(buildHash(pack(List.of()))).matches("[0-9a-f]{64}").isNotEqualTo(first);
+  }
+
+  private static String buildHash(Path apk) throws IOException {
+    try (ZipFile zip = new ZipFile(apk.toFile())) {
+      return new String(
+          zip.getInputStream(zip.getEntry("assets/build.txt")).readAllBytes(),
+          StandardCharsets.US_ASCII);
     }
   }
 
