@@ -26,7 +26,8 @@ public final class ProofWhenIdleTest {
 
   private final AppExecutors executors = new AppExecutors();
   private final RecordingSource source = new RecordingSource();
-  private final LoadedModel model = new LoadedModel(source, executors.inference());
+  private final LoadedModel model =
+      new LoadedModel(source, executors.inference(), backend -> backend);
 
   @After
   public void endThreads() {

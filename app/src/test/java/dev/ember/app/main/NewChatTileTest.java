@@ -14,9 +14,7 @@ import org.robolectric.annotation.Config;
 
 @RunWith(RobolectricTestRunner.class)
 // From Android 14 on a tile asks the service that shows it, which these tests have not.
-@Config(
-    application = Application.class,
-    sdk = {26, 33})
+@Config(application = Application.class, sdk = 26)
 public final class NewChatTileTest {
 
   @Test
