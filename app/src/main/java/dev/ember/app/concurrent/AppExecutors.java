@@ -5,9 +5,9 @@ import android.os.Looper;
 import java.util.concurrent.Executor;
 
 /**
- * The app's seven executors, made here and nowhere else, so that every piece of work says in its call
- * which thread it belongs to, and a task for one is never starved by a task for another: a database
- * write must not wait behind an answer, nor the screen behind either.
+ * The app's seven executors, made here and nowhere else, so that every piece of work says in its
+ * call which thread it belongs to, and a task for one is never starved by a task for another: a
+ * database write must not wait behind an answer, nor the screen behind either.
  *
  * <ul>
  *   <li>{@link #main}: the screen's thread. Never reads a file, never waits.
@@ -70,11 +70,7 @@ public final class AppExecutors {
 
   /** Whether no thread but the main one runs a task or has one waiting. */
   public boolean isIdle() {
-    return disk.isIdle()
-        && inference.isIdle()
-        && work.isIdle()
-        && rows.isIdle()
-        && offers.isIdle();
+    return disk.isIdle() && inference.isIdle() && work.isIdle() && rows.isIdle() && offers.isIdle();
   }
 
   public SingleThread offers() {
