@@ -30,12 +30,23 @@ public final class Engine implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final ChatTemplate template;
   private final Backend backend;
+  private final boolean guesses;
 
   public Engine(Manifest manifest, Tokenizer tokenizer, ChatTemplate template, Backend backend) {
+    this(manifest, tokenizer, template, backend, false);
+  }
+
+  private Engine(
+      Manifest manifest,
+      Tokenizer tokenizer,
+      ChatTemplate template,
+      Backend backend,
+      boolean guesses) {
     this.manifest = manifest;
     this.tokenizer = tokenizer;
     this.template = template;
     this.backend = backend;
+    this.guesses = guesses;
   }
 
   /**
@@ -56,6 +67,11 @@ public final class Engine implements AutoCloseable {
               + vocabulary);
     }
     return new Engine(manifest, bundle.tokenizer(), bundle.template(), backend);
+  }
+
+  /** The same engine, whose decoders guess: see {@link Decoder#guessing}. Close one of the two. */
+  public Engine guessing() {
+    return new Engine(manifest, tokenizer, template, backend, true);
   }
 
   public Manifest manifest() {
@@ -81,7 +97,9 @@ public final class Engine implements AutoCloseable {
 
   /** A decoder of plain prompts, without the chat template; the caller closes it. */
   public Decoder newDecoder() {
-    return new Decoder(backend, tokenizer, manifest.stopTokens());
+    return guesses
+        ? Decoder.guessing(backend, tokenizer, manifest.stopTokens())
+        : new Decoder(backend, tokenizer, manifest.stopTokens());
   }
 
   @Override

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -151,7 +152,7 @@ final class TextFile {
     } catch (CharacterCodingException otherwise) {
       return null;
     }
-    out.flip();
+    ((Buffer) out).flip();
     return out.toString();
   }
 

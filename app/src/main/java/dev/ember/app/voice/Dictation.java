@@ -49,8 +49,12 @@ public final class Dictation {
   }
 
   private boolean isOnPhoneAvailable() {
-    return Build.VERSION.SDK_INT >= Build.VERSION_CODES.S
-        && SpeechRecognizer.isOnDeviceRecognitionAvailable(context);
+    return Build.VERSION.SDK_INT >= Build.VERSION_CODES.S && asksOnPhone();
+  }
+
+  @RequiresApi(Build.VERSION_CODES.S)
+  private boolean asksOnPhone() {
+    return SpeechRecognizer.isOnDeviceRecognitionAvailable(context);
   }
 
   /**

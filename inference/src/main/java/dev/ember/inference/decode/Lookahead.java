@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class Lookahead {
   private final GuessBudget budget = new GuessBudget();
+  private final boolean guesses;
   private final LongSupplier nanoClock;
   private final int[] batch; // [verifyTokens]: the token to read, then guesses
   private final float[][] rows; // [verifyTokens, V]: the logits after each
@@ -23,8 +24,10 @@ final class Lookahead {
 
   /**
    * @param most tokens read at once; 1 guesses nothing
+   * @param guesses whether an answer is guessed; a prompt's end is read at once all the same
    */
-  Lookahead(int most, int vocabulary, LongSupplier nanoClock) {
+  Lookahead(int most, int vocabulary, boolean guesses, LongSupplier nanoClock) {
+    this.guesses = guesses;
     this.nanoClock = nanoClock;
     batch = new int[most];
     ends = new float[most][];
@@ -108,7 +111,7 @@ final class Lookahead {
   private int guess(TokenCache cache, int token) {
     int room = cache.capacity() - cache.length() - 1;
     int most = Math.min(batch.length - 1, room);
-    return most <= 0
+    return most <= 0 || !guesses
         ? 0
         : PromptLookup.guess(cache.with(token), cache.length() + 1, batch, 1, most);
   }

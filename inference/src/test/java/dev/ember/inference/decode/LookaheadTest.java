@@ -84,6 +84,20 @@ public final class LookaheadTest {
     assertThat(nanos(AT_ONCE, true)).isLessThan(plain * (least + 0.1));
   }
 
+  @Test
+  public void generate_unlessAsked_guessesNothing() throws IOException {
+    backend.verifyAtOnce(AT_ONCE);
+    String answer = "abcabcabcabcabcabcabcabcabc";
+    backend.answer(bytes(answer));
+    try (Decoder decoder =
+        new Decoder(backend, SmallTokenizer.create(), List.of(SmallTokenizer.IM_END))) {
+      RecordingListener listener = new RecordingListener();
+      decoder.generate(bytes("abcabc"), options(SamplingOptions.GREEDY, answer.length()), listener);
+      assertThat(listener.text()).isEqualTo(answer);
+    }
+    assertThat(backend.verifications()).as("the prompt's end alone").isEqualTo(1);
+  }
+
   /** What 4000 steps take on a clock that knows what each call costs. */
   private double nanos(int atOnce, boolean repeats) {
     FakeBackend fake = new FakeBackend(config());
@@ -94,6 +108,7 @@ public final class LookaheadTest {
         new Lookahead(
             atOnce,
             config().vocabulary(),
+            true,
             () -> {
               clock[0] += VERIFICATION_NANOS * (fake.verifications() - seen[0]);
               if (fake.verifications() == seen[0]) {
@@ -157,7 +172,7 @@ public final class LookaheadTest {
   /** On a clock on which a verification takes no longer than a step, so that it guesses always. */
   private Decoder newDecoder() throws IOException {
     long[] ticks = new long[1];
-    return new Decoder(
+    return Decoder.guessing(
         backend, SmallTokenizer.create(), List.of(SmallTokenizer.IM_END), 0, () -> ticks[0]++);
   }
 

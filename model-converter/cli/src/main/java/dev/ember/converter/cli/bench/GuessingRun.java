@@ -45,8 +45,9 @@ public final class GuessingRun {
     List<Double> guessed = new ArrayList<>();
     boolean same = true;
     for (int round = 0; round <= rounds; round++) { // the first one only warms up
-      GenerationResult without = answer(bundle, new PlainBackend(backend), workload, sampling);
-      GenerationResult with = answer(bundle, backend, workload, sampling);
+      GenerationResult without =
+          answer(Engine.open(bundle, new PlainBackend(backend)), workload, sampling);
+      GenerationResult with = answer(Engine.open(bundle, backend).guessing(), workload, sampling);
       same &= with.text().equals(without.text());
       if (round > 0) {
         plain.add(speed(without));
@@ -66,10 +67,9 @@ public final class GuessingRun {
 
   /** The engine is not closed, for that would close the backend. */
   private static GenerationResult answer(
-      Bundle bundle, Backend backend, Workload workload, SamplingOptions sampling)
-      throws IOException {
+      Engine engine, Workload workload, SamplingOptions sampling) {
     GenerationOptions options = new GenerationOptions(sampling, ANSWER_TOKENS, List.of());
-    try (Conversation chat = Engine.open(bundle, backend).newConversation()) {
+    try (Conversation chat = engine.newConversation()) {
       return chat.generate(List.of(Message.user(workload.request())), options, delta -> {});
     }
   }
