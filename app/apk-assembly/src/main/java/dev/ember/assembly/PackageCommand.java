@@ -129,7 +129,7 @@ final class PackageCommand implements Callable<Integer> {
               id,
               permissions,
               apk.getValue(),
-              new ApkChecks.Limits(smallPages, release.mostBytes()))
+              new ApkChecks.Limits(smallPages, release.mostBytes(apk.getValue())))
           .run(signed, resources.manifest());
       Files.move(signed, apk.getKey());
     }
@@ -154,7 +154,7 @@ final class PackageCommand implements Callable<Integer> {
         new Fingerprint()
             .add(application.id().toString())
             .add(permissions + " " + outputs() + " " + smallPages)
-            .add(release.mapping() + " " + release.mostBytes())
+            .add(release.mapping() + " " + release.limits())
             .addAll(release.inputs())
             .addAll(classPath.program())
             .addAll(classPath.installed())

@@ -3,6 +3,8 @@ package dev.ember.assembly;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** The options of a release: what R8 keeps, what starts first, how large the APK may be. */
@@ -17,8 +19,11 @@ final class ReleaseOptions {
   @Option(names = "--startup", description = "A file of the classes that the start needs.")
   private Path startup = Path.of("startup.txt");
 
-  @Option(names = "--most-bytes", description = "Of the APK, the models in it not counted.")
-  private long mostBytes = Long.MAX_VALUE;
+  @Option(
+      names = "--most-bytes",
+      description =
+          "Of the APK for one processor family, as in arm64-v8a=20000000, the models not counted.")
+  private Map<String, Long> mostBytes = Map.of();
 
   boolean asked() {
     return !rules.isEmpty();
@@ -36,8 +41,14 @@ final class ReleaseOptions {
     return startup;
   }
 
-  long mostBytes() {
-    return mostBytes;
+  /** The promise of an APK for {@code abis}; one for several families has made none. */
+  long mostBytes(List<String> abis) {
+    return abis.size() == 1 ? mostBytes.getOrDefault(abis.get(0), Long.MAX_VALUE) : Long.MAX_VALUE;
+  }
+
+  /** The promises as text. */
+  String limits() {
+    return new TreeMap<>(mostBytes).toString();
   }
 
   /** The files that the options name. */

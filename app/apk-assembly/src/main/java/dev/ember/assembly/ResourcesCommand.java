@@ -39,6 +39,11 @@ final class ResourcesCommand implements Callable<Integer> {
   @Option(names = "--libraries", description = "Folder of unpacked AARs.")
   private List<Path> libraryFolders = List.of();
 
+  @Option(
+      names = "--language",
+      description = "A language whose words go in, as in zh-rCN; without it, all languages do.")
+  private List<String> languages = List.of();
+
   @Option(names = "--android-jar", required = true, description = "The framework's classes.")
   private Path androidJar = Path.of("");
 
@@ -61,7 +66,7 @@ final class ResourcesCommand implements Callable<Integer> {
     ResourceStep.TableForm form =
         compiledAgainst == null ? ResourceStep.TableForm.BINARY : ResourceStep.TableForm.PROTO;
     LinkedResources linked =
-        new ResourceStep(aapt2, androidJar, id, assets, form)
+        new ResourceStep(aapt2, androidJar, id, assets, new ResourceStep.Target(form, languages))
             .run(new Manifests(manifest, overlays), resources, libraries, out, rClasses);
     if (compiledAgainst != null && Files.mismatch(linked.symbols(), compiledAgainst) >= 0) {
       throw new IllegalStateException(

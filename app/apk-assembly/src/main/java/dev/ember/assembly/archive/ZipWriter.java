@@ -26,7 +26,7 @@ public final class ZipWriter implements Closeable {
   /** Begins a new file. */
   public ZipWriter(Path file) throws IOException {
     zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
-    zip.setLevel(Deflater.BEST_SPEED);
+    zip.setLevel(Deflater.BEST_COMPRESSION);
   }
 
   /** Writes a compressed entry. */

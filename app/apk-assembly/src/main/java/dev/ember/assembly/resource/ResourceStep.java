@@ -18,6 +18,7 @@ public final class ResourceStep {
   private final ApplicationId application;
   private final List<Path> assets;
   private final TableForm form;
+  private final List<String> languages;
 
   /** What the linked table is for. */
   public enum TableForm {
@@ -28,16 +29,31 @@ public final class ResourceStep {
   }
 
   /**
+   * What is linked.
+   *
+   * @param languages those whose words go in, as resource folders name them, beside the words that
+   *     name no language; empty for all. Libraries bring eighty, which an application that speaks
+   *     two only carries about
+   */
+  public record Target(TableForm form, List<String> languages) {
+    public Target {
+      languages = List.copyOf(languages);
+    }
+  }
+
+  /**
    * @param assets folders that the linked table carries along, where they exist: Robolectric looks
    *     for assets there alone. An APK gets its own from {@code PackageStep}
+   * @param target what the table is for, and whose words it has
    */
   public ResourceStep(
-      Aapt2 aapt2, Path androidJar, ApplicationId application, List<Path> assets, TableForm form) {
+      Aapt2 aapt2, Path androidJar, ApplicationId application, List<Path> assets, Target target) {
     this.aapt2 = aapt2;
     this.androidJar = androidJar;
     this.application = application;
     this.assets = List.copyOf(assets);
-    this.form = form;
+    this.form = target.form();
+    this.languages = target.languages();
   }
 
   /**
@@ -84,6 +100,9 @@ public final class ResourceStep {
       if (Files.isDirectory(folder)) {
         arguments.addAll(List.of("-A", folder.toString()));
       }
+    }
+    if (!languages.isEmpty()) {
+      arguments.addAll(List.of("-c", String.join(",", languages)));
     }
     arguments.add("--auto-add-overlay");
     if (form == TableForm.PROTO) {

@@ -1,0 +1,94 @@
+package dev.ember.assembly.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.assembly.resource.ResourceStep.TableForm;
+import dev.ember.assembly.resource.ResourceStep.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class ResourceStepTest {
+
+  private static final ApplicationId APPLICATION =
+      new ApplicationId("dev.test", 26, 35, 1, "1.0", false);
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Path root = Path.of("");
+
+  @Before
+  public void writeWords() throws IOException {
+    root = folder.getRoot().toPath();
+    writeWord("values");
+    writeWord("values-de");
+    writeWord("values-zh-rCN");
+    Files.writeString(root.resolve("AndroidManifest.xml"), "<manifest><application/></manifest>");
+  }
+
+  @Test
+  public void run_namedLanguages_leavesOutTheOthersAndKeepsWhatNamesNone()
+      throws IOException, InterruptedException {
+    assertThat(localesOfLink(List.of("en", "zh-rCN"))).contains("zh-CN").doesNotContain("'de'");
+  }
+
+  @Test
+  public void run_noLanguageNamed_hasAll() throws IOException, InterruptedException {
+    assertThat(localesOfLink(List.of())).contains("zh-CN", "'de'");
+  }
+
+  @Test
+  public void run_namedLanguages_givesTheSameIds() throws IOException, InterruptedException {
+    localesOfLink(List.of());
+    String all = Files.readString(new LinkedResources(root.resolve("out")).symbols());
+
+    localesOfLink(List.of("en"));
+
+    assertThat(new LinkedResources(root.resolve("out")).symbols()).hasContent(all);
+  }
+
+  /** The line of locales of what {@code aapt2} says about the table. */
+  private String localesOfLink(List<String> languages) throws IOException, InterruptedException {
+    Aapt2 aapt2 = Aapt2.unpackedTo(root.resolve("tools"));
+    LinkedResources linked =
+        new ResourceStep(
+                aapt2, framework(), APPLICATION, List.of(), new Target(TableForm.BINARY, languages))
+            .run(
+                new Manifests(root.resolve("AndroidManifest.xml"), List.of()),
+                root.resolve("res"),
+                List.of(),
+                root.resolve("out"),
+                root.resolve("classes"));
+    return aapt2
+        .dumpBadging(linked.table())
+        .lines()
+        .filter(line -> line.startsWith("locales:"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The framework's own resources, which apktool carries in its jar. */
+  private Path framework() throws IOException {
+    Path jar = root.resolve("framework.jar");
+    try (InputStream in = Aapt2.class.getResourceAsStream("/prebuilt/android-framework.jar")) {
+      if (in == null) {
+        throw new IOException("apktool-lib has no framework");
+      }
+      Files.write(jar, in.readAllBytes());
+    }
+    return jar;
+  }
+
+  private void writeWord(String kind) throws IOException {
+    Path values = Files.createDirectories(root.resolve("res").resolve(kind));
+    Files.writeString(
+        values.resolve("words.xml"),
+        "<resources><string name='word'>" + kind + "</string></resources>");
+  }
+}
