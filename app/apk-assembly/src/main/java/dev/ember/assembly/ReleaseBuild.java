@@ -32,7 +32,8 @@ record ReleaseBuild(
     }
     StartupClasses startup = StartupClasses.read(options.startup());
     Path shrunk = work.resolve("shrunk.proto.ap_");
-    Path table = work.resolve("shrunk.ap_");
+    Path named = work.resolve("shrunk.ap_");
+    Path table = work.resolve("optimized.ap_");
     Path assets = work.resolve("assets");
     List<Path> dexes =
         new ShrinkStep(platform, minSdk, rules, startup)
@@ -40,7 +41,8 @@ record ReleaseBuild(
                 jars,
                 new ShrinkStep.Table(resources.protoTable(), shrunk),
                 new ShrinkStep.Outputs(work.resolve("dex"), options.mapping()));
-    aapt2.convertToBinary(shrunk, table);
+    aapt2.convertToBinary(shrunk, named);
+    aapt2.optimize(named, table);
     new ProfileStep(profiles, startup).run(dexes, options.mapping(), assets);
     return new CompiledApp(dexes, table, List.of(assets));
   }

@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
  * The files in jars that are not classes: code asks for them by {@code getResource}.
  *
  * <p>Left out: {@code META-INF} save its services, native libraries for desktops, and what only a
- * compiler reads.
+ * compiler or another system reads.
  */
 final class JavaResources {
 
@@ -28,7 +28,9 @@ final class JavaResources {
       Pattern.compile(
           ".*\\.(class|so|dll|dylib|jnilib|kotlin_builtins|kotlin_metadata|proto|h|java)"
               + "|META-INF/(?!services/).*|.*package\\.html|LICENSE\\.txt"
-              + "|org/bouncycastle/.*"); // tables of ciphers that the app does not use
+              + "|org/bouncycastle/.*" // tables of ciphers that the app does not use
+              + "|org/bytedeco/javacpp/properties/(?!android|generic).*" // other systems
+              + "|okhttp3/internal/publicsuffix/.*"); // for cookies, which the app does not keep
 
   private final List<Path> jars;
 

@@ -72,6 +72,21 @@ public final class Aapt2 {
     run(List.of("convert", "--output-format", "binary", "-o", out.toString(), proto.toString()));
   }
 
+  /**
+   * Makes a phone's table smaller: files get short paths, and resources, which code knows by their
+   * numbers, no names of their own.
+   */
+  public void optimize(Path table, Path out) throws IOException, InterruptedException {
+    List<String> options =
+        List.of(
+            "--shorten-resource-paths", "--collapse-resource-names", "--deduplicate-entry-values");
+    List<String> command = new ArrayList<>();
+    command.add("optimize");
+    command.addAll(options);
+    command.addAll(List.of("-o", out.toString(), table.toString()));
+    run(command);
+  }
+
   /** Returns what the binary manifest of an APK says, as text. */
   public String dumpBadging(Path apk) throws IOException, InterruptedException {
     return run(List.of("dump", "badging", apk.toString()));

@@ -106,6 +106,28 @@ public final class PackageStepTest {
   }
 
   @Test
+  public void run_resourcesForOtherSystems_areLeftOut() throws IOException {
+    String properties = "org/bytedeco/javacpp/properties/";
+    Path jar =
+        Jars.write(
+            root.resolve("one.jar"),
+            Map.of(
+                properties + "android-arm64.properties",
+                bytes("phone"),
+                properties + "windows-x86_64.properties",
+                bytes("desktop"),
+                "okhttp3/internal/publicsuffix/publicsuffixes.gz",
+                bytes("cookies")));
+
+    try (ZipFile zip = new ZipFile(pack(List.of(jar)).toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .contains(properties + "android-arm64.properties")
+          .doesNotContain(properties + "windows-x86_64.properties")
+          .noneMatch(name -> name.startsWith("okhttp3/"));
+    }
+  }
+
+  @Test
   public void run_jarsThatDisagree_fails() throws IOException {
     Path one = Jars.write(root.resolve("one.jar"), Map.of("a/words.txt", bytes("words")));
     Path two = Jars.write(root.resolve("two.jar"), Map.of("a/words.txt", bytes("others")));

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -51,6 +53,29 @@ public final class ResourceStepTest {
     localesOfLink(List.of("en"));
 
     assertThat(new LinkedResources(root.resolve("out")).symbols()).hasContent(all);
+  }
+
+  @Test
+  public void optimize_fileWithALongName_hasAShortPath() throws IOException, InterruptedException {
+    Path xml = Files.createDirectories(root.resolve("res/xml"));
+    Files.writeString(xml.resolve("a_long_name.xml"), "<a/>");
+    localesOfLink(List.of());
+    Path table = new LinkedResources(root.resolve("out")).table();
+    Path small = root.resolve("small.zip");
+
+    Aapt2.unpackedTo(root.resolve("tools")).optimize(table, small);
+
+    assertThat(names(table)).contains("res/xml/a_long_name.xml");
+    assertThat(names(small))
+        .hasSameSizeAs(names(table))
+        .noneMatch(name -> name.contains("a_long_name"));
+    assertThat(small.toFile().length()).isLessThan(table.toFile().length());
+  }
+
+  private static List<String> names(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      return file.stream().map(ZipEntry::getName).toList();
+    }
   }
 
   /** The line of locales of what {@code aapt2} says about the table. */
