@@ -282,6 +282,13 @@ public final class AppDriver extends ExternalResource {
     perform(field, ViewActions.click(), replaceText(text));
   }
 
+  /** The same in the sheet or dialog in front, without its focus. */
+  void typeInDialog(Matcher<View> field, String text) {
+    soon(
+        () -> "to type in a dialog into " + field,
+        () -> onView(field).inRoot(isDialog()).perform(replaceText(text)));
+  }
+
   /** Waits until a view is on the screen. */
   void see(Matcher<View> matcher) {
     soon(
