@@ -24,7 +24,7 @@ public final class LicencesTest {
           "com.google.code.gson:gson",
           "com.google.flatbuffers:flatbuffers-java",
           "org.jspecify:jspecify",
-          "org.tensorflow:tensorflow-lite",
+          "org.tensorflow:tensorflow-lite, -api, -gpu, -gpu-api",
           "org.bytedeco:javacpp, tensorflow-lite (natives)");
 
   private static final Path LIBRARIES = Path.of("android-libraries", "pom.xml");
