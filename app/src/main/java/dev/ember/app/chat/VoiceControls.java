@@ -42,7 +42,8 @@ final class VoiceControls {
   }
 
   private VoiceModel model() {
-    return new ViewModelProvider(chat).get(VoiceModel.class);
+    return new ViewModelProvider(chat, VoiceModel.factory(chat.requireContext()))
+        .get(VoiceModel.class);
   }
 
   /**
