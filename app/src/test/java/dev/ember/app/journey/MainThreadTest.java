@@ -63,7 +63,7 @@ public final class MainThreadTest {
 
   private void list() {
     app.type(withId(R.id.list_search), "hel");
-    app.see(withText(R.string.row_title_found));
+    app.see(withId(R.id.chat_preview));
     app.click(withId(R.id.search_clear));
     app.select("Hello");
     app.click(withId(R.id.selection_delete));
