@@ -37,7 +37,7 @@ public final class ChatEngineTest {
 
   @Before
   public void createChat() {
-    chatId = newChat("A");
+    chatId = app.newChat("A");
   }
 
   @Test
@@ -94,7 +94,7 @@ public final class ChatEngineTest {
   @Test
   public void send_inAnotherChat_waitsForTheModel() {
     Steps steps = sendStepByStep("Why?");
-    long other = newChat("B");
+    long other = app.newChat("B");
 
     assertThat(app.engine().send(other, "And you?")).isTrue();
     app.settleAround();
@@ -137,7 +137,7 @@ public final class ChatEngineTest {
   @Test
   public void stop_whileAnotherChatIsAnswered_endsTheWaitingOneAtOnce() {
     Steps steps = sendStepByStep("Why?");
-    long other = newChat("B");
+    long other = app.newChat("B");
     app.engine().send(other, "And you?");
     app.settleAround();
 
@@ -176,7 +176,7 @@ public final class ChatEngineTest {
   @Test
   public void stop_answerEndedButNotYetShown_leavesTheNextChatsAnswerAlone() {
     Steps steps = sendStepByStep("Why?");
-    long other = newChat("B");
+    long other = app.newChat("B");
     app.engine().send(other, "And you?");
     app.settleAround();
     steps.step(FIRST_TOKEN + "Because.".length()); // now it stands in the other chat's prompt
@@ -401,18 +401,8 @@ public final class ChatEngineTest {
     return steps;
   }
 
-  private long newChat(String name) {
-    return app.onDisk(
-        () -> {
-          long id = app.repository().createChat();
-          app.repository().rename(id, name);
-          return id;
-        });
-  }
-
   private MessageEntity answer() {
-    List<MessageEntity> messages = app.messages(chatId);
-    return messages.get(messages.size() - 1);
+    return app.newestMessage(chatId);
   }
 
   private LiveAnswer live(long chat) {

@@ -12,7 +12,6 @@ import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.app.testing.Steps;
 import dev.ember.inference.decode.FinishReason;
-import java.util.List;
 import java.util.Objects;
 import org.junit.Before;
 import org.junit.Rule;
@@ -36,7 +35,7 @@ public final class ContinuedAnswerTest {
 
   @Before
   public void createChat() {
-    chatId = newChat("A");
+    chatId = app.newChat("A");
   }
 
   @Test
@@ -70,7 +69,7 @@ public final class ContinuedAnswerTest {
     steps.release();
     app.settle();
     MessageEntity cut = answer();
-    long other = newChat("Other");
+    long other = app.newChat("Other");
     Steps busy = model.stepByStep();
     assertThat(app.engine().send(other, "Why?")).isTrue();
     busy.awaitFirst();
@@ -130,17 +129,7 @@ public final class ContinuedAnswerTest {
     return steps;
   }
 
-  private long newChat(String name) {
-    return app.onDisk(
-        () -> {
-          long id = app.repository().createChat();
-          app.repository().rename(id, name);
-          return id;
-        });
-  }
-
   private MessageEntity answer() {
-    List<MessageEntity> messages = app.messages(chatId);
-    return messages.get(messages.size() - 1);
+    return app.newestMessage(chatId);
   }
 }

@@ -198,6 +198,22 @@ public final class AppRule extends ExternalResource {
         });
   }
 
+  /** A chat of its own, empty, with a name. */
+  public long newChat(String name) {
+    return onDisk(
+        () -> {
+          long id = repository().createChat();
+          repository().rename(id, name);
+          return id;
+        });
+  }
+
+  /** The last message of a chat. */
+  public MessageEntity newestMessage(long chatId) {
+    List<MessageEntity> messages = messages(chatId);
+    return messages.get(messages.size() - 1);
+  }
+
   /** Lets everything happen that can happen at this moment. */
   public void settle() {
     do {
