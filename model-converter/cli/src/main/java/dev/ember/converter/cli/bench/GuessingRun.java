@@ -45,8 +45,7 @@ public final class GuessingRun {
     List<Double> guessed = new ArrayList<>();
     boolean same = true;
     for (int round = 0; round <= rounds; round++) { // the first one only warms up
-      GenerationResult without =
-          answer(Engine.open(bundle, new PlainBackend(backend)), workload, sampling);
+      GenerationResult without = answer(Engine.open(bundle, backend), workload, sampling);
       GenerationResult with = answer(Engine.open(bundle, backend).guessing(), workload, sampling);
       same &= with.text().equals(without.text());
       if (round > 0) {
