@@ -47,15 +47,20 @@ final class StringsFile {
     for (int i = 0; i < strings.getLength(); i++) {
       Element string = (Element) strings.item(i);
       if (!string.getAttribute("translatable").equals("false")) {
-        texts.put(string.getAttribute("name"), string.getTextContent());
+        texts.put(string.getAttribute("name"), text(string));
       }
     }
     NodeList items = document.getElementsByTagName("item");
     for (int i = 0; i < items.getLength(); i++) {
       Element item = (Element) items.item(i);
       String plural = ((Element) item.getParentNode()).getAttribute("name");
-      texts.put(plural + "/" + item.getAttribute("quantity"), item.getTextContent());
+      texts.put(plural + "/" + item.getAttribute("quantity"), text(item));
     }
+  }
+
+  /** With line ends in place of what stands for them. */
+  private static String text(Element element) {
+    return element.getTextContent().replace("\\n", "\n");
   }
 
   Map<String, String> texts() {
