@@ -14,6 +14,7 @@ import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -116,9 +117,10 @@ public final class Backup {
     return settings;
   }
 
+  /** Opened to be written: SQLite 3.44 calls a table for searching damaged if it may not. */
   private void requireDatabase(Path draft) throws IOException {
     try (SQLiteDatabase opened =
-        SQLiteDatabase.openDatabase(draft.toString(), null, SQLiteDatabase.OPEN_READONLY)) {
+        SQLiteDatabase.openDatabase(draft.toString(), null, SQLiteDatabase.OPEN_READWRITE)) {
       if (opened.getVersion() > schemaVersion) {
         throw new BackupException(
             BackupException.Reason.TOO_NEW, "database version " + opened.getVersion());
@@ -130,7 +132,9 @@ public final class Backup {
       throw new BackupException(
           BackupException.Reason.DAMAGED, String.valueOf(damaged.getMessage()));
     } finally {
-      Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + "-journal"));
+      for (String beside : List.of("-journal", "-wal", "-shm")) {
+        Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + beside));
+      }
     }
   }
 

@@ -16,9 +16,10 @@ import dev.ember.app.concurrent.AppExecutors;
       MessageEntity.class,
       SearchEntity.class,
       DefaultsEntity.class,
-      PresetEntity.class
+      PresetEntity.class,
+      ChoiceEntity.class
     },
-    version = 2)
+    version = 3)
 public abstract class EmberDatabase extends RoomDatabase {
   private static final String FILE_NAME = "ember.db";
 
@@ -26,7 +27,7 @@ public abstract class EmberDatabase extends RoomDatabase {
   public static EmberDatabase open(Context context, AppExecutors executors) {
     return Room.databaseBuilder(context, EmberDatabase.class, FILE_NAME)
         .openHelperFactory(new KeepingOpenHelperFactory())
-        .addMigrations(Migrations.FROM_1_TO_2)
+        .addMigrations(Migrations.FROM_1_TO_2, Migrations.FROM_2_TO_3)
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();
@@ -47,4 +48,6 @@ public abstract class EmberDatabase extends RoomDatabase {
   abstract SearchDao search();
 
   abstract SettingsDao settings();
+
+  abstract ChoiceDao choices();
 }

@@ -24,6 +24,20 @@ final class Migrations {
         }
       };
 
+  /** Choices between two answers get a table. */
+  static final Migration FROM_2_TO_3 =
+      new Migration(2, 3) {
+        @Override
+        public void migrate(SupportSQLiteDatabase database) {
+          database.execSQL(
+              """
+              CREATE TABLE choices (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+                prompt TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,
+                verdict TEXT NOT NULL, model TEXT NOT NULL, createdMs INTEGER NOT NULL)
+              """);
+        }
+      };
+
   private Migrations() {}
 
   private static List<String> toVersion2() {

@@ -7,6 +7,7 @@ import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.ChatStores;
+import dev.ember.app.data.ChoiceRepository;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ChatEngine;
@@ -26,7 +27,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What lives as long as the process, for every screen the same. */
-public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine engine, Shelf shelf) {
+public record AppScope(
+    AppExecutors executors,
+    ChatStores stores,
+    ChoiceRepository choices,
+    ChatEngine engine,
+    Shelf shelf) {
 
   /**
    * What the app takes from outside itself.
@@ -122,7 +128,8 @@ public record AppScope(AppExecutors executors, ChatStores stores, ChatEngine eng
                 surroundings.seeds(),
                 surroundings.warmth()));
     shelf.open(executors);
-    return new AppScope(executors, stores, engine, shelf);
+    ChoiceRepository choices = new ChoiceRepository(databases, executors, surroundings.clockMs());
+    return new AppScope(executors, stores, choices, engine, shelf);
   }
 
   /** The chats of the file, and what holds for all chats. */

@@ -2,6 +2,7 @@ package dev.ember.app.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import android.app.Application;
 import android.content.Context;
@@ -88,6 +89,43 @@ public final class EmberDatabaseTest {
     assertThat(app.onDisk(() -> app.repository().find("sky"))).hasSize(1);
   }
 
+  @Test
+  public void open_fileOfVersion2_keepsEveryRowAndTakesChoices() throws Exception {
+    try (SQLiteDatabase old = createFromExportedSchema(2)) {
+      old.execSQL(
+          "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft,"
+              + " pinned, archived) VALUES (7, 'Sky', 0, 1, 2, '', 'And', 1, 0)");
+      old.execSQL(
+          "INSERT INTO messages (id, chatId, active, role, body, status, tokens, createdMs,"
+              + " pinned) VALUES (1, 7, 1, 'USER', 'Why?', 'COMPLETE', 0, 1, 0)");
+      old.execSQL(
+          "INSERT INTO messages (id, chatId, parentId, active, role, body, status, tokens,"
+              + " createdMs, pinned) VALUES (2, 7, 1, 1, 'ASSISTANT', '因为光。', 'COMPLETE', 4, 1,"
+              + " 1)");
+      old.execSQL("INSERT INTO search (rowid, chatId, words) VALUES (1, 7, 'why')");
+      old.execSQL(
+          "INSERT INTO presets (id, name, systemPrompt, sampling_temperature, sampling_topK,"
+              + " sampling_topP, sampling_minP, sampling_repetitionPenalty, sampling_maxTokens)"
+              + " VALUES (3, 'Poems', 'Rhyme.', 1.5, 40, 0.9, 0, 1, 64)");
+    }
+
+    app.start();
+
+    List<MessageEntity> messages = app.messages(7);
+    assertThat(messages).extracting(MessageEntity::body).containsExactly("Why?", "因为光。");
+    assertThat(messages).extracting(MessageEntity::pinned).containsExactly(false, true);
+    assertThat(app.onDisk(() -> app.repository().find("why"))).hasSize(1);
+    assertThat(app.observed(app.repository().observePresets()))
+        .extracting(PresetEntity::name)
+        .containsExactly("Poems");
+    ChoiceRepository choices = app.scope().choices();
+    app.onDisk(() -> choices.add(new ChoiceEntity(0, "为什么？", "A", "B", Verdict.SECOND, "M", 0)));
+    app.restart();
+    assertThat(app.onDisk(() -> app.scope().choices().all()))
+        .extracting(ChoiceEntity::prompt, ChoiceEntity::verdict)
+        .containsExactly(tuple("为什么？", Verdict.SECOND));
+  }
+
   /** A database as Room made it in that version, by what Room exported then. */
   private SQLiteDatabase createFromExportedSchema(int version) throws IOException, JSONException {
     byte[] json = Files.readAllBytes(Path.of(SCHEMAS, version + ".json"));
@@ -98,8 +136,8 @@ public final class EmberDatabaseTest {
     for (int i = 0; i < entities.length(); i++) {
       JSONObject entity = entities.getJSONObject(i);
       create(database, entity, entity);
-      JSONArray indices = entity.getJSONArray("indices");
-      for (int j = 0; j < indices.length(); j++) {
+      JSONArray indices = entity.optJSONArray("indices"); // a table for searching has none
+      for (int j = 0; indices != null && j < indices.length(); j++) {
         create(database, entity, indices.getJSONObject(j));
       }
     }

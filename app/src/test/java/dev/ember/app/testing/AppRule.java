@@ -62,8 +62,18 @@ public final class AppRule extends ExternalResource {
 
   /** What a killed process leaves to the next one, over the same file. */
   public void restart() {
+    restart(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param between happens while the file is closed
+   */
+  public void restart(Runnable between) {
     settle();
     stop();
+    between.run();
     start();
   }
 
