@@ -66,6 +66,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
     super.onTrimMemory(level);
     if (MemoryPressure.isReal(level)) {
       scope.engine().relieveMemory();
+      scope.lab().relieveMemory();
     }
   }
 
@@ -78,6 +79,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
   @Override
   public void onTerminate() {
     scope.engine().close();
+    scope.lab().close();
     scope.executors().inference().execute(this::closeDatabase);
     super.onTerminate();
   }

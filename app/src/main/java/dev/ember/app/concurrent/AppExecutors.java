@@ -5,7 +5,7 @@ import android.os.Looper;
 import java.util.concurrent.Executor;
 
 /**
- * The app's seven executors, made here and nowhere else, so that every piece of work says in its
+ * The app's eight executors, made here and nowhere else, so that every piece of work says in its
  * call which thread it belongs to, and a task for one is never starved by a task for another: a
  * database write must not wait behind an answer, nor the screen behind either.
  *
@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
  *   <li>{@link #work}: what takes minutes: copies, downloads, checks, conversions, one at a time.
  *   <li>{@link #rows}: compares the old rows of a list with the new ones, draws their texts.
  *   <li>{@link #offers}: small files of other apps, which answer when they like.
+ *   <li>{@link #inside}: looks inside a model, at low priority, and only while no chat is answered.
  * </ul>
  *
  * <p>{@code docs/CONCURRENCY.md} has the rules; the {@code assert} methods hold them at run time.
@@ -29,6 +30,7 @@ public final class AppExecutors {
   private final SingleThread work = new SingleThread("ember-work");
   private final SingleThread rows = new SingleThread("ember-rows");
   private final SingleThread offers = new SingleThread("ember-offers");
+  private final SingleThread inside = SingleThread.inBackground("ember-inside");
 
   public AppExecutors() {
     Handler handler = new Handler(Looper.getMainLooper());
@@ -65,16 +67,30 @@ public final class AppExecutors {
    * #isIdle} said yes, there was a moment at which nothing ran and nothing waited.
    */
   public long tasksGiven() {
-    return disk.given() + inference.given() + work.given() + rows.given() + offers.given();
+    return disk.given()
+        + inference.given()
+        + work.given()
+        + rows.given()
+        + offers.given()
+        + inside.given();
   }
 
   /** Whether no thread but the main one runs a task or has one waiting. */
   public boolean isIdle() {
-    return disk.isIdle() && inference.isIdle() && work.isIdle() && rows.isIdle() && offers.isIdle();
+    return disk.isIdle()
+        && inference.isIdle()
+        && work.isIdle()
+        && rows.isIdle()
+        && offers.isIdle()
+        && inside.isIdle();
   }
 
   public SingleThread offers() {
     return offers;
+  }
+
+  public SingleThread inside() {
+    return inside;
   }
 
   /**
@@ -91,6 +107,7 @@ public final class AppExecutors {
 
   /** Ends all threads once what they have been given is done. Only tests outlive an app. */
   public void shutdown() {
+    inside.shutdown();
     rows.shutdown();
     offers.shutdown();
     work.shutdown();
@@ -100,6 +117,7 @@ public final class AppExecutors {
 
   /** Ends all threads as the death of the process does. Only tests outlive that. */
   public void kill() {
+    inside.kill();
     rows.kill();
     offers.kill();
     work.kill();

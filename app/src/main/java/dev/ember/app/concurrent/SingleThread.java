@@ -1,10 +1,12 @@
 package dev.ember.app.concurrent;
 
+import android.os.Process;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,27 @@ public final class SingleThread implements Executor {
   private volatile @Nullable Thread thread;
 
   SingleThread(String name) {
+    this(name, task -> task);
+  }
+
+  private SingleThread(String name, UnaryOperator<Runnable> life) {
     this.name = name;
     this.executor =
         Executors.newSingleThreadExecutor(
             task -> {
-              thread = new Thread(task, name);
+              thread = new Thread(life.apply(task), name);
               return thread;
+            });
+  }
+
+  /** A thread that the system gives less of the processor than those that somebody waits for. */
+  static SingleThread inBackground(String name) {
+    return new SingleThread(
+        name,
+        life ->
+            () -> {
+              Process.setThreadPriority(Process.THREAD_PRIORITY_BACKGROUND);
+              life.run();
             });
   }
 

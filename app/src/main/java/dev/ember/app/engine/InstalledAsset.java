@@ -16,7 +16,7 @@ import java.nio.file.Path;
  *
  * <h2>Threading model</h2>
  *
- * One thread at a time.
+ * Safe on any thread; one at a time makes the copy.
  */
 final class InstalledAsset {
   /** Opens the original. */
@@ -41,7 +41,7 @@ final class InstalledAsset {
   }
 
   /** The copy, made now if it is not there. */
-  Path path() throws IOException {
+  synchronized Path path() throws IOException {
     if (!Files.exists(target)) {
       Files.createDirectories(target.getParent());
       try (InputStream original = source.open()) {
@@ -74,7 +74,7 @@ final class InstalledAsset {
   }
 
   /** Deletes the copy, for it is damaged. */
-  void discard() throws IOException {
+  synchronized void discard() throws IOException {
     Files.deleteIfExists(target);
   }
 }

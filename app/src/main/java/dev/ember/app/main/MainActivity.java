@@ -19,6 +19,11 @@ import dev.ember.app.background.NotificationWish;
 import dev.ember.app.benchmark.BenchmarkFragment;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
+import dev.ember.app.inside.InsideFragment;
+import dev.ember.app.inside.InsideScreens;
+import dev.ember.app.inside.page.InsideHost;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.models.ModelDetailsFragment;
 import dev.ember.app.models.ModelsFragment;
@@ -41,6 +46,7 @@ public final class MainActivity extends AppCompatActivity
         ChatFragment.Host,
         ModelsFragment.Host,
         ModelDetailsFragment.Host,
+        InsideHost,
         BenchmarkFragment.Host,
         SettingsFragment.Host {
 
@@ -203,6 +209,24 @@ public final class MainActivity extends AppCompatActivity
   void openModels() {
     backToTheList();
     show(new ModelsFragment());
+  }
+
+  /** As {@link #openModels}. */
+  void openInside() {
+    backToTheList();
+    show(new InsideFragment());
+  }
+
+  @Override
+  public void openInside(InsideScreen screen, InsideText text) {
+    Fragment page = InsideScreens.make(screen);
+    page.setArguments(text.toArguments());
+    show(page);
+  }
+
+  @Override
+  public boolean hasInside(InsideScreen screen) {
+    return InsideScreens.all().contains(screen);
   }
 
   void openChats() {

@@ -11,6 +11,7 @@ import com.google.android.material.navigationrail.NavigationRailView;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
+import dev.ember.app.inside.InsideFragment;
 import dev.ember.app.models.ModelsFragment;
 
 /**
@@ -48,6 +49,8 @@ final class Navigation {
     if (!following) {
       if (item == R.id.nav_models) {
         activity.openModels();
+      } else if (item == R.id.nav_inside) {
+        activity.openInside();
       } else {
         activity.openChats();
       }
@@ -56,15 +59,22 @@ final class Navigation {
   }
 
   private void follow(Fragment shown) {
-    boolean models = shown instanceof ModelsFragment;
-    boolean leads = models || shown instanceof ChatListFragment;
+    int place = placeOf(shown);
+    boolean leads = place != R.id.nav_chats || shown instanceof ChatListFragment;
     bar.setVisibility(leads || isRail() ? View.VISIBLE : View.GONE);
     if (leads || shown instanceof ChatFragment) {
       following = true;
-      bar.setSelectedItemId(models ? R.id.nav_models : R.id.nav_chats);
+      bar.setSelectedItemId(place);
       following = false;
     }
     ViewCompat.requestApplyInsets(screen);
+  }
+
+  private static int placeOf(Fragment shown) {
+    if (shown instanceof ModelsFragment) {
+      return R.id.nav_models;
+    }
+    return shown instanceof InsideFragment ? R.id.nav_inside : R.id.nav_chats;
   }
 
   private boolean isRail() {

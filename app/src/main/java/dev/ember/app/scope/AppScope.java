@@ -16,6 +16,7 @@ import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
 import dev.ember.app.health.Warmth;
+import dev.ember.app.inside.lab.Lab;
 import dev.ember.app.jobs.FileOffers;
 import dev.ember.app.jobs.Intake;
 import dev.ember.app.jobs.Jobs;
@@ -32,6 +33,7 @@ public record AppScope(
     ChatStores stores,
     ChoiceRepository choices,
     ChatEngine engine,
+    Lab lab,
     Shelf shelf) {
 
   /**
@@ -53,8 +55,14 @@ public record AppScope(
    * The models on this phone, and those on their way in.
    *
    * @param models the files behind the library, for who wants to look inside one
+   * @param freeBytes memory that the phone could give
    */
-  public record Shelf(ModelLibrary library, LibraryModels models, Jobs jobs, FileOffers offers) {
+  public record Shelf(
+      ModelLibrary library,
+      LibraryModels models,
+      Jobs jobs,
+      FileOffers offers,
+      LongSupplier freeBytes) {
     /** Excluded from every backup: models can be had again, and no cloud wants gigabytes. */
     private static final String FOLDER = "models";
 
@@ -78,7 +86,8 @@ public record AppScope(
           library,
           models,
           Intake.over(library, context, executors, clockMs),
-          new FileOffers(context.getContentResolver()));
+          new FileOffers(context.getContentResolver()),
+          freeBytes);
     }
 
     private static long freeMemoryBytes(Context context) {
@@ -127,9 +136,12 @@ public record AppScope(
                 surroundings.nanoClock(),
                 surroundings.seeds(),
                 surroundings.warmth()));
+    Lab lab =
+        new Lab(executors, shelf.models()::bundleOf, shelf.freeBytes(), surroundings.nanoClock());
+    engine.answering().observeForever(chats -> lab.chatIsAnswered(!chats.isEmpty()));
     shelf.open(executors);
     ChoiceRepository choices = new ChoiceRepository(databases, executors, surroundings.clockMs());
-    return new AppScope(executors, stores, choices, engine, shelf);
+    return new AppScope(executors, stores, choices, engine, lab, shelf);
   }
 
   /** The chats of the file, and what holds for all chats. */

@@ -1,0 +1,39 @@
+package dev.ember.app.inside;
+
+import androidx.fragment.app.Fragment;
+import dev.ember.app.inside.page.InsideScreen;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The fragment of each screen. A screen that is not here has no card. */
+public final class InsideScreens {
+  private static final Map<InsideScreen, Supplier<Fragment>> MAKERS =
+      new EnumMap<>(InsideScreen.class);
+
+  static {
+    // One line for each screen: MAKERS.put(InsideScreen.ATTENTION, AttentionFragment::new);
+  }
+
+  private InsideScreens() {}
+
+  /** Those that are there, in the order of the cards. */
+  public static List<InsideScreen> all() {
+    return new ArrayList<>(MAKERS.keySet());
+  }
+
+  /**
+   * A fragment without arguments.
+   *
+   * @throws IllegalArgumentException if this version has no such screen
+   */
+  public static Fragment make(InsideScreen screen) {
+    Supplier<Fragment> maker = MAKERS.get(screen);
+    if (maker == null) {
+      throw new IllegalArgumentException("expected one of " + all() + " but found " + screen);
+    }
+    return maker.get();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.ember.app.inside.lab;
+
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.embedding.EmbeddingSpace;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.observe.Microscope;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bundle that is open to be looked into. Weights stay in the mapped file; what is read of it
+ * (vocabulary, template, lengths of the table's rows) is read once, when it is first asked for.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Inside thread only. The tokenizer may leave it, for it does not change.
+ */
+public final class OpenModel implements AutoCloseable {
+  private final Bundle bundle;
+  private @Nullable SubwordTokenizer tokenizer;
+  private @Nullable ChatTemplate template;
+  private @Nullable Microscope microscope;
+  private @Nullable EmbeddingSpace space;
+
+  private OpenModel(Bundle bundle) {
+    this.bundle = bundle;
+  }
+
+  /** Opens a bundle that was checked when it came to this phone. */
+  public static OpenModel open(Path file) throws IOException {
+    return new OpenModel(Bundle.openInstalled(file));
+  }
+
+  public Bundle bundle() {
+    return bundle;
+  }
+
+  public Manifest manifest() {
+    return bundle.manifest();
+  }
+
+  public DecoderConfig config() {
+    return bundle.manifest().config();
+  }
+
+  public SubwordTokenizer tokenizer() throws IOException {
+    if (tokenizer == null) {
+      tokenizer = bundle.tokenizer();
+    }
+    return tokenizer;
+  }
+
+  public ChatTemplate template() throws IOException {
+    if (template == null) {
+      template = bundle.template();
+    }
+    return template;
+  }
+
+  public Microscope microscope() {
+    if (microscope == null) {
+      microscope = Microscope.of(bundle);
+    }
+    return microscope;
+  }
+
+  /** The table of embeddings, measured when it is first asked for: four bytes a token. */
+  public EmbeddingSpace space() {
+    if (space == null) {
+      space = new EmbeddingSpace(bundle);
+    }
+    return space;
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+}

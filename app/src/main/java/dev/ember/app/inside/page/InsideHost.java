@@ -1,0 +1,15 @@
+package dev.ember.app.inside.page;
+
+import androidx.fragment.app.Fragment;
+
+/** What only the activity can do for a screen that looks inside. */
+public interface InsideHost {
+
+  /** Shows a screen above this one. */
+  void openInside(InsideScreen screen, InsideText text);
+
+  /** Whether this version of the app has that screen. */
+  boolean hasInside(InsideScreen screen);
+
+  void closePage(Fragment page);
+}

@@ -1,0 +1,85 @@
+package dev.ember.app.inside.page;
+
+import android.view.View;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.Fragment;
+import dev.ember.app.R;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.SystemInsets;
+import java.util.function.Consumer;
+
+/**
+ * The bar of a screen that looks inside, which says into which model, and its input line. To be
+ * made in {@code onViewCreated}.
+ */
+public final class InsidePage {
+  private final Fragment screen;
+  private final View root;
+  private final InsideText text;
+
+  public InsidePage(Fragment screen, View root, InsideScreen which) {
+    this.screen = screen;
+    this.root = root;
+    this.text = InsideText.from(screen.getArguments());
+    SystemInsets.pad(root, ViewCompat.requireViewById(root, R.id.inside_bar));
+    ViewCompat.<TextView>requireViewById(root, R.id.inside_title).setText(which.title());
+    ViewCompat.requireViewById(root, R.id.page_back)
+        .setOnClickListener(view -> host().closePage(screen));
+    TextView model = ViewCompat.requireViewById(root, R.id.inside_model);
+    ModelLibrary library = library();
+    library
+        .state()
+        .observe(
+            screen.getViewLifecycleOwner(),
+            state -> {
+              ModelCard card = state.find(modelId());
+              model.setText(card == null ? "" : card.name());
+            });
+  }
+
+  private ModelLibrary library() {
+    return AppScope.of(screen.requireContext()).shelf().library();
+  }
+
+  /** What it was opened with. */
+  public InsideText text() {
+    return text;
+  }
+
+  /** The id of the model to look into: that of the chat it was opened from, else the default. */
+  public String modelId() {
+    Long chat = text.chatId();
+    return chat == null ? library().defaultId() : library().modelOf(chat);
+  }
+
+  public InsideHost host() {
+    return (InsideHost) screen.requireActivity();
+  }
+
+  /**
+   * The input line, with the text that the screen was opened with.
+   *
+   * @param changed hears each other text, the first one too
+   */
+  public InsideInput input(Consumer<String> changed) {
+    return input(text.text(), changed);
+  }
+
+  /**
+   * The input line.
+   *
+   * @param first to begin with
+   * @param changed hears each other text, the first one too
+   */
+  public InsideInput input(String first, Consumer<String> changed) {
+    return new InsideInput(root, first, changed);
+  }
+
+  /** Whether the screen can be left for another. */
+  public boolean canLeave() {
+    return screen.isAdded() && !screen.isStateSaved();
+  }
+}

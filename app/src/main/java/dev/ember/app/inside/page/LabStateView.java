@@ -1,0 +1,93 @@
+package dev.ember.app.inside.page;
+
+import android.content.Context;
+import android.util.AttributeSet;
+import android.view.LayoutInflater;
+import android.view.View;
+import android.widget.Button;
+import android.widget.LinearLayout;
+import android.widget.TextView;
+import androidx.annotation.StringRes;
+import com.google.android.material.progressindicator.LinearProgressIndicator;
+import dev.ember.app.R;
+import dev.ember.app.inside.lab.LabState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that there is nothing to look at yet, how far a look is, or why it came to nothing. Gone
+ * while there is a result to show.
+ */
+public final class LabStateView extends LinearLayout {
+  private final View empty;
+  private final View working;
+  private final View failed;
+  private @Nullable Runnable again;
+
+  public LabStateView(Context context, @Nullable AttributeSet attributes) {
+    super(context, attributes);
+    setOrientation(VERTICAL);
+    LayoutInflater.from(context).inflate(R.layout.inside_state, this, true);
+    empty = findViewById(R.id.inside_empty);
+    working = findViewById(R.id.inside_working);
+    failed = findViewById(R.id.inside_failed);
+    findViewById(R.id.inside_again)
+        .setOnClickListener(
+            view -> {
+              if (again != null) {
+                again.run();
+              }
+            });
+    show(new LabState.Empty<>());
+  }
+
+  /** What to do when the reader wants it tried again; without it there is no such button. */
+  public void onAgain(Runnable step) {
+    again = step;
+    findViewById(R.id.inside_again).setVisibility(VISIBLE);
+  }
+
+  /** Other words for having nothing to look at, where one does not pick a sentence. */
+  public void emptyWords(@StringRes int title, @StringRes int body) {
+    this.<TextView>findViewById(R.id.inside_empty_title).setText(title);
+    this.<TextView>findViewById(R.id.inside_empty_body).setText(body);
+  }
+
+  /** A state as the lab has it. */
+  public <R> void show(LabState<R> state) {
+    empty.setVisibility(state instanceof LabState.Empty ? VISIBLE : GONE);
+    working.setVisibility(state instanceof LabState.Working ? VISIBLE : GONE);
+    failed.setVisibility(state instanceof LabState.Failed ? VISIBLE : GONE);
+    setVisibility(state instanceof LabState.Done ? GONE : VISIBLE);
+    if (state instanceof LabState.Working<R> now) {
+      showWork(now);
+    } else if (state instanceof LabState.Failed<R> fault) {
+      showFault(fault);
+    }
+  }
+
+  private void showWork(LabState.Working<?> now) {
+    this.<TextView>findViewById(R.id.inside_working_words)
+        .setText(new LabWords(getContext()).working(now));
+    LinearProgressIndicator bar = findViewById(R.id.inside_working_bar);
+    if (now.totalSteps() > 0) {
+      bar.setMax(now.totalSteps());
+    }
+    bar.setProgress(now.doneSteps());
+  }
+
+  private void showFault(LabState.Failed<?> fault) {
+    LabWords words = new LabWords(getContext());
+    this.<TextView>findViewById(R.id.inside_failed_title).setText(words.title(fault));
+    this.<TextView>findViewById(R.id.inside_failed_body).setText(words.body(fault));
+    TextView detail = findViewById(R.id.inside_failed_detail);
+    detail.setText(fault.detail());
+    detail.setVisibility(GONE);
+    Button details = findViewById(R.id.inside_failed_details);
+    details.setVisibility(words.hasDetails(fault) ? VISIBLE : GONE);
+    details.setOnClickListener(
+        view -> {
+          detail.setVisibility(VISIBLE);
+          details.setVisibility(GONE);
+        });
+  }
+}
