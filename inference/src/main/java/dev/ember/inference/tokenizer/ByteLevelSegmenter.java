@@ -46,13 +46,23 @@ final class ByteLevelSegmenter implements Segmenter {
         return;
       }
     }
-    Merging merging = merging(bytes);
-    merging.run();
-    merging.appendTo(ids);
+    int[] symbols = new int[bytes.length];
+    int count = symbols(bytes, symbols);
+    if (count <= ShortMerging.MAX_SYMBOLS) {
+      ShortMerging.run(pairs, symbols, count, ids);
+    } else {
+      Merging merging = new Merging(pairs, symbols, count);
+      merging.run();
+      merging.appendTo(ids);
+    }
   }
 
   Merging merging(byte[] piece) {
     int[] symbols = new int[piece.length];
+    return new Merging(pairs, symbols, symbols(piece, symbols));
+  }
+
+  private int symbols(byte[] piece, int[] symbols) {
     int count = 0;
     for (byte b : piece) {
       int id = byteIds[b & 0xFF];
@@ -60,6 +70,6 @@ final class ByteLevelSegmenter implements Segmenter {
         symbols[count++] = id;
       }
     }
-    return new Merging(pairs, symbols, count);
+    return count;
   }
 }

@@ -37,15 +37,29 @@ enum CharacterClass {
     };
   }
 
+  /** The class of the character at an index of well-formed UTF-16. */
+  static CharacterClass at(char[] text, int index) {
+    char c = text[index];
+    return c < ASCII ? OF_ASCII[c] : byType(Character.codePointAt(text, index));
+  }
+
   /** Where the run of this class that begins at {@code start} ends. */
-  int runEnd(String text, int start) {
+  int runEnd(char[] text, int start) {
     int end = start;
-    while (end < text.length()) {
-      int c = text.codePointAt(end);
-      if (of(c) != this) {
+    while (end < text.length) {
+      char c = text[end];
+      if (c < ASCII) {
+        if (OF_ASCII[c] != this) {
+          break;
+        }
+        end++;
+        continue;
+      }
+      int codePoint = Character.codePointAt(text, end);
+      if (byType(codePoint) != this) {
         break;
       }
-      end += Character.charCount(c);
+      end += Character.charCount(codePoint);
     }
     return end;
   }

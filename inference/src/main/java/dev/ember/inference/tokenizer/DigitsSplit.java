@@ -12,6 +12,7 @@ final class DigitsSplit implements PreTokenizer {
 
   @Override
   public void split(String text, boolean first, List<String> pieces) {
+    char[] characters = text.toCharArray();
     int done = 0;
     for (int at = 0; at < text.length(); ) {
       int c = text.codePointAt(at);
@@ -20,7 +21,7 @@ final class DigitsSplit implements PreTokenizer {
         if (done < at) {
           pieces.add(text.substring(done, at));
         }
-        end = individual ? end : CharacterClass.NUMBER.runEnd(text, at);
+        end = individual ? end : CharacterClass.NUMBER.runEnd(characters, at);
         pieces.add(text.substring(at, end));
         done = end;
       }

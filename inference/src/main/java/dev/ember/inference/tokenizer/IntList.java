@@ -16,6 +16,17 @@ final class IntList {
     values[size++] = value;
   }
 
+  /** Appends {@code count} values of another list from an index on. */
+  void addAll(IntList other, int from, int count) {
+    if (size + count > values.length) {
+      values = Arrays.copyOf(values, Math.max(2 * values.length, size + count));
+    }
+    for (int i = 0; i < count; i++) { // mostly one: not worth a call
+      values[size + i] = other.values[from + i];
+    }
+    size += count;
+  }
+
   int get(int index) {
     return values[index];
   }

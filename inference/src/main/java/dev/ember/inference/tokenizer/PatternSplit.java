@@ -56,6 +56,11 @@ final class PatternSplit implements PreTokenizer {
     return behavior;
   }
 
+  /** Whether both the matches and what lies between them become pieces. */
+  boolean isolates() {
+    return !literal && !inverted && behavior == SplitBehavior.ISOLATED;
+  }
+
   boolean isInverted() {
     return inverted;
   }

@@ -2,13 +2,16 @@ package dev.ember.inference.tokenizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The cuts of a tokenizer in their order, the byte-level one, if any, last. Immutable. */
 public final class PreTokenization {
   private final List<PreTokenizer> steps;
+  private final @Nullable WordScanner scanner;
 
   PreTokenization(List<PreTokenizer> steps) {
     this.steps = List.copyOf(steps);
+    scanner = WordScanner.of(steps);
   }
 
   /** No cut: a text is one piece. */
@@ -62,6 +65,11 @@ public final class PreTokenization {
       pieces = finer;
     }
     return pieces;
+  }
+
+  /** The loops that cut as the steps do, or null where there are none for these steps. */
+  @Nullable WordScanner scanner() {
+    return scanner;
   }
 
   /** Whether pieces are spelled in the {@link ByteAlphabet}. */

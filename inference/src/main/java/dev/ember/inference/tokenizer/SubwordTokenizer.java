@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tokenizer of subwords as {@code tokenizer.json} describes it: byte pair encoding over bytes
@@ -36,6 +38,9 @@ public final class SubwordTokenizer implements Tokenizer {
   private final BitSet specials = new BitSet(); // by id
   private final AddedTokens ordinaryTokens;
   private final AddedTokens allTokens;
+
+  /** The pieces of former texts, while no thread encodes with them. */
+  private final AtomicReference<@Nullable PieceCache> idlePieces = new AtomicReference<>();
 
   public SubwordTokenizer(TokenizerDefinition definition) {
     this.definition = definition;
@@ -244,16 +249,19 @@ public final class SubwordTokenizer implements Tokenizer {
   private final class Encoding {
     private final AddedTokens tokens;
     private final IntList out;
-    private final PieceCache pieces = new PieceCache(segmenter);
+    private final PieceCache pieces;
     private boolean first = true; // nothing of the text has become tokens yet
 
     Encoding(AddedTokens tokens, IntList out) {
       this.tokens = tokens;
       this.out = out;
+      PieceCache idle = idlePieces.getAndSet(null);
+      pieces = idle == null ? new PieceCache(segmenter) : idle;
     }
 
     void encode(String text) {
       tokens.raw.split(wellFormed(text), this::between, this::token);
+      idlePieces.set(pieces);
     }
 
     private void between(String text) {
@@ -261,10 +269,23 @@ public final class SubwordTokenizer implements Tokenizer {
     }
 
     private void plain(String text) {
-      for (String piece : definition.preTokenization().split(text, first)) {
-        pieces.encode(piece, out);
+      WordScanner scanner = definition.preTokenization().scanner();
+      if (scanner == null) {
+        for (String piece : definition.preTokenization().split(text, first)) {
+          pieces.encode(piece.toCharArray(), 0, piece.length(), out);
+        }
+      } else {
+        scan(scanner, text.toCharArray());
       }
       first = false;
+    }
+
+    private void scan(WordScanner scanner, char[] text) {
+      for (int at = 0; at < text.length; ) {
+        int end = scanner.end(text, at);
+        pieces.encode(text, at, end, out);
+        at = end;
+      }
     }
 
     private void token(int id) {

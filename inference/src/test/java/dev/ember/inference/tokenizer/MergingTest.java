@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
 import org.junit.Test;
 
 public final class MergingTest {
@@ -47,6 +48,31 @@ public final class MergingTest {
     assertThat(tokens[tokens.length - 2]).isEqualTo(256);
     assertThat(tokens[tokens.length - 1]).isEqualTo('x');
     assertThat(merging.queue().pushes()).isLessThanOrEqualTo(3L * (LINE_BYTES + 3));
+  }
+
+  @Test
+  public void runShort_randomPiece_mergesAsTheQueueDoes() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    ByteLevelSegmenter model = model(MERGES);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder piece = new StringBuilder();
+      for (int left = random.nextInt(2 * ShortMerging.MAX_SYMBOLS); left > 0; left--) {
+        piece.append(random.nextInt(5) == 0 ? 'x' : "ab".charAt(left % 2));
+      }
+      IntList ids = new IntList();
+      model.encode(piece.toString(), ids);
+
+      assertThat(ids.toArray()).as("seed %d, %s", seed, piece).isEqualTo(merged(model, piece));
+    }
+  }
+
+  private static int[] merged(ByteLevelSegmenter model, CharSequence piece) {
+    Merging merging = model.merging(piece.toString().getBytes(StandardCharsets.UTF_8));
+    merging.run();
+    IntList ids = new IntList();
+    merging.appendTo(ids);
+    return ids.toArray();
   }
 
   @Test

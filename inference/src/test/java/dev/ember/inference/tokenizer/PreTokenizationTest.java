@@ -105,8 +105,7 @@ public final class PreTokenizationTest {
     Random random = new Random(seed);
     PreTokenization expression =
         new PreTokenization(
-            List.of(
-                PatternSplit.regex(ByteLevelSplit.GPT2_PATTERN, SplitBehavior.ISOLATED, false)));
+            List.of(PatternSplit.regex(Gpt2Words.PATTERN, SplitBehavior.ISOLATED, false)));
     PreTokenization loops = new PreTokenization(List.of(new ByteLevelSplit(false, true)));
     for (int i = 0; i < 2_000; i++) {
       String text = RandomText.next(random, 30);
