@@ -1,6 +1,7 @@
 package dev.ember.app.inside;
 
 import androidx.fragment.app.Fragment;
+import dev.ember.app.inside.labeller.LabellerFragment;
 import dev.ember.app.inside.page.InsideScreen;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ public final class InsideScreens {
       new EnumMap<>(InsideScreen.class);
 
   static {
+    MAKERS.put(InsideScreen.LABELLER, LabellerFragment::new);
     // One line for each screen: MAKERS.put(InsideScreen.ATTENTION, AttentionFragment::new);
   }
 

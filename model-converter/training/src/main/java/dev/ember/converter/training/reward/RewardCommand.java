@@ -75,7 +75,13 @@ public final class RewardCommand extends StageCommand {
       RewardCheckpoint.write(folder.model(), origin, parameters);
       RewardReport report = RewardReport.of(model, batches.heldOut());
       RunFolder.writeText(folder.file("reward.json"), report.json());
-      stage.out().printf("Of the held-out pairs %.1f %% are in order.%n", 100 * report.accuracy());
+      if (batches.heldOut().isEmpty()) {
+        stage.out().printf("No pair was held out: there are too few prompts to judge by.%n");
+      } else {
+        stage
+            .out()
+            .printf("Of the held-out pairs %.1f %% are in order.%n", 100 * report.accuracy());
+      }
       return complete;
     }
   }
