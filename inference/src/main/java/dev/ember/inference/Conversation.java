@@ -81,6 +81,18 @@ public final class Conversation implements AutoCloseable {
   }
 
   /**
+   * Goes on behind tokens that were fitted before, as {@link #generate(FittedPrompt,
+   * GenerationOptions, GenerationListener)} does. What the cache holds of them is not read again.
+   */
+  public GenerationResult generate(
+      int[] tokens, GenerationOptions options, GenerationListener listener) {
+    if (tokens.length > decoder.capacity()) {
+      return contextFull(tokens.length, 0);
+    }
+    return decoder.generate(tokens, options, listener);
+  }
+
+  /**
    * Ends a running answer within one step, or while the prompt is read within one chunk. Does
    * nothing when none runs: a call that starts later is not cancelled.
    */

@@ -244,6 +244,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     private int sample() {
+      listener.onLogits(logits);
       recorder.want(listener.wantedCandidates());
       int token = draw();
       if (recorder.wants()) {

@@ -14,6 +14,12 @@ public interface GenerationListener {
    */
   default void onToken(int token, int generated) {}
 
+  /**
+   * The logits that the next token is drawn from, {@code [V]}; not to be changed, and written over
+   * after this call.
+   */
+  default void onLogits(float[] logits) {}
+
   /** How many candidates of each token {@link #onDraw} gets; asked before each draw. */
   default int wantedCandidates() {
     return 0;

@@ -48,6 +48,11 @@ public final class ReplayRecorder implements GenerationListener {
   }
 
   @Override
+  public void onLogits(float[] logits) {
+    listener.onLogits(logits);
+  }
+
+  @Override
   public int wantedCandidates() {
     return listener.wantedCandidates();
   }

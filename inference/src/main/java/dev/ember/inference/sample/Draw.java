@@ -1,6 +1,7 @@
 package dev.ember.inference.sample;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one token was drawn: what the sampler used, step by step.
@@ -8,8 +9,9 @@ import java.util.List;
  * @param token that was drawn
  * @param candidates the likeliest by the model's own logits, the likeliest first; the drawn token
  *     is the last of them if it is not among the likeliest
+ * @param dice where the draw fell; null where nothing is drawn, because the likeliest is taken
  */
-public record Draw(int token, List<DrawCandidate> candidates) {
+public record Draw(int token, List<DrawCandidate> candidates, @Nullable Dice dice) {
 
   public Draw {
     candidates = List.copyOf(candidates);

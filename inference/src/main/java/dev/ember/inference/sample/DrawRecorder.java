@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down how a token is drawn, while it is drawn. Costs nothing as long as no candidate is
@@ -26,6 +27,24 @@ public final class DrawRecorder {
   private final Map<SamplingStep, float[]> probabilities = // each [V]
       new EnumMap<>(SamplingStep.class);
   private final CandidateHeap raw = new CandidateHeap();
+  private @Nullable Dice dice;
+
+  /**
+   * What a sampler does with logits that are there already: the same steps and the same dice as in
+   * an answer.
+   *
+   * @param logits {@code [V]}; not changed
+   * @param before the tokens of the text so far, for the repetition penalty
+   * @param candidates how many of the likeliest to name, at least 1
+   * @throws IllegalArgumentException if no logit is finite
+   */
+  public static Draw draw(float[] logits, int[] before, SamplingOptions options, int candidates) {
+    TokenWindow recent = new TokenWindow(options.repetitionWindow());
+    recent.addAll(before, before.length);
+    DrawRecorder recorder = new DrawRecorder();
+    recorder.want(candidates);
+    return recorder.draw(Sampler.of(options, recorder).sample(logits, recent));
+  }
 
   /**
    * Asks for the next draws to be written down.
@@ -60,7 +79,7 @@ public final class DrawRecorder {
     if (!drawnIsNamed) {
       candidates.add(candidate(token));
     }
-    return new Draw(token, candidates);
+    return new Draw(token, candidates, dice);
   }
 
   /** Begins a draw. */
@@ -68,6 +87,7 @@ public final class DrawRecorder {
     if (!wants()) {
       return;
     }
+    dice = null;
     logits = model.clone();
     for (int i = 0; i < logits.length; i++) {
       logits[i] = Float.isNaN(logits[i]) ? Float.NEGATIVE_INFINITY : logits[i];
@@ -119,6 +139,11 @@ public final class DrawRecorder {
     for (SamplingStep step : DRAWN_FROM_ONE) {
       clear(step)[token] = 1;
     }
+  }
+
+  /** Where the draw fell. */
+  void onDice(double value, double from, double to) {
+    dice = new Dice(value, from, to);
   }
 
   private float[] clear(SamplingStep step) {

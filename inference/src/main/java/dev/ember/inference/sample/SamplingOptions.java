@@ -50,6 +50,16 @@ public record SamplingOptions(
         temperature, topK, topP, minP, repetitionPenalty, repetitionWindow, value);
   }
 
+  /**
+   * The same with dice that have been thrown before: who goes on behind that many tokens of an
+   * answer throws what the answer would have.
+   *
+   * @param count tokens drawn, one throw each
+   */
+  public SamplingOptions afterDraws(int count) {
+    return withSeed(SplitMix64.after(seed, count));
+  }
+
   private static void requireRange(String name, float value, float low, float high) {
     if (!(value >= low && value <= high)) {
       throw new IllegalArgumentException(

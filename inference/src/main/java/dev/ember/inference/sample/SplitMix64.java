@@ -14,6 +14,13 @@ final class SplitMix64 {
     state = seed;
   }
 
+  /**
+   * The seed of a generator that goes on where one of {@code seed} stands after so many numbers.
+   */
+  static long after(long seed, int numbers) {
+    return seed + numbers * GOLDEN_GAMMA;
+  }
+
   long nextLong() {
     state += GOLDEN_GAMMA;
     long z = state;

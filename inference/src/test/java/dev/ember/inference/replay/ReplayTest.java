@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
@@ -12,7 +13,9 @@ import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
 import dev.ember.inference.json.JsonFormatException;
+import dev.ember.inference.sample.Sampler;
 import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.sample.TokenWindow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,70 @@ public final class ReplayTest {
     assertThatThrownBy(() -> ReplayJson.read("shared.json", text))
         .hasMessageContaining("shared.json")
         .hasMessageContaining("maxTokens of at least 1 but found 0");
+  }
+
+  /**
+   * Someone takes another word than was drawn. What goes on behind the words that were read already
+   * is what a fresh run writes that has the word forced upon it and throws the same dice.
+   */
+  @Test
+  public void generate_behindAnotherWord_equalsAFreshRunWithThatWordForced() throws IOException {
+    for (int i = 1; i < ANSWERS; i += 7) {
+      Replay replay = record(i);
+      if (replay.answer().size() < 3) {
+        continue;
+      }
+      int place = 1 + i % (replay.answer().size() - 1);
+      int other = (replay.answer().get(place) + 1 + i) % SmallTokenizer.IM_START;
+      List<Integer> forced = forcedRun(replay, place, other);
+
+      List<Integer> begun = new ArrayList<>(replay.prompt());
+      begun.addAll(replay.answer().subList(0, place));
+      begun.add(other);
+      int left = MAX_TOKENS - place - 1;
+      ReplayRecorder recorder = new ReplayRecorder(SILENT);
+      if (left > 0) {
+        GenerationOptions options =
+            new GenerationOptions(
+                replay.options().sampling().afterDraws(place + 1), left, List.of());
+        decoder.generate(ints(begun), options, recorder);
+      }
+      assertThat(recorder.answer()).as("answer %s", i).isEqualTo(forced);
+    }
+  }
+
+  /**
+   * The plainest loop: every token read by itself, a sampler whose draw at one place is ignored.
+   */
+  private List<Integer> forcedRun(Replay replay, int place, int other) {
+    SamplingOptions sampling = replay.options().sampling();
+    Sampler sampler = Sampler.of(sampling);
+    TokenWindow recent = new TokenWindow(sampling.repetitionWindow());
+    List<Integer> written = new ArrayList<>();
+    float[] logits = new float[SmallTokenizer.VOCABULARY];
+    try (KvCache cache = backend.newCache()) {
+      for (int token : replay.prompt()) {
+        recent.add(token);
+        backend.decode(token, cache, logits);
+      }
+      for (int i = 0; i < MAX_TOKENS; i++) {
+        int drawn = sampler.sample(logits, recent);
+        int token = i == place ? other : drawn;
+        if (token == SmallTokenizer.IM_END) {
+          break;
+        }
+        if (i > place) {
+          written.add(token);
+        }
+        recent.add(token);
+        backend.decode(token, cache, logits);
+      }
+    }
+    return written;
+  }
+
+  private static int[] ints(List<Integer> tokens) {
+    return tokens.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private Replay record(int seed) {

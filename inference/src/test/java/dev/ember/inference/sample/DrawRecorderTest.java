@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.util.Random;
 import org.junit.Test;
 
@@ -91,6 +92,48 @@ public final class DrawRecorderTest {
       assertThat(recorder.draw(token).drawn().finalProbability()).isPositive();
       recent.add(token);
     }
+  }
+
+  @Test
+  public void draw_dice_fallIntoTheDrawnToken() {
+    for (int seed = 0; seed < 50; seed++) {
+      Draw draw = draw(new SamplingOptions(0.8f, 3, 0.95f, 0, 1, 0, seed), new TokenWindow(0), 4);
+      Dice dice = Objects.requireNonNull(draw.dice(), "dice");
+      assertThat(dice.value()).isBetween(dice.from(), dice.to());
+      assertThat(dice.within()).isBetween(0.0, 1.0);
+      assertThat((float) (dice.to() - dice.from()))
+          .isCloseTo(draw.drawn().finalProbability(), within(NOISE));
+    }
+  }
+
+  @Test
+  public void draw_greedy_throwsNoDice() {
+    assertThat(draw(SamplingOptions.GREEDY, new TokenWindow(0), 2).dice()).isNull();
+  }
+
+  @Test
+  public void draw_logits_equalADirectSoftmax() {
+    Random random = new Random(5);
+    float[] logits = new float[300];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) (4 * random.nextGaussian());
+    }
+    SamplingOptions options = new SamplingOptions(0.6f, 0, 1, 0, 1, 0, 3);
+    Draw draw = DrawRecorder.draw(logits, new int[] {1, 2}, options, logits.length);
+    for (DrawCandidate candidate : draw.candidates()) {
+      assertThat(candidate.rawProbability())
+          .isCloseTo(softmax(logits, 1, candidate.token()), within(NOISE));
+      assertThat(candidate.finalProbability())
+          .isCloseTo(softmax(logits, options.temperature(), candidate.token()), within(NOISE));
+    }
+  }
+
+  private static float softmax(float[] logits, double temperature, int token) {
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp((logit - logits[token]) / temperature);
+    }
+    return (float) (1 / sum);
   }
 
   @Test
