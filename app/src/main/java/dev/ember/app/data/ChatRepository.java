@@ -35,6 +35,7 @@ public final class ChatRepository {
   private final SettingsDao settings;
   private final SearchIndex search;
   private final MessageTree tree;
+  private final AnswerTraces traces;
   private final AppExecutors executors;
   private final LongSupplier clockMs;
   private final boolean temporary;
@@ -50,7 +51,8 @@ public final class ChatRepository {
     this.messages = database.messages();
     this.settings = database.settings();
     this.search = new SearchIndex(database.search());
-    this.tree = new MessageTree(messages, search);
+    this.traces = new AnswerTraces(database.traces());
+    this.tree = new MessageTree(messages, search, traces);
     this.executors = executors;
     this.clockMs = clockMs;
   }
@@ -155,10 +157,7 @@ public final class ChatRepository {
     try {
       write(
           () -> {
-            for (MessageEntity cut : messages.streaming()) {
-              search.putMessage(cut.id(), cut.chatId(), cut.body());
-            }
-            messages.interruptStreaming();
+            tree.interruptUnfinished();
             tree.eraseDeleted();
             if (chats.purgeLeftovers() > 0) {
               search.removeOrphans();
@@ -349,15 +348,26 @@ public final class ChatRepository {
   public @Nullable Turn continueAnswer(long answerId) {
     return transaction(
         () -> {
-          MessageEntity cut = messages.find(answerId);
-          if (cut == null || cut.body().isEmpty()) {
-            return null;
-          }
-          messages.setStreaming(answerId);
-          tree.reveal(answerId);
-          return turn(
-              new MessageTree.Place(cut.chatId(), answerId),
-              new Turn.Begun(cut.body(), cut.tokens(), cut.cost()));
+          MessageEntity cut = tree.reopen(answerId);
+          return cut == null
+              ? null
+              : turn(
+                  new MessageTree.Place(cut.chatId(), answerId),
+                  new Turn.Begun(cut.body(), cut.tokens(), cut.cost()));
+        });
+  }
+
+  /**
+   * Puts the beginning of an answer beside that, to be gone on with; the old one stays as an
+   * alternative.
+   *
+   * @return null if there is no such answer
+   */
+  public @Nullable Turn branchAnswer(AnswerBranch branch) {
+    return transaction(
+        () -> {
+          MessageTree.Place place = tree.branch(branch, clockMs.getAsLong());
+          return place == null ? null : turn(place, branch.begun());
         });
   }
 
@@ -436,14 +446,27 @@ public final class ChatRepository {
     write(() -> messages.saveProgress(answerId, body, tokens));
   }
 
-  /** Keeps the end of an answer. No effect if its chat was removed meanwhile. */
+  /** How answers came to be. */
+  public AnswerTraces traces() {
+    return traces;
+  }
+
+  /** As {@link #finish(long, AnswerEnd, AnswerTrace)}, of an answer without a trace. */
   public void finish(long answerId, AnswerEnd end) {
+    finish(answerId, end, null);
+  }
+
+  /** Keeps the end of an answer. No effect if its chat was removed meanwhile. */
+  public void finish(long answerId, AnswerEnd end, @Nullable AnswerTrace trace) {
     write(
         () -> {
           MessageEntity answer = messages.find(answerId);
           if (answer != null) {
             messages.update(answer.ended(end));
             search.putMessage(answerId, answer.chatId(), end.body());
+            if (trace != null) {
+              traces.add(answerId, trace);
+            }
             chats.touch(answer.chatId(), clockMs.getAsLong());
           }
         });

@@ -17,9 +17,10 @@ import dev.ember.app.concurrent.AppExecutors;
       SearchEntity.class,
       DefaultsEntity.class,
       PresetEntity.class,
-      ChoiceEntity.class
+      ChoiceEntity.class,
+      TraceEntity.class
     },
-    version = 3)
+    version = 4)
 public abstract class EmberDatabase extends RoomDatabase {
   private static final String FILE_NAME = "ember.db";
 
@@ -27,7 +28,7 @@ public abstract class EmberDatabase extends RoomDatabase {
   public static EmberDatabase open(Context context, AppExecutors executors) {
     return Room.databaseBuilder(context, EmberDatabase.class, FILE_NAME)
         .openHelperFactory(new KeepingOpenHelperFactory())
-        .addMigrations(Migrations.FROM_1_TO_2, Migrations.FROM_2_TO_3)
+        .addMigrations(Migrations.FROM_1_TO_2, Migrations.FROM_2_TO_3, Migrations.FROM_3_TO_4)
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();
@@ -50,4 +51,6 @@ public abstract class EmberDatabase extends RoomDatabase {
   abstract SettingsDao settings();
 
   abstract ChoiceDao choices();
+
+  abstract TraceDao traces();
 }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class MessageTree {
   private final MessageDao messages;
   private final SearchIndex search;
+  private final AnswerTraces traces;
 
-  MessageTree(MessageDao messages, SearchIndex search) {
+  MessageTree(MessageDao messages, SearchIndex search, AnswerTraces traces) {
     this.messages = messages;
     this.search = search;
+    this.traces = traces;
   }
 
   /** Puts a question at the end of a chat, and behind it the empty row of its answer. */
@@ -66,6 +68,35 @@ final class MessageTree {
     }
     long chatId = old.chatId();
     return new Place(chatId, insert(MessageEntity.emptyAnswer(chatId, old.parentId(), nowMs)));
+  }
+
+  /** Opens an answer again that broke off, to be gone on with; null if there is none. */
+  @Nullable MessageEntity reopen(long answerId) {
+    MessageEntity cut = messages.find(answerId);
+    if (cut == null || cut.body().isEmpty()) {
+      return null;
+    }
+    messages.setStreaming(answerId);
+    reveal(answerId);
+    return cut;
+  }
+
+  /** At the start of a process: what the former one did not end is interrupted. */
+  void interruptUnfinished() {
+    for (MessageEntity cut : messages.streaming()) {
+      search.putMessage(cut.id(), cut.chatId(), cut.body());
+    }
+    messages.interruptStreaming();
+  }
+
+  /** Puts the beginning of an answer beside another one; null if that is not there. */
+  @Nullable Place branch(AnswerBranch branch, long nowMs) {
+    Place place = answerAgain(branch.answerId(), nowMs);
+    if (place != null) {
+      messages.saveProgress(place.answerId(), branch.text(), branch.tokens());
+      branch.kept().forEach(trace -> traces.add(place.answerId(), trace));
+    }
+    return place;
   }
 
   private long insert(MessageEntity message) {
@@ -139,6 +170,7 @@ final class MessageTree {
 
   /** Forgets the words of deleted messages, and their rows where nothing hangs on them. */
   void eraseDeleted() {
+    traces.eraseDeleted();
     for (long id : messages.deletedAlternatives()) {
       messages.deleteBelow(id);
     }
@@ -155,6 +187,7 @@ final class MessageTree {
     for (MessageEntity message : messages.path(last.chatId())) {
       parent = messages.insert(message.copiedTo(toChatId, parent));
       search.putMessage(parent, toChatId, message.body());
+      traces.copy(message.id(), parent);
       if (message.id() == last.id()) {
         return;
       }

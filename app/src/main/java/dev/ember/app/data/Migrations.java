@@ -38,6 +38,23 @@ final class Migrations {
         }
       };
 
+  /** Answers get their traces; those that are there already have none. */
+  static final Migration FROM_3_TO_4 =
+      new Migration(3, 4) {
+        @Override
+        public void migrate(SupportSQLiteDatabase database) {
+          database.execSQL(
+              """
+              CREATE TABLE traces (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+                answerId INTEGER NOT NULL, startChar INTEGER NOT NULL, replay TEXT NOT NULL,
+                ends TEXT NOT NULL, sure TEXT, byHand INTEGER NOT NULL,
+                FOREIGN KEY (answerId) REFERENCES messages (id)
+                  ON UPDATE NO ACTION ON DELETE CASCADE)
+              """);
+          database.execSQL("CREATE INDEX index_traces_answerId ON traces (answerId)");
+        }
+      };
+
   private Migrations() {}
 
   private static List<String> toVersion2() {

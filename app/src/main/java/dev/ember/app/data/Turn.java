@@ -1,5 +1,6 @@
 package dev.ember.app.data;
 
+import dev.ember.inference.replay.Replay;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ public record Turn(
     history = List.copyOf(history);
   }
 
-  /** The first part of an answer that broke off. */
-  public record Begun(String text, int tokens, @Nullable AnswerCost cost) {}
+  /**
+   * The first part of an answer that broke off, or that goes on another way.
+   *
+   * @param from the very tokens to go on behind; null where the text alone is known
+   */
+  public record Begun(String text, int tokens, @Nullable AnswerCost cost, @Nullable Replay from) {
+
+    public Begun(String text, int tokens, @Nullable AnswerCost cost) {
+      this(text, tokens, cost, null);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.ember.app.engine;
 
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.Turn;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.decode.GenerationListener;
@@ -31,6 +32,7 @@ final class AnswerRun implements GenerationListener {
   private @Nullable Turn turn;
   private @Nullable Conversation conversation;
   private @Nullable AnswerEnd end;
+  private @Nullable AnswerTrace trace;
   private Runnable onChange = () -> {};
 
   AnswerRun(LongSupplier nanoClock) {
@@ -132,6 +134,22 @@ final class AnswerRun implements GenerationListener {
       stop();
     }
     listener.run();
+  }
+
+  /** How many characters stood in the answer before this run. */
+  int begunChars() {
+    Turn.Begun begun = begun();
+    return begun == null ? 0 : begun.text().length();
+  }
+
+  /** How the answer came to be. */
+  synchronized void traced(AnswerTrace found) {
+    trace = found;
+  }
+
+  /** The same, or null if the model did not come to an end by itself. */
+  synchronized @Nullable AnswerTrace trace() {
+    return trace;
   }
 
   synchronized void end(AnswerEnd end) {

@@ -4,6 +4,7 @@ import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.FrameThrottle;
+import dev.ember.app.data.AnswerBranch;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.AnswerSettings;
@@ -19,6 +20,7 @@ import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
+import dev.ember.inference.replay.Replay;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,7 @@ public final class ChatEngine {
   private final AtomicInteger asked = new AtomicInteger(); // as many as run, for other threads
   private final MutableLiveData<List<Long>> answering = new MutableLiveData<>(List.of());
   private final LiveAnswers live = new LiveAnswers();
+  private volatile boolean recordsSureness;
 
   public ChatEngine(AppExecutors executors, ChatStores stores, EngineWorld world) {
     this.executors = executors;
@@ -130,6 +133,16 @@ public final class ChatEngine {
     executors.inference().execute(() -> model.study(modelId, study));
   }
 
+  /** Takes one look at what a chat's model has written, after what stands in line already. */
+  public void look(long chatId, AnswerLook look) {
+    executors.inference().execute(() -> model.look(chatId, look, () -> asked.get() > 0));
+  }
+
+  /** Whether answers that begin from now on write down how sure the model was of each word. */
+  public void recordSureness(boolean on) {
+    recordsSureness = on;
+  }
+
   /**
    * Measures how much of a text fits into one question of a chat; waits in line for the model.
    *
@@ -162,6 +175,11 @@ public final class ChatEngine {
   /** As {@link #regenerate}, for any answer of the chat. */
   public boolean answerAgain(long chatId, long answerId) {
     return begin(chatId, repository -> repository.answerAgain(answerId));
+  }
+
+  /** Goes on another way from a word of an answer, beside that. */
+  public boolean branch(long chatId, AnswerBranch branch) {
+    return begin(chatId, repository -> repository.branchAnswer(branch));
   }
 
   /** Goes on with an answer that broke off, behind its last word. */
@@ -254,24 +272,54 @@ public final class ChatEngine {
     if (!(state instanceof ModelState.Ready ready)) {
       return run.failed(state instanceof ModelState.Failed failed ? failed.detail() : "");
     }
-    Prompt prompt = Prompt.of(turn, turn.settings().systemPromptFor(ready.name()));
-    GenerationOptions options = options(turn, ready);
     run.begin(model.conversation(), onChange);
     try {
-      FittedPrompt fitted = model.conversation().fit(prompt.history(), options.maxTokens());
-      boolean stops = turn.settings().whenFullFor(ready.name()) == WhenFull.STOP;
-      if (stops && !fitted.dropped().isEmpty()) {
-        return windowFull(fitted);
-      }
-      GenerationResult result = model.conversation().generate(fitted, options, run);
-      model.measured(result);
-      return ended(result, prompt.forgottenThroughId(fitted.dropped()));
+      Replay from = turn.begun() == null ? null : turn.begun().from();
+      return from == null ? generateFitted(run, turn, ready) : goOn(run, from);
     } catch (BackendException | TemplateException e) {
       model.dropConversation();
       return run.failed(String.valueOf(e.getMessage()));
     } finally {
       run.leave();
     }
+  }
+
+  /** Behind a word that the reader chose; perhaps that was the end. */
+  private AnswerEnd goOn(AnswerRun run, Replay from) {
+    if (!model.isLoaded(from.model())) {
+      return run.failed("expected model " + from.model() + " but another one is loaded");
+    }
+    int[] prompt = ints(from.prompt());
+    GenerationResult result =
+        model.ends(prompt[prompt.length - 1])
+            ? new GenerationResult("", FinishReason.STOP, prompt.length, 0, 0, 0, 0, 0)
+            : written(run, prompt, from.options());
+    return ended(result, null);
+  }
+
+  private AnswerEnd generateFitted(AnswerRun run, Turn turn, ModelState.Ready ready) {
+    Prompt prompt = Prompt.of(turn, turn.settings().systemPromptFor(ready.name()));
+    GenerationOptions options = options(turn, ready);
+    FittedPrompt fitted = model.conversation().fit(prompt.history(), options.maxTokens());
+    boolean stops = turn.settings().whenFullFor(ready.name()) == WhenFull.STOP;
+    if (stops && !fitted.dropped().isEmpty()) {
+      return windowFull(fitted);
+    }
+    GenerationResult result =
+        written(run, fitted.tokens(), options).withDroppedMessages(fitted.dropped().size());
+    return ended(result, prompt.forgottenThroughId(fitted.dropped()));
+  }
+
+  private GenerationResult written(AnswerRun run, int[] prompt, GenerationOptions options) {
+    AnswerRecord answer = new AnswerRecord(run, recordsSureness);
+    GenerationResult result = model.conversation().generate(prompt, options, answer);
+    run.traced(answer.trace(model.source(prompt), options, result, run.begunChars()));
+    model.measured(result);
+    return result;
+  }
+
+  private static int[] ints(List<Integer> tokens) {
+    return tokens.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private GenerationOptions options(Turn turn, ModelState.Ready ready) {
@@ -320,7 +368,8 @@ public final class ChatEngine {
     AnswerEnd end = run.whole(written);
     ChatRepository repository = stores.of(chatId);
     boolean saved =
-        turn == null || repository.attempt(() -> repository.finish(turn.answerId(), end));
+        turn == null
+            || repository.attempt(() -> repository.finish(turn.answerId(), end, run.trace()));
     executors
         .main()
         .execute(

@@ -102,6 +102,33 @@ final class LoadedModel {
     }
   }
 
+  /** A look at what the model of a chat has written. */
+  void look(long chatId, AnswerLook look, BooleanSupplier chatWaits) {
+    ModelState state = load(chatId);
+    if (engine != null && state instanceof ModelState.Ready) {
+      look.look(new AnswerLook.Sight(engine, conversation(), loadedId, chatWaits));
+    } else if (state instanceof ModelState.Failed failed) {
+      look.failed(failed);
+    }
+  }
+
+  boolean isLoaded(String modelId) {
+    return engine != null && loadedId.equals(modelId);
+  }
+
+  /** Whether a token of the loaded model ends an answer. */
+  boolean ends(int token) {
+    return engine != null && engine.manifest().stopTokens().contains(token);
+  }
+
+  /** What an answer is written with. */
+  AnswerRecord.Source source(int[] prompt) {
+    if (engine == null) {
+      throw new IllegalStateException("expected a loaded model but found none");
+    }
+    return new AnswerRecord.Source(engine, loadedId, prompt);
+  }
+
   private static ModelState ready(Engine engine) {
     return new ModelState.Ready(
         engine.manifest().name(),

@@ -126,6 +126,30 @@ public final class EmberDatabaseTest {
         .containsExactly(tuple("为什么？", Verdict.SECOND));
   }
 
+  @Test
+  public void open_fileOfVersion3_keepsItsAnswersAndTracesNewOnes() throws Exception {
+    try (SQLiteDatabase old = createFromExportedSchema(3)) {
+      old.execSQL(
+          "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft,"
+              + " pinned, archived) VALUES (7, 'Sky', 0, 1, 2, '', '', 0, 0)");
+      old.execSQL(
+          "INSERT INTO messages (id, chatId, active, role, body, status, tokens, createdMs, pinned)"
+              + " VALUES (2, 7, 1, 'ASSISTANT', 'Because.', 'COMPLETE', 3, 1, 0)");
+    }
+
+    app.start();
+
+    assertThat(app.messages(7)).extracting(MessageEntity::body).containsExactly("Because.");
+    assertThat(app.onDisk(() -> app.repository().traces().of(2))).isEmpty();
+    app.onDisk(
+        () ->
+            app.execute(
+                "INSERT INTO traces (answerId, startChar, replay, ends, byHand)"
+                    + " VALUES (2, 0, '', '', 0)",
+                "DELETE FROM messages WHERE id = 2"));
+    assertThat(app.count("SELECT COUNT(*) FROM traces")).isZero();
+  }
+
   /** A database as Room made it in that version, by what Room exported then. */
   private SQLiteDatabase createFromExportedSchema(int version) throws IOException, JSONException {
     byte[] json = Files.readAllBytes(Path.of(SCHEMAS, version + ".json"));

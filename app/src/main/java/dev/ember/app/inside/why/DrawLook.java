@@ -1,0 +1,156 @@
+package dev.ember.app.inside.why;
+
+import dev.ember.app.data.AnswerTrace;
+import dev.ember.app.engine.AnswerLook;
+import dev.ember.app.engine.ModelState;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.decode.FinishReason;
+import dev.ember.inference.decode.GenerationListener;
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.decode.GenerationResult;
+import dev.ember.inference.replay.Replay;
+import dev.ember.inference.sample.Draw;
+import dev.ember.inference.sample.DrawCandidate;
+import dev.ember.inference.sample.DrawRecorder;
+import dev.ember.inference.sample.SamplingOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Draws one token of an answer again and looks on.
+ *
+ * <p>Nothing is recorded while an answer is written but its tokens, its settings and its seed: that
+ * is free, and most answers are never asked. What is asked for is drawn again, on the thread, the
+ * backend and as a rule the very KV cache that wrote it, so that one step of the model is all it
+ * takes. The logits then go through the same {@link dev.ember.inference.sample.Sampler} with the
+ * same dice ({@link SamplingOptions#afterDraws}); there is no second computation of a probability.
+ * A kernel that reads a prompt in chunks may round otherwise than one that reads token by token:
+ * hence {@link Explained#agrees}, which compares the drawn token with the written one.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Made on any thread, looks on the inference thread, and answers its listener there, once.
+ */
+final class DrawLook implements AnswerLook {
+  /** More bars than a sheet shows at once. */
+  static final int CANDIDATES = 12;
+
+  /** Hears what came of it. Inference thread. */
+  interface Listener {
+    void explained(Explained draw);
+
+    /** A chat asks: look again later. */
+    void later();
+
+    /** The chat has another model now than the one that wrote this. */
+    void otherModel();
+
+    void failed(String detail);
+  }
+
+  private final AnswerTrace trace;
+  private final int index;
+  private final Listener listener;
+
+  /**
+   * @param index of the token; as many as there are is what ended the answer
+   */
+  DrawLook(AnswerTrace trace, int index, Listener listener) {
+    this.trace = trace;
+    this.index = index;
+    this.listener = listener;
+  }
+
+  @Override
+  public void look(Sight sight) {
+    if (!sight.modelId().equals(trace.replay().model())) {
+      listener.otherModel();
+      return;
+    }
+    try {
+      Logits logits = new Logits(sight);
+      if (logits.readAll(prompt())) {
+        listener.explained(explain(sight.engine(), logits.values()));
+      } else {
+        listener.later();
+      }
+    } catch (BackendException broken) {
+      listener.failed(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  @Override
+  public void failed(ModelState.Failed failure) {
+    listener.failed(failure.detail());
+  }
+
+  /** All tokens before the one in question. */
+  private int[] prompt() {
+    Replay replay = trace.replay();
+    List<Integer> tokens = new ArrayList<>(replay.prompt());
+    tokens.addAll(replay.answer().subList(0, index));
+    return tokens.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private Explained explain(Engine engine, float[] logits) {
+    Replay replay = trace.replay();
+    SamplingOptions sampling = replay.options().sampling().afterDraws(index);
+    Draw draw = DrawRecorder.draw(logits, prompt(), sampling, CANDIDATES);
+    boolean isEnd = index == trace.tokens();
+    int written = isEnd ? draw.token() : replay.answer().get(index);
+    List<Candidate> candidates = new ArrayList<>();
+    for (DrawCandidate candidate : draw.candidates()) {
+      candidates.add(named(engine, candidate));
+    }
+    boolean chosen = trace.byHand() && index == trace.tokens() - 1;
+    boolean agrees =
+        isEnd
+            ? engine.manifest().stopTokens().contains(draw.token())
+            : chosen || draw.token() == written;
+    boolean sameBackend = engine.backend().description().equals(replay.backend());
+    return new Explained(candidates, draw.token(), written, draw.dice(), agrees, sameBackend);
+  }
+
+  private static Candidate named(Engine engine, DrawCandidate candidate) {
+    boolean ends = engine.manifest().stopTokens().contains(candidate.token());
+    return Candidate.of(candidate, TokenName.of(engine.tokenizer(), candidate.token(), ends));
+  }
+
+  /** Reads a text and keeps the logits behind it, unless a chat asks meanwhile. */
+  private static final class Logits implements GenerationListener {
+    private static final GenerationOptions ONE_TOKEN =
+        new GenerationOptions(SamplingOptions.GREEDY, 1, List.of());
+
+    private final Sight sight;
+    private float[] values = {}; // [V]
+
+    Logits(Sight sight) {
+      this.sight = sight;
+    }
+
+    boolean readAll(int[] tokens) {
+      GenerationResult result = sight.conversation().generate(tokens, ONE_TOKEN, this);
+      return result.reason() != FinishReason.CANCELLED && values.length > 0;
+    }
+
+    float[] values() {
+      return values;
+    }
+
+    @Override
+    public void onPrefill(int done, int total) {
+      if (sight.chatWaits().getAsBoolean()) {
+        sight.conversation().cancel();
+      }
+    }
+
+    @Override
+    public void onLogits(float[] logits) {
+      values = logits.clone();
+    }
+
+    @Override
+    public void onText(String delta) {}
+  }
+}

@@ -1,0 +1,275 @@
+package dev.ember.app.inside.why;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import android.app.Application;
+import dev.ember.app.data.AnswerTrace;
+import dev.ember.app.data.MessageEntity;
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.ThinkingModel;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.reference.ReferenceBackend;
+import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.replay.Replay;
+import dev.ember.inference.sample.Sampler;
+import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.sample.TokenWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+/** What the app says of a word against a decoder that is run beside it. */
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class DrawLookTest {
+  /** Of float exponentials. */
+  private static final float NOISE = 1e-5f;
+
+  private static final int LONGEST = 12;
+
+  @Rule public final AppRule app = new AppRule().model(new ThinkingModel());
+
+  private long chatId;
+
+  @Before
+  public void answer() {
+    chatId = app.newChat("A");
+    app.onDisk(
+        () ->
+            app.repository()
+                .setSampling(
+                    chatId, SamplingSettings.of(ThinkingModel.SAMPLING).withMaxTokens(LONGEST)));
+    assertThat(app.engine().send(chatId, "Why?")).isTrue();
+    app.settle();
+  }
+
+  @Test
+  public void trace_answer_hasItsTokensAndTheirText() {
+    AnswerTrace trace = trace(newest());
+    MessageEntity answer = app.newestMessage(chatId);
+
+    assertThat(trace.tokens()).isEqualTo(answer.tokens()).isPositive();
+    assertThat(trace.replay().text()).isEqualTo(answer.body());
+    assertThat(trace.endOf(trace.tokens() - 1)).isEqualTo(answer.body().length());
+    assertThat(pieces(answer)).extracting(Piece::text).isNotEmpty();
+    assertThat(String.join("", texts(pieces(answer)))).isEqualTo(answer.body());
+  }
+
+  @Test
+  public void look_everyToken_equalsADirectSoftmaxOfTheLogits() {
+    AnswerTrace trace = trace(newest());
+    float[][] logits = logits(trace.replay());
+    for (int i = 0; i < trace.tokens(); i++) {
+      Explained explained = look(trace, i);
+      assertThat(explained.agrees()).isTrue();
+      assertThat(explained.sameBackend()).isTrue();
+      assertThat(explained.drawn()).isEqualTo(trace.replay().answer().get(i));
+      for (Candidate candidate : explained.candidates()) {
+        assertThat(candidate.raw()).isCloseTo(softmax(logits[i], candidate.token()), within(NOISE));
+      }
+      assertThat(Objects.requireNonNull(explained.find(explained.drawn())).last()).isPositive();
+    }
+  }
+
+  @Test
+  public void look_cutCandidate_namesTheStepThatCutIt() {
+    AnswerTrace trace = trace(newest());
+    for (Candidate candidate : look(trace, 0).candidates()) {
+      assertThat(candidate.cutBy() == null).isEqualTo(candidate.last() > 0);
+    }
+  }
+
+  @Test
+  public void branch_otherCandidate_equalsAFreshRunWithThatTokenForced() {
+    MessageEntity old = app.newestMessage(chatId);
+    AnswerTrace trace = trace(old.id());
+    int place = 5;
+    Candidate other = other(look(trace, place));
+    Piece piece = pieceOf(old, place);
+
+    assertThat(
+            app.engine()
+                .branch(chatId, Branches.at(old.id(), old.body(), List.of(trace), piece, other)))
+        .isTrue();
+    app.settle();
+
+    MessageEntity branch = app.newestMessage(chatId);
+    assertThat(branch.id()).isNotEqualTo(old.id());
+    assertThat(branch.parentId()).isEqualTo(old.parentId());
+    assertThat(branch.status()).isEqualTo(MessageStatus.COMPLETE);
+    assertThat(branch.body())
+        .startsWith(old.body().substring(0, piece.start()) + other.name().text());
+    List<AnswerTrace> traces = app.onDisk(() -> app.repository().traces().of(branch.id()));
+    List<Integer> tokens = new ArrayList<>();
+    traces.forEach(part -> tokens.addAll(part.replay().answer()));
+    assertThat(tokens).isEqualTo(forcedRun(trace.replay(), place, other.token()));
+    assertThat(branch.tokens()).isEqualTo(tokens.size());
+    assertThat(look(traces.get(0), place).byHand()).isTrue();
+    // The old one stays beside it.
+    assertThat(app.onDisk(() -> app.repository().allMessages(chatId)))
+        .extracting(MessageEntity::id)
+        .contains(old.id(), branch.id());
+  }
+
+  @Test
+  public void recordSureness_on_keepsWhatTheModelAloneSaid() {
+    app.engine().recordSureness(true);
+    app.engine().regenerate(chatId);
+    app.settle();
+
+    AnswerTrace trace = trace(newest());
+    assertThat(trace.sure()).hasSize(trace.tokens());
+    for (int i = 0; i < trace.tokens(); i++) {
+      Explained explained = look(trace, i);
+      float raw = Objects.requireNonNull(explained.find(explained.drawn())).raw();
+      assertThat(trace.sure().get(i)).isEqualTo(Math.round(raw * AnswerTrace.WHOLE));
+    }
+  }
+
+  @Test
+  public void eraseDeleted_question_forgetsWhatQuotesIt() {
+    long answer = newest();
+    long question = app.messages(chatId).get(0).id();
+    app.onDisk(
+        () -> {
+          app.repository().deleteMessage(question);
+          app.repository().eraseDeletedMessages();
+        });
+    assertThat(app.onDisk(() -> app.repository().traces().of(answer))).isEmpty();
+  }
+
+  @Test
+  public void branchChat_copiesTheTraces() {
+    long answer = newest();
+    Long copy = app.onDisk(() -> Objects.requireNonNull(app.repository().branch(answer)));
+    long copied = app.newestMessage(copy).id();
+    assertThat(trace(copied).replay()).isEqualTo(trace(answer).replay());
+  }
+
+  private long newest() {
+    return app.newestMessage(chatId).id();
+  }
+
+  private AnswerTrace trace(long answerId) {
+    List<AnswerTrace> traces = app.onDisk(() -> app.repository().traces().of(answerId));
+    assertThat(traces).hasSize(1);
+    return traces.get(0);
+  }
+
+  private List<Piece> pieces(MessageEntity answer) {
+    return AnswerPieces.of(answer.body(), List.of(trace(answer.id())));
+  }
+
+  private static List<String> texts(List<Piece> pieces) {
+    List<String> texts = new ArrayList<>();
+    pieces.forEach(piece -> texts.add(piece.text()));
+    return texts;
+  }
+
+  private Piece pieceOf(MessageEntity answer, int token) {
+    AnswerTrace trace = trace(answer.id());
+    int start = trace.startOf(token);
+    return new Piece(answer.body().substring(start, trace.endOf(token)), 0, token, start, null);
+  }
+
+  private static Candidate other(Explained explained) {
+    for (Candidate candidate : explained.candidates()) {
+      if (candidate.token() != explained.drawn()
+          && candidate.name().kind() == TokenName.Kind.TEXT) {
+        return candidate;
+      }
+    }
+    throw new AssertionError("expected another text among " + explained);
+  }
+
+  private Explained look(AnswerTrace trace, int index) {
+    AtomicReference<Explained> found = new AtomicReference<>();
+    app.engine().look(chatId, new DrawLook(trace, index, new Keeping(found)));
+    app.settle();
+    return Objects.requireNonNull(found.get(), "explained");
+  }
+
+  private record Keeping(AtomicReference<Explained> found) implements DrawLook.Listener {
+    @Override
+    public void explained(Explained draw) {
+      found.set(draw);
+    }
+
+    @Override
+    public void later() {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public void otherModel() {
+      throw new AssertionError("there is one model");
+    }
+
+    @Override
+    public void failed(String detail) {
+      throw new AssertionError(detail);
+    }
+  }
+
+  /** The logits before each token of an answer, every token read by itself. */
+  private static float[][] logits(Replay replay) {
+    float[][] rows = new float[replay.answer().size()][SmallTokenizer.VOCABULARY];
+    float[] last = new float[SmallTokenizer.VOCABULARY];
+    try (ReferenceBackend backend = ThinkingModel.backend();
+        KvCache cache = backend.newCache()) {
+      for (int token : replay.prompt()) {
+        backend.decode(token, cache, last);
+      }
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = last.clone();
+        backend.decode(replay.answer().get(i), cache, last);
+      }
+    }
+    return rows;
+  }
+
+  private static float softmax(float[] logits, int token) {
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp((double) logit - logits[token]);
+    }
+    return (float) (1 / sum);
+  }
+
+  /** The plainest loop, with a sampler whose draw at one place is ignored. */
+  private static List<Integer> forcedRun(Replay replay, int place, int forced) {
+    SamplingOptions sampling = replay.options().sampling();
+    Sampler sampler = Sampler.of(sampling);
+    TokenWindow recent = new TokenWindow(sampling.repetitionWindow());
+    List<Integer> written = new ArrayList<>();
+    float[] logits = new float[SmallTokenizer.VOCABULARY];
+    try (ReferenceBackend backend = ThinkingModel.backend();
+        KvCache cache = backend.newCache()) {
+      for (int token : replay.prompt()) {
+        recent.add(token);
+        backend.decode(token, cache, logits);
+      }
+      while (written.size() < LONGEST) {
+        int drawn = sampler.sample(logits, recent);
+        int token = written.size() == place ? forced : drawn;
+        if (token == SmallTokenizer.IM_END) {
+          break;
+        }
+        written.add(token);
+        recent.add(token);
+        backend.decode(token, cache, logits);
+      }
+    }
+    return written;
+  }
+}
