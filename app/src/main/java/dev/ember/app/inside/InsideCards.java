@@ -1,5 +1,6 @@
 package dev.ember.app.inside;
 
+import android.content.Context;
 import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
@@ -9,17 +10,38 @@ import androidx.core.view.ViewCompat;
 import androidx.recyclerview.widget.GridLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
+import dev.ember.app.inside.lessons.Lesson;
+import dev.ember.app.inside.lessons.LessonBars;
+import dev.ember.app.inside.lessons.LessonsState;
 import dev.ember.app.inside.page.InsideScreen;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The cards of the screens, under their heading. They do not change while they are shown. */
+/** The lesson to go on with, and under their heading the cards of the screens. */
 final class InsideCards extends RecyclerView.Adapter<InsideCards.Holder> {
-  private final List<InsideScreen> screens = InsideScreens.all();
-  private final Consumer<InsideScreen> opened;
+  private static final int LESSON = 0;
+  private static final int HEADING = 1;
+  private static final int FIRST_CARD = 2;
 
-  InsideCards(Consumer<InsideScreen> opened) {
-    this.opened = opened;
+  private final List<InsideScreen> screens = InsideScreens.all();
+  private final Listener listener;
+  private @Nullable LessonsState lessons;
+
+  /** What a tap asks for. */
+  interface Listener {
+    void open(InsideScreen screen);
+
+    void openLesson(int lesson);
+  }
+
+  InsideCards(Listener listener) {
+    this.listener = listener;
+  }
+
+  /** Shows how far the reader of the lessons is. */
+  void show(LessonsState state) {
+    lessons = state;
+    notifyItemChanged(LESSON);
   }
 
   /** One view of the grid. */
@@ -31,12 +53,15 @@ final class InsideCards extends RecyclerView.Adapter<InsideCards.Holder> {
 
   @Override
   public int getItemCount() {
-    return screens.size() + 1;
+    return screens.size() + FIRST_CARD;
   }
 
   @Override
   public int getItemViewType(int position) {
-    if (position == 0) {
+    if (position == LESSON) {
+      return R.layout.item_inside_lesson;
+    }
+    if (position == HEADING) {
       return R.layout.item_inside_heading;
     }
     return screenAt(position) == InsideScreen.LABELLER
@@ -45,7 +70,7 @@ final class InsideCards extends RecyclerView.Adapter<InsideCards.Holder> {
   }
 
   private InsideScreen screenAt(int position) {
-    return screens.get(position - 1);
+    return screens.get(position - FIRST_CARD);
   }
 
   /** What stands over the whole width. */
@@ -65,15 +90,48 @@ final class InsideCards extends RecyclerView.Adapter<InsideCards.Holder> {
 
   @Override
   public void onBindViewHolder(Holder holder, int position) {
-    if (position == 0) {
+    if (position == LESSON) {
+      bindLesson(holder.itemView);
+    } else if (position >= FIRST_CARD) {
+      bindCard(holder.itemView, screenAt(position));
+    }
+  }
+
+  private void bindLesson(View card) {
+    LessonsState state = lessons;
+    card.setVisibility(state == null ? View.INVISIBLE : View.VISIBLE);
+    if (state == null) {
       return;
     }
-    InsideScreen screen = screenAt(position);
-    View card = holder.itemView;
+    Context context = card.getContext();
+    Lesson lesson = Lesson.values()[state.at()];
+    int minutes = lesson.minutes(context);
+    String place = context.getString(R.string.lesson_place, state.at() + 1, Lesson.COUNT);
+    String takes =
+        context.getResources().getQuantityString(R.plurals.lesson_minutes, minutes, minutes);
+    String line = place + context.getString(R.string.stats_join) + takes;
+    String title = context.getString(lesson.title());
+    String summary =
+        context.getString(state.finished() ? R.string.lessons_all_read : lesson.summary());
+    set(card, R.id.lesson_line, line);
+    set(card, R.id.lesson_title, title);
+    set(card, R.id.lesson_summary, summary);
+    ViewCompat.<LessonBars>requireViewById(card, R.id.lesson_bars).show(state.read());
+    card.setContentDescription(
+        context.getString(
+            R.string.lesson_card_spoken, line, title, summary, state.read().size(), Lesson.COUNT));
+    card.setOnClickListener(view -> listener.openLesson(state.at()));
+  }
+
+  private static void set(View card, int id, String text) {
+    ViewCompat.<TextView>requireViewById(card, id).setText(text);
+  }
+
+  private void bindCard(View card, InsideScreen screen) {
     ViewCompat.<ImageView>requireViewById(card, R.id.inside_card_icon)
         .setImageResource(screen.icon());
     ViewCompat.<TextView>requireViewById(card, R.id.inside_card_title).setText(screen.title());
     ViewCompat.<TextView>requireViewById(card, R.id.inside_card_line).setText(screen.line());
-    card.setOnClickListener(view -> opened.accept(screen));
+    card.setOnClickListener(view -> listener.open(screen));
   }
 }

@@ -4,14 +4,17 @@ import android.os.Bundle;
 import android.view.View;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
+import androidx.lifecycle.ViewModelProvider;
 import androidx.recyclerview.widget.GridLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
+import dev.ember.app.inside.lessons.LessonsModel;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.SystemInsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where looking inside begins: a card for each screen. */
@@ -31,7 +34,7 @@ public final class InsideFragment extends Fragment {
     View bar = ViewCompat.requireViewById(root, R.id.inside_home_bar);
     SystemInsets.pad(root, bar);
     RecyclerView cards = ViewCompat.requireViewById(root, R.id.inside_cards);
-    InsideCards adapter = new InsideCards(this::open);
+    InsideCards adapter = new InsideCards(new Listener());
     int columns = columns();
     GridLayoutManager grid = new GridLayoutManager(requireContext(), columns);
     grid.setSpanSizeLookup(adapter.spans(columns));
@@ -39,6 +42,12 @@ public final class InsideFragment extends Fragment {
     cards.setItemAnimator(null);
     cards.setAdapter(adapter);
     BarTone.follow(cards, bar);
+    ViewCompat.requireViewById(root, R.id.all_lessons)
+        .setOnClickListener(view -> leave(InsideHost::openLessons));
+    new ViewModelProvider(requireActivity())
+        .get(LessonsModel.class)
+        .state()
+        .observe(getViewLifecycleOwner(), adapter::show);
   }
 
   private int columns() {
@@ -47,9 +56,21 @@ public final class InsideFragment extends Fragment {
     return large && columns == PHONE_COLUMNS ? 1 : columns;
   }
 
-  private void open(InsideScreen screen) {
+  private void leave(Consumer<InsideHost> way) {
     if (isAdded() && !isStateSaved()) {
-      ((InsideHost) requireActivity()).openInside(screen, InsideText.NONE);
+      way.accept((InsideHost) requireActivity());
+    }
+  }
+
+  private final class Listener implements InsideCards.Listener {
+    @Override
+    public void open(InsideScreen screen) {
+      leave(host -> host.openInside(screen, InsideText.NONE));
+    }
+
+    @Override
+    public void openLesson(int lesson) {
+      leave(host -> host.openLesson(lesson));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.ember.app.inside;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.inside.labeller.LabellerFragment;
 import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.tokens.TokensFragment;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class InsideScreens {
   static {
     MAKERS.put(InsideScreen.LABELLER, LabellerFragment::new);
     // One line for each screen: MAKERS.put(InsideScreen.ATTENTION, AttentionFragment::new);
+    MAKERS.put(InsideScreen.TOKENS, TokensFragment::new);
   }
 
   private InsideScreens() {}

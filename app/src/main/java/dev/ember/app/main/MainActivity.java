@@ -21,6 +21,8 @@ import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
 import dev.ember.app.inside.InsideFragment;
 import dev.ember.app.inside.InsideScreens;
+import dev.ember.app.inside.lessons.LessonFragment;
+import dev.ember.app.inside.lessons.LessonsFragment;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
@@ -227,6 +229,16 @@ public final class MainActivity extends AppCompatActivity
   @Override
   public boolean hasInside(InsideScreen screen) {
     return InsideScreens.all().contains(screen);
+  }
+
+  @Override
+  public void openLessons() {
+    show(new LessonsFragment());
+  }
+
+  @Override
+  public void openLesson(int lesson) {
+    show(LessonFragment.of(lesson));
   }
 
   void openChats() {

@@ -11,5 +11,15 @@ public interface InsideHost {
   /** Whether this version of the app has that screen. */
   boolean hasInside(InsideScreen screen);
 
+  /** Shows the list of lessons. */
+  void openLessons();
+
+  /**
+   * Shows a lesson.
+   *
+   * @param lesson from 0
+   */
+  void openLesson(int lesson);
+
   void closePage(Fragment page);
 }

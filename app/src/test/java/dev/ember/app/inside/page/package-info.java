@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ember.app.inside.page;
+
+import org.jspecify.annotations.NullMarked;
