@@ -13,6 +13,7 @@ enum MessageAction {
   SELECT(R.string.select_text),
   SHARE(R.string.share),
   READ_ALOUD(R.string.read_aloud),
+  WHY(R.string.why_action),
   EDIT(R.string.edit_and_send),
   AGAIN(R.string.answer_again),
   CONTINUE(R.string.continue_answer),
@@ -44,6 +45,9 @@ enum MessageAction {
     List<MessageAction> actions = new ArrayList<>();
     if (!row.text().isEmpty()) {
       actions.addAll(List.of(COPY, SELECT, SHARE, READ_ALOUD));
+      if (!user) {
+        actions.add(WHY);
+      }
     }
     if (!answering) {
       actions.add(user ? EDIT : AGAIN);

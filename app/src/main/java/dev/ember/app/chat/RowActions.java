@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import android.content.Intent;
 import dev.ember.app.R;
 import dev.ember.app.data.WhenFull;
+import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.models.ModelSheet;
 import dev.ember.app.widget.Clipboard;
 import dev.ember.app.widget.DetailsDialog;
@@ -26,6 +27,7 @@ final class RowActions implements MessageActions {
       case SELECT -> showDetails(chat.getString(R.string.select_text), message.text());
       case SHARE -> share(message.text());
       case READ_ALOUD -> voice.readAloud(message);
+      case WHY -> why(message);
       case EDIT -> model.edit(message.id(), message.text());
       case AGAIN -> model.answerAgain(message.id());
       case CONTINUE -> model.continueAnswer(message.id());
@@ -36,6 +38,10 @@ final class RowActions implements MessageActions {
       case NEXT -> model.chooseAlternative(message.id(), 1);
       case DELETE -> model.deleteMessage(message.id());
     }
+  }
+
+  private void why(MessageTarget answer) {
+    chat.show(WhySheet.of(chat.chatId(), answer.id(), 0), WhySheet.TAG);
   }
 
   private void share(String text) {

@@ -136,6 +136,7 @@ public final class ScreenshotTest {
       ALL.forEach(name -> taken.add(name + "-" + style));
       PagesPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       LabellerPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
+      WhyPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
     }
     assertThat(Gallery.documented()).isEqualTo(taken);
   }

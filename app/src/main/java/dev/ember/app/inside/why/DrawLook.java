@@ -33,8 +33,8 @@ import java.util.List;
  * Made on any thread, looks on the inference thread, and answers its listener there, once.
  */
 final class DrawLook implements AnswerLook {
-  /** More bars than a sheet shows at once. */
-  static final int CANDIDATES = 12;
+  /** As many bars as a sheet shows. */
+  static final int CANDIDATES = 8;
 
   /** Hears what came of it. Inference thread. */
   interface Listener {

@@ -1,0 +1,141 @@
+package dev.ember.app.inside.why;
+
+import android.app.Dialog;
+import android.os.Bundle;
+import android.view.View;
+import android.widget.LinearLayout;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import androidx.lifecycle.ViewModelProvider;
+import com.google.android.material.bottomsheet.BottomSheetBehavior;
+import com.google.android.material.bottomsheet.BottomSheetDialog;
+import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
+import dev.ember.app.R;
+import dev.ember.app.scope.AppScope;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Why this word? What might have come in its place, and another way to go on. */
+public final class WhySheet extends BottomSheetDialogFragment {
+  public static final String TAG = "why";
+
+  private static final String CHAT = "chatId";
+  private static final String ANSWER = "answerId";
+  private static final String OFFSET = "offset";
+
+  private @Nullable WhyModel model;
+  private int offset;
+
+  public WhySheet() {
+    super(R.layout.sheet_why);
+  }
+
+  /**
+   * @param offset a character of the answer's text, which is asked first
+   */
+  public static WhySheet of(long chatId, long answerId, int offset) {
+    Bundle arguments = new Bundle();
+    arguments.putLong(CHAT, chatId);
+    arguments.putLong(ANSWER, answerId);
+    arguments.putInt(OFFSET, offset);
+    WhySheet sheet = new WhySheet();
+    sheet.setArguments(arguments);
+    return sheet;
+  }
+
+  @Override
+  public Dialog onCreateDialog(@Nullable Bundle savedState) {
+    BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
+    dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
+    return dialog;
+  }
+
+  @Override
+  public void onViewCreated(View sheet, @Nullable Bundle savedState) {
+    Bundle arguments = savedState == null ? requireArguments() : savedState;
+    offset = arguments.getInt(OFFSET);
+    WhyModel opened =
+        new ViewModelProvider(this, WhyModel.factory(AppScope.of(requireContext())))
+            .get(WhyModel.class);
+    model = opened;
+    opened.open(requireArguments().getLong(CHAT), requireArguments().getLong(ANSWER), offset);
+    PieceText text = new PieceText(ViewCompat.requireViewById(sheet, R.id.why_text), opened::look);
+    opened.state().observe(getViewLifecycleOwner(), state -> show(sheet, text, state));
+  }
+
+  @Override
+  public void onSaveInstanceState(Bundle state) {
+    super.onSaveInstanceState(state);
+    state.putInt(OFFSET, offset);
+  }
+
+  private void show(View sheet, PieceText text, WhyState state) {
+    View result = ViewCompat.requireViewById(sheet, R.id.why_result);
+    TextView words = ViewCompat.requireViewById(sheet, R.id.why_state);
+    result.setVisibility(state instanceof WhyState.Done ? View.VISIBLE : View.GONE);
+    words.setVisibility(state instanceof WhyState.Done ? View.GONE : View.VISIBLE);
+    if (state instanceof WhyState.Done done) {
+      showPlace(sheet, text, done.pieces(), done.at());
+      showDraw(sheet, done);
+    } else if (state instanceof WhyState.Working working) {
+      showPlace(sheet, text, working.pieces(), working.at());
+      words.setText(R.string.why_working);
+    } else if (state instanceof WhyState.Failed failed) {
+      words.setText(getString(R.string.why_failed, failed.detail()));
+    } else {
+      words.setText(
+          state instanceof WhyState.OtherModel ? R.string.why_other_model : R.string.why_unknown);
+      ViewCompat.requireViewById(sheet, R.id.why_before).setVisibility(View.GONE);
+      ViewCompat.requireViewById(sheet, R.id.why_after).setVisibility(View.GONE);
+    }
+  }
+
+  private void showPlace(View sheet, PieceText text, List<Piece> pieces, Piece at) {
+    offset = at.start();
+    text.show(pieces, at);
+    String title =
+        at.isEnd()
+            ? getString(R.string.why_of_end)
+            : getString(R.string.why_of, new WhyWords(requireContext()).text(at.text()));
+    ViewCompat.<TextView>requireViewById(sheet, R.id.why_title).setText(title);
+    step(sheet, R.id.why_before, WhyModel.beside(pieces, at, -1));
+    step(sheet, R.id.why_after, WhyModel.beside(pieces, at, 1));
+  }
+
+  private void step(View sheet, int id, @Nullable Piece to) {
+    View button = ViewCompat.requireViewById(sheet, id);
+    button.setVisibility(View.VISIBLE);
+    button.setEnabled(to != null);
+    button.setOnClickListener(
+        view -> {
+          if (to != null) {
+            Objects.requireNonNull(model, "model").look(to);
+          }
+        });
+  }
+
+  private void showDraw(View sheet, WhyState.Done done) {
+    WhyWords words = new WhyWords(requireContext());
+    Explained draw = done.draw();
+    WhyWords.Verdict verdict = words.verdict(draw);
+    ViewCompat.<TextView>requireViewById(sheet, R.id.why_verdict).setText(verdict.title());
+    ViewCompat.<TextView>requireViewById(sheet, R.id.why_verdict_body).setText(verdict.body());
+    DiceStrip dice = ViewCompat.requireViewById(sheet, R.id.why_dice);
+    TextView thrown = ViewCompat.requireViewById(sheet, R.id.why_dice_words);
+    thrown.setText(words.dice(draw));
+    thrown.setVisibility(draw.dice() == null ? View.GONE : View.VISIBLE);
+    dice.setVisibility(thrown.getVisibility());
+    if (draw.dice() != null) {
+      dice.show(draw.candidates(), draw.drawn(), draw.dice().within());
+    }
+    LinearLayout rows = ViewCompat.requireViewById(sheet, R.id.why_candidates);
+    new CandidateRows(rows, words).show(draw, candidate -> goOn(done.at(), candidate));
+  }
+
+  private void goOn(Piece place, Candidate chosen) {
+    if (Objects.requireNonNull(model, "model").branch(place, chosen)) {
+      dismiss();
+    }
+  }
+}

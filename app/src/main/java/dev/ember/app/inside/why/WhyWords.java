@@ -1,0 +1,164 @@
+package dev.ember.app.inside.why;
+
+import android.content.Context;
+import androidx.annotation.StringRes;
+import dev.ember.app.R;
+import dev.ember.inference.sample.SamplingStep;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A draw in words. */
+final class WhyWords {
+  private static final float PERCENT = 100;
+
+  /** From here on a word is as good as certain. */
+  private static final float CERTAIN = 0.9f;
+
+  /** What two words share where the choice was between them. */
+  private static final float TWO_SHARE = 0.6f;
+
+  /** Below this a number has a decimal; below {@link #LEAST} none is written. */
+  private static final float SMALL = 1;
+
+  private static final float LEAST = 0.1f;
+
+  private final Context context;
+
+  WhyWords(Context context) {
+    this.context = context;
+  }
+
+  /** What was so, and what that means. */
+  record Verdict(String title, String body) {}
+
+  Verdict verdict(Explained draw) {
+    List<Candidate> likeliest = new ArrayList<>(draw.candidates());
+    likeliest.sort(Comparator.comparingDouble(candidate -> -candidate.last()));
+    Candidate first = likeliest.get(0);
+    Candidate drawn = find(draw, draw.drawn(), first);
+    Verdict verdict;
+    if (draw.byHand()) {
+      verdict = verdict(R.string.why_by_hand, R.string.why_by_hand_body, name(drawn));
+    } else if (draw.dice() == null) {
+      verdict =
+          verdict(R.string.why_greedy, R.string.why_greedy_body, name(drawn), percent(drawn.raw()));
+    } else {
+      verdict = thrown(likeliest, drawn);
+    }
+    return draw.agrees()
+        ? verdict
+        : new Verdict(
+            verdict.title(), verdict.body() + " " + context.getString(R.string.why_differs));
+  }
+
+  private Verdict thrown(List<Candidate> likeliest, Candidate drawn) {
+    Candidate first = likeliest.get(0);
+    Candidate second = likeliest.size() > 1 ? likeliest.get(1) : first;
+    float two = first.last() + second.last();
+    if (drawn.last() >= CERTAIN) {
+      return verdict(R.string.why_sure, R.string.why_sure_body, name(drawn), percent(drawn.last()));
+    }
+    if (two >= TWO_SHARE && first.last() < 2 * second.last()) {
+      return verdict(
+          R.string.why_torn, R.string.why_torn_body, name(first), name(second), percent(two));
+    }
+    if (drawn.last() < first.last()) {
+      return verdict(
+          R.string.why_surprise,
+          R.string.why_surprise_body,
+          name(drawn),
+          percent(drawn.last()),
+          name(first),
+          percent(first.last()));
+    }
+    return verdict(R.string.why_open, R.string.why_open_body, name(first), percent(first.last()));
+  }
+
+  private Verdict verdict(@StringRes int title, @StringRes int body, Object... parts) {
+    return new Verdict(context.getString(title), context.getString(body, parts));
+  }
+
+  private static Candidate find(Explained draw, int token, Candidate otherwise) {
+    Candidate found = draw.find(token);
+    return found == null ? otherwise : found;
+  }
+
+  /** A token as it is read. */
+  String name(Candidate candidate) {
+    TokenName name = candidate.name();
+    return switch (name.kind()) {
+      case END -> context.getString(R.string.why_end);
+      case BYTES -> context.getString(R.string.why_bytes, name.text());
+      case SPECIAL -> name.text();
+      case TEXT -> text(name.text());
+    };
+  }
+
+  /** A piece of text as it is read: white space has a name. */
+  String text(String piece) {
+    String word = piece.trim();
+    if (!word.isEmpty()) {
+      return word;
+    }
+    return context.getString(
+        piece.indexOf('\n') >= 0 ? R.string.why_line_break : R.string.why_space);
+  }
+
+  String percent(float probability) {
+    float percent = probability * PERCENT;
+    String number =
+        percent < LEAST
+            ? context.getString(R.string.why_less_than)
+            : String.format(locale(), percent < SMALL ? "%.1f" : "%.0f", percent);
+    return context.getString(R.string.why_percent, number);
+  }
+
+  private Locale locale() {
+    return context.getResources().getConfiguration().getLocales().get(0);
+  }
+
+  String numbers(Candidate candidate) {
+    SamplingStep cut = candidate.cutBy();
+    return cut == null
+        ? context.getString(R.string.why_both, percent(candidate.raw()), percent(candidate.last()))
+        : context.getString(R.string.why_cut, percent(candidate.raw()), step(cut));
+  }
+
+  String spoken(Candidate candidate, boolean drawn) {
+    SamplingStep cut = candidate.cutBy();
+    String words =
+        cut == null
+            ? context.getString(
+                R.string.why_spoken,
+                name(candidate),
+                percent(candidate.raw()),
+                percent(candidate.last()))
+            : context.getString(
+                R.string.why_cut_spoken, name(candidate), percent(candidate.raw()), step(cut));
+    return drawn ? context.getString(R.string.why_spoken_drawn, words) : words;
+  }
+
+  /** What the strip shows; null where nothing was thrown. */
+  @Nullable String dice(Explained draw) {
+    if (draw.dice() == null) {
+      return null;
+    }
+    Candidate drawn = find(draw, draw.drawn(), draw.candidates().get(0));
+    String value = String.format(locale(), "%.2f", draw.dice().value());
+    return context.getString(R.string.why_dice_spoken, value, name(drawn));
+  }
+
+  private String step(SamplingStep step) {
+    return context.getString(
+        switch (step) {
+          case LOGITS, PENALTY -> R.string.step_penalty;
+          case TOP_K -> R.string.step_top_k;
+          case TEMPERATURE -> R.string.step_temperature;
+          case MIN_P -> R.string.step_min_p;
+          case TOP_P -> R.string.step_top_p;
+        });
+  }
+}

@@ -1,0 +1,104 @@
+package dev.ember.app.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.view.ViewGroup;
+import androidx.fragment.app.Fragment;
+import dev.ember.app.R;
+import dev.ember.app.chat.ChatFragment;
+import dev.ember.app.data.MessageEntity;
+import dev.ember.app.inside.why.WhySheet;
+import dev.ember.app.main.MainActivity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.annotation.Config;
+import org.robolectric.annotation.GraphicsMode;
+
+/** Why this word?, as {@link ScreenshotTest} has the chats. */
+@RunWith(RobolectricTestRunner.class)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
+public final class WhyPictureTest {
+  /** What {@link #tour} takes. */
+  static final Set<String> ALL = Set.of("why", "why-unknown");
+
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  @Test
+  public void why_light() throws IOException {
+    tour("light");
+  }
+
+  @Test
+  @Config(qualifiers = "+night")
+  public void why_dark() throws IOException {
+    tour("dark");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.CHINESE)
+  public void why_chinese() throws IOException {
+    tour("chinese");
+  }
+
+  @Test
+  public void why_largeFont() throws IOException {
+    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
+    tour("font-200");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.LYING)
+  public void why_landscape() throws IOException {
+    tour("landscape");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.TABLET)
+  public void why_tablet() throws IOException {
+    tour("tablet");
+  }
+
+  private void tour(String style) throws IOException {
+    Gallery gallery = new Gallery(style);
+    screen.app().model(WordModel::engine);
+    screen.app().nanoClock(() -> 0);
+    long chat =
+        screen.stored(chats -> Samples.finished(chats, "What do cows eat?", "Cows eat hay."));
+    screen.launchChat();
+    screen.send("How long does the light of the sun take?");
+    screen.settle();
+    List<MessageEntity> messages = screen.stored(chats -> chats.messages(chat));
+    MessageEntity answer = messages.get(messages.size() - 1);
+    int offset = answer.body().indexOf(" 8") + " 8".length();
+    open(WhySheet.of(chat, answer.id(), offset));
+    ViewGroup rows = screen.dialog().findViewById(R.id.why_candidates);
+    assertThat(rows.getChildCount()).isGreaterThan(5);
+    gallery.takeSheet(screen, "why");
+    screen.closeDialog();
+    open(WhySheet.of(chat, messages.get(1).id(), 0));
+    gallery.takeSheet(screen, "why-unknown");
+    gallery.close(ALL);
+  }
+
+  private void open(WhySheet sheet) {
+    screen.with(
+        activity -> {
+          Fragment chat =
+              ((MainActivity) activity)
+                  .getSupportFragmentManager().getFragments().stream()
+                      .filter(ChatFragment.class::isInstance)
+                      .findFirst()
+                      .orElseThrow();
+          sheet.show(Objects.requireNonNull(chat).getChildFragmentManager(), WhySheet.TAG);
+        });
+    screen.settle();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.ember.app.screens;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A model of whole words: what follows a word is a table, so that a picture shows real shares. */
+final class WordModel implements Backend {
+  private static final List<String> SENTENCE =
+      List.of(
+          "The", " light", " of", " the", " sun", " needs", " about", " 8", " hours", " to",
+          " reach", " us");
+
+  private static final List<String> OTHERS =
+      List.of(" minutes", " years", " days", " seconds", " light years", " miles", " weeks");
+
+  /** Behind " 8", in hundredths: the sentence's own word, then the others. */
+  private static final float[] TORN = {31, 28, 9, 7, 5, 3, 2, 2};
+
+  private static final int FIRST_WORD = SmallTokenizer.VOCABULARY;
+  private static final int VOCABULARY = FIRST_WORD + SENTENCE.size() + OTHERS.size();
+  private static final int CONTEXT = 512;
+  private static final float NEVER = -30;
+
+  /** Where the next word is as good as certain. */
+  private static final float CERTAIN = 8;
+
+  private static final String TEMPLATE =
+      "{% for message in messages %}<|im_start|>{{ message['role'] }}\n"
+          + "{{ message['content'] }}<|im_end|>\n{% endfor %}<|im_start|>assistant\n";
+
+  static Engine engine() throws IOException {
+    SamplingOptions sampling = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 64, 0);
+    Manifest manifest =
+        new Manifest(
+            Manifest.FORMAT_VERSION,
+            "Ember Tiny",
+            "llama",
+            dimensions(),
+            "float32",
+            List.of(),
+            List.of(),
+            "",
+            "<|im_end|>",
+            List.of(SmallTokenizer.IM_END),
+            sampling,
+            0,
+            Map.of(),
+            List.of());
+    return new Engine(
+        manifest,
+        SubwordTokenizer.read(new StringReader(tokenizer()), "tokenizer.json"),
+        new ChatTemplate(TEMPLATE, "", "<|im_end|>"),
+        new WordModel());
+  }
+
+  private static String tokenizer() {
+    JsonObject json = JsonParser.parseString(SmallTokenizer.json()).getAsJsonObject();
+    JsonObject vocabulary = json.getAsJsonObject("model").getAsJsonObject("vocab");
+    int next = FIRST_WORD;
+    for (List<String> words : List.of(SENTENCE, OTHERS)) {
+      for (String word : words) {
+        String drawn = word.replace(' ', '\u0120'); // GPT-2's picture of a space
+        vocabulary.addProperty(drawn, next++);
+      }
+    }
+    return json.toString();
+  }
+
+  private static DecoderConfig dimensions() {
+    return DecoderConfig.llama(VOCABULARY, CONTEXT)
+        .hidden(4)
+        .layers(1)
+        .heads(1, 1)
+        .headSize(2)
+        .feedForward(4)
+        .tied(true)
+        .build();
+  }
+
+  /** Counts what was read. */
+  private static final class Count implements KvCache {
+    private int length;
+
+    @Override
+    public int length() {
+      return length;
+    }
+
+    @Override
+    public int capacity() {
+      return CONTEXT;
+    }
+
+    @Override
+    public void truncate(int kept) {
+      length = kept;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public DecoderConfig config() {
+    return dimensions();
+  }
+
+  @Override
+  public String description() {
+    return "a table of words";
+  }
+
+  @Override
+  public int prefillChunk() {
+    return 64;
+  }
+
+  @Override
+  public KvCache newCache() {
+    return new Count();
+  }
+
+  @Override
+  public void prefill(int[] tokens, int count, KvCache cache) {
+    ((Count) cache).length += count;
+  }
+
+  @Override
+  public void decode(int token, KvCache cache, float[] logits) {
+    ((Count) cache).length++;
+    Arrays.fill(logits, NEVER);
+    int word = token - FIRST_WORD;
+    if (word < 0) {
+      logits[FIRST_WORD] = CERTAIN;
+      logits[FIRST_WORD + 3] = CERTAIN - 3;
+    } else if (SENTENCE.get(Math.min(word, SENTENCE.size() - 1)).equals(" 8")) {
+      logits[token + 1] = (float) Math.log(TORN[0]);
+      for (int i = 1; i < TORN.length; i++) {
+        logits[FIRST_WORD + SENTENCE.size() + i - 1] = (float) Math.log(TORN[i]);
+      }
+    } else if (word < SENTENCE.size() - 1) {
+      logits[token + 1] = CERTAIN;
+      logits[FIRST_WORD + 4] = CERTAIN - 4;
+    } else if (word >= SENTENCE.size()) {
+      logits[FIRST_WORD + SENTENCE.indexOf(" to")] = CERTAIN;
+    } else {
+      logits[SmallTokenizer.IM_END] = CERTAIN;
+    }
+  }
+
+  @Override
+  public void close() {}
+}
