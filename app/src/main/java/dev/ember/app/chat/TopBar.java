@@ -20,6 +20,11 @@ final class TopBar {
 
     void chooseModel();
 
+    /**
+     * @param anchor that was touched
+     */
+    void lookInside(View anchor);
+
     /** What the menu offers, by its id. */
     void chosen(int menuItem);
   }
@@ -37,6 +42,7 @@ final class TopBar {
     ViewCompat.requireViewById(root, R.id.back).setOnClickListener(view -> listener.back());
     ViewCompat.requireViewById(root, R.id.title_block)
         .setOnClickListener(view -> listener.chooseModel());
+    ViewCompat.requireViewById(root, R.id.look_inside).setOnClickListener(listener::lookInside);
     ViewCompat.requireViewById(root, R.id.more)
         .setOnClickListener(view -> showMenu(view, listener));
   }

@@ -1,5 +1,6 @@
 package dev.ember.app.chat;
 
+import android.view.View;
 import dev.ember.app.R;
 import dev.ember.app.models.ModelSheet;
 import dev.ember.app.widget.FieldDialog;
@@ -25,6 +26,11 @@ final class TopBarActions implements TopBar.Listener {
   @Override
   public void chooseModel() {
     chat.show(ModelSheet.of(chat.chatId()), ModelSheet.TAG);
+  }
+
+  @Override
+  public void lookInside(View anchor) {
+    new InsideMenu(chat, model).show(anchor);
   }
 
   @Override

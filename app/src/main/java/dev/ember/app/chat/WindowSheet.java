@@ -10,6 +10,9 @@ import dev.ember.app.R;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.inside.page.InsideHost;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
 import org.jspecify.annotations.Nullable;
 
 /** How much of the chat the model sees, and what happens when no more fits. */
@@ -23,6 +26,7 @@ public final class WindowSheet extends ExpandedSheet {
   @Override
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     ChatViewModel model = ChatFragment.model(requireParentFragment());
+    ViewCompat.requireViewById(sheet, R.id.window_look).setOnClickListener(view -> look());
     RadioGroup choice = ViewCompat.requireViewById(sheet, R.id.when_full);
     // Not on every change of the check mark: showing the general choice is not choosing it.
     ViewCompat.requireViewById(sheet, R.id.when_full_stop)
@@ -38,6 +42,13 @@ public final class WindowSheet extends ExpandedSheet {
                 show(sheet, state, choice);
               }
             });
+  }
+
+  private void look() {
+    if (!isStateSaved() && requireParentFragment() instanceof ChatFragment chat) {
+      InsideText whole = InsideText.ofChat(chat.chatId());
+      ((InsideHost) requireActivity()).openInside(InsideScreen.WINDOW, whole);
+    }
   }
 
   private void show(View sheet, ChatState state, RadioGroup choice) {

@@ -4,6 +4,7 @@ import androidx.fragment.app.Fragment;
 import dev.ember.app.inside.labeller.LabellerFragment;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.tokens.TokensFragment;
+import dev.ember.app.inside.window.WindowFragment;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class InsideScreens {
     MAKERS.put(InsideScreen.LABELLER, LabellerFragment::new);
     // One line for each screen: MAKERS.put(InsideScreen.ATTENTION, AttentionFragment::new);
     MAKERS.put(InsideScreen.TOKENS, TokensFragment::new);
+    MAKERS.put(InsideScreen.WINDOW, WindowFragment::new);
   }
 
   private InsideScreens() {}

@@ -135,6 +135,7 @@ public final class ScreenshotTest {
     for (String style : Set.of("light", "dark", "chinese", "font-200", "landscape", "tablet")) {
       ALL.forEach(name -> taken.add(name + "-" + style));
       PagesPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
+      InsidePictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       LabellerPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       WhyPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
     }

@@ -37,6 +37,7 @@ public final class InsidePage {
             state -> {
               ModelCard card = state.find(modelId());
               model.setText(card == null ? "" : card.name());
+              ((View) model.getParent()).setVisibility(card == null ? View.GONE : View.VISIBLE);
             });
   }
 

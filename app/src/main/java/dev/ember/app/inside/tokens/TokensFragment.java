@@ -9,6 +9,7 @@ import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
+import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsideInput;
@@ -99,6 +100,10 @@ public final class TokensFragment extends Fragment {
     int tokens = text.pieces().size();
     number(root, R.id.tokens_characters, R.string.tokens_characters, grouped(text.characters()));
     number(root, R.id.tokens_count, R.string.tokens_tokens, grouped(tokens));
+    View count = ViewCompat.requireViewById(root, R.id.tokens_count);
+    ViewCompat.<TextView>requireViewById(count, R.id.number_value)
+        .setTextColor(
+            MaterialColors.getColor(count, com.google.android.material.R.attr.colorTertiary));
     number(
         root,
         R.id.tokens_each,

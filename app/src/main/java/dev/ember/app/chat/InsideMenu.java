@@ -1,0 +1,79 @@
+package dev.ember.app.chat;
+
+import android.view.Menu;
+import android.view.View;
+import androidx.appcompat.widget.PopupMenu;
+import dev.ember.app.inside.page.InsideHost;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be looked at inside the model of a chat: the chat as a whole, or the words of its newest
+ * message. Why a word was drawn is asked at the word itself.
+ */
+final class InsideMenu {
+  private final ChatFragment chat;
+  private final ChatViewModel model;
+
+  InsideMenu(ChatFragment chat, ChatViewModel model) {
+    this.chat = chat;
+    this.model = model;
+  }
+
+  void show(View anchor) {
+    PopupMenu menu = new PopupMenu(anchor.getContext(), anchor);
+    for (InsideScreen screen : InsideScreen.values()) {
+      if (isOffered(screen)) {
+        menu.getMenu().add(Menu.NONE, screen.ordinal(), screen.ordinal(), screen.title());
+      }
+    }
+    menu.setOnMenuItemClickListener(
+        item -> {
+          open(InsideScreen.values()[item.getItemId()]);
+          return true;
+        });
+    menu.show();
+  }
+
+  private boolean isOffered(InsideScreen screen) {
+    return screen != InsideScreen.WHY
+        && screen != InsideScreen.LABELLER
+        && host().hasInside(screen);
+  }
+
+  void open(InsideScreen screen) {
+    if (!chat.isStateSaved()) {
+      host().openInside(screen, screen == InsideScreen.WINDOW ? whole() : newest());
+    }
+  }
+
+  private InsideHost host() {
+    return (InsideHost) chat.requireActivity();
+  }
+
+  private InsideText whole() {
+    return InsideText.ofChat(chat.chatId());
+  }
+
+  /** The newest message with words. */
+  private InsideText newest() {
+    MessageTarget newest = null;
+    if (model.state().getValue() instanceof ChatState state) {
+      for (ChatItem item : ChatItems.of(state)) {
+        MessageTarget message = message(item);
+        newest = message == null || message.text().isEmpty() ? newest : message;
+      }
+    }
+    return newest == null
+        ? whole()
+        : InsideText.ofMessage(chat.chatId(), newest.id(), newest.text());
+  }
+
+  private static @Nullable MessageTarget message(ChatItem item) {
+    if (item instanceof ChatItem.Question question) {
+      return question.target();
+    }
+    return item instanceof ChatItem.Answer answer ? answer.target() : null;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.ember.app.inside.window;
+
+import android.os.Bundle;
+import android.text.SpannableStringBuilder;
+import android.text.Spanned;
+import android.text.style.BackgroundColorSpan;
+import android.text.style.ForegroundColorSpan;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.ViewModelProvider;
+import com.google.android.material.color.MaterialColors;
+import com.google.android.material.progressindicator.LinearProgressIndicator;
+import dev.ember.app.R;
+import dev.ember.app.inside.lab.LabState;
+import dev.ember.app.inside.page.InsidePage;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.inside.tokens.TokenPiece;
+import dev.ember.inference.chat.Role;
+import org.jspecify.annotations.Nullable;
+
+/** The chat as the model sees it: what each message costs, what fell out, and the prompt itself. */
+public final class WindowFragment extends Fragment {
+
+  public WindowFragment() {
+    super(R.layout.fragment_window);
+  }
+
+  @Override
+  public void onViewCreated(View root, @Nullable Bundle savedState) {
+    InsidePage page = new InsidePage(this, root, InsideScreen.WINDOW);
+    WindowModel model = new ViewModelProvider(this).get(WindowModel.class);
+    model.open(page.text());
+    LabStateView state = ViewCompat.requireViewById(root, R.id.inside_state);
+    state.emptyWords(R.string.window_empty_title, R.string.window_empty_body);
+    state.onAgain(model::again);
+    View result = ViewCompat.requireViewById(root, R.id.window_result);
+    model
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            now -> {
+              state.show(now);
+              result.setVisibility(now instanceof LabState.Done ? View.VISIBLE : View.GONE);
+              if (now instanceof LabState.Done<WindowSight> done) {
+                show(root, done.result());
+              }
+            });
+  }
+
+  private void show(View root, WindowSight sight) {
+    ViewCompat.<TextView>requireViewById(root, R.id.window_sum)
+        .setText(getString(R.string.meter, sight.usedTokens(), sight.windowTokens()));
+    bar(root, R.id.window_sum_bar, sight.usedTokens(), sight.windowTokens());
+    ViewGroup rows = ViewCompat.requireViewById(root, R.id.window_messages);
+    rows.removeAllViews();
+    int last = sight.messages().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      WindowSight.Seen seen = sight.messages().get(i);
+      rows.addView(row(rows, seen, sight.windowTokens()));
+      boolean nextIsSeen = i < last && sight.messages().get(i + 1).inside();
+      if (!seen.inside() && nextIsSeen) {
+        rows.addView(getLayoutInflater().inflate(R.layout.item_cut_line, rows, false));
+      }
+    }
+    ViewCompat.<TextView>requireViewById(root, R.id.window_prompt).setText(prompt(root, sight));
+  }
+
+  private View row(ViewGroup rows, WindowSight.Seen seen, int windowTokens) {
+    View row = getLayoutInflater().inflate(R.layout.row_window, rows, false);
+    String who = getString(name(seen.role()));
+    String cost = getResources().getQuantityString(R.plurals.tokens, seen.tokens(), seen.tokens());
+    String line =
+        seen.inside() ? cost : cost + getString(R.string.stats_join) + getString(R.string.window_out);
+    ViewCompat.<TextView>requireViewById(row, R.id.window_who).setText(who);
+    ViewCompat.<TextView>requireViewById(row, R.id.window_cost).setText(line);
+    TextView text = ViewCompat.requireViewById(row, R.id.window_text);
+    text.setText(seen.text());
+    View bar = bar(row, R.id.window_cost_bar, seen.tokens(), windowTokens);
+    bar.setVisibility(seen.inside() ? View.VISIBLE : View.GONE);
+    row.setContentDescription(getString(R.string.window_spoken, who, line, seen.text()));
+    return row;
+  }
+
+  private static View bar(View root, int id, int value, int most) {
+    LinearProgressIndicator bar = ViewCompat.requireViewById(root, id);
+    bar.setMax(most);
+    bar.setProgress(Math.min(value, most));
+    return bar;
+  }
+
+  private static int name(Role role) {
+    return switch (role) {
+      case SYSTEM -> R.string.system_prompt;
+      case USER -> R.string.window_you;
+      case ASSISTANT -> R.string.window_model;
+    };
+  }
+
+  /** The text of the prompt, in which special tokens stand out. */
+  private static CharSequence prompt(View root, WindowSight sight) {
+    int background =
+        MaterialColors.getColor(
+            root, com.google.android.material.R.attr.colorTertiaryContainer);
+    int color =
+        MaterialColors.getColor(
+            root, com.google.android.material.R.attr.colorOnTertiaryContainer);
+    SpannableStringBuilder prompt = new SpannableStringBuilder();
+    for (TokenPiece piece : sight.pieces()) {
+      if (piece.part() < piece.parts()) {
+        continue; // the last part brings the whole character
+      }
+      int start = prompt.length();
+      prompt.append(piece.text());
+      if (piece.special()) {
+        prompt.setSpan(
+            new BackgroundColorSpan(background),
+            start,
+            prompt.length(),
+            Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+        prompt.setSpan(
+            new ForegroundColorSpan(color),
+            start,
+            prompt.length(),
+            Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+      }
+    }
+    return prompt;
+  }
+}

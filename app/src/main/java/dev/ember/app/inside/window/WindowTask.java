@@ -1,0 +1,91 @@
+package dev.ember.app.inside.window;
+
+import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.data.MessageEntity;
+import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.engine.ModelTuning;
+import dev.ember.app.engine.SeenHistory;
+import dev.ember.app.inside.lab.LabProgress;
+import dev.ember.app.inside.lab.LabRefusal;
+import dev.ember.app.inside.lab.LabTask;
+import dev.ember.app.inside.lab.OpenModel;
+import dev.ember.app.inside.tokens.TokenCutter;
+import dev.ember.inference.chat.ChatHistory;
+import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.chat.ContextWindow;
+import dev.ember.inference.chat.FittedPrompt;
+import dev.ember.inference.chat.Message;
+import dev.ember.inference.chat.Role;
+import dev.ember.inference.chat.jinja.TemplateException;
+import dev.ember.inference.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fits a chat to the window as the engine does before an answer, and weighs each message: what the
+ * prompt is longer by with it.
+ */
+record WindowTask(List<MessageEntity> rows, String text, AnswerSettings settings, ModelTuning tuning)
+    implements LabTask<WindowSight> {
+  /** As a conversation does: an answer is promised this part of the window. */
+  private static final int RESERVED_PART = 4;
+
+  WindowTask {
+    rows = List.copyOf(rows);
+  }
+
+  @Override
+  public WindowSight run(OpenModel model, LabProgress progress) throws IOException, LabRefusal {
+    int window = tuning.window(model.config().context());
+    int reserve = Math.min(maxTokens(model), window / RESERVED_PART);
+    Tokenizer tokenizer = model.tokenizer();
+    ChatTemplate template = model.template();
+    ChatHistory history = history(settings.systemPromptFor(model.manifest().name()));
+    try {
+      FittedPrompt fitted =
+          new ContextWindow(template, tokenizer, window - reserve).fit(history);
+      List<WindowSight.Seen> seen = new ArrayList<>();
+      for (Message message : history.messages()) {
+        progress.step(seen.size(), history.messages().size());
+        int tokens = weight(message, template, tokenizer);
+        boolean inside = fitted.kept().stream().anyMatch(kept -> kept == message);
+        seen.add(new WindowSight.Seen(message.role(), message.content(), tokens, inside));
+      }
+      return new WindowSight(window, seen, new TokenCutter(tokenizer).pieces(fitted.tokens()));
+    } catch (TemplateException refused) {
+      throw LabRefusal.unfit(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private ChatHistory history(String systemPrompt) {
+    if (!rows.isEmpty()) {
+      return SeenHistory.of(rows, systemPrompt);
+    }
+    List<Message> messages = new ArrayList<>();
+    if (!systemPrompt.isEmpty()) {
+      messages.add(Message.system(systemPrompt));
+    }
+    messages.add(Message.user(text));
+    return ChatHistory.of(messages);
+  }
+
+  private int maxTokens(OpenModel model) {
+    SamplingSettings own = settings.samplingFor(model.manifest().name());
+    return (own == null ? SamplingSettings.of(model.manifest().sampling()) : own).maxTokens();
+  }
+
+  /** Behind a question, for some templates refuse a chat that begins with an answer. */
+  private static int weight(Message message, ChatTemplate template, Tokenizer tokenizer) {
+    if (message.role() == Role.USER) {
+      return template.encode(List.of(message), false, tokenizer).length;
+    }
+    List<Message> before = List.of(Message.user("?"));
+    List<Message> both =
+        message.role() == Role.SYSTEM
+            ? List.of(message, before.get(0))
+            : List.of(before.get(0), message);
+    return template.encode(both, false, tokenizer).length
+        - template.encode(before, false, tokenizer).length;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ember.app.screens;
+
+import android.os.SystemClock;
+import dev.ember.app.R;
+import dev.ember.app.main.MainActivity;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TimeZone;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.annotation.Config;
+import org.robolectric.annotation.GraphicsMode;
+
+/** The part that looks inside the model, as {@link ScreenshotTest} has the chats. */
+@RunWith(RobolectricTestRunner.class)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
+public final class InsidePictureTest {
+  /** What {@link #tour} takes. */
+  static final Set<String> ALL =
+      Set.of("inside", "tokens", "tokens-empty", "window");
+
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  @Before
+  public void setClock() {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
+  }
+
+  @Test
+  public void inside_light() throws IOException {
+    tour("light");
+  }
+
+  @Test
+  @Config(qualifiers = "+night")
+  public void inside_dark() throws IOException {
+    tour("dark");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.CHINESE)
+  public void inside_chinese() throws IOException {
+    tour("chinese");
+  }
+
+  @Test
+  public void inside_largeFont() throws IOException {
+    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
+    tour("font-200");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.LYING)
+  public void inside_landscape() throws IOException {
+    tour("landscape");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.TABLET)
+  public void inside_tablet() throws IOException {
+    tour("tablet");
+  }
+
+  private void tour(String style) throws IOException {
+    Gallery gallery = new Gallery(style);
+    screen.launch();
+    screen.click(R.id.nav_inside);
+    gallery.take(screen, "inside");
+    open(InsideScreen.TOKENS, InsideText.NONE);
+    gallery.take(screen, "tokens");
+    screen.click(R.id.inside_clear);
+    gallery.take(screen, "tokens-empty");
+    screen.click(R.id.page_back);
+    open(InsideScreen.WINDOW, InsideText.of("My name is Ben and my bicycle is red."));
+    gallery.take(screen, "window");
+    gallery.close(ALL);
+  }
+
+  private void open(InsideScreen which, InsideText text) {
+    screen.with(activity -> ((MainActivity) activity).openInside(which, text));
+    screen.settle();
+  }
+}
