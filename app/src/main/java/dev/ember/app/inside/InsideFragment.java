@@ -4,7 +4,6 @@ import android.os.Bundle;
 import android.view.View;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
-import androidx.lifecycle.ViewModelProvider;
 import androidx.recyclerview.widget.GridLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
@@ -44,10 +43,7 @@ public final class InsideFragment extends Fragment {
     BarTone.follow(cards, bar);
     ViewCompat.requireViewById(root, R.id.all_lessons)
         .setOnClickListener(view -> leave(InsideHost::openLessons));
-    new ViewModelProvider(requireActivity())
-        .get(LessonsModel.class)
-        .state()
-        .observe(getViewLifecycleOwner(), adapter::show);
+    LessonsModel.of(requireActivity()).state().observe(getViewLifecycleOwner(), adapter::show);
   }
 
   private int columns() {

@@ -2,9 +2,9 @@ package dev.ember.app.screens;
 
 import android.os.SystemClock;
 import dev.ember.app.R;
-import dev.ember.app.main.MainActivity;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TimeZone;
@@ -23,8 +23,7 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class InsidePictureTest {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL =
-      Set.of("inside", "tokens", "tokens-empty", "window");
+  static final Set<String> ALL = Set.of("inside", "tokens", "tokens-empty", "window");
 
   @Rule public final ScreenRule screen = new ScreenRule();
 

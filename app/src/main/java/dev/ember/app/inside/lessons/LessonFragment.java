@@ -8,7 +8,6 @@ import android.widget.ScrollView;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
-import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideText;
@@ -51,7 +50,7 @@ public final class LessonFragment extends Fragment {
   }
 
   private LessonsModel model() {
-    return new ViewModelProvider(requireActivity()).get(LessonsModel.class);
+    return LessonsModel.of(requireActivity());
   }
 
   private InsideHost host() {

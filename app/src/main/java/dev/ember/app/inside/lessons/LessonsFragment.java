@@ -7,7 +7,6 @@ import android.widget.ImageView;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
-import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.widget.SystemInsets;
@@ -36,8 +35,7 @@ public final class LessonsFragment extends Fragment {
       rows.addView(row);
       row.setOnClickListener(view -> open(lesson.ordinal()));
     }
-    new ViewModelProvider(requireActivity())
-        .get(LessonsModel.class)
+    LessonsModel.of(requireActivity())
         .state()
         .observe(getViewLifecycleOwner(), state -> show(rows, state));
   }

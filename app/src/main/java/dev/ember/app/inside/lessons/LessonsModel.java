@@ -4,9 +4,11 @@ import android.app.Application;
 import android.content.Context;
 import android.content.SharedPreferences;
 import androidx.annotation.MainThread;
+import androidx.fragment.app.FragmentActivity;
 import androidx.lifecycle.AndroidViewModel;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
+import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.scope.AppScope;
 import java.util.HashSet;
 import java.util.Set;
@@ -33,6 +35,15 @@ public final class LessonsModel extends AndroidViewModel {
     super(application);
     scope = AppScope.of(application);
     scope.executors().disk().execute(() -> state.postValue(stored(file(application))));
+  }
+
+  /** The one of an activity. */
+  public static LessonsModel of(FragmentActivity activity) {
+    return new ViewModelProvider(
+            activity,
+            AppScope.viewModels(
+                LessonsModel.class, () -> new LessonsModel(activity.getApplication())))
+        .get(LessonsModel.class);
   }
 
   private static SharedPreferences file(Context context) {

@@ -16,6 +16,7 @@ import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.scope.AppScope;
 import java.text.NumberFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,11 @@ public final class TokensFragment extends Fragment {
   }
 
   private TokensModel model() {
-    return new ViewModelProvider(this).get(TokensModel.class);
+    return new ViewModelProvider(
+            this,
+            AppScope.viewModels(
+                TokensModel.class, () -> new TokensModel(requireActivity().getApplication())))
+        .get(TokensModel.class);
   }
 
   @Override

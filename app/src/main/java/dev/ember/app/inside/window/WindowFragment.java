@@ -19,6 +19,7 @@ import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.tokens.TokenPiece;
+import dev.ember.app.scope.AppScope;
 import dev.ember.inference.chat.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,12 @@ public final class WindowFragment extends Fragment {
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     InsidePage page = new InsidePage(this, root, InsideScreen.WINDOW);
-    WindowModel model = new ViewModelProvider(this).get(WindowModel.class);
+    WindowModel model =
+        new ViewModelProvider(
+                this,
+                AppScope.viewModels(
+                    WindowModel.class, () -> new WindowModel(requireActivity().getApplication())))
+            .get(WindowModel.class);
     model.open(page.text());
     LabStateView state = ViewCompat.requireViewById(root, R.id.inside_state);
     state.emptyWords(R.string.window_empty_title, R.string.window_empty_body);
@@ -74,7 +80,9 @@ public final class WindowFragment extends Fragment {
     String who = getString(name(seen.role()));
     String cost = getResources().getQuantityString(R.plurals.tokens, seen.tokens(), seen.tokens());
     String line =
-        seen.inside() ? cost : cost + getString(R.string.stats_join) + getString(R.string.window_out);
+        seen.inside()
+            ? cost
+            : cost + getString(R.string.stats_join) + getString(R.string.window_out);
     ViewCompat.<TextView>requireViewById(row, R.id.window_who).setText(who);
     ViewCompat.<TextView>requireViewById(row, R.id.window_cost).setText(line);
     TextView text = ViewCompat.requireViewById(row, R.id.window_text);
@@ -103,11 +111,9 @@ public final class WindowFragment extends Fragment {
   /** The text of the prompt, in which special tokens stand out. */
   private static CharSequence prompt(View root, WindowSight sight) {
     int background =
-        MaterialColors.getColor(
-            root, com.google.android.material.R.attr.colorTertiaryContainer);
+        MaterialColors.getColor(root, com.google.android.material.R.attr.colorTertiaryContainer);
     int color =
-        MaterialColors.getColor(
-            root, com.google.android.material.R.attr.colorOnTertiaryContainer);
+        MaterialColors.getColor(root, com.google.android.material.R.attr.colorOnTertiaryContainer);
     SpannableStringBuilder prompt = new SpannableStringBuilder();
     for (TokenPiece piece : sight.pieces()) {
       if (piece.part() < piece.parts()) {

@@ -26,7 +26,8 @@ import java.util.List;
  * Fits a chat to the window as the engine does before an answer, and weighs each message: what the
  * prompt is longer by with it.
  */
-record WindowTask(List<MessageEntity> rows, String text, AnswerSettings settings, ModelTuning tuning)
+record WindowTask(
+    List<MessageEntity> rows, String text, AnswerSettings settings, ModelTuning tuning)
     implements LabTask<WindowSight> {
   /** As a conversation does: an answer is promised this part of the window. */
   private static final int RESERVED_PART = 4;
@@ -43,8 +44,7 @@ record WindowTask(List<MessageEntity> rows, String text, AnswerSettings settings
     ChatTemplate template = model.template();
     ChatHistory history = history(settings.systemPromptFor(model.manifest().name()));
     try {
-      FittedPrompt fitted =
-          new ContextWindow(template, tokenizer, window - reserve).fit(history);
+      FittedPrompt fitted = new ContextWindow(template, tokenizer, window - reserve).fit(history);
       List<WindowSight.Seen> seen = new ArrayList<>();
       for (Message message : history.messages()) {
         progress.step(seen.size(), history.messages().size());
