@@ -12,9 +12,12 @@ import dev.ember.app.R;
 import java.util.function.Consumer;
 
 /** The candidates of a draw, one row each; those that can be chosen can be tapped. */
-final class CandidateRows {
+public final class CandidateRows {
   /** From this size of font on, word, bars and numbers stand below each other. */
   private static final float LARGE_FONT = 1.3f;
+
+  /** No token has this number. */
+  private static final int NONE = -1;
 
   private final LinearLayout rows;
   private final WhyWords words;
@@ -22,6 +25,16 @@ final class CandidateRows {
   CandidateRows(LinearLayout rows, WhyWords words) {
     this.rows = rows;
     this.words = words;
+  }
+
+  /** The rows within a view, which has no others. */
+  public static CandidateRows in(LinearLayout rows) {
+    return new CandidateRows(rows, new WhyWords(rows.getContext()));
+  }
+
+  /** Shows what may come next: none stands there yet, so each can be chosen. */
+  public void showAll(Explained next, Consumer<Candidate> chosen) {
+    show(new Explained(next.candidates(), next.drawn(), NONE, next.dice(), true, true), chosen);
   }
 
   void show(Explained draw, Consumer<Candidate> chosen) {
@@ -71,6 +84,6 @@ final class CandidateRows {
     boolean readable =
         candidate.name().kind() == TokenName.Kind.TEXT
             || candidate.name().kind() == TokenName.Kind.END;
-    return readable && candidate.token() != draw.written();
+    return (readable || draw.written() == NONE) && candidate.token() != draw.written();
   }
 }
