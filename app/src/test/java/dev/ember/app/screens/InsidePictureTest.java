@@ -23,7 +23,7 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class InsidePictureTest {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("inside", "tokens", "tokens-empty", "window");
+  static final Set<String> ALL = Set.of("inside", "tokens", "tokens-empty", "inside-window");
 
   @Rule public final ScreenRule screen = new ScreenRule();
 
@@ -79,7 +79,7 @@ public final class InsidePictureTest {
     gallery.take(screen, "tokens-empty");
     screen.click(R.id.page_back);
     open(InsideScreen.WINDOW, InsideText.of("My name is Ben and my bicycle is red."));
-    gallery.take(screen, "window");
+    gallery.take(screen, "inside-window");
     gallery.close(ALL);
   }
 
