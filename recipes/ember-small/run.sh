@@ -12,7 +12,7 @@ readonly ember=${EMBER:-$root/ember} out=${OUT:-$root/runs/ember-small} size=${S
 case $size in
   full)
     conversations=200000 stories=20000 steps=60000 tuning=8000
-    design=(--layers 8 --width 288 --heads 9 --kv-heads 3 --context 512)
+    design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
     vocabulary=8192
     ;;
   trial)
@@ -44,7 +44,7 @@ fi
   --tokenizer "$out/tokenizer" --out "$out/pretrain" "${design[@]}" --seed 1 \
   --held-out 0 --held-out-text "$out/corpus/held_out_chats.jsonl" \
   --held-out-text "$out/corpus/held_out_texts.jsonl" \
-  --steps "$steps" --rate 2e-3 --rows 8 --length 256 --evaluate 500
+  --steps "$steps" --rate 2e-3 --optimizer muon --rows 8 --length 256 --evaluate 500
 
 # 4. What the assistant writes, over rows as long as the window.
 "$ember" sft "$out/corpus/chats.jsonl" --from "$out/pretrain" --out "$out/sft" --seed 1 \
