@@ -6,6 +6,7 @@ final class CandidateFilter {
   private final Penalty penalty;
   private final DrawRecorder recorder;
   private final CandidateHeap candidates = new CandidateHeap();
+  private final Nucleus nucleus = new Nucleus();
 
   CandidateFilter(SamplingOptions options, DrawRecorder recorder) {
     this.options = options;
@@ -22,6 +23,11 @@ final class CandidateFilter {
     if (recorder.wants()) {
       candidates.fill(penalised);
       recorder.onLogits(SamplingStep.PENALTY, candidates);
+    }
+
+    // Steps 2 to 5 at once, where that gives the same
+    if (isTopPAlone(penalised.length) && selectNucleus(penalised)) {
+      return candidates;
     }
 
     // 2. Top-k
@@ -50,15 +56,28 @@ final class CandidateFilter {
     return candidates;
   }
 
+  private boolean isTopPAlone(int vocabulary) {
+    boolean topK = options.topK() > 0 && options.topK() < vocabulary;
+    return options.topP() < 1 && options.minP() == 0 && !topK && !recorder.wants();
+  }
+
+  private boolean selectNucleus(float[] logits) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      if (logit > max) { // never of what is not a number
+        max = logit;
+      }
+    }
+    Penalty.requireFinite(max);
+    return nucleus.select(logits, max, options, candidates);
+  }
+
   private void weigh() {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < candidates.size(); i++) {
       max = Math.max(max, candidates.weight(i));
     }
     Penalty.requireFinite(max);
-    for (int i = 0; i < candidates.size(); i++) {
-      double exponent = ((double) candidates.weight(i) - max) / options.temperature();
-      candidates.setWeight(i, (float) Math.exp(exponent));
-    }
+    candidates.exponentiate(max, options.temperature());
   }
 }

@@ -1,5 +1,7 @@
 package dev.ember.inference.sample;
 
+import java.util.Arrays;
+
 /**
  * Tokens with their weights. The best are selected by a heap, so that a vocabulary is never sorted:
  * where their number is known one comparison a token does ({@link #fillBest}); else building the
@@ -10,6 +12,7 @@ package dev.ember.inference.sample;
 final class CandidateHeap {
   private int[] tokens = {};
   private float[] weights = {};
+  private long[] keys = {}; // for sorting
   private int size;
 
   /** Takes in all tokens with {@code source[i]} for token i; what is not a number is the least. */
@@ -46,6 +49,47 @@ final class CandidateHeap {
       swap(0, last);
       sinkBetter(0, last);
     }
+  }
+
+  /** Takes in the tokens with at least {@code least}, in their order; as {@link #fill}. */
+  void fillAtLeast(float[] source, float least) {
+    ensure(source.length);
+    size = 0;
+    for (int i = 0; i < source.length; i++) {
+      if (source[i] >= least) {
+        tokens[size] = i;
+        weights[size] = source[i];
+        size++;
+      }
+    }
+  }
+
+  /** Turns logits into weights: that of {@code max} becomes 1. */
+  void exponentiate(float max, float temperature) {
+    for (int i = 0; i < size; i++) {
+      double exponent = ((double) weights[i] - max) / temperature;
+      weights[i] = (float) Math.exp(exponent);
+    }
+  }
+
+  /** Puts the best first; of weights that are none of them negative. */
+  void sort() {
+    if (keys.length < size) {
+      keys = new long[size];
+    }
+    for (int i = 0; i < size; i++) { // bits of such floats are ordered as they are
+      long worse = Integer.MAX_VALUE - Float.floatToRawIntBits(weights[i]);
+      keys[i] = worse << Integer.SIZE | tokens[i];
+    }
+    Arrays.sort(keys, 0, size);
+    for (int i = 0; i < size; i++) {
+      tokens[i] = (int) keys[i];
+      weights[i] = Float.intBitsToFloat(Integer.MAX_VALUE - (int) (keys[i] >>> Integer.SIZE));
+    }
+  }
+
+  void keepFirst(int count) {
+    size = count;
   }
 
   private static float number(float value) {

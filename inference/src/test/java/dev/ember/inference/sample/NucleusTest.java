@@ -1,0 +1,123 @@
+package dev.ember.inference.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.Test;
+
+/** Draws of top-p alone against those of the filters one by one, which a recorder asks for. */
+public final class NucleusTest {
+  private static final int VOCABULARY = 5_000;
+  private static final int DRAWS = 8;
+  private static final TokenWindow NONE = new TokenWindow(0);
+
+  @Test
+  public void sample_randomLogits_drawsAsTheFiltersOneByOne() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 300; i++) {
+      float[] logits = logits(random);
+      float topP = random.nextInt(10) == 0 ? 0 : random.nextFloat();
+      float temperature = 0.05f + 1.9f * random.nextFloat();
+      assertSameDraws(logits, options(temperature, topP, seed + i), seed);
+    }
+  }
+
+  @Test
+  public void sample_equalLogitsAtTheBorder_keepsTheLowerTokens() {
+    float[] logits = new float[1_000];
+    Arrays.fill(logits, 3);
+    for (float topP : new float[] {0, 0.1f, 0.5f, 0.9f, 0.999f}) {
+      assertSameDraws(logits, options(0.7f, topP, 4), 0);
+    }
+  }
+
+  @Test
+  public void sample_notNumbersAndInfinities_drawsAsTheFiltersOneByOne() {
+    Random random = new Random(5);
+    float[] logits = logits(random);
+    for (int i = 0; i < logits.length; i += 3) {
+      logits[i] = i % 2 == 0 ? Float.NaN : Float.NEGATIVE_INFINITY;
+    }
+    assertSameDraws(logits, options(0.8f, 0.95f, 6), 5);
+
+    float[] none = {Float.NaN, Float.NEGATIVE_INFINITY};
+    assertThatThrownBy(() -> Sampler.of(options(0.8f, 0.9f, 1)).sample(none, NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("finite");
+  }
+
+  @Test
+  public void select_spreadOfAModel_decidesAlmostAlwaysAndAsKeepMass() {
+    Random random = new Random(7);
+    SamplingOptions options = options(0.8f, 0.95f, 0);
+    Nucleus nucleus = new Nucleus();
+    int decided = 0;
+    for (int i = 0; i < 100; i++) {
+      float[] logits = gaussian(random, 3);
+      float max = max(logits);
+      CandidateHeap kept = new CandidateHeap();
+      if (nucleus.select(logits, max, options, kept)) {
+        decided++;
+        CandidateHeap all = new CandidateHeap();
+        all.fill(logits);
+        all.exponentiate(max, options.temperature());
+        all.keepMass(options.topP() * all.sum());
+        assertSameCandidates(kept, all);
+      }
+    }
+    assertThat(decided).isGreaterThan(95);
+  }
+
+  private static void assertSameCandidates(CandidateHeap found, CandidateHeap expected) {
+    assertThat(found.size()).isEqualTo(expected.size());
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.token(i)).isEqualTo(expected.token(i));
+      assertThat(found.weight(i)).isEqualTo(expected.weight(i));
+    }
+  }
+
+  private static void assertSameDraws(float[] logits, SamplingOptions options, long seed) {
+    DrawRecorder recorder = new DrawRecorder();
+    recorder.want(1);
+    Sampler oneByOne = Sampler.of(options, recorder);
+    Sampler sampler = Sampler.of(options);
+    for (int i = 0; i < DRAWS; i++) {
+      assertThat(sampler.sample(logits, NONE))
+          .as("seed %d, %s", seed, options)
+          .isEqualTo(oneByOne.sample(logits, NONE));
+    }
+  }
+
+  private static float[] logits(Random random) {
+    float[] logits = gaussian(random, 8 * random.nextFloat());
+    if (random.nextInt(3) == 0) { // many equal ones
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = Math.round(logits[i]);
+      }
+    }
+    return logits;
+  }
+
+  private static float[] gaussian(Random random, float spread) {
+    float[] logits = new float[VOCABULARY];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = spread * (float) random.nextGaussian();
+    }
+    return logits;
+  }
+
+  private static float max(float[] logits) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      max = Math.max(max, logit);
+    }
+    return max;
+  }
+
+  private static SamplingOptions options(float temperature, float topP, long seed) {
+    return new SamplingOptions(temperature, 0, topP, 0, 1, 0, seed);
+  }
+}
