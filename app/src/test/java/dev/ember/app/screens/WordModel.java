@@ -2,12 +2,11 @@ package dev.ember.app.screens;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.ember.app.testing.SmallEngine;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
-import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.SmallTokenizer;
-import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** A model of whole words: what follows a word is a table, so that a picture shows real shares. */
 final class WordModel implements Backend {
@@ -32,39 +30,17 @@ final class WordModel implements Backend {
 
   private static final int FIRST_WORD = SmallTokenizer.VOCABULARY;
   private static final int VOCABULARY = FIRST_WORD + SENTENCE.size() + OTHERS.size();
-  private static final int CONTEXT = 512;
   private static final float NEVER = -30;
 
   /** Where the next word is as good as certain. */
   private static final float CERTAIN = 8;
 
-  private static final String TEMPLATE =
-      "{% for message in messages %}<|im_start|>{{ message['role'] }}\n"
-          + "{{ message['content'] }}<|im_end|>\n{% endfor %}<|im_start|>assistant\n";
-
   static Engine engine() throws IOException {
     SamplingOptions sampling = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 64, 0);
-    Manifest manifest =
-        new Manifest(
-            Manifest.FORMAT_VERSION,
-            "Ember Tiny",
-            "llama",
-            dimensions(),
-            "float32",
-            List.of(),
-            List.of(),
-            "",
-            "<|im_end|>",
-            List.of(SmallTokenizer.IM_END),
-            sampling,
-            0,
-            Map.of(),
-            List.of());
-    return new Engine(
-        manifest,
-        SubwordTokenizer.read(new StringReader(tokenizer()), "tokenizer.json"),
-        new ChatTemplate(TEMPLATE, "", "<|im_end|>"),
-        new WordModel());
+    return new SmallEngine(ScriptedModel.NAME, ScriptedModel.TEMPLATE, sampling, 0)
+        .over(
+            new WordModel(),
+            SubwordTokenizer.read(new StringReader(tokenizer()), "tokenizer.json"));
   }
 
   private static String tokenizer() {
@@ -80,17 +56,6 @@ final class WordModel implements Backend {
     return json.toString();
   }
 
-  private static DecoderConfig dimensions() {
-    return DecoderConfig.llama(VOCABULARY, CONTEXT)
-        .hidden(4)
-        .layers(1)
-        .heads(1, 1)
-        .headSize(2)
-        .feedForward(4)
-        .tied(true)
-        .build();
-  }
-
   /** Counts what was read. */
   private static final class Count implements KvCache {
     private int length;
@@ -102,7 +67,7 @@ final class WordModel implements Backend {
 
     @Override
     public int capacity() {
-      return CONTEXT;
+      return ScriptedModel.CONTEXT;
     }
 
     @Override
@@ -116,7 +81,7 @@ final class WordModel implements Backend {
 
   @Override
   public DecoderConfig config() {
-    return dimensions();
+    return ScriptedModel.config(VOCABULARY);
   }
 
   @Override

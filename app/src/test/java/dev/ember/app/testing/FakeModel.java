@@ -5,23 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
-import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallTokenizer;
-import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A model that says what it is told, a token a byte, and can stand still between two tokens. */
 public final class FakeModel implements ModelSource {
   public static final String NAME = "Small";
   public static final int CONTEXT = 256;
-  private static final String END_OF_TURN = "<|im_end|>";
 
   private final FakeBackend backend = new FakeBackend(config());
   private @Nullable Throwable fault;
@@ -88,26 +83,8 @@ public final class FakeModel implements ModelSource {
     if (fault instanceof Error missing) {
       throw missing;
     }
-    ChatTemplate template = new ChatTemplate(SmallBundle.CHAT_TEMPLATE, "", END_OF_TURN);
-    return new Engine(manifest(), SmallTokenizer.create(), template, backend);
-  }
-
-  private static Manifest manifest() {
-    return new Manifest(
-        Manifest.FORMAT_VERSION,
-        NAME,
-        "llama",
-        config(),
-        "float32",
-        List.of(),
-        List.of(),
-        "",
-        END_OF_TURN,
-        List.of(SmallTokenizer.IM_END),
-        SamplingOptions.GREEDY,
-        1,
-        Map.of(),
-        List.of());
+    return new SmallEngine(NAME, SmallBundle.CHAT_TEMPLATE, SamplingOptions.GREEDY, 1)
+        .over(backend, SmallTokenizer.create());
   }
 
   /** The text of tokens of this model. */
