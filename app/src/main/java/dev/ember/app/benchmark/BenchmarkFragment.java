@@ -1,7 +1,5 @@
 package dev.ember.app.benchmark;
 
-import android.content.Intent;
-import android.net.Uri;
 import android.os.Bundle;
 import android.view.View;
 import android.widget.Button;
@@ -125,27 +123,7 @@ public final class BenchmarkFragment extends Fragment {
       return;
     }
     String json = BenchmarkJson.write(report, AppVersion.of(requireContext()));
-    AppScope scope = AppScope.of(requireContext());
-    SharedFile file = SharedFile.of(requireContext(), FILE_NAME);
-    scope
-        .executors()
-        .disk()
-        .execute(
-            () -> {
-              Uri uri = file.write(json);
-              scope.executors().main().execute(() -> send(uri));
-            });
-  }
-
-  private void send(@Nullable Uri uri) {
-    if (uri == null || !isAdded()) {
-      return;
-    }
-    Intent send =
-        new Intent(Intent.ACTION_SEND)
-            .setType(JSON_TYPE)
-            .putExtra(Intent.EXTRA_STREAM, uri)
-            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION);
-    startActivity(Intent.createChooser(send, null));
+    SharedFile.of(requireContext(), FILE_NAME)
+        .share(this, AppScope.of(requireContext()).executors(), JSON_TYPE, json);
   }
 }

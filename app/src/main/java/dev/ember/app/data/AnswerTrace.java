@@ -55,10 +55,6 @@ public record AnswerTrace(
     return startChar + ends.get(index);
   }
 
-  public AnswerTrace withSure(List<Integer> found) {
-    return new AnswerTrace(id, startChar, replay, ends, found, byHand);
-  }
-
   /**
    * What the answer of {@code index} tokens and one that a reader chose in place of the next looks
    * back on.

@@ -1,21 +1,17 @@
 package dev.ember.app.data;
 
-import androidx.lifecycle.LiveData;
-import androidx.lifecycle.Transformations;
 import dev.ember.inference.replay.Replay;
 import dev.ember.inference.replay.ReplayJson;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The stored {@link AnswerTrace}s.
  *
  * <h2>Threading model</h2>
  *
- * The disk thread, {@link #observe} excepted.
+ * The disk thread.
  */
 public final class AnswerTraces {
   private final TraceDao dao;
@@ -31,24 +27,6 @@ public final class AnswerTraces {
       addTo(traces, stored);
     }
     return traces;
-  }
-
-  /** Of each answer of a chat that has any. Main thread. */
-  public LiveData<Map<Long, List<AnswerTrace>>> observe(long chatId) {
-    return Transformations.map(
-        dao.observe(chatId),
-        rows -> {
-          Map<Long, List<AnswerTrace>> byAnswer = new LinkedHashMap<>();
-          for (TraceEntity row : rows) {
-            addTo(byAnswer.computeIfAbsent(row.answerId(), id -> new ArrayList<>()), row);
-          }
-          return byAnswer;
-        });
-  }
-
-  /** Keeps what was found out about a stored one. */
-  public void setSure(long traceId, List<Integer> sure) {
-    dao.setSure(traceId, text(sure));
   }
 
   /** Takes those of one answer over to its copy. */

@@ -26,36 +26,40 @@ final class Migrations {
 
   /** Choices between two answers get a table. */
   static final Migration FROM_2_TO_3 =
-      new Migration(2, 3) {
-        @Override
-        public void migrate(SupportSQLiteDatabase database) {
-          database.execSQL(
-              """
-              CREATE TABLE choices (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-                prompt TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,
-                verdict TEXT NOT NULL, model TEXT NOT NULL, createdMs INTEGER NOT NULL)
-              """);
-        }
-      };
+      ofStatements(
+          2,
+          """
+          CREATE TABLE choices (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+            prompt TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,
+            verdict TEXT NOT NULL, model TEXT NOT NULL, createdMs INTEGER NOT NULL)
+          """);
 
   /** Answers get their traces; those that are there already have none. */
   static final Migration FROM_3_TO_4 =
-      new Migration(3, 4) {
-        @Override
-        public void migrate(SupportSQLiteDatabase database) {
-          database.execSQL(
-              """
-              CREATE TABLE traces (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-                answerId INTEGER NOT NULL, startChar INTEGER NOT NULL, replay TEXT NOT NULL,
-                ends TEXT NOT NULL, sure TEXT, byHand INTEGER NOT NULL,
-                FOREIGN KEY (answerId) REFERENCES messages (id)
-                  ON UPDATE NO ACTION ON DELETE CASCADE)
-              """);
-          database.execSQL("CREATE INDEX index_traces_answerId ON traces (answerId)");
-        }
-      };
+      ofStatements(
+          3,
+          """
+          CREATE TABLE traces (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+            answerId INTEGER NOT NULL, startChar INTEGER NOT NULL, replay TEXT NOT NULL,
+            ends TEXT NOT NULL, sure TEXT, byHand INTEGER NOT NULL,
+            FOREIGN KEY (answerId) REFERENCES messages (id)
+              ON UPDATE NO ACTION ON DELETE CASCADE)
+          """,
+          "CREATE INDEX index_traces_answerId ON traces (answerId)");
 
   private Migrations() {}
+
+  /** To the next version, by what these do alone. */
+  private static Migration ofStatements(int from, String... statements) {
+    return new Migration(from, from + 1) {
+      @Override
+      public void migrate(SupportSQLiteDatabase database) {
+        for (String statement : statements) {
+          database.execSQL(statement);
+        }
+      }
+    };
+  }
 
   private static List<String> toVersion2() {
     List<String> statements = new ArrayList<>();

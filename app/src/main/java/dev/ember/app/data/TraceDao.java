@@ -1,6 +1,5 @@
 package dev.ember.app.data;
 
-import androidx.lifecycle.LiveData;
 import androidx.room.Dao;
 import androidx.room.Insert;
 import androidx.room.Query;
@@ -15,17 +14,6 @@ interface TraceDao {
   /** Of one answer, from its first word on. */
   @Query("SELECT * FROM traces WHERE answerId = :answerId ORDER BY startChar, id")
   List<TraceEntity> of(long answerId);
-
-  /** Of every answer of a chat. */
-  @Query(
-      """
-      SELECT t.* FROM traces t JOIN messages m ON m.id = t.answerId
-      WHERE m.chatId = :chatId ORDER BY t.answerId, t.startChar, t.id
-      """)
-  LiveData<List<TraceEntity>> observe(long chatId);
-
-  @Query("UPDATE traces SET sure = :sure WHERE id = :id")
-  void setSure(long id, String sure);
 
   @Query(
       """

@@ -3,8 +3,11 @@ package dev.ember.app.widget;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import android.content.Context;
+import android.content.Intent;
 import android.net.Uri;
 import androidx.core.content.FileProvider;
+import androidx.fragment.app.Fragment;
+import dev.ember.app.concurrent.AppExecutors;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +38,7 @@ public final class SharedFile {
   }
 
   /** Writes it anew; null if the storage refuses. Not on the main thread. */
-  public @Nullable Uri write(String text) {
+  private @Nullable Uri write(String text) {
     File file = new File(folder, name);
     try {
       Files.createDirectories(folder.toPath());
@@ -44,5 +47,33 @@ public final class SharedFile {
     } catch (IOException full) {
       return null;
     }
+  }
+
+  /**
+   * Writes it anew and offers it to other apps; does nothing where the storage refuses, or where
+   * the screen is gone by then. Main thread.
+   *
+   * @param type MIME
+   */
+  public void share(Fragment screen, AppExecutors executors, String type, String text) {
+    executors
+        .disk()
+        .execute(
+            () -> {
+              Uri uri = write(text);
+              executors.main().execute(() -> offer(screen, type, uri));
+            });
+  }
+
+  private static void offer(Fragment screen, String type, @Nullable Uri uri) {
+    if (uri == null || !screen.isAdded()) {
+      return;
+    }
+    Intent send =
+        new Intent(Intent.ACTION_SEND)
+            .setType(type)
+            .putExtra(Intent.EXTRA_STREAM, uri)
+            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION);
+    screen.startActivity(Intent.createChooser(send, null));
   }
 }

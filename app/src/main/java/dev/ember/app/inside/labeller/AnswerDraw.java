@@ -147,14 +147,7 @@ final class AnswerDraw implements ModelStudy {
   private GenerationOptions options(Engine engine) {
     SamplingOptions own = engine.manifest().sampling();
     return new GenerationOptions(
-        new SamplingOptions(
-            Math.max(LEAST_TEMPERATURE, own.temperature()),
-            own.topK(),
-            own.topP(),
-            own.minP(),
-            own.repetitionPenalty(),
-            own.repetitionWindow(),
-            seed),
+        own.withTemperature(Math.max(LEAST_TEMPERATURE, own.temperature())).withSeed(seed),
         MOST_TOKENS,
         List.of());
   }

@@ -1,7 +1,5 @@
 package dev.ember.app.inside.labeller;
 
-import android.content.Intent;
-import android.net.Uri;
 import android.os.Bundle;
 import android.view.View;
 import androidx.core.view.ViewCompat;
@@ -87,27 +85,7 @@ public final class LabellerFragment extends Fragment {
     if (!isAdded()) {
       return;
     }
-    AppScope scope = AppScope.of(requireContext());
-    SharedFile file = SharedFile.of(requireContext(), FILE_NAME);
-    scope
-        .executors()
-        .disk()
-        .execute(
-            () -> {
-              Uri uri = file.write(lines);
-              scope.executors().main().execute(() -> send(uri));
-            });
-  }
-
-  private void send(@Nullable Uri uri) {
-    if (uri == null || !isAdded()) {
-      return;
-    }
-    Intent send =
-        new Intent(Intent.ACTION_SEND)
-            .setType(TYPE)
-            .putExtra(Intent.EXTRA_STREAM, uri)
-            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION);
-    startActivity(Intent.createChooser(send, null));
+    SharedFile.of(requireContext(), FILE_NAME)
+        .share(this, AppScope.of(requireContext()).executors(), TYPE, lines);
   }
 }

@@ -2,9 +2,12 @@ package dev.ember.app.inside.page;
 
 import android.view.View;
 import android.widget.TextView;
+import androidx.annotation.IdRes;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
+import androidx.lifecycle.LiveData;
 import dev.ember.app.R;
+import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
@@ -79,8 +82,24 @@ public final class InsidePage {
     return new InsideInput(root, first, changed);
   }
 
-  /** Whether the screen can be left for another. */
-  public boolean canLeave() {
-    return screen.isAdded() && !screen.isStateSaved();
+  /**
+   * Shows what a look is at: how far it is, or what came out.
+   *
+   * @param result is there only while something has come out
+   * @param shown fills it
+   */
+  public <T> LabStateView follow(LiveData<LabState<T>> look, @IdRes int result, Consumer<T> shown) {
+    LabStateView progress = ViewCompat.requireViewById(root, R.id.inside_state);
+    View found = ViewCompat.requireViewById(root, result);
+    look.observe(
+        screen.getViewLifecycleOwner(),
+        state -> {
+          progress.show(state);
+          found.setVisibility(state instanceof LabState.Done ? View.VISIBLE : View.GONE);
+          if (state instanceof LabState.Done<T> done) {
+            shown.accept(done.result());
+          }
+        });
+    return progress;
   }
 }

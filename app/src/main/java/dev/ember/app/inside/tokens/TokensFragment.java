@@ -52,8 +52,6 @@ public final class TokensFragment extends Fragment {
         page.input(
             asked.isEmpty() ? getString(R.string.tokens_example) : asked,
             text -> model.show(page.modelId(), text));
-    LabStateView state = ViewCompat.requireViewById(root, R.id.inside_state);
-    state.onAgain(() -> model.show(page.modelId(), input.text()));
     if (getResources().getConfiguration().fontScale >= STACK_FROM) {
       stack(ViewCompat.requireViewById(root, R.id.token_numbers));
     }
@@ -64,20 +62,16 @@ public final class TokensFragment extends Fragment {
               model.choose(index);
               showChosen(root);
             });
-    View result = ViewCompat.requireViewById(root, R.id.tokens_result);
-    model
-        .state()
-        .observe(
-            getViewLifecycleOwner(),
-            now -> {
-              state.show(now);
-              result.setVisibility(now instanceof LabState.Done ? View.VISIBLE : View.GONE);
-              if (now instanceof LabState.Done<CutText> done) {
-                showText(root, done.result());
-                chips.show(done.result().pieces());
-                showChosen(root);
-              }
+    LabStateView state =
+        page.follow(
+            model.state(),
+            R.id.tokens_result,
+            text -> {
+              showText(root, text);
+              chips.show(text.pieces());
+              showChosen(root);
             });
+    state.onAgain(() -> model.show(page.modelId(), input.text()));
   }
 
   @Override

@@ -14,7 +14,6 @@ import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.color.MaterialColors;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
-import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
@@ -40,21 +39,9 @@ public final class WindowFragment extends Fragment {
                     WindowModel.class, () -> new WindowModel(requireActivity().getApplication())))
             .get(WindowModel.class);
     model.open(page.text());
-    LabStateView state = ViewCompat.requireViewById(root, R.id.inside_state);
+    LabStateView state = page.follow(model.state(), R.id.window_result, sight -> show(root, sight));
     state.emptyWords(R.string.window_empty_title, R.string.window_empty_body);
     state.onAgain(model::again);
-    View result = ViewCompat.requireViewById(root, R.id.window_result);
-    model
-        .state()
-        .observe(
-            getViewLifecycleOwner(),
-            now -> {
-              state.show(now);
-              result.setVisibility(now instanceof LabState.Done ? View.VISIBLE : View.GONE);
-              if (now instanceof LabState.Done<WindowSight> done) {
-                show(root, done.result());
-              }
-            });
   }
 
   private void show(View root, WindowSight sight) {
