@@ -103,6 +103,20 @@ public final class TuningCommandsTest {
     assertThat(first.has("winRate")).as("nothing is compared to itself").isFalse();
     assertThat(models.get(1).getAsJsonObject().get("winRate").getAsDouble()).isBetween(0.0, 1.0);
 
+    Path questions = folder.resolve("questions.jsonl");
+    Files.writeString(
+        questions,
+        "{\"id\":\"q1\",\"group\":\"memory\",\"turns\":[\"Tell me\",\"And now?\"],"
+            + "\"rubric\":\"says what it said\",\"any\":[\"zebra\"]}\n");
+    assertThat(run("eval", model, "--prompts", questions, "--answer-tokens", 5, "--out", eval))
+        .isZero();
+    JsonObject asked =
+        json(eval.resolve("training/eval.json")).getAsJsonArray("models").get(0).getAsJsonObject();
+    JsonObject memory = asked.getAsJsonObject("groups").getAsJsonObject("memory");
+    assertThat(memory.get("wordsFound").getAsDouble()).isZero();
+    assertThat(Files.readString(eval.resolve("training/answers.md")))
+        .contains("## memory", "- q1 > Tell me\n- ", "- q1 > And now?\n- ", "*says what it said*");
+
     assertThat(run("report", rlhf, "--prompt", "Tell me")).isZero();
     assertThat(rlhf.resolve("report.html")).isNotEmptyFile();
     assertThat(json(rlhf.resolve("report.json")).getAsJsonObject("curves").has("rlhf")).isTrue();

@@ -5,8 +5,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.training.preference.PreferenceReader;
 import dev.ember.converter.training.preference.Preferences;
-import dev.ember.converter.training.preference.PromptEntry;
-import dev.ember.converter.training.preference.PromptReader;
 import dev.ember.converter.training.report.ProbeReport;
 import dev.ember.converter.training.reward.RewardCheckpoint;
 import dev.ember.converter.training.run.RunFolder;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +35,7 @@ public final class EvalCommand extends StageCommand {
   private static final int MOST_TOKENS = 160;
   private static final float TEMPERATURE = 0.8f;
   private static final float TOP_P = 0.95f;
+  private static final int PERCENT = 100;
 
   @Parameters(arity = "1..*", paramLabel = "MODEL", description = "any model that ember imports")
   private List<Path> models = new ArrayList<>();
@@ -60,7 +58,9 @@ public final class EvalCommand extends StageCommand {
   @Option(
       names = "--prompts",
       paramLabel = "FILE",
-      description = "what is asked (default: forty chats)")
+      description =
+          "what is asked: prompts, or questions with turns, group and rubric"
+              + " (default: forty chats)")
   private @Nullable Path prompts;
 
   @Option(
@@ -93,7 +93,8 @@ public final class EvalCommand extends StageCommand {
       throws IOException {
     RunFolder folder = run().folder("eval");
     Files.createDirectories(folder.file("eval.json").getParent());
-    List<List<Message>> asked = asked();
+    List<Question> asked = asked();
+    Transcript transcript = new Transcript();
     Path judgePath = reward;
     JsonArray all = new JsonArray();
     try (RewardCheckpoint judge = judgePath == null ? null : RewardCheckpoint.open(judgePath)) {
@@ -108,18 +109,21 @@ public final class EvalCommand extends StageCommand {
         ModelJudgement judgement = evaluation.judge(model);
         all.add(judgement.json());
         print(out, judgement);
+        transcript.add(judgement.model(), judgement.exchanges());
         RunFolder.writeText(folder.file("eval.json"), json(asked, all));
+        RunFolder.writeText(folder.file("answers.md"), transcript.toString());
       }
     }
     return true;
   }
 
-  private static String json(List<List<Message>> asked, JsonArray models) {
+  private static String json(List<Question> asked, JsonArray models) {
     JsonObject json = new JsonObject();
     JsonArray chats = new JsonArray();
-    for (List<Message> chat : asked) {
+    for (Question question : asked) {
       JsonArray turns = new JsonArray();
-      chat.forEach(message -> turns.add(message.content()));
+      question.opening().forEach(message -> turns.add(message.content()));
+      question.turns().forEach(turns::add);
       chats.add(turns);
     }
     json.add("prompts", chats);
@@ -129,9 +133,8 @@ public final class EvalCommand extends StageCommand {
 
   private static void print(PrintStream out, ModelJudgement judgement) {
     out.println(judgement.model());
-    judgement
-        .json()
-        .entrySet()
+    JsonObject json = judgement.json();
+    json.entrySet()
         .forEach(
             entry -> {
               if (entry.getValue().isJsonPrimitive()
@@ -143,6 +146,31 @@ public final class EvalCommand extends StageCommand {
                     entry.getValue().getAsDouble());
               }
             });
+    if (json.has("groups")) {
+      printGroups(out, json.getAsJsonObject("groups"));
+    }
+  }
+
+  private static void printGroups(PrintStream out, JsonObject groups) {
+    out.printf("  %-20s %9s %12s %12s%n", "group", "words", "all rules", "language");
+    groups
+        .entrySet()
+        .forEach(
+            entry -> {
+              JsonObject group = entry.getValue().getAsJsonObject();
+              out.printf(
+                  "  %-20s %9s %12s %12s%n",
+                  entry.getKey(),
+                  percent(group, "wordsFound"),
+                  percent(group, "rulesKept"),
+                  percent(group, "sameLanguage"));
+            });
+  }
+
+  private static String percent(JsonObject group, String name) {
+    return group.has(name)
+        ? String.format(Locale.ROOT, "%.0f %%", PERCENT * group.get(name).getAsDouble())
+        : "-";
   }
 
   private List<String> texts() throws IOException {
@@ -164,19 +192,17 @@ public final class EvalCommand extends StageCommand {
     return file == null ? null : new Preferences(PreferenceReader.read(file));
   }
 
-  private List<List<Message>> asked() throws IOException {
+  private List<Question> asked() throws IOException {
     Path file = prompts;
-    List<List<Message>> chats = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
     if (file == null) {
       for (String probe : ProbeReport.probes()) {
-        chats.add(List.of(Message.user(probe.split("\\s*\\|\\s*", 2)[0])));
+        Message first = Message.user(probe.split("\\s*\\|\\s*", 2)[0]);
+        questions.add(Question.of(questions.size() + 1, List.of(first)));
       }
     } else {
-      SplittableRandom random = new SplittableRandom(run().seed());
-      for (PromptEntry entry : PromptReader.read(file)) {
-        chats.add(entry.draw(random));
-      }
+      questions.addAll(QuestionReader.read(file, run().seed()));
     }
-    return chats.subList(0, Math.min(chats.size(), mostPrompts));
+    return questions.subList(0, Math.min(questions.size(), mostPrompts));
   }
 }

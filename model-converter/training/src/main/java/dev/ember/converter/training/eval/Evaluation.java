@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges models beside each other: how well they predict a text, whether they find better answers
- * likelier, what their own answers are worth. Every model answers the same prompts with the same
+ * likelier, what their own answers are worth. Every model answers the same questions with the same
  * seeds, and the first is what the others are compared to.
  */
 public final class Evaluation {
@@ -45,7 +45,7 @@ public final class Evaluation {
    * @param texts held-out documents
    * @param preferences of which the held-out part is judged
    * @param reward scores the answers
-   * @param prompts to answer
+   * @param questions to answer
    * @param sampling of the answers
    * @param mostTokens of an answer
    */
@@ -53,12 +53,12 @@ public final class Evaluation {
       List<String> texts,
       @Nullable Preferences preferences,
       @Nullable RewardCheckpoint reward,
-      List<List<Message>> prompts,
+      List<Question> questions,
       SamplingOptions sampling,
       int mostTokens) {
     public Task {
       texts = List.copyOf(texts);
-      prompts = List.copyOf(prompts);
+      questions = List.copyOf(questions);
     }
   }
 
@@ -75,7 +75,7 @@ public final class Evaluation {
       boolean first = firstRules.isEmpty();
       WinTally byReward = new WinTally();
       WinTally byRules = new WinTally();
-      for (int i = 0; i < answers.texts.size(); i++) {
+      for (int i = 0; i < answers.exchanges.size(); i++) {
         if (first) {
           firstRules.add(answers.rulesKept.get(i));
           firstRewards.add(answers.rewards.get(i));
@@ -96,7 +96,7 @@ public final class Evaluation {
           byReward.rate(),
           byRules.rate(),
           byReward.margin(),
-          answers.texts);
+          answers.exchanges);
     }
   }
 
@@ -136,18 +136,17 @@ public final class Evaluation {
 
   private Answers answer(Speaker speaker) {
     Answers answers = new Answers();
-    for (Speaker.Answer answer :
-        speaker.answers(task.prompts(), task.sampling(), task.mostTokens())) {
-      answers.add(answer);
-    }
+    new Interview(task.questions(), task.sampling(), task.mostTokens())
+        .with(speaker)
+        .forEach(answers::add);
     RewardCheckpoint reward = task.reward();
     if (reward != null) {
       RewardModel model = reward.model(Precision.FLOAT32);
-      for (int i = 0; i < answers.texts.size(); i++) {
-        answers.rewards.add(score(model, reward, task.prompts().get(i), answers.texts.get(i)));
+      for (Interview.Exchange exchange : answers.exchanges) {
+        answers.rewards.add(score(model, reward, exchange.asked(), exchange.answer()));
       }
     } else {
-      answers.texts.forEach(text -> answers.rewards.add(Double.NaN));
+      answers.exchanges.forEach(exchange -> answers.rewards.add(Double.NaN));
     }
     return answers;
   }
@@ -162,27 +161,27 @@ public final class Evaluation {
     }
   }
 
-  /** A model's answers to all prompts. */
+  /** A model's answers to all questions. */
   private static final class Answers {
-    private final List<String> texts = new ArrayList<>();
+    private final List<Interview.Exchange> exchanges = new ArrayList<>();
     private final List<Double> rewards = new ArrayList<>();
     private final List<Integer> rulesKept = new ArrayList<>();
     private final Map<AnswerRule, Integer> kept = new EnumMap<>(AnswerRule.class);
 
-    private void add(Speaker.Answer answer) {
+    private void add(Interview.Exchange exchange) {
       int count = 0;
       for (AnswerRule rule : AnswerRule.values()) {
-        boolean holds = rule.holds(answer.text(), answer.sampled().stopped());
+        boolean holds = rule.holds(exchange.answer(), exchange.stopped());
         kept.merge(rule, holds ? 1 : 0, Integer::sum);
         count += holds ? 1 : 0;
       }
-      texts.add(answer.text());
+      exchanges.add(exchange);
       rulesKept.add(count);
     }
 
     private Map<AnswerRule, Double> rules() {
       Map<AnswerRule, Double> shares = new EnumMap<>(AnswerRule.class);
-      kept.forEach((rule, count) -> shares.put(rule, (double) count / texts.size()));
+      kept.forEach((rule, count) -> shares.put(rule, (double) count / exchanges.size()));
       return shares;
     }
 

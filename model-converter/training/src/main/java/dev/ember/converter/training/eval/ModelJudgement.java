@@ -18,7 +18,7 @@ import java.util.Map;
  * @param winRate against the first model, under the reward model
  * @param ruleWinRate against the first model, by how many rules an answer keeps
  * @param winMargin half of the 95 % interval of {@code winRate}
- * @param answers one to each prompt
+ * @param exchanges one to each question
  */
 record ModelJudgement(
     String model,
@@ -30,11 +30,11 @@ record ModelJudgement(
     double winRate,
     double ruleWinRate,
     double winMargin,
-    List<String> answers) {
+    List<Interview.Exchange> exchanges) {
 
   ModelJudgement {
     rules = Map.copyOf(rules);
-    answers = List.copyOf(answers);
+    exchanges = List.copyOf(exchanges);
   }
 
   JsonObject json() {
@@ -50,8 +50,12 @@ record ModelJudgement(
     add(json, "winRate", winRate);
     add(json, "winMargin", winMargin);
     add(json, "ruleWinRate", ruleWinRate);
+    JsonObject groups = GroupTally.of(exchanges).json();
+    if (groups.size() > 0) {
+      json.add("groups", groups);
+    }
     JsonArray texts = new JsonArray();
-    answers.forEach(texts::add);
+    exchanges.forEach(exchange -> texts.add(exchange.answer()));
     json.add("answers", texts);
     return json;
   }

@@ -1,0 +1,91 @@
+package dev.ember.converter.training.eval;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import dev.ember.converter.training.preference.PromptEntry;
+import dev.ember.converter.training.preference.PromptReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a model is asked: JSON Lines with {@code turns} and {@code rubric} (the form of {@code
+ * recipes/ember-small/eval}), or any file of prompts.
+ */
+final class QuestionReader {
+  private static final Gson GSON = new Gson();
+
+  /** A line as it is written. */
+  private record Line(
+      @Nullable String id,
+      @Nullable String group,
+      @Nullable List<String> turns,
+      @Nullable String rubric,
+      @Nullable List<String> any,
+      @Nullable List<String> none) {}
+
+  private QuestionReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param seed of the prompts that are drawn from patterns
+   * @throws IOException naming file and line of what cannot be read
+   */
+  static List<Question> read(Path file, long seed) throws IOException {
+    if (isOfQuestions(file)) {
+      return questions(file);
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Question> questions = new ArrayList<>();
+    for (PromptEntry entry : PromptReader.read(file)) {
+      questions.add(Question.of(questions.size() + 1, entry.draw(random)));
+    }
+    return questions;
+  }
+
+  private static boolean isOfQuestions(Path file) throws IOException {
+    if (file.toString().endsWith(".gz")) {
+      return false;
+    }
+    try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      String first = lines.filter(line -> !line.isBlank()).findFirst().orElse("");
+      return first.startsWith("{") && first.contains("\"turns\"") && first.contains("\"rubric\"");
+    }
+  }
+
+  private static List<Question> questions(Path file) throws IOException {
+    List<Question> questions = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      number++;
+      if (!line.isBlank()) {
+        try {
+          questions.add(question(GSON.fromJson(line, Line.class), number));
+        } catch (JsonParseException | IllegalArgumentException e) {
+          throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return questions;
+  }
+
+  private static Question question(Line line, int number) {
+    return new Question(
+        line.id() == null ? Integer.toString(number) : line.id(),
+        line.group() == null ? "" : line.group(),
+        List.of(),
+        orNone(line.turns()),
+        new Question.Rubric(
+            line.rubric() == null ? "" : line.rubric(), orNone(line.any()), orNone(line.none())));
+  }
+
+  private static List<String> orNone(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+}
