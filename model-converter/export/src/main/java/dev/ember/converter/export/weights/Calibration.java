@@ -1,16 +1,12 @@
 package dev.ember.converter.export.weights;
 
-import dev.ember.inference.backend.reference.LayerwisePass;
-import dev.ember.inference.backend.reference.LinearObserver;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +29,7 @@ public final class Calibration implements InputStatistics {
   private final List<int[]> texts = new ArrayList<>();
   private final int threads;
   private final String identity;
-  private final Map<String, float[]> inputs = new HashMap<>(); // by weight, of the latest layer
-  private @Nullable LayerwisePass pass; // once asked for
+  private @Nullable InputRecorder recorder; // once asked for
 
   /**
    * @param tokens of the text; as many are used as {@code memoryBytes} has room for the inputs of a
@@ -60,11 +55,7 @@ public final class Calibration implements InputStatistics {
 
   /** How many tokens are used. */
   public int tokens() {
-    int tokens = 0;
-    for (int[] text : texts) {
-      tokens += text.length;
-    }
-    return tokens;
+    return InputRecorder.tokens(texts);
   }
 
   @Override
@@ -74,39 +65,20 @@ public final class Calibration implements InputStatistics {
 
   @Override
   public LayerInputs inputs(TensorSpec tensor) throws IOException {
-    if (pass == null) {
-      pass = new LayerwisePass(config, source::read, texts);
+    if (recorder == null) {
+      recorder = new InputRecorder(source, texts, threads);
     }
-    while (!inputs.containsKey(tensor.name())) {
-      if (pass.layer() == config.layers()) {
+    while (!recorder.has(tensor.name())) {
+      int layer = recorder.layer();
+      if (layer == config.layers()) {
         throw new IllegalArgumentException(
             "expected feed-forward layers in the order of the model but found " + tensor.name());
       }
-      runLayer(pass);
+      recorder.runLayer(
+          List.of(
+              new TensorSpec(TensorName.gateUp(layer), config.gateUpRows(), config.hidden()),
+              new TensorSpec(TensorName.down(layer), config.hidden(), config.feedForward())));
     }
-    return new LayerInputs(inputs.getOrDefault(tensor.name(), new float[0]), tensor.columns());
-  }
-
-  private void runLayer(LayerwisePass through) throws IOException {
-    inputs.clear();
-    inputs.put(TensorName.gateUp(through.layer()), new float[tokens() * config.hidden()]);
-    inputs.put(TensorName.down(through.layer()), new float[tokens() * config.feedForward()]);
-    List<LinearObserver> observers = new ArrayList<>();
-    int first = 0;
-    for (int[] text : texts) {
-      int start = first;
-      observers.add((weight, rows, count) -> keep(weight, rows, start, count));
-      first += text.length;
-    }
-    new LayerThreads(through, threads).runLayer(observers);
-  }
-
-  /** A text goes through each layer as a whole, so that its rows come at once. */
-  private void keep(String weight, float[] rows, int start, int count) {
-    float[] kept = inputs.get(weight);
-    if (kept != null) {
-      int columns = kept.length / tokens();
-      System.arraycopy(rows, 0, kept, start * columns, count * columns);
-    }
+    return recorder.inputs(tensor);
   }
 }

@@ -13,15 +13,17 @@ public final class LayerInputs {
     this.columns = columns;
   }
 
-  float[] values() {
+  /** {@code [count, columns]}, not a copy. */
+  public float[] values() {
     return values;
   }
 
-  int columns() {
+  public int columns() {
     return columns;
   }
 
-  int count() {
+  /** How many tokens. */
+  public int count() {
     return values.length / columns;
   }
 
