@@ -10,11 +10,14 @@ import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.parity.ParityLimits;
 import dev.ember.converter.export.parity.ParityReport;
 import dev.ember.converter.export.parity.ParityTexts;
+import dev.ember.converter.export.smoothing.SmoothedWeights;
+import dev.ember.converter.export.smoothing.SmoothingSearch;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.Calibration;
 import dev.ember.converter.export.weights.CappedWeights;
+import dev.ember.converter.export.weights.EncodingPlan;
 import dev.ember.converter.export.weights.InputStatistics;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
@@ -47,6 +50,9 @@ public final class BundleExport {
   /** One part in so many of the memory is for the inputs that a calibration keeps. */
   private static final int CALIBRATION_SHARE = 4;
 
+  /** Of the time that converting takes, what smoothing has, about. */
+  private static final double SMOOTHING_SHARE = 0.5;
+
   private static final String DRAFT = "draft.ember";
 
   private final ModelSource source;
@@ -78,11 +84,19 @@ public final class BundleExport {
   private ExportReport export(Path target) throws IOException, ParityException {
     WeightSource weights = source.weights();
     SourceNotes notes = source.notes();
-    BundleText text = text(notes, weights.config().vocabulary());
+    int smoothingTokens = smoothingTokens(weights.config());
+    BundleText text = text(notes, weights.config().vocabulary(), smoothingTokens);
     Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(text.chat().tokenizer()), "");
     try (ScratchFolder scratch = ScratchFolder.of(target)) {
       try {
-        ConvertedModel model = convert(weights, tokenizer, scratch.path());
+        ConvertedModel model =
+            smoothingTokens == 0
+                ? convert(weights, tokenizer, scratch.path(), 0)
+                : convert(
+                    smooth(weights, tokenizer, smoothingTokens),
+                    tokenizer,
+                    scratch.path(),
+                    SMOOTHING_SHARE);
         BundleWriter writer = new BundleWriter(text, model);
         ParityTexts texts = texts(notes, tokenizer, model.config());
         List<ParityReport> parity = compare(weights, writer, scratch.file(DRAFT), texts);
@@ -111,9 +125,13 @@ public final class BundleExport {
     }
   }
 
-  private BundleText text(SourceNotes notes, int vocabulary) throws IOException {
+  private BundleText text(SourceNotes notes, int vocabulary, int smoothingTokens)
+      throws IOException {
     SourceChat chat = source.chat();
     Map<String, String> provenance = new HashMap<>(notes.facts());
+    if (smoothingTokens > 0) {
+      provenance.put("smoothing", "SmoothQuant by powers of two, " + smoothingTokens + " tokens");
+    }
     provenance.putAll(options.provenance());
     return new BundleText(
         options.name(),
@@ -123,8 +141,38 @@ public final class BundleExport {
         provenance);
   }
 
-  private ConvertedModel convert(WeightSource weights, Tokenizer tokenizer, Path scratch)
+  /** How many tokens activations are smoothed with; 0 if nothing is rounded, or nothing asked. */
+  private int smoothingTokens(DecoderConfig config) {
+    boolean rounds =
+        options.quantization() != Quantization.FLOAT32
+            && options.quantization() != Quantization.FLOAT16;
+    long room =
+        options.effort().memoryBytes() / CALIBRATION_SHARE / SmoothingSearch.bytesOfToken(config);
+    return rounds ? (int) Math.min(options.effort().smoothingTokens(), room) : 0;
+  }
+
+  private WeightSource smooth(WeightSource weights, Tokenizer tokenizer, int tokens)
       throws IOException {
+    EncodingPlan plan = new EncodingPlan(options.quantization(), weights);
+    int[] text = tokenizer.encode(calibrationText());
+    SmoothingSearch search = new SmoothingSearch(weights, plan, text, tokens);
+    return SmoothedWeights.of(
+        weights,
+        search.run(
+            options.threads(),
+            done -> listener.onProgress(ExportListener.Step.CONVERTING, done * SMOOTHING_SHARE)));
+  }
+
+  private String calibrationText() throws IOException {
+    String given = options.effort().calibrationText();
+    return given != null ? given : ShippedText.read(ShippedText.CALIBRATION);
+  }
+
+  /**
+   * @param done the share of the step that is done already
+   */
+  private ConvertedModel convert(
+      WeightSource weights, Tokenizer tokenizer, Path scratch, double done) throws IOException {
     int context = Math.min(options.maxContext(), weights.config().context());
     ConversionOptions conversion =
         new ConversionOptions(
@@ -142,7 +190,8 @@ public final class BundleExport {
         listener::onTakenUp,
         values -> {
           read[0] += values;
-          listener.onProgress(ExportListener.Step.CONVERTING, read[0] / total);
+          listener.onProgress(
+              ExportListener.Step.CONVERTING, done + (1 - done) * (read[0] / total));
         });
   }
 
@@ -154,10 +203,9 @@ public final class BundleExport {
     if (!rounds) {
       return InputStatistics.UNIFORM;
     }
-    String given = options.effort().calibrationText();
-    String text = given != null ? given : ShippedText.read(ShippedText.CALIBRATION);
+    int[] text = tokenizer.encode(calibrationText());
     long memory = options.effort().memoryBytes() / CALIBRATION_SHARE;
-    return new Calibration(weights, tokenizer.encode(text), options.threads(), memory);
+    return new Calibration(weights, text, options.threads(), memory);
   }
 
   /** Of the graph, and of each variant. */

@@ -41,6 +41,9 @@ import org.junit.rules.TemporaryFolder;
 public final class BundleExportTest {
   private static final ExportListener DEAF = (step, fraction) -> {};
 
+  private static final ExportEffort UNSMOOTHED =
+      ExportEffort.DEFAULT.withSmoothingTokens(0).withForce();
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private Path out;
@@ -62,7 +65,10 @@ public final class BundleExportTest {
     assertThat(manifest.config()).isEqualTo(TinyModel.TIED);
     assertThat(manifest.quantization()).isEqualTo("int8-per-channel");
     assertThat(manifest.stopTokens()).containsExactly(2, 3, SmallTokenizer.IM_END);
-    assertThat(manifest.provenance()).containsExactly(Map.entry("licence", "none"));
+    assertThat(manifest.provenance())
+        .containsOnly(
+            Map.entry("licence", "none"),
+            Map.entry("smoothing", "SmoothQuant by powers of two, 512 tokens"));
     assertThat(manifest.memoryBytes()).isGreaterThan(report.bytes());
     try (Bundle bundle = Bundle.open(target)) {
       assertThat(bundle.has(EntryName.EMBEDDINGS)).isFalse();
@@ -93,6 +99,7 @@ public final class BundleExportTest {
     ExportReport report = export(checkpoint(TinyModel.TIED), options);
     assertThat(report.parity().meanKl()).isLessThan(1e-6);
     assertThat(report.manifest().quantization()).isEqualTo("float32");
+    assertThat(report.manifest().provenance()).isEmpty(); // nothing is rounded, nothing smoothed
   }
 
   @Test
@@ -135,6 +142,17 @@ public final class BundleExportTest {
   }
 
   @Test
+  public void export_outliersBehindNorms_smoothedLoseNoMoreThanTheModelWithout() throws Exception {
+    ExportOptions plain = options(50).withEffort(UNSMOOTHED);
+    double without = export(checkpoint(TinyModel.TIED), plain).parity().meanKl();
+    Path outliers = checkpointWithOutlyingActivations();
+    double unsmoothed = export(outliers, plain).parity().meanKl();
+    double smoothed = export(outliers, options(50)).parity().meanKl();
+    assertThat(unsmoothed).isGreaterThan(10 * without);
+    assertThat(smoothed).isLessThan(1.5 * without); // found, not known: powers of two about as good
+  }
+
+  @Test
   public void export_small_isCalibratedWithTheTextGiven() throws Exception {
     DecoderConfig config = TinyModel.TIED.toBuilder().hidden(64).feedForward(96).build();
     Path checkpoint = checkpoint(config);
@@ -158,7 +176,7 @@ public final class BundleExportTest {
     Path checkpoint = checkpoint(TinyModel.TIED.toBuilder().hidden(64).feedForward(96).build());
     ExportOptions small =
         new ExportOptions("Tiny", Quantization.SMALL, 60, 2, Map.of())
-            .withEffort(ExportEffort.DEFAULT.withForce())
+            .withEffort(UNSMOOTHED)
             .withVariants(List.of(Quantization.INT8_PER_CHANNEL));
     ExportReport both = export(checkpoint, small);
     List<float[]> ofBoth = new ArrayList<>();
@@ -173,7 +191,7 @@ public final class BundleExportTest {
     List<float[]> ofEach = new ArrayList<>();
     for (Quantization quantization : List.of(Quantization.SMALL, Quantization.INT8_PER_CHANNEL)) {
       ExportOptions one = new ExportOptions("Tiny", quantization, 60, 2, Map.of());
-      ExportReport alone = export(checkpoint, one.withEffort(ExportEffort.DEFAULT.withForce()));
+      ExportReport alone = export(checkpoint, one.withEffort(UNSMOOTHED));
       assertThat(alone.manifest().variants()).isEmpty();
       try (Bundle bundle = Bundle.open(target)) {
         ofEach.add(logits(TfliteBackend.open(bundle, 1)));
@@ -181,6 +199,26 @@ public final class BundleExportTest {
     }
     assertThat(ofBoth.get(0)).isEqualTo(ofEach.get(0)).isNotEqualTo(ofBoth.get(1));
     assertThat(ofBoth.get(1)).isEqualTo(ofEach.get(1));
+  }
+
+  @Test
+  public void export_smallWithInt8_smoothedShareTheNormsOfTheFirst() throws Exception {
+    Path checkpoint = checkpoint(TinyModel.TIED.toBuilder().hidden(64).feedForward(96).build());
+    ExportOptions small =
+        new ExportOptions("Tiny", Quantization.SMALL, 60, 2, Map.of())
+            .withEffort(ExportEffort.DEFAULT.withForce());
+    export(checkpoint, small);
+    float[] alone;
+    try (Bundle bundle = Bundle.open(target)) {
+      alone = logits(TfliteBackend.open(bundle, 1));
+    }
+    ExportReport both =
+        export(checkpoint, small.withVariants(List.of(Quantization.INT8_PER_CHANNEL)));
+    try (Bundle bundle = Bundle.open(target)) {
+      assertThat(logits(TfliteBackend.open(bundle, 1))).isEqualTo(alone);
+    }
+    assertThat(both.variants().get(0).failures()).isEmpty();
+    assertThat(both.variants().get(0).meanKl()).isLessThan(both.parity().meanKl());
   }
 
   private static float[] logits(Backend backend) {
@@ -309,6 +347,29 @@ public final class BundleExportTest {
       }
     }
     return new CheckpointFolder(folder.newFolder().toPath(), weights).write();
+  }
+
+  /**
+   * The same decoder as {@link #checkpoint}'s, two of whose channels leave each norm 64 times as
+   * large and meet weights as much smaller: nothing to floats, two bits a channel to eight bits.
+   */
+  private Path checkpointWithOutlyingActivations() throws IOException {
+    DecoderWeights weights = TinyModel.random(TinyModel.TIED, 1);
+    for (int layer = 0; layer < TinyModel.TIED.layers(); layer++) {
+      for (int channel : new int[] {3, 17}) {
+        weights.tensor(TensorName.attentionNorm(layer))[channel] *= 64;
+        weights.tensor(TensorName.feedForwardNorm(layer))[channel] *= 64;
+        divide(weights.tensor(TensorName.qkv(layer)), channel);
+        divide(weights.tensor(TensorName.gateUp(layer)), channel);
+      }
+    }
+    return new CheckpointFolder(folder.newFolder().toPath(), weights).write();
+  }
+
+  private static void divide(float[] linear, int channel) {
+    for (int i = channel; i < linear.length; i += TinyModel.TIED.hidden()) {
+      linear[i] /= 64;
+    }
   }
 
   /** The bundle's own promise, kept by both backends on a fresh opening. */

@@ -64,8 +64,15 @@ public final class ImportArguments {
   @Option(
       names = "--calibrate",
       paramLabel = "FILE",
-      description = "A text like those it shall meet, for 4-bit blocks (default: one of ours).")
+      description =
+          "A text like those it shall meet, to smooth activations and to round 4-bit blocks with"
+              + " (default: one of ours).")
   private @Nullable Path calibration;
+
+  @Option(
+      names = "--no-smoothing",
+      description = "Leave activations as they are: faster to import, further from the model.")
+  private boolean noSmoothing;
 
   @Option(names = "--memory", description = "Get by with 256 MiB of heap; it takes longer.")
   private boolean littleMemory;
@@ -112,6 +119,9 @@ public final class ImportArguments {
     ExportEffort effort = ExportEffort.DEFAULT;
     if (littleMemory) {
       effort = effort.withMemoryBytes(ExportEffort.LEAST_MEMORY_BYTES);
+    }
+    if (noSmoothing) {
+      effort = effort.withSmoothingTokens(0);
     }
     return force ? effort.withForce() : effort;
   }
