@@ -10,15 +10,10 @@ import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.parity.ParityLimits;
 import dev.ember.converter.export.parity.ParityReport;
 import dev.ember.converter.export.parity.ParityTexts;
-import dev.ember.converter.export.smoothing.SmoothedWeights;
-import dev.ember.converter.export.smoothing.SmoothingSearch;
+import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.source.ModelSource;
-import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceNotes;
-import dev.ember.converter.export.weights.Calibration;
 import dev.ember.converter.export.weights.CappedWeights;
-import dev.ember.converter.export.weights.EncodingPlan;
-import dev.ember.converter.export.weights.InputStatistics;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
@@ -47,12 +42,6 @@ import java.util.concurrent.CancellationException;
  * the target's name. Both the conversion and the float reference stream the weights.
  */
 public final class BundleExport {
-  /** One part in so many of the memory is for the inputs that a calibration keeps. */
-  private static final int CALIBRATION_SHARE = 4;
-
-  /** Of the time that converting takes, what smoothing has, about. */
-  private static final double SMOOTHING_SHARE = 0.5;
-
   private static final String DRAFT = "draft.ember";
 
   private final ModelSource source;
@@ -84,19 +73,13 @@ public final class BundleExport {
   private ExportReport export(Path target) throws IOException, ParityException {
     WeightSource weights = source.weights();
     SourceNotes notes = source.notes();
-    int smoothingTokens = smoothingTokens(weights.config());
-    BundleText text = text(notes, weights.config().vocabulary(), smoothingTokens);
-    Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(text.chat().tokenizer()), "");
+    ChatDefaults chat = source.chat().complete(source.description(), weights.config().vocabulary());
+    Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(chat.tokenizer()), "");
+    CalibrationStep calibration = new CalibrationStep(options, weights, tokenizer);
+    BundleText text = text(notes, chat, calibration.facts());
     try (ScratchFolder scratch = ScratchFolder.of(target)) {
       try {
-        ConvertedModel model =
-            smoothingTokens == 0
-                ? convert(weights, tokenizer, scratch.path(), 0)
-                : convert(
-                    smooth(weights, tokenizer, smoothingTokens),
-                    tokenizer,
-                    scratch.path(),
-                    SMOOTHING_SHARE);
+        ConvertedModel model = convert(weights, calibration, scratch.path());
         BundleWriter writer = new BundleWriter(text, model);
         ParityTexts texts = texts(notes, tokenizer, model.config());
         List<ParityReport> parity = compare(weights, writer, scratch.file(DRAFT), texts);
@@ -125,87 +108,39 @@ public final class BundleExport {
     }
   }
 
-  private BundleText text(SourceNotes notes, int vocabulary, int smoothingTokens)
-      throws IOException {
-    SourceChat chat = source.chat();
+  private BundleText text(SourceNotes notes, ChatDefaults chat, Map<String, String> facts) {
     Map<String, String> provenance = new HashMap<>(notes.facts());
-    if (smoothingTokens > 0) {
-      provenance.put("smoothing", "SmoothQuant by powers of two, " + smoothingTokens + " tokens");
-    }
+    provenance.putAll(facts);
     provenance.putAll(options.provenance());
-    return new BundleText(
-        options.name(),
-        source.architecture(),
-        chat.complete(source.description(), vocabulary),
-        notes.card(),
-        provenance);
+    return new BundleText(options.name(), source.architecture(), chat, notes.card(), provenance);
   }
 
-  /** How many tokens activations are smoothed with; 0 if nothing is rounded, or nothing asked. */
-  private int smoothingTokens(DecoderConfig config) {
-    boolean rounds =
-        options.quantization() != Quantization.FLOAT32
-            && options.quantization() != Quantization.FLOAT16;
-    long room =
-        options.effort().memoryBytes() / CALIBRATION_SHARE / SmoothingSearch.bytesOfToken(config);
-    return rounds ? (int) Math.min(options.effort().smoothingTokens(), room) : 0;
-  }
-
-  private WeightSource smooth(WeightSource weights, Tokenizer tokenizer, int tokens)
+  private ConvertedModel convert(WeightSource weights, CalibrationStep calibration, Path scratch)
       throws IOException {
-    EncodingPlan plan = new EncodingPlan(options.quantization(), weights);
-    int[] text = tokenizer.encode(calibrationText());
-    SmoothingSearch search = new SmoothingSearch(weights, plan, text, tokens);
-    return SmoothedWeights.of(
-        weights,
-        search.run(
-            options.threads(),
-            done -> listener.onProgress(ExportListener.Step.CONVERTING, done * SMOOTHING_SHARE)));
-  }
-
-  private String calibrationText() throws IOException {
-    String given = options.effort().calibrationText();
-    return given != null ? given : ShippedText.read(ShippedText.CALIBRATION);
-  }
-
-  /**
-   * @param done the share of the step that is done already
-   */
-  private ConvertedModel convert(
-      WeightSource weights, Tokenizer tokenizer, Path scratch, double done) throws IOException {
-    int context = Math.min(options.maxContext(), weights.config().context());
+    double smoothing = calibration.share();
+    WeightSource smoothed =
+        calibration.smoothed(
+            scratch,
+            share -> listener.onProgress(ExportListener.Step.CONVERTING, share * smoothing));
     ConversionOptions conversion =
         new ConversionOptions(
             options.quantization(),
-            context,
+            Math.min(options.maxContext(), weights.config().context()),
             options.threads(),
-            statistics(weights, tokenizer),
+            calibration.statistics(smoothed),
             options.variants());
-    double total = ConvertedModel.valuesToRead(weights, conversion);
+    double total = ConvertedModel.valuesToRead(smoothed, conversion);
     long[] read = new long[1];
     return ConvertedModel.convert(
-        weights,
+        smoothed,
         conversion,
         scratch,
         listener::onTakenUp,
         values -> {
           read[0] += values;
-          listener.onProgress(
-              ExportListener.Step.CONVERTING, done + (1 - done) * (read[0] / total));
+          double share = smoothing + (1 - smoothing) * (read[0] / total);
+          listener.onProgress(ExportListener.Step.CONVERTING, Math.min(share, 1));
         });
-  }
-
-  /** Only 4-bit blocks are rounded for their inputs. */
-  private InputStatistics statistics(WeightSource weights, Tokenizer tokenizer) throws IOException {
-    boolean rounds =
-        options.quantization() == Quantization.SMALL
-            || options.variants().contains(Quantization.SMALL);
-    if (!rounds) {
-      return InputStatistics.UNIFORM;
-    }
-    int[] text = tokenizer.encode(calibrationText());
-    long memory = options.effort().memoryBytes() / CALIBRATION_SHARE;
-    return new Calibration(weights, text, options.threads(), memory);
   }
 
   /** Of the graph, and of each variant. */

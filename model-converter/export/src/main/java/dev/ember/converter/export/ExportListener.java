@@ -10,7 +10,7 @@ public interface ExportListener {
 
   /** The parts of an export, in their order. */
   enum Step {
-    /** Quantizing and writing the graph. */
+    /** Smoothing, quantizing and writing the graph. */
     CONVERTING,
     /** Comparing it with the float reference. */
     CHECKING,
@@ -19,8 +19,8 @@ public interface ExportListener {
   }
 
   /**
-   * Says, before anything is converted, that an export to the same target was stopped and this one
-   * goes on there.
+   * Says, before any tensor is converted, that an export to the same target was stopped and this
+   * one goes on there.
    *
    * @param tensors that it had finished
    */

@@ -246,7 +246,7 @@ public final class BundleExportTest {
     for (ExportListener.Step last : ExportListener.Step.values()) {
       ExportListener stopping =
           (step, fraction) -> {
-            if (step == last && (fraction > 0.5 || step == ExportListener.Step.WRITING)) {
+            if (step == last && (fraction > 0.8 || step == ExportListener.Step.WRITING)) {
               throw new CancellationException("enough");
             }
           };
@@ -259,6 +259,29 @@ public final class BundleExportTest {
     export(checkpoint, options(50));
     assertThat(Files.readAllBytes(target)).isEqualTo(whole);
     assertThat(out.toFile().list()).containsExactly("model.ember");
+  }
+
+  @Test
+  public void export_cancelledWhileConverting_doesNotSmoothAgain() throws Exception {
+    Path checkpoint = checkpoint(TinyModel.TIED); // of three layers
+    List<Double> shares = new ArrayList<>();
+    ExportListener stopping =
+        (step, fraction) -> {
+          shares.add(fraction);
+          if (fraction > 0.8) { // behind what smoothing takes
+            throw new CancellationException("enough");
+          }
+        };
+    try (ModelSource source = ModelSources.open(checkpoint)) {
+      assertThatThrownBy(() -> BundleExport.export(source, target, options(50), stopping))
+          .isInstanceOf(CancellationException.class);
+    }
+    assertThat(shares.get(0)).isBetween(0.1, 0.3);
+    shares.clear();
+    try (ModelSource source = ModelSources.open(checkpoint)) {
+      BundleExport.export(source, target, options(50), (step, fraction) -> shares.add(fraction));
+    }
+    assertThat(shares.get(0)).isGreaterThan(0.7);
   }
 
   @Test

@@ -16,9 +16,21 @@ public final class Smoothing {
   private final Map<String, float[]> columns; // by tensor, [columns]
   private final Map<String, float[]> rows; // by tensor, [rows]
 
-  private Smoothing(Builder builder) {
-    columns = new HashMap<>(builder.columns);
-    rows = new HashMap<>(builder.rows);
+  /**
+   * @param columns factors of the columns of some tensors, by name
+   * @param rows factors of the rows of some
+   */
+  Smoothing(Map<String, float[]> columns, Map<String, float[]> rows) {
+    this.columns = Map.copyOf(columns);
+    this.rows = Map.copyOf(rows);
+  }
+
+  Map<String, float[]> columns() {
+    return columns;
+  }
+
+  Map<String, float[]> rows() {
+    return rows;
   }
 
   /** Multiplies rows of a tensor, {@code [count, columns]}. */
@@ -97,7 +109,7 @@ public final class Smoothing {
     }
 
     Smoothing build() {
-      return new Smoothing(this);
+      return new Smoothing(columns, rows);
     }
 
     private Builder behindNorm(String norm, String linear, float[] factors) {

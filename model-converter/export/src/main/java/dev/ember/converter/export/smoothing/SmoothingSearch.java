@@ -2,6 +2,8 @@ package dev.ember.converter.export.smoothing;
 
 import dev.ember.converter.export.weights.EncodingPlan;
 import dev.ember.converter.export.weights.InputRecorder;
+import dev.ember.converter.export.weights.InputStatistics;
+import dev.ember.converter.export.weights.SourceFingerprint;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.bundle.TensorEncoding;
 import dev.ember.inference.model.DecoderConfig;
@@ -59,6 +61,19 @@ public final class SmoothingSearch {
       windows.add(Arrays.copyOfRange(tokens, from, from + length));
     }
     return windows;
+  }
+
+  /** What tells one search from another: the source, how it will be stored, and the text. */
+  public String identity() throws IOException {
+    int hash = 0;
+    for (int[] text : texts) {
+      hash = 31 * hash + Arrays.hashCode(text);
+    }
+    return plan.quantization()
+        + " "
+        + Integer.toHexString(hash)
+        + " "
+        + SourceFingerprint.of(source, InputStatistics.UNIFORM);
   }
 
   /**
