@@ -64,7 +64,10 @@ public final class SentencePieceModel {
     } catch (IllegalArgumentException e) {
       TokenizerFormatException broken =
           new TokenizerFormatException(
-              source, "the model", "one of SentencePiece", String.valueOf(e.getMessage()));
+              source,
+              "the model",
+              "one of SentencePiece",
+              "a damaged message of protocol buffers (" + e.getMessage() + ")");
       broken.initCause(e);
       throw broken;
     }

@@ -5,8 +5,10 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.cli.inside.AttentionText;
+import dev.ember.converter.cli.inside.Percent;
 import dev.ember.converter.cli.inside.TokenText;
 import dev.ember.converter.cli.option.ChosenModel;
+import dev.ember.converter.cli.progress.Amount;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.observe.AttentionMap;
@@ -17,7 +19,6 @@ import dev.ember.inference.observe.ObservationRequest;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,8 +31,6 @@ import picocli.CommandLine.ParameterException;
     name = "attention",
     description = "Show what each token of a text attends to, and what each layer would say next.")
 final class AttentionCommand extends ToolCommand {
-  private static final double BYTES_PER_MB = 1e6;
-
   @Option(
       names = {"--text", "--prompt"},
       required = true,
@@ -102,7 +101,7 @@ final class AttentionCommand extends ToolCommand {
 
   private void announce(long bytes) {
     if (!json) {
-      stderr().printf(Locale.ROOT, "Reading, layer by layer, in %.0f MB.%n", bytes / BYTES_PER_MB);
+      stderr().println("Reading, layer by layer, in " + Amount.bytes(bytes) + ".");
       stderr().flush();
     }
   }
@@ -131,14 +130,12 @@ final class AttentionCommand extends ToolCommand {
 
   private static String lensLine(List<LensCandidate> said, int layers, TokenText names) {
     StringBuilder line =
-        new StringBuilder(layers == 0 ? "  embedding" : String.format("  %2d layers", layers));
+        new StringBuilder(
+            layers == 0
+                ? "  embedding"
+                : String.format("  %2d layer%s", layers, layers == 1 ? " " : "s"));
     for (LensCandidate candidate : said) {
-      line.append(
-          String.format(
-              Locale.ROOT,
-              "   %4.1f %% %s",
-              candidate.probability() * 100,
-              names.of(candidate.token())));
+      line.append("  " + Percent.of(candidate.probability()) + " " + names.of(candidate.token()));
     }
     return line.toString();
   }

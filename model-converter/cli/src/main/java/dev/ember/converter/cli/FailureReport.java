@@ -11,10 +11,18 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -43,12 +51,63 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   public int handleParseException(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("ember: " + mistake.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
-      err.println("Try " + command.getCommandSpec().qualifiedName() + " --help");
-    }
+    err.println("ember: " + sentence(mistake, arguments));
+    err.println("Try " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  private static String sentence(ParameterException mistake, String[] arguments) {
+    if (mistake instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched.getUnmatched().get(0), unmatched.getCommandLine());
+    }
+    if (mistake instanceof MissingParameterException missing) {
+      for (String argument : arguments) {
+        // A required option that is there, but spelled wrong, is more than missing.
+        if (isOption(argument) && nearest(argument, names(missing.getMissing())).isPresent()) {
+          return unknown(argument, missing.getCommandLine());
+        }
+      }
+    }
+    return String.valueOf(mistake.getMessage());
+  }
+
+  /** An option, a command, or a word too many. */
+  private static String unknown(String argument, CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (isOption(argument)) {
+      return "'" + argument + "' is no option" + meant(argument, spec.optionsMap().keySet());
+    }
+    return spec.subcommands().isEmpty()
+        ? "'" + argument + "' is one argument too many"
+        : "'" + argument + "' is no command" + meant(argument, spec.subcommands().keySet());
+  }
+
+  private static String meant(String typed, Collection<String> words) {
+    return nearest(typed, words).map(word -> "; did you mean " + word + "?").orElse("");
+  }
+
+  private static Optional<String> nearest(String typed, Collection<String> words) {
+    return words.contains(name(typed)) ? Optional.empty() : NearestWord.to(name(typed), words);
+  }
+
+  private static List<String> names(List<ArgSpec> options) {
+    List<String> names = new ArrayList<>();
+    for (ArgSpec option : options) {
+      if (option instanceof OptionSpec named) {
+        names.addAll(List.of(named.names()));
+      }
+    }
+    return names;
+  }
+
+  private static boolean isOption(String argument) {
+    return argument.startsWith("-") && argument.length() > 1;
+  }
+
+  /** {@code --prompt} of {@code --prompt=Hello}. */
+  private static String name(String argument) {
+    return argument.split("=", 2)[0];
   }
 
   private static String sentence(Exception failure) {

@@ -27,10 +27,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ember neighbours}: the words that a model keeps near a word. */
 @Command(
     name = "neighbours",
-    description = {
-      "Show which tokens point where a word points, or where words added and taken away lead:",
-      "ember neighbours father --minus man --plus woman"
-    })
+    description = "Show the words that point where a word points, or where a sum of words points.",
+    footer = {"", "For example: ember neighbours father --minus man --plus woman"})
 final class NeighboursCommand extends ToolCommand {
   @Parameters(paramLabel = "WORD", description = "The word to begin at.")
   private String word = "";

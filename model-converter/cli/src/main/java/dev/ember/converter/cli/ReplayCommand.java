@@ -71,7 +71,14 @@ final class ReplayCommand extends ToolCommand {
       throw new IOException(
           file + ": expected a replay of at most " + MOST_BYTES + " bytes but found " + bytes);
     }
-    return ReplayJson.read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    if (!text.stripLeading().startsWith("{")) {
+      throw new IOException(
+          file
+              + ": expected a replay, as ember generate --replay FILE writes it, but found another"
+              + " kind of text");
+    }
+    return ReplayJson.read(file.toString(), text);
   }
 
   private static void requireModel(Replay replay, Path path) throws IOException {

@@ -1,6 +1,7 @@
 package dev.ember.converter.cli;
 
 import com.google.gson.stream.JsonWriter;
+import dev.ember.converter.cli.inside.TokenText;
 import dev.ember.converter.cli.source.JsonLine;
 import dev.ember.converter.cli.source.TokenizerSource;
 import dev.ember.inference.json.JsonFields;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -51,6 +53,12 @@ final class TokenizeCommand extends ToolCommand {
 
   @Option(names = "--decode", description = "The other way: {\"ids\":[...]} in, text out.")
   private boolean decode;
+
+  @Option(
+      names = "--pieces",
+      description =
+          "Show the text of each token too: a line a token, or with --jsonl a list \"pieces\".")
+  private boolean pieces;
 
   @Option(names = "--json", description = "With --decode, write the text as a JSON string.")
   private boolean json;
@@ -93,7 +101,11 @@ final class TokenizeCommand extends ToolCommand {
       String decoded = decoded(tokenizer, text);
       return quoted ? quoted(decoded) : decoded;
     }
-    return idsObject(ids(tokenizer, text));
+    int[] ids = ids(tokenizer, text);
+    if (!pieces) {
+      return idsObject(ids);
+    }
+    return lines ? piecesObject(ids, tokenizer) : piecesLines(ids, tokenizer);
   }
 
   private int[] ids(Tokenizer tokenizer, String text) {
@@ -121,6 +133,33 @@ final class TokenizeCommand extends ToolCommand {
       object.append(i == 0 ? "" : ",").append(ids[i]);
     }
     return object.append("]}").toString();
+  }
+
+  /** {@code 15496 "Hello"}, a line a token. */
+  private static String piecesLines(int[] ids, Tokenizer tokenizer) {
+    TokenText names = new TokenText(tokenizer);
+    List<String> lines = new ArrayList<>();
+    for (int id : ids) {
+      lines.add(String.format("%7d  %s", id, names.of(id)));
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String piecesObject(int[] ids, Tokenizer tokenizer) throws IOException {
+    TokenText names = new TokenText(tokenizer);
+    StringWriter object = new StringWriter();
+    try (JsonWriter writer = new JsonWriter(object)) {
+      writer.beginObject().name("ids").beginArray();
+      for (int id : ids) {
+        writer.value(id);
+      }
+      writer.endArray().name("pieces").beginArray();
+      for (int id : ids) {
+        writer.value(names.of(id));
+      }
+      writer.endArray().endObject();
+    }
+    return object.toString();
   }
 
   private static String quoted(String text) throws IOException {

@@ -18,7 +18,7 @@ final class TrainerVerbs {
   @Command(name = "corpus", description = "Draw chats and stories out of patterns.")
   static final class Corpus extends TrainerVerb {}
 
-  /** The launcher calls {@code bench train} so. */
+  /** The launcher reads {@code bench train} as this too. */
   @Command(name = "bench-train", description = "Measure how fast this machine trains.")
   static final class BenchTrain extends TrainerVerb {}
 }

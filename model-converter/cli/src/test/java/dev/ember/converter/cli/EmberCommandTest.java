@@ -66,6 +66,8 @@ public final class EmberCommandTest {
     expected.addAll(1, TRAINERS); // behind train
     assertThat(listed).isEqualTo(expected);
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    String commands = run.out().substring(run.out().indexOf("  train "), run.out().indexOf("Exit"));
+    assertThat(commands).doesNotContain(":\n"); // a sentence that goes on elsewhere
   }
 
   @Test
@@ -101,6 +103,53 @@ public final class EmberCommandTest {
   @Test
   public void run_unknownOption_isWrongUsageAndNamesTheCommand() {
     assertWrongUsage(Tool.withoutEngine().run("chat", "--trheads", "2"), "'--trheads'");
+  }
+
+  @Test
+  public void run_misspelledCommand_namesTheNearest() {
+    Run run = Tool.withoutEngine().run("genrate", "--prompt", "Hello");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "ember: 'genrate' is no command; did you mean generate?\nTry ember --help\n");
+  }
+
+  @Test
+  public void run_wordNearNoCommand_suggestsNone() {
+    assertThat(Tool.withoutEngine().run("banana").err())
+        .isEqualToNormalizingNewlines("ember: 'banana' is no command\nTry ember --help\n");
+  }
+
+  @Test
+  public void run_misspelledRequiredOption_isNotMerelyMissing() {
+    for (String typed : List.of("--promt", "--promt=Hello")) {
+      Run run = Tool.withoutEngine().run("generate", typed, "Hello");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .isEqualToNormalizingNewlines(
+              "ember: '"
+                  + typed
+                  + "' is no option; did you mean --prompt?\nTry ember generate --help\n");
+    }
+  }
+
+  @Test
+  public void run_misspelledOption_namesTheNearest() {
+    assertWrongUsage(Tool.withoutEngine().run("chat", "--trheads", "2"), "did you mean --threads?");
+  }
+
+  @Test
+  public void run_requiredOptionLeftOut_isMissing() {
+    assertWrongUsage(Tool.withoutEngine().run("generate"), "Missing required option");
+  }
+
+  @Test
+  public void run_wordTooMany_isNamed() {
+    assertWrongUsage(
+        Tool.withoutEngine().run("inspect", "a.ember", "b.ember"),
+        "'b.ember' is one argument too many");
   }
 
   @Test

@@ -63,6 +63,13 @@ public final class InsideCommandsTest {
   }
 
   @Test
+  public void explain_unlikelyCandidate_isNotCalledImpossible() {
+    Run run =
+        run("explain", "--prompt", "Hello", "--steps", "1", "--candidates", "100", "--top-k", "2");
+    assertThat(run.out()).contains("< 0.1 % ->     0 %").doesNotContain(" 0.0 %");
+  }
+
+  @Test
   public void explain_noStep_isWrongUsage() {
     Run run = run("explain", "--prompt", "Hello", "--steps", "0");
     assertThat(run.exitCode()).isEqualTo(2);
@@ -93,8 +100,8 @@ public final class InsideCommandsTest {
     assertThat(run.out())
         .contains("100 % on")
         .contains("What would come next")
-        .contains("1 layers");
-    assertThat(run.err()).contains("MB");
+        .contains("1 layer ");
+    assertThat(run.err()).containsPattern("in [1-9]\\d*\\.\\d kB\\.");
   }
 
   @Test
@@ -144,6 +151,15 @@ public final class InsideCommandsTest {
     Run run = run("replay", file.toString());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("Token 1 differs: expected ");
+  }
+
+  @Test
+  public void replay_ofAnotherText_saysWhatMakesOne() throws IOException {
+    Path file = folder.getRoot().toPath().resolve("README.md");
+    Files.writeString(file, "# Ember\n");
+    Run run = run("replay", file.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("expected a replay, as ember generate --replay FILE writes it");
   }
 
   @Test

@@ -111,6 +111,25 @@ public final class InspectCommandTest {
   }
 
   @Test
+  public void inspect_anotherText_saysSoInOneSentence() throws IOException {
+    Path text = folder.getRoot().toPath().resolve("README.md");
+    Files.writeString(text, "# Ember\n\nA text, and no model.\n");
+
+    assertThat(Tool.withoutEngine().run("inspect", text.toString()).err())
+        .isEqualToNormalizingNewlines(
+            "ember: " + text + ": expected a model, a bundle or a tokenizer but found a text\n");
+  }
+
+  @Test
+  public void inspect_otherBytes_saysSo() throws IOException {
+    Path picture = folder.getRoot().toPath().resolve("picture.png");
+    Files.write(picture, new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0});
+
+    assertThat(Tool.withoutEngine().run("inspect", picture.toString()).err())
+        .contains("a tokenizer but found other bytes");
+  }
+
+  @Test
   public void inspect_tokenizer_listsItsSpecialTokens() throws IOException {
     Path model = folder.getRoot().toPath().resolve("model");
     SmallCheckpoint.write(model);

@@ -54,6 +54,16 @@ public final class TokenizeCommandTest {
   }
 
   @Test
+  public void encode_pieces_showsEachToken() {
+    assertThat(tokenize("abc\n<|end|>", "--special", "--pieces").out().lines())
+        .containsExactly(
+            "      6  \"ab\"", "      2  \"c\"", "      3  \"\\n\"", "      7  <|end|>");
+    assertPrints(
+        tokenize("\"abé\"\n", "--jsonl", "--pieces"),
+        "{\"ids\":[6,4,5],\"pieces\":[\"\\\"ab\\\"\",\"<c3>\",\"<a9>\"]}\n");
+  }
+
+  @Test
   public void encode_nothing_printsNoIds() {
     assertPrints(tokenize(""), "{\"ids\":[]}\n");
   }

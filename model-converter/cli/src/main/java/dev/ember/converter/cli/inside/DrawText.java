@@ -34,7 +34,7 @@ public final class DrawText {
             "%3d  %s  drawn at %s, rank %d of the model's own list",
             number,
             tokens.of(draw.token()),
-            percent(drawn.finalProbability()).trim(),
+            Percent.of(drawn.finalProbability()).trim(),
             drawn.rank()));
     for (DrawCandidate candidate : draw.candidates()) {
       lines.add(
@@ -42,8 +42,8 @@ public final class DrawText {
                   Locale.ROOT,
                   "   %s %s -> %s  %-" + BAR_COLUMNS + "s  %s",
                   candidate.token() == draw.token() ? ">" : " ",
-                  percent(candidate.rawProbability()),
-                  percent(candidate.finalProbability()),
+                  Percent.of(candidate.rawProbability()),
+                  Percent.of(candidate.finalProbability()),
                   "#".repeat(Math.round(candidate.finalProbability() * BAR_COLUMNS)),
                   tokens.of(candidate.token()))
               .stripTrailing());
@@ -86,9 +86,5 @@ public final class DrawText {
       name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
     }
     return name.toString();
-  }
-
-  private static String percent(float probability) {
-    return String.format(Locale.ROOT, "%5.1f %%", probability * 100);
   }
 }

@@ -11,13 +11,19 @@ import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.tokenizer.TokenizerFormatException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Looks at a file or folder, whatever it is. */
 public final class Inspection {
   private static final String CONFIG = "config.json";
+
+  /** Enough to tell text from other bytes. */
+  private static final int BEGIN_BYTES = 4096;
 
   private static final long MAX_CONFIG_BYTES = 1 << 20;
 
@@ -55,13 +61,33 @@ public final class Inspection {
   private static FactSheet tokenizerOrNothing(Path path) throws IOException {
     try {
       return tokenizer(path);
-    } catch (IOException other) {
+    } catch (TokenizerFormatException other) {
+      if (isJson(path)) {
+        throw other; // a tokenizer.json with a fault, most likely
+      }
       throw new IOException(
-          path
-              + ": expected a model, a bundle or a tokenizer but found nothing of that; as a"
-              + " tokenizer: "
-              + other.getMessage(),
-          other);
+          path + ": expected a model, a bundle or a tokenizer but found " + whatElse(path), other);
+    }
+  }
+
+  private static boolean isJson(Path path) throws IOException {
+    String begin = begin(path).strip();
+    return begin.startsWith("{");
+  }
+
+  private static String whatElse(Path path) throws IOException {
+    String begin = begin(path);
+    if (begin.isEmpty()) {
+      return "an empty file";
+    }
+    // A character that the end of the piece cut in two is no sign of other bytes.
+    boolean text = begin.substring(0, begin.length() - 1).indexOf('\uFFFD') < 0;
+    return text && begin.indexOf('\0') < 0 ? "a text" : "other bytes";
+  }
+
+  private static String begin(Path path) throws IOException {
+    try (InputStream bytes = Files.newInputStream(path)) {
+      return new String(bytes.readNBytes(BEGIN_BYTES), StandardCharsets.UTF_8);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Bytes and times as people read them. */
 public final class Amount {
+  private static final double BYTES_PER_KB = 1e3;
   private static final double BYTES_PER_MB = 1e6;
   private static final double BYTES_PER_GB = 1e9;
   private static final int SECONDS_PER_MINUTE = 60;
@@ -12,9 +13,12 @@ public final class Amount {
   private Amount() {}
 
   public static String bytes(long bytes) {
-    return bytes >= BYTES_PER_GB
-        ? String.format(Locale.ROOT, "%.2f GB", bytes / BYTES_PER_GB)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_PER_MB);
+    if (bytes >= BYTES_PER_GB) {
+      return String.format(Locale.ROOT, "%.2f GB", bytes / BYTES_PER_GB);
+    }
+    return bytes >= BYTES_PER_MB || bytes == 0
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_PER_MB)
+        : String.format(Locale.ROOT, "%.1f kB", bytes / BYTES_PER_KB);
   }
 
   public static String seconds(long seconds) {

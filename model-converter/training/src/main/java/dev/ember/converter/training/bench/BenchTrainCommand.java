@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ember bench train}: how fast this machine trains. The work is the whole step (forward,
+ * {@code ember bench-train}: how fast this machine trains. The work is the whole step (forward,
  * backward, clipping, AdamW) on random tokens, which costs what any tokens cost.
  */
 @Command(
