@@ -1,11 +1,13 @@
 package dev.ember.converter.cli;
 
+import dev.ember.converter.cli.bench.BenchRecord;
 import dev.ember.converter.cli.bench.BenchReport;
 import dev.ember.converter.cli.bench.GuessingRun;
 import dev.ember.converter.cli.bench.HostSpeed;
 import dev.ember.converter.cli.bench.LoadedMemory;
 import dev.ember.converter.cli.bench.Protocol;
-import dev.ember.converter.cli.bench.SpeedRun;
+import dev.ember.converter.cli.bench.SpeedBench;
+import dev.ember.converter.cli.bench.SpeedGate;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
@@ -16,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -63,6 +64,22 @@ final class BenchCommand extends ToolCommand {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
   private @Nullable Path json;
+
+  @Option(
+      names = "--against",
+      paramLabel = "BASELINE.json",
+      description =
+          "Hold this run to an earlier one's --json; fails if a speed fell behind by more than"
+              + " --tolerance, or a count grew.")
+  private @Nullable Path against;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "PART",
+      description =
+          "How much of a speed may be lost, in processor time and beside a yardstick that each run"
+              + " measures (default: ${DEFAULT-VALUE}).")
+  private double tolerance = SpeedGate.TOLERANCE;
 
   @Option(
       names = "--memory",
@@ -125,58 +142,21 @@ final class BenchCommand extends ToolCommand {
   }
 
   private int measureSpeed() throws IOException {
-    BenchReport report = new BenchReport();
-    List<Backend> backends = new ArrayList<>();
-    try (Bundle bundle = Bundle.openInstalled(file)) {
-      List<SpeedRun> runs = open(bundle, backends, report);
-      for (SpeedRun run : runs) {
-        run.warmUp();
-      }
-      for (int round = 0; round < rounds; round++) {
-        for (SpeedRun run : runs) {
-          run.round();
-        }
-      }
-      for (SpeedRun run : runs) {
-        report.add(run.figures());
-      }
-    } finally {
-      backends.forEach(Backend::close);
-    }
-    print(report);
-    return ExitCode.OK;
-  }
-
-  private List<SpeedRun> open(Bundle bundle, List<Backend> backends, BenchReport report) {
-    report.fact("model", bundle.manifest().name());
-    report.fact("quantization", bundle.manifest().quantization());
-    report.fact("context", bundle.manifest().config().context());
-    report.fact("processors", Runtime.getRuntime().availableProcessors());
-    report.fact("rounds", rounds);
-    List<SpeedRun> runs = new ArrayList<>();
-    for (int count : threads) {
-      long begin = System.nanoTime();
-      Backend backend = TfliteBackend.open(bundle, count, PackedWeights.ON_DISK);
-      double millis = (System.nanoTime() - begin) / (double) TimeUnit.MILLISECONDS.toNanos(1);
-      report.fact("load ms, " + count + " threads", millis);
-      backends.add(backend);
-      for (Protocol protocol : protocols) {
-        SpeedRun run = new SpeedRun(backend, protocol, count);
-        if (run.fits()) {
-          runs.add(run);
-        } else {
-          stderr().println(protocol + " does not fit the context; left out.");
-        }
-      }
-    }
-    return runs;
-  }
-
-  private void print(BenchReport report) throws IOException {
+    BenchRecord baseline = against == null ? null : BenchRecord.read(against);
+    BenchReport report =
+        new SpeedBench(threads, protocols, rounds, line -> stderr().println(line)).measure(file);
     stdout().print(report.table());
     stdout().flush();
     if (json != null) {
       Files.write(json, report.json().getBytes(StandardCharsets.UTF_8));
     }
+    return baseline == null ? ExitCode.OK : hold(report, baseline);
+  }
+
+  private int hold(BenchReport report, BenchRecord baseline) throws IOException {
+    SpeedGate gate = SpeedGate.compare(baseline, BenchRecord.of(report), tolerance);
+    stdout().print(gate.report());
+    stdout().flush();
+    return gate.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

@@ -10,7 +10,6 @@ import dev.ember.inference.decode.GenerationResult;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +57,9 @@ public final class GuessingRun {
         "| %s | %s | %.1f | %.1f | %.2f | %s |",
         workload.name().toLowerCase(Locale.ROOT),
         sampling.temperature() == 0 ? "greedy" : "temperature " + sampling.temperature(),
-        median(plain),
-        median(guessed),
-        median(guessed) / median(plain),
+        Median.of(plain),
+        Median.of(guessed),
+        Median.of(guessed) / Median.of(plain),
         same ? "yes" : "no");
   }
 
@@ -76,11 +75,5 @@ public final class GuessingRun {
   private static double speed(GenerationResult result) {
     double seconds = result.decodeNanos() / (double) TimeUnit.SECONDS.toNanos(1);
     return result.generatedTokens() / seconds;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
   }
 }

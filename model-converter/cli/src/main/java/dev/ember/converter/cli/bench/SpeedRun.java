@@ -31,6 +31,8 @@ public final class SpeedRun {
   private final float[] logits; // [V]
   private final List<Double> prefillSeconds = new ArrayList<>();
   private final List<Double> decodeSeconds = new ArrayList<>();
+  private final List<Double> prefillProcessorSeconds = new ArrayList<>();
+  private final List<Double> decodeProcessorSeconds = new ArrayList<>();
   private final List<Double> firstTurnMillis = new ArrayList<>();
   private final List<Double> secondTurnMillis = new ArrayList<>();
   private int secondTurnTokens;
@@ -70,10 +72,12 @@ public final class SpeedRun {
     return new Figures(
         protocol,
         threads,
-        protocol.promptTokens() / median(prefillSeconds),
-        protocol.answerTokens() / median(decodeSeconds),
-        median(firstTurnMillis),
-        median(secondTurnMillis),
+        protocol.promptTokens() / Median.of(prefillSeconds),
+        protocol.answerTokens() / Median.of(decodeSeconds),
+        protocol.promptTokens() / Median.of(prefillProcessorSeconds),
+        protocol.answerTokens() / Median.of(decodeProcessorSeconds),
+        Median.of(firstTurnMillis),
+        Median.of(secondTurnMillis),
         secondTurnTokens,
         bytesPerToken);
   }
@@ -81,6 +85,8 @@ public final class SpeedRun {
   private void forget() {
     prefillSeconds.clear();
     decodeSeconds.clear();
+    prefillProcessorSeconds.clear();
+    decodeProcessorSeconds.clear();
     firstTurnMillis.clear();
     secondTurnMillis.clear();
   }
@@ -89,9 +95,12 @@ public final class SpeedRun {
     ThreadMXBean allocations = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     try (KvCache cache = backend.newCache()) {
+      double spent = processorSeconds();
       long begin = System.nanoTime();
       backend.prefill(tokens, protocol.promptTokens(), cache);
       prefillSeconds.add(seconds(begin));
+      prefillProcessorSeconds.add(processorSeconds() - spent);
+      spent = processorSeconds();
       begin = System.nanoTime();
       long bytes = 0;
       for (int i = protocol.promptTokens(); i < tokens.length; i++) {
@@ -101,9 +110,15 @@ public final class SpeedRun {
         backend.decode(tokens[i], cache, logits);
       }
       decodeSeconds.add(seconds(begin));
+      decodeProcessorSeconds.add(processorSeconds() - spent);
       double allocated = allocations.getThreadAllocatedBytes(self) - bytes;
       bytesPerToken = allocated / (tokens.length - middle());
     }
+  }
+
+  /** The calling thread is the first of the kernels' threads, so one is known to the nanosecond. */
+  private double processorSeconds() {
+    return threads == 1 ? ProcessorTime.ofThread() : ProcessorTime.ofProcess();
   }
 
   private int middle() {
@@ -129,11 +144,5 @@ public final class SpeedRun {
 
   private static double seconds(long begin) {
     return (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

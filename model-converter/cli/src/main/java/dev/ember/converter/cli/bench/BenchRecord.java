@@ -1,0 +1,73 @@
+package dev.ember.converter.cli.bench;
+
+import dev.ember.inference.json.JsonFields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run of the bench found of one bundle, to be held to another run's.
+ *
+ * @param model by its name, with its quantization and context
+ * @param yardstick of the same run
+ * @param figures a row each for a protocol and a number of threads
+ */
+public record BenchRecord(String model, Yardstick.Reading yardstick, List<Figures> figures) {
+  static final String BYTES_READ = "bytesReadPerProcessorSecond";
+  static final String PRODUCTS = "productsPerProcessorSecond";
+
+  public BenchRecord {
+    figures = List.copyOf(figures);
+  }
+
+  /**
+   * Reads what {@code ember bench --json} wrote.
+   *
+   * @throws IOException if that cannot be read, or is of a version that measured less
+   */
+  public static BenchRecord read(Path file) throws IOException {
+    return parse(Files.readString(file), file.toString());
+  }
+
+  /** Of a run that has just ended. */
+  public static BenchRecord of(BenchReport report) throws IOException {
+    return parse(report.json(), "this run");
+  }
+
+  private static BenchRecord parse(String json, String origin) throws IOException {
+    JsonFields fields = JsonFields.parse(json, origin);
+    return new BenchRecord(
+        title(fields.string("model"), fields.string("quantization"), fields.int32("context")),
+        new Yardstick.Reading(positive(fields, BYTES_READ), positive(fields, PRODUCTS)),
+        fields.objects("figures", BenchRecord::row));
+  }
+
+  /** One name of what must be the same for two runs to be compared. */
+  private static String title(String name, String quantization, int context) {
+    return name + ", " + quantization + ", context " + context;
+  }
+
+  private static Figures row(JsonFields fields) throws IOException {
+    return new Figures(
+        Protocol.parse(fields.string("protocol")),
+        fields.int32("threads"),
+        positive(fields, "prefillTokensPerSecond"),
+        positive(fields, "decodeTokensPerSecond"),
+        positive(fields, "prefillTokensPerProcessorSecond"),
+        positive(fields, "decodeTokensPerProcessorSecond"),
+        positive(fields, "firstTurnMillis"),
+        positive(fields, "secondTurnMillis"),
+        fields.int32("secondTurnTokens"),
+        fields.float64("bytesPerToken"));
+  }
+
+  /** A rate of nothing would make any other run pass. */
+  private static double positive(JsonFields fields, String name) throws IOException {
+    double value = fields.float64(name);
+    if (value > 0) {
+      return value;
+    }
+    throw new IOException("expected " + name + " above 0 but found " + value);
+  }
+}
