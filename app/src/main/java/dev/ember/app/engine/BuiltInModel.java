@@ -10,8 +10,10 @@ import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.BundleFormatException;
+import dev.ember.inference.bundle.LoadPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * The model that comes with the app. Every load checks the hash of every byte: of a few megabytes
@@ -95,14 +97,21 @@ public final class BuiltInModel implements ModelSource {
 
   /**
    * The same way to open a model, as its user has set it: so many threads are threads of the CPU.
+   *
+   * @param freeBytes memory that the phone could give
    */
-  public static BackendOpening tuned(BackendOpening opening, ModelTuning tuning) {
+  public static BackendOpening tuned(
+      BackendOpening opening, ModelTuning tuning, LongSupplier freeBytes) {
     Integer threads = tuning.threads();
     return bundle -> {
       Backend backend =
           threads == null
               ? opening.open(bundle)
-              : TfliteBackend.open(bundle, threads, PackedWeights.ON_DISK);
+              : TfliteBackend.open(
+                  bundle,
+                  threads,
+                  PackedWeights.ON_DISK,
+                  LoadPlan.fitting(bundle.manifest(), freeBytes.getAsLong()));
       int own = backend.config().context();
       int window = tuning.window(own);
       return window == own ? backend : new NarrowBackend(backend, window);

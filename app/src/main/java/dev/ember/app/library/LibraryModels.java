@@ -1,6 +1,7 @@
 package dev.ember.app.library;
 
 import dev.ember.app.data.AnswerCost;
+import dev.ember.app.engine.BackendOpening;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.ModelTuning;
@@ -8,6 +9,7 @@ import dev.ember.app.engine.ProvedBackends;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.trust.Verdict;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
@@ -26,6 +28,7 @@ public final class LibraryModels implements ModelSource {
   private final BuiltInModel builtIn;
   private final ModelLibrary library;
   private final ProvedBackends backends;
+  private final LongSupplier freeBytes;
   private final LoadGuard guard;
 
   /**
@@ -36,6 +39,7 @@ public final class LibraryModels implements ModelSource {
     this.builtIn = builtIn;
     this.library = library;
     this.backends = backends;
+    this.freeBytes = freeBytes;
     this.guard = new LoadGuard(library.incoming().resolveSibling("loading"), freeBytes);
   }
 
@@ -53,9 +57,9 @@ public final class LibraryModels implements ModelSource {
         guard.forgive(id);
       }
       ModelTuning tuning = library.tuningOf(id);
-      long neededBytes = own ? 0 : neededBytes(bundle.manifest(), tuning);
-      return guard.run(
-          id, neededBytes, () -> BuiltInModel.open(bundle, BuiltInModel.tuned(backends, tuning)));
+      long neededBytes = own ? 0 : leastBytes(bundle.manifest(), tuning);
+      BackendOpening opening = BuiltInModel.tuned(backends, tuning, freeBytes);
+      return guard.run(id, neededBytes, () -> BuiltInModel.open(bundle, opening));
     }
   }
 
@@ -65,6 +69,12 @@ public final class LibraryModels implements ModelSource {
     long spared = (long) config.context() - tuning.window(config.context());
     long bytesOfAToken = 2L * config.layers() * config.kvSize() * Float.BYTES; // keys and values
     return Math.max(0, manifest.memoryBytes() - spared * bytesOfAToken);
+  }
+
+  /** What it takes where a smaller window than wanted is given to it. */
+  static long leastBytes(Manifest manifest, ModelTuning tuning) {
+    long least = LoadPlan.fitting(manifest, 0).neededBytes();
+    return Math.min(least, neededBytes(manifest, tuning));
   }
 
   private Bundle bundle(String modelId) throws IOException {

@@ -10,9 +10,9 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.GraphName;
+import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,18 @@ public final class TfliteBackend implements Backend {
    * @throws BackendException if this machine has no natives, or the runtime refuses the graph
    */
   public static TfliteBackend open(Bundle bundle, int threads, PackedWeights packed) {
-    return open(bundle, bundle.graph(), threads, packed);
+    return open(bundle, threads, packed, LoadPlan.whole(bundle.manifest()));
+  }
+
+  /**
+   * The same with less of the model: a smaller context, or one signature.
+   *
+   * @param plan of this bundle
+   * @throws BackendException as {@link #open(Bundle, int, PackedWeights)}
+   */
+  public static TfliteBackend open(
+      Bundle bundle, int threads, PackedWeights packed, LoadPlan plan) {
+    return open(new Tiers(bundle, bundle.graph(), plan), threads, packed);
   }
 
   /**
@@ -65,23 +76,19 @@ public final class TfliteBackend implements Backend {
    * @param variant of the bundle's manifest
    */
   public static TfliteBackend open(Bundle bundle, Manifest.Variant variant, int threads) {
-    return open(bundle, bundle.graph(variant), threads, PackedWeights.IN_MEMORY);
+    LoadPlan whole = LoadPlan.whole(bundle.manifest());
+    return open(new Tiers(bundle, bundle.graph(variant), whole), threads, PackedWeights.IN_MEMORY);
   }
 
-  private static TfliteBackend open(
-      Bundle bundle, ByteBuffer graph, int threads, PackedWeights packed) {
+  private static TfliteBackend open(Tiers tiers, int threads, PackedWeights packed) {
     if (threads < 1) {
       throw new IllegalArgumentException("expected at least 1 thread but found " + threads);
     }
     NativeLibrary.load();
-    SharedWeights weights = new SharedWeights(bundle, threads, packed);
+    SharedWeights weights = new SharedWeights(tiers.bundle(), threads, packed);
     try {
       TfliteBackend backend =
-          new TfliteBackend(
-              bundle.manifest().config(),
-              describe(threads),
-              weights,
-              new Tiers(bundle, weights).over(graph));
+          new TfliteBackend(tiers.config(), describe(threads), weights, tiers.over(weights));
       backend.prepare();
       return backend;
     } catch (RuntimeException failure) {

@@ -55,10 +55,13 @@ final class Tier implements AutoCloseable {
     return present(decode, GraphName.DECODE);
   }
 
-  /** The signature for the next of {@code count} tokens. */
+  /** The signature for the next of {@code count} tokens; that of one where there is no other. */
   DecoderStep prefill(TfliteKvCache cache, int count) {
     bind(cache);
-    return verify != null && count <= FEW_AT_A_TIME ? verify : present(prefill, GraphName.PREFILL);
+    if (verify != null && count <= FEW_AT_A_TIME) {
+      return verify;
+    }
+    return prefill != null ? prefill : present(decode, GraphName.DECODE);
   }
 
   /** The signature of a few tokens with their logits; that of one where there is none. */

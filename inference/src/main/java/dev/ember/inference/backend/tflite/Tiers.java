@@ -3,7 +3,9 @@ package dev.ember.inference.backend.tflite;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.GraphName;
+import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.MemorySum;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.Rotary;
 import java.nio.ByteBuffer;
@@ -15,24 +17,37 @@ import java.util.TreeMap;
 /** Sorts a bundle's signatures by their context. */
 final class Tiers {
   private final Bundle bundle;
-  private final DecoderConfig config;
-  private final SharedWeights weights;
+  private final ByteBuffer graph;
+  private final LoadPlan plan;
+  private final DecoderConfig config; // as the graph was made
 
-  Tiers(Bundle bundle, SharedWeights weights) {
+  /**
+   * @param graph the bundle's, or a variant
+   * @param plan which of its signatures are opened
+   */
+  Tiers(Bundle bundle, ByteBuffer graph, LoadPlan plan) {
     this.bundle = bundle;
-    this.weights = weights;
+    this.graph = graph;
+    this.plan = plan;
     config = bundle.manifest().config();
   }
 
-  /**
-   * One tier a context, ascending, none of them open yet.
-   *
-   * @param graph the bundle's, or a variant
-   */
-  List<Tier> over(ByteBuffer graph) {
+  Bundle bundle() {
+    return bundle;
+  }
+
+  /** The model as far as it is loaded. */
+  DecoderConfig config() {
+    return plan.context() == config.context() ? config : config.withContext(plan.context());
+  }
+
+  /** One tier a context, ascending, none of them open yet. */
+  List<Tier> over(SharedWeights weights) {
     Map<Integer, List<Manifest.Signature>> byContext = new TreeMap<>();
     for (Manifest.Signature signature : bundle.manifest().signatures()) {
-      byContext.computeIfAbsent(signature.context(), context -> new ArrayList<>()).add(signature);
+      if (isPlanned(signature)) {
+        byContext.computeIfAbsent(signature.context(), context -> new ArrayList<>()).add(signature);
+      }
     }
     List<RopeTable> ropes = new ArrayList<>();
     for (Rotary rotary : config.attention().rotaries()) {
@@ -43,14 +58,23 @@ final class Tiers {
     for (Map.Entry<Integer, List<Manifest.Signature>> context : byContext.entrySet()) {
       List<Manifest.Signature> shapes = context.getValue();
       requireKinds(shapes, context.getKey());
-      boolean all = byContext.size() == 1;
-      tiers.add(new Tier(model, weights, all ? graph : part(graph, shapes), shapes));
+      boolean all = shapes.size() == bundle.manifest().signatures().size();
+      tiers.add(new Tier(model, weights, all ? graph : part(shapes), shapes));
     }
     return tiers;
   }
 
+  private boolean isPlanned(Manifest.Signature signature) {
+    String decode = GraphName.signature(GraphName.DECODE, signature.context(), config);
+    boolean kind = plan.opened() == MemorySum.Opened.ALL || signature.name().equals(decode);
+    return kind && signature.context() <= plan.context();
+  }
+
   private void requireKinds(List<Manifest.Signature> shapes, int context) {
-    for (String kind : new String[] {GraphName.DECODE, GraphName.PREFILL}) {
+    boolean all = plan.opened() == MemorySum.Opened.ALL;
+    List<String> kinds =
+        all ? List.of(GraphName.DECODE, GraphName.PREFILL) : List.of(GraphName.DECODE);
+    for (String kind : kinds) {
       String name = GraphName.signature(kind, context, config);
       if (shapes.stream().noneMatch(shape -> shape.name().equals(name))) {
         throw new BackendException(
@@ -60,7 +84,7 @@ final class Tiers {
   }
 
   /** Where the bundle lies on a disk that cannot be written to, the whole graph has to do. */
-  private ByteBuffer part(ByteBuffer graph, List<Manifest.Signature> shapes) {
+  private ByteBuffer part(List<Manifest.Signature> shapes) {
     boolean variant = graph.remaining() != bundle.graph().remaining();
     if (variant || !bundle.path().toFile().canWrite()) {
       return graph;

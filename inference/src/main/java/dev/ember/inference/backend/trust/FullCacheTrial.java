@@ -14,6 +14,7 @@ final class FullCacheTrial {
   private static final int WRITTEN = 4;
 
   private final Golden.Tolerances tolerances;
+  private final int context; // of the truth, which may be loaded in part
   private final int[] tokens;
   private final float[] rows; // [tokens, L, 2, K * D]
   private final int read; // how many tokens, behind the rows
@@ -25,7 +26,7 @@ final class FullCacheTrial {
    */
   FullCacheTrial(Golden golden, Backend truth) throws TrialException {
     tolerances = golden.tolerances();
-    int context = truth.config().context();
+    context = truth.config().context();
     tokens = longest(golden, context - WRITTEN);
     read = Math.min(truth.prefillChunk(), tokens.length);
     try (PortableKvCache cache = portable(truth)) {
@@ -48,7 +49,7 @@ final class FullCacheTrial {
   }
 
   private float[][] answer(Backend backend, PortableKvCache cache) throws TrialException {
-    int filled = backend.config().context() - read - WRITTEN;
+    int filled = context - read - WRITTEN;
     while (cache.length() < filled) {
       cache.append(Math.min(tokens.length, filled - cache.length()), rows);
     }

@@ -1,5 +1,6 @@
 package dev.ember.converter.cli;
 
+import dev.ember.converter.cli.inspect.FactSheet;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.EngineSource;
 import dev.ember.converter.cli.source.SourceBackends;
@@ -9,13 +10,18 @@ import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,22 @@ import org.jspecify.annotations.Nullable;
  * user names.
  */
 final class ModelEngines implements EngineSource {
+  private final LongSupplier freeBytes;
+  private final Consumer<String> notes;
+
+  /** On this machine. */
+  ModelEngines() {
+    this(new FreeMemory(Path.of("/proc/meminfo"))::bytes, System.err::println);
+  }
+
+  /**
+   * @param freeBytes of memory, asked before a model is loaded
+   * @param notes get a sentence where a model is loaded in part
+   */
+  ModelEngines(LongSupplier freeBytes, Consumer<String> notes) {
+    this.freeBytes = freeBytes;
+    this.notes = notes;
+  }
 
   @Override
   public Engine open(Path model, BackendArguments arguments) throws IOException {
@@ -54,14 +76,36 @@ final class ModelEngines implements EngineSource {
     }
   }
 
-  private static Backend backend(Bundle bundle, BackendArguments arguments) {
+  private Backend backend(Bundle bundle, BackendArguments arguments) {
     Manifest.@Nullable Variant variant = arguments.variant(bundle.manifest());
     return switch (arguments.backend()) {
       case TFLITE ->
           variant == null
-              ? TfliteBackend.open(bundle, arguments.threads(), PackedWeights.ON_DISK)
+              ? TfliteBackend.open(
+                  bundle, arguments.threads(), PackedWeights.ON_DISK, plan(bundle.manifest()))
               : TfliteBackend.open(bundle, variant, arguments.threads());
       case REFERENCE -> new ReferenceBackend(bundle);
     };
+  }
+
+  private LoadPlan plan(Manifest manifest) {
+    long free = freeBytes.getAsLong();
+    LoadPlan plan = LoadPlan.fitting(manifest, free);
+    if (plan.neededBytes() > free) {
+      throw new BackendException(
+          manifest.name(),
+          "loading the model",
+          String.format(
+              Locale.ROOT,
+              "expected %s of free memory for %d tokens of context, the least that it can be"
+                  + " loaded with, but found %s",
+              FactSheet.megabytes(plan.neededBytes()),
+              plan.context(),
+              FactSheet.megabytes(free)));
+    }
+    if (!plan.isWhole(manifest)) {
+      notes.accept("ember: " + plan.sentence(manifest));
+    }
+    return plan;
   }
 }

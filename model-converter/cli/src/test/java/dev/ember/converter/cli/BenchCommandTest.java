@@ -63,8 +63,8 @@ public final class BenchCommandTest {
   private static Path baseline(double prefillFactor, double decodeFactor) throws IOException {
     JsonObject report = JsonParser.parseString(Files.readString(measured)).getAsJsonObject();
     JsonObject row = report.getAsJsonArray("figures").get(0).getAsJsonObject();
-    scale(row, "prefillTokensPerProcessorSecond", prefillFactor);
-    scale(row, "decodeTokensPerProcessorSecond", decodeFactor);
+    scale(row, "prefillTokensPerGigaproduct", prefillFactor);
+    scale(row, "decodeTokensPerGigabyte", decodeFactor);
     row.addProperty("bytesPerToken", 1_000_000);
     Path file = folder.newFile().toPath();
     Files.writeString(file, report.toString());

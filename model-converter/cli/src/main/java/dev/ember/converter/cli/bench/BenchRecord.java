@@ -10,13 +10,9 @@ import java.util.List;
  * What a run of the bench found of one bundle, to be held to another run's.
  *
  * @param model by its name, with its quantization and context
- * @param yardstick of the same run
  * @param figures a row each for a protocol and a number of threads
  */
-public record BenchRecord(String model, Yardstick.Reading yardstick, List<Figures> figures) {
-  static final String BYTES_READ = "bytesReadPerProcessorSecond";
-  static final String PRODUCTS = "productsPerProcessorSecond";
-
+public record BenchRecord(String model, List<Figures> figures) {
   public BenchRecord {
     figures = List.copyOf(figures);
   }
@@ -39,7 +35,6 @@ public record BenchRecord(String model, Yardstick.Reading yardstick, List<Figure
     JsonFields fields = JsonFields.parse(json, origin);
     return new BenchRecord(
         title(fields.string("model"), fields.string("quantization"), fields.int32("context")),
-        new Yardstick.Reading(positive(fields, BYTES_READ), positive(fields, PRODUCTS)),
         fields.objects("figures", BenchRecord::row));
   }
 
@@ -54,8 +49,8 @@ public record BenchRecord(String model, Yardstick.Reading yardstick, List<Figure
         fields.int32("threads"),
         positive(fields, "prefillTokensPerSecond"),
         positive(fields, "decodeTokensPerSecond"),
-        positive(fields, "prefillTokensPerProcessorSecond"),
-        positive(fields, "decodeTokensPerProcessorSecond"),
+        positive(fields, "prefillTokensPerGigaproduct"),
+        positive(fields, "decodeTokensPerGigabyte"),
         positive(fields, "firstTurnMillis"),
         positive(fields, "secondTurnMillis"),
         fields.int32("secondTurnTokens"),

@@ -29,12 +29,6 @@ public final class BenchReport {
     facts.addProperty(name, value);
   }
 
-  /** What the machine did meanwhile; without it no other run can be held to this one. */
-  public void yardstick(Yardstick.Reading reading) {
-    fact(BenchRecord.BYTES_READ, reading.bytesRead());
-    fact(BenchRecord.PRODUCTS, reading.products());
-  }
-
   public void add(Figures found) {
     figures.add(found);
   }
@@ -75,8 +69,8 @@ public final class BenchReport {
       entry.addProperty("threads", row.threads());
       entry.addProperty("prefillTokensPerSecond", row.prefillTokensPerSecond());
       entry.addProperty("decodeTokensPerSecond", row.decodeTokensPerSecond());
-      entry.addProperty("prefillTokensPerProcessorSecond", row.prefillTokensPerProcessorSecond());
-      entry.addProperty("decodeTokensPerProcessorSecond", row.decodeTokensPerProcessorSecond());
+      entry.addProperty("prefillTokensPerGigaproduct", row.prefillTokensPerGigaproduct());
+      entry.addProperty("decodeTokensPerGigabyte", row.decodeTokensPerGigabyte());
       entry.addProperty("firstTurnMillis", row.firstTurnMillis());
       entry.addProperty("secondTurnMillis", row.secondTurnMillis());
       entry.addProperty("secondTurnTokens", row.secondTurnTokens());

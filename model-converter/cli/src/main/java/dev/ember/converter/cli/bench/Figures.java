@@ -5,8 +5,9 @@ package dev.ember.converter.cli.bench;
  *
  * @param prefillTokensPerSecond of the prompt, without its last token's logits
  * @param decodeTokensPerSecond one token at a time, nothing guessed
- * @param prefillTokensPerProcessorSecond as above, by the time of all processors together
- * @param decodeTokensPerProcessorSecond as above, by the time of all processors together
+ * @param prefillTokensPerGigaproduct read in the processor time in which the {@link Yardstick} made
+ *     so many products beside it
+ * @param decodeTokensPerGigabyte written in the processor time in which it read so much memory
  * @param firstTurnMillis from a prompt to the first token, nothing in the cache
  * @param secondTurnMillis the same for a second turn of {@link SpeedRun#TURN_TOKENS} new tokens
  * @param secondTurnTokens that were read for it
@@ -17,8 +18,8 @@ public record Figures(
     int threads,
     double prefillTokensPerSecond,
     double decodeTokensPerSecond,
-    double prefillTokensPerProcessorSecond,
-    double decodeTokensPerProcessorSecond,
+    double prefillTokensPerGigaproduct,
+    double decodeTokensPerGigabyte,
     double firstTurnMillis,
     double secondTurnMillis,
     int secondTurnTokens,

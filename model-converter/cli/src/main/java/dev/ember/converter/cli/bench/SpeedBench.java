@@ -44,18 +44,13 @@ public final class SpeedBench {
 
   private void run(List<SpeedRun> runs, BenchReport report) {
     Yardstick yardstick = new Yardstick();
-    yardstick.warmUp();
     for (SpeedRun run : runs) {
-      run.warmUp();
+      run.warmUp(yardstick);
     }
     for (int round = 0; round < rounds; round++) {
       for (SpeedRun run : runs) {
-        yardstick.round(); // beside each, for the machine changes within a round too
-        run.round();
+        run.round(yardstick);
       }
-    }
-    if (!runs.isEmpty()) {
-      report.yardstick(yardstick.reading());
     }
     for (SpeedRun run : runs) {
       report.add(run.figures());

@@ -44,7 +44,7 @@ public final class SpeedGate {
     }
     SpeedGate gate = new SpeedGate(tolerance);
     for (Figures before : baseline.figures()) {
-      gate.hold(baseline.yardstick(), before, run.yardstick(), same(before, run));
+      gate.hold(before, same(before, run));
     }
     return gate;
   }
@@ -80,20 +80,11 @@ public final class SpeedGate {
             before.threads()));
   }
 
-  private void hold(
-      Yardstick.Reading yardBefore, Figures before, Yardstick.Reading yardNow, Figures now) {
-    double products = yardBefore.products() / yardNow.products();
-    double bytes = yardBefore.bytesRead() / yardNow.bytesRead();
-    atLeast(
-        now,
-        "prefill",
-        now.prefillTokensPerProcessorSecond() / before.prefillTokensPerProcessorSecond() * products,
-        1 - tolerance);
-    atLeast(
-        now,
-        "decode",
-        now.decodeTokensPerProcessorSecond() / before.decodeTokensPerProcessorSecond() * bytes,
-        1 - tolerance);
+  private void hold(Figures before, Figures now) {
+    double prefill = now.prefillTokensPerGigaproduct() / before.prefillTokensPerGigaproduct();
+    atLeast(now, "prefill", prefill, 1 - tolerance);
+    double decode = now.decodeTokensPerGigabyte() / before.decodeTokensPerGigabyte();
+    atLeast(now, "decode", decode, 1 - tolerance);
     atLeast(
         now,
         "tokens read for a second turn",

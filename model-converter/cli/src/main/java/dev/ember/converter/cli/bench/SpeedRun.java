@@ -23,6 +23,7 @@ public final class SpeedRun {
   public static final int TURN_TOKENS = 24;
 
   private static final long SEED = 11;
+  private static final double GIGA = 1e9;
 
   private final Backend backend;
   private final Protocol protocol;
@@ -31,10 +32,12 @@ public final class SpeedRun {
   private final float[] logits; // [V]
   private final List<Double> prefillSeconds = new ArrayList<>();
   private final List<Double> decodeSeconds = new ArrayList<>();
-  private final List<Double> prefillProcessorSeconds = new ArrayList<>();
-  private final List<Double> decodeProcessorSeconds = new ArrayList<>();
+  private final List<Double> prefillsPerGigaproduct = new ArrayList<>();
+  private final List<Double> decodesPerGigabyte = new ArrayList<>();
   private final List<Double> firstTurnMillis = new ArrayList<>();
   private final List<Double> secondTurnMillis = new ArrayList<>();
+  private double prefillProcessorSeconds; // of the last round
+  private double decodeProcessorSeconds;
   private int secondTurnTokens;
   private double bytesPerToken;
 
@@ -55,15 +58,21 @@ public final class SpeedRun {
     return protocol.positions() + TURN_TOKENS < backend.config().context();
   }
 
-  /** Runs once without a clock: kernels, tables and compiled code get warm. */
-  public void warmUp() {
-    round();
+  /** Runs once and forgets it: kernels, tables and compiled code get warm. */
+  public void warmUp(Yardstick yardstick) {
+    round(yardstick);
     forget();
   }
 
-  /** Runs and measures once. */
-  public void round() {
+  /** Runs and measures once, the yardstick before and behind it. */
+  public void round(Yardstick yardstick) {
+    Yardstick.Reading before = yardstick.measure();
     measureSteps();
+    Yardstick.Reading machine = before.mean(yardstick.measure());
+    double prefills = protocol.promptTokens() / prefillProcessorSeconds;
+    double decodes = protocol.answerTokens() / decodeProcessorSeconds;
+    prefillsPerGigaproduct.add(prefills / machine.products() * GIGA);
+    decodesPerGigabyte.add(decodes / machine.bytesRead() * GIGA);
     measureTurns();
   }
 
@@ -74,8 +83,8 @@ public final class SpeedRun {
         threads,
         protocol.promptTokens() / Median.of(prefillSeconds),
         protocol.answerTokens() / Median.of(decodeSeconds),
-        protocol.promptTokens() / Median.of(prefillProcessorSeconds),
-        protocol.answerTokens() / Median.of(decodeProcessorSeconds),
+        Median.of(prefillsPerGigaproduct),
+        Median.of(decodesPerGigabyte),
         Median.of(firstTurnMillis),
         Median.of(secondTurnMillis),
         secondTurnTokens,
@@ -85,8 +94,8 @@ public final class SpeedRun {
   private void forget() {
     prefillSeconds.clear();
     decodeSeconds.clear();
-    prefillProcessorSeconds.clear();
-    decodeProcessorSeconds.clear();
+    prefillsPerGigaproduct.clear();
+    decodesPerGigabyte.clear();
     firstTurnMillis.clear();
     secondTurnMillis.clear();
   }
@@ -99,7 +108,7 @@ public final class SpeedRun {
       long begin = System.nanoTime();
       backend.prefill(tokens, protocol.promptTokens(), cache);
       prefillSeconds.add(seconds(begin));
-      prefillProcessorSeconds.add(processorSeconds() - spent);
+      prefillProcessorSeconds = processorSeconds() - spent;
       spent = processorSeconds();
       begin = System.nanoTime();
       long bytes = 0;
@@ -110,7 +119,7 @@ public final class SpeedRun {
         backend.decode(tokens[i], cache, logits);
       }
       decodeSeconds.add(seconds(begin));
-      decodeProcessorSeconds.add(processorSeconds() - spent);
+      decodeProcessorSeconds = processorSeconds() - spent;
       double allocated = allocations.getThreadAllocatedBytes(self) - bytes;
       bytesPerToken = allocated / (tokens.length - middle());
     }

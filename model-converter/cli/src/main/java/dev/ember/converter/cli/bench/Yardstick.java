@@ -1,8 +1,6 @@
 package dev.ember.converter.cli.bench;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Work that no change of Ember changes, measured in turn with what is: a speed divided by it can be
@@ -24,8 +22,6 @@ public final class Yardstick {
   private final int[] memory = new int[MEMORY_INTS];
   private final float[] sums = new float[ROW_FLOATS];
   private final float[] row = new float[ROW_FLOATS];
-  private final List<Double> bytesPerSecond = new ArrayList<>();
-  private final List<Double> productsPerSecond = new ArrayList<>();
   private double witness; // what was computed is used, or it would not be computed
 
   public Yardstick() {
@@ -33,32 +29,23 @@ public final class Yardstick {
     Arrays.fill(row, 1);
   }
 
-  /** Runs without a clock, until the loops are compiled. */
-  public void warmUp() {
-    for (int i = 0; i < 3; i++) {
-      round();
-    }
-    bytesPerSecond.clear();
-    productsPerSecond.clear();
-  }
-
-  /** Runs and measures once. */
-  public void round() {
+  /**
+   * Runs and measures once; what is measured was compiled after a few times.
+   *
+   * @return for a second of this thread's processor
+   */
+  public Reading measure() {
     double begin = ProcessorTime.ofThread();
     readMemory();
     double middle = ProcessorTime.ofThread();
     multiply();
     double end = ProcessorTime.ofThread();
-    bytesPerSecond.add((double) MEMORY_INTS * Integer.BYTES / (middle - begin));
-    productsPerSecond.add((double) ROW_FLOATS * ROW_REPEATS / (end - middle));
-  }
-
-  /** The medians, for a second of this thread's processor. */
-  public Reading reading() {
     if (Double.isNaN(witness)) {
       throw new IllegalStateException("expected finite sums but found " + witness);
     }
-    return new Reading(Median.of(bytesPerSecond), Median.of(productsPerSecond));
+    return new Reading(
+        (double) MEMORY_INTS * Integer.BYTES / (middle - begin),
+        (double) ROW_FLOATS * ROW_REPEATS / (end - middle));
   }
 
   private void readMemory() {
@@ -84,5 +71,10 @@ public final class Yardstick {
    * @param bytesRead by a second of a processor
    * @param products of floats, summed, by a second of a processor
    */
-  public record Reading(double bytesRead, double products) {}
+  public record Reading(double bytesRead, double products) {
+    /** Between this one and a later one. */
+    Reading mean(Reading later) {
+      return new Reading((bytesRead + later.bytesRead) / 2, (products + later.products) / 2);
+    }
+  }
 }

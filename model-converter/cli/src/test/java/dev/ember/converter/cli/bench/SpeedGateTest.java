@@ -12,9 +12,8 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public final class SpeedGateTest {
-  private static final Yardstick.Reading MACHINE = new Yardstick.Reading(10e9, 4e9);
   private static final Figures ROW = row(900, 45, 24, 0);
-  private static final BenchRecord BASELINE = record(MACHINE, ROW);
+  private static final BenchRecord BASELINE = record(ROW);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -28,7 +27,7 @@ public final class SpeedGateTest {
 
   @Test
   public void compare_decodeBeyondTheTolerance_failsByName() throws IOException {
-    SpeedGate gate = against(record(MACHINE, row(900, 35, 24, 0)));
+    SpeedGate gate = against(record(row(900, 35, 24, 0)));
 
     assertThat(gate.passed()).isFalse();
     assertThat(gate.report())
@@ -37,48 +36,27 @@ public final class SpeedGateTest {
 
   @Test
   public void compare_decodeWithinTheTolerance_passes() throws IOException {
-    assertThat(against(record(MACHINE, row(900, 37, 24, 0))).passed()).isTrue();
-  }
-
-  @Test
-  public void compare_machineOfHalfTheSpeed_passes() throws IOException {
-    BenchRecord half = record(new Yardstick.Reading(5e9, 2e9), row(450, 22.5, 24, 0));
-
-    assertThat(against(half).passed()).isTrue();
-  }
-
-  @Test
-  public void compare_sameSpeedOnAMachineTwiceAsFast_fails() throws IOException {
-    BenchRecord twice = record(new Yardstick.Reading(20e9, 8e9), ROW);
-
-    assertThat(against(twice).report()).contains("| prefill | 0.50", "| decode | 0.50");
-  }
-
-  @Test
-  public void compare_memorySlowerAlone_movesDecodeAlone() throws IOException {
-    SpeedGate gate = against(record(new Yardstick.Reading(5e9, 4e9), ROW));
-
-    assertThat(gate.report()).contains("| prefill | 1.00", "| decode | 2.00");
+    assertThat(against(record(row(900, 37, 24, 0))).passed()).isTrue();
   }
 
   @Test
   public void compare_oneTokenMoreReadForASecondTurn_fails() throws IOException {
-    assertThat(against(record(MACHINE, row(900, 45, 25, 0))).passed()).isFalse();
+    assertThat(against(record(row(900, 45, 25, 0))).passed()).isFalse();
   }
 
   @Test
   public void compare_allocationForEachToken_fails() throws IOException {
-    assertThat(against(record(MACHINE, row(900, 45, 24, 4))).passed()).isTrue();
-    assertThat(against(record(MACHINE, row(900, 45, 24, 24))).passed()).isFalse();
+    assertThat(against(record(row(900, 45, 24, 4))).passed()).isTrue();
+    assertThat(against(record(row(900, 45, 24, 24))).passed()).isFalse();
   }
 
   @Test
   public void compare_otherModelOrMissingRow_isRefused() {
-    BenchRecord other = new BenchRecord("B, int8, context 512", MACHINE, List.of(ROW));
+    BenchRecord other = new BenchRecord("B, int8, context 512", List.of(ROW));
     assertThatThrownBy(() -> against(other))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("expected a baseline of B");
-    assertThatThrownBy(() -> against(record(MACHINE)))
+    assertThatThrownBy(() -> against(record()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("256/64 with 1 threads");
   }
@@ -86,19 +64,18 @@ public final class SpeedGateTest {
   @Test
   public void read_whatAReportWrites_givesItBack() throws IOException {
     Path file = folder.newFile("baseline.json").toPath();
-    Files.writeString(file, report(MACHINE).json());
+    Files.writeString(file, report(ROW).json());
 
     BenchRecord found = BenchRecord.read(file);
 
     assertThat(found.model()).isEqualTo("A, int8, context 512");
-    assertThat(found.yardstick()).isEqualTo(MACHINE);
     assertThat(found.figures()).containsExactly(ROW);
   }
 
   @Test
   public void read_rateOfNothing_isRefused() throws IOException {
     Path file = folder.newFile("baseline.json").toPath();
-    Files.writeString(file, report(new Yardstick.Reading(0, 1)).json());
+    Files.writeString(file, report(row(0, 45, 24, 0)).json());
 
     assertThatThrownBy(() -> BenchRecord.read(file))
         .isInstanceOf(IOException.class)
@@ -106,30 +83,28 @@ public final class SpeedGateTest {
   }
 
   @Test
-  public void yardstick_measured_readsAndMultiplies() {
-    Yardstick yardstick = new Yardstick();
-    yardstick.round();
+  public void measure_yardstick_readsAndMultiplies() {
+    Yardstick.Reading reading = new Yardstick().measure();
 
-    assertThat(yardstick.reading().bytesRead()).isPositive();
-    assertThat(yardstick.reading().products()).isPositive();
+    assertThat(reading.bytesRead()).isPositive();
+    assertThat(reading.products()).isPositive();
   }
 
   private static SpeedGate against(BenchRecord run) throws IOException {
     return SpeedGate.compare(BASELINE, run, SpeedGate.TOLERANCE);
   }
 
-  private static BenchReport report(Yardstick.Reading reading) {
+  private static BenchReport report(Figures row) {
     BenchReport report = new BenchReport();
     report.fact("model", "A");
     report.fact("quantization", "int8");
     report.fact("context", 512);
-    report.yardstick(reading);
-    report.add(ROW);
+    report.add(row);
     return report;
   }
 
-  private static BenchRecord record(Yardstick.Reading machine, Figures... rows) {
-    return new BenchRecord("A, int8, context 512", machine, List.of(rows));
+  private static BenchRecord record(Figures... rows) {
+    return new BenchRecord("A, int8, context 512", List.of(rows));
   }
 
   private static Figures row(double prefill, double decode, int turn, double bytes) {

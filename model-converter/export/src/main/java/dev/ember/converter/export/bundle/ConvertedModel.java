@@ -119,7 +119,7 @@ public record ConvertedModel(
           options.quantization(),
           new TfliteLayout(layout.signatures(), entries, layout.variantOffsets()),
           files,
-          MemoryEstimate.bytes(config, plan, options.context()),
+          MemoryEstimate.bytes(config, plan, options.signatures()),
           variants(config, variants, layout));
     }
   }

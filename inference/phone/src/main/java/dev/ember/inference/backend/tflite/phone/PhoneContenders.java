@@ -8,6 +8,7 @@ import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.backend.trust.Contender;
 import dev.ember.inference.backend.trust.Contenders;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,8 +78,10 @@ public final class PhoneContenders implements Contenders {
     return all;
   }
 
+  /** As much of it as there is memory for; whoever opens it has asked whether that is enough. */
   private Backend cpu(Bundle bundle) {
-    return TfliteBackend.open(bundle, threads, PackedWeights.ON_DISK);
+    LoadPlan plan = LoadPlan.fitting(bundle.manifest(), freeBytes.getAsLong());
+    return TfliteBackend.open(bundle, threads, PackedWeights.ON_DISK, plan);
   }
 
   private Backend lastResort(Bundle bundle) {

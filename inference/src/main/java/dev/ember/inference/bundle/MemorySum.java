@@ -1,0 +1,110 @@
+package dev.ember.inference.bundle;
+
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.TensorSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a model takes when it is loaded, its weights packed already: packed weights once for all
+ * signatures, the signatures themselves, what they work in, one full cache. The file itself is
+ * mapped but hardly read.
+ */
+public final class MemorySum {
+  /** Of a row of integer weights: scale, bias, and the sum that corrects for the zero point. */
+  private static final int PACKED_ROW_BYTES = 12;
+
+  /** Of a signature's tables once loaded: each row's scale and zero point, twice. */
+  private static final int TABLE_ROW_BYTES = 12;
+
+  /** The same for the nodes of a layer, in both runtimes. */
+  private static final int TABLE_LAYER_BYTES = 60 << 10;
+
+  private static final int PREFILL_TOKENS = 64;
+
+  /** Rows of scores that a prefill holds at once, and the cache as its kernels pack it. */
+  private static final int LIVE_SCORES = 8;
+
+  /**
+   * The natives, Java's heap, buffers of inputs and outputs: what {@code ember bench --memory}
+   * found beyond the rest, on a desktop.
+   */
+  private static final long RUNTIME_BYTES = 56L << 20;
+
+  /** Which signatures of a context are opened. */
+  public enum Opened {
+    /** Decode, prefill, verify. */
+    ALL(3, PREFILL_TOKENS),
+
+    /** Decode alone: prompts are read one token at a time. */
+    DECODE(1, 1);
+
+    private final int count;
+    private final int tokens;
+
+    Opened(int count, int tokens) {
+      this.count = count;
+      this.tokens = tokens;
+    }
+  }
+
+  private final DecoderConfig config;
+  private long packedBytes;
+  private long rows;
+
+  /**
+   * @param encoding of each tensor that a graph reads
+   */
+  public MemorySum(DecoderConfig config, Function<TensorSpec, TensorEncoding> encoding) {
+    this.config = config;
+    for (TensorSpec tensor : TensorSpec.inFileOrder(config)) {
+      if (!tensor.isVector() && !tensor.isHostTable()) {
+        packedBytes += packedBytes(tensor, encoding.apply(tensor));
+        rows += tensor.rows();
+      }
+    }
+  }
+
+  /** Of a bundle's first graph. */
+  public static MemorySum of(Manifest manifest) {
+    Map<String, TensorEncoding> encodings = new HashMap<>();
+    for (Manifest.TensorEntry tensor : manifest.tensors()) {
+      encodings.put(tensor.name(), TensorEncoding.of(tensor.type()));
+    }
+    return new MemorySum(
+        manifest.config(), tensor -> encodings.getOrDefault(tensor.name(), TensorEncoding.FLOAT32));
+  }
+
+  /**
+   * Bytes with these contexts open at once and a full cache of the largest.
+   *
+   * @param contexts not empty, ascending
+   */
+  public long bytes(List<Integer> contexts, Opened opened) {
+    long signature = rows * TABLE_ROW_BYTES + (long) config.layers() * TABLE_LAYER_BYTES;
+    long working = 0;
+    for (int each : contexts) {
+      long scores = (long) config.heads() * opened.tokens * each * Float.BYTES;
+      working += opened.count * signature + LIVE_SCORES * scores;
+    }
+    int largest = contexts.get(contexts.size() - 1);
+    long cache = 2L * config.layers() * config.kvSize() * largest * Float.BYTES;
+    return packedBytes + working + cache + RUNTIME_BYTES;
+  }
+
+  /** As XNNPACK lays a weight out; halves are widened first, and both copies stay. */
+  private static long packedBytes(TensorSpec tensor, TensorEncoding encoding) {
+    long stored = encoding.bytes(tensor.rows(), tensor.columns());
+    return switch (encoding) {
+      case FLOAT32 -> stored;
+      case FLOAT16 -> 2 * tensor.size() * Float.BYTES;
+      case INT8, INT4_BLOCKS -> stored + (long) tensor.rows() * PACKED_ROW_BYTES;
+      case INT4_KEPT -> {
+        long sums = tensor.columns() * (long) tensor.columns() / TensorEncoding.BLOCK / 2;
+        yield stored + sums + (long) tensor.rows() * 2 * PACKED_ROW_BYTES;
+      }
+    };
+  }
+}
