@@ -76,6 +76,23 @@ public final class ImportCommandTest {
   }
 
   @Test
+  public void import_noSmoothing_leavesActivationsAndTheManifestSaysNothing() throws IOException {
+    Run smoothed = importModel();
+    Run shown = Tool.withoutEngine().run("inspect", out.toString());
+    try (Bundle bundle = Bundle.open(out)) {
+      assertThat(bundle.manifest().provenance()).containsKey("smoothing");
+    }
+    Run plain = importModel("--no-smoothing");
+    try (Bundle bundle = Bundle.open(out)) {
+      assertThat(bundle.manifest().provenance()).doesNotContainKey("smoothing");
+    }
+
+    assertThat(smoothed.exitCode()).as(smoothed.err()).isZero();
+    assertThat(shown.out()).contains("SmoothQuant by powers of two, 512 tokens");
+    assertThat(plain.exitCode()).as(plain.err()).isZero();
+  }
+
+  @Test
   public void import_keepOfFloats_isWrongUsage() {
     Run run = importModel("--quant", "keep");
 
