@@ -21,7 +21,10 @@ import java.util.function.DoubleConsumer;
  */
 final class CalibrationStep {
   /** One part in so many of the memory is for the inputs that are kept. */
-  private static final int MEMORY_SHARE = 4;
+  private static final int INPUTS_SHARE = 4;
+
+  /** And one in so many for the threads of the reference. */
+  private static final int THREADS_SHARE = 2;
 
   /** Of the time that converting takes, about, where there are no 4-bit blocks to round. */
   private static final double SMOOTHING_SHARE = 0.7;
@@ -70,7 +73,7 @@ final class CalibrationStep {
     EncodingPlan plan = new EncodingPlan(options.quantization(), weights);
     SmoothingSearch search = new SmoothingSearch(weights, plan, text, smoothingTokens);
     SmoothingFile file = new SmoothingFile(scratch.resolve(FACTORS));
-    Smoothing smoothing = file.find(search, options.threads(), progress);
+    Smoothing smoothing = file.find(search, threads(), progress);
     return SmoothedWeights.of(weights, smoothing);
   }
 
@@ -84,7 +87,7 @@ final class CalibrationStep {
         options.quantization() == Quantization.SMALL
             || options.variants().contains(Quantization.SMALL);
     return blocks
-        ? new Calibration(source, text, options.threads(), memoryBytes())
+        ? new Calibration(source, text, options.threads(), inputsBytes())
         : InputStatistics.UNIFORM;
   }
 
@@ -96,11 +99,17 @@ final class CalibrationStep {
   }
 
   private int smoothingTokens() {
-    long room = memoryBytes() / SmoothingSearch.bytesOfToken(weights.config());
+    long room = inputsBytes() / SmoothingSearch.bytesOfToken(weights.config());
     return (int) Math.min(room, Math.min(text.length, options.effort().smoothingTokens()));
   }
 
-  private long memoryBytes() {
-    return options.effort().memoryBytes() / MEMORY_SHARE;
+  private int threads() {
+    long bytes = options.effort().memoryBytes() / THREADS_SHARE;
+    long room = bytes / SmoothingSearch.bytesOfThread(weights.config());
+    return (int) Math.max(1, Math.min(options.threads(), room));
+  }
+
+  private long inputsBytes() {
+    return options.effort().memoryBytes() / INPUTS_SHARE;
   }
 }

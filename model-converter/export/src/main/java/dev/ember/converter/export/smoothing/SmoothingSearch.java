@@ -27,6 +27,9 @@ public final class SmoothingSearch {
   /** Tokens that are read from an empty cache. */
   private static final int WINDOW = 128;
 
+  /** Weights that the reference holds on a thread: a mebibyte of floats of each linear layer. */
+  private static final long ROWS_OF_THREAD = 4L << 20;
+
   private final WeightSource source;
   private final DecoderConfig config;
   private final EncodingPlan plan;
@@ -48,6 +51,13 @@ public final class SmoothingSearch {
   /** Bytes that the search holds for each token: three layers' inputs, and the stream. */
   public static long bytesOfToken(DecoderConfig config) {
     return (long) Float.BYTES * (config.feedForward() + 3L * config.hidden());
+  }
+
+  /** Bytes that the reference works in on each thread: a window's activations, and some rows. */
+  public static long bytesOfThread(DecoderConfig config) {
+    long ofToken = 4L * config.hidden() + config.qkvRows() + config.attentionSize();
+    ofToken += config.gateUpRows() + 2L * config.feedForward();
+    return Float.BYTES * (WINDOW * ofToken + ROWS_OF_THREAD);
   }
 
   /** Evenly spread, so that every kind of text has its share; in whole windows but for the last. */
