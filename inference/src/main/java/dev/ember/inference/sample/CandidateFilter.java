@@ -7,11 +7,30 @@ final class CandidateFilter {
   private final DrawRecorder recorder;
   private final CandidateHeap candidates = new CandidateHeap();
   private final Nucleus nucleus = new Nucleus();
+  private final NucleusDraw quick = new NucleusDraw();
 
   CandidateFilter(SamplingOptions options, DrawRecorder recorder) {
     this.options = options;
     this.recorder = recorder;
     this.penalty = new Penalty(options);
+  }
+
+  /**
+   * Draws at once what the filters would leave the dice, where that can be done.
+   *
+   * @param value of the dice
+   * @return whether {@link #drawn} is the token
+   */
+  boolean draws(float[] logits, TokenWindow recent, double value) {
+    if (!isTopPAlone(logits.length)) {
+      return false;
+    }
+    float[] penalised = penalty.apply(logits, recent);
+    return quick.draw(penalised, max(penalised), options, value);
+  }
+
+  int drawn() {
+    return quick.token();
   }
 
   /** The tokens that may be drawn, weighted; valid until the next call. */
@@ -26,7 +45,8 @@ final class CandidateFilter {
     }
 
     // Steps 2 to 5 at once, where that gives the same
-    if (isTopPAlone(penalised.length) && selectNucleus(penalised)) {
+    if (isTopPAlone(penalised.length)
+        && nucleus.select(penalised, max(penalised), options, candidates)) {
       return candidates;
     }
 
@@ -61,7 +81,10 @@ final class CandidateFilter {
     return options.topP() < 1 && options.minP() == 0 && !topK && !recorder.wants();
   }
 
-  private boolean selectNucleus(float[] logits) {
+  /**
+   * @throws IllegalArgumentException if it is no finite number
+   */
+  private static float max(float[] logits) {
     float max = Float.NEGATIVE_INFINITY;
     for (float logit : logits) {
       if (logit > max) { // never of what is not a number
@@ -69,7 +92,7 @@ final class CandidateFilter {
       }
     }
     Penalty.requireFinite(max);
-    return nucleus.select(logits, max, options, candidates);
+    return max;
   }
 
   private void weigh() {

@@ -64,6 +64,20 @@ final class CandidateHeap {
     }
   }
 
+  void clear() {
+    size = 0;
+  }
+
+  void add(int token, float weight) {
+    if (size == tokens.length) {
+      tokens = Arrays.copyOf(tokens, 2 * size + 1);
+      weights = Arrays.copyOf(weights, 2 * size + 1);
+    }
+    tokens[size] = token;
+    weights[size] = weight;
+    size++;
+  }
+
   /** Turns logits into weights: that of {@code max} becomes 1. */
   void exponentiate(float max, float temperature) {
     for (int i = 0; i < size; i++) {

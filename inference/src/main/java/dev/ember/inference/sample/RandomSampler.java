@@ -14,8 +14,11 @@ final class RandomSampler implements Sampler {
 
   @Override
   public int sample(float[] logits, TokenWindow recent) {
-    CandidateHeap kept = filter.apply(logits, recent);
     double value = random.nextDouble();
+    if (filter.draws(logits, recent, value)) {
+      return filter.drawn();
+    }
+    CandidateHeap kept = filter.apply(logits, recent);
     int drawn = drawn(kept, value * kept.sum());
     if (recorder.wants()) {
       tell(kept, value, drawn);

@@ -71,6 +71,97 @@ public final class NucleusTest {
     assertThat(decided).isGreaterThan(95);
   }
 
+  @Test
+  public void draw_spreadOfAModel_decidesAlmostAlwaysAndAsTheFilters() {
+    Random random = new Random(11);
+    SamplingOptions options = options(0.8f, 0.95f, 0);
+    NucleusDraw quick = new NucleusDraw();
+    int decided = 0;
+    for (int i = 0; i < 1_000; i++) {
+      float[] logits = gaussian(random, 1 + 4 * random.nextFloat());
+      double value = random.nextDouble();
+      if (quick.draw(logits, max(logits), options, value)) {
+        decided++;
+        assertThat(quick.token()).as("draw %d", i).isEqualTo(oneByOne(logits, options, value));
+      }
+    }
+    assertThat(decided).isGreaterThan(900);
+  }
+
+  /** One token that has nearly all, as a model has inside a word. */
+  @Test
+  public void draw_peakOfAModel_decidesAlmostAlwaysAndAsTheFilters() {
+    Random random = new Random(12);
+    NucleusDraw quick = new NucleusDraw();
+    int decided = 0;
+    for (int i = 0; i < 1_000; i++) {
+      float[] logits = gaussian(random, 2);
+      logits[random.nextInt(VOCABULARY)] = 14 + 4 * random.nextFloat();
+      SamplingOptions options = options(0.8f, 0.5f + 0.49f * random.nextFloat(), 0);
+      double value = random.nextDouble();
+      if (quick.draw(logits, max(logits), options, value)) {
+        decided++;
+        assertThat(quick.token()).as("draw %d", i).isEqualTo(oneByOne(logits, options, value));
+      }
+    }
+    assertThat(decided).isGreaterThan(950);
+  }
+
+  @Test
+  public void draw_valuesAroundEachBorder_givesTheRightTokenOrNone() {
+    Random random = new Random(13);
+    NucleusDraw quick = new NucleusDraw();
+    int decided = 0;
+    for (int i = 0; i < 40; i++) {
+      float[] logits = logits(random);
+      SamplingOptions options = options(0.2f + random.nextFloat(), 0.9f * random.nextFloat(), 0);
+      CandidateHeap kept = kept(logits, options);
+      double sum = 0;
+      for (int rank = 0; rank < Math.min(20, kept.size()); rank++) {
+        sum += kept.weight(rank);
+        for (double offset : new double[] {-1e-5, -1e-7, -1e-12, 0, 1e-12, 1e-7, 1e-5}) {
+          double value = sum / kept.sum() + offset;
+          if (value < 1 && quick.draw(logits, max(logits), options, value)) {
+            decided++;
+            assertThat(quick.token()).isEqualTo(oneByOne(logits, options, value));
+          }
+        }
+      }
+    }
+    assertThat(decided).isPositive();
+  }
+
+  @Test
+  public void draw_nothingToTell_drawsNothing() {
+    NucleusDraw quick = new NucleusDraw();
+    float[] notAll = {1, Float.NaN, 0};
+    assertThat(quick.draw(notAll, 1, options(0.8f, 0.9f, 0), 0.5)).isFalse();
+
+    float[] equal = new float[1_000]; // the border of two that weigh the same
+    assertThat(quick.draw(equal, 0, options(1, 0.5f, 0), 0.5)).isFalse();
+  }
+
+  private static CandidateHeap kept(float[] logits, SamplingOptions options) {
+    CandidateHeap all = new CandidateHeap();
+    all.fill(logits);
+    all.exponentiate(max(logits), options.temperature());
+    all.keepMass(options.topP() * all.sum());
+    return all;
+  }
+
+  /** What {@link RandomSampler} draws from what is kept. */
+  private static int oneByOne(float[] logits, SamplingOptions options, double value) {
+    CandidateHeap kept = kept(logits, options);
+    double remaining = value * kept.sum();
+    for (int i = 0; i < kept.size() - 1; i++) {
+      remaining -= kept.weight(i);
+      if (remaining < 0) {
+        return kept.token(i);
+      }
+    }
+    return kept.token(kept.size() - 1);
+  }
+
   private static void assertSameCandidates(CandidateHeap found, CandidateHeap expected) {
     assertThat(found.size()).isEqualTo(expected.size());
     for (int i = 0; i < found.size(); i++) {
