@@ -69,17 +69,9 @@ final class BenchCommand extends ToolCommand {
       names = "--against",
       paramLabel = "BASELINE.json",
       description =
-          "Hold this run to an earlier one's --json; fails if a speed fell behind by more than"
-              + " --tolerance, or a count grew.")
+          "Hold this run to an earlier one's --json; fails if a speed fell behind, in processor"
+              + " time and beside a yardstick of each run, or a count grew.")
   private @Nullable Path against;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "PART",
-      description =
-          "How much of a speed may be lost, in processor time and beside a yardstick that each run"
-              + " measures (default: ${DEFAULT-VALUE}).")
-  private double tolerance = SpeedGate.TOLERANCE;
 
   @Option(
       names = "--memory",
@@ -154,7 +146,7 @@ final class BenchCommand extends ToolCommand {
   }
 
   private int hold(BenchReport report, BenchRecord baseline) throws IOException {
-    SpeedGate gate = SpeedGate.compare(baseline, BenchRecord.of(report), tolerance);
+    SpeedGate gate = SpeedGate.compare(baseline, BenchRecord.of(report));
     stdout().print(gate.report());
     stdout().flush();
     return gate.passed() ? ExitCode.OK : ExitCode.SOFTWARE;

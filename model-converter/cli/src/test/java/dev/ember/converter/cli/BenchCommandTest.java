@@ -64,7 +64,7 @@ public final class BenchCommandTest {
     JsonObject report = JsonParser.parseString(Files.readString(measured)).getAsJsonObject();
     JsonObject row = report.getAsJsonArray("figures").get(0).getAsJsonObject();
     scale(row, "prefillTokensPerGigaproduct", prefillFactor);
-    scale(row, "decodeTokensPerGigabyte", decodeFactor);
+    scale(row, "decodeTokensPerGigaproduct", decodeFactor);
     row.addProperty("bytesPerToken", 1_000_000);
     Path file = folder.newFile().toPath();
     Files.writeString(file, report.toString());

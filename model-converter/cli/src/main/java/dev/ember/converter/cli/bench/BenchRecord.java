@@ -50,7 +50,7 @@ public record BenchRecord(String model, List<Figures> figures) {
         positive(fields, "prefillTokensPerSecond"),
         positive(fields, "decodeTokensPerSecond"),
         positive(fields, "prefillTokensPerGigaproduct"),
-        positive(fields, "decodeTokensPerGigabyte"),
+        positive(fields, "decodeTokensPerGigaproduct"),
         positive(fields, "firstTurnMillis"),
         positive(fields, "secondTurnMillis"),
         fields.int32("secondTurnTokens"),

@@ -70,7 +70,7 @@ public final class BenchReport {
       entry.addProperty("prefillTokensPerSecond", row.prefillTokensPerSecond());
       entry.addProperty("decodeTokensPerSecond", row.decodeTokensPerSecond());
       entry.addProperty("prefillTokensPerGigaproduct", row.prefillTokensPerGigaproduct());
-      entry.addProperty("decodeTokensPerGigabyte", row.decodeTokensPerGigabyte());
+      entry.addProperty("decodeTokensPerGigaproduct", row.decodeTokensPerGigaproduct());
       entry.addProperty("firstTurnMillis", row.firstTurnMillis());
       entry.addProperty("secondTurnMillis", row.secondTurnMillis());
       entry.addProperty("secondTurnTokens", row.secondTurnTokens());

@@ -7,7 +7,7 @@ package dev.ember.converter.cli.bench;
  * @param decodeTokensPerSecond one token at a time, nothing guessed
  * @param prefillTokensPerGigaproduct read in the processor time in which the {@link Yardstick} made
  *     so many products beside it
- * @param decodeTokensPerGigabyte written in the processor time in which it read so much memory
+ * @param decodeTokensPerGigaproduct written in the same
  * @param firstTurnMillis from a prompt to the first token, nothing in the cache
  * @param secondTurnMillis the same for a second turn of {@link SpeedRun#TURN_TOKENS} new tokens
  * @param secondTurnTokens that were read for it
@@ -19,7 +19,7 @@ public record Figures(
     double prefillTokensPerSecond,
     double decodeTokensPerSecond,
     double prefillTokensPerGigaproduct,
-    double decodeTokensPerGigabyte,
+    double decodeTokensPerGigaproduct,
     double firstTurnMillis,
     double secondTurnMillis,
     int secondTurnTokens,

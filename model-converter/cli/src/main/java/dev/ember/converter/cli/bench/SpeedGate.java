@@ -8,41 +8,39 @@ import java.util.Locale;
 /**
  * Holds a run to an earlier one. Speeds are taken in processor time and divided by the {@link
  * Yardstick} of their own run, so that neither what else the machine does nor which machine it is
- * decides; what is left of that is the tolerance. Counts have none of it and are compared as they
+ * decides; what is left of that is a tolerance. Counts have none of it and are compared as they
  * are.
  */
 public final class SpeedGate {
   /**
-   * How much a speed may fall behind the baseline's. Two runs of the same program on a machine with
-   * other work were at most 12 % apart in this measure (docs/PERFORMANCE.md), and the median of
-   * five rounds does not go below that; a change that costs less is found by its own benchmark.
+   * How much slower reading a prompt may be than in the baseline. Fourteen runs of one program
+   * beside other work, the wall clock's speeds up to five times apart, were 0.91 to 1.20 of the
+   * first in this measure (docs/PERFORMANCE.md).
    */
-  public static final double TOLERANCE = 0.2;
+  public static final double PREFILL_TOLERANCE = 0.2;
+
+  /** The same of writing tokens, which also waits for memory that others use: 0.77 to 1.12. */
+  public static final double DECODE_TOLERANCE = 0.3;
 
   /** What the measurement itself allocates, spread over the tokens of the shortest protocol. */
   private static final double BYTES_A_TOKEN = 16;
 
   private final List<String> rows = new ArrayList<>();
-  private final double tolerance;
   private int failures;
 
-  private SpeedGate(double tolerance) {
-    this.tolerance = tolerance;
-  }
+  private SpeedGate() {}
 
   /**
    * Compares all rows of the baseline.
    *
-   * @param tolerance below 1, by which a speed may be less
    * @throws IOException if they measured other things
    */
-  public static SpeedGate compare(BenchRecord baseline, BenchRecord run, double tolerance)
-      throws IOException {
+  public static SpeedGate compare(BenchRecord baseline, BenchRecord run) throws IOException {
     if (!baseline.model().equals(run.model())) {
       throw new IOException(
           "expected a baseline of " + run.model() + " but found one of " + baseline.model());
     }
-    SpeedGate gate = new SpeedGate(tolerance);
+    SpeedGate gate = new SpeedGate();
     for (Figures before : baseline.figures()) {
       gate.hold(before, same(before, run));
     }
@@ -82,9 +80,9 @@ public final class SpeedGate {
 
   private void hold(Figures before, Figures now) {
     double prefill = now.prefillTokensPerGigaproduct() / before.prefillTokensPerGigaproduct();
-    atLeast(now, "prefill", prefill, 1 - tolerance);
-    double decode = now.decodeTokensPerGigabyte() / before.decodeTokensPerGigabyte();
-    atLeast(now, "decode", decode, 1 - tolerance);
+    atLeast(now, "prefill", prefill, 1 - PREFILL_TOLERANCE);
+    double decode = now.decodeTokensPerGigaproduct() / before.decodeTokensPerGigaproduct();
+    atLeast(now, "decode", decode, 1 - DECODE_TOLERANCE);
     atLeast(
         now,
         "tokens read for a second turn",

@@ -33,7 +33,7 @@ public final class SpeedRun {
   private final List<Double> prefillSeconds = new ArrayList<>();
   private final List<Double> decodeSeconds = new ArrayList<>();
   private final List<Double> prefillsPerGigaproduct = new ArrayList<>();
-  private final List<Double> decodesPerGigabyte = new ArrayList<>();
+  private final List<Double> decodesPerGigaproduct = new ArrayList<>();
   private final List<Double> firstTurnMillis = new ArrayList<>();
   private final List<Double> secondTurnMillis = new ArrayList<>();
   private double prefillProcessorSeconds; // of the last round
@@ -66,13 +66,13 @@ public final class SpeedRun {
 
   /** Runs and measures once, the yardstick before and behind it. */
   public void round(Yardstick yardstick) {
-    Yardstick.Reading before = yardstick.measure();
+    double before = yardstick.productsPerSecond();
     measureSteps();
-    Yardstick.Reading machine = before.mean(yardstick.measure());
+    double gigaproducts = (before + yardstick.productsPerSecond()) / 2 / GIGA;
     double prefills = protocol.promptTokens() / prefillProcessorSeconds;
     double decodes = protocol.answerTokens() / decodeProcessorSeconds;
-    prefillsPerGigaproduct.add(prefills / machine.products() * GIGA);
-    decodesPerGigabyte.add(decodes / machine.bytesRead() * GIGA);
+    prefillsPerGigaproduct.add(prefills / gigaproducts);
+    decodesPerGigaproduct.add(decodes / gigaproducts);
     measureTurns();
   }
 
@@ -84,7 +84,7 @@ public final class SpeedRun {
         protocol.promptTokens() / Median.of(prefillSeconds),
         protocol.answerTokens() / Median.of(decodeSeconds),
         Median.of(prefillsPerGigaproduct),
-        Median.of(decodesPerGigabyte),
+        Median.of(decodesPerGigaproduct),
         Median.of(firstTurnMillis),
         Median.of(secondTurnMillis),
         secondTurnTokens,
@@ -95,7 +95,7 @@ public final class SpeedRun {
     prefillSeconds.clear();
     decodeSeconds.clear();
     prefillsPerGigaproduct.clear();
-    decodesPerGigabyte.clear();
+    decodesPerGigaproduct.clear();
     firstTurnMillis.clear();
     secondTurnMillis.clear();
   }
