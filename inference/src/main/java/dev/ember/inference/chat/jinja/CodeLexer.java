@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 final class CodeLexer {
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(\\d[\\d_]*(?:\\.\\d[\\d_]*(?:[eE][+-]?\\d+)?|[eE][+-]?\\d+))"
-              + "|(0[xX][\\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|\\d[\\d_]*)");
+          "((?<!\\.)DIGITS(?:(?:\\.DIGITS)?[eE][+-]?DIGITS|\\.DIGITS))"
+                  .replace("DIGITS", "(?:\\d++_)*\\d++")
+              + "|(0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\\da-fA-F])+"
+              + "|[1-9](?:_?\\d)*+|0(?:_?0)*+)");
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*");
   private static final Pattern STRING =
       Pattern.compile(
@@ -73,7 +75,7 @@ final class CodeLexer {
   }
 
   private Token next() {
-    Matcher matcher = NUMBER.matcher(source).region(at, source.length());
+    Matcher matcher = NUMBER.matcher(source).region(at, source.length()).useTransparentBounds(true);
     if (matcher.lookingAt()) {
       boolean isFloat = matcher.group(1) != null;
       return take(isFloat ? Token.Type.FLOAT : Token.Type.INTEGER, matcher.end());

@@ -130,7 +130,6 @@ final class LayoutFilters {
   }
 
   private static Object truncate(Rendering rendering, Object value, Arguments arguments) {
-    String text = Arguments.of(value).text(0, "s");
     int length = arguments.integer(0, "length", TRUNCATE_LENGTH);
     String end = Printer.text(rendering, arguments.get(2, "end", "..."));
     Object leeway = arguments.get(3, "leeway", None.NONE);
@@ -140,9 +139,13 @@ final class LayoutFilters {
       throw TemplateException.of(
           "expected length >= " + PythonText.length(end) + " and leeway >= 0");
     }
-    if (PythonText.length(text) <= (long) length + slack) {
-      return value instanceof Markup ? value : text;
+    Object plain = Markup.plain(value);
+    int size = plain instanceof String whole ? PythonText.length(whole) : Values.size(value);
+    boolean sized = plain instanceof String || Values.isIterable(value);
+    if (sized && size <= (long) length + slack) {
+      return value; // of any kind that has a length
     }
+    String text = Arguments.of(value).text(0, "s");
     String cut = text.substring(0, text.offsetByCodePoints(0, room));
     int space = arguments.flag(1, "killwords") ? -1 : cut.lastIndexOf(' ');
     return (space < 0 ? cut : cut.substring(0, space)) + end;

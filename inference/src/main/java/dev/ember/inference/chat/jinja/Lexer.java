@@ -92,7 +92,8 @@ final class Lexer {
     if (end < 0) {
       throw TemplateException.at(line, "a comment {# has no end");
     }
-    char sign = end > at + 2 ? source.charAt(end - 1) : ' ';
+    // Of {#-#} the sign belongs to the beginning.
+    char sign = end > at + 3 ? source.charAt(end - 1) : ' ';
     moveTo(end + 2);
     finishTag(sign, true);
   }

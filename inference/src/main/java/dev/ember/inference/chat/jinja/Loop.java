@@ -5,6 +5,9 @@ import java.util.List;
 
 /** A {@code for}: each pass has names of its own. */
 record Loop(int line, Target target, Expression over, Body body) implements Statement {
+  /** The condition of a loop that has none. */
+  static final Expression ALL = new Expressions.Constant(true);
+
   private static final String NAME = "loop";
 
   /**
@@ -59,6 +62,9 @@ record Loop(int line, Target target, Expression over, Body body) implements Stat
 
   private List<Object> passing(Object elements, Place place) {
     place.rendering.work((long) Rendering.STEP * Values.size(elements));
+    if (body.condition == ALL) {
+      return Values.elements(elements); // an element that cannot be unpacked fails when it comes
+    }
     List<Object> passing = new ArrayList<>();
     for (Object element : Values.elements(elements)) {
       Scope pass = new Scope(place.scope);

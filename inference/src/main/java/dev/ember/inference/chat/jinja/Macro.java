@@ -19,6 +19,9 @@ record Macro(
     List<Expression> defaults,
     Set<String> names,
     Block body) {
+  /** The name of the body of a call block. */
+  static final String ANONYMOUS = "";
+
   private static final String CALLER = "caller";
   private static final String SURPLUS = "varargs";
   private static final String SURPLUS_KEYWORDS = "kwargs";
@@ -73,7 +76,7 @@ record Macro(
     /** What Jinja tells of a macro. */
     Object attribute(String name) {
       return switch (name) {
-        case "name" -> macro.name;
+        case "name" -> macro.name.equals(ANONYMOUS) ? None.NONE : macro.name;
         case "arguments" -> Sequence.tuple(new ArrayList<>(macro.parameters));
         case "catch_kwargs" -> macro.names.contains(SURPLUS_KEYWORDS);
         case "catch_varargs" -> macro.names.contains(SURPLUS);

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** Reads the tags and the text of a template. */
 final class Parser {
-  private static final Expression TRUE = new Expressions.Constant(true);
+  private static final Set<String> CONSTANTS =
+      Set.of("true", "True", "false", "False", "none", "None");
   private static final Block EMPTY = new Block(List.of());
 
   private final TokenStream tokens;
@@ -119,7 +120,7 @@ final class Parser {
       throw TemplateException.at(line, "block '" + name + "' defined twice");
     }
     boolean scoped = tokens.skipName("scoped");
-    tokens.skipName("required");
+    boolean required = tokens.skipName("required");
     endTag();
     int outerLoops = loops;
     loops = 0;
@@ -130,7 +131,18 @@ final class Parser {
     tokens.expectName("endblock");
     tokens.skipName(name);
     endTag();
-    return new Statements.NamedBlock(body, scoped);
+    return required ? requiredBlock(line, name, body) : new Statements.NamedBlock(body, scoped);
+  }
+
+  /** What another template must replace, and none does. */
+  private static Statement requiredBlock(int line, String name, Block body) {
+    for (Statement statement : body.statements()) {
+      if (!(statement instanceof Statements.Text text)
+          || !text.text().codePoints().allMatch(PythonText::isSpace)) {
+        throw TemplateException.at(line, "required blocks can only contain comments or whitespace");
+      }
+    }
+    return new Statements.RequiredBlock(line, name);
   }
 
   /** A chat template stands alone: what would load another is an error where it is reached. */
@@ -155,7 +167,7 @@ final class Parser {
     Block otherwise = EMPTY;
     boolean more = true;
     while (more) {
-      conditions.add(expressions.tuple(true));
+      conditions.add(expressions.tuple(false)); // as in Jinja: no inline if within
       endTag();
       blocks.add(block(Set.of("elif", "else", "endif")));
       more = tokens.skipName("elif");
@@ -177,7 +189,7 @@ final class Parser {
     tokens.expectName("in");
     Expression over = expressions.tuple(false);
     boolean lenient = expressions.postfix().swapLenient(false);
-    Expression condition = tokens.skipName("if") ? expressions.expression() : TRUE;
+    Expression condition = tokens.skipName("if") ? expressions.expression() : Loop.ALL;
     boolean recursive = tokens.skipName("recursive");
     endTag();
     loops++;
@@ -234,7 +246,7 @@ final class Parser {
   }
 
   private Statement macroTag() {
-    String name = tokens.expect(Token.Type.NAME, "the name of a macro").text();
+    String name = newName("the name of a macro");
     return new Macro.Definition(macro(name, "endmacro"));
   }
 
@@ -247,7 +259,7 @@ final class Parser {
     if (!(expressions.expression() instanceof Expressions.Call call)) {
       throw tokens.unexpected("a call");
     }
-    Macro body = macroBody("caller", parameters, defaults, "endcall");
+    Macro body = macroBody(Macro.ANONYMOUS, parameters, defaults, "endcall");
     return new Macro.CallBlock(line, call, body);
   }
 
@@ -274,7 +286,11 @@ final class Parser {
   private void signature(List<String> parameters, List<Expression> defaults) {
     tokens.expectOperator("(");
     while (!tokens.isOperator(")")) {
-      parameters.add(tokens.expect(Token.Type.NAME, "a parameter").text());
+      String parameter = newName("a parameter");
+      if (parameters.contains(parameter)) {
+        throw tokens.unexpected("each parameter once, not '" + parameter + "' twice,");
+      }
+      parameters.add(parameter);
       if (tokens.skipOperator("=")) {
         defaults.add(expressions.expression());
       } else if (!defaults.isEmpty()) {
@@ -300,11 +316,26 @@ final class Parser {
     tokens.expect(Token.Type.BLOCK_END, "the end of a tag");
   }
 
+  /** A name that may be assigned to. */
+  private String newName(String description) {
+    Token name = tokens.expect(Token.Type.NAME, description);
+    if (CONSTANTS.contains(name.text())) {
+      throw TemplateException.at(name.line(), "can't assign to '" + name.text() + "'");
+    }
+    return name.text();
+  }
+
   private Target target(boolean allowsNamespace) {
     List<Target> targets = new ArrayList<>();
     targets.add(part(allowsNamespace));
     boolean several = tokens.isOperator(",");
-    while (tokens.skipOperator(",") && (tokens.is(Token.Type.NAME) || tokens.isOperator("("))) {
+    while (tokens.skipOperator(",")) {
+      if (tokens.isOperator("=")) {
+        throw tokens.unexpected("a name"); // only the names of a loop may end in a comma
+      }
+      if (!tokens.is(Token.Type.NAME) && !tokens.isOperator("(")) {
+        break;
+      }
       targets.add(part(allowsNamespace));
     }
     return several ? new Target.Several(targets) : targets.get(0);
@@ -323,7 +354,7 @@ final class Parser {
   }
 
   private Target single(boolean allowsNamespace) {
-    String name = tokens.expect(Token.Type.NAME, "a name").text();
+    String name = newName("a name");
     boolean attribute = allowsNamespace && tokens.skipOperator(".");
     return attribute
         ? new Target.NamespaceAttribute(name, tokens.expect(Token.Type.NAME, "a name").text())

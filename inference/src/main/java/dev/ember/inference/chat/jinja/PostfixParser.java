@@ -94,11 +94,10 @@ final class PostfixParser {
           token.line(),
           "expected an integer of at most " + MAX_DIGITS + " digits but found " + digits.length());
     }
-    if (digits.length() > 1 && digits.charAt(0) == '0') {
+    if (digits.length() > 1 && Character.isLetter(digits.charAt(1))) {
       int radix =
           "xX".indexOf(digits.charAt(1)) >= 0 ? 16 : "oO".indexOf(digits.charAt(1)) >= 0 ? 8 : 2;
-      boolean prefixed = Character.isLetter(digits.charAt(1));
-      return prefixed ? new BigInteger(digits.substring(2), radix) : new BigInteger(digits);
+      return new BigInteger(digits.substring(2), radix);
     }
     return new BigInteger(digits);
   }
@@ -167,12 +166,24 @@ final class PostfixParser {
 
   private Expression subscript(Expression value) {
     Expression start = tokens.isOperator(":") ? NONE : expressions.expression();
+    if (tokens.isOperator(",")) {
+      return new Expressions.Item(value, keys(start));
+    }
     if (!tokens.skipOperator(":")) {
       return new Expressions.Item(value, start);
     }
     Expression stop = bound();
     Expression step = tokens.skipOperator(":") ? bound() : NONE;
     return new Expressions.Slice(value, start, stop, step);
+  }
+
+  /** {@code x[1, 2]}: one key, a tuple. */
+  private Expression keys(Expression first) {
+    List<Expression> keys = new ArrayList<>(List.of(first));
+    while (tokens.skipOperator(",")) {
+      keys.add(expressions.expression());
+    }
+    return new Expressions.Elements(Sequence.Kind.TUPLE, keys);
   }
 
   private Expression bound() {
@@ -238,16 +249,16 @@ final class PostfixParser {
     };
   }
 
+  /** Any other name is one, {@code if} and {@code in} too: Jinja reads a test so. */
   private boolean startsNamedArgument() {
     if (tokens.isName("is")) {
       throw tokens.unexpected("one test (tests cannot be chained)");
     }
-    return !tokens.isName("else")
-        && !tokens.isName("or")
-        && !tokens.isName("and")
-        && !tokens.isName("if")
-        && !tokens.isName("in")
-        && !tokens.isName("not");
+    return !tokens.isName("else") && !tokens.isName("or") && !tokens.isName("and");
+  }
+
+  private boolean startsKeyword() {
+    return tokens.is(Token.Type.NAME) && tokens.peekSecond().is(Token.Type.OPERATOR, "=");
   }
 
   ArgumentList arguments() {
@@ -257,15 +268,17 @@ final class PostfixParser {
     List<Expression> dicts = new ArrayList<>();
     tokens.expectOperator("(");
     while (!tokens.isOperator(")")) {
-      if (tokens.skipOperator("*")) {
+      if (lists.isEmpty() && dicts.isEmpty() && tokens.skipOperator("*")) {
         lists.add(expressions.expression());
-      } else if (tokens.skipOperator("**")) {
+      } else if (dicts.isEmpty() && tokens.skipOperator("**")) {
         dicts.add(expressions.expression());
-      } else if (tokens.is(Token.Type.NAME) && tokens.peekSecond().is(Token.Type.OPERATOR, "=")) {
+      } else if (dicts.isEmpty() && startsKeyword()) {
         String name = tokens.next().text();
         tokens.expectOperator("=");
-        keywords.put(name, expressions.expression());
-      } else if (keywords.isEmpty()) {
+        if (keywords.put(name, expressions.expression()) != null) {
+          throw tokens.unexpected("each keyword once, not '" + name + "' twice,");
+        }
+      } else if (keywords.isEmpty() && lists.isEmpty() && dicts.isEmpty()) {
         positional.add(expressions.expression());
       } else {
         throw tokens.unexpected("a keyword argument");

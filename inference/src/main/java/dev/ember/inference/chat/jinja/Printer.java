@@ -65,7 +65,8 @@ final class Printer {
       out.append("<LoopContext " + text(rendering, loop.get("index")) + "/");
       out.append(text(rendering, loop.get("length")) + ">");
     } else if (value instanceof Macro.Value macro) {
-      out.append("<Macro '" + macro.macro().name() + "'>");
+      String name = macro.macro().name();
+      out.append(name.equals(Macro.ANONYMOUS) ? "<Macro anonymous>" : "<Macro '" + name + "'>");
     } else if (value instanceof Number) {
       rendering.work(Numbers.work(value));
       out.append(value.toString());

@@ -69,7 +69,12 @@ final class Statements {
     @Override
     public Flow run(Rendering rendering, Scope scope, Output out) {
       rendering.step(line);
-      out.append(Printer.text(rendering, textOf(body, filtered, rendering, scope)));
+      Object text = textOf(body, filtered, rendering, scope);
+      if (!(Markup.plain(text) instanceof String)) {
+        throw TemplateException.of(
+            "expected a text out of a filter block but found " + Values.typeName(text));
+      }
+      out.append(Printer.text(rendering, text));
       return Flow.NEXT;
     }
   }
@@ -96,6 +101,15 @@ final class Statements {
     public Flow run(Rendering rendering, Scope scope, Output out) {
       body.run(rendering, new Scope(scoped ? scope : scope.outermost()), out);
       return Flow.NEXT;
+    }
+  }
+
+  /** A block that another template must give. */
+  record RequiredBlock(int line, String name) implements Statement {
+    @Override
+    public Flow run(Rendering rendering, Scope scope, Output out) {
+      rendering.step(line);
+      throw TemplateException.of("required block '" + name + "' not found");
     }
   }
 

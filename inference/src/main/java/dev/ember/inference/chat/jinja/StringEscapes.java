@@ -40,6 +40,8 @@ final class StringEscapes {
       text.append(VALUES.charAt(simple));
     } else if (c == 'x' || c == 'u' || c == 'U') {
       codePoint(c == 'x' ? 2 : c == 'u' ? 4 : 8);
+    } else if (c == 'N') {
+      throw TemplateException.at(line, "characters by name, as \\N{BULLET}, are not supported");
     } else if (Character.digit(c, OCTAL) >= 0) {
       octal();
     } else if (c != '\n') {

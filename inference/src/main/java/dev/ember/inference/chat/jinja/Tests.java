@@ -58,8 +58,8 @@ final class Tests {
         "odd",
         (r, value, a) -> Comparison.areEqual(r, remainderOfTwo(r, value), Numbers.integer(1)));
     TESTS.put("escaped", (r, value, a) -> value instanceof Markup);
-    TESTS.put("filter", (r, value, a) -> value instanceof String name && Filters.isKnown(name));
-    TESTS.put("test", (r, value, a) -> value instanceof String name && isKnown(name));
+    TESTS.put("filter", (r, value, a) -> Filters.isKnown(nameIn(value)));
+    TESTS.put("test", (r, value, a) -> isKnown(nameIn(value)));
     TESTS.put("divisibleby", (r, value, a) -> isDivisible(r, value, a.get(0, "num")));
     TESTS.put("sameas", (r, value, a) -> isSame(value, a.get(0, "other")));
   }
@@ -82,6 +82,14 @@ final class Tests {
               Comparison.test(
                   r, operator, value, a.get(0, operator.equals("in") ? "seq" : "other")));
     }
+  }
+
+  /** A name to look up; what cannot be a key of a dict cannot be looked up. */
+  private static String nameIn(Object value) {
+    if (!(value instanceof Undefined)) {
+      Values.put(new HashMap<>(), value, true);
+    }
+    return Markup.plain(value) instanceof String name ? name : "";
   }
 
   private static boolean isSequence(Object value) {
