@@ -1,17 +1,22 @@
 package dev.ember.app.attach;
 
-import android.app.Application;
+import android.content.ContentResolver;
+import android.content.Context;
 import android.net.Uri;
-import androidx.lifecycle.AndroidViewModel;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.SavedStateHandle;
+import androidx.lifecycle.SavedStateHandleSupport;
+import androidx.lifecycle.ViewModel;
+import androidx.lifecycle.ViewModelProvider;
+import androidx.lifecycle.viewmodel.CreationExtras;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.jobs.FileOffers;
 import dev.ember.app.scope.AppScope;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +27,22 @@ import org.jspecify.annotations.Nullable;
  *
  * Main thread; the file is read on the thread for what other apps offer.
  */
-public final class AttachModel extends AndroidViewModel {
+public final class AttachModel extends ViewModel {
   private static final String NAME = "attached.name";
   private static final String TEXT = "attached.text";
   private static final String WHOLE = "attached.whole";
 
   private final AppScope scope;
+  private final ContentResolver files;
   private final SavedStateHandle saved;
   private final MutableLiveData<AttachState> state = new MutableLiveData<>();
 
   /** Whoever reads for a former one comes too late. */
   private int taken;
 
-  public AttachModel(Application application, SavedStateHandle saved) {
-    super(application);
-    this.scope = AppScope.of(application);
+  private AttachModel(AppScope scope, ContentResolver files, SavedStateHandle saved) {
+    this.scope = scope;
+    this.files = files;
     this.saved = saved;
     String name = saved.get(NAME);
     String text = saved.get(TEXT);
@@ -45,6 +51,18 @@ public final class AttachModel extends AndroidViewModel {
         name == null || text == null || whole == null
             ? new AttachState.None()
             : new AttachState.Attached(name, text, whole));
+  }
+
+  public static ViewModelProvider.Factory factory(Context context) {
+    AppScope scope = AppScope.of(context);
+    ContentResolver files = context.getApplicationContext().getContentResolver();
+    return new ViewModelProvider.Factory() {
+      @Override
+      public <T extends ViewModel> T create(Class<T> wanted, CreationExtras extras) {
+        SavedStateHandle saved = SavedStateHandleSupport.createSavedStateHandle(extras);
+        return Objects.requireNonNull(wanted.cast(new AttachModel(scope, files, saved)));
+      }
+    };
   }
 
   public LiveData<AttachState> state() {
@@ -70,7 +88,7 @@ public final class AttachModel extends AndroidViewModel {
         .offers()
         .execute(
             () -> {
-              String offered = new FileOffers(getApplication().getContentResolver()).name(uri);
+              String offered = new FileOffers(files).name(uri);
               String name = offered == null || offered.isEmpty() ? "file" : offered;
               AttachState read = read(uri, name);
               scope.executors().main().execute(() -> measure(mine, chatId, settings, read));
@@ -78,7 +96,7 @@ public final class AttachModel extends AndroidViewModel {
   }
 
   private AttachState read(Uri uri, String name) {
-    try (InputStream in = getApplication().getContentResolver().openInputStream(uri)) {
+    try (InputStream in = files.openInputStream(uri)) {
       if (in == null) {
         return new AttachState.Refused(name, AttachState.Reason.GONE);
       }

@@ -33,7 +33,8 @@ public final class BenchmarkFragment extends Fragment {
   }
 
   private BenchmarkModel model() {
-    return new ViewModelProvider(this).get(BenchmarkModel.class);
+    return new ViewModelProvider(this, BenchmarkModel.factory(requireContext()))
+        .get(BenchmarkModel.class);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dev.ember.app.benchmark;
 
-import android.app.Application;
-import androidx.lifecycle.AndroidViewModel;
+import android.content.Context;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MediatorLiveData;
+import androidx.lifecycle.ViewModel;
+import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.LibraryState;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Main thread. {@link BenchmarkWork} has the part on the inference thread.
  */
-public final class BenchmarkModel extends AndroidViewModel {
+public final class BenchmarkModel extends ViewModel {
   private final AppScope scope;
   private final Warmth warmth;
   private final MediatorLiveData<BenchmarkState> state = new MediatorLiveData<>();
@@ -31,12 +32,18 @@ public final class BenchmarkModel extends AndroidViewModel {
   private ModelState.@Nullable Failed failure;
   private @Nullable BenchmarkWork work;
 
-  public BenchmarkModel(Application application) {
-    super(application);
-    scope = AppScope.of(application);
-    warmth = new Warmth(application);
+  private BenchmarkModel(AppScope scope, Warmth warmth) {
+    this.scope = scope;
+    this.warmth = warmth;
     publish();
     state.addSource(scope.shelf().library().state(), this::library);
+  }
+
+  static ViewModelProvider.Factory factory(Context context) {
+    Context application = context.getApplicationContext();
+    return AppScope.viewModels(
+        BenchmarkModel.class,
+        () -> new BenchmarkModel(AppScope.of(application), new Warmth(application)));
   }
 
   LiveData<BenchmarkState> state() {

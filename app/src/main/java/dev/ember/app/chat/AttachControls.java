@@ -33,7 +33,8 @@ final class AttachControls {
   }
 
   private AttachModel model() {
-    return new ViewModelProvider(chat).get(AttachModel.class);
+    return new ViewModelProvider(chat, AttachModel.factory(chat.requireContext()))
+        .get(AttachModel.class);
   }
 
   /**

@@ -58,8 +58,8 @@ public final class MainActivity extends AppCompatActivity
 
   @Override
   protected void onCreate(@Nullable Bundle savedState) {
-    EdgeToEdge.enable(this);
     super.onCreate(savedState);
+    EdgeToEdge.enable(this); // makes the window's decor: only now is it known how dark
     setContentView(R.layout.activity_main);
     AppScope scope = AppScope.of(this);
     NotificationWish answers = new NotificationWish(this, scope.executors().later());

@@ -117,6 +117,14 @@ public final class FieldDialog extends DialogFragment {
     return dialog;
   }
 
+  /** A hint below the field does not name it, so the title does. */
+  @Override
+  public void onStart() {
+    super.onStart();
+    View title = requireDialog().findViewById(androidx.appcompat.R.id.alertTitle);
+    Objects.requireNonNull(title, "title of a shown dialog").setLabelFor(R.id.dialog_field);
+  }
+
   private void deliver(EditText field) {
     Bundle result = new Bundle();
     result.putString(SUBJECT, requireArguments().getString(SUBJECT));

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import android.content.Context;
+import android.content.res.Configuration;
 import android.view.View;
 import android.view.WindowManager;
 import androidx.appcompat.app.AppCompatDelegate;
@@ -39,6 +40,33 @@ public final class SettingsJourneyTest {
               AppCompatDelegate.setDefaultNightMode(Settings.Theme.SYSTEM.nightMode());
               AppCompatDelegate.setApplicationLocales(LocaleListCompat.getEmptyLocaleList());
             });
+  }
+
+  @Test
+  public void theme_dark_isDarkNowAndAfterTheNextStart() {
+    openSettings();
+    app.scrollAndClick(withText(R.string.theme));
+    app.clickInDialog(withText(R.string.theme_dark));
+    app.see(secondLine(R.string.theme, R.string.theme_dark));
+    assertThat(night(), equalTo(Configuration.UI_MODE_NIGHT_YES));
+    app.killAndReopen();
+    assertThat(night(), equalTo(Configuration.UI_MODE_NIGHT_YES));
+  }
+
+  @Test
+  public void systemPrompt_forAllChats_isThatOfAChatWithoutItsOwn() {
+    openSettings();
+    app.scrollAndClick(withText(R.string.system_prompt));
+    app.answerDialog("Be brief.");
+    app.see(withText("Be brief."));
+    app.click(withId(R.id.page_back));
+    app.click(withId(R.id.nav_chats));
+    app.newChat();
+    app.chooseMore(R.id.more, R.string.system_prompt);
+    app.clickInDialog(withId(R.id.scope_all));
+    app.seeInDialog(allOf(withId(R.id.system_prompt_field), withText("Be brief.")));
+    app.clickInDialog(withId(R.id.scope_chat));
+    app.seeInDialog(allOf(withId(R.id.system_prompt_field), withText("")));
   }
 
   @Test
@@ -123,6 +151,12 @@ public final class SettingsJourneyTest {
     AtomicInteger flags = new AtomicInteger();
     app.onActivity(activity -> flags.set(activity.getWindow().getAttributes().flags));
     return flags.get() & WindowManager.LayoutParams.FLAG_SECURE;
+  }
+
+  private int night() {
+    AtomicInteger mode = new AtomicInteger();
+    app.onActivity(activity -> mode.set(activity.getResources().getConfiguration().uiMode));
+    return mode.get() & Configuration.UI_MODE_NIGHT_MASK;
   }
 
   private static Context context() {
