@@ -6,6 +6,7 @@ import android.content.pm.PackageManager.NameNotFoundException;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.BigCores;
 import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
@@ -13,6 +14,7 @@ import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.bundle.LoadPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +30,8 @@ public final class BuiltInModel implements ModelSource {
    * Decoding waits for memory, not for cores: more threads than this only take them from others.
    */
   private static final int MAX_THREADS = 4;
+
+  private static final Path CORES = Paths.get("/sys/devices/system/cpu");
 
   private final InstalledAsset asset;
 
@@ -118,8 +122,9 @@ public final class BuiltInModel implements ModelSource {
     };
   }
 
-  /** Half the cores, for on a phone half of them are the slow ones. */
+  /** As many as there are big cores: the most that is tried where the best number is measured. */
   public static int threads() {
-    return Math.max(1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors() / 2));
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Math.min(MAX_THREADS, new BigCores(CORES, processors).count());
   }
 }

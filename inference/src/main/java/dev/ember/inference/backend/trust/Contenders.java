@@ -14,4 +14,21 @@ public interface Contenders {
    * CPU come first.
    */
   List<Contender> of(Bundle bundle);
+
+  /**
+   * Numbers of the CPU's threads that are worth trying, ascending; what {@link #of} gives runs with
+   * the last of them.
+   */
+  default List<Integer> threadCounts() {
+    return List.of();
+  }
+
+  /**
+   * The same with so many threads of the CPU.
+   *
+   * @param threads one of {@link #threadCounts}
+   */
+  default Contenders withThreads(int threads) {
+    return this;
+  }
 }

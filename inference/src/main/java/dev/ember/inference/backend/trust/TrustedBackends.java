@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -65,7 +66,7 @@ public final class TrustedBackends {
   public Backend open(Bundle bundle, Circumstances circumstances, Choice choice)
       throws IOException {
     store.buryTheDead(circumstances);
-    List<Contender> all = contenders.of(bundle);
+    List<Contender> all = contenders(bundle, circumstances);
     Map<String, Verdict> verdicts = store.read(circumstances);
     Contender chosen = choose(all, verdicts, choice);
     if (chosen != null && chosen.kind() == Contender.Kind.GPU) {
@@ -91,9 +92,9 @@ public final class TrustedBackends {
 
   /** Whether {@link #prove} would have anything to do. */
   public boolean isProved(Bundle bundle, Circumstances circumstances) throws IOException {
-    List<Contender> all = contenders.of(bundle);
+    List<Contender> all = contenders(bundle, circumstances);
     Map<String, Verdict> known = store.read(circumstances);
-    boolean cpu = known.containsKey(all.get(0).id());
+    boolean cpu = known.containsKey(all.get(0).id()) && knowsThreads(circumstances);
     List<Contender> unknown = of(Contender.Kind.GPU, all);
     unknown.removeIf(contender -> known.containsKey(contender.id()));
     return cpu && (unknown.isEmpty() || isFeared(all, known));
@@ -115,15 +116,53 @@ public final class TrustedBackends {
             new GoldenTrial(golden, stopped),
             new SpeedTrial(limits.speedNanos(), nanoClock, stopped),
             new TimeLimit(threads, limits.trialMs()));
-    List<Contender> all = contenders.of(bundle);
     try {
-      boolean changed = proveCpu(all, circumstances, trial);
+      boolean changed = measureThreads(bundle, circumstances, stopped);
+      List<Contender> all = contenders(bundle, circumstances);
+      changed = proveCpu(all, circumstances, trial) || changed;
       return proveOthers(all, circumstances, trial, golden) || changed;
     } catch (CancellationException interrupted) {
       return false;
     } finally {
       store.unmark();
     }
+  }
+
+  /** With as many threads as were found to be best here, if that is known. */
+  private List<Contender> contenders(Bundle bundle, Circumstances circumstances)
+      throws IOException {
+    OptionalInt count = store.threads(circumstances);
+    return (count.isPresent() ? contenders.withThreads(count.getAsInt()) : contenders).of(bundle);
+  }
+
+  private boolean knowsThreads(Circumstances circumstances) throws IOException {
+    return contenders.threadCounts().size() < 2 || store.threads(circumstances).isPresent();
+  }
+
+  /** Before the CPU's proof, whose speed is to be the one that it is used with. */
+  private boolean measureThreads(
+      Bundle bundle, Circumstances circumstances, BooleanSupplier stopped) throws IOException {
+    if (knowsThreads(circumstances)) {
+      return false;
+    }
+    List<Integer> counts = contenders.threadCounts();
+    ThreadTrial trial = new ThreadTrial(nanoClock, stopped);
+    store.mark(circumstances, contenders.of(bundle).get(0).id());
+    int best = counts.get(counts.size() - 1); // where it cannot be measured, as before
+    try {
+      best =
+          new TimeLimit(threads, limits.trialMs())
+              .call(() -> trial.fastest(counts, count -> opened(bundle, count)));
+    } catch (TrialException refused) {
+      // The proof of the CPU says why.
+    }
+    store.keepThreads(circumstances, best);
+    store.unmark();
+    return true;
+  }
+
+  private Backend opened(Bundle bundle, int count) {
+    return contenders.withThreads(count).of(bundle).get(0).opening().get();
   }
 
   /** The first of them that passes is enough. */

@@ -11,10 +11,9 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Verdicts in a folder, a file for each bundle, and the mark of a trial that is going on. A file
@@ -26,6 +25,7 @@ import java.util.Map;
  */
 public final class VerdictStore {
   private static final String MARK = "trying";
+  private static final String THREADS = "threads";
 
   private final Path folder;
 
@@ -38,9 +38,28 @@ public final class VerdictStore {
 
   /** By contender, in the order of their trials; empty if none holds. */
   public Map<String, Verdict> read(Circumstances circumstances) throws IOException {
+    return known(circumstances).verdicts();
+  }
+
+  /** How many threads the CPU is best used with; empty if that has not been measured. */
+  OptionalInt threads(Circumstances circumstances) throws IOException {
+    return known(circumstances).threads();
+  }
+
+  /** Keeps that beside the verdicts. */
+  void keepThreads(Circumstances circumstances, int threads) throws IOException {
+    write(circumstances, new Known(read(circumstances), OptionalInt.of(threads)));
+  }
+
+  /** What a file holds. */
+  private record Known(Map<String, Verdict> verdicts, OptionalInt threads) {
+    static final Known NOTHING = new Known(Map.of(), OptionalInt.empty());
+  }
+
+  private Known known(Circumstances circumstances) throws IOException {
     Path file = file(circumstances);
     if (!Files.exists(file)) {
-      return Map.of();
+      return Known.NOTHING;
     }
     try {
       JsonFields fields = JsonFields.parse(new String(Files.readAllBytes(file), UTF_8));
@@ -51,17 +70,20 @@ public final class VerdictStore {
       for (Verdict verdict : fields.objects("verdicts", VerdictStore::verdict)) {
         verdicts.put(verdict.contender(), verdict);
       }
-      return holds ? verdicts : Map.of();
+      OptionalInt threads =
+          fields.has(THREADS) ? OptionalInt.of(fields.int32(THREADS)) : OptionalInt.empty();
+      return holds ? new Known(verdicts, threads) : Known.NOTHING;
     } catch (JsonFormatException | IllegalArgumentException unreadable) {
-      return Map.of();
+      return Known.NOTHING;
     }
   }
 
   /** Adds a verdict to those that hold, in place of an older one. */
   void add(Circumstances circumstances, Verdict verdict) throws IOException {
-    Map<String, Verdict> verdicts = new LinkedHashMap<>(read(circumstances));
+    Known known = known(circumstances);
+    Map<String, Verdict> verdicts = new LinkedHashMap<>(known.verdicts());
     verdicts.put(verdict.contender(), verdict);
-    write(circumstances, new ArrayList<>(verdicts.values()));
+    write(circumstances, new Known(verdicts, known.threads()));
   }
 
   /** Forgets what is known of a bundle: everything is tried once more. */
@@ -104,14 +126,17 @@ public final class VerdictStore {
     return folder.resolve(circumstances.bundle() + ".json");
   }
 
-  private void write(Circumstances circumstances, List<Verdict> verdicts) throws IOException {
+  private void write(Circumstances circumstances, Known known) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
       json.name("device").value(circumstances.device());
       json.name("app").value(circumstances.app());
+      if (known.threads().isPresent()) {
+        json.name(THREADS).value(known.threads().getAsInt());
+      }
       json.name("verdicts").beginArray();
-      for (Verdict verdict : verdicts) {
+      for (Verdict verdict : known.verdicts().values()) {
         write(verdict, json);
       }
       json.endArray().endObject();

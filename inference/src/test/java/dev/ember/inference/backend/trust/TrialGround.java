@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +58,8 @@ final class TrialGround {
             thread.setDaemon(true); // some of them hang for good
             return thread;
           });
+  private final Map<Integer, Long> stepNanos = new TreeMap<>(); // by threads
+  private boolean threadsOpen = true;
   private final Path folder;
 
   TrialGround(Path folder) {
@@ -91,10 +95,58 @@ final class TrialGround {
     contenders.add(new Contender(id, kind, id.endsWith("half"), recorded(id, opening)));
   }
 
+  /** From now on a call of the CPU takes so long with one thread, with two, with four. */
+  void threadsTake(long one, long two, long four) {
+    stepNanos.put(1, one);
+    stepNanos.put(2, two);
+    stepNanos.put(4, four);
+  }
+
+  /** From now on the CPU does not open, with whatever threads. */
+  void breakThreads() {
+    threadsOpen = false;
+  }
+
+  /** Those of the ground, and CPUs with threads where their speeds are known. */
+  private final class GroundContenders implements Contenders {
+    private final int count; // 0 if nobody has chosen
+
+    GroundContenders(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public List<Contender> of(Bundle bundle) {
+      List<Contender> all = new ArrayList<>(contenders);
+      if (count > 0) {
+        Supplier<Backend> opening = recorded("cpu " + count, this::threaded);
+        all.set(0, new Contender("cpu", Contender.Kind.CPU, false, opening));
+      }
+      return all;
+    }
+
+    private Backend threaded() {
+      if (!threadsOpen) {
+        throw new BackendException("CPU", "opening", "no natives");
+      }
+      return right(stepNanos.getOrDefault(count, CPU_STEP_NANOS));
+    }
+
+    @Override
+    public List<Integer> threadCounts() {
+      return new ArrayList<>(stepNanos.keySet());
+    }
+
+    @Override
+    public Contenders withThreads(int chosen) {
+      return new GroundContenders(chosen);
+    }
+  }
+
   TrustedBackends backends() {
     return new TrustedBackends(
         new VerdictStore(folder.resolve("verdicts")),
-        bundle -> contenders,
+        new GroundContenders(0),
         threads,
         LIMITS,
         clockNanos::get);

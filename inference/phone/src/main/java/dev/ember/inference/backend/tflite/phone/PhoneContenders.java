@@ -41,7 +41,7 @@ public final class PhoneContenders implements Contenders {
   private final LongSupplier freeBytes;
 
   /**
-   * @param threads of the CPU's kernels
+   * @param threads of the CPU's kernels, at most
    * @param tuned as {@link Processor.Gpu#tuned}
    * @param programs as {@link Processor.Gpu#programs}
    * @param freeBytes memory that the phone could give
@@ -52,6 +52,22 @@ public final class PhoneContenders implements Contenders {
     this.tuned = tuned;
     this.programs = programs;
     this.freeBytes = freeBytes;
+  }
+
+  /** Twice as many each time, and all. */
+  @Override
+  public List<Integer> threadCounts() {
+    List<Integer> counts = new ArrayList<>();
+    for (int count = 1; count < threads; count *= 2) {
+      counts.add(count);
+    }
+    counts.add(threads);
+    return counts;
+  }
+
+  @Override
+  public Contenders withThreads(int count) {
+    return new PhoneContenders(count, tuned, programs, freeBytes);
   }
 
   @Override

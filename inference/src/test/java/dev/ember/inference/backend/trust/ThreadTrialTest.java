@@ -1,0 +1,117 @@
+package dev.ember.inference.backend.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.inference.bundle.Bundle;
+import java.io.IOException;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** How many threads the CPU gets, on a clock that says what a call takes. */
+public final class ThreadTrialTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private TrialGround ground;
+
+  @Before
+  public void makeGround() {
+    ground = new TrialGround(folder.getRoot().toPath());
+  }
+
+  @Test
+  public void prove_moreThreadsAreFaster_takesThemFromThenOn() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu");
+
+    assertThat(ground.prove()).isTrue();
+
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu 4");
+    assertThat(ground.outcome("cpu")).isEqualTo(Outcome.TRUSTED);
+  }
+
+  @Test
+  public void prove_moreThreadsAreSlower_takesFewer() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 30_000_000);
+    ground.prove();
+
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu 2");
+  }
+
+  @Test
+  public void prove_moreThreadsGainLittle_areNotWorthIt() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 19_500_000);
+    ground.prove();
+
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu 2");
+  }
+
+  @Test
+  public void prove_again_measuresNothing() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    ground.prove();
+    ground.opened.clear();
+
+    assertThat(ground.prove()).isFalse();
+    assertThat(ground.opened).isEmpty();
+  }
+
+  @Test
+  public void isProved_threadsNotMeasured_isFalse() throws IOException {
+    ground.prove();
+    assertThat(isProved()).isTrue();
+
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    assertThat(isProved()).isFalse();
+    ground.prove();
+    assertThat(isProved()).isTrue();
+  }
+
+  @Test
+  public void prove_forgotten_isMeasuredAgain() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    ground.prove();
+    ground.store().forget(TrialGround.HERE_AND_NOW);
+    ground.threadsTake(10_000_000, 20_000_000, 40_000_000);
+    ground.prove();
+
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu 1");
+  }
+
+  @Test
+  public void prove_speedOfTheCpu_isThatOfItsThreads() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 4_000_000);
+    ground.addGpu(backend -> {}); // 5 ms a call: faster than the CPU with one or two threads
+
+    ground.prove();
+
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu 4");
+  }
+
+  @Test
+  public void prove_cpuThatDoesNotOpen_keepsTheMostThreads() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    ground.breakThreads();
+    ground.prove();
+
+    assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).hasValue(4);
+    assertThat(ground.outcome("cpu")).isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  public void prove_stoppedAtOnce_keepsNothing() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    try (Bundle bundle = ground.bundle()) {
+      assertThat(ground.backends().prove(bundle, TrialGround.HERE_AND_NOW, () -> true)).isFalse();
+    }
+
+    assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).isEmpty();
+  }
+
+  private boolean isProved() throws IOException {
+    try (Bundle bundle = ground.bundle()) {
+      return ground.backends().isProved(bundle, TrialGround.HERE_AND_NOW);
+    }
+  }
+}
