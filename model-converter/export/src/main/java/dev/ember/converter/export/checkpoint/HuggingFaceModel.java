@@ -6,6 +6,7 @@ import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.WeightSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,9 @@ public final class HuggingFaceModel implements ModelSource {
   @Override
   public SourceNotes notes() throws IOException {
     String card = CheckpointNotes.card(folder);
-    return new SourceNotes(
-        card, CheckpointNotes.facts(card), CheckpointNotes.goldenPrompts(folder));
+    Map<String, String> facts = CheckpointNotes.facts(card);
+    facts.putAll(TrainingNotes.facts(folder));
+    return new SourceNotes(card, facts, CheckpointNotes.goldenPrompts(folder));
   }
 
   @Override

@@ -1,0 +1,63 @@
+package dev.ember.converter.export.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class TrainingNotesTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  @Test
+  public void facts_ofAStage_sayWhatItIsAndWhatItCost() throws IOException {
+    Path base = stage("pretrain", "{\"sources\":\"[/home/me/texts/a.txt, b.txt]\"}", "base");
+    Path tuned = stage("sft", "{\"from\":\"" + base + "\",\"sources\":\"chats.jsonl\"}", "tuned");
+
+    Map<String, String> ofBase = TrainingNotes.facts(base);
+    Map<String, String> ofTuned = TrainingNotes.facts(tuned);
+    assertThat(ofBase)
+        .containsEntry("stage", "pretrain")
+        .containsEntry("data", "a.txt, b.txt")
+        .containsEntry("trainingSteps", "2")
+        .containsEntry("trainingTokens", "3600000")
+        .containsEntry("trainingSeconds", "3600")
+        .doesNotContainKey("parent");
+    assertThat(ofTuned).containsEntry("stage", "sft").containsEntry("data", "chats.jsonl");
+    assertThat(ofTuned.get("parent")).isEqualTo(ofBase.get("checkpoint")).hasSize(16);
+    assertThat(ofTuned.get("checkpoint")).isNotEqualTo(ofBase.get("checkpoint"));
+  }
+
+  @Test
+  public void facts_ofAParentThatWasMovedAlong_nameIt() throws IOException {
+    Path base = stage("pretrain", "{\"from\":\"nothing\"}", "base");
+    String gone = "/where/it/was/" + base.getFileName();
+    Path tuned = stage("sft", "{\"from\":\"" + gone + "\"}", "tuned");
+
+    assertThat(TrainingNotes.facts(tuned))
+        .containsEntry("parent", TrainingNotes.facts(base).get("checkpoint"));
+  }
+
+  @Test
+  public void facts_ofAnyOtherFolder_areNone() throws IOException {
+    assertThat(TrainingNotes.facts(temporary.newFolder().toPath())).isEmpty();
+  }
+
+  private Path stage(String stage, String settings, String weights) throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    Files.createDirectories(folder.resolve("training"));
+    String run = "{\"stage\":\"" + stage + "\",\"settings\":" + settings + "}";
+    Files.write(folder.resolve("training/run.json"), run.getBytes(UTF_8));
+    String step =
+        "{\"stage\":\"x\",\"step\":%d,\"seconds\":1800.0000,\"tokensPerSecond\":1000.0}\n";
+    String steps = String.format(step, 0) + String.format(step, 1);
+    Files.write(folder.resolve("training/speed.jsonl"), steps.getBytes(UTF_8));
+    Files.write(folder.resolve("model.safetensors"), weights.getBytes(UTF_8));
+    return folder;
+  }
+}
