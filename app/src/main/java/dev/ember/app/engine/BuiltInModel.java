@@ -48,7 +48,7 @@ public final class BuiltInModel implements ModelSource {
     this.asset = asset;
   }
 
-  private static long installationMs(Context context) {
+  static long installationMs(Context context) {
     try {
       PackageInfo app = context.getPackageManager().getPackageInfo(context.getPackageName(), 0);
       return app.lastUpdateTime;

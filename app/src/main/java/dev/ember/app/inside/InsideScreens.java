@@ -3,6 +3,7 @@ package dev.ember.app.inside;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.inside.labeller.LabellerFragment;
 import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.stages.StagesFragment;
 import dev.ember.app.inside.step.StepFragment;
 import dev.ember.app.inside.tokens.TokensFragment;
 import dev.ember.app.inside.window.WindowFragment;
@@ -18,6 +19,7 @@ public final class InsideScreens {
       new EnumMap<>(InsideScreen.class);
 
   static {
+    MAKERS.put(InsideScreen.RAISED, StagesFragment::new);
     MAKERS.put(InsideScreen.LABELLER, LabellerFragment::new);
     MAKERS.put(InsideScreen.ONE_TOKEN, StepFragment::new);
     // One line for each screen: MAKERS.put(InsideScreen.ATTENTION, AttentionFragment::new);

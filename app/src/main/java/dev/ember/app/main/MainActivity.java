@@ -208,7 +208,8 @@ public final class MainActivity extends AppCompatActivity
   }
 
   /** The models take the place of whatever lies above the list. */
-  void openModels() {
+  @Override
+  public void openModels() {
     backToTheList();
     show(new ModelsFragment());
   }

@@ -4,14 +4,14 @@ import android.view.View;
 import dev.ember.app.R;
 
 /** Side paddings that leave a view's content no wider than {@code R.dimen.reading_column}. */
-final class ReadingColumn {
+public final class ReadingColumn {
   private final View view;
   private final int startPx;
   private final int endPx;
   private final int columnPx;
 
   /** Takes the view's present side paddings as the least. */
-  ReadingColumn(View view) {
+  public ReadingColumn(View view) {
     this.view = view;
     startPx = view.getPaddingStart();
     endPx = view.getPaddingEnd();
@@ -19,7 +19,7 @@ final class ReadingColumn {
   }
 
   /** To be called at the beginning of {@code onMeasure}: no second layout pass is needed then. */
-  void pad(int widthPx) {
+  public void pad(int widthPx) {
     int spare = Math.max(0, (widthPx - columnPx) / 2);
     int start = startPx + spare;
     int end = endPx + spare;

@@ -138,6 +138,7 @@ public final class ScreenshotTest {
       InsidePictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       LabellerPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       WhyPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
+      StagesPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       StepPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
     }
     assertThat(Gallery.documented()).isEqualTo(taken);

@@ -28,6 +28,12 @@ public final class RunnableBundle {
 
   /** Its bytes. */
   public static byte[] bytes(Path scratch) throws IOException {
+    return Files.readAllBytes(write(scratch.resolve("nonsense.ember"), Map.of()));
+  }
+
+  /** A file of it that says something of where it comes from. */
+  public static Path write(Path file, Map<String, String> provenance) throws IOException {
+    Path scratch = file.toAbsolutePath().getParent();
     LoadedWeights weights =
         new LoadedWeights(SmallModel.weights(SmallModel.config(CONTEXT, true), SEED));
     ConvertedModel model =
@@ -42,10 +48,9 @@ public final class RunnableBundle {
             List.of(),
             List.of(SmallTokenizer.IM_END),
             SamplingOptions.GREEDY);
-    Path file = scratch.resolve("nonsense.ember");
     Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
-    new BundleWriter(new BundleText(NAME, "llama", chat, "# Nonsense\n", Map.of()), model)
+    new BundleWriter(new BundleText(NAME, "llama", chat, "# Nonsense\n", provenance), model)
         .write(file, none);
-    return Files.readAllBytes(file);
+    return file;
   }
 }

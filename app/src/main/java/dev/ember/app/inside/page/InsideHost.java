@@ -21,5 +21,8 @@ public interface InsideHost {
    */
   void openLesson(int lesson);
 
+  /** Shows the models of the phone, where others can be added. */
+  void openModels();
+
   void closePage(Fragment page);
 }

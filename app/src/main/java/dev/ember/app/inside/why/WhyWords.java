@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A draw in words. */
-final class WhyWords {
+public final class WhyWords {
   private static final float PERCENT = 100;
 
   /** From here on a word is as good as certain. */
@@ -27,7 +27,7 @@ final class WhyWords {
 
   private final Context context;
 
-  WhyWords(Context context) {
+  public WhyWords(Context context) {
     this.context = context;
   }
 
@@ -88,7 +88,11 @@ final class WhyWords {
 
   /** A token as it is read. */
   String name(Candidate candidate) {
-    TokenName name = candidate.name();
+    return name(candidate.name());
+  }
+
+  /** A token as it is read. */
+  public String name(TokenName name) {
     return switch (name.kind()) {
       case END -> context.getString(R.string.why_end);
       case BYTES -> context.getString(R.string.why_bytes, name.text());
@@ -107,7 +111,8 @@ final class WhyWords {
         piece.indexOf('\n') >= 0 ? R.string.why_line_break : R.string.why_space);
   }
 
-  String percent(float probability) {
+  /** A probability as a number of per cent. */
+  public String percent(float probability) {
     float percent = probability * PERCENT;
     String number =
         percent < LEAST

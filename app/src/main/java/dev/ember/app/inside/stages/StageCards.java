@@ -1,0 +1,75 @@
+package dev.ember.app.inside.stages;
+
+import android.content.Context;
+import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import dev.ember.app.R;
+import dev.ember.app.inside.why.WhyWords;
+import dev.ember.app.widget.ShareBar;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A card for each stage. */
+final class StageCards {
+  private final StageColumns place;
+  private final LayoutInflater inflater;
+  private final StageWords words;
+  private final WhyWords tokens;
+
+  StageCards(StageColumns place, LayoutInflater inflater) {
+    this.place = place;
+    this.inflater = inflater;
+    Context context = place.getContext();
+    words = new StageWords(context);
+    tokens = new WhyWords(context);
+  }
+
+  void show(List<StageAnswer> answers) {
+    List<View> cards = new ArrayList<>();
+    for (StageAnswer answer : answers) {
+      View card = inflater.inflate(R.layout.item_stage, place, false);
+      fill(card, answer);
+      cards.add(card);
+    }
+    place.show(cards);
+  }
+
+  private void fill(View card, StageAnswer answer) {
+    StageFacts facts = answer.facts();
+    text(card, R.id.stage_title, words.title(facts));
+    text(card, R.id.stage_name, answer.model());
+    text(card, R.id.stage_data, words.data(facts));
+    text(card, R.id.stage_cost, words.cost(facts));
+    ViewCompat.requireViewById(card, R.id.stage_said)
+        .setVisibility(answer.asked() ? View.VISIBLE : View.GONE);
+    text(card, R.id.stage_answer_label, words.answers(facts));
+    text(card, R.id.stage_answer, words.said(answer));
+    ViewGroup rows = ViewCompat.requireViewById(card, R.id.stage_next);
+    answer.next().forEach(next -> rows.addView(row(rows, next)));
+  }
+
+  private View row(ViewGroup rows, StageAnswer.Next next) {
+    View row = inflater.inflate(R.layout.row_stage_candidate, rows, false);
+    String name = tokens.name(next.token());
+    String share = tokens.percent(next.probability());
+    text(row, R.id.stage_token, name);
+    text(row, R.id.stage_share, share);
+    row.setContentDescription(words.spoken(name, share));
+    ViewCompat.<ShareBar>requireViewById(row, R.id.stage_bar)
+        .show(
+            List.of(
+                new ShareBar.Part(
+                    next.probability(), com.google.android.material.R.attr.colorTertiary)));
+    return row;
+  }
+
+  /** A line that has nothing to say is not there. */
+  private static void text(View root, int id, String words) {
+    TextView line = ViewCompat.requireViewById(root, id);
+    line.setText(words);
+    line.setVisibility(words.isEmpty() ? View.GONE : View.VISIBLE);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.ember.app.inside.stages;
+
+import dev.ember.app.inside.lab.LabProgress;
+import dev.ember.app.inside.lab.LabTask;
+import dev.ember.app.inside.lab.OpenModel;
+import dev.ember.app.inside.why.TokenName;
+import dev.ember.inference.backend.reference.ReferenceBackend;
+import dev.ember.inference.chat.ChatHistory;
+import dev.ember.inference.chat.ContextWindow;
+import dev.ember.inference.chat.Message;
+import dev.ember.inference.decode.Decoder;
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Asks every stage of a model the same, the likeliest word each time. Inside thread. */
+final class StageLook implements LabTask<List<StageAnswer>> {
+  /** Enough to see whether it answers, goes on or repeats. */
+  static final int MOST_TOKENS = 40;
+
+  /** Where the bundles of other models lie that may be stages of this one. */
+  interface OtherFiles {
+    List<Path> all() throws IOException;
+  }
+
+  private final String prompt;
+  private final OtherFiles others;
+
+  /**
+   * @param prompt empty only finds the stages
+   */
+  StageLook(String prompt, OtherFiles others) {
+    this.prompt = prompt;
+    this.others = others;
+  }
+
+  /** One stage at a time is on the heap, each weight a float. */
+  @Override
+  public long bytes(OpenModel own) throws IOException {
+    long most = 0;
+    if (!prompt.isEmpty()) {
+      for (Stage stage : StageFamily.find(own, others.all())) {
+        most = Math.max(most, stage.weights() * Float.BYTES);
+      }
+    }
+    return most;
+  }
+
+  @Override
+  public List<StageAnswer> run(OpenModel own, LabProgress progress) throws IOException {
+    List<Stage> stages = StageFamily.find(own, others.all());
+    List<StageAnswer> answers = new ArrayList<>();
+    for (Stage stage : stages) {
+      if (prompt.isEmpty()) {
+        answers.add(StageAnswer.unasked(stage));
+      } else {
+        Steps steps = new Steps(progress, answers.size(), stages.size());
+        answers.add(answer(own, stage, steps));
+      }
+    }
+    return answers;
+  }
+
+  private StageAnswer answer(OpenModel own, Stage stage, Steps steps) throws IOException {
+    if (stage.file() == null) {
+      return answerOf(own, stage, steps);
+    }
+    try (OpenModel other = OpenModel.open(stage.file())) {
+      return answerOf(other, stage, steps);
+    }
+  }
+
+  private StageAnswer answerOf(OpenModel model, Stage stage, Steps steps) throws IOException {
+    List<Integer> stops = model.manifest().stopTokens();
+    StageEar ear = new StageEar(steps::at);
+    steps.at(0);
+    try (ReferenceBackend backend = new ReferenceBackend(model.bundle());
+        Decoder decoder = new Decoder(backend, model.tokenizer(), stops)) {
+      int[] tokens = tokens(model, stage.facts(), decoder.capacity() - MOST_TOKENS);
+      GenerationOptions options =
+          new GenerationOptions(SamplingOptions.GREEDY, MOST_TOKENS, List.of());
+      String text = decoder.generate(tokens, options, ear).text().trim();
+      List<StageAnswer.Next> next = new ArrayList<>();
+      for (StageEar.Heard heard : ear.opening()) {
+        TokenName name =
+            TokenName.of(model.tokenizer(), heard.token(), stops.contains(heard.token()));
+        next.add(new StageAnswer.Next(name, heard.probability()));
+      }
+      return new StageAnswer(stage.name(), stage.facts(), text, next);
+    }
+  }
+
+  /** A model that was never tuned to answer gets the plain text, its end if it is too long. */
+  private int[] tokens(OpenModel model, StageFacts facts, int most) throws IOException {
+    if (!facts.base()) {
+      return new ContextWindow(model.template(), model.tokenizer(), most)
+          .fit(ChatHistory.of(List.of(Message.user(prompt))))
+          .tokens();
+    }
+    int[] all = model.tokenizer().encode(prompt);
+    return Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length);
+  }
+
+  /** Where in all stages one stage is. */
+  private record Steps(LabProgress progress, int stage, int stages) {
+    void at(int token) {
+      progress.step(stage * MOST_TOKENS + token, stages * MOST_TOKENS);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.ember.app.inside.stages;
+
+import android.os.Bundle;
+import android.view.View;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.R;
+import dev.ember.app.inside.page.InsideInput;
+import dev.ember.app.inside.page.InsidePage;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.scope.AppScope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How it was raised: one prompt, every stage of the model. */
+public final class StagesFragment extends Fragment {
+  private static final String ASKED = "asked";
+
+  private @Nullable StagesModel stages;
+
+  public StagesFragment() {
+    super(R.layout.fragment_stages);
+  }
+
+  @Override
+  public void onViewCreated(View root, @Nullable Bundle savedState) {
+    StagesModel model =
+        new ViewModelProvider(
+                this,
+                AppScope.viewModels(
+                    StagesModel.class, () -> new StagesModel(requireActivity().getApplication())))
+            .get(StagesModel.class);
+    stages = model;
+    InsidePage page = new InsidePage(this, root, InsideScreen.RAISED);
+    String given = page.text().text();
+    InsideInput input =
+        page.input(given.isEmpty() ? getString(R.string.stages_prompt) : given, text -> {});
+    Runnable ask = () -> model.ask(page.modelId(), input.text());
+    click(root, R.id.stages_ask, ask);
+    click(root, R.id.stages_models, page.host()::openModels);
+    StageCards cards =
+        new StageCards(ViewCompat.requireViewById(root, R.id.stages_cards), getLayoutInflater());
+    LabStateView state =
+        page.follow(model.state(), R.id.stages_result, answers -> show(root, cards, answers));
+    state.emptyWords(R.string.stages_empty_title, R.string.stages_empty_body);
+    state.onAgain(() -> model.ask(page.modelId(), model.asked()));
+    String asked = savedState == null ? "" : savedState.getString(ASKED, "");
+    // The models of the phone are known a moment after the start of the process.
+    AppScope.of(requireContext())
+        .shelf()
+        .library()
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            library -> model.ask(page.modelId(), model.asked().isEmpty() ? asked : model.asked()));
+  }
+
+  private static void click(View root, int id, Runnable step) {
+    ViewCompat.requireViewById(root, id).setOnClickListener(view -> step.run());
+  }
+
+  private static void show(View root, StageCards cards, List<StageAnswer> answers) {
+    boolean asked = answers.stream().anyMatch(StageAnswer::asked);
+    ViewCompat.requireViewById(root, R.id.stages_intro)
+        .setVisibility(asked ? View.GONE : View.VISIBLE);
+    cards.show(answers);
+    ViewCompat.requireViewById(root, R.id.stages_alone)
+        .setVisibility(answers.size() == 1 ? View.VISIBLE : View.GONE);
+  }
+
+  @Override
+  public void onSaveInstanceState(Bundle state) {
+    super.onSaveInstanceState(state);
+    if (stages != null) {
+      state.putString(ASKED, stages.asked());
+    }
+  }
+}

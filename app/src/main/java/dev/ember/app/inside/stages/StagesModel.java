@@ -1,0 +1,69 @@
+package dev.ember.app.inside.stages;
+
+import android.app.Application;
+import androidx.annotation.MainThread;
+import androidx.lifecycle.AndroidViewModel;
+import androidx.lifecycle.LiveData;
+import dev.ember.app.engine.BuiltInStages;
+import dev.ember.app.inside.lab.LabLook;
+import dev.ember.app.inside.lab.LabState;
+import dev.ember.app.library.LibraryState;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.scope.AppScope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the stages of a model say to one prompt. Survives a rotation. */
+@MainThread
+public final class StagesModel extends AndroidViewModel {
+  private final AppScope scope;
+  private final LabLook<List<StageAnswer>> look;
+  private String asked = "";
+
+  public StagesModel(Application application) {
+    super(application);
+    scope = AppScope.of(application);
+    look = scope.lab().newLook();
+  }
+
+  LiveData<LabState<List<StageAnswer>>> state() {
+    return look.state();
+  }
+
+  /** What was asked last; empty if nothing. To be kept over the death of the process. */
+  String asked() {
+    return asked;
+  }
+
+  /** Asks all stages; an empty prompt only finds them. */
+  void ask(String modelId, String prompt) {
+    asked = prompt.trim();
+    List<String> others = new ArrayList<>();
+    LibraryState library = scope.shelf().library().state().getValue();
+    if (library != null) {
+      for (ModelCard card : library.models()) {
+        if (!card.id().equals(modelId)) {
+          others.add(card.id());
+        }
+      }
+    }
+    look.begin(modelId, List.of(asked, others), new StageLook(asked, () -> files(others)));
+  }
+
+  /** Inside thread. */
+  private List<Path> files(List<String> others) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String id : others) {
+      files.add(scope.shelf().models().bundleOf(id));
+    }
+    files.addAll(new BuiltInStages(getApplication()).paths());
+    return files;
+  }
+
+  @Override
+  protected void onCleared() {
+    look.end();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.ember.app.inside.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import android.app.Application;
+import dev.ember.app.inside.lab.LabLook;
+import dev.ember.app.inside.lab.LabState;
+import dev.ember.app.inside.lab.OpenModel;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.Awaited;
+import dev.ember.app.testing.RunnableBundle;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.reference.ReferenceBackend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class StageLookTest {
+  /** Both sides are float32 sums in the same order but for the softmax. */
+  private static final double ROUNDING = 1e-5;
+
+  @Rule public final AppRule app = new AppRule();
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  private String prompt = "Hello";
+
+  @Test
+  public void run_baseAndTuned_standInOrderWithWhatTheyCost() throws IOException {
+    Path base =
+        bundle(Map.of("stage", "pretrain", "checkpoint", "a", "trainingSteps", "70", "data", "t"));
+    Path tuned = bundle(Map.of("stage", "sft", "checkpoint", "b", "parent", "a"));
+    Path stranger = bundle(Map.of("stage", "sft", "checkpoint", "z", "parent", "y"));
+
+    List<StageAnswer> answers = ask(tuned, List.of(stranger, base));
+
+    assertThat(answers)
+        .extracting(answer -> answer.facts().stage())
+        .containsExactly("pretrain", "sft");
+    assertThat(answers.get(0).facts().cost().steps()).isEqualTo(70);
+    assertThat(answers.get(0).facts().data()).isEqualTo("t");
+  }
+
+  @Test
+  public void run_modelThatSaysNothing_showsTheStagesThatThereAreAndSkipsWhatIsDamaged()
+      throws IOException {
+    Path silent = bundle(Map.of());
+    Path base = bundle(Map.of("stage", "pretrain", "checkpoint", "a"));
+    Path twin = bundle(Map.of("stage", "pretrain", "checkpoint", "a"));
+    Path tuned = bundle(Map.of("stage", "rlhf", "checkpoint", "b", "parent", "a"));
+    Path damaged = temporary.newFile().toPath();
+    Path gone = temporary.getRoot().toPath().resolve("gone.ember");
+
+    assertThat(ask(silent, List.of(tuned, damaged, gone, base, twin)))
+        .extracting(answer -> answer.facts().stage())
+        .containsExactly("pretrain", "rlhf");
+  }
+
+  @Test
+  public void run_withoutAQuestion_findsTheStagesAndAsksNone() throws IOException {
+    Path base = bundle(Map.of("stage", "pretrain", "checkpoint", "a", "trainingTokens", "many"));
+    Path tuned = bundle(Map.of("stage", "dpo", "checkpoint", "b", "parent", "a"));
+    prompt = "";
+
+    List<StageAnswer> answers = ask(base, List.of(tuned));
+
+    assertThat(answers).hasSize(2).noneMatch(StageAnswer::asked);
+    assertThat(answers.get(0).facts().cost().tokens()).isZero();
+  }
+
+  @Test
+  public void bytes_areThoseOfTheLargestStageAsFloats_andNoneWhileNobodyAsks() throws IOException {
+    Path base = bundle(Map.of("stage", "pretrain", "checkpoint", "a"));
+    try (OpenModel model = OpenModel.open(base)) {
+      long weights = Stage.of(model, null).weights();
+      assertThat(new StageLook("Hello", List::of).bytes(model)).isEqualTo(4 * weights);
+      assertThat(new StageLook("", List::of).bytes(model)).isZero();
+    }
+  }
+
+  @Test
+  public void run_base_readsThePlainTextAndItsCandidatesAreTheModels() throws IOException {
+    Path base = bundle(Map.of("stage", "pretrain", "checkpoint", "a"));
+    StageAnswer answer = ask(base, List.of()).get(0);
+    try (OpenModel model = OpenModel.open(base);
+        ReferenceBackend backend = new ReferenceBackend(model.bundle());
+        KvCache cache = backend.newCache()) {
+      int[] tokens = model.tokenizer().encode("Hello");
+      float[] logits = new float[backend.config().vocabulary()]; // [V]
+      for (int token : tokens) {
+        backend.decode(token, cache, logits);
+      }
+      double sum = 0;
+      double most = Double.NEGATIVE_INFINITY;
+      for (float logit : logits) {
+        sum += Math.exp(logit);
+        most = Math.max(most, logit);
+      }
+      assertThat(answer.next()).hasSizeGreaterThanOrEqualTo(4);
+      assertThat((double) answer.next().get(0).probability())
+          .isCloseTo(Math.exp(most) / sum, within(ROUNDING));
+    }
+  }
+
+  private Path bundle(Map<String, String> provenance) throws IOException {
+    return RunnableBundle.write(temporary.newFolder().toPath().resolve("stage.ember"), provenance);
+  }
+
+  private List<StageAnswer> ask(Path own, List<Path> others) {
+    LabLook<List<StageAnswer>> look = app.scope().lab().newLook();
+    look.begin(
+        ModelLibrary.BUILT_IN,
+        "any",
+        (model, progress) -> {
+          try (OpenModel stage = OpenModel.open(own)) {
+            return new StageLook(prompt, () -> others).run(stage, progress);
+          }
+        });
+    Awaited.barrier(app.scope().executors().inside());
+    app.settle();
+    assertThat(look.state().getValue()).isInstanceOf(LabState.Done.class);
+    return ((LabState.Done<List<StageAnswer>>) look.state().getValue()).result();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.ember.app.screens;
+
+import dev.ember.app.R;
+import dev.ember.app.inside.lab.LabFault;
+import dev.ember.app.inside.lab.LabState;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.inside.stages.StageSamples;
+import dev.ember.app.main.MainActivity;
+import java.io.IOException;
+import java.util.Set;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.annotation.Config;
+import org.robolectric.annotation.GraphicsMode;
+
+/** How it was raised, as {@link ScreenshotTest} has the chats. */
+@RunWith(RobolectricTestRunner.class)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
+public final class StagesPictureTest {
+  /** What {@link #tour} takes. */
+  static final Set<String> ALL =
+      Set.of("stages", "stages-alone", "stages-working", "stages-failed");
+
+  private static final int AT = 53;
+  private static final int OF = 120;
+
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  @Test
+  public void stages_light() throws IOException {
+    tour("light");
+  }
+
+  @Test
+  @Config(qualifiers = "+night")
+  public void stages_dark() throws IOException {
+    tour("dark");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.CHINESE)
+  public void stages_chinese() throws IOException {
+    tour("chinese");
+  }
+
+  @Test
+  public void stages_largeFont() throws IOException {
+    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
+    tour("font-200");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.LYING)
+  public void stages_landscape() throws IOException {
+    tour("landscape");
+  }
+
+  @Test
+  @Config(qualifiers = ScreenshotTest.TABLET)
+  public void stages_tablet() throws IOException {
+    tour("tablet");
+  }
+
+  private void tour(String style) throws IOException {
+    Gallery gallery = new Gallery(style);
+    screen.launch();
+    screen.with(
+        activity -> ((MainActivity) activity).openInside(InsideScreen.RAISED, InsideText.NONE));
+    screen.settle();
+    gallery.take(screen, "stages-alone");
+    screen.with(activity -> StageSamples.show(activity.findViewById(R.id.screen)));
+    screen.settle();
+    gallery.take(screen, "stages");
+    show(new LabState.Working<>(LabState.Unit.STEP, AT, OF, 4, false));
+    gallery.take(screen, "stages-working");
+    show(new LabState.Failed<>(LabFault.MEMORY, 540L << 20, 410L << 20, ""));
+    gallery.take(screen, "stages-failed");
+    gallery.close(ALL);
+  }
+
+  /** What the screen shows while the lab is in that state. */
+  private void show(LabState<Object> state) {
+    screen.with(
+        activity -> {
+          activity.<LabStateView>findViewById(R.id.inside_state).show(state);
+          activity.findViewById(R.id.stages_result).setVisibility(android.view.View.GONE);
+        });
+    screen.settle();
+  }
+}
