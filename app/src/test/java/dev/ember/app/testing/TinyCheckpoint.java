@@ -35,12 +35,17 @@ public final class TinyCheckpoint {
 
   /** Writes it and a file that does not belong to it. */
   public static Path write(Path folder) throws IOException {
+    return write(folder, SEED);
+  }
+
+  /** The same with other weights. */
+  public static Path write(Path folder, long seed) throws IOException {
     text(folder, "config.json", CONFIG);
     text(folder, "tokenizer.json", SmallTokenizer.json());
     text(folder, "tokenizer_config.json", "{\"eos_token\": \"<|im_end|>\"}");
     text(folder, "chat_template.jinja", TEMPLATE);
     text(folder, "README.md", "# Tiny\n");
-    Random random = new Random(SEED);
+    Random random = new Random(seed);
     SafetensorsWriter weights = new SafetensorsWriter();
     add(weights, random, "model.embed_tokens.weight", SmallTokenizer.VOCABULARY, HIDDEN);
     String layer = "model.layers.0.";
