@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "corpus",
     mixinStandardHelpOptions = true,
     description = "Works on a corpus of patterns: units with alternatives and slots.",
-    subcommands = {ExpandCommand.class})
+    subcommands = {ExpandCommand.class, PairsCommand.class})
 public final class CorpusCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -19,6 +19,6 @@ public final class CorpusCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "expected what to do with a corpus: expand");
+        spec.commandLine(), "expected what to do with a corpus: expand or pairs");
   }
 }

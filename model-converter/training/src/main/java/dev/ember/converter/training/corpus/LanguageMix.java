@@ -27,7 +27,7 @@ final class LanguageMix {
       double chain) {
     Map<Boolean, Map<String, Double>> byLanguage = new TreeMap<>();
     for (CorpusUnit unit : units) {
-      boolean chinese = unit.source().contains(CHINESE);
+      boolean chinese = isChinese(unit);
       Map<String, Double> ofLanguage =
           byLanguage.computeIfAbsent(chinese, language -> new LinkedHashMap<>());
       Double given = weights.get(unit.source());
@@ -49,6 +49,10 @@ final class LanguageMix {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("expected units to draw from but all weights are 0");
     }
+  }
+
+  static boolean isChinese(CorpusUnit unit) {
+    return unit.source().contains(CHINESE);
   }
 
   private ConversationSource pick(SplittableRandom random) {

@@ -1,0 +1,94 @@
+package dev.ember.converter.training.corpus;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./ember corpus pairs}: ranked answers by rule, out of units that nobody ranked. */
+@Command(
+    name = "pairs",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    description = "Draws ranked answers from units by three rules, the same for the same seed.",
+    footer = {
+      "",
+      "The unit's own answer is better than an answer to another question, than itself broken off,",
+      "and than its first sentence three times. Held-out units are left out. What is written has",
+      "the form that reward and dpo read; the id is the unit's, so all pairs of a unit are held"
+          + " out",
+      "together or not at all."
+    })
+public final class PairsCommand implements Callable<Integer> {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  @Parameters(arity = "1", paramLabel = "DATA", description = "folder of units, as for expand")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "JSON Lines to write")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "3000",
+      description = "pairs to draw, a third by each rule (default: ${DEFAULT-VALUE})")
+  private int count = 3_000;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of all draws (default: 1)")
+  private long seed = 1;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (count < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "expected at least 1 pair but found " + count);
+    }
+    RuledPairs pairs = new RuledPairs(Corpus.read(data));
+    RuledPairs.Rule[] rules = RuledPairs.Rule.values();
+    SplittableRandom random = new SplittableRandom(seed);
+    try (BufferedWriter lines = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
+      for (int i = 0; i < count; i++) {
+        lines.write(GSON.toJson(json(pairs.draw(rules[i % rules.length], random))) + "\n");
+      }
+    }
+    System.err.printf("%,d pairs. %s%n", count, out);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static JsonObject json(RuledPairs.Pair pair) {
+    JsonObject json = new JsonObject();
+    json.addProperty("id", pair.unit().id());
+    JsonArray prompt = new JsonArray();
+    pair.prompt().forEach(message -> prompt.add(message.content()));
+    json.add("prompt", prompt);
+    JsonArray ranked = new JsonArray();
+    ranked.add(pair.better());
+    ranked.add(pair.worse());
+    json.add("ranked", ranked);
+    json.addProperty("why", pair.rule().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    return json;
+  }
+}
