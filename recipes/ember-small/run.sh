@@ -1,22 +1,27 @@
 #!/usr/bin/env bash
-# Ember Small from the units in data/ to a bundle. The same command again goes on where it stopped,
-# so it may run in the background over many sittings:
+# Ember Small from the units in data/ to its bundles. The same command again goes on where it
+# stopped, so it may run in the background over many sittings:
 #   nohup nice recipes/ember-small/run.sh >> runs/ember-small.log 2>&1 &
 # SIZE=trial runs the same path in minutes. OUT is the folder of all runs, EMBER the tool.
+# PREFERENCE=rlhf tunes on preferences by PPO instead of dpo. SHIP=preference ships
+# what came out of that instead of sft: whichever the evaluation at the end prefers.
 set -euo pipefail
 
 readonly here=$(cd "$(dirname "$0")" && pwd)
 readonly root=$(cd "$here/../.." && pwd)
 readonly ember=${EMBER:-$root/ember} out=${OUT:-$root/runs/ember-small} size=${SIZE:-full}
+readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft}
 
 case $size in
   full)
     conversations=200000 stories=20000 steps=60000 tuning=8000
+    pairs=6000 judging=800 preferring=500 asked=200 words=160
     design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
     vocabulary=8192
     ;;
   trial)
     conversations=4000 stories=400 steps=200 tuning=60
+    pairs=300 judging=20 preferring=10 asked=6 words=24
     design=(--layers 4 --width 128 --heads 4 --kv-heads 2 --context 512)
     vocabulary=4096
     ;;
@@ -51,5 +56,62 @@ fi
   --held-out 0 --held-out-chats "$out/corpus/held_out_chats.jsonl" \
   --steps "$tuning" --rate 5e-4 --rows 4 --length 512 --evaluate 500
 
-# 5. One file for the phone.
-"$ember" export "$out/sft" -o "$out/ember-small.ember"
+# 5. Ranked answers: those in data/, written by hand, and the corpus' own answers against worse ones
+#    made by three rules (README.md).
+if [ ! -f "$out/pairs/pairs.jsonl" ]; then
+  mkdir -p "$out/pairs"
+  "$ember" corpus pairs "$here/data" --out "$out/pairs/ruled.jsonl" --seed 1 --count "$pairs"
+  cp "$here/data/slots.json" "$out/pairs/slots.json"
+  cat "$here"/data/prefs*.jsonl "$out/pairs/ruled.jsonl" > "$out/pairs/pairs.jsonl.part"
+  mv "$out/pairs/pairs.jsonl.part" "$out/pairs/pairs.jsonl"
+fi
+
+# 6. The judge: which of two answers is better.
+"$ember" reward --from "$out/sft" --pairs "$out/pairs/pairs.jsonl" --out "$out/reward" --seed 1 \
+  --steps "$judging"
+
+# 7. To answer as is liked better.
+case $preference in
+  dpo)
+    "$ember" dpo --from "$out/sft" --pairs "$out/pairs/pairs.jsonl" --out "$out/dpo" --seed 1 \
+      --steps "$preferring"
+    ;;
+  rlhf)
+    "$ember" rlhf --from "$out/sft" --reward "$out/reward" --prompts "$out/pairs/pairs.jsonl" \
+      --out "$out/rlhf" --seed 1 --steps "$preferring" --answer-tokens "$words"
+    ;;
+  *)
+    printf 'expected PREFERENCE dpo or rlhf but found %s\n' "$preference" >&2
+    exit 2
+    ;;
+esac
+
+# 8. The stages side by side, small, for "How it was raised" in the app.
+bundle() { # STAGE NAME KIND: does nothing where the bundle is newer than the weights
+  local file=$out/bundles/$2.ember
+  if [ ! "$file" -nt "$out/$1/model.safetensors" ]; then
+    "$ember" import "$out/$1" -o "$file" --name "$2" --quant "$3" --context 512
+  fi
+}
+mkdir -p "$out/bundles"
+bundle pretrain ember-base small
+bundle sft ember-sft small
+bundle "$preference" ember-preference small
+
+# 9. One file to ship, in eight bits.
+case $ship in
+  sft) bundle sft ember-small int8 ;;
+  preference) bundle "$preference" ember-small int8 ;;
+  *)
+    printf 'expected SHIP sft or preference but found %s\n' "$ship" >&2
+    exit 2
+    ;;
+esac
+
+# 10. The stages judged beside each other: pairs, rules, win rate against the first, answers.
+if [ ! "$out/eval/training/eval.json" -nt "$out/$preference/model.safetensors" ]; then
+  "$ember" eval "$out/sft" "$out/pretrain" "$out/$preference" --reward "$out/reward" \
+    --pairs "$out/pairs/pairs.jsonl" --prompts "$here/eval/prompts.jsonl" --out "$out/eval" \
+    --most-prompts "$asked" --answer-tokens "$words"
+fi
+ls -l "$out/bundles"
