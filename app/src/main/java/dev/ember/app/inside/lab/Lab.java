@@ -35,6 +35,9 @@ public final class Lab {
   /** At most 30 states a second. */
   private static final long FRAME_MS = 34;
 
+  /** What the phone says of its free memory when it does not know: a phone that runs has some. */
+  private static final long UNKNOWN = 0;
+
   private final AppExecutors executors;
   private final BundleSource bundles;
   private final LongSupplier freeBytes;
@@ -48,7 +51,7 @@ public final class Lab {
   private @Nullable Path openFile; // inside thread
 
   /**
-   * @param freeBytes memory that the phone could give
+   * @param freeBytes memory that the phone could give; 0 if it does not say
    * @param nanoClock nanoseconds that never go back
    */
   public Lab(
@@ -158,7 +161,8 @@ public final class Lab {
   private void requireMemory(long needed) throws LabRefusal {
     Runtime heap = Runtime.getRuntime();
     long freeHeap = heap.maxMemory() - (heap.totalMemory() - heap.freeMemory());
-    long available = Math.min(freeBytes.getAsLong(), freeHeap);
+    long free = freeBytes.getAsLong();
+    long available = free == UNKNOWN ? freeHeap : Math.min(free, freeHeap);
     if (needed > available) {
       throw new LabRefusal(LabFault.MEMORY, needed, available);
     }
