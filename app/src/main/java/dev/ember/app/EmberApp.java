@@ -1,7 +1,9 @@
 package dev.ember.app;
 
 import android.app.Application;
+import android.content.pm.ApplicationInfo;
 import android.os.StrictMode;
+import androidx.annotation.VisibleForTesting;
 import androidx.appcompat.app.AppCompatDelegate;
 import com.google.android.material.color.DynamicColors;
 import com.google.android.material.color.DynamicColorsOptions;
@@ -20,15 +22,36 @@ import java.util.Random;
 public final class EmberApp extends Application implements AppScope.Owner {
   private Databases databases;
   private AppScope scope;
+  private Runnable ending = AppScope.Owner.super::endProcess;
 
   @Override
   public void onCreate() {
     super.onCreate();
+    if ((getApplicationInfo().flags & ApplicationInfo.FLAG_DEBUGGABLE) != 0) {
+      watchTheMainThread();
+    }
     // What the first window depends on: a small file of preferences, and where the app's folders
     // are.
     StrictMode.ThreadPolicy policy = StrictMode.allowThreadDiskReads();
     start();
     StrictMode.setThreadPolicy(policy);
+  }
+
+  /** A developer reads in the log what makes a screen wait, or is never closed. */
+  private static void watchTheMainThread() {
+    StrictMode.setThreadPolicy(
+        new StrictMode.ThreadPolicy.Builder()
+            .detectDiskReads()
+            .detectDiskWrites()
+            .detectNetwork()
+            .penaltyLog()
+            .build());
+    StrictMode.setVmPolicy(
+        new StrictMode.VmPolicy.Builder()
+            .detectLeakedClosableObjects()
+            .detectLeakedSqlLiteObjects()
+            .penaltyLog()
+            .build());
   }
 
   private void start() {
@@ -73,6 +96,17 @@ public final class EmberApp extends Application implements AppScope.Owner {
   @Override
   public AppScope scope() {
     return scope;
+  }
+
+  @Override
+  public void endProcess() {
+    ending.run();
+  }
+
+  /** A test's own process goes on where the app's would end. */
+  @VisibleForTesting
+  public void endsBy(Runnable ending) {
+    this.ending = ending;
   }
 
   /** Never called on a phone; ends the threads of a test. */

@@ -161,6 +161,6 @@ final class BackupFlow {
             "this app's own start");
     activity.startActivity(
         Intent.makeRestartActivityTask(Objects.requireNonNull(launch.getComponent(), "activity")));
-    Runtime.getRuntime().exit(0);
+    ((AppScope.Owner) activity.getApplication()).endProcess();
   }
 }

@@ -3,6 +3,8 @@ package dev.ember.app.settings;
 import android.content.Context;
 import android.content.SharedPreferences;
 import androidx.appcompat.app.AppCompatDelegate;
+import androidx.lifecycle.DefaultLifecycleObserver;
+import androidx.lifecycle.LifecycleOwner;
 import dev.ember.inference.backend.trust.Choice;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +112,31 @@ public final class Settings {
   /** When everything was last written to a backup, since the epoch; 0 is never. */
   public long lastBackupMs() {
     return file.getLong(LAST_BACKUP, 0);
+  }
+
+  /** Tells, on the main thread, of each backup that is written while its owner is started. */
+  void watchBackups(LifecycleOwner owner, Runnable written) {
+    SharedPreferences.OnSharedPreferenceChangeListener listener =
+        (preferences, key) -> {
+          if (LAST_BACKUP.equals(key)) {
+            written.run();
+          }
+        };
+    owner
+        .getLifecycle()
+        .addObserver(
+            new DefaultLifecycleObserver() {
+              @Override
+              public void onStart(LifecycleOwner started) {
+                file.registerOnSharedPreferenceChangeListener(listener);
+                written.run(); // it may have been while nobody listened
+              }
+
+              @Override
+              public void onStop(LifecycleOwner stopped) {
+                file.unregisterOnSharedPreferenceChangeListener(listener);
+              }
+            });
   }
 
   public void setLastBackupMs(long ms) {

@@ -107,11 +107,13 @@ public final class SettingsFragment extends Fragment {
       toggle(rows, R.drawable.ic_24_lock, R.string.app_lock, Settings.Switch.APP_LOCK);
     }
     toggle(rows, R.drawable.ic_24_eye, R.string.hide_in_recents, Settings.Switch.HIDE_IN_RECENTS);
-    rows.row(
-        R.drawable.ic_24_upload,
-        R.string.back_up,
-        lastBackup(),
-        () -> exporter.launch(getString(R.string.backup_file)));
+    TextView backup =
+        rows.row(
+            R.drawable.ic_24_upload,
+            R.string.back_up,
+            lastBackup(),
+            () -> exporter.launch(getString(R.string.backup_file)));
+    settings().watchBackups(getViewLifecycleOwner(), () -> SettingsRows.say(backup, lastBackup()));
     rows.row(
         R.drawable.ic_24_download,
         R.string.restore,

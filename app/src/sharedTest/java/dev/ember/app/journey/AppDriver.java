@@ -55,6 +55,7 @@ public final class AppDriver extends ExternalResource {
   @Override
   protected void before() {
     AppProcess.end();
+    AppProcess.forgetModels();
     ApplicationProvider.getApplicationContext().deleteDatabase(DATABASE);
     open();
     ViewActions.addGlobalAssertion("for everyone", FOR_EVERYONE);
@@ -72,6 +73,29 @@ public final class AppDriver extends ExternalResource {
     scenario().close();
     AppProcess.end();
     open();
+  }
+
+  /** The system ends the process where it stands, whatever it is doing. */
+  void dieAndReopen() {
+    scenario().close();
+    AppProcess.kill();
+    open();
+  }
+
+  /** Waits for a view while a job goes on that does not end by itself. */
+  void seeMeanwhile(Matcher<View> matcher) {
+    until(() -> matcher + " among " + words(), () -> onView(matcher).check(matches(isDisplayed())));
+  }
+
+  /** The same, and clicks it. */
+  void clickMeanwhile(Matcher<View> matcher) {
+    until(() -> "to click " + matcher, () -> onView(matcher).perform(ViewActions.click()));
+  }
+
+  /** The app ends its own process, and begins anew. */
+  void endsItself() {
+    AppProcess.until(() -> "the app to end itself", () -> AppProcess.hasEndedItself());
+    killAndReopen();
   }
 
   private void open() {
@@ -198,6 +222,12 @@ public final class AppDriver extends ExternalResource {
   /** Clicks what may lie further down the page. */
   void scrollAndClick(Matcher<View> matcher) {
     perform(matcher, ViewActions.scrollTo(), ViewActions.click());
+  }
+
+  /** Waits for what may lie further down the page. */
+  void scrollTo(Matcher<View> matcher) {
+    perform(matcher, ViewActions.scrollTo());
+    see(matcher);
   }
 
   /** Presses a view long, which opens its menu or begins a selection. */
@@ -328,6 +358,10 @@ public final class AppDriver extends ExternalResource {
    */
   private static void soon(Supplier<String> what, Runnable step) {
     AppProcess.settle();
+    until(what, step);
+  }
+
+  private static void until(Supplier<String> what, Runnable step) {
     Throwable[] reason = new Throwable[1];
     AppProcess.until(
         () -> what.get() + " because of " + reason[0],

@@ -1,15 +1,18 @@
 package dev.ember.app.journey;
 
+import android.content.Context;
 import android.os.SystemClock;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.platform.app.InstrumentationRegistry;
 import dev.ember.app.EmberApp;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.SingleThread;
+import java.io.File;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -31,11 +34,40 @@ final class AppProcess {
   /** While a thread works the clock runs no faster than it, or an offer to undo would pass. */
   private static final long BUSY_MS = 1;
 
+  private static final AtomicBoolean ENDED_ITSELF = new AtomicBoolean();
+  private static final String MODELS = "models";
+
   private AppProcess() {}
+
+  /** As if none had ever been taken in. */
+  static void forgetModels() {
+    EmberApp app = ApplicationProvider.getApplicationContext();
+    app.getSharedPreferences(MODELS, Context.MODE_PRIVATE).edit().clear().commit();
+    delete(new File(app.getNoBackupFilesDir(), MODELS));
+  }
+
+  private static void delete(File file) {
+    File[] inside = file.listFiles();
+    if (inside != null) {
+      for (File each : inside) {
+        delete(each);
+      }
+    }
+    if (file.exists() && !file.delete()) {
+      throw new AssertionError("expected to delete " + file);
+    }
+  }
+
+  /** Whether the app has asked for its end since it began. */
+  static boolean hasEndedItself() {
+    return ENDED_ITSELF.get();
+  }
 
   /** Makes threads, database and engine, as a new process does. */
   static void begin() {
     EmberApp app = ApplicationProvider.getApplicationContext();
+    ENDED_ITSELF.set(false);
+    app.endsBy(() -> ENDED_ITSELF.set(true));
     onMain(app::onCreate);
   }
 
@@ -47,6 +79,12 @@ final class AppProcess {
     onMain(app::onTerminate);
     join(inference);
     join(disk);
+  }
+
+  /** What runs is broken off, and nothing of it is heard of again. */
+  static void kill() {
+    executors().kill();
+    onMain(() -> {}); // what it posted finds no thread any more
   }
 
   private static AppExecutors executors() {

@@ -2,23 +2,45 @@ package dev.ember.app.journey;
 
 import android.app.Activity;
 import android.app.Instrumentation.ActivityResult;
+import android.content.ClipData;
 import android.content.ComponentName;
+import android.content.Context;
 import android.content.Intent;
+import android.net.Uri;
+import androidx.core.content.FileProvider;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.runner.intent.IntentStubberRegistry;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 
-/** Other apps as a test wants them: they take nothing, and what they were asked is kept. */
+/** Other apps as a test wants them: they answer at once, and what they were asked is kept. */
 final class OtherApps extends ExternalResource {
   private final List<Intent> asked = new CopyOnWriteArrayList<>();
+  private final Map<String, Intent> answers = new HashMap<>();
 
   @Override
-  protected void before() {
+  protected void before() throws ReflectiveOperationException {
+    forgetFolders();
     IntentStubberRegistry.load(this::answer);
+  }
+
+  /**
+   * The provider's class keeps the app's folders, which each test on a JVM has at another place.
+   */
+  private static void forgetFolders() throws ReflectiveOperationException {
+    Field kept = FileProvider.class.getDeclaredField("sCache");
+    kept.setAccessible(true);
+    ((Map<?, ?>) Objects.requireNonNull(kept.get(null), "cache")).clear();
   }
 
   @Override
@@ -28,12 +50,38 @@ final class OtherApps extends ExternalResource {
 
   private @Nullable ActivityResult answer(Intent intent) {
     ComponentName component = intent.getComponent();
-    String own = ApplicationProvider.getApplicationContext().getPackageName();
-    if (component != null && component.getPackageName().equals(own)) {
+    if (component != null && component.getPackageName().equals(context().getPackageName())) {
       return null; // this app
     }
     asked.add(intent);
-    return new ActivityResult(Activity.RESULT_CANCELED, null);
+    Intent answer = answers.get(intent.getAction());
+    return answer == null
+        ? new ActivityResult(Activity.RESULT_CANCELED, null)
+        : new ActivityResult(Activity.RESULT_OK, answer);
+  }
+
+  /** From now on, whoever is asked for {@code action} gives these files, one at the least. */
+  void give(String action, Uri... files) {
+    Intent answer = new Intent();
+    if (files.length == 1) {
+      answer.setData(files[0]);
+    } else {
+      ClipData together = ClipData.newRawUri("files", files[0]);
+      for (Uri file : Arrays.asList(files).subList(1, files.length)) {
+        together.addItem(new ClipData.Item(file));
+      }
+      answer.setClipData(together);
+    }
+    answers.put(action, answer);
+  }
+
+  /** A file of another app. */
+  static Uri file(String name, byte[] contents) throws IOException {
+    File folder = new File(context().getCacheDir(), "shared");
+    Files.createDirectories(folder.toPath());
+    File file = new File(folder, name);
+    Files.write(file.toPath(), contents);
+    return FileProvider.getUriForFile(context(), context().getPackageName() + ".files", file);
   }
 
   /** What another app was asked last, without the chooser around it. */
@@ -49,5 +97,9 @@ final class OtherApps extends ExternalResource {
 
   boolean wereAsked() {
     return !asked.isEmpty();
+  }
+
+  private static Context context() {
+    return ApplicationProvider.getApplicationContext();
   }
 }
