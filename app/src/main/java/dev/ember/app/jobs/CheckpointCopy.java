@@ -3,6 +3,7 @@ package dev.ember.app.jobs;
 import android.net.Uri;
 import dev.ember.app.library.Refusal;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,6 +50,38 @@ final class CheckpointCopy {
     }
   }
 
+  private static List<String> wholeGguf(Map<String, String> sources) {
+    return sources.keySet().stream()
+        .map(CheckpointNames::wholeGguf)
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static void requireAll(Map<String, String> sources, List<String> names) throws Refusal {
+    for (String name : names) {
+      if (!sources.containsKey(name)) {
+        throw new Refusal(
+            Refusal.Reason.SPLIT,
+            names.size(),
+            sources.size(),
+            "expected " + name + " but found none");
+      }
+    }
+  }
+
+  /** What to open of a folder that was filled here: a split GGUF is opened by its first file. */
+  static Path opened(Path part) throws IOException {
+    if (Files.isDirectory(part)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(part, "model-00001-of-*.gguf")) {
+        for (Path first : files) {
+          return first;
+        }
+      }
+    }
+    return part;
+  }
+
   /** By the names here, in the order in which they were picked. */
   private Map<String, String> sources(JobRecord job) throws Refusal {
     Map<String, String> sources = new LinkedHashMap<>();
@@ -65,7 +98,14 @@ final class CheckpointCopy {
       weights |= CheckpointNames.isWeights(name);
     }
     if (!weights) {
-      throw new Refusal(Refusal.Reason.NOT_A_MODEL, "expected .safetensors but found none");
+      throw new Refusal(
+          Refusal.Reason.NOT_A_MODEL, "expected .safetensors or a split .gguf but found neither");
+    }
+    List<String> gguf = wholeGguf(sources);
+    if (!gguf.isEmpty()) {
+      sources.keySet().retainAll(gguf); // it brings its own configuration and tokenizer
+      requireAll(sources, gguf);
+      return sources;
     }
     require(sources, List.of("config.json"));
     require(sources, TOKENIZERS);

@@ -75,14 +75,15 @@ final class ModelIntake implements JobSteps {
 
   /** What the first bytes say it is decides, never its name. */
   private Path bundleOf(JobRecord job, Path part, JobControl control) throws IOException {
-    SourceFormat format = SourceFormat.of(part);
+    Path source = CheckpointCopy.opened(part);
+    SourceFormat format = SourceFormat.of(source);
     switch (format) {
       case EMBER_BUNDLE -> {
         return part;
       }
       case GGUF, SAFETENSORS, HUGGING_FACE_FOLDER -> {
         Path bundle = folder.converted(job.id());
-        conversion.run(job, part, bundle, control);
+        conversion.run(job, source, bundle, control);
         return bundle;
       }
       case PYTORCH, LITERT_LM, MEDIAPIPE_TASK, TFLITE ->

@@ -18,6 +18,8 @@ public final class Refusal extends IOException {
     UNKNOWN_LAYOUT,
     /** Weights alone, without what a chat needs beside them. */
     WEIGHTS_ONLY,
+    /** Some files of a model that is several; expected and found are how many. */
+    SPLIT,
     /** It loads here but gives other answers than its maker wrote down. */
     WRONG_ANSWERS,
     /** No model at all. */

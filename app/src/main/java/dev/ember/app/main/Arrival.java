@@ -4,6 +4,7 @@ import android.content.ContentResolver;
 import android.content.Intent;
 import android.net.Uri;
 import androidx.core.content.IntentCompat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ sealed interface Arrival {
 
   /** More text than any window holds is cut here, before it is stored. */
   int MOST_CHARS = 200_000;
+
+  /** More files than any checkpoint has. */
+  int MOST_FILES = 512;
 
   /** Nothing beside the app itself. */
   record Home() implements Arrival {}
@@ -34,6 +38,9 @@ sealed interface Arrival {
   /** A file that may be a model. */
   record File(Uri uri) implements Arrival {}
 
+  /** Files that may be one model together: a checkpoint, or the parts of a GGUF. */
+  record Files(List<Uri> uris) implements Arrival {}
+
   /** A file that is named by a path, and not offered by the app that has it. */
   record NotOffered() implements Arrival {}
 
@@ -46,6 +53,7 @@ sealed interface Arrival {
       case MODELS -> new Models();
       case Intent.ACTION_VIEW -> file(intent.getData());
       case Intent.ACTION_SEND -> sent(intent);
+      case Intent.ACTION_SEND_MULTIPLE -> sentTogether(intent);
       case Intent.ACTION_PROCESS_TEXT ->
           new NewChat(text(intent.getCharSequenceExtra(Intent.EXTRA_PROCESS_TEXT)));
       case Intent.ACTION_MAIN ->
@@ -59,6 +67,20 @@ sealed interface Arrival {
     return stream != null
         ? file(stream)
         : new NewChat(text(intent.getCharSequenceExtra(Intent.EXTRA_TEXT)));
+  }
+
+  private static Arrival sentTogether(Intent intent) {
+    List<Uri> streams =
+        IntentCompat.getParcelableArrayListExtra(intent, Intent.EXTRA_STREAM, Uri.class);
+    if (streams == null || streams.isEmpty() || streams.size() > MOST_FILES) {
+      return new NotOffered();
+    }
+    for (Uri stream : streams) {
+      if (!(file(stream) instanceof File)) {
+        return new NotOffered();
+      }
+    }
+    return streams.size() == 1 ? file(streams.get(0)) : new Files(List.copyOf(streams));
   }
 
   private static Arrival file(@Nullable Uri uri) {

@@ -162,6 +162,10 @@ public final class MainActivity extends AppCompatActivity
       AppScope.Shelf shelf = AppScope.of(this).shelf();
       shelf.jobs().importFile(file.uri(), shelf.offers());
       openModels();
+    } else if (arrival instanceof Arrival.Files files) {
+      AppScope.Shelf shelf = AppScope.of(this).shelf();
+      shelf.jobs().importFiles(files.uris(), shelf.offers());
+      openModels();
     } else if (arrival instanceof Arrival.NotOffered) {
       View screen = findViewById(R.id.screen);
       Snackbar.make(screen, R.string.shared_not_file, Snackbar.LENGTH_LONG).show();

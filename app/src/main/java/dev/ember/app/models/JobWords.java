@@ -94,6 +94,14 @@ public final class JobWords {
     return switch (fault.reason()) {
       case NO_SPACE -> context.getString(R.string.refused_no_space, expected, found);
       case CUT_SHORT -> context.getString(R.string.refused_cut_short, found, expected);
+      case SPLIT ->
+          context
+              .getResources()
+              .getQuantityString(
+                  R.plurals.refused_split,
+                  (int) fault.expected(),
+                  (int) fault.expected(),
+                  (int) fault.found());
       case SERVER -> context.getString(R.string.refused_server, (int) fault.found());
       case NETWORK -> context.getString(R.string.refused_network, found);
       case DAMAGED,
@@ -122,7 +130,7 @@ public final class JobWords {
       case CHANGED -> R.string.refused_changed;
       case NOT_HTTPS -> R.string.refused_https;
       case STORAGE -> R.string.refused_storage;
-      case NO_SPACE, CUT_SHORT, SERVER, NETWORK ->
+      case NO_SPACE, CUT_SHORT, SPLIT, SERVER, NETWORK ->
           throw new AssertionError(reason + " has numbers");
     };
   }

@@ -16,6 +16,18 @@ public final class CheckpointNamesTest {
   }
 
   @Test
+  public void of_partsOfAGguf_areNumbered() {
+    assertThat(CheckpointNames.of("SmolLM2-Q8_0-00002-of-00003.gguf"))
+        .isEqualTo("model-00002-of-00003.gguf");
+    assertThat(CheckpointNames.of("SmolLM2-Q8_0.gguf")).isNull(); // one file is a job of its own
+    assertThat(CheckpointNames.wholeGguf("model-00002-of-00003.gguf"))
+        .containsExactly(
+            "model-00001-of-00003.gguf", "model-00002-of-00003.gguf", "model-00003-of-00003.gguf");
+    assertThat(CheckpointNames.wholeGguf("model-00002-of-00003.safetensors")).isEmpty();
+    assertThat(CheckpointNames.wholeGguf("model-00001-of-99999.gguf")).hasSizeLessThan(1_000);
+  }
+
+  @Test
   public void of_whatNoModelIsMadeOf_isNothing() {
     assertThat(CheckpointNames.of("README.md")).isNull();
     assertThat(CheckpointNames.of("pytorch_model.bin")).isNull();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import android.app.Application;
 import android.content.Intent;
 import android.net.Uri;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
@@ -23,6 +26,27 @@ public final class ArrivalTest {
         .isEqualTo(new Arrival.File(OFFERED));
     assertThat(Arrival.of(new Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_STREAM, OFFERED)))
         .isEqualTo(new Arrival.File(OFFERED));
+  }
+
+  @Test
+  public void files_sharedTogether_areTakenAsOneOrNotAtAll() {
+    Uri other = Uri.parse("content://files/2");
+    assertThat(Arrival.of(together(OFFERED, other)))
+        .isEqualTo(new Arrival.Files(List.of(OFFERED, other)));
+    assertThat(Arrival.of(together(OFFERED))).isEqualTo(new Arrival.File(OFFERED));
+    assertThat(Arrival.of(together(OFFERED, Uri.parse("file:///etc/passwd"))))
+        .isEqualTo(new Arrival.NotOffered());
+    assertThat(Arrival.of(together())).isEqualTo(new Arrival.NotOffered());
+    Uri[] flood = new Uri[Arrival.MOST_FILES + 1];
+    Arrays.fill(flood, OFFERED);
+    assertThat(Arrival.of(together(flood))).isEqualTo(new Arrival.NotOffered());
+    assertThat(Arrival.of(new Intent(Intent.ACTION_SEND_MULTIPLE)))
+        .isEqualTo(new Arrival.NotOffered());
+  }
+
+  private static Intent together(Uri... files) {
+    return new Intent(Intent.ACTION_SEND_MULTIPLE)
+        .putParcelableArrayListExtra(Intent.EXTRA_STREAM, new ArrayList<>(Arrays.asList(files)));
   }
 
   @Test
