@@ -30,11 +30,13 @@ public final class ChatRepository {
   private static final long FIRST_TEMPORARY_ID = 1L << 40;
 
   private final EmberDatabase database;
+  private final Transactions transactions;
   private final ChatDao chats;
   private final MessageDao messages;
   private final SettingsDao settings;
   private final SearchIndex search;
   private final MessageTree tree;
+  private final ChatTurns turns;
   private final AnswerTraces traces;
   private final AppExecutors executors;
   private final LongSupplier clockMs;
@@ -47,6 +49,7 @@ public final class ChatRepository {
       EmberDatabase database, AppExecutors executors, LongSupplier clockMs, boolean temporary) {
     this.temporary = temporary;
     this.database = database;
+    this.transactions = new Transactions(database, executors);
     this.chats = database.chats();
     this.messages = database.messages();
     this.settings = database.settings();
@@ -55,6 +58,7 @@ public final class ChatRepository {
     this.tree = new MessageTree(messages, search, traces);
     this.executors = executors;
     this.clockMs = clockMs;
+    this.turns = new ChatTurns(database, transactions, tree, traces, clockMs);
   }
 
   /**
@@ -291,104 +295,6 @@ public final class ChatRepository {
         });
   }
 
-  /**
-   * Stores a question with the empty row of its answer, clears the draft and, for the first
-   * question, names the chat.
-   *
-   * @return null if there is no such chat
-   */
-  public @Nullable Turn ask(long chatId, String question) {
-    return transaction(
-        () -> {
-          ChatEntity chat = chats.find(chatId);
-          if (chat == null) {
-            return null;
-          }
-          MessageTree.Place place = tree.ask(chatId, question, clockMs.getAsLong());
-          chats.setDraft(chatId, "");
-          if (chat.title() == null) {
-            setTitle(chatId, ChatTitle.of(question), false);
-          }
-          return begin(place);
-        });
-  }
-
-  /**
-   * Stores another wording of a question beside it, with the empty row of its answer.
-   *
-   * @return null if there is no such question
-   */
-  public @Nullable Turn askEdited(long questionId, String question) {
-    return transaction(() -> begin(tree.askEdited(questionId, question, clockMs.getAsLong())));
-  }
-
-  /**
-   * Puts an empty row beside the last answer; that stays as an alternative.
-   *
-   * @return null if the chat has nothing to answer
-   */
-  public @Nullable Turn askAgain(long chatId) {
-    return transaction(() -> begin(tree.askAgain(chatId, clockMs.getAsLong())));
-  }
-
-  /**
-   * The same for any answer of a chat.
-   *
-   * @return null if there is no such answer
-   */
-  public @Nullable Turn answerAgain(long answerId) {
-    return transaction(() -> begin(tree.answerAgain(answerId, clockMs.getAsLong())));
-  }
-
-  /**
-   * Opens an answer again that broke off, to be gone on with.
-   *
-   * @return null if there is no such answer
-   */
-  public @Nullable Turn continueAnswer(long answerId) {
-    return transaction(
-        () -> {
-          MessageEntity cut = tree.reopen(answerId);
-          return cut == null
-              ? null
-              : turn(
-                  new MessageTree.Place(cut.chatId(), answerId),
-                  new Turn.Begun(cut.body(), cut.tokens(), cut.cost()));
-        });
-  }
-
-  /**
-   * Puts the beginning of an answer beside that, to be gone on with; the old one stays as an
-   * alternative.
-   *
-   * @return null if there is no such answer
-   */
-  public @Nullable Turn branchAnswer(AnswerBranch branch) {
-    return transaction(
-        () -> {
-          MessageTree.Place place = tree.branch(branch, clockMs.getAsLong());
-          return place == null ? null : turn(place, branch.begun());
-        });
-  }
-
-  private @Nullable Turn begin(MessageTree.@Nullable Place place) {
-    return place == null ? null : turn(place, null);
-  }
-
-  private @Nullable Turn turn(MessageTree.Place place, Turn.@Nullable Begun begun) {
-    ChatEntity chat = chats.find(place.chatId());
-    if (chat == null) {
-      return null;
-    }
-    chats.touch(chat.id(), clockMs.getAsLong());
-    return new Turn(
-        chat.id(),
-        place.answerId(),
-        tree.before(place),
-        begun,
-        AnswerSettings.of(chat, settings.defaults()));
-  }
-
   /** Shows another alternative of a message: {@code step} 1 is the next, -1 the one before. */
   public void chooseAlternative(long messageId, int step) {
     write(() -> tree.choose(messageId, step));
@@ -441,35 +347,14 @@ public final class ChatRepository {
         });
   }
 
-  /** Keeps what is written so far. No effect on an answer that has ended. */
-  public void saveProgress(long answerId, String body, int tokens) {
-    write(() -> messages.saveProgress(answerId, body, tokens));
+  /** Questions and their answers, as they come. */
+  public ChatTurns turns() {
+    return turns;
   }
 
   /** How answers came to be. */
   public AnswerTraces traces() {
     return traces;
-  }
-
-  /** As {@link #finish(long, AnswerEnd, AnswerTrace)}, of an answer without a trace. */
-  public void finish(long answerId, AnswerEnd end) {
-    finish(answerId, end, null);
-  }
-
-  /** Keeps the end of an answer. No effect if its chat was removed meanwhile. */
-  public void finish(long answerId, AnswerEnd end, @Nullable AnswerTrace trace) {
-    write(
-        () -> {
-          MessageEntity answer = messages.find(answerId);
-          if (answer != null) {
-            messages.update(answer.ended(end));
-            search.putMessage(answerId, answer.chatId(), end.body());
-            if (trace != null) {
-              traces.add(answerId, trace);
-            }
-            chats.touch(answer.chatId(), clockMs.getAsLong());
-          }
-        });
   }
 
   /**
@@ -488,12 +373,10 @@ public final class ChatRepository {
   }
 
   private void write(Runnable body) {
-    executors.disk().assertCurrent();
-    database.runInTransaction(body);
+    transactions.write(body);
   }
 
   private <T extends @Nullable Object> T transaction(Supplier<T> body) {
-    executors.disk().assertCurrent();
-    return database.runInTransaction(body::get);
+    return transactions.read(body);
   }
 }

@@ -164,27 +164,27 @@ public final class ChatEngine {
    * @return false, and nothing happens, if the chat is being answered
    */
   public boolean send(long chatId, String question) {
-    return begin(chatId, repository -> repository.ask(chatId, question));
+    return begin(chatId, repository -> repository.turns().ask(chatId, question));
   }
 
   /** As {@link #send}, with another wording of a question, beside that. */
   public boolean sendEdited(long chatId, long questionId, String question) {
-    return begin(chatId, repository -> repository.askEdited(questionId, question));
+    return begin(chatId, repository -> repository.turns().askEdited(questionId, question));
   }
 
   /** As {@link #regenerate}, for any answer of the chat. */
   public boolean answerAgain(long chatId, long answerId) {
-    return begin(chatId, repository -> repository.answerAgain(answerId));
+    return begin(chatId, repository -> repository.turns().answerAgain(answerId));
   }
 
   /** Goes on another way from a word of an answer, beside that. */
   public boolean branch(long chatId, AnswerBranch branch) {
-    return begin(chatId, repository -> repository.branchAnswer(branch));
+    return begin(chatId, repository -> repository.turns().branchAnswer(branch));
   }
 
   /** Goes on with an answer that broke off, behind its last word. */
   public boolean continueAnswer(long chatId, long answerId) {
-    return begin(chatId, repository -> repository.continueAnswer(answerId));
+    return begin(chatId, repository -> repository.turns().continueAnswer(answerId));
   }
 
   /**
@@ -193,7 +193,7 @@ public final class ChatEngine {
    * @return false, and nothing happens, if the chat is being answered
    */
   public boolean regenerate(long chatId) {
-    return begin(chatId, repository -> repository.askAgain(chatId));
+    return begin(chatId, repository -> repository.turns().askAgain(chatId));
   }
 
   /**
@@ -358,7 +358,7 @@ public final class ChatEngine {
     repository.submit(
         () -> {
           LiveAnswer answer = run.snapshot();
-          repository.saveProgress(turn.answerId(), answer.text(), answer.tokens());
+          repository.turns().saveProgress(turn.answerId(), answer.text(), answer.tokens());
         });
   }
 
@@ -369,7 +369,8 @@ public final class ChatEngine {
     ChatRepository repository = stores.of(chatId);
     boolean saved =
         turn == null
-            || repository.attempt(() -> repository.finish(turn.answerId(), end, run.trace()));
+            || repository.attempt(
+                () -> repository.turns().finish(turn.answerId(), end, run.trace()));
     executors
         .main()
         .execute(

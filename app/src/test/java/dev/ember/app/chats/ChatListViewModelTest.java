@@ -84,7 +84,7 @@ public final class ChatListViewModelTest {
   @Test
   public void state_afterTheProcessDied_isInterrupted() {
     Turn turn = ask(create(), "Why?");
-    app.onDisk(() -> app.repository().saveProgress(turn.answerId(), "Bec", 1));
+    app.onDisk(() -> app.repository().turns().saveProgress(turn.answerId(), "Bec", 1));
 
     app.restart();
     open();
@@ -260,7 +260,7 @@ public final class ChatListViewModelTest {
     app.settle();
     long chat = ids.get(0);
     ChatRepository memory = app.scope().repositoryOf(chat);
-    app.onDisk(() -> memory.ask(chat, "A secret?"));
+    app.onDisk(() -> memory.turns().ask(chat, "A secret?"));
 
     assertThat(ChatRepository.isTemporary(chat)).isTrue();
     assertThat(rows()).isEmpty();
@@ -319,11 +319,12 @@ public final class ChatListViewModelTest {
   }
 
   private Turn ask(long chatId, String question) {
-    return Objects.requireNonNull(app.<Turn>onDisk(() -> app.repository().ask(chatId, question)));
+    return Objects.requireNonNull(
+        app.<Turn>onDisk(() -> app.repository().turns().ask(chatId, question)));
   }
 
   private void answer(Turn turn, String text) {
     AnswerEnd end = new AnswerEnd(MessageStatus.COMPLETE, text, 1, null, null, null);
-    app.onDisk(() -> app.repository().finish(turn.answerId(), end));
+    app.onDisk(() -> app.repository().turns().finish(turn.answerId(), end));
   }
 }

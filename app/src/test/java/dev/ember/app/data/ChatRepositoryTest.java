@@ -79,7 +79,7 @@ public final class ChatRepositoryTest {
 
   @Test
   public void ask_unknownChat_isNull() {
-    assertThat(app.<Turn>onDisk(() -> app.repository().ask(99, "Anyone?"))).isNull();
+    assertThat(app.<Turn>onDisk(() -> app.repository().turns().ask(99, "Anyone?"))).isNull();
   }
 
   @Test
@@ -156,7 +156,7 @@ public final class ChatRepositoryTest {
     Turn turn = ask("Why?");
     finish(turn, new AnswerEnd(MessageStatus.COMPLETE, "Because.", 2, COST, null, null));
 
-    app.onDisk(() -> app.repository().saveProgress(turn.answerId(), "Beca", 1));
+    app.onDisk(() -> app.repository().turns().saveProgress(turn.answerId(), "Beca", 1));
 
     assertThat(messages().get(1).body()).isEqualTo("Because.");
     assertThat(messages().get(1).tokens()).isEqualTo(2);
@@ -178,7 +178,8 @@ public final class ChatRepositoryTest {
     Turn first = ask("Why?");
     finish(first, new AnswerEnd(MessageStatus.COMPLETE, "Because.", 2, COST, null, null));
 
-    Turn second = Objects.requireNonNull(app.<Turn>onDisk(() -> app.repository().askAgain(chatId)));
+    Turn second =
+        Objects.requireNonNull(app.<Turn>onDisk(() -> app.repository().turns().askAgain(chatId)));
 
     assertThat(messages())
         .extracting(MessageEntity::body, MessageEntity::status)
@@ -189,13 +190,13 @@ public final class ChatRepositoryTest {
 
   @Test
   public void askAgain_emptyChat_isNull() {
-    assertThat(app.<Turn>onDisk(() -> app.repository().askAgain(chatId))).isNull();
+    assertThat(app.<Turn>onDisk(() -> app.repository().turns().askAgain(chatId))).isNull();
   }
 
   @Test
   public void open_afterTheProcessDied_marksTheAnswerInterruptedWithItsText() {
     Turn turn = ask("Why?");
-    app.onDisk(() -> app.repository().saveProgress(turn.answerId(), "Because the", 2));
+    app.onDisk(() -> app.repository().turns().saveProgress(turn.answerId(), "Because the", 2));
 
     app.restart();
 
@@ -264,11 +265,12 @@ public final class ChatRepositoryTest {
   }
 
   private Turn ask(String question) {
-    return Objects.requireNonNull(app.<Turn>onDisk(() -> app.repository().ask(chatId, question)));
+    return Objects.requireNonNull(
+        app.<Turn>onDisk(() -> app.repository().turns().ask(chatId, question)));
   }
 
   private void finish(Turn turn, AnswerEnd end) {
-    app.onDisk(() -> app.repository().finish(turn.answerId(), end));
+    app.onDisk(() -> app.repository().turns().finish(turn.answerId(), end));
   }
 
   private ChatEntity chat() {

@@ -110,7 +110,7 @@ public final class ChatSearchTest {
   public void find_interruptedAnswer_isThereAfterTheNextStart() {
     long chat = app.<Long>onDisk(() -> app.repository().createChat());
     Turn turn = ask(chat, "Why?");
-    app.onDisk(() -> app.repository().saveProgress(turn.answerId(), "Sunlight scat", 3));
+    app.onDisk(() -> app.repository().turns().saveProgress(turn.answerId(), "Sunlight scat", 3));
 
     app.restart();
 
@@ -138,11 +138,12 @@ public final class ChatSearchTest {
     long chat = app.<Long>onDisk(() -> app.repository().createChat());
     Turn turn = ask(chat, question);
     AnswerEnd end = new AnswerEnd(MessageStatus.COMPLETE, answer, 2, null, null, null);
-    app.onDisk(() -> app.repository().finish(turn.answerId(), end));
+    app.onDisk(() -> app.repository().turns().finish(turn.answerId(), end));
     return chat;
   }
 
   private Turn ask(long chat, String question) {
-    return Objects.requireNonNull(app.<Turn>onDisk(() -> app.repository().ask(chat, question)));
+    return Objects.requireNonNull(
+        app.<Turn>onDisk(() -> app.repository().turns().ask(chat, question)));
   }
 }

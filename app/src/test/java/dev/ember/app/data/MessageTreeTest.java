@@ -55,7 +55,7 @@ public final class MessageTreeTest {
     answer(ask("Why?"), "First.");
     answer(ask("And?"), "So.");
     long first = id(1);
-    answer(turn(() -> app.repository().answerAgain(first)), "Second.");
+    answer(turn(() -> app.repository().turns().answerAgain(first)), "Second.");
     assertThat(bodies()).containsExactly("Why?", "Second.");
 
     with(1, id -> app.repository().chooseAlternative(id, -1));
@@ -79,7 +79,7 @@ public final class MessageTreeTest {
     answer(ask("Why?"), "Because.");
     long question = id(0);
 
-    answer(turn(() -> app.repository().askEdited(question, "How?")), "Thus.");
+    answer(turn(() -> app.repository().turns().askEdited(question, "How?")), "Thus.");
 
     assertThat(bodies()).containsExactly("How?", "Thus.");
     assertThat(places().get(0).alternatives()).isEqualTo(2);
@@ -91,7 +91,7 @@ public final class MessageTreeTest {
     answer(ask("Why?"), "Because.");
 
     long answer = id(1);
-    assertThat(app.<Turn>onDisk(() -> app.repository().askEdited(answer, "How?"))).isNull();
+    assertThat(app.<Turn>onDisk(() -> app.repository().turns().askEdited(answer, "How?"))).isNull();
     assertThat(bodies()).containsExactly("Why?", "Because.");
   }
 
@@ -182,10 +182,10 @@ public final class MessageTreeTest {
   @Test
   public void continueAnswer_cutAnswer_keepsItsWordsAndItsPlace() {
     Turn cut = ask("Why?");
-    app.onDisk(() -> app.repository().saveProgress(cut.answerId(), "Because the", 2));
+    app.onDisk(() -> app.repository().turns().saveProgress(cut.answerId(), "Because the", 2));
     app.restart();
 
-    Turn turn = turn(() -> app.repository().continueAnswer(cut.answerId()));
+    Turn turn = turn(() -> app.repository().turns().continueAnswer(cut.answerId()));
 
     assertThat(turn.answerId()).isEqualTo(cut.answerId());
     assertThat(turn.begun()).isEqualTo(new Turn.Begun("Because the", 2, null));
@@ -197,9 +197,9 @@ public final class MessageTreeTest {
   @Test
   public void continueAnswer_dieAgain_keepsWhatWasSavedLast() {
     Turn cut = ask("Why?");
-    app.onDisk(() -> app.repository().saveProgress(cut.answerId(), "Because the", 2));
+    app.onDisk(() -> app.repository().turns().saveProgress(cut.answerId(), "Because the", 2));
     app.restart();
-    turn(() -> app.repository().continueAnswer(cut.answerId()));
+    turn(() -> app.repository().turns().continueAnswer(cut.answerId()));
 
     app.restart();
 
@@ -213,7 +213,7 @@ public final class MessageTreeTest {
     answer(ask("And?"), "So.");
     long deep = id(3);
     long first = id(1);
-    answer(turn(() -> app.repository().answerAgain(first)), "Second.");
+    answer(turn(() -> app.repository().turns().answerAgain(first)), "Second.");
 
     app.onDisk(() -> app.repository().reveal(deep));
 
@@ -238,7 +238,7 @@ public final class MessageTreeTest {
   public void deleteChat_longerThanSqliteNests_isGoneWhole() {
     for (int i = 0; i < 1_200; i++) {
       int number = i;
-      app.onDisk(() -> app.repository().ask(chat, "Question " + number));
+      app.onDisk(() -> app.repository().turns().ask(chat, "Question " + number));
     }
     app.onDisk(() -> app.repository().delete(chat));
 
@@ -248,11 +248,11 @@ public final class MessageTreeTest {
   }
 
   private Turn ask(String question) {
-    return turn(() -> app.repository().ask(chat, question));
+    return turn(() -> app.repository().turns().ask(chat, question));
   }
 
   private Turn again() {
-    return turn(() -> app.repository().askAgain(chat));
+    return turn(() -> app.repository().turns().askAgain(chat));
   }
 
   private Turn turn(Supplier<@Nullable Turn> step) {
@@ -261,7 +261,7 @@ public final class MessageTreeTest {
 
   private void answer(Turn turn, String text) {
     AnswerEnd end = new AnswerEnd(MessageStatus.COMPLETE, text, 2, null, null, null);
-    app.onDisk(() -> app.repository().finish(turn.answerId(), end));
+    app.onDisk(() -> app.repository().turns().finish(turn.answerId(), end));
   }
 
   private List<PathMessage> places() {

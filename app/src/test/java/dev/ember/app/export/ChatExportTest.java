@@ -34,8 +34,8 @@ public final class ChatExportTest {
   public void writeChat() {
     chat = app.<Long>onDisk(() -> app.repository().createChat());
     app.onDisk(() -> app.repository().setSystemPrompt(chat, "Be brief.\nBe kind."));
-    answer(turn(() -> app.repository().ask(chat, "Why?")), "First \"one\".");
-    answer(turn(() -> app.repository().askAgain(chat)), "**Second.**");
+    answer(turn(() -> app.repository().turns().ask(chat, "Why?")), "First \"one\".");
+    answer(turn(() -> app.repository().turns().askAgain(chat)), "**Second.**");
   }
 
   @Test
@@ -102,6 +102,6 @@ public final class ChatExportTest {
 
   private void answer(Turn turn, String text) {
     AnswerEnd end = new AnswerEnd(MessageStatus.COMPLETE, text, 2, null, null, null);
-    app.onDisk(() -> app.repository().finish(turn.answerId(), end));
+    app.onDisk(() -> app.repository().turns().finish(turn.answerId(), end));
   }
 }

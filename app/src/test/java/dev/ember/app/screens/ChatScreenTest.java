@@ -111,8 +111,9 @@ public final class ChatScreenTest {
     screen.stored(
         repository -> {
           long answerId = Samples.ask(repository, chat, "Read");
-          repository.finish(
-              answerId, new AnswerEnd(MessageStatus.COMPLETE, LONG, 9, COST, null, null));
+          repository
+              .turns()
+              .finish(answerId, new AnswerEnd(MessageStatus.COMPLETE, LONG, 9, COST, null, null));
           return answerId;
         });
     screen.launchChat();

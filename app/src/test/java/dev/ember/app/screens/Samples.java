@@ -66,7 +66,7 @@ final class Samples {
 
   /** Stores a question; gives the row of its answer. */
   static long ask(ChatRepository chats, long chat, String question) {
-    Turn turn = Objects.requireNonNull(chats.ask(chat, question), question);
+    Turn turn = Objects.requireNonNull(chats.turns().ask(chat, question), question);
     return turn.answerId();
   }
 
@@ -97,7 +97,7 @@ final class Samples {
   /** Every kind of block, asked for twice; pinned, so that it stands at the top. */
   private static long markdown(ChatRepository chats) {
     long chat = finished(chats, "How do I sort words by length in Java?", "Use `sort`.");
-    Turn again = Objects.requireNonNull(chats.askAgain(chat), "again");
+    Turn again = Objects.requireNonNull(chats.turns().askAgain(chat), "again");
     finish(chats, again.answerId(), MARKDOWN, null);
     chats.setPinned(chat, true);
     return chat;
@@ -107,7 +107,9 @@ final class Samples {
   private static long interrupted(ChatRepository chats) {
     long chat = chats.createChat();
     long answer = ask(chats, chat, "Why is the sky blue?");
-    chats.saveProgress(answer, "Sunlight holds all colours. Air and small particles scatter", 24);
+    chats
+        .turns()
+        .saveProgress(answer, "Sunlight holds all colours. Air and small particles scatter", 24);
     chats.open();
     return chat;
   }
@@ -118,7 +120,10 @@ final class Samples {
       String text,
       @org.jspecify.annotations.Nullable Long forgottenThrough) {
     int tokens = text.split(" ").length + 3;
-    chats.finish(
-        answer, new AnswerEnd(MessageStatus.COMPLETE, text, tokens, COST, forgottenThrough, null));
+    chats
+        .turns()
+        .finish(
+            answer,
+            new AnswerEnd(MessageStatus.COMPLETE, text, tokens, COST, forgottenThrough, null));
   }
 }
