@@ -23,13 +23,15 @@ public record SignaturePlan(List<Integer> contexts, int prefillTokens, int verif
   private static final int VERIFY_TOKENS = 8;
 
   private static final int SMALLEST_CONTEXT = 256;
-  private static final int CONTEXT_FACTOR = 4;
+
+  /** With four, a chat of 300 tokens took the step of 1,024: 1.3 times that of 512. */
+  private static final int CONTEXT_FACTOR = 2;
 
   public SignaturePlan {
     contexts = List.copyOf(contexts);
   }
 
-  /** 256 positions, four times as many, and so on, up to the bundle's own. */
+  /** 256 positions, twice as many, and so on, up to the bundle's own. */
   public static SignaturePlan of(int context) {
     List<Integer> contexts = new ArrayList<>();
     for (long smaller = SMALLEST_CONTEXT; smaller < context; smaller *= CONTEXT_FACTOR) {

@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.Rule;
@@ -39,6 +40,9 @@ public final class LinearLayersTest {
 
   /** What rounding the activations to eight bits moves a result, as a share of the largest. */
   private static final double ACTIVATIONS = 0.03;
+
+  /** Rows of the signature that checks guesses. */
+  private static final int VERIFIED = 8;
 
   private static final DecoderConfig CONFIG =
       DecoderConfig.llama(100, 64)
@@ -119,6 +123,32 @@ public final class LinearLayersTest {
     assertMatches(floats(biased), Quantization.FLOAT16, TensorName.qkv(0));
   }
 
+  /**
+   * Activations are rounded row by row: were it by the batch, one row a million times as large
+   * would leave nothing of the others. So the linear layers are not why a guess checked beside
+   * seven others has other logits than a token alone.
+   */
+  @Test
+  public void apply_eightRowsOfAnySizeOrOneByOne_givesTheSameBits() throws IOException {
+    for (Quantization quantization :
+        new Quantization[] {Quantization.INT8_PER_CHANNEL, Quantization.SMALL}) {
+      for (String weight : new String[] {TensorName.qkv(0), TensorName.down(0)}) {
+        Layer layer = new Layer(floats(CONFIG), quantization, weight);
+        int columns = layer.spec.columns();
+        float[] x = new float[VERIFIED * columns];
+        for (int i = 0; i < x.length; i++) {
+          x[i] = (float) (random.nextGaussian() * Math.pow(10, i / columns - 3));
+        }
+        float[] together = layer.run(x, VERIFIED);
+        for (int t = 0; t < VERIFIED; t++) {
+          float[] alone = layer.run(Arrays.copyOfRange(x, t * columns, (t + 1) * columns), 1);
+          int rows = layer.spec.rows();
+          assertThat(Arrays.copyOfRange(together, t * rows, (t + 1) * rows)).isEqualTo(alone);
+        }
+      }
+    }
+  }
+
   private void assertMatches(WeightSource source, Quantization quantization, String weight)
       throws IOException {
     Layer layer = new Layer(source, quantization, weight);
@@ -158,7 +188,7 @@ public final class LinearLayersTest {
     return new LoadedWeights(TinyModel.random(config, 2));
   }
 
-  /** A graph of one layer over one and over five tokens, and its file. */
+  /** A graph of one layer over one token and over several, and its file. */
   private final class Layer {
     private final TensorSpec spec;
     private final StoredTensor stored;
@@ -178,7 +208,7 @@ public final class LinearLayersTest {
       stored = new StoredTensor(spec, plan.encoding(spec));
       StoredTensor storedBias = new StoredTensor(biasSpec, TensorEncoding.FLOAT32);
       TfliteModel model = new TfliteModel(biased ? List.of(stored, storedBias) : List.of(stored));
-      for (int tokens : new int[] {1, 5}) {
+      for (int tokens : new int[] {1, 5, VERIFIED}) {
         Subgraph graph = model.subgraph("t" + tokens);
         GraphTensor x = graph.input("x", 1, tokens, spec.columns());
         graph.output("y", new LinearLayers(graph, model).apply(x, weight, biased));

@@ -10,12 +10,12 @@ import org.junit.Test;
 public final class SignaturePlanTest {
 
   @Test
-  public void of_context_isStepsOfFourAndTheContextItself() {
+  public void of_context_isStepsOfTwoAndTheContextItself() {
     assertThat(SignaturePlan.of(100).contexts()).containsExactly(100);
     assertThat(SignaturePlan.of(256).contexts()).containsExactly(256);
     assertThat(SignaturePlan.of(512).contexts()).containsExactly(256, 512);
-    assertThat(SignaturePlan.of(2048).contexts()).containsExactly(256, 1024, 2048);
-    assertThat(SignaturePlan.of(8192).contexts()).containsExactly(256, 1024, 4096, 8192);
+    assertThat(SignaturePlan.of(2048).contexts()).containsExactly(256, 512, 1024, 2048);
+    assertThat(SignaturePlan.of(3000).contexts()).containsExactly(256, 512, 1024, 2048, 3000);
   }
 
   @Test
