@@ -15,7 +15,7 @@ record Loop(int line, Target target, Expression over, Body body) implements Stat
    *
    * @param condition what an element must pass to be looped over
    * @param each run for each element
-   * @param none run where there is no element
+   * @param none run where no pass came to its end, because there is no element or by a jump
    * @param recursive whether {@code loop(...)} runs the loop again over other elements
    */
   record Body(Expression condition, Block each, Block none, boolean recursive) {}
@@ -35,17 +35,21 @@ record Loop(int line, Target target, Expression over, Body body) implements Stat
       return body.none.run(place.rendering, new Scope(place.scope), place.out);
     }
     LoopState loop = new LoopState(passing, depth, body.recursive ? again(depth, place) : null);
+    boolean ended = false;
     for (int i = 0; i < passing.size(); i++) {
       place.rendering.step(line);
       loop.moveTo(i);
       Scope pass = new Scope(place.scope);
       target.assign(pass, passing.get(i));
       pass.set(NAME, loop);
-      if (body.each.run(place.rendering, pass, place.out) == Flow.BREAK) {
+      Flow flow = body.each.run(place.rendering, pass, place.out);
+      ended |= flow == Flow.NEXT;
+      if (flow == Flow.BREAK) {
         break;
       }
     }
-    return Flow.NEXT;
+    // As in Jinja: where every pass was cut short, none counts.
+    return ended ? Flow.NEXT : body.none.run(place.rendering, new Scope(place.scope), place.out);
   }
 
   private Callable again(int depth, Place place) {

@@ -280,6 +280,7 @@ final class Parser {
     Block body = body(end);
     loops = outerLoops;
     expressions.swapNames(outer);
+    outer.addAll(names); // what a macro within reads, the one around it reads too
     return new Macro(name, parameters, defaults, names, body);
   }
 
