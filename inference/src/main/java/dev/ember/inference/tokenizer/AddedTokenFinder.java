@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds added tokens in a text: leftmost first, the longest of those that start together. */
 public final class AddedTokenFinder {
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
   private final Map<Character, List<AddedToken>> byFirst = new HashMap<>(); // longest first
   private final BitSet firsts = new BitSet(); // characters that begin a token
 
@@ -44,9 +47,13 @@ public final class AddedTokenFinder {
         at = end;
         continue;
       }
-      emit(text, done, token.stripsLeft() ? spaceBefore(text, at, done) : at, onText);
-      onToken.accept(token.id());
-      done = token.stripsRight() ? spaceAfter(text, end) : end;
+      int from = token.stripsLeft() ? Math.max(done, spaceBefore(text, at, done)) : at;
+      int to = token.stripsRight() ? spaceAfter(text, end) : end;
+      emit(text, done, from, onText);
+      if (from < to) { // else the one before swallowed all of it
+        onToken.accept(token.id());
+        done = to;
+      }
       at = end; // a token of white space is found even where another one swallows
     }
     emit(text, done, text.length(), onText);
@@ -88,7 +95,7 @@ public final class AddedTokenFinder {
     return start < text.length() && isWord(text.codePointAt(start));
   }
 
-  /** What {@code \w} matches: letters, marks, digits and connecting signs. */
+  /** What {@code \w} matches in Rust: letters of all kinds, marks, digits, what connects. */
   private static boolean isWord(int c) {
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK,
@@ -97,7 +104,7 @@ public final class AddedTokenFinder {
           Character.DECIMAL_DIGIT_NUMBER,
           Character.CONNECTOR_PUNCTUATION ->
           true;
-      default -> Character.isLetter(c);
+      default -> Character.isAlphabetic(c) || c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER;
     };
   }
 

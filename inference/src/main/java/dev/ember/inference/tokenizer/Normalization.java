@@ -69,11 +69,18 @@ public sealed interface Normalization
       for (int i = 0; i < text.length(); ) {
         int c = text.codePointAt(i);
         i += Character.charCount(c);
-        if (Character.getType(c) != Character.NON_SPACING_MARK) {
+        if (!isMark(c)) {
           bare.appendCodePoint(c);
         }
       }
       return bare.toString();
+    }
+
+    private static boolean isMark(int c) {
+      int type = Character.getType(c);
+      return type == Character.NON_SPACING_MARK
+          || type == Character.COMBINING_SPACING_MARK
+          || type == Character.ENCLOSING_MARK;
     }
   }
 }

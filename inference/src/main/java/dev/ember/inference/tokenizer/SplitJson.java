@@ -15,6 +15,9 @@ final class SplitJson {
       "Sequence, ByteLevel, Digits, Split, Metaspace, Whitespace, WhitespaceSplit, Punctuation or"
           + " CharDelimiterSplit";
 
+  /** Whitespace is a regular expression of Rust, whose {@code \w} has the joiners too. */
+  private static final String WORDS_AND_SIGNS = "[\\w\\u200C\\u200D]+|[^\\w\\u200C\\u200D\\s]+";
+
   /** What Hugging Face's library counts as punctuation: Unicode's and all signs of ASCII. */
   private static final String PUNCTUATION = "[\\p{P}$+<=>^`|~]";
 
@@ -51,7 +54,7 @@ final class SplitJson {
           steps.add(
               new MetaspaceSplit(replacement(place), prefix(place), place.get("split").bool(true)));
       case "Whitespace" ->
-          steps.add(PatternSplit.regex("\\w+|[^\\w\\s]+", SplitBehavior.REMOVED, true));
+          steps.add(PatternSplit.regex(WORDS_AND_SIGNS, SplitBehavior.REMOVED, true));
       case "WhitespaceSplit" -> steps.add(PatternSplit.regex("\\s+", SplitBehavior.REMOVED, false));
       case "Punctuation" -> steps.add(punctuation(place));
       case "CharDelimiterSplit" ->

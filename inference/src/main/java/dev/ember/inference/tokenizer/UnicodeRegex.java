@@ -17,7 +17,10 @@ final class UnicodeRegex {
   private static final String SPACES =
       "\\t-\\r\\x20\\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000";
 
-  private static final String WORD = "\\p{L}\\p{M}\\p{Nd}\\p{Pc}";
+  /** Oniguruma's {@code \w}: the property Alphabetic, marks, digits and connecting signs. */
+  private static final String WORD =
+      "\\p{L}\\p{Nl}\\p{M}\\p{Nd}\\p{Pc}\\u24B6-\\u24E9"
+          + "\\x{1F130}-\\x{1F149}\\x{1F150}-\\x{1F169}\\x{1F170}-\\x{1F189}";
 
   /** Escapes that mean the same everywhere. */
   private static final String PLAIN_LETTERS = "rntfxuAz";

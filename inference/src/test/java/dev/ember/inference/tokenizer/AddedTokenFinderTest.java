@@ -27,6 +27,23 @@ public final class AddedTokenFinderTest {
   }
 
   @Test
+  public void split_spacesThatStripBothSides_areOneToken() {
+    assertThat(split("a    <m>  b", token(1, "  ", true, true), token(2, "<m>", false, false)))
+        .containsExactly("a", "1", "2", "1", "b");
+  }
+
+  @Test
+  public void wholeWord_besideWhatRustCallsAWord_isNotFound() {
+    AddedTokenFinder finder =
+        new AddedTokenFinder(List.of(new AddedToken(1, "ab", true, false, false, false, true)));
+    for (String word : List.of("\u2167", "\u24B6", "\u0301", "\u200D", "\u203F")) {
+      List<Object> parts = new ArrayList<>();
+      finder.split("ab" + word, parts::add, parts::add);
+      assertThat(parts).as(word).containsExactly("ab" + word);
+    }
+  }
+
+  @Test
   public void split_stripsLeftAfterToken_stopsAtTheToken() {
     assertThat(split("<m> <m>", token(1, "<m>", true, false))).containsExactly("1", "1");
   }

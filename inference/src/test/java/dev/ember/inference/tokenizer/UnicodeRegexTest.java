@@ -31,6 +31,17 @@ public final class UnicodeRegexTest {
   }
 
   @Test
+  public void words_areThoseOfOniguruma() {
+    Pattern word = UnicodeRegex.compile("\\w");
+    for (int c : new int[] {'_', 0x2167, 0x24B6, 0x1F130, 0x0301, 0x0663, 0x203F}) {
+      assertThat(word.matcher(new String(Character.toChars(c))).matches()).as("%x", c).isTrue();
+    }
+    for (int c : new int[] {'-', 0x200D, 0x00B2, 0x1F600}) {
+      assertThat(word.matcher(new String(Character.toChars(c))).matches()).as("%x", c).isFalse();
+    }
+  }
+
+  @Test
   public void propertiesAndNegations_areRead() {
     assertThat("汉").matches(UnicodeRegex.compile("\\p{Han}"));
     assertThat("a").matches(UnicodeRegex.compile("\\p{^N}"));
