@@ -1,6 +1,7 @@
 package dev.ember.app.inside;
 
 import androidx.fragment.app.Fragment;
+import dev.ember.app.inside.attention.AttentionFragment;
 import dev.ember.app.inside.labeller.LabellerFragment;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.stages.StagesFragment;
@@ -22,7 +23,7 @@ public final class InsideScreens {
     MAKERS.put(InsideScreen.RAISED, StagesFragment::new);
     MAKERS.put(InsideScreen.LABELLER, LabellerFragment::new);
     MAKERS.put(InsideScreen.ONE_TOKEN, StepFragment::new);
-    // One line for each screen: MAKERS.put(InsideScreen.ATTENTION, AttentionFragment::new);
+    MAKERS.put(InsideScreen.ATTENTION, AttentionFragment::new);
     MAKERS.put(InsideScreen.TOKENS, TokensFragment::new);
     MAKERS.put(InsideScreen.WINDOW, WindowFragment::new);
   }
