@@ -94,7 +94,7 @@ public final class AttentionFragment extends Fragment {
     ChipGroup group = ViewCompat.requireViewById(root, R.id.attention_heads);
     group.removeAllViews();
     for (int head = AttentionChoice.MEAN; head < heads; head++) {
-      Chip chip = (Chip) getLayoutInflater().inflate(R.layout.chip_preset, group, false);
+      Chip chip = (Chip) getLayoutInflater().inflate(R.layout.chip_head, group, false);
       int chosen = head;
       boolean mean = head == AttentionChoice.MEAN;
       chip.setText(mean ? getString(R.string.attention_mean) : number(head + 1));

@@ -177,27 +177,41 @@ public final class LabTest {
     models.freeBytes(1_000);
     LabLook<String> look = lab.newLook();
     AtomicInteger ran = new AtomicInteger();
-    look.begin(
-        "any",
-        "much",
-        new LabTask<>() {
-          @Override
-          public long bytes(OpenModel model) {
-            return 5_000;
-          }
-
-          @Override
-          public String run(OpenModel model, LabProgress progress) {
-            ran.incrementAndGet();
-            return "";
-          }
-        });
+    look.begin("any", "much", needs(5_000, ran));
     settle();
 
     LabState.Failed<String> failed = (LabState.Failed<String>) look.state().getValue();
     assertThat(List.of(failed.fault(), failed.needed(), failed.available()))
         .isEqualTo(List.of(LabFault.MEMORY, 5_000L, 1_000L));
     assertThat(ran).hasValue(0);
+  }
+
+  private static LabTask<String> needs(long bytes, AtomicInteger ran) {
+    return new LabTask<>() {
+      @Override
+      public long bytes(OpenModel model) {
+        return bytes;
+      }
+
+      @Override
+      public String run(OpenModel model, LabProgress progress) {
+        return "look " + ran.incrementAndGet();
+      }
+    };
+  }
+
+  @Test
+  public void memory_thatThePhoneDoesNotTell_isOnlyTheHeaps() {
+    models.freeBytes(0);
+    LabLook<String> look = lab.newLook();
+    look.begin("any", "little", needs(5_000, new AtomicInteger()));
+    settle();
+    assertThat(look.state().getValue()).isEqualTo(new LabState.Done<>("look 1"));
+
+    look.begin("any", "too much", needs(Long.MAX_VALUE, new AtomicInteger()));
+    settle();
+    assertThat(((LabState.Failed<String>) look.state().getValue()).fault())
+        .isEqualTo(LabFault.MEMORY);
   }
 
   @Test
