@@ -1,6 +1,9 @@
 package dev.ember.app.screens;
 
+import android.graphics.Rect;
 import android.os.SystemClock;
+import android.view.View;
+import com.google.android.material.tabs.TabLayout;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
@@ -23,7 +26,15 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class InsidePictureTest {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("inside", "tokens", "tokens-empty", "inside-window");
+  static final Set<String> ALL =
+      Set.of(
+          "inside",
+          "tokens",
+          "tokens-empty",
+          "inside-window",
+          "attention",
+          "attention-list",
+          "attention-layers");
 
   @Rule public final ScreenRule screen = new ScreenRule();
 
@@ -80,7 +91,29 @@ public final class InsidePictureTest {
     screen.click(R.id.page_back);
     open(InsideScreen.WINDOW, InsideText.of("My name is Ben and my bicycle is red."));
     gallery.take(screen, "inside-window");
+    screen.click(R.id.page_back);
+    takeAttention(gallery);
     gallery.close(ALL);
+  }
+
+  private void takeAttention(Gallery gallery) throws IOException {
+    open(InsideScreen.ATTENTION, InsideText.NONE);
+    screen.click(R.id.attention_layer_more);
+    screen.click(R.id.attention_row_before);
+    gallery.take(screen, "attention");
+    screen.with(
+        activity -> {
+          View list = activity.findViewById(R.id.attention_glances);
+          list.requestRectangleOnScreen(new Rect(0, 0, list.getWidth(), list.getHeight()), true);
+        });
+    gallery.take(screen, "attention-list");
+    screen.with(
+        activity -> {
+          TabLayout tabs = activity.findViewById(R.id.attention_tabs);
+          tabs.selectTab(tabs.getTabAt(1));
+        });
+    screen.settle();
+    gallery.take(screen, "attention-layers");
   }
 
   private void open(InsideScreen which, InsideText text) {

@@ -5,6 +5,7 @@ import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * The logit lens (nostalgebraist 2020): what each layer would say next if it were the last.
@@ -35,13 +36,21 @@ final class Lens {
     }
   }
 
-  /** P lists, each with what 0 to L layers would say, the likeliest first. */
-  List<List<List<LensCandidate>>> read(LayerwisePass pass) throws IOException {
+  /**
+   * P lists, each with what 0 to L layers would say, the likeliest first.
+   *
+   * @param listener asked between blocks of rows whether to go on, for they take long too
+   */
+  List<List<List<LensCandidate>>> read(LayerwisePass pass, ObservationListener listener)
+      throws IOException {
     int hidden = config.hidden();
     int rows = positions.size() * (config.layers() + 1);
     float[] logits = new float[Math.min(ROWS, rows) * config.vocabulary()];
     List<List<LensCandidate>> said = new ArrayList<>();
     for (int done = 0; done < rows; done += ROWS) {
+      if (done > 0 && !listener.onLayer(config.layers(), config.layers())) {
+        throw new CancellationException("the observation was cancelled");
+      }
       int count = Math.min(ROWS, rows - done);
       float[] block = new float[count * hidden];
       System.arraycopy(streams, done * hidden, block, 0, block.length);

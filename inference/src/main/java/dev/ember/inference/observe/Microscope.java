@@ -92,7 +92,7 @@ public final class Microscope {
         throw new CancellationException("the observation was cancelled");
       }
     }
-    return new Observation(request, norms, attention, lens.read(pass));
+    return new Observation(request, norms, attention, lens.read(pass, listener));
   }
 
   /** A map for each wanted head if the layer is wanted. */

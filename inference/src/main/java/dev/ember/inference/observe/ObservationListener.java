@@ -6,7 +6,7 @@ public interface ObservationListener {
   ObservationListener NONE = (done, layers) -> true;
 
   /**
-   * {@code done} of {@code layers} are done.
+   * {@code done} of {@code layers} are done; all of them again and again while a lens is read.
    *
    * @return whether to go on
    */

@@ -1,14 +1,11 @@
 package dev.ember.app.inside.attention;
 
-import dev.ember.app.inside.lab.LabFault;
 import dev.ember.app.inside.lab.LabProgress;
 import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.OpenModel;
-import dev.ember.app.inside.why.TokenName;
 import dev.ember.inference.observe.AttentionMap;
 import dev.ember.inference.observe.Observation;
 import dev.ember.inference.observe.ObservationRequest;
-import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +13,6 @@ import java.util.List;
 
 /** The attention of all layers and heads over one text. Does not change. */
 final class AttentionLook {
-  /** More cells than these cannot be told apart on a phone. */
-  static final int MOST_TOKENS = 48;
-
   private final List<String> labels; // T
   private final Observation seen;
   private final int layers;
@@ -34,31 +28,18 @@ final class AttentionLook {
   /** Reads a text with a model. Inside thread. */
   static AttentionLook at(String text, OpenModel model, LabProgress progress)
       throws IOException, LabRefusal {
-    Tokenizer tokenizer = model.tokenizer();
-    int[] tokens = tokenizer.encode(text);
-    int most = Math.min(MOST_TOKENS, model.config().context());
-    if (tokens.length > most) {
-      throw new LabRefusal(LabFault.TOO_LONG, tokens.length, most);
-    }
+    ReadText read = ReadText.of(text, model);
     Observation seen =
-        model.microscope().look(tokens, ObservationRequest.allAttention(model.config()), progress);
-    return new AttentionLook(
-        labels(tokens, tokenizer), seen, model.config().layers(), model.config().heads());
+        model
+            .microscope()
+            .look(read.tokens(), ObservationRequest.allAttention(model.config()), progress);
+    return new AttentionLook(read.labels(), seen, model.config().layers(), model.config().heads());
   }
 
   /** Bytes that {@link #at} takes at most. */
   static long bytes(OpenModel model) {
-    return ObservationRequest.allAttention(model.config()).bytes(model.config(), MOST_TOKENS);
-  }
-
-  private static List<String> labels(int[] tokens, Tokenizer tokenizer) {
-    List<String> labels = new ArrayList<>();
-    for (int token : tokens) {
-      String text = TokenName.of(tokenizer, token, false).text();
-      String shown = text.trim();
-      labels.add(shown.isEmpty() ? text.replace('\n', '⏎').replace(' ', '␣') : shown);
-    }
-    return labels;
+    return ObservationRequest.allAttention(model.config())
+        .bytes(model.config(), ReadText.most(model));
   }
 
   List<String> labels() {
@@ -87,6 +68,6 @@ final class AttentionLook {
       all.add(new Glance(token, labels.get(token), map.weight(row, token)));
     }
     all.sort(Comparator.comparingDouble((Glance glance) -> -glance.weight()));
-    return all.subList(0, Math.min(count, all.size()));
+    return List.copyOf(all.subList(0, Math.min(count, all.size())));
   }
 }

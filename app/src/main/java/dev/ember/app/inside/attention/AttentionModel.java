@@ -1,6 +1,7 @@
 package dev.ember.app.inside.attention;
 
 import android.app.Application;
+import androidx.annotation.MainThread;
 import androidx.lifecycle.AndroidViewModel;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.SavedStateHandle;
@@ -13,31 +14,102 @@ import dev.ember.app.inside.lab.OpenModel;
 import dev.ember.app.scope.AppScope;
 import java.io.IOException;
 
-/** What is looked at, and what of it is shown. The choice survives the process. Main thread. */
+/**
+ * What is looked at, and what of it is shown. The choice survives the process. Only the tab in
+ * front looks.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Main thread; its tasks on the inside thread.
+ */
+@MainThread
 public final class AttentionModel extends AndroidViewModel {
+  private static final String TAB = "tab";
   private static final String LAYER = "layer";
   private static final String HEAD = "head";
   private static final String ROW = "row";
 
-  private final LabLook<AttentionLook> look;
+  private final LabLook<AttentionLook> map;
+  private final LabLook<LensLook> lens;
   private final SavedStateHandle saved;
+  private String modelId = "";
+  private String text = "";
+  private boolean stopped;
 
   public AttentionModel(Application application, SavedStateHandle saved) {
     super(application);
     this.saved = saved;
-    look = AppScope.of(application).lab().newLook();
+    map = AppScope.of(application).lab().newLook();
+    lens = AppScope.of(application).lab().newLook();
   }
 
-  LiveData<LabState<AttentionLook>> state() {
-    return look.state();
+  LiveData<LabState<AttentionLook>> map() {
+    return map.state();
   }
 
-  void show(String modelId, String text) {
-    if (text.trim().isEmpty()) {
-      look.end();
-    } else {
-      look.begin(modelId, text, new Task(text));
+  LiveData<LabState<LensLook>> lens() {
+    return lens.state();
+  }
+
+  /** Another text. The same again changes nothing. */
+  void show(String ofModel, String shown) {
+    if (ofModel.equals(modelId) && shown.equals(text)) {
+      return;
     }
+    modelId = ofModel;
+    text = shown;
+    lens.end();
+    again();
+  }
+
+  AttentionTab tab() {
+    String tab = saved.get(TAB);
+    return tab == null ? AttentionTab.MAP : AttentionTab.valueOf(tab);
+  }
+
+  /** Brings a tab to the front. */
+  void open(AttentionTab tab) {
+    saved.set(TAB, tab.name());
+    look();
+  }
+
+  private void look() {
+    boolean nothing = stopped || text.trim().isEmpty();
+    if (nothing || tab() != AttentionTab.MAP) {
+      leave(map, nothing);
+    } else {
+      map.begin(modelId, text, new MapTask(text));
+    }
+    if (nothing || tab() != AttentionTab.LENS) {
+      leave(lens, nothing);
+    } else if (!(lens.state().getValue() instanceof LabState.Done<LensLook> done
+        && done.result().covers(choice().row()))) {
+      lens.begin(modelId, new LensTask(text, choice().row()), new LensTask(text, choice().row()));
+    }
+  }
+
+  /** What has come out stays, for the tab may come back. */
+  private static void leave(LabLook<?> look, boolean whole) {
+    if (whole || look.state().getValue() instanceof LabState.Working) {
+      look.end();
+    }
+  }
+
+  /** Ends what is on its way; the text stays. */
+  void stop() {
+    stopped = true;
+    look();
+  }
+
+  /** Whether it was the reader who wanted no more. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Looks once more. */
+  void again() {
+    stopped = false;
+    look();
   }
 
   AttentionChoice choice() {
@@ -53,14 +125,16 @@ public final class AttentionModel extends AndroidViewModel {
     saved.set(LAYER, choice.layer());
     saved.set(HEAD, choice.head());
     saved.set(ROW, choice.row());
+    look();
   }
 
   @Override
   protected void onCleared() {
-    look.end();
+    map.end();
+    lens.end();
   }
 
-  private record Task(String text) implements LabTask<AttentionLook> {
+  private record MapTask(String text) implements LabTask<AttentionLook> {
     @Override
     public long bytes(OpenModel model) {
       return AttentionLook.bytes(model);
@@ -69,6 +143,19 @@ public final class AttentionModel extends AndroidViewModel {
     @Override
     public AttentionLook run(OpenModel model, LabProgress progress) throws IOException, LabRefusal {
       return AttentionLook.at(text, model, progress);
+    }
+  }
+
+  /** Also says, by its equality, what is looked at. */
+  private record LensTask(String text, int place) implements LabTask<LensLook> {
+    @Override
+    public long bytes(OpenModel model) throws IOException {
+      return LensLook.bytes(text, place, model);
+    }
+
+    @Override
+    public LensLook run(OpenModel model, LabProgress progress) throws IOException, LabRefusal {
+      return LensLook.at(text, place, model, progress);
     }
   }
 }

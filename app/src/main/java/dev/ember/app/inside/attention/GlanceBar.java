@@ -5,21 +5,26 @@ import android.graphics.Canvas;
 import android.graphics.Paint;
 import android.util.AttributeSet;
 import android.view.View;
+import androidx.annotation.ColorInt;
 import org.jspecify.annotations.Nullable;
 
-/** A weight as a bar that grows from the start; the number beside it says the same. */
+/** A share as a bar that grows from the start; the number beside it says the same. */
 public final class GlanceBar extends View {
+  private static final float ROOT_CORNER_DP = 2;
+
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
-  private final HeatScale scale;
-  private float weight;
+  private float share;
 
   public GlanceBar(Context context, @Nullable AttributeSet attributes) {
     super(context, attributes);
-    scale = new HeatScale(context);
   }
 
-  void show(float shown) {
-    weight = shown;
+  /**
+   * @param shown 0 to 1, which fills the width
+   */
+  void show(float shown, @ColorInt int color) {
+    share = shown;
+    paint.setColor(color);
     invalidate();
   }
 
@@ -28,9 +33,10 @@ public final class GlanceBar extends View {
     if (getLayoutDirection() == LAYOUT_DIRECTION_RTL) {
       canvas.scale(-1, 1, getWidth() / 2f, 0);
     }
-    paint.setColor(scale.barColor(weight));
     float tip = getHeight() / 2f;
-    float width = Math.max(getHeight(), weight * getWidth());
+    float width = Math.max(getHeight(), share * getWidth());
+    float root = ROOT_CORNER_DP * getResources().getDisplayMetrics().density;
     canvas.drawRoundRect(0, 0, width, getHeight(), tip, tip, paint);
+    canvas.drawRoundRect(0, 0, tip, getHeight(), root, root, paint);
   }
 }

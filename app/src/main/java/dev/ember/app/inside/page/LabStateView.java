@@ -21,6 +21,8 @@ public final class LabStateView extends LinearLayout {
   private final View empty;
   private final View working;
   private final View failed;
+  @StringRes private int emptyTitle = R.string.inside_empty_title;
+  @StringRes private int emptyBody = R.string.inside_empty_body;
   private @Nullable Runnable again;
 
   public LabStateView(Context context, @Nullable AttributeSet attributes) {
@@ -30,14 +32,31 @@ public final class LabStateView extends LinearLayout {
     empty = findViewById(R.id.inside_empty);
     working = findViewById(R.id.inside_working);
     failed = findViewById(R.id.inside_failed);
-    findViewById(R.id.inside_again)
-        .setOnClickListener(
-            view -> {
-              if (again != null) {
-                again.run();
-              }
-            });
+    findViewById(R.id.inside_again).setOnClickListener(view -> lookAgain());
+    findViewById(R.id.inside_stopped_again).setOnClickListener(view -> lookAgain());
     show(new LabState.Empty<>());
+  }
+
+  private void lookAgain() {
+    if (again != null) {
+      again.run();
+    }
+  }
+
+  /** What to do when the reader wants no more of it; without it there is no such button. */
+  public void onCancel(Runnable step) {
+    View cancel = findViewById(R.id.inside_cancel);
+    cancel.setVisibility(VISIBLE);
+    cancel.setOnClickListener(view -> step.run());
+  }
+
+  /** Whether there is nothing to look at because the reader wanted no more. */
+  public void stopped(boolean now) {
+    this.<TextView>findViewById(R.id.inside_empty_title)
+        .setText(now ? R.string.inside_stopped : emptyTitle);
+    this.<TextView>findViewById(R.id.inside_empty_body)
+        .setText(now ? R.string.inside_stopped_body : emptyBody);
+    findViewById(R.id.inside_stopped_again).setVisibility(now && again != null ? VISIBLE : GONE);
   }
 
   /** What to do when the reader wants it tried again; without it there is no such button. */
@@ -48,8 +67,9 @@ public final class LabStateView extends LinearLayout {
 
   /** Other words for having nothing to look at, where one does not pick a sentence. */
   public void emptyWords(@StringRes int title, @StringRes int body) {
-    this.<TextView>findViewById(R.id.inside_empty_title).setText(title);
-    this.<TextView>findViewById(R.id.inside_empty_body).setText(body);
+    emptyTitle = title;
+    emptyBody = body;
+    stopped(false);
   }
 
   /** A state as the lab has it. */
