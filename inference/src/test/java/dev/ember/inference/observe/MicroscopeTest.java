@@ -133,6 +133,27 @@ public final class MicroscopeTest {
   }
 
   @Test
+  public void look_cancelledWhileALensIsRead_endsBetweenTwoBlocksOfRows() {
+    List<Integer> places = new ArrayList<>();
+    for (int place = 0; place < TOKENS; place++) {
+      places.add(place);
+    }
+    List<Integer> heard = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                microscope.look(
+                    text,
+                    ObservationRequest.lens(places, 1),
+                    (done, layers) -> {
+                      heard.add(done);
+                      return heard.size() <= layers;
+                    }))
+        .isInstanceOf(CancellationException.class);
+    int layers = config.layers();
+    assertThat(heard).hasSize(layers + 1).endsWith(layers, layers);
+  }
+
+  @Test
   public void look_positionBehindTheText_throwsBeforeAnyWork() {
     assertThatThrownBy(() -> look(ObservationRequest.lens(List.of(TOKENS), 1)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -33,7 +33,7 @@ final class ReadText {
    */
   static ReadText of(String text, OpenModel model) throws IOException, LabRefusal {
     Tokenizer tokenizer = model.tokenizer();
-    int[] tokens = tokenizer.encode(text);
+    int[] tokens = tokenizer.encodeFramed(text);
     int most = most(model);
     if (tokens.length > most) {
       throw new LabRefusal(LabFault.TOO_LONG, tokens.length, most);
