@@ -43,12 +43,12 @@ public final class AttentionFragment extends Fragment {
 
   private static void showTabs(View root, AttentionModel model, Panels panels) {
     TabLayout tabs = ViewCompat.requireViewById(root, R.id.attention_tabs);
-    tabs.selectTab(tabs.getTabAt(model.tab().ordinal()));
+    tabs.selectTab(tabs.getTabAt(model.tab().place()));
     tabs.addOnTabSelectedListener(
         new TabLayout.OnTabSelectedListener() {
           @Override
           public void onTabSelected(TabLayout.Tab tab) {
-            model.open(AttentionTab.values()[tab.getPosition()]);
+            model.open(AttentionTab.at(tab.getPosition()));
             panels.show();
           }
 

@@ -120,7 +120,7 @@ public final class SentenceLines extends View implements PictureNodes.Parts {
     paint.setStyle(Paint.Style.STROKE);
     paint.setStrokeCap(Paint.Cap.ROUND);
     for (int i = glances.size() - 1; i >= 0; i--) { // the strongest on top
-      drawLine(canvas, boxes.get(row), boxes.get(glances.get(i).token()), glances.get(i).weight());
+      drawLine(canvas, glances.get(i));
     }
     RectF box = boxes.get(row);
     float corner = CORNER_DP * dp;
@@ -150,13 +150,15 @@ public final class SentenceLines extends View implements PictureNodes.Parts {
   }
 
   /** An arch over the words between; over the word itself where it looks at itself. */
-  private void drawLine(Canvas canvas, RectF from, RectF to, float weight) {
-    paint.setStrokeWidth(Math.max(THINNEST_DP, weight * THICKEST_DP) * dp);
-    paint.setColor(scale.barColor(weight));
+  private void drawLine(Canvas canvas, Glance glance) {
+    paint.setStrokeWidth(Math.max(THINNEST_DP, glance.weight() * THICKEST_DP) * dp);
+    paint.setColor(scale.barColor(glance.weight()));
+    RectF from = boxes.get(row);
+    RectF to = boxes.get(glance.token());
     float top = Math.min(from.top, to.top) - ARCH_DP * dp;
     float start = from.centerX();
     float end = to.centerX();
-    if (from == to) {
+    if (glance.token() == row) {
       start -= from.width() / 4;
       end += from.width() / 4;
     }
