@@ -4,14 +4,12 @@ import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.TensorName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
 /**
  * The directions in which a model's tokens point. Rows are dequantized one by one from the mapped
- * table, so that a space costs a float a token.
+ * table, so that a space costs a float a token, and a ranking another.
  *
  * <p>A word of several tokens points where the mean of their unit vectors does. An analogy adds and
  * subtracts unit vectors (3CosAdd: Mikolov, Yih and Zweig 2013).
@@ -86,39 +84,47 @@ public final class EmbeddingSpace {
   }
 
   /**
+   * How near each token lies to each of some directions. The table is read once for all of them.
+   *
+   * @param directions of length 1
+   */
+  public List<Ranking> rank(List<float[]> directions) {
+    float[][] similarities = new float[directions.size()][norms.length]; // [directions, V]
+    for (int token = 0; token < norms.length; token++) {
+      table.readRow(token, row, 0);
+      for (int d = 0; d < similarities.length; d++) {
+        similarities[d][token] =
+            norms[token] == 0 ? Ranking.NOWHERE : dot(directions.get(d), row) / norms[token];
+      }
+    }
+    List<Ranking> rankings = new ArrayList<>();
+    for (float[] each : similarities) {
+      rankings.add(new Ranking(each));
+    }
+    return rankings;
+  }
+
+  /**
    * The tokens whose directions lie nearest, the nearest first; of equals the lower token.
    *
    * @param direction of length 1
    * @param offered which tokens may be named: mostly not those of the question
    */
   public List<Neighbour> nearest(float[] direction, int count, IntPredicate offered) {
-    Comparator<Neighbour> furthestFirst =
-        Comparator.comparingDouble(Neighbour::similarity)
-            .thenComparing(Neighbour::token, Comparator.reverseOrder());
-    PriorityQueue<Neighbour> best = new PriorityQueue<>(furthestFirst);
-    for (int token = 0; token < norms.length; token++) {
-      if (norms[token] == 0 || !offered.test(token)) {
-        continue;
-      }
-      Neighbour neighbour = new Neighbour(token, similarity(direction, token));
-      best.add(neighbour);
-      if (best.size() > count) {
-        best.remove();
-      }
-    }
-    List<Neighbour> nearest = new ArrayList<>(best);
-    nearest.sort(furthestFirst.reversed());
-    return nearest;
+    return rank(List.of(direction)).get(0).nearest(count, offered);
   }
 
-  /** Cosine of the angle between a direction and a token. */
-  private float similarity(float[] direction, int token) {
-    table.readRow(token, row, 0);
+  /** Cosine of the angle between two directions of length 1. */
+  public static float similarity(float[] one, float[] other) {
+    return dot(one, other);
+  }
+
+  private static float dot(float[] one, float[] other) {
     float dot = 0;
-    for (int i = 0; i < row.length; i++) {
-      dot += direction[i] * row[i];
+    for (int i = 0; i < one.length; i++) {
+      dot += one[i] * other[i];
     }
-    return dot / norms[token];
+    return dot;
   }
 
   private static void addScaled(float[] sum, float[] vector, float factor) {

@@ -42,14 +42,29 @@ public final class PrincipalPlane {
     requireCloud(vectors);
     int size = vectors.get(0).length;
     double[] mean = mean(vectors, size);
-    double[][] covariance = covariance(vectors, mean); // [E, E]
-    double total = 0;
-    for (int i = 0; i < size; i++) {
-      total += covariance[i][i];
+    double[][] cloud = centred(vectors, mean); // [N, E]
+    boolean few = cloud.length < size;
+    double[][] products = few ? gram(cloud) : covariance(cloud); // [N, N] or [E, E]
+    double total = 0; // the trace, the same for both
+    for (int i = 0; i < products.length; i++) {
+      total += products[i][i];
     }
+    double[][] axes = widest(products);
+    double[][] images = multiply(axes, products);
+    double[] variances = {dot(axes[0], images[0]), dot(axes[1], images[1])};
+    if (few) {
+      axes = orthonormal(spread(axes, cloud));
+    }
+    return new PrincipalPlane(
+        mean, new double[][] {signed(axes[0]), signed(axes[1])}, variances, total);
+  }
+
+  /** The two directions in which a symmetric matrix stretches most. */
+  private static double[][] widest(double[][] symmetric) {
+    int size = symmetric.length;
     double[][] followed = start(Math.min(FOLLOWED, size), size);
     for (int round = 0; round < ROUNDS; round++) {
-      double[][] turned = orthonormal(multiply(followed, covariance));
+      double[][] turned = orthonormal(multiply(followed, symmetric));
       double moved = 0;
       for (int axis = 0; axis < 2; axis++) {
         moved = Math.max(moved, 1 - Math.abs(dot(turned[axis], followed[axis])));
@@ -59,10 +74,7 @@ public final class PrincipalPlane {
         break;
       }
     }
-    double[][] axes = {signed(followed[0]), signed(followed[1])};
-    double[][] images = multiply(axes, covariance);
-    double[] variances = {dot(axes[0], images[0]), dot(axes[1], images[1])};
-    return new PrincipalPlane(mean, axes, variances, total);
+    return new double[][] {followed[0], followed[1]};
   }
 
   /**
@@ -106,16 +118,22 @@ public final class PrincipalPlane {
     return mean;
   }
 
-  private static double[][] covariance(List<float[]> vectors, double[] mean) {
-    int size = mean.length;
-    double[][] sums = new double[size][size];
-    double[] centred = new double[size];
-    for (float[] vector : vectors) {
-      for (int i = 0; i < size; i++) {
-        centred[i] = vector[i] - mean[i];
+  private static double[][] centred(List<float[]> vectors, double[] mean) {
+    double[][] centred = new double[vectors.size()][mean.length]; // [N, E]
+    for (int n = 0; n < centred.length; n++) {
+      for (int i = 0; i < mean.length; i++) {
+        centred[n][i] = vectors.get(n)[i] - mean[i];
       }
+    }
+    return centred;
+  }
+
+  private static double[][] covariance(double[][] cloud) {
+    int size = cloud[0].length;
+    double[][] sums = new double[size][size];
+    for (double[] centred : cloud) {
       for (int i = 0; i < size; i++) {
-        double factor = centred[i] / (vectors.size() - 1);
+        double factor = centred[i] / (cloud.length - 1);
         double[] row = sums[i];
         for (int j = 0; j < size; j++) {
           row[j] += factor * centred[j];
@@ -123,6 +141,34 @@ public final class PrincipalPlane {
       }
     }
     return sums;
+  }
+
+  /**
+   * The products of each two of a few vectors of many numbers. It has the eigenvalues of their
+   * covariance, and of its eigenvectors {@link #spread} makes those of the covariance, without a
+   * matrix of the size of a model's width squared.
+   */
+  private static double[][] gram(double[][] cloud) {
+    double[][] products = new double[cloud.length][cloud.length];
+    for (int i = 0; i < cloud.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        products[i][j] = dot(cloud[i], cloud[j]) / (cloud.length - 1);
+        products[j][i] = products[i][j];
+      }
+    }
+    return products;
+  }
+
+  private static double[][] spread(double[][] shares, double[][] cloud) {
+    double[][] directions = new double[shares.length][cloud[0].length];
+    for (int d = 0; d < shares.length; d++) {
+      for (int n = 0; n < cloud.length; n++) {
+        for (int i = 0; i < cloud[n].length; i++) {
+          directions[d][i] += shares[d][n] * cloud[n][i];
+        }
+      }
+    }
+    return directions;
   }
 
   private static double[][] start(int count, int size) {

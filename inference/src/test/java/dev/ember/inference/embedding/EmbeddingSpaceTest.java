@@ -86,6 +86,30 @@ public final class EmbeddingSpaceTest {
   }
 
   @Test
+  public void rank_severalDirections_placesEachTokenAsItsNeighboursStand() {
+    float[] first = space.direction(new int[] {7});
+    float[] second = space.direction(new int[] {3, 90});
+    List<Ranking> rankings = space.rank(List.of(first, second));
+    for (int d = 0; d < 2; d++) {
+      List<Neighbour> order = space.nearest(d == 0 ? first : second, 50, token -> token != 7);
+      for (int place = 1; place <= order.size(); place++) {
+        float similarity = order.get(place - 1).similarity();
+        assertThat(rankings.get(d).place(similarity, token -> token != 7)).isEqualTo(place);
+      }
+    }
+  }
+
+  @Test
+  public void place_amongFewerTokens_countsOnlyThose() {
+    Ranking ranking = space.rank(List.of(space.direction(new int[] {7}))).get(0);
+    assertThat(ranking.place(-2, token -> token < 5)).isEqualTo(6);
+    assertThat(ranking.place(2, token -> true)).isEqualTo(1);
+    List<Neighbour> five = ranking.nearest(5, token -> token < 5);
+    assertThat(ranking.middle(token -> token < 5)).isEqualTo(five.get(2).similarity());
+    assertThat(ranking.middle(token -> false)).isZero();
+  }
+
+  @Test
   public void direction_noToken_throws() {
     assertThatThrownBy(() -> space.direction(new int[0]))
         .isInstanceOf(IllegalArgumentException.class)

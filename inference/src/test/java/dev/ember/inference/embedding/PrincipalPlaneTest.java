@@ -22,7 +22,15 @@ public final class PrincipalPlaneTest {
 
   @Test
   public void of_randomCloud_isTheLibrarysPlane() {
-    List<float[]> cloud = cloud(SIZE, 3);
+    assertIsTheLibrarys(cloud(SIZE, VECTORS, 3));
+  }
+
+  @Test
+  public void of_fewVectorsOfManyNumbers_isTheLibrarysPlane() {
+    assertIsTheLibrarys(cloud(SIZE, SIZE / 2, 5));
+  }
+
+  private static void assertIsTheLibrarys(List<float[]> cloud) {
     PrincipalPlane plane = PrincipalPlane.of(cloud);
     RealMatrix data = matrix(cloud);
     EigenDecomposition library = new EigenDecomposition(new Covariance(data).getCovarianceMatrix());
@@ -81,7 +89,7 @@ public final class PrincipalPlaneTest {
   }
 
   /** Wide in two directions of its own, and noise in all. */
-  private static List<float[]> cloud(int size, long seed) {
+  private static List<float[]> cloud(int size, int vectors, long seed) {
     Random random = new Random(seed);
     float[] first = new float[size];
     float[] second = new float[size];
@@ -90,7 +98,7 @@ public final class PrincipalPlaneTest {
       second[i] = (float) random.nextGaussian();
     }
     List<float[]> cloud = new ArrayList<>();
-    for (int n = 0; n < VECTORS; n++) {
+    for (int n = 0; n < vectors; n++) {
       double a = random.nextGaussian();
       double b = random.nextGaussian() / 2;
       float[] vector = new float[size];
