@@ -3,7 +3,9 @@ package dev.ember.app.inside;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.inside.attention.AttentionFragment;
 import dev.ember.app.inside.labeller.LabellerFragment;
+import dev.ember.app.inside.meaning.MeaningFragment;
 import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.positions.PositionsFragment;
 import dev.ember.app.inside.stages.StagesFragment;
 import dev.ember.app.inside.step.StepFragment;
 import dev.ember.app.inside.tokens.TokensFragment;
@@ -24,6 +26,8 @@ public final class InsideScreens {
     MAKERS.put(InsideScreen.LABELLER, LabellerFragment::new);
     MAKERS.put(InsideScreen.ONE_TOKEN, StepFragment::new);
     MAKERS.put(InsideScreen.ATTENTION, AttentionFragment::new);
+    MAKERS.put(InsideScreen.MEANING, MeaningFragment::new);
+    MAKERS.put(InsideScreen.POSITIONS, PositionsFragment::new);
     MAKERS.put(InsideScreen.TOKENS, TokensFragment::new);
     MAKERS.put(InsideScreen.WINDOW, WindowFragment::new);
   }

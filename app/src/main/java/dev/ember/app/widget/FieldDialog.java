@@ -39,6 +39,8 @@ public final class FieldDialog extends DialogFragment {
   /** What is typed. */
   public enum Kind {
     NAME,
+    /** One word, which begins small unless its writer wants otherwise. */
+    WORD,
     /** Several lines, a sentence of hint above the field. */
     TEXT,
     /** The keyboard with digits, the range below the field. */
@@ -80,6 +82,10 @@ public final class FieldDialog extends DialogFragment {
       }
       case NAME -> {
         field.setInputType(InputType.TYPE_CLASS_TEXT | InputType.TYPE_TEXT_FLAG_CAP_SENTENCES);
+        frame.setHint(arguments.getString(HINT));
+      }
+      case WORD -> {
+        field.setInputType(InputType.TYPE_CLASS_TEXT);
         frame.setHint(arguments.getString(HINT));
       }
       case TEXT -> {

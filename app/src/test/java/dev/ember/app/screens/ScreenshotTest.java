@@ -139,6 +139,8 @@ public final class ScreenshotTest {
       LabellerPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       WhyPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       StagesPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
+      MeaningPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
+      PositionsPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
       StepPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
     }
     assertThat(Gallery.documented()).isEqualTo(taken);

@@ -4,6 +4,7 @@ import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.embedding.EmbeddingSpace;
+import dev.ember.inference.embedding.WordList;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.observe.Microscope;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
@@ -25,6 +26,7 @@ public final class OpenModel implements AutoCloseable {
   private @Nullable ChatTemplate template;
   private @Nullable Microscope microscope;
   private @Nullable EmbeddingSpace space;
+  private @Nullable WordList words;
 
   private OpenModel(Bundle bundle) {
     this.bundle = bundle;
@@ -74,6 +76,14 @@ public final class OpenModel implements AutoCloseable {
       space = new EmbeddingSpace(bundle);
     }
     return space;
+  }
+
+  /** Which of its tokens are words: a bit a token. */
+  public WordList words() throws IOException {
+    if (words == null) {
+      words = new WordList(tokenizer());
+    }
+    return words;
   }
 
   @Override

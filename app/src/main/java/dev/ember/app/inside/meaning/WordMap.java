@@ -1,0 +1,297 @@
+package dev.ember.app.inside.meaning;
+
+import android.content.Context;
+import android.graphics.Canvas;
+import android.graphics.DashPathEffect;
+import android.graphics.Paint;
+import android.graphics.Rect;
+import android.graphics.Typeface;
+import android.os.Bundle;
+import android.os.Parcelable;
+import android.util.AttributeSet;
+import android.view.KeyEvent;
+import android.view.MotionEvent;
+import android.view.View;
+import androidx.annotation.AttrRes;
+import androidx.core.os.BundleCompat;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.color.MaterialColors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map of words. Two fingers zoom; once zoomed, one finger moves it; a tap chooses a word. Each
+ * word is a virtual view for TalkBack and the keyboard ({@link MapWords}).
+ */
+public final class WordMap extends View {
+  private static final float GRID_DP = 64;
+  private static final float DOT_DP = 5;
+  private static final float WORD_DOT_DP = 7;
+  private static final float RING_DP = 12;
+  private static final float LINE_DP = 2;
+  private static final float HAIRLINE_DP = 1;
+  private static final float DASH_DP = 4;
+  private static final float GAP_DP = 6;
+  private static final float PADDING_DP = 28;
+  private static final float REACH_DP = 24;
+
+  /** The two buttons that zoom, one above the other in the lower end corner. */
+  private static final float BUTTON_DP = 56;
+
+  private static final float TEXT_SP = 14;
+
+  /** Lines lead to so many neighbours: more would be a knot. */
+  private static final int LINES = 3;
+
+  private static final String SUPER = "super";
+  private static final String CAMERA = "camera";
+
+  private final float dp;
+  private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
+  private final Paint dashes = new Paint(Paint.ANTI_ALIAS_FLAG);
+  private final Paint text = new Paint(Paint.ANTI_ALIAS_FLAG);
+  private final MapCamera camera = new MapCamera();
+  private final MapGestures gestures;
+  private final MapWords words;
+  private List<MapPoint> points = List.of();
+  private Consumer<String> chosen = word -> {};
+
+  public WordMap(Context context, @Nullable AttributeSet attributes) {
+    super(context, attributes);
+    dp = getResources().getDisplayMetrics().density;
+    text.setTextSize(TEXT_SP * dp * getResources().getConfiguration().fontScale);
+    dashes.setStyle(Paint.Style.STROKE);
+    dashes.setStrokeWidth(LINE_DP * dp);
+    dashes.setPathEffect(new DashPathEffect(new float[] {DASH_DP * dp, DASH_DP * dp}, 0));
+    gestures = new MapGestures(this, camera);
+    words = new MapWords(this);
+    ViewCompat.setAccessibilityDelegate(this, words);
+    setFocusable(true);
+  }
+
+  /**
+   * Shows other words, and all of them.
+   *
+   * @param first those that matter most first
+   * @param heard a word that was tapped
+   */
+  void show(List<MapPoint> first, Consumer<String> heard) {
+    points = List.copyOf(first);
+    chosen = heard;
+    fit();
+    moved();
+  }
+
+  List<MapPoint> points() {
+    return points;
+  }
+
+  void choose(MapPoint point) {
+    chosen.accept(point.word());
+  }
+
+  /** Nearer or further, around the middle. */
+  void zoom(float factor) {
+    camera.zoom(factor, getWidth() / 2f, getHeight() / 2f);
+    moved();
+  }
+
+  boolean isWidest() {
+    return camera.scale() <= MapCamera.WIDEST;
+  }
+
+  boolean isNearest() {
+    return camera.scale() >= MapCamera.NEAREST;
+  }
+
+  /** The camera has moved. */
+  void moved() {
+    words.invalidateRoot();
+    invalidate();
+  }
+
+  private void fit() {
+    float buttons = BUTTON_DP * dp;
+    boolean rtl = getLayoutDirection() == LAYOUT_DIRECTION_RTL;
+    camera.fit(points, getWidth(), getHeight(), PADDING_DP * dp, rtl ? -buttons : buttons);
+  }
+
+  @Override
+  protected void onSizeChanged(int width, int height, int oldWidth, int oldHeight) {
+    super.onSizeChanged(width, height, oldWidth, oldHeight);
+    fit();
+    moved();
+  }
+
+  /** The point within a thumb's reach of a place, the nearest; null if there is none. */
+  @Nullable MapPoint at(float x, float y) {
+    MapPoint nearest = null;
+    float best = REACH_DP * dp;
+    for (MapPoint point : points) {
+      float distance = (float) Math.hypot(camera.x(point) - x, camera.y(point) - y);
+      if (distance < best) {
+        best = distance;
+        nearest = point;
+      }
+    }
+    return nearest;
+  }
+
+  /** Where a thumb meets a point. */
+  Rect bounds(MapPoint point) {
+    int reach = Math.round(REACH_DP * dp);
+    int x = Math.round(camera.x(point));
+    int y = Math.round(camera.y(point));
+    return new Rect(x - reach, y - reach, x + reach, y + reach);
+  }
+
+  boolean isSeen(MapPoint point) {
+    float x = camera.x(point);
+    float y = camera.y(point);
+    return x >= 0 && y >= 0 && x <= getWidth() && y <= getHeight();
+  }
+
+  @Override
+  protected void onDraw(Canvas canvas) {
+    drawGrid(canvas);
+    drawLines(canvas);
+    LabelPlacer labels = new LabelPlacer(getWidth(), getHeight(), GAP_DP * dp);
+    boolean rtl = getLayoutDirection() == LAYOUT_DIRECTION_RTL;
+    float left = rtl ? 0 : getWidth() - BUTTON_DP * dp;
+    labels.keepFree(
+        new LabelPlacer.Place(
+            left, getHeight() - 2 * BUTTON_DP * dp, left + BUTTON_DP * dp, getHeight()));
+    List<MapPoint> seen = new ArrayList<>();
+    for (MapPoint point : points) {
+      if (isSeen(point)) {
+        seen.add(point);
+        labels.keepFree(camera.x(point), camera.y(point), radius(point));
+      }
+    }
+    for (int i = seen.size() - 1; i >= 0; i--) { // what matters most lies on top
+      drawDot(canvas, seen.get(i));
+    }
+    for (MapPoint point : seen) {
+      drawName(canvas, point, labels);
+    }
+  }
+
+  private void drawGrid(Canvas canvas) {
+    paint.setStyle(Paint.Style.STROKE);
+    paint.setStrokeWidth(HAIRLINE_DP * dp);
+    paint.setColor(color(com.google.android.material.R.attr.colorSurfaceContainerHighest));
+    float step = GRID_DP * dp * camera.scale();
+    float left = getWidth() / 2f - camera.centreX() * getWidth() * camera.scale();
+    float top = getHeight() / 2f - camera.centreY() * getHeight() * camera.scale();
+    for (float x = left + step / 2; x < getWidth(); x += step) {
+      canvas.drawLine(x, 0, x, getHeight(), paint);
+    }
+    for (float y = top + step / 2; y < getHeight(); y += step) {
+      canvas.drawLine(0, y, getWidth(), y, paint);
+    }
+  }
+
+  /** From the word to its nearest. */
+  private void drawLines(Canvas canvas) {
+    dashes.setColor(color(com.google.android.material.R.attr.colorTertiary));
+    for (int i = 1; i < points.size() && i <= LINES; i++) {
+      if (points.get(i).kind() == MapPoint.Kind.NEAR) {
+        canvas.drawLine(
+            camera.x(points.get(0)),
+            camera.y(points.get(0)),
+            camera.x(points.get(i)),
+            camera.y(points.get(i)),
+            dashes);
+      }
+    }
+  }
+
+  private float radius(MapPoint point) {
+    return (point.kind() == MapPoint.Kind.WORD ? RING_DP : DOT_DP) * dp;
+  }
+
+  private void drawDot(Canvas canvas, MapPoint point) {
+    boolean landmark = point.kind() == MapPoint.Kind.LANDMARK;
+    paint.setColor(
+        color(
+            landmark
+                ? com.google.android.material.R.attr.colorOutline
+                : com.google.android.material.R.attr.colorTertiary));
+    boolean word = point.kind() == MapPoint.Kind.WORD;
+    if (word) {
+      paint.setStyle(Paint.Style.STROKE);
+      paint.setStrokeWidth(LINE_DP * dp);
+      canvas.drawCircle(camera.x(point), camera.y(point), RING_DP * dp, paint);
+    }
+    paint.setStyle(Paint.Style.FILL);
+    float radius = (word ? WORD_DOT_DP : DOT_DP) * dp;
+    canvas.drawCircle(camera.x(point), camera.y(point), radius, paint);
+  }
+
+  private void drawName(Canvas canvas, MapPoint point, LabelPlacer labels) {
+    boolean landmark = point.kind() == MapPoint.Kind.LANDMARK;
+    text.setTypeface(landmark ? Typeface.DEFAULT : Typeface.DEFAULT_BOLD);
+    Paint.FontMetrics font = text.getFontMetrics();
+    float x = camera.x(point);
+    float y = camera.y(point);
+    float width = text.measureText(point.word());
+    float height = font.descent - font.ascent;
+    LabelPlacer.Place place =
+        point.kind() == MapPoint.Kind.WORD
+            ? labels.placeAlways(x, y, radius(point), width, height)
+            : labels.place(x, y, radius(point), width, height);
+    if (place != null) {
+      text.setColor(
+          color(
+              landmark
+                  ? com.google.android.material.R.attr.colorOnSurfaceVariant
+                  : com.google.android.material.R.attr.colorOnSurface));
+      canvas.drawText(point.word(), place.left(), place.top() - font.ascent, text);
+    }
+  }
+
+  private int color(@AttrRes int role) {
+    return MaterialColors.getColor(this, role);
+  }
+
+  @Override
+  public boolean onTouchEvent(MotionEvent event) {
+    return gestures.on(event);
+  }
+
+  @Override
+  protected boolean dispatchHoverEvent(MotionEvent event) {
+    return words.dispatchHoverEvent(event) || super.dispatchHoverEvent(event);
+  }
+
+  @Override
+  public boolean dispatchKeyEvent(KeyEvent event) {
+    return words.dispatchKeyEvent(event) || super.dispatchKeyEvent(event);
+  }
+
+  @Override
+  protected void onFocusChanged(boolean gained, int direction, @Nullable Rect before) {
+    super.onFocusChanged(gained, direction, before);
+    words.onFocusChanged(gained, direction, before);
+  }
+
+  @Override
+  protected Parcelable onSaveInstanceState() {
+    Bundle state = new Bundle();
+    state.putParcelable(SUPER, super.onSaveInstanceState());
+    state.putFloatArray(CAMERA, new float[] {camera.scale(), camera.centreX(), camera.centreY()});
+    return state;
+  }
+
+  @Override
+  protected void onRestoreInstanceState(Parcelable saved) {
+    Bundle state = (Bundle) saved;
+    super.onRestoreInstanceState(BundleCompat.getParcelable(state, SUPER, Parcelable.class));
+    float[] before = state.getFloatArray(CAMERA);
+    if (before != null) {
+      camera.restore(before[0], before[1], before[2]);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.ember.app.inside.positions;
+
+import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import com.google.android.material.progressindicator.LinearProgressIndicator;
+import dev.ember.app.R;
+import dev.ember.app.inside.why.TokenName;
+import java.util.List;
+
+/** What may come next, one row each. */
+final class NextRows {
+  private static final float PERCENT = 100;
+  private static final int WHOLE = 1000;
+
+  private final ViewGroup rows;
+
+  NextRows(ViewGroup rows) {
+    this.rows = rows;
+  }
+
+  void show(List<Order.Next> next) {
+    while (rows.getChildCount() > next.size()) {
+      rows.removeViewAt(rows.getChildCount() - 1);
+    }
+    for (int i = 0; i < next.size(); i++) {
+      if (i == rows.getChildCount()) {
+        rows.addView(
+            LayoutInflater.from(rows.getContext()).inflate(R.layout.row_next, rows, false));
+      }
+      bind(rows.getChildAt(i), next.get(i));
+    }
+  }
+
+  private void bind(View row, Order.Next next) {
+    String word = name(next.name());
+    String share =
+        rows.getContext().getString(R.string.positions_percent, next.probability() * PERCENT);
+    ViewCompat.<TextView>requireViewById(row, R.id.next_word).setText(word);
+    ViewCompat.<TextView>requireViewById(row, R.id.next_share).setText(share);
+    LinearProgressIndicator bar = ViewCompat.requireViewById(row, R.id.next_bar);
+    bar.setMax(WHOLE);
+    bar.setProgress(Math.round(next.probability() * WHOLE));
+    row.setContentDescription(
+        rows.getContext().getString(R.string.positions_next_spoken, word, share));
+  }
+
+  private String name(TokenName name) {
+    return switch (name.kind()) {
+      case TEXT -> name.text().replace(' ', '·').replace('\n', '↵');
+      case BYTES, SPECIAL -> name.text();
+      case END -> rows.getContext().getString(R.string.positions_end);
+    };
+  }
+}

@@ -1,0 +1,157 @@
+package dev.ember.app.inside.positions;
+
+import android.os.Bundle;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.Button;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.ViewModelProvider;
+import com.google.android.material.slider.Slider;
+import dev.ember.app.R;
+import dev.ember.app.inside.lab.LabState;
+import dev.ember.app.inside.page.InsideInput;
+import dev.ember.app.inside.page.InsidePage;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.scope.AppScope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the model knows the order of words. */
+public final class PositionsFragment extends Fragment {
+  private static final String CHOSEN = "chosen";
+  private static final float PERCENT = 100;
+
+  /** A sentence has no more; further ones stay where they are. */
+  private static final int MOST_WORDS = 40;
+
+  public PositionsFragment() {
+    super(R.layout.fragment_positions);
+  }
+
+  private PositionsModel model() {
+    return new ViewModelProvider(
+            this,
+            AppScope.viewModels(
+                PositionsModel.class, () -> new PositionsModel(requireActivity().getApplication())))
+        .get(PositionsModel.class);
+  }
+
+  @Override
+  public void onViewCreated(View root, @Nullable Bundle savedState) {
+    PositionsModel model = model();
+    List<Integer> chosen = savedState == null ? null : savedState.getIntegerArrayList(CHOSEN);
+    if (chosen != null) {
+      model.restore(chosen);
+    }
+    InsidePage page = new InsidePage(this, root, InsideScreen.POSITIONS);
+    String asked = page.text().text();
+    InsideInput input =
+        page.input(
+            asked.isEmpty() ? getString(R.string.positions_example) : asked,
+            text -> {
+              model.read(page.modelId(), text);
+              showWords(root, page);
+            });
+    WavesCard waves = new WavesCard(root);
+    Slider place = ViewCompat.requireViewById(root, R.id.place);
+    place.setValueTo(Waves.PLACES - 1);
+    place.addOnChangeListener((slider, value, byUser) -> waves.show(Math.round(value)));
+    LabStateView state =
+        page.follow(
+            model.state(),
+            R.id.order_result,
+            order -> {
+              show(root, order);
+              waves.model(order.turns(), Math.round(place.getValue()));
+            });
+    state.emptyWords(R.string.positions_empty_title, R.string.positions_empty_body);
+    state.onAgain(() -> model.read(page.modelId(), input.text()));
+    model
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            now ->
+                ViewCompat.requireViewById(root, R.id.turning_card)
+                    .setVisibility(now instanceof LabState.Done ? View.VISIBLE : View.GONE));
+    waves.show(Math.round(place.getValue()));
+  }
+
+  /** The words as buttons; those that are swapped stand out. */
+  private void showWords(View root, InsidePage page) {
+    PositionsModel model = model();
+    List<String> words = model.words();
+    int count = words.size() < 2 ? 0 : Math.min(MOST_WORDS, words.size());
+    ViewGroup flow = ViewCompat.requireViewById(root, R.id.order_words);
+    while (flow.getChildCount() > count) {
+      flow.removeViewAt(flow.getChildCount() - 1);
+    }
+    for (int i = 0; i < count; i++) {
+      if (i == flow.getChildCount()) {
+        flow.addView(getLayoutInflater().inflate(R.layout.item_word, flow, false));
+      }
+      Button button = (Button) flow.getChildAt(i);
+      int word = i;
+      boolean chosen = model.chosen().contains(i);
+      button.setText(words.get(i));
+      button.setActivated(chosen);
+      button.setSelected(chosen);
+      button.setContentDescription(
+          getString(
+              chosen ? R.string.positions_word_chosen : R.string.positions_word,
+              words.get(i),
+              i + 1));
+      button.setOnClickListener(
+          view -> {
+            model.tap(page.modelId(), word);
+            showWords(root, page);
+          });
+    }
+    boolean waits = model.chosen().size() < 2;
+    ViewCompat.requireViewById(root, R.id.order_card)
+        .setVisibility(count == 0 ? View.GONE : View.VISIBLE);
+    ViewCompat.<TextView>requireViewById(root, R.id.order_hint)
+        .setText(waits ? R.string.positions_tap_another : R.string.positions_tap);
+  }
+
+  private void show(View root, Order order) {
+    set(root, R.id.order_before, getString(R.string.positions_quoted, order.text()));
+    set(root, R.id.order_after, getString(R.string.positions_quoted, order.swapped()));
+    new NextRows(ViewCompat.requireViewById(root, R.id.order_before_rows)).show(order.before());
+    new NextRows(ViewCompat.requireViewById(root, R.id.order_after_rows)).show(order.after());
+    set(root, R.id.order_finding, finding(order));
+  }
+
+  /** What the swap has changed, in a sentence. */
+  private String finding(Order order) {
+    String bag =
+        getString(
+            order.sameTokens() ? R.string.positions_same_tokens : R.string.positions_other_tokens,
+            order.tokens());
+    Order.Next before = order.before().get(0);
+    Order.Next after = order.after().get(0);
+    int words =
+        before.name().equals(after.name()) ? R.string.positions_stays : R.string.positions_changes;
+    return bag
+        + " "
+        + getString(
+            words,
+            before.name().text().trim(),
+            before.probability() * PERCENT,
+            after.name().text().trim(),
+            after.probability() * PERCENT);
+  }
+
+  private static void set(View root, int id, String text) {
+    ViewCompat.<TextView>requireViewById(root, id).setText(text);
+  }
+
+  @Override
+  public void onSaveInstanceState(Bundle state) {
+    super.onSaveInstanceState(state);
+    state.putIntegerArrayList(CHOSEN, new ArrayList<>(model().chosen()));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.ember.app.inside.positions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.Test;
+
+public final class WordSwapTest {
+
+  @Test
+  public void swapped_firstChoice_changesWhoAndWhom() {
+    WordSwap sentence = new WordSwap("The dog bit the man.");
+    assertThat(sentence.words()).containsExactly("The", "dog", "bit", "the", "man");
+    assertThat(sentence.swapped(sentence.first())).isEqualTo("The man bit the dog.");
+  }
+
+  @Test
+  public void swapped_anyOrderAndLengths_keepsAllElse() {
+    WordSwap sentence = new WordSwap("  One, twenty-two;  it's  three! ");
+    assertThat(sentence.words()).containsExactly("One", "twenty-two", "it's", "three");
+    assertThat(sentence.swapped(new WordSwap.Pair(3, 0)))
+        .isEqualTo("  three, twenty-two;  it's  One! ");
+    assertThat(sentence.swapped(new WordSwap.Pair(1, 2)))
+        .isEqualTo("  One, it's;  twenty-two  three! ");
+  }
+
+  @Test
+  public void words_chinese_areCharacters() {
+    WordSwap sentence = new WordSwap("狗咬了人。");
+    assertThat(sentence.words()).containsExactly("狗", "咬", "了", "人");
+    assertThat(sentence.swapped(sentence.first())).isEqualTo("人咬了狗。");
+  }
+
+  @Test
+  public void words_emojiAndNothing_areNone() {
+    assertThat(new WordSwap("🍓 … ").words()).isEmpty();
+    assertThat(new WordSwap("").words()).isEmpty();
+    assertThat(new WordSwap("hello").words()).containsExactly("hello");
+  }
+}
