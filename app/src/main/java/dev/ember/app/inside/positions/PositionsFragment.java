@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the model knows the order of words. */
 public final class PositionsFragment extends Fragment {
+  private static final String TEXT = "text";
   private static final String CHOSEN = "chosen";
   private static final float PERCENT = 100;
 
@@ -45,13 +46,12 @@ public final class PositionsFragment extends Fragment {
     PositionsModel model = model();
     List<Integer> chosen = savedState == null ? null : savedState.getIntegerArrayList(CHOSEN);
     if (chosen != null) {
-      model.restore(chosen);
+      model.restore(savedState.getString(TEXT, ""), chosen);
     }
     InsidePage page = new InsidePage(this, root, InsideScreen.POSITIONS);
-    String asked = page.text().text();
     InsideInput input =
         page.input(
-            asked.isEmpty() ? getString(R.string.positions_example) : asked,
+            first(model, page),
             text -> {
               model.read(page.modelId(), text);
               showWords(root, page);
@@ -78,6 +78,15 @@ public final class PositionsFragment extends Fragment {
                 ViewCompat.requireViewById(root, R.id.turning_card)
                     .setVisibility(now instanceof LabState.Done ? View.VISIBLE : View.GONE));
     waves.show(Math.round(place.getValue()));
+  }
+
+  /** What the model has read already, else what the screen was opened with. */
+  private String first(PositionsModel model, InsidePage page) {
+    if (!model.text().isEmpty()) {
+      return model.text();
+    }
+    String asked = page.text().text();
+    return asked.isEmpty() ? getString(R.string.positions_example) : asked;
   }
 
   /** The words as buttons; those that are swapped stand out. */
@@ -152,6 +161,7 @@ public final class PositionsFragment extends Fragment {
   @Override
   public void onSaveInstanceState(Bundle state) {
     super.onSaveInstanceState(state);
+    state.putString(TEXT, model().text());
     state.putIntegerArrayList(CHOSEN, new ArrayList<>(model().chosen()));
   }
 }

@@ -42,22 +42,26 @@ public final class PositionsModel extends AndroidViewModel {
     return chosen == null ? List.of() : List.copyOf(chosen);
   }
 
-  /** What the reader had chosen before the process died. */
-  void restore(List<Integer> before) {
-    if (chosen == null) {
-      chosen = new ArrayList<>(before);
+  /** The sentence that was read last. */
+  String text() {
+    return text;
+  }
+
+  /** What the reader had read and chosen before the process died. */
+  void restore(String lastText, List<Integer> lastChosen) {
+    if (text.isEmpty()) {
+      text = lastText;
+      sentence = new WordSwap(lastText);
+      chosen = new ArrayList<>(lastChosen);
     }
   }
 
   /** Another sentence; the same again keeps the words that are chosen. */
   void read(String modelId, String newText) {
     if (!newText.equals(text)) {
-      boolean begins = text.isEmpty();
       text = newText;
       sentence = new WordSwap(newText);
-      if (!begins || !fits()) {
-        chosen = null;
-      }
+      chosen = null;
     }
     int words = sentence.words().size();
     if (chosen == null && words > 1) {
@@ -65,11 +69,6 @@ public final class PositionsModel extends AndroidViewModel {
       chosen = new ArrayList<>(List.of(pair.one(), pair.other()));
     }
     look(modelId);
-  }
-
-  private boolean fits() {
-    int words = sentence.words().size();
-    return chosen != null && chosen.stream().allMatch(word -> word < words);
   }
 
   /** A third word begins a new choice; one that is tapped again is let go. */
