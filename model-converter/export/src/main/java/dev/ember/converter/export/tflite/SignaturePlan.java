@@ -24,7 +24,7 @@ public record SignaturePlan(List<Integer> contexts, int prefillTokens, int verif
 
   private static final int SMALLEST_CONTEXT = 256;
 
-  /** With four, a chat of 300 tokens took the step of 1,024: 1.3 times that of 512. */
+  /** With four, a chat of 300 tokens took the step of 1,024: 1.2 times that of 512. */
   private static final int CONTEXT_FACTOR = 2;
 
   public SignaturePlan {
