@@ -15,13 +15,13 @@ readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft}
 case $size in
   full)
     conversations=200000 stories=20000 steps=60000 tuning=8000
-    pairs=6000 judging=800 preferring=500 asked=200 words=160
+    pairs=6000 every=1 judging=800 preferring=500 asked=200 words=160
     design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
     vocabulary=8192
     ;;
   trial)
     conversations=4000 stories=400 steps=200 tuning=60
-    pairs=300 judging=20 preferring=10 asked=6 words=24
+    pairs=150 every=10 judging=20 preferring=10 asked=6 words=24
     design=(--layers 4 --width 128 --heads 4 --kv-heads 2 --context 512)
     vocabulary=4096
     ;;
@@ -62,7 +62,8 @@ if [ ! -f "$out/pairs/pairs.jsonl" ]; then
   mkdir -p "$out/pairs"
   "$ember" corpus pairs "$here/data" --out "$out/pairs/ruled.jsonl" --seed 1 --count "$pairs"
   cp "$here/data/slots.json" "$out/pairs/slots.json"
-  cat "$here"/data/prefs*.jsonl "$out/pairs/ruled.jsonl" > "$out/pairs/pairs.jsonl.part"
+  cat "$here"/data/prefs*.jsonl | awk -v every="$every" 'NR % every == 0' |
+    cat - "$out/pairs/ruled.jsonl" > "$out/pairs/pairs.jsonl.part"
   mv "$out/pairs/pairs.jsonl.part" "$out/pairs/pairs.jsonl"
 fi
 
