@@ -15,8 +15,11 @@ final class SplitJson {
       "Sequence, ByteLevel, Digits, Split, Metaspace, Whitespace, WhitespaceSplit, Punctuation or"
           + " CharDelimiterSplit";
 
-  /** Whitespace is a regular expression of Rust, whose {@code \w} has the joiners too. */
-  private static final String WORDS_AND_SIGNS = "[\\w\\u200C\\u200D]+|[^\\w\\u200C\\u200D\\s]+";
+  /** Rust's {@code \w}: unlike Oniguruma's with the joiners, without Latin-1's numbers. */
+  private static final String RUST_WORD =
+      "\\p{L}\\p{Nl}\\p{M}\\p{Nd}\\p{Pc}\\u24B6-\\u24E9\\u200C\\u200D🄰-🅉🅐-🅩🅰-🆉";
+
+  private static final String WORDS_AND_SIGNS = "[" + RUST_WORD + "]+|[^" + RUST_WORD + "\\s]+";
 
   /** What Hugging Face's library counts as punctuation: Unicode's and all signs of ASCII. */
   private static final String PUNCTUATION = "[\\p{P}$+<=>^`|~]";

@@ -17,9 +17,9 @@ final class UnicodeRegex {
   private static final String SPACES =
       "\\t-\\r\\x20\\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000";
 
-  /** Oniguruma's {@code \w}: the property Alphabetic, marks, digits and connecting signs. */
+  /** Oniguruma's {@code \w}: alphabetic, marks, digits, connecting signs, and Latin-1's ² to ¾. */
   private static final String WORD =
-      "\\p{L}\\p{Nl}\\p{M}\\p{Nd}\\p{Pc}\\u24B6-\\u24E9"
+      "\\p{L}\\p{Nl}\\p{M}\\p{Nd}\\p{Pc}\\u00B2\\u00B3\\u00B9\\u00BC-\\u00BE\\u24B6-\\u24E9"
           + "\\x{1F130}-\\x{1F149}\\x{1F150}-\\x{1F169}\\x{1F170}-\\x{1F189}";
 
   /** Escapes that mean the same everywhere. */
