@@ -58,7 +58,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     this.actions = actions;
     row.setOnClickListener(view -> toggleActions());
     row.setOnLongClickListener(view -> showMenu(text));
-    text.setOnLongClickListener(view -> showMenu(text));
+    text.setOnLongClickListener(view -> showMenuOfWord());
     row.setOnContextClickListener(view -> showMenu(text)); // a mouse's right button
     ViewCompat.requireViewById(row, R.id.message_more).setOnClickListener(this::showMenu);
     ViewCompat.requireViewById(row, R.id.copy).setOnClickListener(view -> act(MessageAction.COPY));
@@ -152,6 +152,10 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
       opened = !opened;
       showActions(shown);
     }
+  }
+
+  private boolean showMenuOfWord() {
+    return shown != null && menu.show(text, shown.target().at(text.touchedOffset()));
   }
 
   private boolean showMenu(View anchor) {

@@ -27,7 +27,7 @@ sealed interface ChatItem {
       implements ChatItem {
 
     MessageTarget target() {
-      return new MessageTarget(id, text, offers);
+      return MessageTarget.whole(id, text, offers);
     }
   }
 
@@ -54,7 +54,7 @@ sealed interface ChatItem {
       implements ChatItem {
 
     MessageTarget target() {
-      return new MessageTarget(id, text, offers);
+      return MessageTarget.whole(id, text, offers);
     }
 
     boolean streaming() {

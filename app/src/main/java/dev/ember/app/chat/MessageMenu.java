@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import android.view.Gravity;
 import android.view.Menu;
 import android.view.View;
+import androidx.annotation.StringRes;
 import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.MenuCompat;
 import androidx.core.view.ViewCompat;
@@ -26,7 +27,7 @@ final class MessageMenu {
     MenuCompat.setGroupDividerEnabled(menu, true);
     for (MessageAction action : message.offers()) {
       int group = action == MessageAction.DELETE ? 1 : 0;
-      menu.add(group, action.ordinal(), action.ordinal(), action.label());
+      menu.add(group, action.ordinal(), action.ordinal(), label(action, message));
     }
     popup.setOnMenuItemClickListener(
         item -> {
@@ -35,6 +36,13 @@ final class MessageMenu {
         });
     popup.show();
     return true;
+  }
+
+  /** A long press on a word asks for that word, the button and TalkBack for all of them. */
+  @StringRes
+  private static int label(MessageAction action, MessageTarget message) {
+    boolean word = action == MessageAction.WHY && message.touched() != null;
+    return word ? R.string.inside_why : action.label();
   }
 
   /**

@@ -41,7 +41,8 @@ final class RowActions implements MessageActions {
   }
 
   private void why(MessageTarget answer) {
-    chat.show(WhySheet.of(chat.chatId(), answer.id(), 0), WhySheet.TAG);
+    int offset = answer.touched() == null ? 0 : answer.touched();
+    chat.show(WhySheet.of(chat.chatId(), answer.id(), offset), WhySheet.TAG);
   }
 
   private void share(String text) {

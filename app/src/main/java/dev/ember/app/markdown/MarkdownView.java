@@ -1,7 +1,10 @@
 package dev.ember.app.markdown;
 
 import android.content.Context;
+import android.graphics.Rect;
+import android.text.Layout;
 import android.util.AttributeSet;
+import android.view.MotionEvent;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.LinearLayout;
@@ -25,6 +28,8 @@ public final class MarkdownView extends LinearLayout {
   private boolean growing;
   private int textColor;
   private @Nullable OnLongClickListener onLongClick;
+  private float touchedX;
+  private float touchedY;
 
   public MarkdownView(Context context, @Nullable AttributeSet attributes) {
     super(context, attributes);
@@ -117,6 +122,47 @@ public final class MarkdownView extends LinearLayout {
   private void remove(int index) {
     removeView(views.remove(index).view());
     shown.remove(index);
+  }
+
+  /** Only looks on: links, selections and what scrolls sideways get every touch as before. */
+  @Override
+  public boolean dispatchTouchEvent(MotionEvent event) {
+    if (event.getActionMasked() == MotionEvent.ACTION_DOWN) {
+      touchedX = event.getX();
+      touchedY = event.getY();
+    }
+    return super.dispatchTouchEvent(event);
+  }
+
+  /**
+   * Where in {@link #source} the last touch began: at the character below the finger, or at the
+   * beginning of a table.
+   */
+  public int touchedOffset() {
+    int start = 0; // of the block in the text
+    for (int i = 0; i < views.size(); i++) {
+      View block = views.get(i).view();
+      if (touchedY < block.getBottom() || i == views.size() - 1) {
+        return start + touchedOffset(block, shown.get(i));
+      }
+      start += shown.get(i).source().length();
+    }
+    return start;
+  }
+
+  private int touchedOffset(View block, MarkdownBlock content) {
+    View code = block.findViewById(R.id.code_text);
+    View found = code == null ? block : code;
+    if (!(found instanceof GrowingTextView text) || text.getLayout() == null) {
+      return 0;
+    }
+    Rect place = new Rect();
+    offsetDescendantRectToMyCoords(text, place);
+    Layout layout = text.getLayout();
+    float y = touchedY - place.top - text.getTotalPaddingTop();
+    float x = touchedX - place.left - text.getTotalPaddingLeft();
+    int offset = layout.getOffsetForHorizontal(layout.getLineForVertical(Math.round(y)), x);
+    return SourceOffset.of(content.source(), layout.getText(), offset);
   }
 
   public void setTextColor(int color) {

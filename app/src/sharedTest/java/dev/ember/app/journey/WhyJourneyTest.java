@@ -51,6 +51,18 @@ public final class WhyJourneyTest {
     app.seeInDialog(withId(R.id.why_verdict));
   }
 
+  @Test
+  public void why_longPressOnAWord_asksForThatWord() {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.longPress(withId(R.id.answer));
+    app.chooseFromPopup(R.string.inside_why);
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    app.seeInDialog(
+        allOf(withId(R.id.why_before), androidx.test.espresso.matcher.ViewMatchers.isEnabled()));
+  }
+
   /** The first candidate that does not stand in the answer. */
   private static Matcher<View> anotherCandidate() {
     return allOf(withParent(withId(R.id.why_candidates)), new FirstClickable());

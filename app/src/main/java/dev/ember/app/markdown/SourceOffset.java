@@ -1,0 +1,31 @@
+package dev.ember.app.markdown;
+
+/**
+ * Where a drawn character stands in its Markdown source.
+ *
+ * <p>Drawing leaves characters out (marks, fences, the addresses of links) and keeps the order of
+ * the others, so each is the first of its kind behind the one before. A character that drawing made
+ * up, as in a formula, has the place of the one before it.
+ */
+final class SourceOffset {
+
+  private SourceOffset() {}
+
+  /**
+   * @param drawn what a view shows of {@code source}
+   * @param offset of a character of {@code drawn}; its length is behind the last one
+   * @return the offset of the same character in {@code source}
+   */
+  static int of(String source, CharSequence drawn, int offset) {
+    int at = 0;
+    int next = 0;
+    for (int i = 0; i <= Math.min(offset, drawn.length() - 1); i++) {
+      int found = source.indexOf(drawn.charAt(i), next);
+      if (found >= 0) {
+        at = found;
+        next = found + 1;
+      }
+    }
+    return at;
+  }
+}
