@@ -15,6 +15,7 @@ import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.inside.why.TokenName;
 import dev.ember.app.scope.AppScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,10 +149,16 @@ public final class PositionsFragment extends Fragment {
         + " "
         + getString(
             words,
-            before.name().text().trim(),
+            name(before),
             before.probability() * PERCENT,
-            after.name().text().trim(),
+            name(after),
             after.probability() * PERCENT);
+  }
+
+  private String name(Order.Next next) {
+    return next.name().kind() == TokenName.Kind.END
+        ? getString(R.string.positions_end)
+        : next.name().text().trim();
   }
 
   private static void set(View root, int id, String text) {
