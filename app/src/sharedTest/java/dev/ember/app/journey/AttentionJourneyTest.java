@@ -46,8 +46,7 @@ public final class AttentionJourneyTest {
     app.see(allOf(withId(R.id.attention_layer), withText(startsWith("2 of"))));
     app.click(withContentDescription("Head 1"));
     app.see(allOf(withContentDescription("Head 1"), isChecked()));
-    // its picture is turned by half, and Espresso would aim at where its corners were before
-    app.onActivity(activity -> activity.findViewById(R.id.attention_row_before).performClick());
+    app.scrollAndClick(withId(R.id.attention_row_before));
     seeReading("the");
 
     app.rotate();

@@ -45,9 +45,11 @@ public final class PositionsFragment extends Fragment {
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     PositionsModel model = model();
-    List<Integer> chosen = savedState == null ? null : savedState.getIntegerArrayList(CHOSEN);
-    if (chosen != null) {
-      model.restore(savedState.getString(TEXT, ""), chosen);
+    if (savedState != null) {
+      List<Integer> chosen = savedState.getIntegerArrayList(CHOSEN);
+      if (chosen != null) {
+        model.restore(savedState.getString(TEXT, ""), chosen);
+      }
     }
     InsidePage page = new InsidePage(this, root, InsideScreen.POSITIONS);
     InsideInput input =
