@@ -155,7 +155,9 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   }
 
   private boolean showMenuOfWord() {
-    return shown != null && menu.show(text, shown.target().at(text.touchedOffset()));
+    return shown != null
+        && menu.show(
+            text, text.isTouched() ? shown.target().at(text.touchedOffset()) : shown.target());
   }
 
   private boolean showMenu(View anchor) {

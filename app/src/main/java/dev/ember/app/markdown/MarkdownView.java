@@ -28,6 +28,7 @@ public final class MarkdownView extends LinearLayout {
   private boolean growing;
   private int textColor;
   private @Nullable OnLongClickListener onLongClick;
+  private boolean touching;
   private float touchedX;
   private float touchedY;
 
@@ -127,11 +128,20 @@ public final class MarkdownView extends LinearLayout {
   /** Only looks on: links, selections and what scrolls sideways get every touch as before. */
   @Override
   public boolean dispatchTouchEvent(MotionEvent event) {
-    if (event.getActionMasked() == MotionEvent.ACTION_DOWN) {
+    int action = event.getActionMasked();
+    if (action == MotionEvent.ACTION_DOWN) {
       touchedX = event.getX();
       touchedY = event.getY();
+      touching = true;
     }
-    return super.dispatchTouchEvent(event);
+    boolean taken = super.dispatchTouchEvent(event);
+    touching = touching && action != MotionEvent.ACTION_UP && action != MotionEvent.ACTION_CANCEL;
+    return taken;
+  }
+
+  /** Whether a finger is down; a long press by a key or by TalkBack has none. */
+  public boolean isTouched() {
+    return touching;
   }
 
   /**

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A bundle of random weights that the real runtime runs. It writes nonsense, always the same. */
 public final class RunnableBundle {
@@ -33,7 +34,7 @@ public final class RunnableBundle {
 
   /** A file of it that says something of where it comes from. */
   public static Path write(Path file, Map<String, String> provenance) throws IOException {
-    Path scratch = file.toAbsolutePath().getParent();
+    Path scratch = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of a file");
     LoadedWeights weights =
         new LoadedWeights(SmallModel.weights(SmallModel.config(CONTEXT, true), SEED));
     ConvertedModel model =

@@ -51,6 +51,11 @@ public final class AttentionModel extends AndroidViewModel {
     return lens.state();
   }
 
+  /** What is looked at; empty before the first text. */
+  String text() {
+    return text;
+  }
+
   /** Another text. The same again changes nothing. */
   void show(String ofModel, String shown) {
     if (ofModel.equals(modelId) && shown.equals(text)) {

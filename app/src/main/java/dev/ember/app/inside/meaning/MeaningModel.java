@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeaningModel extends AndroidViewModel {
   private final LabLook<Sight> look;
+  private String word = "";
   private @Nullable Analogy analogy;
 
   public MeaningModel(Application application) {
@@ -27,6 +28,11 @@ public final class MeaningModel extends AndroidViewModel {
 
   LiveData<LabState<Sight>> state() {
     return look.state();
+  }
+
+  /** What was looked up last; empty before the first word. */
+  String word() {
+    return word;
   }
 
   /** The sum that the reader has chosen; null: the first that suits. */
@@ -40,6 +46,7 @@ public final class MeaningModel extends AndroidViewModel {
 
   /** Looks a word up, and the chosen sum. */
   void ask(String modelId, String word, List<Analogy> presets, List<String> landmarks) {
+    this.word = word;
     Question question = new Question(word, analogy, presets, landmarks);
     look.begin(modelId, question, new MeaningTask(question));
   }

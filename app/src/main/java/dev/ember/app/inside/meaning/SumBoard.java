@@ -41,12 +41,14 @@ final class SumBoard {
     word(R.id.sum_expected, analogy, Analogy.Part.EXPECTED, R.string.meaning_sum_expected);
     rows.show(answers(sum), analogy.expected());
     showVerdict(sum);
-    ViewCompat.<TextView>requireViewById(board, R.id.sum_left_out)
-        .setText(
-            board
-                .getContext()
-                .getString(
-                    R.string.meaning_sum_left_out, sum.asked().word(), sum.asked().similarity()));
+    TextView leftOut = ViewCompat.requireViewById(board, R.id.sum_left_out);
+    boolean wouldWin = sum.asked().similarity() > sum.nearest().get(0).similarity();
+    leftOut.setVisibility(wouldWin ? View.VISIBLE : View.GONE);
+    leftOut.setText(
+        board
+            .getContext()
+            .getString(
+                R.string.meaning_sum_left_out, sum.asked().word(), sum.asked().similarity()));
   }
 
   private void word(@IdRes int id, Analogy analogy, Analogy.Part part, @StringRes int spoken) {

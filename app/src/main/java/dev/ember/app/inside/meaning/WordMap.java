@@ -78,6 +78,11 @@ public final class WordMap extends View {
    * @param heard a word that was tapped
    */
   void show(List<MapPoint> first, Consumer<String> heard) {
+    boolean others =
+        !points.isEmpty() && !first.isEmpty() && !points.get(0).word().equals(first.get(0).word());
+    if (others) {
+      camera.restore(MapCamera.WIDEST, 0.5f, 0.5f); // relative, the middle of all
+    }
     points = List.copyOf(first);
     chosen = heard;
     fit();
@@ -100,10 +105,6 @@ public final class WordMap extends View {
 
   boolean isWidest() {
     return camera.scale() <= MapCamera.WIDEST;
-  }
-
-  boolean isNearest() {
-    return camera.scale() >= MapCamera.NEAREST;
   }
 
   /** The camera has moved. */

@@ -7,7 +7,7 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
-import dev.ember.app.inside.why.TokenName;
+import dev.ember.app.inside.why.WhyWords;
 import java.util.List;
 
 /** What may come next, one row each. */
@@ -35,7 +35,7 @@ final class NextRows {
   }
 
   private void bind(View row, Order.Next next) {
-    String word = name(next.name());
+    String word = new WhyWords(rows.getContext()).name(next.name());
     String share =
         rows.getContext().getString(R.string.positions_percent, next.probability() * PERCENT);
     ViewCompat.<TextView>requireViewById(row, R.id.next_word).setText(word);
@@ -45,13 +45,5 @@ final class NextRows {
     bar.setProgress(Math.round(next.probability() * WHOLE));
     row.setContentDescription(
         rows.getContext().getString(R.string.positions_next_spoken, word, share));
-  }
-
-  private String name(TokenName name) {
-    return switch (name.kind()) {
-      case TEXT -> name.text().replace(' ', '·').replace('\n', '↵');
-      case BYTES, SPECIAL -> name.text();
-      case END -> rows.getContext().getString(R.string.positions_end);
-    };
   }
 }

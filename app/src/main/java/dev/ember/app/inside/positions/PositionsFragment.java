@@ -15,7 +15,7 @@ import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
-import dev.ember.app.inside.why.TokenName;
+import dev.ember.app.inside.why.WhyWords;
 import dev.ember.app.scope.AppScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,9 +158,7 @@ public final class PositionsFragment extends Fragment {
   }
 
   private String name(Order.Next next) {
-    return next.name().kind() == TokenName.Kind.END
-        ? getString(R.string.positions_end)
-        : next.name().text().trim();
+    return new WhyWords(requireContext()).name(next.name());
   }
 
   private static void set(View root, int id, String text) {

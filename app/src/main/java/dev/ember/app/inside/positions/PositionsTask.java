@@ -30,8 +30,8 @@ record PositionsTask(String text, String swapped) implements LabTask<Order> {
 
   @Override
   public Order run(OpenModel model, LabProgress progress) throws IOException, LabRefusal {
-    int[] tokens = model.tokenizer().encode(text);
-    int[] others = model.tokenizer().encode(swapped);
+    int[] tokens = model.tokenizer().encodeFramed(text);
+    int[] others = model.tokenizer().encodeFramed(swapped);
     int most = Math.min(MOST_TOKENS, model.config().context());
     int longest = Math.max(tokens.length, others.length);
     if (longest > most) {

@@ -77,7 +77,7 @@ public final class TurningPairs extends View {
 
   /** An angle counts against the clock from the right, as in the textbooks. */
   private void draw(Canvas canvas, float x, float y, double angle) {
-    float radius = (DIAL_DP / 2 - LINE_DP) * dp;
+    float radius = (DIAL_DP / 2 - DOT_DP) * dp;
     paint.setStyle(Paint.Style.STROKE);
     paint.setStrokeWidth(LINE_DP * dp);
     paint.setColor(MaterialColors.getColor(this, com.google.android.material.R.attr.colorOutline));

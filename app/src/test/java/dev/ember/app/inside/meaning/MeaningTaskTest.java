@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
@@ -93,8 +94,9 @@ public final class MeaningTaskTest {
 
   @Test
   public void near_aWord_isOnTheMapWithItsNeighboursAndTheLandmarks() {
-    Sight.Near near = look(new Question("cat", DAY, List.of(DAY), List.of("house", "dog"))).near();
-    assertThat(near).isNotNull();
+    Sight.Near near =
+        Objects.requireNonNull(
+            look(new Question("cat", DAY, List.of(DAY), List.of("house", "dog"))).near());
     assertThat(near.nearest())
         .hasSize(8)
         .extracting(Sight.Close::word)

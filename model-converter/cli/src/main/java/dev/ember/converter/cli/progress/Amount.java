@@ -16,6 +16,9 @@ public final class Amount {
     if (bytes >= BYTES_PER_GB) {
       return String.format(Locale.ROOT, "%.2f GB", bytes / BYTES_PER_GB);
     }
+    if (bytes > 0 && bytes < BYTES_PER_KB) {
+      return bytes + " B";
+    }
     return bytes >= BYTES_PER_MB || bytes == 0
         ? String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_PER_MB)
         : String.format(Locale.ROOT, "%.1f kB", bytes / BYTES_PER_KB);

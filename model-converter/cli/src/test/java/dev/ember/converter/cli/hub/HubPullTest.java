@@ -135,7 +135,7 @@ public final class HubPullTest {
     hub.close();
     hub = new FakeHub().file("a-Q4_0.gguf", "1").file("a-Q8_0.gguf", "22");
 
-    assertFails("holds GGUF files: name one by --file", "a-Q4_0.gguf (0.0 MB)", "a-Q8_0.gguf");
+    assertFails("holds GGUF files: name one by --file", "a-Q4_0.gguf (1 B)", "a-Q8_0.gguf");
   }
 
   @Test
