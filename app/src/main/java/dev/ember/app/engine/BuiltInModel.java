@@ -124,7 +124,15 @@ public final class BuiltInModel implements ModelSource {
 
   /** As many as there are big cores: the most that is tried where the best number is measured. */
   public static int threads() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return Math.min(MAX_THREADS, new BigCores(CORES, processors).count());
+    return Processors.BIG;
+  }
+
+  /** Asked once, by the thread that first loads a model, for it reads files of the system. */
+  private static final class Processors {
+    static final int BIG =
+        Math.min(
+            MAX_THREADS, new BigCores(CORES, Runtime.getRuntime().availableProcessors()).count());
+
+    private Processors() {}
   }
 }
