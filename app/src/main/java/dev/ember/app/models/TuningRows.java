@@ -10,7 +10,6 @@ import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
-import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.library.ModelCard;
 import java.util.ArrayList;
@@ -19,6 +18,8 @@ import java.util.function.IntConsumer;
 
 /** The window and the threads of one model on this phone. */
 final class TuningRows {
+  private static final int MOST_THREADS = 4;
+
   /** A chat of one short turn each way; less is no chat. */
   static final int SMALLEST_WINDOW = 128;
 
@@ -112,7 +113,7 @@ final class TuningRows {
    */
   private String threads(int threads) {
     return threads == 0
-        ? context.getString(R.string.tuning_threads_auto, BuiltInModel.threads())
+        ? context.getString(R.string.tuning_threads_auto, beforeMeasuring())
         : ModelWords.number(threads, 0);
   }
 
@@ -127,5 +128,10 @@ final class TuningRows {
               chosen.accept(which);
             })
         .show();
+  }
+
+  /** Half the cores, until the best number has been measured; asks no file, for it is shown. */
+  private static int beforeMeasuring() {
+    return Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() / 2));
   }
 }
