@@ -12,11 +12,8 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TimeZone;
 import org.junit.Before;
-import org.junit.Rule;
-import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
-import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
@@ -24,7 +21,7 @@ import org.robolectric.annotation.GraphicsMode;
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
-public final class InsidePictureTest {
+public final class InsidePictureTest extends SixStyles {
   /** What {@link #tour} takes. */
   static final Set<String> ALL =
       Set.of(
@@ -36,50 +33,14 @@ public final class InsidePictureTest {
           "attention-list",
           "attention-layers");
 
-  @Rule public final ScreenRule screen = new ScreenRule();
-
   @Before
   public void setClock() {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
   }
 
-  @Test
-  public void inside_light() throws IOException {
-    tour("light");
-  }
-
-  @Test
-  @Config(qualifiers = "+night")
-  public void inside_dark() throws IOException {
-    tour("dark");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.CHINESE)
-  public void inside_chinese() throws IOException {
-    tour("chinese");
-  }
-
-  @Test
-  public void inside_largeFont() throws IOException {
-    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
-    tour("font-200");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.LYING)
-  public void inside_landscape() throws IOException {
-    tour("landscape");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.TABLET)
-  public void inside_tablet() throws IOException {
-    tour("tablet");
-  }
-
-  private void tour(String style) throws IOException {
+  @Override
+  void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     screen.launch();
     screen.click(R.id.nav_inside);

@@ -11,11 +11,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import org.junit.Rule;
-import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
-import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
@@ -23,7 +20,7 @@ import org.robolectric.annotation.GraphicsMode;
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
-public final class LabellerPictureTest {
+public final class LabellerPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
   static final Set<String> ALL = Set.of("labeller", "labeller-chosen", "labeller-failed");
 
@@ -37,44 +34,8 @@ public final class LabellerPictureTest {
 
   private static final String QUESTION = "Tell me a story about a lamp that can talk.";
 
-  @Rule public final ScreenRule screen = new ScreenRule();
-
-  @Test
-  public void labeller_light() throws IOException {
-    tour("light");
-  }
-
-  @Test
-  @Config(qualifiers = "+night")
-  public void labeller_dark() throws IOException {
-    tour("dark");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.CHINESE)
-  public void labeller_chinese() throws IOException {
-    tour("chinese");
-  }
-
-  @Test
-  public void labeller_largeFont() throws IOException {
-    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
-    tour("font-200");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.LYING)
-  public void labeller_landscape() throws IOException {
-    tour("landscape");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.TABLET)
-  public void labeller_tablet() throws IOException {
-    tour("tablet");
-  }
-
-  private void tour(String style) throws IOException {
+  @Override
+  void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     speak();
     screen.launch();

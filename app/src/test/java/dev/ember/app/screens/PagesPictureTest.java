@@ -11,11 +11,9 @@ import java.util.Set;
 import java.util.TimeZone;
 import org.junit.Before;
 import org.junit.Rule;
-import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
-import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
@@ -23,13 +21,12 @@ import org.robolectric.annotation.GraphicsMode;
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
-public final class PagesPictureTest {
+public final class PagesPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
   static final Set<String> ALL = Set.of("models", "model-details", "settings");
 
   private static final long FREE_MEMORY_BYTES = 1_900_000_000L;
 
-  @Rule public final ScreenRule screen = new ScreenRule();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Before
@@ -43,42 +40,8 @@ public final class PagesPictureTest {
     screen.app().model(() -> ScriptedModel.engine(backend));
   }
 
-  @Test
-  public void pages_light() throws IOException {
-    tour("light");
-  }
-
-  @Test
-  @Config(qualifiers = "+night")
-  public void pages_dark() throws IOException {
-    tour("dark");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.CHINESE)
-  public void pages_chinese() throws IOException {
-    tour("chinese");
-  }
-
-  @Test
-  public void pages_largeFont() throws IOException {
-    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
-    tour("font-200");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.LYING)
-  public void pages_landscape() throws IOException {
-    tour("landscape");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.TABLET)
-  public void pages_tablet() throws IOException {
-    tour("tablet");
-  }
-
-  private void tour(String style) throws IOException {
+  @Override
+  void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     ModelSamples.write(screen, folder.newFolder().toPath());
     screen.launch();

@@ -4,9 +4,11 @@ import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Activity;
 import android.app.Dialog;
+import android.graphics.Rect;
 import android.os.Looper;
 import android.view.View;
 import android.widget.EditText;
+import android.widget.ScrollView;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
 import androidx.lifecycle.ViewModelProvider;
@@ -70,6 +72,20 @@ final class ScreenRule extends ExternalResource {
 
   void click(int id) {
     with(activity -> activity.findViewById(id).performClick());
+    settle();
+  }
+
+  /** Scrolls a page until one of its views is at the top. */
+  void scrollTo(int pageId, int id) {
+    with(
+        activity -> {
+          ScrollView page = activity.findViewById(pageId);
+          View target = activity.findViewById(id);
+          Rect place = new Rect();
+          target.getDrawingRect(place);
+          page.offsetDescendantRectToMyCoords(target, place);
+          page.scrollTo(0, place.top);
+        });
     settle();
   }
 

@@ -25,11 +25,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
-import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
@@ -40,7 +38,7 @@ import org.robolectric.annotation.GraphicsMode;
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
-public final class ScreenshotTest {
+public final class ScreenshotTest extends SixStyles {
   static final String PHONE = "w411dp-h891dp-xhdpi";
   static final String CHINESE = "zh-rCN-w411dp-h891dp-xhdpi";
   static final String LYING = "w891dp-h411dp-land-xhdpi";
@@ -78,8 +76,6 @@ public final class ScreenshotTest {
       "UPDATE messages SET cost_prefillNanos = 240000000, cost_decodeNanos = tokens * 80000000"
           + " WHERE cost_decodeNanos IS NOT NULL";
 
-  @Rule public final ScreenRule screen = new ScreenRule();
-
   private final FakeBackend words = new FakeBackend(ScriptedModel.config());
   private final PausingBackend backend = new PausingBackend(words);
 
@@ -93,60 +89,29 @@ public final class ScreenshotTest {
     screen.app().model(() -> ScriptedModel.engine(backend));
   }
 
-  @Test
-  public void screens_light() throws IOException {
-    tour("light");
-  }
-
-  @Test
-  @Config(qualifiers = "+night")
-  public void screens_dark() throws IOException {
-    tour("dark");
-  }
-
-  @Test
-  @Config(qualifiers = CHINESE)
-  public void screens_chinese() throws IOException {
-    tour("chinese");
-  }
-
-  @Test
-  public void screens_largeFont() throws IOException {
-    RuntimeEnvironment.setFontScale(LARGE_FONT);
-    tour("font-200");
-  }
-
-  @Test
-  @Config(qualifiers = LYING)
-  public void screens_landscape() throws IOException {
-    tour("landscape");
-  }
-
-  @Test
-  @Config(qualifiers = TABLET)
-  public void screens_tablet() throws IOException {
-    tour("tablet");
-  }
-
   /** A picture that no test takes would stay as it is, whatever becomes of the app. */
   @Test
   public void documentation_eachPicture_isTakenByATest() throws IOException {
+    List<Set<String>> tours =
+        List.of(
+            ALL,
+            PagesPictureTest.ALL,
+            InsidePictureTest.ALL,
+            LabellerPictureTest.ALL,
+            WhyPictureTest.ALL,
+            StagesPictureTest.ALL,
+            MeaningPictureTest.ALL,
+            PositionsPictureTest.ALL,
+            StepPictureTest.ALL);
     Set<String> taken = new TreeSet<>();
-    for (String style : Set.of("light", "dark", "chinese", "font-200", "landscape", "tablet")) {
-      ALL.forEach(name -> taken.add(name + "-" + style));
-      PagesPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
-      InsidePictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
-      LabellerPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
-      WhyPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
-      StagesPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
-      MeaningPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
-      PositionsPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
-      StepPictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
+    for (String style : ALL_STYLES) {
+      tours.forEach(tour -> tour.forEach(name -> taken.add(name + "-" + style)));
     }
     assertThat(Gallery.documented()).isEqualTo(taken);
   }
 
-  private void tour(String style) throws IOException {
+  @Override
+  void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     screen.launch();
     gallery.take(screen, "no-chats");

@@ -10,11 +10,8 @@ import dev.ember.app.inside.stages.StageSamples;
 import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.Set;
-import org.junit.Rule;
-import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
-import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
@@ -22,7 +19,7 @@ import org.robolectric.annotation.GraphicsMode;
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
-public final class StagesPictureTest {
+public final class StagesPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
   static final Set<String> ALL =
       Set.of("stages", "stages-alone", "stages-working", "stages-failed");
@@ -30,44 +27,8 @@ public final class StagesPictureTest {
   private static final int AT = 53;
   private static final int OF = 120;
 
-  @Rule public final ScreenRule screen = new ScreenRule();
-
-  @Test
-  public void stages_light() throws IOException {
-    tour("light");
-  }
-
-  @Test
-  @Config(qualifiers = "+night")
-  public void stages_dark() throws IOException {
-    tour("dark");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.CHINESE)
-  public void stages_chinese() throws IOException {
-    tour("chinese");
-  }
-
-  @Test
-  public void stages_largeFont() throws IOException {
-    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
-    tour("font-200");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.LYING)
-  public void stages_landscape() throws IOException {
-    tour("landscape");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.TABLET)
-  public void stages_tablet() throws IOException {
-    tour("tablet");
-  }
-
-  private void tour(String style) throws IOException {
+  @Override
+  void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     screen.launch();
     screen.with(

@@ -13,11 +13,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.Rule;
-import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
-import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
 
@@ -25,48 +22,12 @@ import org.robolectric.annotation.GraphicsMode;
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
-public final class WhyPictureTest {
+public final class WhyPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
   static final Set<String> ALL = Set.of("why", "why-unknown");
 
-  @Rule public final ScreenRule screen = new ScreenRule();
-
-  @Test
-  public void why_light() throws IOException {
-    tour("light");
-  }
-
-  @Test
-  @Config(qualifiers = "+night")
-  public void why_dark() throws IOException {
-    tour("dark");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.CHINESE)
-  public void why_chinese() throws IOException {
-    tour("chinese");
-  }
-
-  @Test
-  public void why_largeFont() throws IOException {
-    RuntimeEnvironment.setFontScale(ScreenshotTest.LARGE_FONT);
-    tour("font-200");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.LYING)
-  public void why_landscape() throws IOException {
-    tour("landscape");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.TABLET)
-  public void why_tablet() throws IOException {
-    tour("tablet");
-  }
-
-  private void tour(String style) throws IOException {
+  @Override
+  void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     screen.app().model(WordModel::engine);
     screen.app().nanoClock(() -> 0);
