@@ -33,18 +33,11 @@ public final class AttentionFragment extends Fragment {
     state.onCancel(model::stop);
     Panels panels = new Panels(root, model, state);
     showTabs(root, model, panels);
-    page.input(first(model, page), text -> model.show(page.modelId(), text));
+    page.input(
+        page.first(model.text(), R.string.attention_example),
+        text -> model.show(page.modelId(), text));
     model.map().observe(getViewLifecycleOwner(), now -> panels.show());
     model.lens().observe(getViewLifecycleOwner(), now -> panels.show());
-  }
-
-  /** What is looked at already, else what the screen was opened with. */
-  private String first(AttentionModel model, InsidePage page) {
-    if (!model.text().isEmpty()) {
-      return model.text();
-    }
-    String asked = page.text().text();
-    return asked.isEmpty() ? getString(R.string.attention_example) : asked;
   }
 
   private static void showTabs(View root, AttentionModel model, Panels panels) {

@@ -8,13 +8,11 @@ import android.text.TextPaint;
 import android.text.TextUtils;
 import android.util.AttributeSet;
 import android.util.TypedValue;
-import android.view.KeyEvent;
 import android.view.MotionEvent;
-import android.view.View;
-import androidx.core.view.ViewCompat;
 import androidx.customview.widget.ExploreByTouchHelper;
 import com.google.android.material.R;
 import com.google.android.material.color.MaterialColors;
+import dev.ember.app.widget.SpokenPicture;
 import dev.ember.inference.observe.AttentionMap;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * not written yet. A tap chooses a row, two fingers make the cells smaller or larger; what is wider
  * than its parent is for that to scroll.
  */
-public final class AttentionGrid extends View implements PictureNodes.Parts {
+public final class AttentionGrid extends SpokenPicture implements PictureNodes.Parts {
   private static final float TEXT_SP = 13;
   private static final float LABEL_GAP_DP = 8;
   private static final float CELL_GAP_DP = 2;
@@ -57,7 +55,7 @@ public final class AttentionGrid extends View implements PictureNodes.Parts {
             TypedValue.COMPLEX_UNIT_SP, TEXT_SP, getResources().getDisplayMetrics()));
     size = new GridSize(text, dp);
     nodes = new PictureNodes(this);
-    ViewCompat.setAccessibilityDelegate(this, nodes);
+    speakBy(nodes);
     pinch = new GridPinch(this, size, (x, y) -> tap(x, y));
   }
 
@@ -181,26 +179,5 @@ public final class AttentionGrid extends View implements PictureNodes.Parts {
   @Override
   public boolean onTouchEvent(MotionEvent event) {
     return pinch.onTouch(event);
-  }
-
-  @Override
-  public boolean performClick() {
-    return super.performClick();
-  }
-
-  @Override
-  protected boolean dispatchHoverEvent(MotionEvent event) {
-    return nodes.dispatchHoverEvent(event) || super.dispatchHoverEvent(event);
-  }
-
-  @Override
-  public boolean dispatchKeyEvent(KeyEvent event) {
-    return nodes.dispatchKeyEvent(event) || super.dispatchKeyEvent(event);
-  }
-
-  @Override
-  protected void onFocusChanged(boolean gained, int direction, @Nullable Rect before) {
-    super.onFocusChanged(gained, direction, before);
-    nodes.onFocusChanged(gained, direction, before);
   }
 }

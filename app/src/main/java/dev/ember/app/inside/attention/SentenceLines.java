@@ -10,13 +10,11 @@ import android.text.TextDirectionHeuristics;
 import android.text.TextPaint;
 import android.util.AttributeSet;
 import android.util.TypedValue;
-import android.view.KeyEvent;
 import android.view.MotionEvent;
-import android.view.View;
-import androidx.core.view.ViewCompat;
 import androidx.customview.widget.ExploreByTouchHelper;
 import com.google.android.material.R;
 import com.google.android.material.color.MaterialColors;
+import dev.ember.app.widget.SpokenPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A text's tokens in the direction of the text, and lines from the chosen one to those that it
  * looks at: the more it looks, the thicker and stronger. A tap chooses a token.
  */
-public final class SentenceLines extends View implements PictureNodes.Parts {
+public final class SentenceLines extends SpokenPicture implements PictureNodes.Parts {
   private static final float TEXT_SP = 16;
   private static final float ROW_DP = 48;
   private static final float PADDING_DP = 6;
@@ -58,7 +56,7 @@ public final class SentenceLines extends View implements PictureNodes.Parts {
         TypedValue.applyDimension(
             TypedValue.COMPLEX_UNIT_SP, TEXT_SP, getResources().getDisplayMetrics()));
     nodes = new PictureNodes(this);
-    ViewCompat.setAccessibilityDelegate(this, nodes);
+    speakBy(nodes);
   }
 
   /** Hears which token is tapped. */
@@ -204,26 +202,5 @@ public final class SentenceLines extends View implements PictureNodes.Parts {
       }
     }
     return true;
-  }
-
-  @Override
-  public boolean performClick() {
-    return super.performClick();
-  }
-
-  @Override
-  protected boolean dispatchHoverEvent(MotionEvent event) {
-    return nodes.dispatchHoverEvent(event) || super.dispatchHoverEvent(event);
-  }
-
-  @Override
-  public boolean dispatchKeyEvent(KeyEvent event) {
-    return nodes.dispatchKeyEvent(event) || super.dispatchKeyEvent(event);
-  }
-
-  @Override
-  protected void onFocusChanged(boolean gained, int direction, @Nullable Rect before) {
-    super.onFocusChanged(gained, direction, before);
-    nodes.onFocusChanged(gained, direction, before);
   }
 }

@@ -44,15 +44,6 @@ public final class MeaningFragment extends Fragment {
         .get(MeaningModel.class);
   }
 
-  /** What was looked up already, else what the screen was opened with. */
-  private String first(MeaningModel model, InsidePage page) {
-    if (!model.word().isEmpty()) {
-      return model.word();
-    }
-    String asked = page.text().text();
-    return asked.isEmpty() ? getString(R.string.meaning_example) : asked;
-  }
-
   /** The views of one life of the screen. */
   private record Shown(
       View root, InsidePage page, InsideInput input, SumBoard board, CloseRows near) {}
@@ -67,7 +58,8 @@ public final class MeaningFragment extends Fragment {
     InsidePage page = new InsidePage(this, root, InsideScreen.MEANING);
     LabStateView state = ViewCompat.requireViewById(root, R.id.inside_state);
     state.emptyWords(R.string.meaning_empty_title, R.string.meaning_empty_body);
-    InsideInput input = page.input(first(model, page), word -> ask(page, word));
+    InsideInput input =
+        page.input(page.first(model.word(), R.string.meaning_example), word -> ask(page, word));
     EditText field = ViewCompat.requireViewById(root, R.id.inside_field);
     field.setRawInputType(InputType.TYPE_CLASS_TEXT);
     field.setHint(R.string.meaning_hint);

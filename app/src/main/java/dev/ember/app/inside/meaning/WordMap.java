@@ -9,13 +9,11 @@ import android.graphics.Typeface;
 import android.os.Bundle;
 import android.os.Parcelable;
 import android.util.AttributeSet;
-import android.view.KeyEvent;
 import android.view.MotionEvent;
-import android.view.View;
 import androidx.annotation.AttrRes;
 import androidx.core.os.BundleCompat;
-import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
+import dev.ember.app.widget.SpokenPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A map of words. Two fingers zoom; once zoomed, one finger moves it; a tap chooses a word. Each
  * word is a virtual view for TalkBack and the keyboard ({@link MapWords}).
  */
-public final class WordMap extends View {
+public final class WordMap extends SpokenPicture {
   private static final float GRID_DP = 64;
   private static final float DOT_DP = 5;
   private static final float WORD_DOT_DP = 7;
@@ -67,7 +65,7 @@ public final class WordMap extends View {
     dashes.setPathEffect(new DashPathEffect(new float[] {DASH_DP * dp, DASH_DP * dp}, 0));
     gestures = new MapGestures(this, camera);
     words = new MapWords(this);
-    ViewCompat.setAccessibilityDelegate(this, words);
+    speakBy(words);
     setFocusable(true);
   }
 
@@ -260,22 +258,6 @@ public final class WordMap extends View {
   @Override
   public boolean onTouchEvent(MotionEvent event) {
     return gestures.on(event);
-  }
-
-  @Override
-  protected boolean dispatchHoverEvent(MotionEvent event) {
-    return words.dispatchHoverEvent(event) || super.dispatchHoverEvent(event);
-  }
-
-  @Override
-  public boolean dispatchKeyEvent(KeyEvent event) {
-    return words.dispatchKeyEvent(event) || super.dispatchKeyEvent(event);
-  }
-
-  @Override
-  protected void onFocusChanged(boolean gained, int direction, @Nullable Rect before) {
-    super.onFocusChanged(gained, direction, before);
-    words.onFocusChanged(gained, direction, before);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ember.app.inside.page;
 import android.view.View;
 import android.widget.TextView;
 import androidx.annotation.IdRes;
+import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.LiveData;
@@ -51,6 +52,19 @@ public final class InsidePage {
   /** What it was opened with. */
   public InsideText text() {
     return text;
+  }
+
+  /**
+   * What the input line begins with where the screen has an example of its own.
+   *
+   * @param kept what is looked at already; empty if nothing is
+   * @param example for who was brought here without a text
+   */
+  public String first(String kept, @StringRes int example) {
+    if (!kept.isEmpty()) {
+      return kept;
+    }
+    return text.text().isEmpty() ? screen.getString(example) : text.text();
   }
 
   /** The id of the model to look into: that of the chat it was opened from, else the default. */

@@ -54,7 +54,7 @@ public final class PositionsFragment extends Fragment {
     InsidePage page = new InsidePage(this, root, InsideScreen.POSITIONS);
     InsideInput input =
         page.input(
-            first(model, page),
+            page.first(model.text(), R.string.positions_example),
             text -> {
               model.read(page.modelId(), text);
               showWords(root, page);
@@ -81,15 +81,6 @@ public final class PositionsFragment extends Fragment {
                 ViewCompat.requireViewById(root, R.id.turning_card)
                     .setVisibility(now instanceof LabState.Done ? View.VISIBLE : View.GONE));
     waves.show(Math.round(place.getValue()));
-  }
-
-  /** What the model has read already, else what the screen was opened with. */
-  private String first(PositionsModel model, InsidePage page) {
-    if (!model.text().isEmpty()) {
-      return model.text();
-    }
-    String asked = page.text().text();
-    return asked.isEmpty() ? getString(R.string.positions_example) : asked;
   }
 
   /** The words as buttons; those that are swapped stand out. */

@@ -34,9 +34,7 @@ public final class StagesFragment extends Fragment {
             .get(StagesModel.class);
     stages = model;
     InsidePage page = new InsidePage(this, root, InsideScreen.RAISED);
-    String given = page.text().text();
-    InsideInput input =
-        page.input(given.isEmpty() ? getString(R.string.stages_prompt) : given, text -> {});
+    InsideInput input = page.input(page.first("", R.string.stages_prompt), text -> {});
     Runnable ask = () -> model.ask(page.modelId(), input.text());
     click(root, R.id.stages_ask, ask);
     click(root, R.id.stages_models, page.host()::openModels);

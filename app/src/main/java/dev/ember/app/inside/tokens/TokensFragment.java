@@ -47,11 +47,9 @@ public final class TokensFragment extends Fragment {
       model.choose(savedState.getInt(CHOSEN));
     }
     InsidePage page = new InsidePage(this, root, InsideScreen.TOKENS);
-    String asked = page.text().text();
     InsideInput input =
         page.input(
-            asked.isEmpty() ? getString(R.string.tokens_example) : asked,
-            text -> model.show(page.modelId(), text));
+            page.first("", R.string.tokens_example), text -> model.show(page.modelId(), text));
     if (getResources().getConfiguration().fontScale >= STACK_FROM) {
       stack(ViewCompat.requireViewById(root, R.id.token_numbers));
     }
