@@ -4,10 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.BufferedWriter;
+import dev.ember.inference.file.AtomicFile;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -69,11 +70,15 @@ public final class PairsCommand implements Callable<Integer> {
     RuledPairs pairs = new RuledPairs(Corpus.read(data));
     RuledPairs.Rule[] rules = RuledPairs.Rule.values();
     SplittableRandom random = new SplittableRandom(seed);
-    try (BufferedWriter lines = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
-      for (int i = 0; i < count; i++) {
-        lines.write(GSON.toJson(json(pairs.draw(rules[i % rules.length], random))) + "\n");
-      }
-    }
+    AtomicFile.write(
+        out,
+        channel -> {
+          Writer lines = Channels.newWriter(channel, StandardCharsets.UTF_8);
+          for (int i = 0; i < count; i++) {
+            lines.write(GSON.toJson(json(pairs.draw(rules[i % rules.length], random))) + "\n");
+          }
+          lines.flush();
+        });
     System.err.printf("%,d pairs. %s%n", count, out);
     return CommandLine.ExitCode.OK;
   }

@@ -1,9 +1,10 @@
 package dev.ember.converter.training.eval;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import dev.ember.converter.training.preference.PromptEntry;
 import dev.ember.converter.training.preference.PromptReader;
+import dev.ember.converter.training.text.NumberedLines;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,16 +62,11 @@ final class QuestionReader {
 
   private static List<Question> questions(Path file) throws IOException {
     List<Question> questions = new ArrayList<>();
-    int number = 0;
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-      number++;
-      if (!line.isBlank()) {
-        try {
-          questions.add(question(GSON.fromJson(line, Line.class), number));
-        } catch (JsonParseException | IllegalArgumentException e) {
-          throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-        }
-      }
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      NumberedLines.read(
+          lines,
+          file.toString(),
+          (line, number) -> questions.add(question(GSON.fromJson(line, Line.class), number)));
     }
     return questions;
   }

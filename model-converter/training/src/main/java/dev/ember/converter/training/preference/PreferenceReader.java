@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.corpus.CorpusUnit;
 import dev.ember.converter.training.corpus.Expander;
+import dev.ember.converter.training.text.NumberedLines;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.Role;
 import java.io.BufferedReader;
@@ -77,20 +78,14 @@ public final class PreferenceReader {
       BufferedReader lines, String name, Map<String, List<String>> slotLists) throws IOException {
     PreferenceReader reader = new PreferenceReader(new Expander(slotLists));
     List<PreferenceEntry> entries = new ArrayList<>();
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      try {
-        PreferenceEntry entry = reader.entry(JsonParser.parseString(line).getAsJsonObject());
-        entry.draw(new SplittableRandom(0)); // a slot without a list is found now
-        entries.add(entry);
-      } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
-        throw new IOException(name + ", line " + number + ": " + e.getMessage(), e);
-      }
-    }
+    NumberedLines.read(
+        lines,
+        name,
+        (line, number) -> {
+          PreferenceEntry entry = reader.entry(JsonParser.parseString(line).getAsJsonObject());
+          entry.draw(new SplittableRandom(0)); // a slot without a list is found now
+          entries.add(entry);
+        });
     return entries;
   }
 

@@ -3,9 +3,10 @@ package dev.ember.converter.training.preference;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.ember.converter.training.text.NumberedLines;
 import dev.ember.inference.chat.Message;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,18 +60,15 @@ public final class PromptReader {
 
   private static List<PromptEntry> lines(Path file) throws IOException {
     List<PromptEntry> entries = new ArrayList<>();
-    int number = 0;
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      try {
-        List<Message> chat = line.startsWith("{") ? json(line) : turns(List.of(TURN.split(line)));
-        entries.add(random -> chat);
-      } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
-        throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-      }
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      NumberedLines.read(
+          lines,
+          file.toString(),
+          (line, number) -> {
+            List<Message> chat =
+                line.startsWith("{") ? json(line) : turns(List.of(TURN.split(line)));
+            entries.add(random -> chat);
+          });
     }
     return entries;
   }

@@ -2,7 +2,6 @@ package dev.ember.converter.training.text;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -97,23 +96,17 @@ public final class TextSources {
 
   private void readJson(Path file, BufferedReader lines, Consumer<Document> reader)
       throws IOException {
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      try {
-        Document document = document(JsonParser.parseString(line));
-        if (document.words().isBlank()) {
-          skipped++;
-        } else {
-          reader.accept(document);
-        }
-      } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
-        throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-      }
-    }
+    NumberedLines.read(
+        lines,
+        file.toString(),
+        (line, number) -> {
+          Document document = document(JsonParser.parseString(line));
+          if (document.words().isBlank()) {
+            skipped++;
+          } else {
+            reader.accept(document);
+          }
+        });
   }
 
   /** An object with {@code text}, or a chat in one of its forms. */

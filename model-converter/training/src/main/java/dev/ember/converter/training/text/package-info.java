@@ -1,7 +1,8 @@
 /**
  * Texts and chats from files: {@link dev.ember.converter.training.text.TextSources} reads plain
  * text, JSON Lines, gzip of both and folders of them, one {@link
- * dev.ember.converter.training.text.Document} after another.
+ * dev.ember.converter.training.text.Document} after another. {@link
+ * dev.ember.converter.training.text.NumberedLines} serves every other reader of lines.
  *
  * <pre>
  * paths -> SourceFiles (folders opened, sorted) -> lines -> PlainTexts | ChatForms -> Document

@@ -1,0 +1,44 @@
+package dev.ember.converter.training.text;
+
+import com.google.gson.JsonParseException;
+import java.io.BufferedReader;
+import java.io.IOException;
+
+/** Reads text line by line, and names file and line where one is at fault. */
+public final class NumberedLines {
+
+  /** Takes one line. */
+  @FunctionalInterface
+  public interface Taker {
+    /**
+     * Blank lines are left out.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it; so may {@link
+     *     JsonParseException} and {@link IllegalStateException}
+     */
+    void take(String line, int number);
+  }
+
+  private NumberedLines() {}
+
+  /**
+   * Gives all lines away.
+   *
+   * @param name what a message calls the file
+   * @throws IOException naming file and line of the first that the taker refuses
+   */
+  public static void read(BufferedReader lines, String name, Taker taker) throws IOException {
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        taker.take(line, number);
+      } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
+        throw new IOException(name + ", line " + number + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}
