@@ -2,8 +2,11 @@ package dev.ember.app.scope;
 
 import android.app.ActivityManager;
 import android.content.Context;
+import androidx.lifecycle.SavedStateHandle;
+import androidx.lifecycle.SavedStateHandleSupport;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
+import androidx.lifecycle.viewmodel.CreationExtras;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.ChatStores;
@@ -24,6 +27,7 @@ import dev.ember.app.library.LibraryModels;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.inference.backend.trust.Choice;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -179,6 +183,18 @@ public record AppScope(
           throw new IllegalArgumentException("expected " + type + " but found " + wanted);
         }
         return wanted.cast(maker.get());
+      }
+    };
+  }
+
+  /** The same for those that the system keeps something of over the death of the process. */
+  public static <V extends ViewModel> ViewModelProvider.Factory viewModels(
+      Class<V> type, Function<SavedStateHandle, V> maker) {
+    return new ViewModelProvider.Factory() {
+      @Override
+      public <T extends ViewModel> T create(Class<T> wanted, CreationExtras extras) {
+        SavedStateHandle saved = SavedStateHandleSupport.createSavedStateHandle(extras);
+        return viewModels(type, () -> maker.apply(saved)).create(wanted);
       }
     };
   }

@@ -280,9 +280,13 @@ public final class AppDriver extends ExternalResource {
 
   /** Chooses from the menu in front. */
   void chooseFromPopup(int words) {
+    chooseFromPopup(withText(words));
+  }
+
+  void chooseFromPopup(Matcher<View> item) {
     soon(
         () -> "a menu that offers it",
-        () -> onView(withText(words)).inRoot(isPlatformPopup()).perform(ViewActions.click()));
+        () -> onView(item).inRoot(isPlatformPopup()).perform(ViewActions.click()));
   }
 
   /** Waits until a view is no longer there, or hidden. */

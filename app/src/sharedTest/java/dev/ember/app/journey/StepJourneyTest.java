@@ -1,16 +1,22 @@
 package dev.ember.app.journey;
 
 import static androidx.test.espresso.matcher.ViewMatchers.hasMinimumChildCount;
+import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
+import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
+import android.view.View;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import org.hamcrest.Matcher;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -20,21 +26,77 @@ import org.junit.runner.RunWith;
 public final class StepJourneyTest {
   private static final String START = "Once upon a";
 
+  /** So many that dice which all fall alike are out of the question. */
+  private static final int TOKENS = 10;
+
   @Rule public final AppDriver app = new AppDriver();
 
   @Test
   public void step_takesATokenAndRewindTakesItBack() {
     app.onActivity(activity -> activity.openInside(InsideScreen.ONE_TOKEN, InsideText.of(START)));
     app.see(allOf(withId(R.id.step_forward), isEnabled()));
-    app.see(allOf(withId(R.id.step_text), withText(START)));
+    app.see(allOf(text(R.id.step_first), withText(START)));
 
     app.click(withId(R.id.step_forward));
-    app.see(allOf(withId(R.id.step_text), not(withText(START))));
+    app.see(allOf(text(R.id.step_first), not(withText(START))));
     app.rotate();
-    app.see(allOf(withId(R.id.step_text), not(withText(START))));
+    app.see(allOf(text(R.id.step_first), not(withText(START))));
 
     app.click(withId(R.id.step_rewind));
-    app.see(allOf(withId(R.id.step_text), withText(START)));
+    app.see(allOf(text(R.id.step_first), withText(START)));
     app.see(allOf(withId(R.id.step_candidates), hasMinimumChildCount(2)));
+  }
+
+  @Test
+  public void play_growsAtTheChosenSpeedWhichATurnOfThePhoneKeeps() {
+    app.onActivity(activity -> activity.openInside(InsideScreen.ONE_TOKEN, InsideText.of(START)));
+    app.see(allOf(withId(R.id.step_pace), withContentDescription(containsString("Normal"))));
+
+    app.click(withId(R.id.step_pace));
+    app.chooseFromPopup(withText(startsWith("Fast")));
+    app.see(allOf(withId(R.id.step_pace), withContentDescription(containsString("Fast"))));
+    app.rotate();
+    app.see(allOf(withId(R.id.step_pace), withContentDescription(containsString("Fast"))));
+
+    app.click(allOf(withId(R.id.step_play), withContentDescription(R.string.step_play)));
+    app.seeMeanwhile(allOf(text(R.id.step_first), not(withText(START))));
+    app.clickMeanwhile(allOf(withId(R.id.step_play), withContentDescription(R.string.step_pause)));
+    app.see(allOf(withId(R.id.step_play), withContentDescription(R.string.step_play)));
+  }
+
+  @Test
+  public void twoSeeds_growBesideEachOtherUntilTheyPart() {
+    app.onActivity(activity -> activity.openInside(InsideScreen.ONE_TOKEN, InsideText.of(START)));
+    app.seeNot(text(R.id.step_second));
+    app.scrollAndClick(withId(R.id.step_two));
+    app.scrollTo(allOf(withId(R.id.step_parting), withText(R.string.step_alike)));
+    app.scrollTo(allOf(text(R.id.step_second), withText(START)));
+
+    app.scrollAndClick(allOf(withId(R.id.step_seed), withText("Seed 18")));
+    app.answerDialog("11");
+    app.scrollTo(allOf(withId(R.id.step_seed), withText("Seed 11"), within(R.id.step_second)));
+    for (int i = 0; i < TOKENS; i++) {
+      app.click(withId(R.id.step_forward));
+    }
+    app.scrollTo(allOf(withId(R.id.step_parting), withText(startsWith("They part at token"))));
+    app.scrollTo(
+        allOf(
+            text(R.id.step_second),
+            withContentDescription(containsString("From here on its own"))));
+
+    app.scrollAndClick(withId(R.id.step_second));
+    app.scrollTo(allOf(withId(R.id.step_next), withText(containsString("seed 11"))));
+    app.rotate();
+    app.scrollTo(allOf(withId(R.id.step_next), withText(containsString("seed 11"))));
+    app.click(withId(R.id.step_rewind));
+    app.scrollTo(allOf(text(R.id.step_second), withText(START)));
+  }
+
+  private static Matcher<View> text(int card) {
+    return allOf(withId(R.id.step_text), within(card));
+  }
+
+  private static Matcher<View> within(int card) {
+    return isDescendantOfA(withId(card));
   }
 }

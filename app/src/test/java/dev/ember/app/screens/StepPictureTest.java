@@ -3,6 +3,7 @@ package dev.ember.app.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.widget.LinearLayout;
+import android.widget.TextView;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
@@ -20,7 +21,7 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class StepPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("step", "step-chosen");
+  static final Set<String> ALL = Set.of("step", "step-chosen", "step-two");
 
   @Override
   void tour(String style) throws IOException {
@@ -39,6 +40,28 @@ public final class StepPictureTest extends SixStyles {
     screen.with(activity -> rows.getChildAt(1).performClick());
     screen.settle();
     gallery.take(screen, "step-chosen");
+    takeTwo(gallery);
     gallery.close(ALL);
+  }
+
+  /**
+   * Two dice over the sentence of {@link WordModel}, up to where it is torn and a token further.
+   */
+  private void takeTwo(Gallery gallery) throws IOException {
+    screen.click(R.id.step_rewind);
+    screen.click(R.id.step_two);
+    for (int i = 0; i < 10; i++) {
+      screen.click(R.id.step_forward);
+    }
+    assertThat(text(R.id.step_first)).isNotEqualTo(text(R.id.step_second));
+    gallery.take(screen, "step-two");
+  }
+
+  private String text(int card) {
+    return screen.read(
+        activity -> {
+          TextView text = activity.findViewById(card).findViewById(R.id.step_text);
+          return text.getText().toString();
+        });
   }
 }

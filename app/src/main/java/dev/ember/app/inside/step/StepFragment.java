@@ -1,9 +1,6 @@
 package dev.ember.app.inside.step;
 
 import android.os.Bundle;
-import android.text.SpannableStringBuilder;
-import android.text.Spanned;
-import android.text.style.ForegroundColorSpan;
 import android.view.View;
 import android.widget.ImageButton;
 import android.widget.LinearLayout;
@@ -11,117 +8,108 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
-import com.google.android.material.color.MaterialColors;
-import com.google.android.material.slider.Slider;
+import com.google.android.material.materialswitch.MaterialSwitch;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.why.CandidateRows;
 import dev.ember.app.inside.why.Explained;
 import dev.ember.app.scope.AppScope;
-import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.app.widget.FieldDialog;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One token at a time: what may come next, and how the settings move it. */
+/** One token at a time: what may come next, and how the settings and the dice move it. */
 public final class StepFragment extends Fragment {
-  private static final String WRITTEN = "written";
-
-  private @Nullable StepModel model;
-  private String start = "";
+  private static final String SEED = "step.seed";
 
   public StepFragment() {
     super(R.layout.fragment_step);
   }
 
+  private StepModel model() {
+    return new ViewModelProvider(this, StepModel.factory(AppScope.of(requireContext())))
+        .get(StepModel.class);
+  }
+
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
-    StepModel steps =
-        new ViewModelProvider(this, StepModel.factory(AppScope.of(requireContext())))
-            .get(StepModel.class);
-    model = steps;
+    StepModel steps = model();
     InsidePage page = new InsidePage(this, root, InsideScreen.ONE_TOKEN);
-    page.input(
-        text -> {
-          start = text;
-          steps.begin(page.modelId(), text);
-        });
+    String kept = steps.text();
+    page.input(kept == null ? page.text().text() : kept, text -> steps.begin(page.modelId(), text));
     click(root, R.id.step_forward, steps::forward);
     click(root, R.id.step_back, steps::back);
     click(root, R.id.step_rewind, steps::rewind);
-    listen(root, R.id.step_temperature, value -> steps.set(with(steps, value, null, null)));
-    listen(root, R.id.step_top_k, value -> steps.set(with(steps, null, value, null)));
-    listen(root, R.id.step_top_p, value -> steps.set(with(steps, null, null, value)));
-    steps.state().observe(getViewLifecycleOwner(), state -> show(root, steps, state));
+    Views views =
+        new Views(
+            root,
+            List.of(card(root, R.id.step_first, 0), card(root, R.id.step_second, 1)),
+            new StepSliders(ViewCompat.requireViewById(root, R.id.step_sliders), steps::set),
+            new PaceButton(ViewCompat.requireViewById(root, R.id.step_pace), steps::pace));
+    getChildFragmentManager()
+        .setFragmentResultListener(
+            SEED,
+            getViewLifecycleOwner(),
+            (key, result) ->
+                takeSeed(
+                    Integer.parseInt(result.getString(FieldDialog.SUBJECT, "0")),
+                    result.getString(FieldDialog.TEXT, "")));
+    steps.state().observe(getViewLifecycleOwner(), state -> show(views, steps, state));
   }
 
-  @Override
-  public void onViewStateRestored(@Nullable Bundle savedState) {
-    super.onViewStateRestored(savedState);
-    List<Integer> written = savedState == null ? null : savedState.getIntegerArrayList(WRITTEN);
-    if (written != null && model != null) {
-      model.restore(written);
+  /** What shows a state. */
+  private record Views(View root, List<RunCard> cards, StepSliders sliders, PaceButton pace) {}
+
+  private RunCard card(View root, int id, int run) {
+    RunCard card = new RunCard(ViewCompat.requireViewById(root, id));
+    card.onSeed(() -> askForSeed(run));
+    return card;
+  }
+
+  private void askForSeed(int run) {
+    StepState state = model().state().getValue();
+    if (state != null && run < state.runs().size()) {
+      FieldDialog.Words words =
+          new FieldDialog.Words(
+              R.string.step_seed_title,
+              getString(R.string.seed_hint),
+              R.string.step_seed_take,
+              FieldDialog.Kind.NUMBER);
+      String seed = String.valueOf(state.runs().get(run).seed());
+      FieldDialog.of(SEED, String.valueOf(run), seed, words).show(getChildFragmentManager(), SEED);
     }
   }
 
-  @Override
-  public void onSaveInstanceState(Bundle state) {
-    super.onSaveInstanceState(state);
-    if (model != null) {
-      state.putIntegerArrayList(WRITTEN, model.written());
+  private void takeSeed(int run, String typed) {
+    try {
+      model().seed(run, Long.parseLong(typed.trim()));
+    } catch (NumberFormatException noWholeNumber) {
+      askForSeed(run); // which says what is expected
     }
   }
 
-  private static SamplingOptions with(
-      StepModel steps, @Nullable Float temperature, @Nullable Float topK, @Nullable Float topP) {
-    SamplingOptions now = steps.settings();
-    return new SamplingOptions(
-        temperature == null ? now.temperature() : temperature,
-        topK == null ? now.topK() : Math.round(topK),
-        topP == null ? now.topP() : topP,
-        now.minP(),
-        now.repetitionPenalty(),
-        now.repetitionWindow(),
-        now.seed());
+  /** Out of sight nothing goes on by itself; a phone that is turned is not out of sight. */
+  @Override
+  public void onStop() {
+    super.onStop();
+    if (!requireActivity().isChangingConfigurations()) {
+      model().pause();
+    }
   }
 
   private static void click(View root, int id, Runnable step) {
     ViewCompat.requireViewById(root, id).setOnClickListener(view -> step.run());
   }
 
-  /** Hears a slider that a person moves. */
-  private interface Moved {
-    void to(float value);
-  }
-
-  private static void listen(View root, int id, Moved moved) {
-    ViewCompat.<Slider>requireViewById(root, id)
-        .addOnChangeListener(
-            (slider, value, byUser) -> {
-              if (byUser) {
-                moved.to(value);
-              }
-            });
-  }
-
-  private void show(View root, StepModel steps, StepState state) {
-    ViewCompat.<TextView>requireViewById(root, R.id.step_text).setText(text(root, state));
-    TextView count = ViewCompat.requireViewById(root, R.id.step_count);
-    count.setText(words(state));
-    slider(
-        root, R.id.step_temperature, R.id.step_temperature_value, state.settings().temperature());
-    slider(root, R.id.step_top_k, R.id.step_top_k_value, state.settings().topK());
-    slider(root, R.id.step_top_p, R.id.step_top_p_value, state.settings().topP());
-    boolean ready = state.phase() == StepState.Phase.READY;
-    ViewCompat.requireViewById(root, R.id.step_forward).setEnabled(ready);
-    ImageButton play = ViewCompat.requireViewById(root, R.id.step_play);
-    play.setImageResource(state.playing() ? R.drawable.ic_24_pause : R.drawable.ic_24_play);
-    play.setContentDescription(
-        getString(state.playing() ? R.string.step_pause : R.string.step_play));
-    play.setOnClickListener(view -> steps.play(!state.playing()));
-    Explained next = state.next();
-    LinearLayout rows = ViewCompat.requireViewById(root, R.id.step_candidates);
+  private void show(Views views, StepModel steps, StepState state) {
+    showRuns(views, steps, state);
+    views.sliders().show(state.settings());
+    views.pace().show(state.play().pace());
+    ViewCompat.requireViewById(views.root(), R.id.step_forward).setEnabled(state.canGoOn());
+    showPlay(ViewCompat.requireViewById(views.root(), R.id.step_play), steps, state.play().on());
+    Explained next = state.shownRun().next();
+    LinearLayout rows = ViewCompat.requireViewById(views.root(), R.id.step_candidates);
     if (next != null) {
       CandidateRows.in(rows).showAll(next, candidate -> steps.take(candidate.token()));
     } else if (state.phase() != StepState.Phase.READING) {
@@ -129,36 +117,44 @@ public final class StepFragment extends Fragment {
     }
   }
 
-  private CharSequence text(View root, StepState state) {
-    SpannableStringBuilder text = new SpannableStringBuilder(start);
-    text.append(state.written());
-    int color = MaterialColors.getColor(root, com.google.android.material.R.attr.colorTertiary);
-    text.setSpan(
-        new ForegroundColorSpan(color),
-        start.length(),
-        text.length(),
-        Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
-    return text;
+  private void showPlay(ImageButton play, StepModel steps, boolean playing) {
+    play.setImageResource(playing ? R.drawable.ic_24_pause : R.drawable.ic_24_play);
+    play.setContentDescription(getString(playing ? R.string.step_pause : R.string.step_play));
+    play.setOnClickListener(view -> steps.play(!playing));
   }
 
-  private String words(StepState state) {
-    return switch (state.phase()) {
-      case EMPTY -> getString(R.string.step_empty);
-      case READING -> getString(R.string.step_working);
-      case ENDED -> getString(R.string.step_ended);
-      case TOO_LONG -> getString(R.string.step_too_long);
-      case FAILED -> getString(R.string.why_failed, state.detail());
-      case READY ->
-          getResources().getQuantityString(R.plurals.step_count, state.tokens(), state.tokens());
-    };
+  private void showRuns(Views views, StepModel steps, StepState state) {
+    boolean two = state.runs().size() > 1;
+    String kept = steps.text();
+    String start = kept == null ? "" : kept;
+    Integer parting = state.parting();
+    for (int i = 0; i < views.cards().size(); i++) {
+      RunCard card = views.cards().get(i);
+      if (i < state.runs().size()) {
+        int run = i;
+        card.show(start, state, i, parting);
+        card.choosable(i == state.shown(), two ? () -> steps.choose(run) : null);
+      } else {
+        card.hide();
+      }
+    }
+    TextView words = ViewCompat.requireViewById(views.root(), R.id.step_parting);
+    words.setVisibility(two ? View.VISIBLE : View.GONE);
+    words.setText(two ? parting(state, parting) : "");
+    ViewCompat.<TextView>requireViewById(views.root(), R.id.step_next)
+        .setText(
+            two
+                ? getString(R.string.step_next_seed, String.valueOf(state.shownRun().seed()))
+                : getString(R.string.step_next));
+    View row = ViewCompat.requireViewById(views.root(), R.id.step_two);
+    ViewCompat.<MaterialSwitch>requireViewById(row, R.id.step_two_switch).setChecked(two);
+    ViewCompat.setStateDescription(row, getString(two ? R.string.state_on : R.string.state_off));
+    row.setOnClickListener(view -> steps.two(!two));
   }
 
-  private void slider(View root, int slider, int label, float value) {
-    Slider bar = ViewCompat.requireViewById(root, slider);
-    boolean whole = bar.getStepSize() >= 1;
-    bar.setValue(whole ? value : Math.round(value * 100) / 100f);
-    Locale locale = getResources().getConfiguration().getLocales().get(0);
-    ViewCompat.<TextView>requireViewById(root, label)
-        .setText(String.format(locale, whole ? "%.0f" : "%.2f", value));
+  private String parting(StepState state, @Nullable Integer parting) {
+    return parting == null
+        ? getString(R.string.step_alike)
+        : getString(R.string.step_part, state.before() + parting + 1);
   }
 }

@@ -12,8 +12,12 @@ import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** Reads a text on the model that chats use, and keeps the logits behind it. Inference thread. */
+/**
+ * Reads a text, and what was put behind it once or twice, on the model that chats use, and keeps
+ * the logits. What two have in common is read once. Inference thread.
+ */
 final class StepLook implements ModelStudy {
   private static final GenerationOptions ONE_TOKEN =
       new GenerationOptions(SamplingOptions.GREEDY, 1, List.of());
@@ -50,34 +54,51 @@ final class StepLook implements ModelStudy {
   }
 
   private final String text;
-  private final List<Integer> written;
-  private final Consumer<Result> done;
+  private final List<List<Integer>> behind;
+  private final Consumer<List<Result>> done;
   private final Consumer<String> failed;
 
-  StepLook(String text, List<Integer> written, Consumer<Result> done, Consumer<String> failed) {
+  /**
+   * @param behind the tokens put behind the text, each list for itself
+   * @param done hears one result for each of them
+   */
+  StepLook(
+      String text,
+      List<List<Integer>> behind,
+      Consumer<List<Result>> done,
+      Consumer<String> failed) {
     this.text = text;
-    this.written = List.copyOf(written);
+    this.behind = List.copyOf(behind);
     this.done = done;
     this.failed = failed;
   }
 
   @Override
   public void step(Engine engine) {
-    List<Integer> all = new ArrayList<>();
-    for (int token : engine.tokenizer().encode(text)) {
-      all.add(token);
-    }
-    all.addAll(written);
-    int[] tokens = all.stream().mapToInt(Integer::intValue).toArray();
-    Keeper keeper = new Keeper();
+    int[] start = engine.tokenizer().encodeFramed(text);
+    List<Result> results = new ArrayList<>();
     try (Decoder decoder = engine.newDecoder()) {
-      if (tokens.length > 0 && tokens.length <= decoder.capacity()) {
-        decoder.generate(tokens, ONE_TOKEN, keeper);
+      for (List<Integer> tokens : behind) {
+        results.add(read(engine, decoder, join(start, tokens)));
       }
-      done.accept(new Result(engine, tokens, keeper.logits));
     } catch (BackendException broken) {
       failed.accept(String.valueOf(broken.getMessage()));
+      return;
     }
+    done.accept(results);
+  }
+
+  private static int[] join(int[] start, List<Integer> behind) {
+    return IntStream.concat(IntStream.of(start), behind.stream().mapToInt(token -> token))
+        .toArray();
+  }
+
+  private static Result read(Engine engine, Decoder decoder, int[] tokens) {
+    Keeper keeper = new Keeper();
+    if (tokens.length > 0 && tokens.length <= decoder.capacity()) {
+      decoder.generate(tokens, ONE_TOKEN, keeper);
+    }
+    return new Result(engine, tokens, keeper.logits);
   }
 
   @Override

@@ -3,23 +3,25 @@ package dev.ember.app.inside.step;
 import androidx.annotation.MainThread;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
+import androidx.lifecycle.SavedStateHandle;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.inside.step.StepState.Phase;
 import dev.ember.app.inside.why.Candidate;
 import dev.ember.app.inside.why.Explained;
 import dev.ember.app.inside.why.TokenName;
 import dev.ember.app.scope.AppScope;
-import dev.ember.inference.decode.StreamingDetokenizer;
 import dev.ember.inference.sample.Draw;
 import dev.ember.inference.sample.DrawCandidate;
 import dev.ember.inference.sample.DrawRecorder;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text and what was put behind it, a token at a time.
+ * A text and what was put behind it, a token at a time; on wish a second time, with other dice.
  *
  * <h2>Threading model</h2>
  *
@@ -27,111 +29,148 @@ import org.jspecify.annotations.Nullable;
  */
 @MainThread
 public final class StepModel extends ViewModel {
-  private static final int CANDIDATES = 8;
-  private static final long PLAY_MS = 1_000;
-  private static final SamplingOptions FIRST = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 0, 7);
+  private static final int CANDIDATES = 6;
+  private static final SamplingOptions FIRST = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 0, 0);
 
   private final AppScope scope;
-  private final MutableLiveData<StepState> state =
-      new MutableLiveData<>(new StepState(StepState.Phase.EMPTY, "", 0, null, FIRST, false, ""));
-  private final List<Integer> written = new ArrayList<>();
-  private String modelId = "";
-  private String text = "";
-  private SamplingOptions settings = FIRST;
-  private StepLook.@Nullable Result read;
+  private final StepMemory memory;
+  private final MutableLiveData<StepState> state = new MutableLiveData<>();
+  private final StepRun first = new StepRun(7);
+  private final StepRun second = new StepRun(18);
+  private Phase phase = Phase.EMPTY;
+  private String detail = "";
+  private SamplingOptions settings;
+  private boolean begun;
+  private boolean two;
+  private int shown;
+  private Pace pace;
   private boolean playing;
   private int wanted; // the newest look; others come too late
 
   static ViewModelProvider.Factory factory(AppScope scope) {
-    return AppScope.viewModels(StepModel.class, () -> new StepModel(scope));
+    return AppScope.viewModels(StepModel.class, saved -> new StepModel(scope, saved));
   }
 
-  StepModel(AppScope scope) {
+  StepModel(AppScope scope, SavedStateHandle saved) {
     this.scope = scope;
+    memory = new StepMemory(saved);
+    settings = memory.settings(FIRST);
+    two = memory.two();
+    shown = memory.shown();
+    pace = memory.pace();
+    memory.recall(0, first);
+    memory.recall(1, second);
+    show(Phase.EMPTY);
   }
 
   LiveData<StepState> state() {
     return state;
   }
 
+  /** How the text begins; null before the first one. */
+  @Nullable String text() {
+    return memory.text();
+  }
+
   /** Begins with another text. The same again changes nothing. */
-  void begin(String model, String start) {
-    if (model.equals(modelId) && start.equals(text)) {
+  void begin(String modelId, String start) {
+    boolean same = modelId.equals(memory.modelId()) && start.equals(memory.text());
+    if (same && begun) {
       return;
     }
-    modelId = model;
-    text = start;
-    written.clear();
-    playing = false;
-    read();
-  }
-
-  /** The tokens put behind the text, to be kept over the death of the process. */
-  ArrayList<Integer> written() {
-    return new ArrayList<>(written);
-  }
-
-  void restore(List<Integer> tokens) {
-    if (written.isEmpty() && !tokens.isEmpty()) {
-      written.addAll(tokens);
+    begun = true;
+    memory.keepStart(modelId, start);
+    if (same) { // after the death of the process
       read();
-    }
-  }
-
-  private void read() {
-    read = null;
-    int look = ++wanted;
-    if (text.isEmpty()) {
-      show(StepState.Phase.EMPTY, null, "");
-      return;
-    }
-    show(StepState.Phase.READING, null, "");
-    scope
-        .engine()
-        .study(
-            modelId,
-            new StepLook(
-                text,
-                written,
-                result -> scope.executors().main().execute(() -> heard(look, result)),
-                detail -> scope.executors().main().execute(() -> broken(look, detail))));
-  }
-
-  private void broken(int look, String detail) {
-    if (look == wanted) {
-      playing = false;
-      show(StepState.Phase.FAILED, null, detail);
-    }
-  }
-
-  private void heard(int look, StepLook.Result result) {
-    if (look != wanted) {
-      return;
-    }
-    if (result.logits().length == 0) {
-      playing = false;
-      show(StepState.Phase.TOO_LONG, null, "");
     } else {
-      read = result;
-      draw();
+      rewind();
     }
   }
 
-  /** Sends the logits through the sampler, with the dice of this place. */
-  private void draw() {
-    StepLook.Result result = read;
-    if (result == null) {
+  private List<StepRun> runs() {
+    return two ? List.of(first, second) : List.of(first);
+  }
+
+  private StepRun shownRun() {
+    return runs().get(shown);
+  }
+
+  /** Lets the model read what it has not, then throws the dice. */
+  private void read() {
+    String text = memory.text();
+    int look = ++wanted;
+    if (text == null || text.isEmpty()) {
+      show(Phase.EMPTY);
       return;
     }
+    List<StepRun> unread = new ArrayList<>();
+    List<List<Integer>> behind = new ArrayList<>();
+    for (StepRun run : runs()) {
+      if (run.isUnread()) {
+        unread.add(run);
+        behind.add(List.copyOf(run.written()));
+      }
+    }
+    if (unread.isEmpty()) {
+      draw();
+      return;
+    }
+    show(Phase.READING);
+    StepLook reading =
+        new StepLook(
+            text,
+            behind,
+            results -> onMain(look, () -> heard(unread, results)),
+            fault -> onMain(look, () -> broken(fault)));
+    scope.engine().study(memory.modelId(), reading);
+  }
+
+  private void onMain(int look, Runnable step) {
+    scope
+        .executors()
+        .main()
+        .execute(
+            () -> {
+              if (look == wanted) {
+                step.run();
+              }
+            });
+  }
+
+  private void broken(String fault) {
+    playing = false;
+    detail = fault;
+    show(Phase.FAILED);
+  }
+
+  private void heard(List<StepRun> readers, List<StepLook.Result> results) {
+    for (int i = 0; i < readers.size(); i++) {
+      readers.get(i).heard(results.get(i));
+    }
+    draw();
+  }
+
+  /** A throw to come. */
+  private record Throw(StepRun run, StepLook.Result over, SamplingOptions dice) {}
+
+  /** Sends the logits through the sampler, with the dice of each place. */
+  private void draw() {
     int look = ++wanted;
-    SamplingOptions now = settings.afterDraws(written.size());
+    List<Throw> open = new ArrayList<>();
+    for (StepRun run : runs()) {
+      StepLook.Result over = run.open();
+      if (over != null) {
+        open.add(new Throw(run, over, run.dice(settings)));
+      }
+    }
     scope
         .executors()
         .inside()
         .execute(
             () -> {
-              Explained next = explain(result, now);
-              scope.executors().main().execute(() -> drawn(look, next));
+              List<Explained> throwsMade = new ArrayList<>();
+              open.forEach(each -> throwsMade.add(explain(each.over(), each.dice())));
+              onMain(look, () -> drawn(look, open, throwsMade));
             });
   }
 
@@ -145,13 +184,14 @@ public final class StepModel extends ViewModel {
     return new Explained(candidates, draw.token(), draw.token(), draw.dice(), true, true);
   }
 
-  private void drawn(int look, Explained next) {
-    if (look != wanted) {
-      return;
+  private void drawn(int look, List<Throw> open, List<Explained> explained) {
+    for (int i = 0; i < open.size(); i++) {
+      open.get(i).run().drawn(explained.get(i));
     }
-    show(StepState.Phase.READY, next, "");
+    playing &= !open.isEmpty();
+    show(Phase.READY);
     if (playing) {
-      scope.executors().later().schedule(() -> playOn(look), PLAY_MS);
+      scope.executors().later().schedule(() -> playOn(look), pace.restMs());
     }
   }
 
@@ -164,68 +204,96 @@ public final class StepModel extends ViewModel {
   /** Moves the bars; the text stays. */
   void set(SamplingOptions changed) {
     settings = changed;
-    draw();
+    memory.keepSettings(changed);
+    if (phase == Phase.READY) {
+      draw();
+    } else {
+      show(phase);
+    }
   }
 
   SamplingOptions settings() {
     return settings;
   }
 
-  /** Takes what the dice say. */
+  /** Each text takes what its dice say. */
   void forward() {
-    StepState now = state.getValue();
-    if (now != null && now.next() != null && now.phase() == StepState.Phase.READY) {
-      take(now.next().drawn());
+    if (phase == Phase.READY) {
+      change(StepRun::forward);
     }
   }
 
-  /** Takes a token, whatever the dice say. */
+  /** The shown text takes a token, whatever the dice say. */
   void take(int token) {
-    StepLook.Result result = read;
-    if (result == null) {
-      return;
-    }
-    if (result.ends(token)) {
-      playing = false;
-      StepState now = state.getValue();
-      show(StepState.Phase.ENDED, now == null ? null : now.next(), "");
-      return;
-    }
-    written.add(token);
+    shownRun().take(token);
     read();
   }
 
   void back() {
     playing = false;
-    if (!written.isEmpty()) {
-      written.remove(written.size() - 1);
-    }
-    read();
+    change(StepRun::back);
   }
 
   void rewind() {
     playing = false;
-    written.clear();
+    change(run -> run.restart(List.of()));
+  }
+
+  private void change(Consumer<StepRun> step) {
+    runs().forEach(step);
     read();
+  }
+
+  /** The texts no longer grow by themselves. */
+  void pause() {
+    if (playing) {
+      playing = false;
+      show(phase);
+    }
   }
 
   void play(boolean on) {
     playing = on;
-    draw();
+    read();
   }
 
-  private void show(StepState.Phase phase, @Nullable Explained next, String detail) {
-    StepState before = state.getValue();
-    StepLook.Result result = read;
-    String words = before == null || written.isEmpty() ? "" : before.written();
-    int tokens = result == null ? 0 : result.tokens().length;
-    if (result != null) {
-      StreamingDetokenizer all = new StreamingDetokenizer(result.tokenizer());
-      StringBuilder spelled = new StringBuilder();
-      written.forEach(token -> spelled.append(all.append(token)));
-      words = spelled.toString();
+  /** How long each token rests while the texts grow by themselves, from now on. */
+  void pace(Pace chosen) {
+    pace = chosen;
+    read();
+  }
+
+  /** Sets a second text beside the first one, which goes on from here with other dice. */
+  void two(boolean on) {
+    two = on;
+    shown = 0;
+    if (on) {
+      second.follow(first);
     }
-    state.setValue(new StepState(phase, words, tokens, next, settings, playing, detail));
+    read();
+  }
+
+  /** Shows the candidates of a text. */
+  void choose(int run) {
+    shown = run;
+    show(phase);
+  }
+
+  /** Other dice for a text, from its next token on. */
+  void seed(int run, long seed) {
+    runs().get(run).seed(seed);
+    read();
+  }
+
+  private void show(Phase now) {
+    phase = now;
+    memory.keepRun(0, first);
+    memory.keepRun(1, second);
+    memory.keepView(two, shown, pace);
+    List<StepState.Run> runs = new ArrayList<>();
+    runs().forEach(run -> runs.add(run.state()));
+    StepState.Play play = new StepState.Play(playing, pace);
+    state.setValue(new StepState(now, runs, shown, settings, play, detail));
   }
 
   @Override

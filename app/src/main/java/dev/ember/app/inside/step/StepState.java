@@ -2,31 +2,72 @@ package dev.ember.app.inside.step;
 
 import dev.ember.app.inside.why.Explained;
 import dev.ember.inference.sample.SamplingOptions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that grows token by token.
+ * A text that grows token by token, or two beside each other that only their seeds tell apart.
  *
- * @param written what stands behind the reader's own text
- * @param tokens of both together; 0 until they are counted
- * @param next what may come and what the dice say; null while that is not known
+ * @param runs one or two
+ * @param shown the index of the run whose candidates are shown
+ * @param detail why it failed
  */
 record StepState(
-    Phase phase,
-    String written,
-    int tokens,
-    @Nullable Explained next,
-    SamplingOptions settings,
-    boolean playing,
-    String detail) {
+    Phase phase, List<Run> runs, int shown, SamplingOptions settings, Play play, String detail) {
+
+  StepState {
+    runs = List.copyOf(runs);
+  }
 
   /** What the model does. */
   enum Phase {
     EMPTY,
     READING,
     READY,
-    ENDED,
-    TOO_LONG,
     FAILED
+  }
+
+  /** Whether the texts grow by themselves, and how fast. */
+  record Play(boolean on, Pace pace) {}
+
+  /** What became of a text. */
+  enum End {
+    OPEN,
+    ENDED,
+    TOO_LONG
+  }
+
+  /**
+   * One text.
+   *
+   * @param before how many tokens the reader's own text has; 0 until they are counted
+   * @param next what may come and what the dice say; null while that is not known
+   */
+  record Run(long seed, StepText grown, int before, End end, @Nullable Explained next) {
+
+    /** How many tokens there are in all. */
+    int tokens() {
+      return before + grown.tokens().size();
+    }
+  }
+
+  /** The run whose candidates are shown. */
+  Run shownRun() {
+    return runs.get(shown);
+  }
+
+  /** Whether any text can take another token now. */
+  boolean canGoOn() {
+    return phase == Phase.READY && runs.stream().anyMatch(run -> run.end() == End.OPEN);
+  }
+
+  /** How many tokens the reader's own text has. */
+  int before() {
+    return runs.get(0).before();
+  }
+
+  /** The index of the token behind the reader's own text at which two runs part; null if none. */
+  @Nullable Integer parting() {
+    return runs.size() < 2 ? null : runs.get(0).grown().partsFrom(runs.get(1).grown());
   }
 }

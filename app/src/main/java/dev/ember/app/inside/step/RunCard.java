@@ -1,0 +1,135 @@
+package dev.ember.app.inside.step;
+
+import android.content.res.Resources;
+import android.text.SpannableStringBuilder;
+import android.text.Spanned;
+import android.text.style.BackgroundColorSpan;
+import android.text.style.ForegroundColorSpan;
+import android.text.style.UnderlineSpan;
+import android.view.View;
+import android.widget.Button;
+import android.widget.TextView;
+import androidx.core.view.AccessibilityDelegateCompat;
+import androidx.core.view.ViewCompat;
+import androidx.core.view.accessibility.AccessibilityNodeInfoCompat;
+import androidx.core.view.accessibility.AccessibilityNodeInfoCompat.AccessibilityActionCompat;
+import com.google.android.material.color.MaterialColors;
+import dev.ember.app.R;
+import org.jspecify.annotations.Nullable;
+
+/** A text that grows, how long it is, and the seed of its dice. */
+final class RunCard {
+  private final View card;
+  private final TextView text;
+  private final TextView count;
+  private final Button seed;
+  private final Resources words;
+
+  RunCard(View card) {
+    this.card = card;
+    text = ViewCompat.requireViewById(card, R.id.step_text);
+    count = ViewCompat.requireViewById(card, R.id.step_count);
+    seed = ViewCompat.requireViewById(card, R.id.step_seed);
+    words = card.getResources();
+  }
+
+  void onSeed(Runnable change) {
+    seed.setOnClickListener(view -> change.run());
+  }
+
+  /** Hidden where there is no such text. */
+  void hide() {
+    card.setVisibility(View.GONE);
+  }
+
+  /**
+   * @param start the reader's own text
+   * @param parting the token from which on the other text has others; null if none
+   */
+  void show(String start, StepState state, int index, @Nullable Integer parting) {
+    StepState.Run run = state.runs().get(index);
+    StepText grown = run.grown();
+    int own = start.length() + (parting == null ? grown.text().length() : grown.start(parting));
+    card.setVisibility(View.VISIBLE);
+    text.setText(painted(start, grown.text(), own));
+    text.setContentDescription(parting == null ? null : spoken(start + grown.text(), own));
+    count.setText(count(state, run));
+    String number = String.valueOf(run.seed());
+    seed.setText(words.getString(R.string.step_seed, number));
+    seed.setContentDescription(words.getString(R.string.step_seed_spoken, number));
+  }
+
+  /** What was written in blue; what the other text has otherwise on a ground, and underlined. */
+  private CharSequence painted(String start, String written, int own) {
+    SpannableStringBuilder all = new SpannableStringBuilder(start).append(written);
+    int blue = MaterialColors.getColor(text, com.google.android.material.R.attr.colorTertiary);
+    span(all, new ForegroundColorSpan(blue), start.length(), own);
+    int ground =
+        MaterialColors.getColor(text, com.google.android.material.R.attr.colorTertiaryContainer);
+    int front =
+        MaterialColors.getColor(text, com.google.android.material.R.attr.colorOnTertiaryContainer);
+    int from = own;
+    while (from < all.length() && Character.isWhitespace(all.charAt(from))) {
+      from++;
+    }
+    span(all, new BackgroundColorSpan(ground), from, all.length());
+    span(all, new ForegroundColorSpan(front), from, all.length());
+    span(all, new UnderlineSpan(), from, all.length());
+    return all;
+  }
+
+  private static void span(SpannableStringBuilder all, Object look, int from, int to) {
+    if (from < to) {
+      all.setSpan(look, from, to, Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+    }
+  }
+
+  private String spoken(String whole, int own) {
+    return words.getString(
+        R.string.step_part_spoken, whole.substring(0, own), whole.substring(own));
+  }
+
+  private String count(StepState state, StepState.Run run) {
+    return switch (state.phase()) {
+      case EMPTY -> words.getString(R.string.step_empty);
+      case READING -> words.getString(R.string.step_working);
+      case FAILED -> words.getString(R.string.why_failed, state.detail());
+      case READY ->
+          switch (run.end()) {
+            case ENDED -> words.getString(R.string.step_ended);
+            case TOO_LONG -> words.getString(R.string.step_too_long);
+            case OPEN -> words.getQuantityString(R.plurals.step_count, run.tokens(), run.tokens());
+          };
+    };
+  }
+
+  /**
+   * One of two cards: a tap shows its candidates.
+   *
+   * @param chosen whether they are shown
+   * @param choose null where there is nothing to choose from
+   */
+  void choosable(boolean chosen, @Nullable Runnable choose) {
+    card.setActivated(chosen && choose != null);
+    card.setOnClickListener(choose == null ? null : view -> choose.run());
+    card.setClickable(choose != null);
+    card.setFocusable(choose != null);
+    ViewCompat.setAccessibilityDelegate(
+        card,
+        new AccessibilityDelegateCompat() {
+          @Override
+          public void onInitializeAccessibilityNodeInfo(
+              View host, AccessibilityNodeInfoCompat info) {
+            super.onInitializeAccessibilityNodeInfo(host, info);
+            info.setSelected(host.isActivated());
+            if (choose != null) {
+              info.setClassName(Button.class.getName());
+              info.addAction(
+                  new AccessibilityActionCompat(
+                      AccessibilityNodeInfoCompat.ACTION_CLICK,
+                      words.getString(R.string.step_show_here)));
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,131 @@
+package dev.ember.app.inside.step;
+
+import dev.ember.app.inside.step.StepState.End;
+import dev.ember.app.inside.why.Explained;
+import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A text that grows with the dice of one seed. Main thread. */
+final class StepRun {
+  private final List<Integer> written = new ArrayList<>();
+  private long seed;
+  private boolean ended;
+  private int before; // tokens of the reader's own text, once they are counted
+  private @Nullable Tokenizer tokenizer;
+  private StepLook.@Nullable Result read;
+  private @Nullable Explained next;
+
+  StepRun(long seed) {
+    this.seed = seed;
+  }
+
+  /** The tokens behind the reader's own text. */
+  List<Integer> written() {
+    return written;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  void seed(long changed) {
+    seed = changed;
+    ended = false;
+  }
+
+  /** Goes on from other tokens. */
+  void restart(List<Integer> tokens) {
+    List<Integer> copy = List.copyOf(tokens);
+    written.clear();
+    written.addAll(copy);
+    ended = false;
+    forget();
+  }
+
+  /** The same text again, for another model. */
+  void forget() {
+    read = null;
+    next = null;
+  }
+
+  /** Stands where another does; only the seed stays its own. */
+  void follow(StepRun other) {
+    restart(other.written);
+    tokenizer = other.tokenizer;
+    read = other.read;
+    before = other.before;
+  }
+
+  /** Whether the model has to read it. */
+  boolean isUnread() {
+    return read == null;
+  }
+
+  void heard(StepLook.Result result) {
+    read = result;
+    before = result.tokens().length - written.size();
+    tokenizer = result.tokenizer();
+  }
+
+  /** What the dice are thrown over; null before it is read, and where nothing can follow. */
+  StepLook.@Nullable Result open() {
+    return end() == End.OPEN ? read : null;
+  }
+
+  /** The settings with the dice of this place. */
+  SamplingOptions dice(SamplingOptions settings) {
+    return settings.withSeed(seed).afterDraws(written.size());
+  }
+
+  void drawn(Explained explained) {
+    next = explained;
+  }
+
+  /** Takes what the dice say. */
+  void forward() {
+    if (next != null && end() == End.OPEN) {
+      take(next.drawn());
+    }
+  }
+
+  /** Takes a token, whatever the dice say. */
+  void take(int token) {
+    StepLook.Result result = read;
+    if (result == null || end() == End.TOO_LONG) {
+      return;
+    }
+    ended = result.ends(token);
+    if (!ended) {
+      written.add(token);
+      forget();
+    }
+  }
+
+  /** Takes the last token back, or the end. */
+  void back() {
+    if (ended) {
+      ended = false;
+    } else if (!written.isEmpty()) {
+      written.remove(written.size() - 1);
+      forget();
+    }
+  }
+
+  private End end() {
+    if (ended) {
+      return End.ENDED;
+    }
+    return read != null && read.logits().length == 0 ? End.TOO_LONG : End.OPEN;
+  }
+
+  StepState.Run state() {
+    StepText grown =
+        tokenizer == null
+            ? new StepText("", List.of(), List.of(), false)
+            : StepText.of(tokenizer, written, ended);
+    return new StepState.Run(seed, grown, before, end(), next);
+  }
+}
