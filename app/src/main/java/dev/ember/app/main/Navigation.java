@@ -21,7 +21,7 @@ import dev.ember.app.models.ModelsFragment;
 final class Navigation {
   private final MainActivity activity;
   private final NavigationBarView bar;
-  private final View screen;
+  private final View screenPlace;
 
   /** Whether a choice on the bar was made by this class and not by a finger. */
   private boolean following;
@@ -29,9 +29,9 @@ final class Navigation {
   Navigation(MainActivity activity, FragmentManager screens, Panes panes) {
     this.activity = activity;
     bar = activity.findViewById(R.id.navigation);
-    screen = activity.findViewById(R.id.screen);
+    screenPlace = activity.findViewById(R.id.screen_place);
     bar.setOnItemSelectedListener(item -> chosen(item.getItemId()));
-    ViewCompat.setOnApplyWindowInsetsListener(screen, (view, insets) -> above(insets));
+    ViewCompat.setOnApplyWindowInsetsListener(screenPlace, (view, insets) -> above(insets));
     screens.registerFragmentLifecycleCallbacks(
         new FragmentManager.FragmentLifecycleCallbacks() {
           @Override
@@ -67,7 +67,7 @@ final class Navigation {
       bar.setSelectedItemId(place);
       following = false;
     }
-    ViewCompat.requestApplyInsets(screen);
+    ViewCompat.requestApplyInsets(screenPlace);
   }
 
   private static int placeOf(Fragment shown) {
