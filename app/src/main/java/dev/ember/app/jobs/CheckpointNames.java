@@ -1,6 +1,5 @@
 package dev.ember.app.jobs;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -30,15 +29,9 @@ public final class CheckpointNames {
 
   private static final Pattern SHARD = Pattern.compile("model-(\\d{5})-of-(\\d{5})\\.safetensors");
 
-  /** As llama.cpp's {@code gguf-split} names one of several files. */
-  private static final Pattern GGUF_SHARD = Pattern.compile(".*-(\\d{5})-of-(\\d{5})\\.gguf");
-
   private static final String WEIGHTS_ENDING = ".safetensors";
   private static final String GGUF_ENDING = ".gguf";
   private static final String WEIGHTS = "model.safetensors";
-
-  /** A name may claim 99,999; no folder that is offered here has more files. */
-  private static final int MOST_SHARDS = 512;
 
   private CheckpointNames() {}
 
@@ -52,21 +45,17 @@ public final class CheckpointNames {
     }
     Matcher shard = SHARD.matcher(name);
     if (shard.matches()) {
-      return numbered(shard, WEIGHTS_ENDING);
+      return String.format(
+          Locale.ROOT,
+          "model-%05d-of-%05d.safetensors",
+          Integer.parseInt(String.valueOf(shard.group(1))),
+          Integer.parseInt(String.valueOf(shard.group(2))));
     }
-    Matcher gguf = GGUF_SHARD.matcher(name);
-    if (gguf.matches()) {
-      return numbered(gguf, GGUF_ENDING);
+    GgufPart part = GgufPart.of(name);
+    if (part != null) {
+      return new GgufPart("model", part.number(), part.count()).fileName();
     }
     return name.endsWith(WEIGHTS_ENDING) ? WEIGHTS : null;
-  }
-
-  private static String numbered(Matcher name, String ending) {
-    return shard(Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)), ending);
-  }
-
-  private static String shard(int number, int count, String ending) {
-    return String.format(Locale.ROOT, "model-%05d-of-%05d%s", number, count, ending);
   }
 
   /** Whether it is a file of weights. */
@@ -76,14 +65,7 @@ public final class CheckpointNames {
 
   /** All files of the GGUF that {@code knownName} is one of, the first one first; else none. */
   static List<String> wholeGguf(String knownName) {
-    Matcher gguf = GGUF_SHARD.matcher(knownName);
-    List<String> names = new ArrayList<>();
-    if (gguf.matches()) {
-      int count = Integer.parseInt(gguf.group(2));
-      for (int number = 1; number <= count && number <= MOST_SHARDS; number++) {
-        names.add(shard(number, count, GGUF_ENDING));
-      }
-    }
-    return names;
+    GgufPart part = GgufPart.of(knownName);
+    return part == null ? List.of() : part.whole();
   }
 }

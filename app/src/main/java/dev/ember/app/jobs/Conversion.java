@@ -37,6 +37,9 @@ final class Conversion {
   /** Enough to see a wrong conversion; a desktop measures more, and has the time. */
   private static final int MEASURED_POSITIONS = 64;
 
+  /** Where a GGUF says that it is one of several files, whatever its name is by now. */
+  private static final String SPLIT = "key split.count";
+
   private final Supplier<JobProgress.Pause> health;
 
   /**
@@ -62,10 +65,11 @@ final class Conversion {
       throw new Refusal(Refusal.Reason.WEIGHTS_ONLY, withoutPath(incomplete, source));
     } catch (UnsupportedCheckpointException unknown) {
       throw new Refusal(Refusal.Reason.UNKNOWN_LAYOUT, withoutPath(unknown, source));
-    } catch (GgufFormatException
-        | CheckpointFormatException
-        | TokenizerFormatException
-        | JsonFormatException damaged) {
+    } catch (GgufFormatException damaged) {
+      throw new Refusal(
+          damaged.place().equals(SPLIT) ? Refusal.Reason.SPLIT : Refusal.Reason.DAMAGED,
+          withoutPath(damaged, source));
+    } catch (CheckpointFormatException | TokenizerFormatException | JsonFormatException damaged) {
       throw new Refusal(Refusal.Reason.DAMAGED, withoutPath(damaged, source));
     } catch (ParityException | BackendException wrong) {
       throw new Refusal(Refusal.Reason.WRONG_ANSWERS, String.valueOf(wrong.getMessage()));

@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 final class FileCopy {
   private static final int BUFFER_BYTES = 1 << 18;
 
+  private static final String GGUF = "GGUF";
+
   /** The format's own limit for the header of a safetensors file. */
   private static final long MOST_HEADER_BYTES = 100_000_000;
 
@@ -60,6 +62,18 @@ final class FileCopy {
         headerBytes |= (in.read() & 0xFFL) << (Byte.SIZE * i);
       }
       return headerBytes > 0 && headerBytes <= MOST_HEADER_BYTES && in.read() == '{';
+    }
+  }
+
+  /** Whether the file begins as a GGUF does. */
+  boolean beginsAsGguf(String uri) throws IOException {
+    try (ParcelFileDescriptor file = offers.open(uri)) {
+      FileInputStream in = new FileInputStream(file.getFileDescriptor()); // closed with the file
+      boolean same = true;
+      for (int i = 0; i < GGUF.length(); i++) {
+        same &= in.read() == GGUF.charAt(i);
+      }
+      return same;
     }
   }
 

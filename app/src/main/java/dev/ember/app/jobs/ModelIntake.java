@@ -53,12 +53,20 @@ final class ModelIntake implements JobSteps {
     library.add(bundle, verified(job, bundle, control));
   }
 
-  /** Gigabytes of weights that no chat can be had with are refused before they are copied. */
+  /** Gigabytes that no chat can be had with are refused before they are copied. */
   private void copyOne(JobRecord job, Path part, JobControl control) throws IOException {
     if (copy.beginsAsWeights(job.source())) {
       throw new Refusal(
           Refusal.Reason.WEIGHTS_ONLY,
           "expected a model with its tokenizer but found one .safetensors file");
+    }
+    GgufPart one = GgufPart.of(job.title());
+    if (one != null && one.count() > 1 && copy.beginsAsGguf(job.source())) {
+      throw new Refusal(
+          Refusal.Reason.SPLIT,
+          one.count(),
+          1,
+          "expected " + one.count() + " files but found number " + one.number() + " alone");
     }
     copy.run(job.source(), part, control);
   }

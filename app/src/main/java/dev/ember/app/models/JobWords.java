@@ -3,16 +3,21 @@ package dev.ember.app.models;
 import android.content.Context;
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
+import dev.ember.app.jobs.GgufPart;
 import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.library.Refusal;
 import dev.ember.app.widget.ByteSize;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What is said about a model on its way in. */
 public final class JobWords {
+  /** More names than these are said by the first and the last of them. */
+  private static final int MOST_NAMES = 3;
+
   private JobWords() {}
 
   /** The step, and how far it is: "Copying · 742 MB of 1.2 GB · 38 MB/s". */
@@ -87,21 +92,18 @@ public final class JobWords {
             .getQuantityString(R.plurals.job_minutes_left, (int) minutes, (int) minutes);
   }
 
-  /** What happened, with its real cause and its numbers. */
-  static String refusal(Context context, JobRecord.Fault fault) {
+  /**
+   * What happened, with its real cause and its numbers.
+   *
+   * @param title the name that the file came with
+   */
+  static String refusal(Context context, String title, JobRecord.Fault fault) {
     String expected = ByteSize.text(context, fault.expected());
     String found = ByteSize.text(context, fault.found());
     return switch (fault.reason()) {
       case NO_SPACE -> context.getString(R.string.refused_no_space, expected, found);
       case CUT_SHORT -> context.getString(R.string.refused_cut_short, found, expected);
-      case SPLIT ->
-          context
-              .getResources()
-              .getQuantityString(
-                  R.plurals.refused_split,
-                  (int) fault.expected(),
-                  (int) fault.expected(),
-                  (int) fault.found());
+      case SPLIT -> split(context, GgufPart.of(title), fault);
       case SERVER -> context.getString(R.string.refused_server, (int) fault.found());
       case NETWORK -> context.getString(R.string.refused_network, found);
       case DAMAGED,
@@ -116,6 +118,25 @@ public final class JobWords {
           STORAGE ->
           context.getString(plain(fault.reason()));
     };
+  }
+
+  private static String split(Context context, @Nullable GgufPart part, JobRecord.Fault fault) {
+    if (fault.found() > 1) {
+      int expected = (int) fault.expected();
+      return context
+          .getResources()
+          .getQuantityString(R.plurals.refused_split, expected, expected, (int) fault.found());
+    }
+    if (part == null || part.others().isEmpty()) {
+      return context.getString(R.string.refused_part);
+    }
+    List<String> others = part.others();
+    String names =
+        others.size() > MOST_NAMES
+            ? context.getString(
+                R.string.refused_part_range, others.get(0), others.get(others.size() - 1))
+            : String.join(context.getString(R.string.refused_part_join), others);
+    return context.getString(R.string.refused_part_of, part.number(), part.count(), names);
   }
 
   private static @StringRes int plain(Refusal.Reason reason) {

@@ -149,7 +149,7 @@ final class ModelRows {
     if (fault == null) {
       throw new IllegalStateException("expected a refused job but found " + job.id());
     }
-    String why = JobWords.refusal(row.getContext(), fault);
+    String why = JobWords.refusal(row.getContext(), job.title(), fault);
     say(row, R.id.refused_title, job.title());
     say(row, R.id.refused_why, why);
     TextView again = ViewCompat.requireViewById(row, R.id.refused_again);
