@@ -110,6 +110,7 @@ public final class ChatFragment extends Fragment {
     EditBar editBar = new EditBar(root, model::cancelEdit);
     DeletedMessageOffer deleted = new DeletedMessageOffer(root, model);
     AnswerSpeaker speaker = new AnswerSpeaker(root);
+    NarrowBar narrow = new NarrowBar(root);
     LinearProgressIndicator reading = ViewCompat.requireViewById(root, R.id.reading);
     RevealedMessage revealed = RevealedMessage.of(messageId(savedState), model, following);
 
@@ -123,6 +124,7 @@ public final class ChatFragment extends Fragment {
               } else if (screen instanceof ChatState state) {
                 topBar.show(state);
                 meter.show(state);
+                narrow.show(state);
                 composer.show(state);
                 editBar.show(state.pending().editing() != null);
                 deleted.show(state.pending().deleted());

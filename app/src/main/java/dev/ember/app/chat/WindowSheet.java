@@ -63,6 +63,10 @@ public final class WindowSheet extends ExpandedSheet {
       bar.setMax(meter.windowTokens());
       bar.setProgress(Math.min(meter.usedTokens(), meter.windowTokens()));
     }
+    TextView narrowed = ViewCompat.requireViewById(sheet, R.id.window_narrowed);
+    String words = NarrowBar.words(requireContext(), state.model());
+    narrowed.setText(words);
+    narrowed.setVisibility(words == null ? View.GONE : View.VISIBLE);
     ViewCompat.<TextView>requireViewById(sheet, R.id.window_forgotten).setText(forgotten(state));
     String model =
         state.model() instanceof ModelState.Ready ready ? ready.name() : DefaultsEntity.ALL;

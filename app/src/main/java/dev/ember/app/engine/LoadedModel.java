@@ -129,11 +129,14 @@ final class LoadedModel {
     return new AnswerRecord.Source(engine, loadedId, prompt);
   }
 
-  private static ModelState ready(Engine engine) {
+  private ModelState ready(Engine engine) {
+    int own = engine.manifest().config().context();
     return new ModelState.Ready(
+        loadedId,
         engine.manifest().name(),
         engine.backend().description(),
-        engine.backend().config().context(),
+        new ModelState.Window(
+            engine.backend().config().context(), source.wantedTokens(loadedId, own)),
         SamplingSettings.of(engine.manifest().sampling()));
   }
 

@@ -28,6 +28,15 @@ public interface ModelSource {
     return "";
   }
 
+  /**
+   * The window that a model is to have, if there is the memory for it.
+   *
+   * @param ownTokens that it was made for
+   */
+  default int wantedTokens(String modelId, int ownTokens) {
+    return ownTokens;
+  }
+
   /** Whether everything is known about what could run a model here. */
   default boolean isProved(String modelId) throws IOException {
     return true;

@@ -14,13 +14,34 @@ public sealed interface ModelState {
   /**
    * Answers.
    *
+   * @param id in the library; empty where there is only one
    * @param name for people: {@code "Ember Tiny"}
    * @param runtime for people: {@code "TensorFlow Lite 2.21, XNNPACK, 2 threads"}
-   * @param windowTokens the most tokens of a chat that it sees
    * @param sampling the model's own way to pick words
    */
-  record Ready(String name, String runtime, int windowTokens, SamplingSettings sampling)
-      implements ModelState {}
+  record Ready(String id, String name, String runtime, Window window, SamplingSettings sampling)
+      implements ModelState {
+
+    /** The most tokens of a chat that it sees. */
+    public int windowTokens() {
+      return window.tokens();
+    }
+  }
+
+  /**
+   * How much of a chat a model sees.
+   *
+   * @param wantedTokens what it was to see; more, if there was not the memory for that
+   */
+  record Window(int tokens, int wantedTokens) {
+    public static Window whole(int tokens) {
+      return new Window(tokens, tokens);
+    }
+
+    public boolean narrowed() {
+      return tokens < wantedTokens;
+    }
+  }
 
   /**
    * Does not load. No chat was touched.

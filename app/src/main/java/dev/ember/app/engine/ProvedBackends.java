@@ -16,6 +16,7 @@ import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -136,6 +137,11 @@ public final class ProvedBackends implements BackendOpening {
   /** In the order of their trials. */
   public List<Verdict> verdicts(Bundle bundle) throws IOException {
     return List.copyOf(store.read(here(bundle)).values());
+  }
+
+  /** With how many threads the CPU was found to be fastest; empty before that was measured. */
+  public OptionalInt threads(Bundle bundle) throws IOException {
+    return store.threads(here(bundle));
   }
 
   /** Everything is tried once more, what took the app along too. */

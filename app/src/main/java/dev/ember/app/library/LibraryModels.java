@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,14 @@ public final class LibraryModels implements ModelSource {
     }
   }
 
-  /** Forgets that. Not on the main thread. */
+  /** With how many threads a model was found to be fastest here. Inference thread. */
+  public OptionalInt measuredThreads(String modelId) throws IOException {
+    try (Bundle bundle = bundle(modelId)) {
+      return backends.threads(bundle);
+    }
+  }
+
+  /** Forgets all of that. Not on the main thread. */
   public void forgetVerdicts(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
       backends.forget(bundle);
@@ -113,6 +121,12 @@ public final class LibraryModels implements ModelSource {
   @Override
   public String modelOf(long chatId) {
     return library.modelOf(chatId);
+  }
+
+  @Override
+  public int wantedTokens(String modelId, int ownTokens) {
+    String id = library.fileOf(modelId) == null ? ModelLibrary.BUILT_IN : modelId;
+    return library.tuningOf(id).window(ownTokens);
   }
 
   @Override

@@ -10,6 +10,7 @@ import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.MeasuredSpeed;
 import dev.ember.app.library.ModelCard;
@@ -61,21 +62,26 @@ public final class ModelDetailsFragment extends Fragment {
               if (library != null && card == null) {
                 host().closePage(this);
               } else if (library != null && card != null) {
-                show(root, card, library);
+                show(root, card, library, state);
               }
             });
+    model.lookUpThreads(id);
   }
 
   private Host host() {
     return (Host) requireActivity();
   }
 
-  private void show(View root, ModelCard card, LibraryState library) {
+  private void show(View root, ModelCard card, LibraryState library, ModelsState state) {
     say(root, R.id.page_title, card.name());
     showSpeed(root, library.speed(card.id()));
     showMemory(root, card);
+    showNarrowed(ViewCompat.requireViewById(root, R.id.memory_narrowed), state.loaded(card.id()));
     showFacts(ViewCompat.requireViewById(root, R.id.facts), card);
-    new TuningRows(root, tuning -> ModelsFragment.model(this).tune(card.id(), tuning))
+    new TuningRows(
+            root,
+            state.measuredThreads().get(card.id()),
+            tuning -> ModelsFragment.model(this).tune(card.id(), tuning))
         .show(card, ModelsFragment.model(this).tuningOf(card.id()));
     boolean isDefault = card.id().equals(library.defaultId());
     ModelsViewModel model = ModelsFragment.model(this);
@@ -138,6 +144,20 @@ public final class ModelDetailsFragment extends Fragment {
                 new ShareBar.Part(card.bytes() / whole, androidx.appcompat.R.attr.colorPrimary),
                 new ShareBar.Part(
                     rest / whole, com.google.android.material.R.attr.colorSecondary)));
+  }
+
+  /** That it sees less than it was to, for want of memory. */
+  private void showNarrowed(TextView line, ModelState.@Nullable Ready loaded) {
+    boolean narrowed = loaded != null && loaded.window().narrowed();
+    line.setVisibility(narrowed ? View.VISIBLE : View.GONE);
+    if (loaded != null && narrowed) {
+      line.setText(
+          getString(
+              R.string.window_narrowed,
+              loaded.name(),
+              loaded.windowTokens(),
+              loaded.window().wantedTokens()));
+    }
   }
 
   private String words(int words, long bytes) {

@@ -1,8 +1,11 @@
 package dev.ember.app.models;
 
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.library.LibraryState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +13,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param library null until it has been read
  * @param jobs models on their way in, and refused ones
+ * @param inMemory where the one stands that answers
+ * @param measuredThreads by a model's id: with how many it was found to be fastest here
  */
-public record ModelsState(@Nullable LibraryState library, List<JobState> jobs) {
-  static final ModelsState EMPTY = new ModelsState(null, List.of());
+public record ModelsState(
+    @Nullable LibraryState library,
+    List<JobState> jobs,
+    ModelState inMemory,
+    Map<String, Integer> measuredThreads) {
+  static final ModelsState EMPTY =
+      new ModelsState(null, List.of(), new ModelState.NotLoaded(), Map.of());
 
   public ModelsState {
     jobs = List.copyOf(jobs);
+    measuredThreads = Map.copyOf(measuredThreads);
+  }
+
+  ModelsState withLibrary(LibraryState read) {
+    return new ModelsState(read, jobs, inMemory, measuredThreads);
+  }
+
+  ModelsState withJobs(List<JobState> all) {
+    return new ModelsState(library, all, inMemory, measuredThreads);
+  }
+
+  ModelsState withInMemory(ModelState now) {
+    return new ModelsState(library, jobs, now, measuredThreads);
+  }
+
+  ModelsState withMeasuredThreads(String id, int count) {
+    Map<String, Integer> more = new HashMap<>(measuredThreads);
+    more.put(id, count);
+    return new ModelsState(library, jobs, inMemory, more);
+  }
+
+  /** A model as it is in memory; null while another one is there, or none. */
+  ModelState.@Nullable Ready loaded(String id) {
+    return inMemory instanceof ModelState.Ready ready && ready.id().equals(id) ? ready : null;
   }
 }

@@ -15,8 +15,10 @@ import dev.ember.app.scope.AppScope;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of this phone, for every screen that shows them.
@@ -47,9 +49,9 @@ public final class ModelsViewModel extends ViewModel {
     this.jobs = scope.shelf().jobs();
     this.engine = scope.engine();
     this.executors = scope.executors();
-    state.addSource(
-        library.state(), read -> state.setValue(new ModelsState(read, current().jobs())));
-    state.addSource(jobs.all(), all -> state.setValue(new ModelsState(current().library(), all)));
+    state.addSource(library.state(), read -> state.setValue(current().withLibrary(read)));
+    state.addSource(jobs.all(), all -> state.setValue(current().withJobs(all)));
+    state.addSource(engine.model(), now -> state.setValue(current().withInMemory(now)));
   }
 
   private ModelsState current() {
@@ -80,6 +82,30 @@ public final class ModelsViewModel extends ViewModel {
       return bundle.card();
     } catch (IOException unreadable) {
       return String.valueOf(unreadable.getMessage());
+    }
+  }
+
+  /** Looks up how many threads a model was found to be fastest with, if that was measured. */
+  void lookUpThreads(String id) {
+    executors
+        .inference()
+        .execute(
+            () -> {
+              Integer count = threads(id);
+              if (count != null) {
+                executors
+                    .main()
+                    .execute(() -> state.setValue(current().withMeasuredThreads(id, count)));
+              }
+            });
+  }
+
+  private @Nullable Integer threads(String id) {
+    try {
+      OptionalInt measured = models.measuredThreads(id);
+      return measured.isPresent() ? Integer.valueOf(measured.getAsInt()) : null;
+    } catch (IOException unreadable) {
+      return null; // as if it had not been measured
     }
   }
 

@@ -15,11 +15,10 @@ import dev.ember.app.library.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The window and the threads of one model on this phone. */
 final class TuningRows {
-  private static final int MOST_THREADS = 4;
-
   /** A chat of one short turn each way; less is no chat. */
   static final int SMALLEST_WINDOW = 128;
 
@@ -30,11 +29,16 @@ final class TuningRows {
 
   private final View root;
   private final Context context;
+  private final @Nullable Integer measuredThreads;
   private final Listener listener;
 
-  TuningRows(View root, Listener listener) {
+  /**
+   * @param measuredThreads with how many the model was found to be fastest; null before that
+   */
+  TuningRows(View root, @Nullable Integer measuredThreads, Listener listener) {
     this.root = root;
     this.context = root.getContext();
+    this.measuredThreads = measuredThreads;
     this.listener = listener;
   }
 
@@ -112,9 +116,12 @@ final class TuningRows {
    * @param threads 0 for what suits this phone
    */
   private String threads(int threads) {
-    return threads == 0
-        ? context.getString(R.string.tuning_threads_auto, beforeMeasuring())
-        : ModelWords.number(threads, 0);
+    if (threads > 0) {
+      return ModelWords.number(threads, 0);
+    }
+    return measuredThreads == null
+        ? context.getString(R.string.tuning_threads_auto)
+        : context.getString(R.string.tuning_threads_measured, measuredThreads);
   }
 
   private void choose(@StringRes int title, List<String> names, int now, IntConsumer chosen) {
@@ -128,10 +135,5 @@ final class TuningRows {
               chosen.accept(which);
             })
         .show();
-  }
-
-  /** Half the cores, until the best number has been measured; asks no file, for it is shown. */
-  private static int beforeMeasuring() {
-    return Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() / 2));
   }
 }

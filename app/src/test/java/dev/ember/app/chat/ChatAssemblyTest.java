@@ -23,7 +23,8 @@ public final class ChatAssemblyTest {
   private static final long ANSWER_ID = 12;
   private static final SamplingSettings OF_MODEL =
       new SamplingSettings(0.6f, 20, 0.9f, 0, 1.05f, 200, null);
-  private static final ModelState READY = new ModelState.Ready("Small", "fake", 512, OF_MODEL);
+  private static final ModelState READY =
+      new ModelState.Ready("", "Small", "fake", ModelState.Window.whole(512), OF_MODEL);
   private static final ChatEntity CHAT =
       new ChatEntity(1, "Sky", false, 5, 6, "Be brief.", null, "", null, false, false, null, null);
   private static final AnswerCost COST =

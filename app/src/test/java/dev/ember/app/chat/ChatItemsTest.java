@@ -16,7 +16,11 @@ import org.junit.Test;
 public final class ChatItemsTest {
   private static final ModelState READY =
       new ModelState.Ready(
-          "Ember Tiny", "fake", 512, new SamplingSettings(0.7f, 40, 1, 0, 1, 256, null));
+          "",
+          "Ember Tiny",
+          "fake",
+          ModelState.Window.whole(512),
+          new SamplingSettings(0.7f, 40, 1, 0, 1, 256, null));
   private static final ModelState BROKEN =
       new ModelState.Failed(ModelState.Fault.DAMAGED, "expected 1 but found 2");
   private static final AnswerPhase IDLE = new AnswerPhase.Idle();

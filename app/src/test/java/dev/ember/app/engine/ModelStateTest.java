@@ -54,8 +54,20 @@ public final class ModelStateTest {
     ModelState.Ready ready = (ModelState.Ready) last();
     assertThat(ready.name()).isEqualTo(FakeModel.NAME);
     assertThat(ready.runtime()).isEqualTo("fake, scripted");
-    assertThat(ready.windowTokens()).isEqualTo(FakeModel.CONTEXT);
+    assertThat(ready.window()).isEqualTo(ModelState.Window.whole(FakeModel.CONTEXT));
     assertThat(ready.sampling().temperature()).isZero();
+  }
+
+  @Test
+  public void load_lessWindowThanWanted_isKnown() {
+    model.wants(2 * FakeModel.CONTEXT);
+
+    app.engine().load(0);
+    app.settle();
+
+    ModelState.Window window = ((ModelState.Ready) last()).window();
+    assertThat(window).isEqualTo(new ModelState.Window(FakeModel.CONTEXT, 2 * FakeModel.CONTEXT));
+    assertThat(window.narrowed()).isTrue();
   }
 
   @Test

@@ -13,7 +13,9 @@ import dev.ember.app.data.PathMessage;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.scope.AppScope;
+import dev.ember.inference.Engine;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,20 @@ public final class AppRule extends ExternalResource {
   }
 
   public void start() {
-    process = TestProcess.start(() -> source.open(), nowMs::incrementAndGet);
+    process = TestProcess.start(new Latest(), nowMs::incrementAndGet);
+  }
+
+  /** Whatever model the test has given last. */
+  private final class Latest implements ModelSource {
+    @Override
+    public Engine open() throws IOException {
+      return source.open();
+    }
+
+    @Override
+    public int wantedTokens(String modelId, int ownTokens) {
+      return source.wantedTokens(modelId, ownTokens);
+    }
   }
 
   /** What a killed process leaves to the next one, over the same file. */

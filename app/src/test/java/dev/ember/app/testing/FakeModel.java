@@ -21,6 +21,7 @@ public final class FakeModel implements ModelSource {
   private final FakeBackend backend = new FakeBackend(config());
   private @Nullable Throwable fault;
   private int opened;
+  private int wantedTokens = CONTEXT;
 
   private static DecoderConfig config() {
     return DecoderConfig.llama(SmallTokenizer.VOCABULARY, CONTEXT)
@@ -43,6 +44,16 @@ public final class FakeModel implements ModelSource {
     tokens[bytes.length] = SmallTokenizer.IM_END;
     backend.answer(tokens);
     return this;
+  }
+
+  /** It is to have this window, but there is no memory for more than its own. */
+  public void wants(int windowTokens) {
+    wantedTokens = windowTokens;
+  }
+
+  @Override
+  public int wantedTokens(String modelId, int ownTokens) {
+    return wantedTokens;
   }
 
   /** Loading throws this, an {@link IOException}, a runtime's exception or an error. */

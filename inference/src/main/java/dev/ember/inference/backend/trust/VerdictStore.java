@@ -42,7 +42,7 @@ public final class VerdictStore {
   }
 
   /** How many threads the CPU is best used with; empty if that has not been measured. */
-  OptionalInt threads(Circumstances circumstances) throws IOException {
+  public OptionalInt threads(Circumstances circumstances) throws IOException {
     return known(circumstances).threads();
   }
 
