@@ -6,6 +6,7 @@ import android.view.View;
 import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
 import androidx.annotation.StringRes;
+import androidx.core.view.ContentInfoCompat;
 import androidx.core.view.ViewCompat;
 import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.snackbar.Snackbar;
@@ -14,6 +15,8 @@ import dev.ember.app.attach.AttachModel;
 import dev.ember.app.attach.AttachState;
 import dev.ember.app.attach.Quote;
 import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.widget.FileDrop;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class AttachControls {
   /** A file is a text if its contents say so: many a source file has no type. */
   private static final String[] ANY_TYPE = {"*/*"};
+
+  /** What a file may be that is dropped on the field or pasted into it. */
+  private static final String[] FILE_TYPES = {"text/*", "application/*"};
 
   private final ChatFragment chat;
   private final ActivityResultLauncher<String[]> picker;
@@ -45,6 +51,9 @@ final class AttachControls {
         new ComposerBar(root, R.id.attach_bar, R.drawable.ic_24_file)
             .ending(R.drawable.ic_24_close, R.string.remove_attachment, () -> model().remove());
     ViewCompat.requireViewById(root, R.id.attach).setOnClickListener(view -> pick(root));
+    root.setOnDragListener(new FileDrop(chat.requireActivity(), files -> picked(files.get(0))));
+    ViewCompat.setOnReceiveContentListener(
+        ViewCompat.<View>requireViewById(root, R.id.field), FILE_TYPES, this::received);
     model()
         .state()
         .observe(
@@ -108,6 +117,16 @@ final class AttachControls {
     if (uri != null) {
       model().take(uri, chat.chatId(), settings());
     }
+  }
+
+  /** Takes the files of it; what is left is text for the field. */
+  private @Nullable ContentInfoCompat received(View field, ContentInfoCompat content) {
+    List<Uri> files = FileDrop.files(content.getClip());
+    if (files.isEmpty()) {
+      return content;
+    }
+    picked(files.get(0));
+    return null;
   }
 
   private AnswerSettings settings() {

@@ -6,6 +6,8 @@ import androidx.annotation.LayoutRes;
 import com.google.android.material.bottomsheet.BottomSheetBehavior;
 import com.google.android.material.bottomsheet.BottomSheetDialog;
 import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
+import dev.ember.app.widget.FocusRing;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A sheet that comes up in its full height, even where that is most of the screen. */
@@ -18,6 +20,11 @@ abstract class ExpandedSheet extends BottomSheetDialogFragment {
   public final Dialog onCreateDialog(@Nullable Bundle savedState) {
     BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
     dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
+    dialog.setOnShowListener(
+        shown -> {
+          FocusRing.over(Objects.requireNonNull(dialog.getWindow(), "window").getDecorView());
+          dialog.setOnShowListener(null); // a dialog that is shown again keeps its ring
+        });
     return dialog;
   }
 }

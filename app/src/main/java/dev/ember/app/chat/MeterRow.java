@@ -1,7 +1,9 @@
 package dev.ember.app.chat;
 
+import android.content.res.Configuration;
 import android.content.res.Resources;
 import android.view.View;
+import android.view.ViewGroup;
 import android.widget.Button;
 import android.widget.LinearLayout;
 import android.widget.TextView;
@@ -21,6 +23,9 @@ final class MeterRow {
   /** From this font scale on, meter and preset stand one below the other. */
   private static final float STACK_FROM = 1.3f;
 
+  /** A window that is lower than this is that of a phone that lies. */
+  private static final int LOW_BELOW_DP = 480;
+
   private static final float PER_CENT = 100;
 
   private final View block;
@@ -37,9 +42,32 @@ final class MeterRow {
     preset = ViewCompat.requireViewById(root, R.id.preset);
     preset.setOnClickListener(view -> openSampling.run());
     block.setOnClickListener(view -> openWindow.run());
-    if (root.getResources().getConfiguration().fontScale >= STACK_FROM) {
+    Configuration screen = root.getResources().getConfiguration();
+    if (screen.fontScale >= STACK_FROM) {
       stack(ViewCompat.requireViewById(root, R.id.meter_row));
+    } else if (screen.screenHeightDp < LOW_BELOW_DP) {
+      putBesideTheField(
+          ViewCompat.requireViewById(root, R.id.meter_row),
+          ViewCompat.requireViewById(root, R.id.composer_line));
     }
+  }
+
+  /** On a phone that lies, a row of its own would take an eighth of the height. */
+  private void putBesideTheField(LinearLayout row, LinearLayout line) {
+    ((ViewGroup) row.getParent()).removeView(row);
+    wrap(block);
+    wrap(meter);
+    row.setPadding(0, 0, row.getPaddingRight(), 0);
+    line.addView(
+        row,
+        new LinearLayout.LayoutParams(
+            LinearLayout.LayoutParams.WRAP_CONTENT, LinearLayout.LayoutParams.WRAP_CONTENT));
+  }
+
+  private static void wrap(View view) {
+    LinearLayout.LayoutParams place = (LinearLayout.LayoutParams) view.getLayoutParams();
+    place.width = LinearLayout.LayoutParams.WRAP_CONTENT;
+    place.weight = 0;
   }
 
   private void stack(LinearLayout row) {

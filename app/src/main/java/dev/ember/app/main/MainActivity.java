@@ -36,6 +36,9 @@ import dev.ember.app.settings.Privacy;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.settings.SettingsFragment;
 import dev.ember.app.settings.SettingsPage;
+import dev.ember.app.widget.FileDrop;
+import dev.ember.app.widget.FocusRing;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,7 @@ public final class MainActivity extends AppCompatActivity
   private @Nullable Privacy privacy;
   private @Nullable BackupFlow backups;
   private @Nullable Panes panes;
+  private WeakReference<@Nullable Fragment> closing = new WeakReference<>(null);
 
   @Override
   protected void onCreate(@Nullable Bundle savedState) {
@@ -71,6 +75,8 @@ public final class MainActivity extends AppCompatActivity
         .all()
         .observe(this, all -> jobs.working(all.stream().anyMatch(JobState::active)));
     ViewGroupCompat.installCompatInsetsDispatch(findViewById(android.R.id.content));
+    FocusRing.over(getWindow().getDecorView());
+    findViewById(R.id.screen_place).setOnDragListener(new FileDrop(this, this::takeModel));
     Panes arranged = new Panes(this);
     panes = arranged;
     new Navigation(this, getSupportFragmentManager(), arranged);
@@ -159,17 +165,23 @@ public final class MainActivity extends AppCompatActivity
     } else if (arrival instanceof Arrival.Models) {
       openModels();
     } else if (arrival instanceof Arrival.File file) {
-      AppScope.Shelf shelf = AppScope.of(this).shelf();
-      shelf.jobs().importFile(file.uri(), shelf.offers());
-      openModels();
+      takeModel(List.of(file.uri()));
     } else if (arrival instanceof Arrival.Files files) {
-      AppScope.Shelf shelf = AppScope.of(this).shelf();
-      shelf.jobs().importFiles(files.uris(), shelf.offers());
-      openModels();
+      takeModel(files.uris());
     } else if (arrival instanceof Arrival.NotOffered) {
       View screen = findViewById(R.id.screen);
       Snackbar.make(screen, R.string.shared_not_file, Snackbar.LENGTH_LONG).show();
     }
+  }
+
+  private void takeModel(List<Uri> files) {
+    AppScope.Shelf shelf = AppScope.of(this).shelf();
+    if (files.size() == 1) {
+      shelf.jobs().importFile(files.get(0), shelf.offers());
+    } else {
+      shelf.jobs().importFiles(files, shelf.offers());
+    }
+    openModels();
   }
 
   private void newChat(String text) {
@@ -313,7 +325,10 @@ public final class MainActivity extends AppCompatActivity
 
   @Override
   public void closePage(Fragment page) {
-    if (!getSupportFragmentManager().isStateSaved() && isShown(page)) {
+    if (!getSupportFragmentManager().isStateSaved()
+        && isShown(page)
+        && !page.equals(closing.get())) {
+      closing = new WeakReference<>(page); // until it is gone, another wish would close the next
       getSupportFragmentManager().popBackStack();
     }
   }

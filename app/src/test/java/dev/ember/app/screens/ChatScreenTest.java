@@ -2,15 +2,22 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import android.app.Instrumentation;
+import android.graphics.Bitmap;
+import android.graphics.Canvas;
 import android.view.KeyEvent;
+import android.view.View;
 import android.widget.EditText;
 import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
+import androidx.test.platform.app.InstrumentationRegistry;
+import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.markdown.MarkdownView;
+import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.decode.FinishReason;
@@ -37,6 +44,7 @@ import org.robolectric.annotation.GraphicsMode;
 public final class ChatScreenTest {
   private static final String ANSWER = "I am a small lamp.";
   private static final int HALF = 6;
+  private static final int NARROW = 128;
   private static final String LONG = String.join("\n", Collections.nCopies(60, "A line to read."));
   private static final AnswerCost COST =
       new AnswerCost(FinishReason.STOP, 38, 0, 120_000_000L, 1_000_000_000L);
@@ -154,6 +162,91 @@ public final class ChatScreenTest {
     screen.app().model(() -> ScriptedModel.engine(backend));
     screen.click(R.id.failure_retry);
     assertThat(text(R.id.model)).isEqualTo("Ember Tiny · CPU");
+  }
+
+  @Test
+  public void chat_windowNarrowedForWantOfMemory_saysSoAtItsBeginningAndInItsSheet() {
+    screen.app().model(() -> narrowed(ScriptedModel.engine(backend)));
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    String words =
+        screen
+            .app()
+            .getString(R.string.window_narrowed, ScriptedModel.NAME, NARROW, ScriptedModel.CONTEXT);
+    assertThat(words).contains("sees 128 of 512 tokens");
+    assertThat(screen.<View>read(a -> a.findViewById(R.id.narrow_bar)).isShown()).isTrue();
+    assertThat(barText()).isEqualTo(words);
+
+    screen.click(R.id.meter_block);
+    TextView inSheet = screen.dialog().findViewById(R.id.window_narrowed);
+    assertThat(inSheet.isShown()).isTrue();
+    assertThat(inSheet.getText().toString()).isEqualTo(words);
+    screen.closeDialog();
+
+    screen.send("Who are you?");
+    screen.settle();
+    assertThat(screen.<View>read(a -> a.findViewById(R.id.narrow_bar)).isShown()).isFalse();
+  }
+
+  @Test
+  public void chat_windowWhole_saysNothingOfMemory() {
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    assertThat(text(R.id.model)).isEqualTo("Ember Tiny · CPU");
+    assertThat(screen.<View>read(a -> a.findViewById(R.id.narrow_bar)).isShown()).isFalse();
+  }
+
+  @Test
+  public void keyboardFocus_moved_takesItsRingAlong() {
+    Instrumentation keys = InstrumentationRegistry.getInstrumentation();
+    keys.setInTouchMode(false);
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    keys.setInTouchMode(true); // for what is launched next
+    assertThat(screen.<View>read(a -> a.findViewById(R.id.back)).isInTouchMode()).isFalse();
+    screen.with(activity -> activity.findViewById(R.id.back).requestFocus());
+    screen.settle();
+    int ring =
+        screen.read(
+            activity ->
+                MaterialColors.getColor(
+                    activity.findViewById(R.id.back),
+                    com.google.android.material.R.attr.colorOnSurface));
+    assertThat(edgeOf(R.id.back)).isEqualTo(ring);
+
+    screen.with(activity -> activity.findViewById(R.id.more).requestFocus());
+    screen.settle();
+    assertThat(edgeOf(R.id.more)).isEqualTo(ring);
+    assertThat(edgeOf(R.id.back)).isNotEqualTo(ring);
+  }
+
+  /** The colour within the first two dp of a view, half way down. */
+  private int edgeOf(int id) {
+    return screen.read(
+        activity -> {
+          View view = activity.findViewById(id);
+          View window = activity.getWindow().getDecorView();
+          int[] place = new int[2];
+          view.getLocationInWindow(place);
+          Bitmap picture =
+              Bitmap.createBitmap(window.getWidth(), window.getHeight(), Bitmap.Config.ARGB_8888);
+          window.draw(new Canvas(picture));
+          return picture.getPixel(place[0] + 2, place[1] + view.getHeight() / 2);
+        });
+  }
+
+  private static Engine narrowed(Engine whole) {
+    FakeBackend narrow = new FakeBackend(ScriptedModel.config().withContext(NARROW));
+    narrow.answer(tokens(ANSWER));
+    return new Engine(whole.manifest(), whole.tokenizer(), whole.template(), narrow);
+  }
+
+  private String barText() {
+    return screen.read(
+        activity -> {
+          View bar = activity.findViewById(R.id.narrow_bar);
+          return bar.<TextView>findViewById(R.id.bar_text).getText().toString();
+        });
   }
 
   private void stopInTheMiddle() {
