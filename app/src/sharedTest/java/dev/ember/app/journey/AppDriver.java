@@ -82,7 +82,10 @@ public final class AppDriver extends ExternalResource {
     open();
   }
 
-  /** Waits for a view while a job goes on that does not end by itself. */
+  /**
+   * Waits for a view while a job goes on that does not end by itself, or for words that do not wait
+   * for what goes on.
+   */
   void seeMeanwhile(Matcher<View> matcher) {
     until(() -> matcher + " among " + words(), () -> onView(matcher).check(matches(isDisplayed())));
   }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import android.content.Context;
 import android.content.res.Configuration;
+import android.os.Build;
 import android.view.View;
 import android.view.WindowManager;
 import androidx.appcompat.app.AppCompatDelegate;
@@ -51,6 +52,31 @@ public final class SettingsJourneyTest {
     assertThat(night(), equalTo(Configuration.UI_MODE_NIGHT_YES));
     app.killAndReopen();
     assertThat(night(), equalTo(Configuration.UI_MODE_NIGHT_YES));
+  }
+
+  @Test
+  public void language_chosen_isSpokenAtOnceAndBackAgain() {
+    openSettings();
+    chooseLanguage(R.string.language_chinese, "zh-CN");
+    // From Android 13 on it is Android that makes the screen anew, and the one on a JVM does not.
+    if (Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) {
+      app.see(allOf(withId(R.id.page_title), withText("设置")));
+    }
+    app.killAndReopen();
+    openSettings();
+    app.see(secondLine(R.string.language, R.string.language_chinese));
+    chooseLanguage(R.string.language_english, "en");
+    app.see(allOf(withId(R.id.page_title), withText("Settings")));
+    app.rotate();
+    app.see(secondLine(R.string.language, R.string.language_english));
+  }
+
+  private void chooseLanguage(int words, String tag) {
+    app.scrollAndClick(withText(R.string.language));
+    app.clickInDialog(withText(words));
+    app.awaitThat(
+        "the app's language to be " + tag,
+        () -> AppCompatDelegate.getApplicationLocales().toLanguageTags().equals(tag));
   }
 
   @Test

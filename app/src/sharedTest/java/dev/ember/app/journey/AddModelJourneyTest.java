@@ -1,0 +1,148 @@
+package dev.ember.app.journey;
+
+import static androidx.test.espresso.matcher.ViewMatchers.hasDescendant;
+import static androidx.test.espresso.matcher.ViewMatchers.isDisplayed;
+import static androidx.test.espresso.matcher.ViewMatchers.withId;
+import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import android.content.Intent;
+import android.net.Uri;
+import androidx.test.core.app.ApplicationProvider;
+import androidx.test.ext.junit.runners.AndroidJUnit4;
+import dev.ember.app.R;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+
+/** A model from a file of this phone. */
+@RunWith(AndroidJUnit4.class)
+public final class AddModelJourneyTest {
+  private static final String BUILT_IN = "Ember Tiny";
+
+  @Rule public final OtherApps others = new OtherApps();
+  @Rule public final AppDriver app = new AppDriver();
+
+  @Test
+  public void bundle_picked_becomesAModelOfItsOwnAndGoesWhenDeleted() throws IOException {
+    pick("mine.ember", builtIn());
+    app.seeTwice(BUILT_IN); // the one of the app, and the one of the file
+    app.killAndReopen();
+    app.click(withId(R.id.nav_models));
+    app.seeTwice(BUILT_IN);
+
+    app.click(
+        allOf(
+            withId(R.id.model_row),
+            not(hasDescendant(allOf(withId(R.id.tag_built_in), isDisplayed())))));
+    app.scrollAndClick(withId(R.id.delete_model));
+    app.clickInDialog(withText(R.string.delete));
+    app.see(withId(R.id.tag_built_in));
+    app.see(allOf(withId(R.id.model_name), withText(BUILT_IN))); // one, or this would not be clear
+  }
+
+  @Test
+  public void bundle_cutShort_isRefusedWithItsReasonUntilDismissed() throws IOException {
+    byte[] whole = builtIn();
+    pick("short.ember", Arrays.copyOf(whole, whole.length / 2));
+    app.see(allOf(withId(R.id.refused_title), withText("short.ember")));
+    app.see(withId(R.id.refused_why));
+    app.killAndReopen();
+    app.click(withId(R.id.nav_models));
+    app.see(allOf(withId(R.id.refused_title), withText("short.ember")));
+    app.click(withId(R.id.refused_remove));
+    app.seeNot(withText("short.ember"));
+    app.see(allOf(withId(R.id.model_name), withText(BUILT_IN)));
+  }
+
+  @Test
+  public void text_picked_isNoModelAndSaysSo() throws IOException {
+    pick("notes.txt", "The lamp needs oil.".getBytes(StandardCharsets.UTF_8));
+    app.see(allOf(withId(R.id.refused_title), withText("notes.txt")));
+    app.see(withText(R.string.refused_no_model));
+  }
+
+  @Test
+  public void gguf_picked_isConvertedHereAndAnswers() throws IOException {
+    pick("tiny.gguf", TinyGguf.whole());
+    app.see(allOf(withId(R.id.model_name), withText("tiny")));
+    app.click(allOf(withId(R.id.model_row), hasDescendant(withText("tiny"))));
+    app.scrollAndClick(withId(R.id.new_chat_with));
+    app.send("Hi");
+    app.watchAnswer();
+  }
+
+  @Test
+  public void gguf_inSeveralFilesPickedAtOnce_becomesOneModel() throws IOException {
+    others.give(Intent.ACTION_OPEN_DOCUMENT, parts(TinyGguf.split(3), 3));
+    openPicker();
+    app.see(allOf(withId(R.id.model_name), withText(startsWith("tiny"))));
+  }
+
+  @Test
+  public void gguf_withAPartLeftOut_saysHowManyThereAre() throws IOException {
+    others.give(Intent.ACTION_OPEN_DOCUMENT, parts(TinyGguf.split(3), 2));
+    openPicker();
+    app.see(withText(startsWith("Not imported: this model is 3 files and 2 of them were given.")));
+  }
+
+  @Test
+  public void gguf_onePartPickedAlone_isSaidToBeOneAndNamesTheOthers() throws IOException {
+    pick("tiny-00002-of-00003.gguf", TinyGguf.split(3).get(1));
+    app.see(
+        withText(
+            allOf(
+                startsWith("Not imported: this file is part 2 of 3 of a model."),
+                endsWith("tiny-00001-of-00003.gguf, tiny-00003-of-00003.gguf"))));
+  }
+
+  @Test
+  public void gguf_onePartUnderAnotherName_isSaidToBeOne() throws IOException {
+    pick("part.gguf", TinyGguf.split(3).get(0));
+    app.see(withText(R.string.refused_part));
+  }
+
+  /** The last first, for no picker promises an order. */
+  private static Uri[] parts(List<byte[]> all, int given) throws IOException {
+    Uri[] parts = new Uri[given];
+    for (int i = 0; i < given; i++) {
+      int part = given - 1 - i;
+      String name = "tiny-0000" + (part + 1) + "-of-0000" + all.size() + ".gguf";
+      parts[i] = OtherApps.file(name, all.get(part));
+    }
+    return parts;
+  }
+
+  private void pick(String name, byte[] contents) throws IOException {
+    others.give(Intent.ACTION_OPEN_DOCUMENT, OtherApps.file(name, contents));
+    openPicker();
+  }
+
+  private void openPicker() {
+    app.click(withId(R.id.nav_models));
+    app.click(withId(R.id.add_model));
+    app.seeInDialog(withText(R.string.add_model));
+    app.clickInDialog(withId(R.id.add_file));
+  }
+
+  private static byte[] builtIn() throws IOException {
+    try (InputStream in =
+        ApplicationProvider.getApplicationContext().getAssets().open("models/ember-tiny.ember")) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] buffer = new byte[65_536];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+      }
+      return out.toByteArray();
+    }
+  }
+}
