@@ -63,8 +63,9 @@ final class BenchmarkRows {
       Measurement run = of(state, protocol);
       double speed = run == null ? 0 : perSecond.applyAsDouble(run);
       View row = inflater.inflate(R.layout.row_speed, group, false);
-      ViewCompat.<SpeedBar>requireViewById(row, R.id.speed_bar)
-          .show(fastest > 0 ? speed / fastest : 0);
+      SpeedBar bar = ViewCompat.requireViewById(row, R.id.speed_bar);
+      bar.show(fastest > 0 ? speed / fastest : 0);
+      bar.setVisibility(run == null ? View.GONE : View.VISIBLE);
       describe(row, protocol, run == null ? null : words.speed(speed));
       stackWithLargeFont((LinearLayout) row);
       group.addView(row);

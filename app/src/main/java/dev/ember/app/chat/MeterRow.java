@@ -58,6 +58,7 @@ final class MeterRow {
     wrap(block);
     wrap(meter);
     row.setPadding(0, 0, row.getPaddingRight(), 0);
+    row.setMinimumHeight(line.getChildAt(0).getMinimumHeight()); // on one line with the field's
     line.addView(
         row,
         new LinearLayout.LayoutParams(

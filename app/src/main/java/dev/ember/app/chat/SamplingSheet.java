@@ -13,6 +13,7 @@ import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.presets.SamplingChoice;
+import dev.ember.app.widget.ExpandedSheet;
 import dev.ember.app.widget.FieldDialog;
 import java.util.ArrayList;
 import java.util.List;

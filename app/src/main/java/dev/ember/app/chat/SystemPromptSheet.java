@@ -8,6 +8,7 @@ import com.google.android.material.button.MaterialButtonToggleGroup;
 import dev.ember.app.R;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.widget.ExpandedSheet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -13,6 +13,7 @@ import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.widget.ExpandedSheet;
 import org.jspecify.annotations.Nullable;
 
 /** How much of the chat the model sees, and what happens when no more fits. */

@@ -3,24 +3,23 @@ package dev.ember.app.models;
 import android.content.Context;
 import android.os.Bundle;
 import android.util.Log;
-import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.EditText;
 import android.widget.ImageView;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
-import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
 import com.google.android.material.materialswitch.MaterialSwitch;
 import dev.ember.app.R;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
+import dev.ember.app.widget.ExpandedSheet;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to a new model: a file of this phone, an address, or one that the app knows. */
-public final class AddModelSheet extends BottomSheetDialogFragment {
+public final class AddModelSheet extends ExpandedSheet {
   /** Fragment result: a file or, with {@link #FOLDER}, a folder is to be picked. */
   public static final String REQUEST = "models.add";
 
@@ -28,10 +27,8 @@ public final class AddModelSheet extends BottomSheetDialogFragment {
 
   private static final String TAG = "AddModelSheet";
 
-  @Override
-  public View onCreateView(
-      LayoutInflater inflater, @Nullable ViewGroup parent, @Nullable Bundle savedState) {
-    return inflater.inflate(R.layout.sheet_add_model, parent, false);
+  public AddModelSheet() {
+    super(R.layout.sheet_add_model);
   }
 
   @Override

@@ -72,12 +72,12 @@ final class Gallery {
   }
 
   /** The window with the sheet or dialog in front. */
-  void takeSheet(ScreenRule screen, String name) throws IOException {
+  void takeSheet(ScreenRule screen, String name, int... unstable) throws IOException {
     View sheet = screen.dialog();
     Picture.coverWithBars(sheet);
     screen.redraw();
     still(sheet);
-    take(name, screen.read(activity -> Picture.of(activity, sheet, List.of())));
+    take(name, screen.read(activity -> Picture.of(activity, sheet, areas(activity, unstable))));
     lookAt(name, sheet);
   }
 

@@ -5,6 +5,8 @@ import static org.robolectric.Shadows.shadowOf;
 import android.app.ActivityManager;
 import android.os.SystemClock;
 import dev.ember.app.R;
+import dev.ember.app.main.MainActivity;
+import dev.ember.app.settings.SettingsPage;
 import dev.ember.inference.backend.FakeBackend;
 import java.io.IOException;
 import java.util.Set;
@@ -23,7 +25,8 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class PagesPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("models", "model-details", "settings");
+  static final Set<String> ALL =
+      Set.of("models", "model-details", "settings", "benchmark", "about", "licences", "add-model");
 
   private static final long FREE_MEMORY_BYTES = 1_900_000_000L;
 
@@ -40,6 +43,11 @@ public final class PagesPictureTest extends SixStyles {
     screen.app().model(() -> ScriptedModel.engine(backend));
   }
 
+  private void open(SettingsPage page) {
+    screen.with(activity -> ((MainActivity) activity).open(page));
+    screen.settle();
+  }
+
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
@@ -53,6 +61,16 @@ public final class PagesPictureTest extends SixStyles {
     screen.click(R.id.page_back);
     screen.click(R.id.open_settings);
     gallery.take(screen, "settings");
+    open(SettingsPage.BENCHMARK);
+    gallery.take(screen, "benchmark");
+    screen.click(R.id.page_back);
+    open(SettingsPage.ABOUT);
+    gallery.take(screen, "about");
+    open(SettingsPage.LICENCES);
+    gallery.take(screen, "licences");
+    screen.click(R.id.nav_models);
+    screen.click(R.id.add_model);
+    gallery.takeSheet(screen, "add-model", R.id.storage_free, R.id.storage_bar);
     gallery.close(ALL);
   }
 }

@@ -1,4 +1,4 @@
-package dev.ember.app.chat;
+package dev.ember.app.widget;
 
 import android.app.Dialog;
 import android.os.Bundle;
@@ -6,13 +6,12 @@ import androidx.annotation.LayoutRes;
 import com.google.android.material.bottomsheet.BottomSheetBehavior;
 import com.google.android.material.bottomsheet.BottomSheetDialog;
 import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
-import dev.ember.app.widget.FocusRing;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A sheet that comes up in its full height, even where that is most of the screen. */
-abstract class ExpandedSheet extends BottomSheetDialogFragment {
-  ExpandedSheet(@LayoutRes int layout) {
+public abstract class ExpandedSheet extends BottomSheetDialogFragment {
+  protected ExpandedSheet(@LayoutRes int layout) {
     super(layout);
   }
 
