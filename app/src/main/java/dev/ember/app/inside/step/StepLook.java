@@ -57,6 +57,7 @@ final class StepLook implements ModelStudy {
   private final List<List<Integer>> behind;
   private final Consumer<List<Result>> done;
   private final Consumer<String> failed;
+  private volatile boolean cancelled;
 
   /**
    * @param behind the tokens put behind the text, each list for itself
@@ -73,8 +74,16 @@ final class StepLook implements ModelStudy {
     this.failed = failed;
   }
 
+  /** Nobody wants it any more: it ends before its next part, and nothing is heard. Any thread. */
+  void cancel() {
+    cancelled = true;
+  }
+
   @Override
   public void step(Engine engine) {
+    if (cancelled) {
+      return;
+    }
     int[] start = engine.tokenizer().encodeFramed(text);
     List<Result> results = new ArrayList<>();
     try (Decoder decoder = engine.newDecoder()) {
@@ -85,7 +94,9 @@ final class StepLook implements ModelStudy {
       failed.accept(String.valueOf(broken.getMessage()));
       return;
     }
-    done.accept(results);
+    if (!cancelled) {
+      done.accept(results);
+    }
   }
 
   private static int[] join(int[] start, List<Integer> behind) {
@@ -93,9 +104,9 @@ final class StepLook implements ModelStudy {
         .toArray();
   }
 
-  private static Result read(Engine engine, Decoder decoder, int[] tokens) {
-    Keeper keeper = new Keeper();
-    if (tokens.length > 0 && tokens.length <= decoder.capacity()) {
+  private Result read(Engine engine, Decoder decoder, int[] tokens) {
+    Keeper keeper = new Keeper(decoder);
+    if (!cancelled && tokens.length > 0 && tokens.length <= decoder.capacity()) {
       decoder.generate(tokens, ONE_TOKEN, keeper);
     }
     return new Result(engine, tokens, keeper.logits);
@@ -106,8 +117,21 @@ final class StepLook implements ModelStudy {
     failed.accept(failure.detail());
   }
 
-  private static final class Keeper implements GenerationListener {
+  /** Keeps the logits, unless nobody wants them any more. */
+  private final class Keeper implements GenerationListener {
+    private final Decoder decoder;
     private float[] logits = {}; // [V]
+
+    Keeper(Decoder decoder) {
+      this.decoder = decoder;
+    }
+
+    @Override
+    public void onPrefill(int done, int total) {
+      if (cancelled) {
+        decoder.cancel();
+      }
+    }
 
     @Override
     public void onLogits(float[] values) {

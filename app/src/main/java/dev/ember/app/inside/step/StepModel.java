@@ -46,6 +46,7 @@ public final class StepModel extends ViewModel {
   private Pace pace;
   private boolean playing;
   private int wanted; // the newest look; others come too late
+  private @Nullable StepLook reading;
 
   static ViewModelProvider.Factory factory(AppScope scope) {
     return AppScope.viewModels(StepModel.class, saved -> new StepModel(scope, saved));
@@ -99,6 +100,7 @@ public final class StepModel extends ViewModel {
   private void read() {
     String text = memory.text();
     int look = ++wanted;
+    stopReading();
     if (text == null || text.isEmpty()) {
       show(Phase.EMPTY);
       return;
@@ -116,13 +118,22 @@ public final class StepModel extends ViewModel {
       return;
     }
     show(Phase.READING);
-    StepLook reading =
+    StepLook begun =
         new StepLook(
             text,
             behind,
             results -> onMain(look, () -> heard(unread, results)),
             fault -> onMain(look, () -> broken(fault)));
-    scope.engine().study(memory.modelId(), reading);
+    reading = begun;
+    scope.engine().study(memory.modelId(), begun);
+  }
+
+  /** Who types a text does not wait until each of its beginnings has been read. */
+  private void stopReading() {
+    if (reading != null) {
+      reading.cancel();
+      reading = null;
+    }
   }
 
   private void onMain(int look, Runnable step) {
@@ -300,5 +311,6 @@ public final class StepModel extends ViewModel {
   protected void onCleared() {
     wanted++;
     playing = false;
+    stopReading();
   }
 }
