@@ -26,7 +26,9 @@ public final class AttentionFragment extends Fragment {
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
-    AttentionModel model = new ViewModelProvider(this).get(AttentionModel.class);
+    AttentionModel model =
+        new ViewModelProvider(this, AttentionModel.factory(requireActivity().getApplication()))
+            .get(AttentionModel.class);
     InsidePage page = new InsidePage(this, root, InsideScreen.ATTENTION);
     LabStateView state = ViewCompat.requireViewById(root, R.id.inside_state);
     state.onAgain(model::again);

@@ -9,6 +9,7 @@ import android.text.TextUtils;
 import android.util.AttributeSet;
 import android.util.TypedValue;
 import android.view.MotionEvent;
+import android.view.View;
 import androidx.customview.widget.ExploreByTouchHelper;
 import com.google.android.material.R;
 import com.google.android.material.color.MaterialColors;
@@ -83,6 +84,11 @@ public final class AttentionGrid extends SpokenPicture implements PictureNodes.P
   }
 
   @Override
+  public boolean isChosen(int part) {
+    return part == row;
+  }
+
+  @Override
   public void choose(int part) {
     chosen.accept(part);
   }
@@ -126,7 +132,7 @@ public final class AttentionGrid extends SpokenPicture implements PictureNodes.P
     for (int query = 0; query < labels.size(); query++) {
       if (size.isLabelled(query, row)) {
         text.setColor(query <= row ? strong : weak);
-        drawLabels(canvas, query);
+        drawColumnName(canvas, query);
       }
       for (int key = 0; key <= query; key++) {
         drawCell(canvas, query, key, shown.weight(query, key));
@@ -140,22 +146,50 @@ public final class AttentionGrid extends SpokenPicture implements PictureNodes.P
     float top = size.top(row);
     float corner = CORNER_DP * dp;
     canvas.drawRoundRect(size.left(0), top, right, top + size.cell(), corner, corner, paint);
+    drawRowNames(canvas, strong, weak);
   }
 
-  private void drawLabels(Canvas canvas, int index) {
-    String label =
-        TextUtils.ellipsize(labels.get(index), text, size.mostLabel(), TextUtils.TruncateAt.END)
-            .toString();
+  /** They stay at the edge while the cells scroll below them, or no row would have a name. */
+  private void drawRowNames(Canvas canvas, int strong, int weak) {
+    int scrolled = getParent() instanceof View parent ? parent.getScrollX() : 0;
+    if (scrolled > 0) {
+      paint.setStyle(Paint.Style.FILL);
+      paint.setColor(MaterialColors.getColor(this, R.attr.colorSurface));
+      canvas.drawRect(scrolled, size.top(0), scrolled + size.left(0), getHeight(), paint);
+    }
+    text.setTextAlign(Paint.Align.RIGHT);
+    float end = scrolled + size.left(0) - LABEL_GAP_DP * dp;
+    for (int index = 0; index < labels.size(); index++) {
+      if (size.isLabelled(index, row)) {
+        text.setColor(index <= row ? strong : weak);
+        text.setFakeBoldText(index == row);
+        float middle = size.top(index) + size.cell() / 2 - (text.ascent() + text.descent()) / 2;
+        canvas.drawText(shortened(index), end, middle, text);
+      }
+    }
+  }
+
+  private String shortened(int index) {
+    return TextUtils.ellipsize(labels.get(index), text, size.mostLabel(), TextUtils.TruncateAt.END)
+        .toString();
+  }
+
+  @Override
+  protected void onAttachedToWindow() {
+    super.onAttachedToWindow();
+    if (getParent() instanceof View parent) {
+      parent.setOnScrollChangeListener((view, x, y, oldX, oldY) -> invalidate());
+    }
+  }
+
+  private void drawColumnName(Canvas canvas, int index) {
     text.setFakeBoldText(index == row);
     float middle = -(text.ascent() + text.descent()) / 2;
-    text.setTextAlign(Paint.Align.RIGHT);
-    canvas.drawText(
-        label, size.left(0) - LABEL_GAP_DP * dp, size.top(index) + size.cell() / 2 + middle, text);
     text.setTextAlign(Paint.Align.LEFT);
     canvas.save();
     canvas.translate(size.left(index) + size.cell() / 2, size.head() - LABEL_GAP_DP * dp);
     canvas.rotate(-GridSize.LEAN_DEGREES);
-    canvas.drawText(label, 0, middle, text);
+    canvas.drawText(shortened(index), 0, middle, text);
     canvas.restore();
   }
 

@@ -5,6 +5,7 @@ import androidx.annotation.MainThread;
 import androidx.lifecycle.AndroidViewModel;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.SavedStateHandle;
+import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabProgress;
 import dev.ember.app.inside.lab.LabRefusal;
@@ -43,6 +44,11 @@ public final class AttentionModel extends AndroidViewModel {
     lens = AppScope.of(application).lab().newLook();
   }
 
+  static ViewModelProvider.Factory factory(Application application) {
+    return AppScope.viewModels(
+        AttentionModel.class, saved -> new AttentionModel(application, saved));
+  }
+
   LiveData<LabState<AttentionLook>> map() {
     return map.state();
   }
@@ -79,14 +85,15 @@ public final class AttentionModel extends AndroidViewModel {
   }
 
   private void look() {
-    boolean nothing = stopped || text.trim().isEmpty();
+    boolean empty = text.trim().isEmpty();
+    boolean nothing = stopped || empty;
     if (nothing || tab() != AttentionTab.MAP) {
-      leave(map, nothing);
+      leave(map, empty);
     } else {
       map.begin(modelId, text, new MapTask(text));
     }
     if (nothing || tab() != AttentionTab.LENS) {
-      leave(lens, nothing);
+      leave(lens, empty);
     } else if (!(lens.state().getValue() instanceof LabState.Done<LensLook> done
         && done.result().covers(choice().row()))) {
       lens.begin(modelId, new LensTask(text, choice().row()), new LensTask(text, choice().row()));
@@ -100,7 +107,7 @@ public final class AttentionModel extends AndroidViewModel {
     }
   }
 
-  /** Ends what is on its way; the text stays. */
+  /** Ends what is on its way; the text stays, and so does what has come out. */
   void stop() {
     stopped = true;
     look();

@@ -3,8 +3,11 @@ package dev.ember.app.inside.attention;
 import android.graphics.Rect;
 import android.os.Bundle;
 import android.view.View;
+import android.widget.Button;
 import androidx.core.view.accessibility.AccessibilityNodeInfoCompat;
+import androidx.core.view.accessibility.AccessibilityNodeInfoCompat.AccessibilityActionCompat;
 import androidx.customview.widget.ExploreByTouchHelper;
+import dev.ember.app.R;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a picture for who hears it, or goes through it with a keyboard: one per token. */
 final class PictureNodes extends ExploreByTouchHelper {
   private final Parts parts;
+  private final String click;
   private int count;
   private IntFunction<String> spoken = part -> "";
 
@@ -23,6 +27,9 @@ final class PictureNodes extends ExploreByTouchHelper {
     /** Where a part lies in the picture; never empty. */
     Rect bounds(int part);
 
+    /** Whether it is the one that stands out. */
+    boolean isChosen(int part);
+
     /** A part was tapped. */
     void choose(int part);
   }
@@ -30,6 +37,7 @@ final class PictureNodes extends ExploreByTouchHelper {
   <P extends View & Parts> PictureNodes(P picture) {
     super(picture);
     parts = picture;
+    click = picture.getContext().getString(R.string.attention_choose);
   }
 
   /** There are other parts from now on, or they say something else. */
@@ -55,7 +63,9 @@ final class PictureNodes extends ExploreByTouchHelper {
   protected void onPopulateNodeForVirtualView(int part, AccessibilityNodeInfoCompat node) {
     node.setContentDescription(part < count ? spoken.apply(part) : "");
     node.setBoundsInParent(parts.bounds(part));
-    node.addAction(AccessibilityNodeInfoCompat.ACTION_CLICK);
+    node.setClassName(Button.class.getName());
+    node.setSelected(parts.isChosen(part));
+    node.addAction(new AccessibilityActionCompat(AccessibilityNodeInfoCompat.ACTION_CLICK, click));
   }
 
   @Override

@@ -188,6 +188,11 @@ public final class SentenceLines extends SpokenPicture implements PictureNodes.P
   }
 
   @Override
+  public boolean isChosen(int part) {
+    return part == row;
+  }
+
+  @Override
   public void choose(int part) {
     chosen.accept(part);
   }

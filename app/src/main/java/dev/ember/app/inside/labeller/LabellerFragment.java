@@ -28,7 +28,8 @@ public final class LabellerFragment extends Fragment {
   }
 
   private LabellerModel model() {
-    return new ViewModelProvider(this).get(LabellerModel.class);
+    return new ViewModelProvider(this, LabellerModel.factory(requireActivity().getApplication()))
+        .get(LabellerModel.class);
   }
 
   @Override

@@ -5,6 +5,7 @@ import androidx.lifecycle.AndroidViewModel;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.SavedStateHandle;
+import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.data.ChoiceEntity;
 import dev.ember.app.data.Verdict;
 import dev.ember.app.scope.AppScope;
@@ -54,6 +55,10 @@ public final class LabellerModel extends AndroidViewModel {
         state.setValue(new LabellerState.Ready(first, text(SECOND), text(MODEL), false));
       }
     }
+  }
+
+  static ViewModelProvider.Factory factory(Application application) {
+    return AppScope.viewModels(LabellerModel.class, saved -> new LabellerModel(application, saved));
   }
 
   private String text(String key) {

@@ -27,6 +27,9 @@ public final class MeaningFragment extends Fragment {
   private static final float ZOOM = 1.6f;
   private static final float PERCENT = 100;
 
+  /** How strong Material paints what cannot be used. */
+  private static final float DISABLED = 0.38f;
+
   /** A longer one stands in its field; in sentences it is cut. */
   private static final int MOST_SHOWN = 40;
 
@@ -96,8 +99,20 @@ public final class MeaningFragment extends Fragment {
 
   private void wireMap(View root) {
     WordMap map = ViewCompat.requireViewById(root, R.id.word_map);
-    ViewCompat.requireViewById(root, R.id.map_in).setOnClickListener(view -> map.zoom(ZOOM));
-    ViewCompat.requireViewById(root, R.id.map_out).setOnClickListener(view -> map.zoom(1 / ZOOM));
+    View nearer = ViewCompat.requireViewById(root, R.id.map_in);
+    View further = ViewCompat.requireViewById(root, R.id.map_out);
+    nearer.setOnClickListener(view -> map.zoom(ZOOM));
+    further.setOnClickListener(view -> map.zoom(1 / ZOOM));
+    map.onMoved(
+        () -> {
+          enable(nearer, !map.isNearest());
+          enable(further, !map.isWidest());
+        });
+  }
+
+  private static void enable(View button, boolean enabled) {
+    button.setEnabled(enabled);
+    button.setAlpha(enabled ? 1 : DISABLED);
   }
 
   /** What was found stays while more is looked for, unless a chat has to be waited for. */

@@ -166,16 +166,17 @@ final class MeaningTask implements LabTask<Sight> {
         theirs.add(new Sight.Close(word, similarity(word, direction, ranking)));
       }
       String expected = sum.expected().trim();
-      boolean expects = !expected.isEmpty() && WordTokens.of(expected, tokenizer).length > 0;
-      float similarity = expects ? similarity(expected, direction, ranking) : 0;
+      Sight.Goal goal = null;
+      if (!expected.isEmpty() && WordTokens.of(expected, tokenizer).length > 0) {
+        float similarity = similarity(expected, direction, ranking);
+        goal = new Sight.Goal(ranking.place(similarity, offered), similarity, alike(sum));
+      }
       return new Sight.Sum(
           sum,
           named(ranking.nearest(ANSWERS, offered)),
           Collections.max(theirs, Comparator.comparingDouble(Sight.Close::similarity)),
-          expects ? ranking.place(similarity, offered) : 0,
-          similarity,
-          count(ranking, asked),
-          expects && alike(sum));
+          goal,
+          count(ranking, asked));
     }
 
     private boolean alike(Analogy sum) {

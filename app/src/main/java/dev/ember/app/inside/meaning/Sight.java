@@ -47,22 +47,22 @@ record Sight(int words, int numbers, @Nullable Near near, Sum sum, List<Analogy>
    *
    * @param nearest without the words of the sum
    * @param asked the word of the sum that is nearest if these are not left out
-   * @param place of the expected word, from 1; 0 if none is expected
-   * @param expected how near that word is
+   * @param goal what became of the expected word; null if none is expected
    * @param words that were compared
-   * @param alike whether the model cannot tell the words of the sum apart: pieces that were never
-   *     learned all point the same way
    */
-  record Sum(
-      Analogy analogy,
-      List<Close> nearest,
-      Close asked,
-      int place,
-      float expected,
-      int words,
-      boolean alike) {
+  record Sum(Analogy analogy, List<Close> nearest, Close asked, @Nullable Goal goal, int words) {
     Sum {
       nearest = List.copyOf(nearest);
     }
   }
+
+  /**
+   * The word that a reader expects a sum to lead to.
+   *
+   * @param place among all words, from 1
+   * @param similarity how near it is
+   * @param alike whether the model cannot tell the words of the sum apart: pieces that were never
+   *     learned all point the same way
+   */
+  record Goal(int place, float similarity, boolean alike) {}
 }

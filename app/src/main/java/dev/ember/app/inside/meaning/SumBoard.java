@@ -64,39 +64,47 @@ final class SumBoard {
     List<Sight.Close> answers = new ArrayList<>(sum.nearest());
     String expected = sum.analogy().expected();
     boolean among = answers.stream().anyMatch(each -> each.word().equalsIgnoreCase(expected));
-    if (sum.place() > 0 && !among) {
-      answers.add(new Sight.Close(expected, sum.expected()));
+    if (sum.goal() != null && !among) {
+      answers.add(new Sight.Close(expected, sum.goal().similarity()));
     }
     return answers;
   }
 
   private void showVerdict(Sight.Sum sum) {
-    boolean right = sum.place() == 1 && !sum.alike();
+    Sight.Goal goal = sum.goal();
+    View row = ViewCompat.requireViewById(board, R.id.sum_verdict_row);
+    row.setVisibility(goal == null ? View.GONE : View.VISIBLE);
+    if (goal == null) {
+      return;
+    }
+    boolean right = goal.place() == 1 && !goal.alike();
     ImageView icon = ViewCompat.requireViewById(board, R.id.sum_icon);
     icon.setImageResource(right ? R.drawable.ic_24_check : R.drawable.ic_24_info);
     @AttrRes int role = right ? R.attr.emberChecked : R.attr.emberCaution;
     icon.setImageTintList(ColorStateList.valueOf(MaterialColors.getColor(icon, role)));
-    View verdict = ViewCompat.requireViewById(board, R.id.sum_verdict_row);
-    verdict.setVisibility(sum.place() == 0 ? View.GONE : View.VISIBLE);
-    ViewCompat.<TextView>requireViewById(board, R.id.sum_verdict).setText(verdict(sum));
+    ViewCompat.<TextView>requireViewById(board, R.id.sum_verdict).setText(verdict(sum, goal));
   }
 
-  private String verdict(Sight.Sum sum) {
+  private String verdict(Sight.Sum sum, Sight.Goal goal) {
     String expected = sum.analogy().expected();
-    if (sum.alike()) {
+    if (goal.alike()) {
       return board.getContext().getString(R.string.meaning_sum_alike);
     }
-    if (sum.place() == 1) {
+    if (goal.place() == 1) {
       return board.getContext().getString(R.string.meaning_sum_right, expected, sum.words());
     }
-    if (sum.place() <= NEARLY) {
+    if (goal.place() <= NEARLY) {
       return board
           .getContext()
-          .getString(R.string.meaning_sum_nearly, expected, sum.place(), sum.words());
+          .getString(R.string.meaning_sum_nearly, expected, goal.place(), sum.words());
     }
     return board
         .getContext()
         .getString(
-            R.string.meaning_sum_missed, expected, sum.place(), sum.words(), (sum.words() + 1) / 2);
+            R.string.meaning_sum_missed,
+            expected,
+            goal.place(),
+            sum.words(),
+            (sum.words() + 1) / 2);
   }
 }

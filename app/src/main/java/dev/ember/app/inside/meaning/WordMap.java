@@ -55,6 +55,7 @@ public final class WordMap extends SpokenPicture {
   private final MapWords words;
   private List<MapPoint> points = List.of();
   private Consumer<String> chosen = word -> {};
+  private Runnable heard = () -> {};
 
   public WordMap(Context context, @Nullable AttributeSet attributes) {
     super(context, attributes);
@@ -73,16 +74,16 @@ public final class WordMap extends SpokenPicture {
    * Shows other words, and all of them.
    *
    * @param first those that matter most first
-   * @param heard a word that was tapped
+   * @param tapped hears a word that was tapped
    */
-  void show(List<MapPoint> first, Consumer<String> heard) {
+  void show(List<MapPoint> first, Consumer<String> tapped) {
     boolean others =
         !points.isEmpty() && !first.isEmpty() && !points.get(0).word().equals(first.get(0).word());
     if (others) {
       camera.restore(MapCamera.WIDEST, 0.5f, 0.5f); // relative, the middle of all
     }
     points = List.copyOf(first);
-    chosen = heard;
+    chosen = tapped;
     fit();
     moved();
   }
@@ -101,6 +102,17 @@ public final class WordMap extends SpokenPicture {
     moved();
   }
 
+  /** Whether it can come no nearer. */
+  boolean isNearest() {
+    return camera.scale() >= MapCamera.NEAREST;
+  }
+
+  /** Hears of each other place of the camera. */
+  void onMoved(Runnable step) {
+    heard = step;
+    step.run();
+  }
+
   boolean isWidest() {
     return camera.scale() <= MapCamera.WIDEST;
   }
@@ -109,6 +121,7 @@ public final class WordMap extends SpokenPicture {
   void moved() {
     words.invalidateRoot();
     invalidate();
+    heard.run();
   }
 
   private void fit() {

@@ -11,18 +11,16 @@ import java.util.List;
  * @param turns angle in radians by which each pair turns from a place to the next; empty for a
  *     model that turns nothing
  */
-record Order(
-    String text,
-    String swapped,
-    List<Next> before,
-    List<Next> after,
-    int tokens,
-    boolean sameTokens,
-    List<Double> turns) {
+record Order(Reading before, Reading after, int tokens, boolean sameTokens, List<Double> turns) {
   Order {
-    before = List.copyOf(before);
-    after = List.copyOf(after);
     turns = List.copyOf(turns);
+  }
+
+  /** A sentence, and what may come behind it, the likeliest first. */
+  record Reading(String text, List<Next> next) {
+    Reading {
+      next = List.copyOf(next);
+    }
   }
 
   /** What may come next, 0 to 1. */

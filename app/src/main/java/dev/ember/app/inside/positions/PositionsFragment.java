@@ -121,10 +121,12 @@ public final class PositionsFragment extends Fragment {
   }
 
   private void show(View root, Order order) {
-    set(root, R.id.order_before, getString(R.string.positions_quoted, order.text()));
-    set(root, R.id.order_after, getString(R.string.positions_quoted, order.swapped()));
-    new NextRows(ViewCompat.requireViewById(root, R.id.order_before_rows)).show(order.before());
-    new NextRows(ViewCompat.requireViewById(root, R.id.order_after_rows)).show(order.after());
+    set(root, R.id.order_before, getString(R.string.positions_quoted, order.before().text()));
+    set(root, R.id.order_after, getString(R.string.positions_quoted, order.after().text()));
+    new NextRows(ViewCompat.requireViewById(root, R.id.order_before_rows))
+        .show(order.before().next());
+    new NextRows(ViewCompat.requireViewById(root, R.id.order_after_rows))
+        .show(order.after().next());
     set(root, R.id.order_finding, finding(order));
   }
 
@@ -134,8 +136,8 @@ public final class PositionsFragment extends Fragment {
         getString(
             order.sameTokens() ? R.string.positions_same_tokens : R.string.positions_other_tokens,
             order.tokens());
-    Order.Next before = order.before().get(0);
-    Order.Next after = order.after().get(0);
+    Order.Next before = order.before().next().get(0);
+    Order.Next after = order.after().next().get(0);
     int words =
         before.name().equals(after.name()) ? R.string.positions_stays : R.string.positions_changes;
     return bag

@@ -38,10 +38,8 @@ record PositionsTask(String text, String swapped) implements LabTask<Order> {
       throw new LabRefusal(LabFault.TOO_LONG, longest, most);
     }
     return new Order(
-        text,
-        swapped,
-        next(model, tokens, progress),
-        next(model, others, progress),
+        new Order.Reading(text, next(model, tokens, progress)),
+        new Order.Reading(swapped, next(model, others, progress)),
         tokens.length,
         sameInAnyOrder(tokens, others),
         turns(model.config()));

@@ -6,10 +6,12 @@ import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Turning pairs and waves at one place of the text, and the same in words. */
 final class WavesCard {
   private static final int CIRCLE_DEGREES = 360;
+  private static final String MINUS = "\u2212";
 
   private final View root;
   private List<Double> turns = List.of();
@@ -51,9 +53,17 @@ final class WavesCard {
         .getString(
             R.string.positions_wave_words,
             place,
-            Waves.height(place, WaveCurves.NUMBERS[0]),
-            Waves.height(place, WaveCurves.NUMBERS[1]),
-            Waves.height(place, WaveCurves.NUMBERS[2]));
+            height(place, WaveCurves.NUMBERS[0]),
+            height(place, WaveCurves.NUMBERS[1]),
+            height(place, WaveCurves.NUMBERS[2]));
+  }
+
+  /** With a true minus, and none before what rounds to nothing. */
+  private String height(int place, int number) {
+    Locale locale = root.getResources().getConfiguration().getLocales().get(0);
+    String height = String.format(locale, "%.2f", Math.abs(Waves.height(place, number)));
+    String zero = String.format(locale, "%.2f", 0.0);
+    return Waves.height(place, number) < 0 && !height.equals(zero) ? MINUS + height : height;
   }
 
   private String hands(int place) {

@@ -30,7 +30,7 @@ final class WordSwap {
     while (end < text.length()) {
       int c = text.codePointAt(end);
       boolean alone = Character.isIdeographic(c);
-      if (alone && end > start || !Character.isLetterOrDigit(c) && !joins(end, start)) {
+      if ((alone && end > start) || (!Character.isLetterOrDigit(c) && !joins(end, start))) {
         return end;
       }
       end += Character.charCount(c);
@@ -56,11 +56,22 @@ final class WordSwap {
     return spelled;
   }
 
-  /** The words to swap if the reader has not chosen: in a sentence mostly who and whom. */
+  /**
+   * The words to swap if the reader has not chosen: in a sentence mostly who and whom. Never two
+   * that are the same, for that would change nothing, unless there are no others.
+   */
   Pair first() {
+    List<String> spelled = words();
     boolean skips =
         words.size() >= LONG && !Character.isIdeographic(text.codePointAt(words.get(0)[0]));
-    return new Pair(skips ? 1 : 0, words.size() - 1);
+    for (int one = skips ? 1 : 0; one < spelled.size(); one++) {
+      for (int other = spelled.size() - 1; other > one; other--) {
+        if (!spelled.get(one).equalsIgnoreCase(spelled.get(other))) {
+          return new Pair(one, other);
+        }
+      }
+    }
+    return new Pair(0, words.size() - 1);
   }
 
   /** Two words, from 0. */

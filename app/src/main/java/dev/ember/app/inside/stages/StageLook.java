@@ -101,7 +101,7 @@ final class StageLook implements LabTask<List<StageAnswer>> {
           .fit(ChatHistory.of(List.of(Message.user(prompt))))
           .tokens();
     }
-    int[] all = model.tokenizer().encode(prompt);
+    int[] all = model.tokenizer().encodeFramed(prompt);
     return Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length);
   }
 

@@ -84,8 +84,9 @@ public final class MeaningTaskTest {
         boolean asked = List.of("day", "sun", "moon", "night").contains(text);
         place += !asked && cosine(target, table[token]) > expected ? 1 : 0;
       }
-      assertThat(sum.place()).isEqualTo(place);
-      assertThat(sum.expected()).isCloseTo((float) expected, within(ROUNDING));
+      Sight.Goal goal = Objects.requireNonNull(sum.goal());
+      assertThat(goal.place()).isEqualTo(place);
+      assertThat(goal.similarity()).isCloseTo((float) expected, within(ROUNDING));
       assertThat(sum.nearest())
           .isSortedAccordingTo((a, b) -> Float.compare(b.similarity(), a.similarity()));
       assertThat(sum.nearest()).extracting(Sight.Close::word).doesNotContain("day", "sun", "moon");
@@ -119,14 +120,19 @@ public final class MeaningTaskTest {
   @Test
   public void sum_ofWordsThatTheModelCannotTellApart_saysSo() {
     Analogy same = new Analogy("day", "sun", "day", "day");
-    assertThat(look(new Question("", same, List.of(DAY), List.of())).sum().alike()).isTrue();
-    assertThat(look(new Question("", DAY, List.of(DAY), List.of())).sum().alike()).isFalse();
+    assertThat(goal(same).alike()).isTrue();
+    assertThat(goal(DAY).alike()).isFalse();
   }
 
   @Test
   public void sum_withoutAnExpectation_hasNoPlace() {
     Analogy open = DAY.with(Analogy.Part.EXPECTED, "");
-    assertThat(look(new Question("", open, List.of(DAY), List.of())).sum().place()).isZero();
+    assertThat(look(new Question("", open, List.of(DAY), List.of())).sum().goal()).isNull();
+  }
+
+  private Sight.Goal goal(Analogy sum) {
+    return Objects.requireNonNull(
+        look(new Question("", sum, List.of(DAY), List.of())).sum().goal());
   }
 
   private static double[][] unitRows(Bundle bundle) {

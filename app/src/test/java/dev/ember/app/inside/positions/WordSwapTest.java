@@ -14,6 +14,14 @@ public final class WordSwapTest {
   }
 
   @Test
+  public void first_equalWords_areNotSwappedWithEachOther() {
+    assertThat(new WordSwap("The dog saw another dog").first()).isEqualTo(new WordSwap.Pair(1, 3));
+    assertThat(new WordSwap("the cat, the").first()).isEqualTo(new WordSwap.Pair(0, 1));
+    assertThat(new WordSwap("so so").first()).isEqualTo(new WordSwap.Pair(0, 1));
+    assertThat(new WordSwap("a b b b").first()).isEqualTo(new WordSwap.Pair(0, 3));
+  }
+
+  @Test
   public void swapped_anyOrderAndLengths_keepsAllElse() {
     WordSwap sentence = new WordSwap("  One, twenty-two;  it's  three! ");
     assertThat(sentence.words()).containsExactly("One", "twenty-two", "it's", "three");
