@@ -1,0 +1,259 @@
+package dev.ember.app.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.os.Bundle;
+import android.os.Parcel;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.EditText;
+import android.widget.TextView;
+import com.google.android.material.tabs.TabLayout;
+import dev.ember.app.R;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.main.MainActivity;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.Robolectric;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.android.controller.ActivityController;
+import org.robolectric.annotation.Config;
+
+/**
+ * What was typed and chosen on the screens that look inside comes back after the system has ended
+ * the process: only what it keeps of them, as bytes, is left to the next one.
+ */
+@RunWith(RobolectricTestRunner.class)
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
+public final class ProcessDeathTest {
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  private ActivityController<MainActivity> window;
+
+  @Before
+  public void start() {
+    window = Robolectric.buildActivity(MainActivity.class).setup();
+    screen.settle();
+  }
+
+  @After
+  public void close() {
+    window.pause().stop().destroy();
+  }
+
+  private void open(InsideScreen which) {
+    window.get().openInside(which, InsideText.NONE);
+    screen.settle();
+  }
+
+  private void dieAndComeBack() {
+    Bundle state = new Bundle();
+    window.pause().stop().saveInstanceState(state).destroy();
+    window = Robolectric.buildActivity(MainActivity.class).setup(throughAParcel(state));
+    screen.settle();
+  }
+
+  private static Bundle throughAParcel(Bundle state) {
+    Parcel out = Parcel.obtain();
+    out.writeBundle(state);
+    byte[] bytes = out.marshall();
+    out.recycle();
+    Parcel in = Parcel.obtain();
+    in.unmarshall(bytes, 0, bytes.length);
+    in.setDataPosition(0);
+    Bundle read = in.readBundle(ProcessDeathTest.class.getClassLoader());
+    in.recycle();
+    assertThat(read).isNotNull();
+    return read;
+  }
+
+  private View find(int id) {
+    return window.get().findViewById(id);
+  }
+
+  private void click(int id) {
+    find(id).performClick();
+    screen.settle();
+  }
+
+  private void type(String text) {
+    ((EditText) find(R.id.inside_field)).setText(text);
+    screen.settle();
+  }
+
+  private String text(int id) {
+    return ((TextView) find(id)).getText().toString();
+  }
+
+  private TabLayout.Tab tab(int place) {
+    TabLayout tabs = (TabLayout) find(R.id.attention_tabs);
+    TabLayout.Tab tab = tabs.getTabAt(place);
+    assertThat(tab).isNotNull();
+    return tab;
+  }
+
+  @Test
+  public void attention_textLayerTokenAndTab_comeBack() {
+    open(InsideScreen.ATTENTION);
+    type("the cat and the lamp");
+    click(R.id.attention_layer_more);
+    click(R.id.attention_row_before);
+    String layer = text(R.id.attention_layer);
+    String reading = text(R.id.attention_reading);
+    dieAndComeBack();
+    assertThat(text(R.id.inside_field)).isEqualTo("the cat and the lamp");
+    assertThat(text(R.id.attention_layer)).isEqualTo(layer).startsWith("2");
+    assertThat(text(R.id.attention_reading)).isEqualTo(reading);
+    assertThat(find(R.id.attention_map).isShown()).isTrue();
+
+    tab(1).select();
+    screen.settle();
+    dieAndComeBack();
+    assertThat(tab(1).isSelected()).isTrue();
+    assertThat(find(R.id.attention_lens).isShown()).isTrue();
+  }
+
+  @Test
+  public void meaning_wordAndSum_comeBack() {
+    open(InsideScreen.MEANING);
+    type("sun");
+    click(R.id.sum_another);
+    String from = text(R.id.sum_from);
+    String expected = text(R.id.sum_expected);
+    String near = text(R.id.near_heading);
+    assertThat(near).contains("sun");
+    dieAndComeBack();
+    assertThat(text(R.id.inside_field)).isEqualTo("sun");
+    assertThat(text(R.id.near_heading)).isEqualTo(near);
+    assertThat(text(R.id.sum_from)).isEqualTo(from);
+    assertThat(text(R.id.sum_expected)).isEqualTo(expected);
+  }
+
+  @Test
+  public void positions_sentenceAndWords_comeBack() {
+    open(InsideScreen.POSITIONS);
+    type("one two three four");
+    words().getChildAt(0).performClick(); // begins another choice
+    words().getChildAt(2).performClick();
+    screen.settle();
+    String finding = text(R.id.order_finding);
+    dieAndComeBack();
+    assertThat(text(R.id.inside_field)).isEqualTo("one two three four");
+    List<Boolean> chosen = new ArrayList<>();
+    for (int i = 0; i < words().getChildCount(); i++) {
+      chosen.add(words().getChildAt(i).isSelected());
+    }
+    assertThat(chosen).containsExactly(true, false, true, false);
+    assertThat(text(R.id.order_after)).contains("three two one four");
+    assertThat(text(R.id.order_finding)).isEqualTo(finding);
+  }
+
+  private ViewGroup words() {
+    return (ViewGroup) find(R.id.order_words);
+  }
+
+  @Test
+  public void stages_question_comesBackWithItsAnswers() {
+    open(InsideScreen.RAISED);
+    type("Who are you?");
+    click(R.id.stages_ask);
+    String said = firstAnswer();
+    assertThat(said).isNotEmpty();
+    dieAndComeBack();
+    assertThat(text(R.id.inside_field)).isEqualTo("Who are you?");
+    assertThat(firstAnswer()).isEqualTo(said);
+  }
+
+  private String firstAnswer() {
+    ViewGroup cards = (ViewGroup) find(R.id.stages_cards);
+    TextView answer = cards.getChildAt(0).findViewById(R.id.stage_answer);
+    return answer.isShown() ? answer.getText().toString() : "";
+  }
+
+  @Test
+  public void step_textsSeedsSpeedAndSettings_comeBack() {
+    screen.app().model(WordModel::engine);
+    open(InsideScreen.ONE_TOKEN);
+    type("This morning 8");
+    click(R.id.step_two);
+    for (int i = 0; i < 9; i++) {
+      click(R.id.step_forward);
+    }
+    click(R.id.step_second);
+    String first = run(R.id.step_first);
+    String second = run(R.id.step_second);
+    String next = text(R.id.step_next);
+    String parting = text(R.id.step_parting);
+    assertThat(first).isNotEqualTo(second);
+    dieAndComeBack();
+    assertThat(run(R.id.step_first)).isEqualTo(first);
+    assertThat(run(R.id.step_second)).isEqualTo(second);
+    assertThat(text(R.id.step_next)).isEqualTo(next);
+    assertThat(text(R.id.step_parting)).isEqualTo(parting).startsWith("They part at token");
+  }
+
+  private String run(int card) {
+    TextView text = find(card).findViewById(R.id.step_text);
+    return text.getText().toString();
+  }
+
+  @Test
+  public void emptyAndTooLong_saySoOnEachScreen() {
+    open(InsideScreen.ATTENTION);
+    type("");
+    assertEmpty("Pick a sentence first");
+    type("a word ".repeat(200));
+    assertTooLong();
+    click(R.id.page_back);
+    open(InsideScreen.POSITIONS);
+    type("");
+    assertEmpty("Type at least two words");
+    type("a word ".repeat(200));
+    assertTooLong();
+    click(R.id.page_back);
+    open(InsideScreen.MEANING);
+    type("");
+    assertThat(find(R.id.inside_empty).isShown()).isTrue();
+    assertThat(find(R.id.near_result).isShown()).isFalse();
+    assertThat(find(R.id.sum_board).isShown()).as("a sum needs no word").isTrue();
+  }
+
+  private void assertEmpty(String title) {
+    assertThat(find(R.id.inside_empty).isShown()).isTrue();
+    assertThat(text(R.id.inside_empty_title)).isEqualTo(title);
+    assertThat(find(R.id.inside_failed).isShown()).isFalse();
+  }
+
+  private void assertTooLong() {
+    assertThat(find(R.id.inside_failed).isShown()).isTrue();
+    assertThat(text(R.id.inside_failed_title))
+        .matches("This text has [0-9,]+ tokens, and [0-9]+ fit");
+    assertThat(find(R.id.inside_empty).isShown()).isFalse();
+  }
+
+  @Test
+  public void workingBehindAChat_saysSoOnEachScreenAndGoesOn() {
+    for (InsideScreen each :
+        List.of(
+            InsideScreen.ATTENTION,
+            InsideScreen.MEANING,
+            InsideScreen.POSITIONS,
+            InsideScreen.RAISED)) {
+      screen.app().scope().lab().chatIsAnswered(true);
+      window.get().openInside(each, InsideText.NONE);
+      screen.redraw();
+      assertThat(find(R.id.inside_working).isShown()).as(each + " works").isTrue();
+      assertThat(text(R.id.inside_working_words)).startsWith("Waiting until the answer");
+      screen.app().scope().lab().chatIsAnswered(false);
+      screen.settle();
+      assertThat(find(R.id.inside_state).isShown()).as(each + " is done").isFalse();
+      click(R.id.page_back);
+    }
+  }
+}
