@@ -26,12 +26,17 @@ public final class InsidePictureTest extends SixStyles {
   static final Set<String> ALL =
       Set.of(
           "inside",
+          "lessons",
+          "lesson",
           "tokens",
           "tokens-empty",
           "inside-window",
           "attention",
           "attention-list",
           "attention-layers");
+
+  /** A lesson with sums between its lines. */
+  private static final int VECTOR = 1;
 
   @Before
   public void setClock() {
@@ -45,6 +50,7 @@ public final class InsidePictureTest extends SixStyles {
     screen.launch();
     screen.click(R.id.nav_inside);
     gallery.take(screen, "inside");
+    takeLessons(gallery);
     open(InsideScreen.TOKENS, InsideText.NONE);
     gallery.take(screen, "tokens");
     screen.click(R.id.inside_clear);
@@ -55,6 +61,16 @@ public final class InsidePictureTest extends SixStyles {
     screen.click(R.id.page_back);
     takeAttention(gallery);
     gallery.close(ALL);
+  }
+
+  private void takeLessons(Gallery gallery) throws IOException {
+    screen.click(R.id.all_lessons);
+    gallery.take(screen, "lessons");
+    screen.with(activity -> ((MainActivity) activity).openLesson(VECTOR));
+    screen.settle();
+    gallery.take(screen, "lesson");
+    screen.click(R.id.page_back);
+    screen.click(R.id.page_back);
   }
 
   private void takeAttention(Gallery gallery) throws IOException {
