@@ -2,7 +2,6 @@ package dev.ember.inference.backend.trust;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -10,8 +9,9 @@ import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Finds out how many threads a model is best run with. All numbers take turns, round by round, so
- * that what else the device does hits all of them.
+ * Finds out how many threads a model is best run with. The best so far and the next number take
+ * turns, round by round, so that what else the device does hits both; no more than these two hold
+ * the model.
  */
 final class ThreadTrial {
   private static final int ROUNDS = 5; // the median of which nothing short of three can spoil
@@ -41,41 +41,44 @@ final class ThreadTrial {
    * @throws java.util.concurrent.CancellationException if it was stopped
    */
   int fastest(List<Integer> counts, IntFunction<Backend> opening) {
-    List<Backend> backends = new ArrayList<>();
+    int best = counts.get(0);
+    Backend leader = opening.apply(best);
     try {
-      for (int count : counts) {
-        backends.add(opening.apply(count));
+      for (int count : counts.subList(1, counts.size())) {
+        Backend challenger = opening.apply(count);
+        boolean worth;
+        try {
+          worth = isWorthIt(leader, challenger);
+        } catch (RuntimeException | Error failure) {
+          challenger.close();
+          throw failure;
+        }
+        Backend loser = worth ? leader : challenger;
+        leader = worth ? challenger : leader;
+        best = worth ? count : best;
+        loser.close();
       }
-      return choose(counts, medians(backends));
+      return best;
     } finally {
-      backends.forEach(Backend::close);
+      leader.close();
     }
   }
 
-  private long[] medians(List<Backend> backends) {
-    long[][] nanos = new long[backends.size()][ROUNDS];
-    backends.forEach(this::turn); // warms up
+  private boolean isWorthIt(Backend leader, Backend challenger) {
+    long[] ofLeader = new long[ROUNDS];
+    long[] ofChallenger = new long[ROUNDS];
+    turn(leader); // warms up
+    turn(challenger);
     for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < backends.size(); i++) {
-        nanos[i][round] = turn(backends.get(i));
-      }
+      ofLeader[round] = turn(leader);
+      ofChallenger[round] = turn(challenger);
     }
-    long[] medians = new long[nanos.length];
-    for (int i = 0; i < nanos.length; i++) {
-      Arrays.sort(nanos[i]);
-      medians[i] = nanos[i][ROUNDS / 2];
-    }
-    return medians;
+    return median(ofChallenger) * WORTH < median(ofLeader);
   }
 
-  private static int choose(List<Integer> counts, long[] medians) {
-    int best = 0;
-    for (int i = 1; i < medians.length; i++) {
-      if (medians[i] * WORTH < medians[best]) {
-        best = i;
-      }
-    }
-    return counts.get(best);
+  private static long median(long[] nanos) {
+    Arrays.sort(nanos);
+    return nanos[ROUNDS / 2];
   }
 
   /** Nanoseconds of a chunk that is read and a few tokens that are written. */

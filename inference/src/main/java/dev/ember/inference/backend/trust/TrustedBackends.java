@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -139,25 +140,34 @@ public final class TrustedBackends {
     return contenders.threadCounts().size() < 2 || store.threads(circumstances).isPresent();
   }
 
-  /** Before the CPU's proof, whose speed is to be the one that it is used with. */
+  /**
+   * Before the CPU's proof, whose speed is to be the one that it is used with. The most threads
+   * count as found from the beginning: should the process die of the trial, it is not tried again,
+   * and no verdict falls on the CPU, which may well carry one copy of a model where two are too
+   * many.
+   */
   private boolean measureThreads(
       Bundle bundle, Circumstances circumstances, BooleanSupplier stopped) throws IOException {
     if (knowsThreads(circumstances)) {
       return false;
     }
     List<Integer> counts = contenders.threadCounts();
-    ThreadTrial trial = new ThreadTrial(nanoClock, stopped);
-    store.mark(circumstances, contenders.of(bundle).get(0).id());
-    int best = counts.get(counts.size() - 1); // where it cannot be measured, as before
+    store.keepThreads(circumstances, OptionalInt.of(counts.get(counts.size() - 1)));
+    AtomicBoolean overdue = new AtomicBoolean(); // nobody waits any more, so it is to end
+    ThreadTrial trial = new ThreadTrial(nanoClock, () -> stopped.getAsBoolean() || overdue.get());
     try {
-      best =
+      int best =
           new TimeLimit(threads, limits.trialMs())
               .call(() -> trial.fastest(counts, count -> opened(bundle, count)));
+      store.keepThreads(circumstances, OptionalInt.of(best));
     } catch (TrialException refused) {
       // The proof of the CPU says why.
+    } catch (CancellationException interrupted) {
+      store.keepThreads(circumstances, OptionalInt.empty());
+      throw interrupted;
+    } finally {
+      overdue.set(true);
     }
-    store.keepThreads(circumstances, best);
-    store.unmark();
     return true;
   }
 

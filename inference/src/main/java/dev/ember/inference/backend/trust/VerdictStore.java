@@ -46,9 +46,9 @@ public final class VerdictStore {
     return known(circumstances).threads();
   }
 
-  /** Keeps that beside the verdicts. */
-  void keepThreads(Circumstances circumstances, int threads) throws IOException {
-    write(circumstances, new Known(read(circumstances), OptionalInt.of(threads)));
+  /** Keeps that beside the verdicts; empty to measure it again. */
+  void keepThreads(Circumstances circumstances, OptionalInt threads) throws IOException {
+    write(circumstances, new Known(read(circumstances), threads));
   }
 
   /** What a file holds. */

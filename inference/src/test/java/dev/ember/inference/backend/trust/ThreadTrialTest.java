@@ -2,8 +2,14 @@ package dev.ember.inference.backend.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -107,6 +113,52 @@ public final class ThreadTrialTest {
     }
 
     assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).isEmpty();
+  }
+
+  /** A phone has memory for one copy of a model, and for a second if it must; not for four. */
+  @Test
+  public void fastest_manyCounts_holdsTwoModelsAtMostAndClosesThem() {
+    List<FakeBackend> made = new ArrayList<>();
+    List<Integer> openAtOnce = new ArrayList<>();
+    int best =
+        new ThreadTrial(ground.clockNanos::get, () -> false)
+            .fastest(
+                List.of(1, 2, 4, 8),
+                count -> {
+                  made.add(ground.right(80_000_000 / count));
+                  openAtOnce.add((int) made.stream().filter(each -> !each.isClosed()).count());
+                  return made.get(made.size() - 1);
+                });
+
+    assertThat(best).isEqualTo(8);
+    assertThat(openAtOnce).containsExactly(1, 2, 2, 2);
+    assertThat(made).allMatch(FakeBackend::isClosed);
+  }
+
+  /** What the disk holds while the trial runs is what is left if the process dies of it. */
+  @Test
+  public void prove_processThatDiesMeasuring_isNotTriedAgainAndLeavesTheCpuTrusted()
+      throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    List<OptionalInt> left = new ArrayList<>();
+    List<Boolean> marked = new ArrayList<>();
+    BooleanSupplier looking =
+        () -> {
+          try {
+            left.add(ground.store().threads(TrialGround.HERE_AND_NOW));
+            marked.add(ground.store().buryTheDead(TrialGround.HERE_AND_NOW));
+          } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+          }
+          return left.size() == 1; // stops at the first look
+        };
+    try (Bundle bundle = ground.bundle()) {
+      ground.backends().prove(bundle, TrialGround.HERE_AND_NOW, looking);
+    }
+
+    assertThat(left).containsExactly(OptionalInt.of(4));
+    assertThat(marked).containsExactly(false);
+    assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).isEmpty(); // stopped, not dead
   }
 
   private boolean isProved() throws IOException {
