@@ -19,19 +19,34 @@ final class Rendering {
   /** Work of a character that is looked at one by one instead of copied with its neighbors. */
   static final int CHARACTER = 4;
 
-  /** Work altogether: less than a tenth of a second; a long chat takes a twentieth. */
+  /** Work altogether, of a chat of a few turns: less than a tenth of a second. */
   static final long MAX_WORK = 1L << 23;
+
+  /** Work more for two messages each: some templates look back over the chat at every turn. */
+  private static final long WORK_A_PAIR = 4L * STEP;
+
+  /** Work more for each character of the variables. */
+  private static final long WORK_A_CHARACTER = 16;
+
+  /** However long the chat: less than a second. */
+  private static final long MOST_WORK = 1L << 26;
 
   /** Macros within macros, and values within values. */
   static final int MAX_DEPTH = 100;
 
   private final LocalDateTime now;
+  private final long maxWork;
   private long work;
   private int depth;
   private int line = 1;
 
-  Rendering(LocalDateTime now) {
+  /**
+   * @param size of the variables
+   */
+  Rendering(LocalDateTime now, InputSize size) {
     this.now = now;
+    long more = WORK_A_PAIR * size.elements() * size.elements();
+    maxWork = Math.min(MOST_WORK, MAX_WORK + more + WORK_A_CHARACTER * size.characters());
   }
 
   LocalDateTime now() {
@@ -51,8 +66,8 @@ final class Rendering {
   /** Counts work before it is done. */
   void work(long amount) {
     work += amount;
-    if (work > MAX_WORK) {
-      throw TemplateException.of("the template takes more than " + MAX_WORK + " units of work");
+    if (work > maxWork) {
+      throw TemplateException.of("the template takes more than " + maxWork + " units of work");
     }
   }
 

@@ -61,7 +61,7 @@ public final class Template {
    * @throws TemplateException with the line, if the template fails or refuses
    */
   public String render(Map<String, ? extends @Nullable Object> variables, LocalDateTime now) {
-    Rendering rendering = new Rendering(now);
+    Rendering rendering = new Rendering(now, InputSize.of(variables));
     Scope globals = new Scope(null);
     Globals.define(globals);
     Scope scope = new Scope(globals);
