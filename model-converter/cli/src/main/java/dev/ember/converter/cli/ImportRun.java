@@ -51,8 +51,8 @@ final class ImportRun {
   void run(Path path, String shownName) throws IOException, ParityException {
     String name = arguments.name() != null ? arguments.name() : shownName;
     try (ModelSource source = open(path)) {
+      WeightSource weights = source.weights(); // first: without them a template helps nobody
       requireTemplate(source);
-      WeightSource weights = source.weights();
       Quantization quantization = quantization(weights);
       PrintWriter err = command.stderr();
       err.println(source.description() + ", as " + quantization.manifestName() + ":");

@@ -75,6 +75,20 @@ public final class ImportCommandTest {
     }
   }
 
+  /** Whoever gave a template first would then be told that there are no weights. */
+  @Test
+  public void import_picklesAndNoTemplate_speaksOfTheWeights() throws IOException {
+    Files.delete(model.resolve("chat_template.jinja"));
+    Files.move(model.resolve("model.safetensors"), model.resolve("pytorch_model.bin"));
+
+    Run run = importModel();
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("pytorch_model.bin", "get the model.safetensors", "save_pretrained")
+        .doesNotContain("chat template");
+  }
+
   @Test
   public void import_noSmoothing_leavesActivationsAndTheManifestSaysNothing() throws IOException {
     Run smoothed = importModel();

@@ -32,8 +32,12 @@ final class TrainingNotes {
   private static final String[] DATA = {"sources", "pairs", "prompts", "text"};
 
   private static final Pattern STEP =
-      Pattern.compile("\"step\":([0-9]+),\"seconds\":([0-9.]+),\"tokensPerSecond\":([0-9.]+)");
-  private static final Pattern FOLDERS = Pattern.compile("[^\\s,\\[\\]]*/");
+      Pattern.compile(
+          "\"step\":([0-9]{1,18}),\"seconds\":([0-9]+(?:\\.[0-9]+)?),"
+              + "\"tokensPerSecond\":([0-9]+(?:\\.[0-9]+)?)");
+
+  /** Up to the last slash of an element of a list: names of folders may hold spaces. */
+  private static final Pattern FOLDERS = Pattern.compile("(^|,\\s*)[^,]*[/\\\\]");
 
   private static final int MAX_BYTES = 1 << 20;
   private static final int ID_BYTES = 8;
@@ -64,8 +68,7 @@ final class TrainingNotes {
 
   /** Where its files lay on the machine that trained is nobody's business. */
   private static String withoutFolders(String data) {
-    String names = FOLDERS.matcher(data).replaceAll("");
-    return names.replaceAll("^\\[|\\]$", "");
+    return FOLDERS.matcher(data.replaceAll("^\\[|\\]$", "")).replaceAll("$1");
   }
 
   /** Where it lay; if it is there no more, beside the stage that began as it. */

@@ -12,11 +12,15 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public final class TrainingNotesTest {
+  /** What a run that was killed may leave. */
+  private static final String TORN = "{\"step\":2,\"seconds\":.,\"tokensPerSecond\":.}";
+
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   @Test
   public void facts_ofAStage_sayWhatItIsAndWhatItCost() throws IOException {
-    Path base = stage("pretrain", "{\"sources\":\"[/home/me/texts/a.txt, b.txt]\"}", "base");
+    Path base =
+        stage("pretrain", "{\"sources\":\"[/home/My Name/my texts/a.txt, b.txt]\"}", "base");
     Path tuned = stage("sft", "{\"from\":\"" + base + "\",\"sources\":\"chats.jsonl\"}", "tuned");
 
     Map<String, String> ofBase = TrainingNotes.facts(base);
@@ -55,7 +59,7 @@ public final class TrainingNotesTest {
     Files.write(folder.resolve("training/run.json"), run.getBytes(UTF_8));
     String step =
         "{\"stage\":\"x\",\"step\":%d,\"seconds\":1800.0000,\"tokensPerSecond\":1000.0}\n";
-    String steps = String.format(step, 0) + String.format(step, 1);
+    String steps = String.format(step, 0) + String.format(step, 1) + TORN;
     Files.write(folder.resolve("training/speed.jsonl"), steps.getBytes(UTF_8));
     Files.write(folder.resolve("model.safetensors"), weights.getBytes(UTF_8));
     return folder;
