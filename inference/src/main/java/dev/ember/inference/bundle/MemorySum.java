@@ -22,6 +22,9 @@ public final class MemorySum {
   /** The same for the nodes of a layer, in both runtimes. */
   private static final int TABLE_LAYER_BYTES = 60 << 10;
 
+  /** The linear layers of a layer: queries to values, output, gate and up, down. */
+  private static final int LINEAR_LAYERS = 4;
+
   private static final int PREFILL_TOKENS = 64;
 
   /** Rows of scores that a prefill holds at once, and the cache as its kernels pack it. */
@@ -52,17 +55,19 @@ public final class MemorySum {
 
   private final DecoderConfig config;
   private long packedBytes;
-  private long rows;
+  private long tableBytes; // of one signature
 
   /**
    * @param encoding of each tensor that a graph reads
    */
   public MemorySum(DecoderConfig config, Function<TensorSpec, TensorEncoding> encoding) {
     this.config = config;
+    tableBytes = (long) config.layers() * TABLE_LAYER_BYTES;
     for (TensorSpec tensor : TensorSpec.inFileOrder(config)) {
       if (!tensor.isVector() && !tensor.isHostTable()) {
-        packedBytes += packedBytes(tensor, encoding.apply(tensor));
-        rows += tensor.rows();
+        TensorEncoding stored = encoding.apply(tensor);
+        packedBytes += packedBytes(tensor, stored);
+        tableBytes += tableBytes(tensor, stored);
       }
     }
   }
@@ -83,15 +88,30 @@ public final class MemorySum {
    * @param contexts not empty, ascending
    */
   public long bytes(List<Integer> contexts, Opened opened) {
-    long signature = rows * TABLE_ROW_BYTES + (long) config.layers() * TABLE_LAYER_BYTES;
     long working = 0;
     for (int each : contexts) {
       long scores = (long) config.heads() * opened.tokens * each * Float.BYTES;
-      working += opened.count * signature + LIVE_SCORES * scores;
+      working += opened.count * tableBytes + LIVE_SCORES * scores;
     }
     int largest = contexts.get(contexts.size() - 1);
     long cache = 2L * config.layers() * config.kvSize() * largest * Float.BYTES;
     return packedBytes + working + cache + RUNTIME_BYTES;
+  }
+
+  /**
+   * What a signature keeps of a weight for itself: tables of its rows, the scales of its blocks as
+   * bfloat16; and for the constants of a kept grid, which are a linear layer of their own, rows and
+   * nodes once more.
+   */
+  private static long tableBytes(TensorSpec tensor, TensorEncoding encoding) {
+    long ofRows = (long) tensor.rows() * TABLE_ROW_BYTES;
+    if (!encoding.inBlocks()) {
+      return ofRows;
+    }
+    long scales = encoding.blockScaleBytes(tensor.rows(), tensor.columns());
+    return encoding == TensorEncoding.INT4_KEPT
+        ? 2 * ofRows + scales + TABLE_LAYER_BYTES / LINEAR_LAYERS
+        : ofRows + scales;
   }
 
   /** As XNNPACK lays a weight out; halves are widened first, and both copies stay. */

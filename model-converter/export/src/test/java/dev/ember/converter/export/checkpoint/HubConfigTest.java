@@ -123,7 +123,7 @@ public final class HubConfigTest {
     assertThat(read("distilgpt2").layers()).isEqualTo(6);
   }
 
-  private static DecoderConfig read(String name) throws IOException {
+  static DecoderConfig read(String name) throws IOException {
     return Families.read(ConfigFile.parse(resource("hub/" + name + ".json"))).config();
   }
 
