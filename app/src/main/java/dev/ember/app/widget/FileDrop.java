@@ -28,7 +28,8 @@ public final class FileDrop implements View.OnDragListener {
     if (event.getAction() != DragEvent.ACTION_DROP) {
       return true; // whether there are files in it is known when it is dropped
     }
-    List<Uri> files = files(event.getClipData());
+    ClipData clip = event.getClipData();
+    List<Uri> files = clip == null ? List.of() : files(clip); // whoever drags need not say what
     if (files.isEmpty()) {
       return false;
     }

@@ -51,6 +51,9 @@ public final class FileDropTest {
           View place = activity.findViewById(R.id.screen_place);
           assertThat(dropped(place, ClipData.newPlainText("words", "The lamp"))).isFalse();
           assertThat(dropped(place, clip(Uri.parse("file:///etc/passwd")))).isFalse();
+          DragEventBuilder nothing = DragEventBuilder.newBuilder();
+          assertThat(place.dispatchDragEvent(nothing.setAction(DragEvent.ACTION_DROP).build()))
+              .isFalse();
         });
     app.see(withId(R.id.empty_title));
   }
