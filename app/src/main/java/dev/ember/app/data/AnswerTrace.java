@@ -61,8 +61,9 @@ public record AnswerTrace(
    *
    * @param token that was chosen
    * @param end of its text, behind {@code startChar}
+   * @param probability that the model alone gave it
    */
-  public AnswerTrace chosen(int index, int token, int end) {
+  public AnswerTrace chosen(int index, int token, int end, float probability) {
     Replay kept =
         new Replay(
             replay.model(),
@@ -72,7 +73,9 @@ public record AnswerTrace(
             with(replay.answer().subList(0, index), token),
             "",
             FinishReason.CANCELLED);
-    return new AnswerTrace(0, startChar, kept, with(ends.subList(0, index), end), List.of(), true);
+    List<Integer> keptSure =
+        sure.isEmpty() ? sure : with(sure.subList(0, index), Math.round(probability * WHOLE));
+    return new AnswerTrace(0, startChar, kept, with(ends.subList(0, index), end), keptSure, true);
   }
 
   private static List<Integer> with(List<Integer> first, int last) {

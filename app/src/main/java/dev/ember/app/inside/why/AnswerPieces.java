@@ -1,6 +1,7 @@
 package dev.ember.app.inside.why;
 
 import dev.ember.app.data.AnswerTrace;
+import dev.ember.app.sure.SurePlace;
 import dev.ember.inference.decode.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer's text cut into its pieces. */
 public final class AnswerPieces {
+  /** Behind every character. */
+  static final int END = Integer.MAX_VALUE;
+
+  private static final int BEFORE = 14;
+  private static final int BEHIND = 10;
 
   private AnswerPieces() {}
 
@@ -47,14 +53,58 @@ public final class AnswerPieces {
     return trace.sure().isEmpty() ? null : (float) trace.sure().get(token) / AnswerTrace.WHOLE;
   }
 
-  /** Which piece has a character of the text, or the nearest before it; null if there is none. */
+  /**
+   * Which piece has a character of the text, or the nearest before it; null if there is none.
+   *
+   * @param offset of the character; {@link #END} for the place where the answer ended
+   */
   public static @Nullable Piece at(List<Piece> pieces, int offset) {
     Piece nearest = null;
     for (Piece piece : pieces) {
-      if (piece.start() <= offset && !piece.isEnd()) {
+      if (piece.start() <= offset && (!piece.isEnd() || offset == END)) {
         nearest = piece;
       }
     }
     return nearest;
+  }
+
+  /** How sure the model was of them, as far as that is known. */
+  public static List<SurePlace> sureness(List<Piece> pieces) {
+    List<SurePlace> places = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (piece.sure() != null) {
+        places.add(new SurePlace(piece.start(), piece.end(), piece.sure()));
+      }
+    }
+    return places;
+  }
+
+  /** Those around one place that a sheet shows beside it. */
+  static List<Piece> around(List<Piece> pieces, Piece at) {
+    int index = indexOf(pieces, at);
+    return pieces.subList(Math.max(0, index - BEFORE), Math.min(pieces.size(), index + 1 + BEHIND));
+  }
+
+  /** Where a piece stands among them; -1 if it does not. */
+  static int indexOf(List<Piece> pieces, Piece at) {
+    for (int i = 0; i < pieces.size(); i++) {
+      if (pieces.get(i).isAt(at)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Takes over what is newly known of some of them. */
+  static List<Piece> with(List<Piece> pieces, List<Piece> known) {
+    List<Piece> all = new ArrayList<>();
+    for (Piece piece : pieces) {
+      Piece newest = piece;
+      for (Piece one : known) {
+        newest = one.isAt(piece) ? one : newest;
+      }
+      all.add(newest);
+    }
+    return all;
   }
 }

@@ -29,7 +29,7 @@ final class Branches {
     String text = body.substring(0, place.start()) + word;
     int end = text.length() - trace.startChar();
     List<AnswerTrace> kept = new ArrayList<>(traces.subList(0, place.trace()));
-    AnswerTrace last = trace.chosen(place.token(), chosen.token(), end);
+    AnswerTrace last = trace.chosen(place.token(), chosen.token(), end, chosen.raw());
     kept.add(last);
     return new AnswerBranch(answerId, text, kept, from(trace.replay(), last));
   }

@@ -5,10 +5,6 @@ import dev.ember.app.engine.AnswerLook;
 import dev.ember.app.engine.ModelState;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
-import dev.ember.inference.decode.FinishReason;
-import dev.ember.inference.decode.GenerationListener;
-import dev.ember.inference.decode.GenerationOptions;
-import dev.ember.inference.decode.GenerationResult;
 import dev.ember.inference.replay.Replay;
 import dev.ember.inference.sample.Draw;
 import dev.ember.inference.sample.DrawCandidate;
@@ -49,31 +45,29 @@ final class DrawLook implements AnswerLook {
     void failed(String detail);
   }
 
-  private final AnswerTrace trace;
-  private final int index;
+  private final TokenPlace place;
   private final Listener listener;
 
   /**
    * @param index of the token; as many as there are is what ended the answer
    */
   DrawLook(AnswerTrace trace, int index, Listener listener) {
-    this.trace = trace;
-    this.index = index;
+    place = new TokenPlace(trace, index);
     this.listener = listener;
   }
 
   @Override
   public void look(Sight sight) {
-    if (!sight.modelId().equals(trace.replay().model())) {
+    if (!sight.modelId().equals(place.trace().replay().model())) {
       listener.otherModel();
       return;
     }
     try {
-      Logits logits = new Logits(sight);
-      if (logits.readAll(prompt())) {
-        listener.explained(explain(sight.engine(), logits.values()));
-      } else {
+      float[] logits = place.logits(sight);
+      if (logits == null) {
         listener.later();
+      } else {
+        listener.explained(explain(sight.engine(), logits));
       }
     } catch (BackendException broken) {
       listener.failed(String.valueOf(broken.getMessage()));
@@ -85,18 +79,12 @@ final class DrawLook implements AnswerLook {
     listener.failed(failure.detail());
   }
 
-  /** All tokens before the one in question. */
-  private int[] prompt() {
-    Replay replay = trace.replay();
-    List<Integer> tokens = new ArrayList<>(replay.prompt());
-    tokens.addAll(replay.answer().subList(0, index));
-    return tokens.stream().mapToInt(Integer::intValue).toArray();
-  }
-
   private Explained explain(Engine engine, float[] logits) {
+    AnswerTrace trace = place.trace();
+    int index = place.index();
     Replay replay = trace.replay();
     SamplingOptions sampling = replay.options().sampling().afterDraws(index);
-    Draw draw = DrawRecorder.draw(logits, prompt(), sampling, CANDIDATES);
+    Draw draw = DrawRecorder.draw(logits, place.before(), sampling, CANDIDATES);
     boolean isEnd = index == trace.tokens();
     int written = isEnd ? draw.token() : replay.answer().get(index);
     List<Candidate> candidates = new ArrayList<>();
@@ -115,42 +103,5 @@ final class DrawLook implements AnswerLook {
   private static Candidate named(Engine engine, DrawCandidate candidate) {
     boolean ends = engine.manifest().stopTokens().contains(candidate.token());
     return Candidate.of(candidate, TokenName.of(engine.tokenizer(), candidate.token(), ends));
-  }
-
-  /** Reads a text and keeps the logits behind it, unless a chat asks meanwhile. */
-  private static final class Logits implements GenerationListener {
-    private static final GenerationOptions ONE_TOKEN =
-        new GenerationOptions(SamplingOptions.GREEDY, 1, List.of());
-
-    private final Sight sight;
-    private float[] values = {}; // [V]
-
-    Logits(Sight sight) {
-      this.sight = sight;
-    }
-
-    boolean readAll(int[] tokens) {
-      GenerationResult result = sight.conversation().generate(tokens, ONE_TOKEN, this);
-      return result.reason() != FinishReason.CANCELLED && values.length > 0;
-    }
-
-    float[] values() {
-      return values;
-    }
-
-    @Override
-    public void onPrefill(int done, int total) {
-      if (sight.chatWaits().getAsBoolean()) {
-        sight.conversation().cancel();
-      }
-    }
-
-    @Override
-    public void onLogits(float[] logits) {
-      values = logits.clone();
-    }
-
-    @Override
-    public void onText(String delta) {}
   }
 }

@@ -21,4 +21,13 @@ public record Piece(String text, int trace, int token, int start, @Nullable Floa
   public boolean isEnd() {
     return text.isEmpty();
   }
+
+  /** Whether it is the same place of the answer, whatever is known of it. */
+  boolean isAt(Piece other) {
+    return trace == other.trace && token == other.token;
+  }
+
+  Piece withSure(float probability) {
+    return new Piece(text, trace, token, start, probability);
+  }
 }

@@ -1,64 +1,75 @@
 package dev.ember.app.inside.why;
 
+import android.graphics.Color;
 import android.text.Layout;
 import android.text.SpannableStringBuilder;
 import android.text.Spanned;
-import android.text.style.BackgroundColorSpan;
 import android.text.style.ForegroundColorSpan;
 import android.view.MotionEvent;
 import android.view.View;
-import android.widget.TextView;
 import com.google.android.material.color.MaterialColors;
+import dev.ember.app.R;
+import dev.ember.app.sure.MarkedTextView;
+import dev.ember.app.sure.SureScale;
+import dev.ember.app.sure.Sureness;
+import dev.ember.app.sure.TextMarks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words around one place; a tap goes to another. TalkBack has the two buttons beside it, which
- * reach each word, and the title, which names it.
+ * The words around one place, each tinted by how sure the model was of it; a tap goes to another.
+ * TalkBack reads them with what the tints say, and has the two buttons beside them, which reach
+ * each word, and the title, which names it.
  */
 final class PieceText {
-  private static final int BEFORE = 14;
-  private static final int BEHIND = 10;
-
-  private final TextView view;
+  private final MarkedTextView view;
+  private final SureScale scale;
+  private final SureWords words;
   private final Consumer<Piece> tapped;
   private List<Piece> shown = List.of();
 
-  PieceText(TextView view, Consumer<Piece> tapped) {
+  PieceText(MarkedTextView view, Consumer<Piece> tapped) {
     this.view = view;
     this.tapped = tapped;
+    scale = new SureScale(view.getContext());
+    words = new SureWords(view.getContext());
     view.setOnTouchListener(this::touched);
   }
 
   void show(List<Piece> pieces, Piece at) {
-    int index = pieces.indexOf(at);
-    shown =
-        List.copyOf(
-            pieces.subList(
-                Math.max(0, index - BEFORE), Math.min(pieces.size(), index + 1 + BEHIND)));
+    shown = List.copyOf(AnswerPieces.around(pieces, at));
     SpannableStringBuilder text = new SpannableStringBuilder();
+    List<TextMarks.Mark> marks = new ArrayList<>();
+    List<String> spoken = new ArrayList<>();
     for (Piece piece : shown) {
       int start = text.length();
       text.append(piece.text());
-      if (piece.equals(at)) {
-        mark(text, start);
+      if (piece.isAt(at)) {
+        marks.add(chosen(text, start));
+      } else if (piece.sure() != null) {
+        marks.add(scale.mark(start, text.length(), Sureness.of(piece.sure())));
+      }
+      if (!piece.isEnd()) {
+        spoken.add(
+            piece.sure() == null
+                ? new WhyWords(view.getContext()).text(piece.text())
+                : words.of(piece.text(), piece.sure()));
       }
     }
     view.setText(text);
+    view.marks().show(marks);
+    view.setContentDescription(
+        String.join(view.getContext().getString(R.string.sure_words_join), spoken));
   }
 
-  private void mark(SpannableStringBuilder text, int start) {
-    int from = start;
-    while (from < text.length() - 1 && Character.isWhitespace(text.charAt(from))) {
-      from++;
-    }
+  private TextMarks.Mark chosen(SpannableStringBuilder text, int start) {
     int back = MaterialColors.getColor(view, com.google.android.material.R.attr.colorTertiary);
     int front = MaterialColors.getColor(view, com.google.android.material.R.attr.colorOnTertiary);
     text.setSpan(
-        new BackgroundColorSpan(back), from, text.length(), Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
-    text.setSpan(
-        new ForegroundColorSpan(front), from, text.length(), Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+        new ForegroundColorSpan(front), start, text.length(), Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+    return new TextMarks.Mark(start, text.length(), back, Color.TRANSPARENT, 0);
   }
 
   private boolean touched(View touchedView, MotionEvent event) {

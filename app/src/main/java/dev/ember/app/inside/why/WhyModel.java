@@ -9,7 +9,9 @@ import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.scope.AppScope;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,12 +90,52 @@ public final class WhyModel extends ViewModel {
     }
     state.setValue(new WhyState.Working(now.pieces(), at));
     AnswerTrace trace = now.traces().get(at.trace());
-    scope.engine().look(now.chatId(), new DrawLook(trace, at.token(), new Ear(now, at)));
+    scope.engine().look(now.chatId(), new DrawLook(trace, at.token(), new Ear(at)));
+  }
+
+  /** Asks for the tints of the words that are shown and have none yet, a few at a time. */
+  private void lookHowSure(Piece at) {
+    Answer now = answer;
+    if (now == null || gone) {
+      return;
+    }
+    List<Piece> unknown = new ArrayList<>();
+    for (Piece piece : AnswerPieces.around(now.pieces(), at)) {
+      if (piece.sure() == null && !piece.isEnd() && unknown.size() < SureLook.MOST) {
+        unknown.add(piece);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      SureLook look = new SureLook(now.traces(), unknown, found -> onMain(() -> tint(found)));
+      scope.engine().look(now.chatId(), look);
+    }
+  }
+
+  /**
+   * None were found where a chat asks: it goes first, and the next word that is asked tries again.
+   */
+  private void tint(List<Piece> found) {
+    Answer now = answer;
+    if (now == null || found.isEmpty()) {
+      return;
+    }
+    List<Piece> pieces = AnswerPieces.with(now.pieces(), found);
+    answer = new Answer(now.chatId(), now.id(), now.body(), now.traces(), pieces);
+    if (state.getValue() instanceof WhyState.Done done) {
+      state.setValue(new WhyState.Done(pieces, done.at(), done.draw()));
+      lookHowSure(done.at());
+    } else if (state.getValue() instanceof WhyState.Working working) {
+      state.setValue(new WhyState.Working(pieces, working.at()));
+    }
+  }
+
+  private void onMain(Runnable task) {
+    scope.executors().main().execute(task);
   }
 
   /** The piece so many steps further, or null at an end. */
   static @Nullable Piece beside(List<Piece> pieces, Piece at, int step) {
-    int index = pieces.indexOf(at) + step;
+    int index = AnswerPieces.indexOf(pieces, at) + step;
     return index >= 0 && index < pieces.size() ? pieces.get(index) : null;
   }
 
@@ -117,62 +159,50 @@ public final class WhyModel extends ViewModel {
 
   /** Brings what a look says to the main thread, if it is still wanted there. */
   private final class Ear implements DrawLook.Listener {
-    private final Answer looked;
     private final Piece at;
 
-    Ear(Answer looked, Piece at) {
-      this.looked = looked;
+    Ear(Piece at) {
       this.at = at;
     }
 
-    private void show(WhyState next) {
-      scope
-          .executors()
-          .main()
-          .execute(
-              () -> {
-                if (isWanted()) {
-                  state.setValue(next);
-                }
-              });
-    }
-
-    private boolean isWanted() {
-      return state.getValue() instanceof WhyState.Working working && working.at().equals(at);
+    private void ifWanted(Consumer<WhyState.Working> then) {
+      onMain(
+          () -> {
+            if (!gone
+                && state.getValue() instanceof WhyState.Working working
+                && working.at().isAt(at)) {
+              then.accept(working);
+            }
+          });
     }
 
     @Override
     public void explained(Explained draw) {
-      show(new WhyState.Done(looked.pieces(), at, draw));
+      ifWanted(
+          working -> {
+            state.setValue(new WhyState.Done(working.pieces(), at, draw));
+            lookHowSure(at);
+          });
     }
 
     @Override
     public void later() {
-      scope
-          .executors()
-          .main()
-          .execute(
-              () ->
-                  scope
-                      .executors()
-                      .later()
-                      .schedule(
-                          () -> {
-                            if (isWanted()) {
-                              look(at);
-                            }
-                          },
-                          LOOK_AGAIN_MS));
+      onMain(
+          () ->
+              scope
+                  .executors()
+                  .later()
+                  .schedule(() -> ifWanted(working -> look(at)), LOOK_AGAIN_MS));
     }
 
     @Override
     public void otherModel() {
-      show(new WhyState.OtherModel());
+      ifWanted(working -> state.setValue(new WhyState.OtherModel()));
     }
 
     @Override
     public void failed(String detail) {
-      show(new WhyState.Failed(detail));
+      ifWanted(working -> state.setValue(new WhyState.Failed(detail)));
     }
   }
 }

@@ -24,8 +24,12 @@ public final class WhySheet extends BottomSheetDialogFragment {
   private static final String ANSWER = "answerId";
   private static final String OFFSET = "offset";
 
+  /** What is there only where a word is shown. */
+  private static final int[] OF_A_PLACE = {R.id.why_place, R.id.why_sure_legend};
+
   private @Nullable WhyModel model;
   private int offset;
+  private @Nullable Explained shownDraw;
 
   public WhySheet() {
     super(R.layout.sheet_why);
@@ -59,6 +63,7 @@ public final class WhySheet extends BottomSheetDialogFragment {
         new ViewModelProvider(this, WhyModel.factory(AppScope.of(requireContext())))
             .get(WhyModel.class);
     model = opened;
+    shownDraw = null; // of views that are no more
     opened.open(requireArguments().getLong(CHAT), requireArguments().getLong(ANSWER), offset);
     PieceText text = new PieceText(ViewCompat.requireViewById(sheet, R.id.why_text), opened::look);
     opened.state().observe(getViewLifecycleOwner(), state -> show(sheet, text, state));
@@ -75,9 +80,16 @@ public final class WhySheet extends BottomSheetDialogFragment {
     TextView words = ViewCompat.requireViewById(sheet, R.id.why_state);
     result.setVisibility(state instanceof WhyState.Done ? View.VISIBLE : View.GONE);
     words.setVisibility(state instanceof WhyState.Done ? View.GONE : View.VISIBLE);
+    boolean placed = state instanceof WhyState.Done || state instanceof WhyState.Working;
+    for (int id : OF_A_PLACE) {
+      ViewCompat.requireViewById(sheet, id).setVisibility(placed ? View.VISIBLE : View.GONE);
+    }
     if (state instanceof WhyState.Done done) {
       showPlace(sheet, text, done.pieces(), done.at());
-      showDraw(sheet, done);
+      if (!done.draw().equals(shownDraw)) { // else only tints are new
+        shownDraw = done.draw();
+        showDraw(sheet, done);
+      }
     } else if (state instanceof WhyState.Working working) {
       showPlace(sheet, text, working.pieces(), working.at());
       words.setText(R.string.why_working);
@@ -86,13 +98,11 @@ public final class WhySheet extends BottomSheetDialogFragment {
     } else {
       words.setText(
           state instanceof WhyState.OtherModel ? R.string.why_other_model : R.string.why_unknown);
-      ViewCompat.requireViewById(sheet, R.id.why_before).setVisibility(View.GONE);
-      ViewCompat.requireViewById(sheet, R.id.why_after).setVisibility(View.GONE);
     }
   }
 
   private void showPlace(View sheet, PieceText text, List<Piece> pieces, Piece at) {
-    offset = at.start();
+    offset = at.isEnd() ? AnswerPieces.END : at.start();
     text.show(pieces, at);
     String title =
         at.isEnd()
@@ -105,7 +115,6 @@ public final class WhySheet extends BottomSheetDialogFragment {
 
   private void step(View sheet, int id, @Nullable Piece to) {
     View button = ViewCompat.requireViewById(sheet, id);
-    button.setVisibility(View.VISIBLE);
     button.setEnabled(to != null);
     button.setOnClickListener(
         view -> {

@@ -137,6 +137,43 @@ public final class DrawLookTest {
   }
 
   @Test
+  public void sureLook_answerThatNobodyWatched_findsWhatIsRecordedOtherwise() {
+    List<Piece> found = lookHowSure(newest());
+    app.engine().recordSureness(true);
+    app.engine().regenerate(chatId);
+    app.settle();
+
+    assertThat(found).isEqualTo(lookHowSure(newest())); // the same dice, and so the same answer
+    AnswerTrace recorded = trace(newest());
+    assertThat(found).hasSizeGreaterThan(3);
+    for (Piece piece : found) {
+      assertThat(Math.round(Objects.requireNonNull(piece.sure()) * AnswerTrace.WHOLE))
+          .isEqualTo(recorded.sure().get(piece.token()));
+    }
+  }
+
+  @Test
+  public void branch_ofAWatchedAnswer_keepsHowSureItWas() {
+    app.engine().recordSureness(true);
+    app.engine().regenerate(chatId);
+    app.settle();
+    MessageEntity old = app.newestMessage(chatId);
+    AnswerTrace trace = trace(old.id());
+    int place = 5;
+    Candidate other = other(look(trace, place));
+    app.engine()
+        .branch(
+            chatId, Branches.at(old.id(), old.body(), List.of(trace), pieceOf(old, place), other));
+    app.settle();
+
+    long branch = newest();
+    AnswerTrace kept = app.onDisk(() -> app.repository().traces().of(branch)).get(0);
+    assertThat(kept.sure()).hasSize(place + 1);
+    assertThat(kept.sure().subList(0, place)).isEqualTo(trace.sure().subList(0, place));
+    assertThat(kept.sure().get(place)).isEqualTo(Math.round(other.raw() * AnswerTrace.WHOLE));
+  }
+
+  @Test
   public void eraseDeleted_question_forgetsWhatQuotesIt() {
     long answer = newest();
     long question = app.messages(chatId).get(0).id();
@@ -197,6 +234,25 @@ public final class DrawLookTest {
     app.engine().look(chatId, new DrawLook(trace, index, new Keeping(found)));
     app.settle();
     return Objects.requireNonNull(found.get(), "explained");
+  }
+
+  /** A piece at a time, as a sheet that is asked often would. */
+  private List<Piece> lookHowSure(long answerId) {
+    List<Piece> all = new ArrayList<>();
+    AnswerTrace trace = trace(answerId);
+    MessageEntity answer = app.newestMessage(chatId);
+    for (Piece piece : AnswerPieces.of(answer.body(), List.of(trace))) {
+      if (!piece.isEnd()) {
+        app.engine()
+            .look(chatId, new SureLook(List.of(trace), List.of(unknown(piece)), all::addAll));
+        app.settle();
+      }
+    }
+    return all;
+  }
+
+  private static Piece unknown(Piece piece) {
+    return new Piece(piece.text(), piece.trace(), piece.token(), piece.start(), null);
   }
 
   private record Keeping(AtomicReference<Explained> found) implements DrawLook.Listener {
