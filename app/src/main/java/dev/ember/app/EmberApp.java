@@ -79,6 +79,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
                 new Random()::nextLong,
                 new Warmth(this)::level),
             shelf);
+    scope.engine().recordSureness(settings.is(Settings.Switch.SHOW_SURENESS));
     executors.inference().execute(shelf::describeBuiltIn);
     WorkWatch.over(scope.engine(), this);
     WorkWatch.over(shelf.jobs(), this);

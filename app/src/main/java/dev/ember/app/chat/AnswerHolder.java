@@ -8,8 +8,10 @@ import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.inside.why.SureWords;
 import dev.ember.app.markdown.MarkdownText;
 import dev.ember.app.markdown.MarkdownView;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   void update(ChatItem.Answer answer) {
     shown = answer;
     text.show(answer.text(), answer.streaming());
+    text.tint(answer.sure() == null ? List.of() : answer.sure());
     text.setVisibility(answer.text().isEmpty() && !answer.streaming() ? View.GONE : View.VISIBLE);
     stats.setText(line.of(answer));
     if (!waitsForFirstToken(answer)) {
@@ -135,12 +138,18 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     itemView.setContentDescription(
         answer.streaming()
             ? context.getString(R.string.ember_spoken_streaming, answer.text())
-            : SpokenMessage.of(
-                context,
-                List.of(context.getString(R.string.ember_spoken, answer.text(), stats.getText())),
-                answer.branching(),
-                answer.pinned()));
+            : SpokenMessage.of(context, spoken(answer), answer.branching(), answer.pinned()));
     menu.offerTo(itemView, answer.offers(), () -> shown == null ? null : shown.target());
+  }
+
+  private List<String> spoken(ChatItem.Answer answer) {
+    Context context = itemView.getContext();
+    List<String> spoken = new ArrayList<>();
+    spoken.add(context.getString(R.string.ember_spoken, answer.text(), stats.getText()));
+    if (answer.sure() != null && !answer.sure().isEmpty()) {
+      spoken.add(new SureWords(context).lessSure(answer.text(), answer.sure()));
+    }
+    return spoken;
   }
 
   private static int visibleIf(boolean condition) {

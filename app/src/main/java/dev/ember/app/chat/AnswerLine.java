@@ -28,10 +28,20 @@ final class AnswerLine {
       return running(answer);
     }
     AnswerStats stats = answer.stats();
-    if (stats == null) {
-      return join(List.of(tokens(answer.tokens()), unmeasuredReason(answer)));
-    }
     List<String> parts = new ArrayList<>();
+    if (stats == null) {
+      parts.add(tokens(answer.tokens()));
+      parts.add(unmeasuredReason(answer));
+    } else {
+      addMeasured(parts, stats);
+    }
+    if (answer.sureIsUnknown()) {
+      parts.add(words.getString(R.string.sure_unknown));
+    }
+    return join(parts);
+  }
+
+  private void addMeasured(List<String> parts, AnswerStats stats) {
     parts.add(tokens(stats.tokens()));
     if (stats.tokensPerSecond() > 0) {
       parts.add(speed(stats.tokensPerSecond()));
@@ -40,7 +50,6 @@ final class AnswerLine {
       parts.add(firstWord(stats.firstTokenMs()));
     }
     parts.add(words.getString(reason(stats.reason())));
-    return join(parts);
   }
 
   private String running(ChatItem.Answer answer) {

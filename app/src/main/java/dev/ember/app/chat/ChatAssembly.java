@@ -46,7 +46,8 @@ final class ChatAssembly {
         settings,
         parts.presets(),
         new ChatState.Flags(chat.pinned(), chat.archived(), ChatRepository.isTemporary(chat.id())),
-        parts.pending());
+        parts.pending(),
+        parts.tints());
   }
 
   private static @Nullable SamplingChoice sampling(

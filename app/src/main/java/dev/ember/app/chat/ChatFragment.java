@@ -13,6 +13,7 @@ import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.export.ChatSaver;
 import dev.ember.app.markdown.MarkdownText;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.FieldDialog;
 import dev.ember.app.widget.SystemInsets;
@@ -82,6 +83,7 @@ public final class ChatFragment extends Fragment {
     }
     ChatViewModel model = model(this);
     model.open(chatId());
+    model.showSureness(Settings.of(requireContext()).is(Settings.Switch.SHOW_SURENESS));
     RowActions actions = new RowActions(this, model, voice);
     TopBar topBar = new TopBar(root, new TopBarActions(this, model));
     MeterRow meter =
@@ -100,6 +102,7 @@ public final class ChatFragment extends Fragment {
     Composer composer = new Composer(root, new ComposerActions(model, following, voice, files));
     voice.bind(root, composer::append);
     files.bind(root, composer::showAttached);
+    View legend = ViewCompat.requireViewById(root, R.id.sure_legend);
     Suggestions suggestions =
         new Suggestions(
             root,
@@ -126,6 +129,7 @@ public final class ChatFragment extends Fragment {
                 meter.show(state);
                 narrow.show(state);
                 composer.show(state);
+                legend.setVisibility(state.tints().wanted() ? View.VISIBLE : View.GONE);
                 editBar.show(state.pending().editing() != null);
                 deleted.show(state.pending().deleted());
                 List<ChatItem> items = ChatItems.of(state);

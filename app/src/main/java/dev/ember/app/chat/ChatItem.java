@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.sure.SurePlace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ sealed interface ChatItem {
    * @param tokens kept, where {@code stats} are missing
    * @param latest whether it is the last one, and nothing is being answered
    * @param offers what can be done with it now
+   * @param sure how sure the model was of its words, empty where nobody wrote it down; null where
+   *     that is not to be seen
    */
   record Answer(
       long id,
@@ -50,11 +53,17 @@ sealed interface ChatItem {
       boolean forgotten,
       Branching branching,
       boolean pinned,
-      List<MessageAction> offers)
+      List<MessageAction> offers,
+      @Nullable List<SurePlace> sure)
       implements ChatItem {
 
     MessageTarget target() {
       return MessageTarget.whole(id, text, offers);
+    }
+
+    /** Whether it is wanted to be seen how sure the model was, and nobody wrote it down. */
+    boolean sureIsUnknown() {
+      return sure != null && sure.isEmpty() && !text.isEmpty() && !streaming();
     }
 
     boolean streaming() {

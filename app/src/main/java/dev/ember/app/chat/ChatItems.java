@@ -98,7 +98,8 @@ final class ChatItems {
             isForgotten,
             row.branching(),
             row.pinned(),
-            MessageAction.of(row, false, state.answering())));
+            MessageAction.of(row, false, state.answering()),
+            row.status() == MessageStatus.STREAMING ? null : state.tints().of(row.id())));
     if (row.status() == MessageStatus.INTERRUPTED) {
       items.add(new ChatItem.Interrupted(row.id(), row.tokens(), !row.text().isEmpty(), again));
     } else if (row.status() == MessageStatus.FAILED && !(latest && modelFailed())) {

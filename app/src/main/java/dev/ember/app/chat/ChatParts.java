@@ -24,4 +24,5 @@ record ChatParts(
     @Nullable String storageFault,
     List<DefaultsEntity> defaults,
     List<PresetEntity> presets,
-    ChatState.Pending pending) {}
+    ChatState.Pending pending,
+    Tints tints) {}

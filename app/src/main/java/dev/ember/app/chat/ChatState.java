@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     is saved
  * @param settings the chat's own, and what it takes where it has none
  * @param presets the user's own, oldest first
+ * @param tints how sure the model was of its words
  */
 public record ChatState(
     long chatId,
@@ -37,7 +38,8 @@ public record ChatState(
     AnswerSettings settings,
     List<PresetEntity> presets,
     Flags flags,
-    Pending pending)
+    Pending pending,
+    Tints tints)
     implements ChatScreen {
 
   public ChatState {

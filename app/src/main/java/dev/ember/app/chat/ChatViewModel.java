@@ -48,11 +48,13 @@ public final class ChatViewModel extends ViewModel {
   private List<PresetEntity> presets = List.of();
   private LiveAnswer live = LiveAnswer.NONE;
   private ChatState.Pending pending = ChatState.Pending.NOTHING;
+  private Tints tints = Tints.NONE;
 
   /** The engine keeps this chat's newest answer for us. */
   private boolean watching;
 
-  private record Opened(long chatId, ChatRepository repository, ComposerDraft draft) {}
+  private record Opened(
+      long chatId, ChatRepository repository, ComposerDraft draft, TintReader sureness) {}
 
   /** For {@link ViewModelProvider}. */
   public static ViewModelProvider.Factory factory(AppScope scope) {
@@ -78,7 +80,12 @@ public final class ChatViewModel extends ViewModel {
       return;
     }
     ChatRepository repository = scope.repositoryOf(chatId);
-    opened = new Opened(chatId, repository, new ComposerDraft(repository, executors));
+    opened =
+        new Opened(
+            chatId,
+            repository,
+            new ComposerDraft(repository, executors),
+            new TintReader(repository, executors, this::tint));
     engine.load(chatId);
     state.addSource(
         repository.opening(),
@@ -132,6 +139,7 @@ public final class ChatViewModel extends ViewModel {
         repository().observeMessages(chatId),
         found -> {
           messages = found;
+          opened().sureness().follow(found);
           refresh();
         });
     watching = true;
@@ -177,7 +185,8 @@ public final class ChatViewModel extends ViewModel {
                 repository().storageFault().getValue(),
                 defaults,
                 presets,
-                pending));
+                pending,
+                tints));
     if (!next.equals(state.getValue())) {
       state.setValue(next);
     }
@@ -257,6 +266,16 @@ public final class ChatViewModel extends ViewModel {
       return false;
     }
     return true;
+  }
+
+  /** Whether to show how sure the model was of each word; so far as it was written down. */
+  void showSureness(boolean on) {
+    opened().sureness().want(on);
+  }
+
+  private void tint(Tints found) {
+    tints = found;
+    refresh();
   }
 
   private void setPending(ChatState.Pending next) {

@@ -32,6 +32,7 @@ final class TopBar {
   private final TextView title;
   private final TextView model;
   private ChatState.Flags flags = ChatState.Flags.NONE;
+  private boolean showsSureness;
 
   TopBar(View root, Listener listener) {
     title = ViewCompat.requireViewById(root, R.id.title);
@@ -50,6 +51,7 @@ final class TopBar {
   void show(ChatState state) {
     Context context = title.getContext();
     flags = state.flags();
+    showsSureness = state.tints().wanted();
     title.setText(title(context, state));
     model.setText(name(context, state.model()));
   }
@@ -79,6 +81,7 @@ final class TopBar {
     menu.getMenu()
         .findItem(R.id.menu_archive)
         .setTitle(flags.archived() ? R.string.unarchive : R.string.archive);
+    menu.getMenu().findItem(R.id.menu_sureness).setChecked(showsSureness);
     for (int kept : new int[] {R.id.menu_rename, R.id.menu_pin, R.id.menu_archive}) {
       menu.getMenu().findItem(kept).setVisible(!flags.temporary());
     }

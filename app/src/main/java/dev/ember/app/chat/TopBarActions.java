@@ -3,6 +3,8 @@ package dev.ember.app.chat;
 import android.view.View;
 import dev.ember.app.R;
 import dev.ember.app.models.ModelSheet;
+import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.FieldDialog;
 import java.util.Objects;
 
@@ -53,9 +55,18 @@ final class TopBarActions implements TopBar.Listener {
       model.setPinned(!state.flags().pinned());
     } else if (menuItem == R.id.menu_archive) {
       model.setArchived(!state.flags().archived());
+    } else if (menuItem == R.id.menu_sureness) {
+      showSureness(!state.tints().wanted());
     } else {
       chat.export(menuItem);
     }
+  }
+
+  /** For all chats: it is a way to read, and no property of one. */
+  private void showSureness(boolean on) {
+    Settings.of(chat.requireContext()).set(Settings.Switch.SHOW_SURENESS, on);
+    AppScope.of(chat.requireContext()).engine().recordSureness(on);
+    model.showSureness(on);
   }
 
   private void rename() {

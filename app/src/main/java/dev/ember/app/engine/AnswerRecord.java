@@ -1,15 +1,14 @@
 package dev.ember.app.engine;
 
 import dev.ember.app.data.AnswerTrace;
+import dev.ember.app.data.TokenEnds;
 import dev.ember.inference.Engine;
 import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
-import dev.ember.inference.decode.StreamingDetokenizer;
 import dev.ember.inference.replay.Replay;
 import dev.ember.inference.replay.ReplayRecorder;
 import dev.ember.inference.sample.Draw;
-import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +47,12 @@ final class AnswerRecord implements GenerationListener {
             options,
             result);
     return new AnswerTrace(
-        0, startChar, replay, ends(source.engine().tokenizer(), tokens), sure, false);
+        0,
+        startChar,
+        replay,
+        TokenEnds.of(source.engine().tokenizer(), tokens).ends(),
+        sure,
+        false);
   }
 
   /** What an answer was written with: a model and the tokens before it. */
@@ -74,22 +78,6 @@ final class AnswerRecord implements GenerationListener {
     int[] prompt() {
       return prompt;
     }
-  }
-
-  /** Where the text of each token ends; a character's last byte has all of it. */
-  static List<Integer> ends(Tokenizer tokenizer, List<Integer> tokens) {
-    StreamingDetokenizer text = new StreamingDetokenizer(tokenizer);
-    List<Integer> ends = new ArrayList<>();
-    int end = 0;
-    for (int token : tokens) {
-      end += text.append(token).length();
-      ends.add(end);
-    }
-    int rest = text.end().length();
-    if (rest > 0) {
-      ends.set(ends.size() - 1, end + rest);
-    }
-    return ends;
   }
 
   @Override

@@ -138,6 +138,11 @@ public final class ChatEngine {
     executors.inference().execute(() -> model.look(chatId, look, () -> asked.get() > 0));
   }
 
+  /** The same of what one model has written, wherever. */
+  public void look(String modelId, AnswerLook look) {
+    executors.inference().execute(() -> model.look(modelId, look, () -> asked.get() > 0));
+  }
+
   /** Whether answers that begin from now on write down how sure the model was of each word. */
   public void recordSureness(boolean on) {
     recordsSureness = on;

@@ -104,7 +104,12 @@ final class LoadedModel {
 
   /** A look at what the model of a chat has written. */
   void look(long chatId, AnswerLook look, BooleanSupplier chatWaits) {
-    ModelState state = load(chatId);
+    look(source.modelOf(chatId), look, chatWaits);
+  }
+
+  /** The same of one model. */
+  void look(String modelId, AnswerLook look, BooleanSupplier chatWaits) {
+    ModelState state = loadModel(modelId);
     if (engine != null && state instanceof ModelState.Ready) {
       look.look(new AnswerLook.Sight(engine, conversation(), loadedId, chatWaits));
     } else if (state instanceof ModelState.Failed failed) {

@@ -21,8 +21,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,7 @@ public final class ModelLibrary {
   private final Map<String, ModelCard> cards = new HashMap<>();
 
   private boolean opened; // guarded by this
+  private final List<Runnable> waiting = new ArrayList<>(); // guarded by this
 
   /**
    * @param folder for models alone; made if it is not there
@@ -97,11 +100,15 @@ public final class ModelLibrary {
     } catch (IOException unreadable) {
       found.clear(); // the built-in model still works
     }
+    List<Runnable> waited;
     synchronized (this) {
       found.forEach(card -> cards.put(card.id(), card));
       opened = true;
+      waited = List.copyOf(waiting);
+      waiting.clear();
     }
     publish();
+    waited.forEach(Runnable::run);
   }
 
   /** The card in a folder that has a bundle as well; null for any other folder. */
@@ -116,6 +123,24 @@ public final class ModelLibrary {
     } catch (IOException damaged) {
       return null;
     }
+  }
+
+  /** Does something once {@link #open} is through; at once, on this thread, if it is. */
+  public void whenOpened(Runnable task) {
+    synchronized (this) {
+      if (!opened) {
+        waiting.add(task);
+        return;
+      }
+    }
+    task.run();
+  }
+
+  /** The ids of all models, the built-in one's too; of what {@link #open} has found. */
+  public synchronized List<String> ids() {
+    Set<String> ids = new LinkedHashSet<>(cards.keySet());
+    ids.add(BUILT_IN);
+    return List.copyOf(ids);
   }
 
   /** Says what came with the app. */

@@ -4,6 +4,7 @@ import android.content.ContentResolver;
 import android.content.Intent;
 import android.net.Uri;
 import androidx.core.content.IntentCompat;
+import dev.ember.app.inside.why.ReplayFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ sealed interface Arrival {
   /** A file that may be a model. */
   record File(Uri uri) implements Arrival {}
 
+  /** A file that may be the replay of an answer. */
+  record Replay(Uri uri) implements Arrival {}
+
   /** Files that may be one model together: a checkpoint, or the parts of a GGUF. */
   record Files(List<Uri> uris) implements Arrival {}
 
@@ -51,7 +55,7 @@ sealed interface Arrival {
     return switch (intent.getAction()) {
       case NEW_CHAT -> new NewChat("");
       case MODELS -> new Models();
-      case Intent.ACTION_VIEW -> file(intent.getData());
+      case Intent.ACTION_VIEW -> file(intent.getData(), intent.getType());
       case Intent.ACTION_SEND -> sent(intent);
       case Intent.ACTION_SEND_MULTIPLE -> sentTogether(intent);
       case Intent.ACTION_PROCESS_TEXT ->
@@ -65,7 +69,7 @@ sealed interface Arrival {
   private static Arrival sent(Intent intent) {
     Uri stream = IntentCompat.getParcelableExtra(intent, Intent.EXTRA_STREAM, Uri.class);
     return stream != null
-        ? file(stream)
+        ? file(stream, intent.getType())
         : new NewChat(text(intent.getCharSequenceExtra(Intent.EXTRA_TEXT)));
   }
 
@@ -76,17 +80,18 @@ sealed interface Arrival {
       return new NotOffered();
     }
     for (Uri stream : streams) {
-      if (!(file(stream) instanceof File)) {
+      if (!(file(stream, null) instanceof File)) {
         return new NotOffered();
       }
     }
-    return streams.size() == 1 ? file(streams.get(0)) : new Files(List.copyOf(streams));
+    return streams.size() == 1 ? file(streams.get(0), null) : new Files(List.copyOf(streams));
   }
 
-  private static Arrival file(@Nullable Uri uri) {
-    return uri != null && ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())
-        ? new File(uri)
-        : new NotOffered();
+  private static Arrival file(@Nullable Uri uri, @Nullable String type) {
+    if (uri == null || !ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())) {
+      return new NotOffered();
+    }
+    return ReplayFile.TYPE.equals(type) ? new Replay(uri) : new File(uri);
   }
 
   private static String text(@Nullable CharSequence text) {

@@ -7,8 +7,8 @@ import android.view.KeyEvent;
 import android.view.KeyboardShortcutGroup;
 import android.view.KeyboardShortcutInfo;
 import android.view.Menu;
-import android.view.View;
 import androidx.activity.EdgeToEdge;
+import androidx.annotation.StringRes;
 import androidx.appcompat.app.AppCompatActivity;
 import androidx.core.view.ViewGroupCompat;
 import androidx.fragment.app.Fragment;
@@ -26,6 +26,8 @@ import dev.ember.app.inside.lessons.LessonsFragment;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.inside.why.ReplayFile;
+import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.models.ModelDetailsFragment;
 import dev.ember.app.models.ModelsFragment;
@@ -168,9 +170,29 @@ public final class MainActivity extends AppCompatActivity
       takeModel(List.of(file.uri()));
     } else if (arrival instanceof Arrival.Files files) {
       takeModel(files.uris());
+    } else if (arrival instanceof Arrival.Replay replay) {
+      AppScope scope = AppScope.of(this);
+      ReplayFile.read(getContentResolver(), replay.uri(), scope.executors(), this::showReplay);
     } else if (arrival instanceof Arrival.NotOffered) {
-      View screen = findViewById(R.id.screen);
-      Snackbar.make(screen, R.string.shared_not_file, Snackbar.LENGTH_LONG).show();
+      say(R.string.shared_not_file);
+    }
+  }
+
+  private void say(@StringRes int sentence) {
+    Snackbar.make(findViewById(R.id.screen), sentence, Snackbar.LENGTH_LONG).show();
+  }
+
+  /**
+   * @param replay what the file says; null if it could not be read
+   */
+  private void showReplay(@Nullable String replay) {
+    if (isDestroyed() || getSupportFragmentManager().isStateSaved()) {
+      return;
+    }
+    if (replay == null) {
+      say(R.string.why_replay_not_taken);
+    } else {
+      WhySheet.of(replay).show(getSupportFragmentManager(), WhySheet.TAG);
     }
   }
 

@@ -11,6 +11,7 @@ import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.widget.Clipboard;
+import java.util.List;
 import java.util.Locale;
 
 /** Code: its language and a button to copy it, and below them the lines, which never wrap. */
@@ -64,6 +65,11 @@ final class CodeBlockView implements BlockView {
           case NUMBER_OR_TYPE -> R.attr.emberCodeNumber;
           case COMMENT -> R.attr.emberCodeComment;
         });
+  }
+
+  @Override
+  public List<Text> texts() {
+    return List.of(new Text(code.getText(), code.marks(), true));
   }
 
   @Override

@@ -10,6 +10,7 @@ import android.util.AttributeSet;
 import com.google.android.material.color.MaterialColors;
 import com.google.android.material.textview.MaterialTextView;
 import dev.ember.app.R;
+import dev.ember.app.sure.TextMarks;
 import dev.ember.app.widget.Motion;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GrowingTextView extends MaterialTextView {
   private static final int OPAQUE = 255;
 
+  private final TextMarks marks = new TextMarks(this);
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
   private final RectF cursor = new RectF();
   private final float cursorWidth;
@@ -37,6 +39,11 @@ public final class GrowingTextView extends MaterialTextView {
     cursorHeight = getResources().getDimension(R.dimen.cursor_height);
     cursorRadius = getResources().getDimension(R.dimen.cursor_radius);
     cursorGap = getResources().getDimension(R.dimen.cursor_gap);
+  }
+
+  /** What stands behind its words. */
+  public TextMarks marks() {
+    return marks;
   }
 
   /** Whether more text is to come. */
@@ -92,6 +99,7 @@ public final class GrowingTextView extends MaterialTextView {
 
   @Override
   protected void onDraw(Canvas canvas) {
+    marks.draw(canvas);
     super.onDraw(canvas);
     Layout layout = getLayout();
     if (growing && layout != null) {

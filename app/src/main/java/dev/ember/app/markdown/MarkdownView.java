@@ -10,6 +10,7 @@ import android.view.ViewGroup;
 import android.widget.LinearLayout;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.sure.SurePlace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class MarkdownView extends LinearLayout {
   private final List<BlockView> views = new ArrayList<>();
   private String source = "";
   private boolean growing;
+  private final BlockTints tints;
+  private boolean tinted;
   private int textColor;
   private @Nullable OnLongClickListener onLongClick;
   private boolean touching;
@@ -36,6 +39,7 @@ public final class MarkdownView extends LinearLayout {
     super(context, attributes);
     setOrientation(VERTICAL);
     markdown = new MarkdownText(this);
+    tints = new BlockTints(context);
     textColor = MaterialColors.getColor(this, com.google.android.material.R.attr.colorOnSurface);
   }
 
@@ -173,6 +177,24 @@ public final class MarkdownView extends LinearLayout {
     float x = touchedX - place.left - text.getTotalPaddingLeft();
     int offset = layout.getOffsetForHorizontal(layout.getLineForVertical(Math.round(y)), x);
     return SourceOffset.of(content.source(), layout.getText(), offset);
+  }
+
+  /**
+   * Tints words of the text that is shown, until another is.
+   *
+   * @param places in {@link #source}, in its order; none takes the tints away
+   */
+  public void tint(List<SurePlace> places) {
+    if (places.isEmpty() && !tinted) {
+      return;
+    }
+    tinted = !places.isEmpty();
+    int start = 0; // of the block in the text
+    for (int i = 0; i < views.size(); i++) {
+      String block = shown.get(i).source();
+      tints.show(views.get(i), block, start, places);
+      start += block.length();
+    }
   }
 
   public void setTextColor(int color) {

@@ -17,15 +17,23 @@ final class SourceOffset {
    * @return the offset of the same character in {@code source}
    */
   static int of(String source, CharSequence drawn, int offset) {
+    int last = Math.min(offset, drawn.length() - 1);
+    return last < 0 ? 0 : ofEach(source, drawn.subSequence(0, last + 1))[last];
+  }
+
+  /** Of each drawn character; no offset is less than the one before. */
+  static int[] ofEach(String source, CharSequence drawn) {
+    int[] offsets = new int[drawn.length()];
     int at = 0;
     int next = 0;
-    for (int i = 0; i <= Math.min(offset, drawn.length() - 1); i++) {
+    for (int i = 0; i < offsets.length; i++) {
       int found = source.indexOf(drawn.charAt(i), next);
       if (found >= 0) {
         at = found;
         next = found + 1;
       }
+      offsets[i] = at;
     }
-    return at;
+    return offsets;
   }
 }

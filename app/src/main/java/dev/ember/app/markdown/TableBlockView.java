@@ -10,6 +10,9 @@ import android.widget.TableRow;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
+import dev.ember.app.sure.MarkedTextView;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A table that scrolls sideways where it is wider than the page. */
 final class TableBlockView implements BlockView {
@@ -69,6 +72,19 @@ final class TableBlockView implements BlockView {
         (TextView) LayoutInflater.from(context).inflate(R.layout.block_table_cell, row, false);
     row.addView(cell);
     return cell;
+  }
+
+  @Override
+  public List<Text> texts() {
+    List<Text> texts = new ArrayList<>();
+    for (int i = 0; i < table.getChildCount(); i++) {
+      TableRow row = (TableRow) table.getChildAt(i);
+      for (int j = 0; j < row.getChildCount(); j++) {
+        MarkedTextView cell = (MarkedTextView) row.getChildAt(j);
+        texts.add(new Text(cell.getText(), cell.marks(), false));
+      }
+    }
+    return texts;
   }
 
   /** A table shows by its rows that it grows. */

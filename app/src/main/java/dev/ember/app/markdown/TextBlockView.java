@@ -8,6 +8,7 @@ import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
 import dev.ember.app.R;
+import java.util.List;
 
 /** Paragraphs, headings, lists and quotes; and a formula on a line of its own, in the middle. */
 final class TextBlockView implements BlockView {
@@ -48,6 +49,11 @@ final class TextBlockView implements BlockView {
   private static String withoutFences(String source) {
     String formula = source.trim();
     return formula.length() < 4 ? "" : formula.substring(2, formula.length() - 2);
+  }
+
+  @Override
+  public List<Text> texts() {
+    return List.of(new Text(text.getText(), text.marks(), false));
   }
 
   @Override

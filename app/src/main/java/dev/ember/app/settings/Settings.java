@@ -26,7 +26,8 @@ public final class Settings {
     HAPTICS(true),
     APP_LOCK(false),
     HIDE_IN_RECENTS(false),
-    UNMETERED_ONLY(true);
+    UNMETERED_ONLY(true),
+    SHOW_SURENESS(false);
 
     private final boolean initially;
 

@@ -172,7 +172,7 @@ public final class SettingsFragment extends Fragment {
       case APP_LOCK -> getString(R.string.app_lock_more);
       case HIDE_IN_RECENTS -> getString(R.string.hide_in_recents_more);
       case WALLPAPER_COLORS -> getString(R.string.wallpaper_colors_more);
-      case KEEP_SCREEN_ON, HAPTICS, UNMETERED_ONLY -> "";
+      case KEEP_SCREEN_ON, HAPTICS, UNMETERED_ONLY, SHOW_SURENESS -> "";
     };
   }
 

@@ -6,6 +6,7 @@ import android.graphics.Paint;
 import android.graphics.RectF;
 import android.util.AttributeSet;
 import android.view.View;
+import androidx.annotation.ColorInt;
 import com.google.android.material.color.MaterialColors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,15 @@ public final class SureSwatches extends View {
       return;
     }
     paint.setStyle(Paint.Style.FILL);
-    paint.setColor(scale.line(sureness));
-    canvas.drawRoundRect(place, CORNER_DP * dp, CORNER_DP * dp, paint);
+    fill(canvas, place.top, place.bottom - line, scale.tint(sureness));
+    fill(canvas, place.bottom - line, place.bottom, scale.line(sureness));
+  }
+
+  /** A part of the swatch, between two heights, in one colour. */
+  private void fill(Canvas canvas, float top, float bottom, @ColorInt int color) {
     canvas.save();
-    canvas.clipRect(place.left, place.top, place.right, place.bottom - line);
-    paint.setColor(scale.tint(sureness));
+    canvas.clipRect(place.left, top, place.right, bottom);
+    paint.setColor(color);
     canvas.drawRoundRect(place, CORNER_DP * dp, CORNER_DP * dp, paint);
     canvas.restore();
   }

@@ -114,17 +114,21 @@ public final class TextMarks {
     float left = Math.min(first, second) - (rightToLeft ? behind : before);
     float right = Math.max(first, second) + (rightToLeft ? before : behind);
     float baseline = layout.getLineBaseline(line);
-    float bottom = baseline + view.getPaint().descent();
+    // The last line of a text has no room below it: there the mark's own line rises.
+    float bottom =
+        Math.min(baseline + view.getPaint().descent(), layout.getLineBottom(line) - mark.linePx());
     place.set(left, baseline + view.getPaint().ascent(), right, bottom + mark.linePx());
-    if (mark.linePx() > 0) {
-      paint.setColor(mark.line());
-      canvas.drawRoundRect(place, CORNER_DP * dp, CORNER_DP * dp, paint);
+    fill(canvas, place.top, bottom, mark.fill());
+    fill(canvas, bottom, place.bottom, mark.line());
+  }
+
+  /** A part of the place, between two heights, in one colour. */
+  private void fill(Canvas canvas, float top, float bottom, @ColorInt int color) {
+    if (bottom > top) {
       canvas.save();
-      canvas.clipRect(left, place.top, right, bottom);
-    }
-    paint.setColor(mark.fill());
-    canvas.drawRoundRect(place, CORNER_DP * dp, CORNER_DP * dp, paint);
-    if (mark.linePx() > 0) {
+      canvas.clipRect(place.left, top, place.right, bottom);
+      paint.setColor(color);
+      canvas.drawRoundRect(place, CORNER_DP * dp, CORNER_DP * dp, paint);
       canvas.restore();
     }
   }

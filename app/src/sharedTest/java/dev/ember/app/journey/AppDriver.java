@@ -18,6 +18,7 @@ import android.content.Intent;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
+import androidx.lifecycle.Lifecycle;
 import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.core.app.ApplicationProvider;
@@ -80,6 +81,20 @@ public final class AppDriver extends ExternalResource {
     scenario().close();
     AppProcess.kill();
     open();
+  }
+
+  /**
+   * The system ends the process while the app is not in front, and makes it anew from the state
+   * that it kept when the user comes back.
+   */
+  void dieInBackgroundAndComeBack() {
+    AppProcess.settle();
+    scenario().moveToState(Lifecycle.State.CREATED);
+    scenario().onActivity(activity -> activity.getViewModelStore().clear()); // as memory is lost
+    AppProcess.end();
+    AppProcess.begin();
+    scenario().recreate();
+    scenario().moveToState(Lifecycle.State.RESUMED);
   }
 
   /**
@@ -254,6 +269,18 @@ public final class AppDriver extends ExternalResource {
     soon(
         () -> matcher + " in a dialog",
         () -> onView(matcher).inRoot(isDialog()).check(matches(isDisplayed())).check(FOR_EVERYONE));
+  }
+
+  /** What a text of the sheet or dialog in front says. */
+  String readInDialog(int id) {
+    String[] words = new String[1];
+    soon(
+        () -> "a text in a dialog",
+        () ->
+            onView(withId(id))
+                .inRoot(isDialog())
+                .check((view, missing) -> words[0] = ((TextView) view).getText().toString()));
+    return words[0];
   }
 
   /** Types into the only field of the dialog in front and confirms it. */

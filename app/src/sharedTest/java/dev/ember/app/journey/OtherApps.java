@@ -1,5 +1,7 @@
 package dev.ember.app.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import android.app.Activity;
 import android.app.Instrumentation.ActivityResult;
 import android.content.ClipData;
@@ -10,8 +12,10 @@ import android.net.Uri;
 import androidx.core.content.FileProvider;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.runner.intent.IntentStubberRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -82,6 +86,18 @@ final class OtherApps extends ExternalResource {
     File file = new File(folder, name);
     Files.write(file.toPath(), contents);
     return FileProvider.getUriForFile(context(), context().getPackageName() + ".files", file);
+  }
+
+  /** What another app reads in a file that was shared with it. */
+  static String read(Uri file) throws IOException {
+    try (InputStream input =
+        Objects.requireNonNull(context().getContentResolver().openInputStream(file), "input")) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      for (int next = input.read(); next >= 0; next = input.read()) {
+        bytes.write(next);
+      }
+      return new String(bytes.toByteArray(), UTF_8);
+    }
   }
 
   /** What another app was asked last, without the chooser around it. */

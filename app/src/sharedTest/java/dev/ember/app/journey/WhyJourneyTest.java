@@ -3,13 +3,23 @@ package dev.ember.app.journey;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withParent;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import android.content.Intent;
+import android.net.Uri;
 import android.view.View;
 import android.view.ViewGroup;
+import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
+import dev.ember.app.main.MainActivity;
+import dev.ember.app.markdown.GrowingTextView;
+import java.io.IOException;
 import org.hamcrest.Description;
 import org.hamcrest.Matcher;
 import org.hamcrest.TypeSafeMatcher;
@@ -20,6 +30,7 @@ import org.junit.runner.RunWith;
 /** Why this word?, on the model that the app brings along. */
 @RunWith(AndroidJUnit4.class)
 public final class WhyJourneyTest {
+  @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
 
   @Test
@@ -61,6 +72,93 @@ public final class WhyJourneyTest {
     app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
     app.seeInDialog(
         allOf(withId(R.id.why_before), androidx.test.espresso.matcher.ViewMatchers.isEnabled()));
+  }
+
+  @Test
+  public void why_processDies_comesBackToTheSameWord() {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.chooseMore(R.id.message_more, R.string.why_action);
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    app.clickInDialog(withId(R.id.why_after));
+    app.clickInDialog(withId(R.id.why_after));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    String third = app.readInDialog(R.id.why_title);
+    app.dieInBackgroundAndComeBack();
+    app.seeInDialog(allOf(withId(R.id.why_title), withText(third)));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+  }
+
+  @Test
+  public void replay_shared_isOpenedAgainAndRefusedWhereItsModelIsNot() throws IOException {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.chooseMore(R.id.message_more, R.string.why_action);
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    String title = app.readInDialog(R.id.why_title);
+    app.scrollAndClickInDialog(withId(R.id.why_share));
+    app.awaitThat("a share sheet", others::wereAsked);
+    Intent shared = others.last();
+    assertThat(shared.getType(), equalTo("application/json"));
+    Uri file = shared.getParcelableExtra(Intent.EXTRA_STREAM);
+
+    app.openWith(view(file));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    app.seeInDialog(allOf(withId(R.id.why_title), withText(title)));
+
+    String json = OtherApps.read(file);
+    String other = json.replaceFirst("\"model\":\"\\w{8}", "\"model\":\"01234567");
+    app.openWith(view(OtherApps.file("other.json", other.getBytes(UTF_8))));
+    app.seeInDialog(allOf(withId(R.id.why_state), withText(containsString("01234567"))));
+
+    app.openWith(view(OtherApps.file("note.json", "{}".getBytes(UTF_8))));
+    app.seeInDialog(allOf(withId(R.id.why_state), withText(containsString("no replay"))));
+  }
+
+  private static Intent view(Uri file) {
+    return new Intent(ApplicationProvider.getApplicationContext(), MainActivity.class)
+        .setAction(Intent.ACTION_VIEW)
+        .setDataAndType(file, "application/json");
+  }
+
+  @Test
+  public void sureness_shown_tintsWhatIsWrittenFromThenOn() {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.chooseMore(R.id.more, R.string.sure_show);
+    app.see(withId(R.id.sure_legend));
+    app.see(allOf(withId(R.id.stats), withText(containsString("not written down"))));
+    app.click(withId(R.id.again));
+    app.watchAnswer();
+    app.see(allOf(withId(R.id.stats), withText(not(containsString("not written down")))));
+    app.see(allOf(withId(R.id.answer), new Tinted()));
+    app.chooseMore(R.id.more, R.string.sure_show);
+    app.seeNot(withId(R.id.sure_legend));
+    app.see(allOf(withId(R.id.answer), not(new Tinted())));
+  }
+
+  private static final class Tinted extends TypeSafeMatcher<View> {
+    @Override
+    protected boolean matchesSafely(View view) {
+      if (view instanceof GrowingTextView text) {
+        return !text.marks().shown().isEmpty();
+      }
+      boolean tinted = false;
+      if (view instanceof ViewGroup group) {
+        for (int i = 0; i < group.getChildCount(); i++) {
+          tinted |= matchesSafely(group.getChildAt(i));
+        }
+      }
+      return tinted;
+    }
+
+    @Override
+    public void describeTo(Description description) {
+      description.appendText("with tinted words");
+    }
   }
 
   /** The first candidate that does not stand in the answer. */

@@ -153,7 +153,15 @@ public final class ChatAssemblyTest {
 
   private static ChatParts parts(List<PathMessage> stored, LiveAnswer live, ModelState model) {
     return new ChatParts(
-        CHAT, stored, live, model, null, List.of(), List.of(), ChatState.Pending.NOTHING);
+        CHAT,
+        stored,
+        live,
+        model,
+        null,
+        List.of(),
+        List.of(),
+        ChatState.Pending.NOTHING,
+        Tints.NONE);
   }
 
   private static MessageEntity stored(

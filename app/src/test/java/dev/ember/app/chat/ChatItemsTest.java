@@ -219,6 +219,7 @@ public final class ChatItemsTest {
         AnswerSettings.NONE,
         List.of(),
         ChatState.Flags.NONE,
-        ChatState.Pending.NOTHING);
+        ChatState.Pending.NOTHING,
+        Tints.NONE);
   }
 }

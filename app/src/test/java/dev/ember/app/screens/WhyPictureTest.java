@@ -2,17 +2,21 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import android.view.View;
 import android.view.ViewGroup;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
+import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.main.MainActivity;
+import dev.ember.app.settings.Settings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
@@ -24,18 +28,27 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class WhyPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("why", "why-unknown");
+  static final Set<String> ALL = Set.of("why", "why-unknown", "why-tinted");
 
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
-    screen.app().model(WordModel::engine);
+    screen.app().model(WordModel::doubting);
     screen.app().nanoClock(() -> 0);
-    long chat =
-        screen.stored(chats -> Samples.finished(chats, "What do cows eat?", "Cows eat hay."));
-    screen.launchChat();
+    Settings.of(screen.app()).set(Settings.Switch.SHOW_SURENESS, true);
+    screen.app().scope().engine().recordSureness(true);
+    long chat = screen.stored(ChatRepository::createChat);
+    screen.launch();
+    screen.with(activity -> ((MainActivity) activity).openChat(chat));
+    screen.settle();
     screen.send("How long does the light of the sun take?");
     screen.settle();
+    gallery.take(screen, "why-tinted", R.id.stats, R.id.chat_time); // its speed is this machine's
+    screen.with( // beside a sheet at the side they are seen
+        activity -> {
+          hide(activity.findViewById(R.id.stats));
+          hide(activity.findViewById(R.id.chat_time));
+        });
     List<MessageEntity> messages = screen.stored(chats -> chats.messages(chat));
     MessageEntity answer = messages.get(messages.size() - 1);
     int offset = answer.body().indexOf(" 8") + " 8".length();
@@ -44,9 +57,18 @@ public final class WhyPictureTest extends SixStyles {
     assertThat(rows.getChildCount()).isGreaterThan(5);
     gallery.takeSheet(screen, "why");
     screen.closeDialog();
-    open(WhySheet.of(chat, messages.get(1).id(), 0));
+    long other =
+        screen.stored(chats -> Samples.finished(chats, "What do cows eat?", "Cows eat hay."));
+    long unknown = screen.stored(chats -> chats.messages(other)).get(1).id();
+    open(WhySheet.of(other, unknown, 0));
     gallery.takeSheet(screen, "why-unknown");
     gallery.close(ALL);
+  }
+
+  private static void hide(@Nullable View unstable) {
+    if (unstable != null) {
+      unstable.setVisibility(View.INVISIBLE);
+    }
   }
 
   private void open(WhySheet sheet) {

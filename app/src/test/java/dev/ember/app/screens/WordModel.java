@@ -28,6 +28,12 @@ final class WordModel implements Backend {
   /** Behind " 8", in hundredths: the sentence's own word, then the others. */
   private static final float[] TORN = {31, 28, 9, 7, 5, 3, 2, 2};
 
+  /**
+   * How sure it is of each word of the sentence, in hundredths; the others share the rest. The one
+   * behind " 8" is {@link #TORN}.
+   */
+  private static final float[] SURE = {98, 74, 99, 97, 62, 34, 71, 19, 31, 96, 80, 98};
+
   private static final int FIRST_WORD = SmallTokenizer.VOCABULARY;
   private static final int VOCABULARY = FIRST_WORD + SENTENCE.size() + OTHERS.size();
   private static final float NEVER = -30;
@@ -35,11 +41,32 @@ final class WordModel implements Backend {
   /** Where the next word is as good as certain. */
   private static final float CERTAIN = 8;
 
+  /** What the first of the others has where the sentence's word has less. */
+  private static final float AHEAD = 20;
+
+  private static final int BEFORE_TORN = SENTENCE.indexOf(" 8");
+
+  private final boolean doubts;
+
+  private WordModel(boolean doubts) {
+    this.doubts = doubts;
+  }
+
+  /** One that is sure of its sentence. */
   static Engine engine() throws IOException {
+    return engine(false);
+  }
+
+  /** One that doubts many a word of it. */
+  static Engine doubting() throws IOException {
+    return engine(true);
+  }
+
+  private static Engine engine(boolean doubts) throws IOException {
     SamplingOptions sampling = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 64, 0);
     return new SmallEngine(ScriptedModel.NAME, ScriptedModel.TEMPLATE, sampling, 0)
         .over(
-            new WordModel(),
+            new WordModel(doubts),
             SubwordTokenizer.read(new StringReader(tokenizer()), "tokenizer.json"));
   }
 
@@ -109,7 +136,9 @@ final class WordModel implements Backend {
     ((Count) cache).length++;
     Arrays.fill(logits, NEVER);
     int word = token - FIRST_WORD;
-    if (word < 0) {
+    if (doubts && word < SENTENCE.size() - 1 && word != BEFORE_TORN) {
+      share(logits, Math.max(0, word + 1));
+    } else if (word < 0) {
       logits[FIRST_WORD] = CERTAIN;
       logits[FIRST_WORD + 3] = CERTAIN - 3;
     } else if (SENTENCE.get(Math.min(word, SENTENCE.size() - 1)).equals(" 8")) {
@@ -125,6 +154,15 @@ final class WordModel implements Backend {
     } else {
       logits[SmallTokenizer.IM_END] = CERTAIN;
     }
+  }
+
+  private static void share(float[] logits, int word) {
+    float first = SURE[word] < AHEAD ? AHEAD : (100 - SURE[word]) / OTHERS.size();
+    float rest = (100 - SURE[word] - first) / (OTHERS.size() - 1);
+    for (int i = 0; i < OTHERS.size(); i++) {
+      logits[FIRST_WORD + SENTENCE.size() + i] = (float) Math.log(i == 0 ? first : rest);
+    }
+    logits[FIRST_WORD + word] = (float) Math.log(SURE[word]);
   }
 
   @Override

@@ -10,6 +10,7 @@ import androidx.core.view.ViewCompat;
 import androidx.core.view.accessibility.AccessibilityNodeInfoCompat.AccessibilityActionCompat;
 import dev.ember.app.R;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The candidates of a draw, one row each; those that can be chosen can be tapped. */
 public final class CandidateRows {
@@ -37,7 +38,10 @@ public final class CandidateRows {
     show(new Explained(next.candidates(), next.drawn(), NONE, next.dice(), true, true), chosen);
   }
 
-  void show(Explained draw, Consumer<Candidate> chosen) {
+  /**
+   * @param chosen null where no word can be chosen
+   */
+  void show(Explained draw, @Nullable Consumer<Candidate> chosen) {
     rows.removeAllViews();
     float largest = 0;
     for (Candidate candidate : draw.candidates()) {
@@ -47,17 +51,24 @@ public final class CandidateRows {
     int layout = tall ? R.layout.row_candidate_tall : R.layout.row_candidate;
     for (Candidate candidate : draw.candidates()) {
       View row = LayoutInflater.from(rows.getContext()).inflate(layout, rows, false);
+      boolean choosable = chosen != null && canBeChosen(candidate, draw);
       bind(row, candidate, draw, largest);
-      if (canBeChosen(candidate, draw)) {
-        row.setOnClickListener(view -> chosen.accept(candidate));
-        ViewCompat.replaceAccessibilityAction(
-            row,
-            AccessibilityActionCompat.ACTION_CLICK,
-            rows.getContext().getString(R.string.why_go_on),
-            null);
+      ViewCompat.requireViewById(row, R.id.candidate_branch)
+          .setVisibility(choosable ? View.VISIBLE : View.INVISIBLE);
+      if (chosen != null && choosable) {
+        offer(row, candidate, chosen);
       }
       rows.addView(row);
     }
+  }
+
+  private static void offer(View row, Candidate candidate, Consumer<Candidate> chosen) {
+    row.setOnClickListener(view -> chosen.accept(candidate));
+    ViewCompat.replaceAccessibilityAction(
+        row,
+        AccessibilityActionCompat.ACTION_CLICK,
+        row.getContext().getString(R.string.why_go_on),
+        null);
   }
 
   private void bind(View row, Candidate candidate, Explained draw, float largest) {
@@ -72,9 +83,6 @@ public final class CandidateRows {
         .show(candidate.raw(), candidate.last(), largest);
     ViewCompat.<TextView>requireViewById(row, R.id.candidate_numbers)
         .setText(words.numbers(candidate));
-    boolean choosable = canBeChosen(candidate, draw);
-    ViewCompat.requireViewById(row, R.id.candidate_branch)
-        .setVisibility(choosable ? View.VISIBLE : View.INVISIBLE);
     row.setContentDescription(words.spoken(candidate, candidate.token() == draw.drawn()));
     ViewCompat.setImportantForAccessibility(row, ViewCompat.IMPORTANT_FOR_ACCESSIBILITY_YES);
   }

@@ -62,6 +62,11 @@ final class DrawLook implements AnswerLook {
       listener.otherModel();
       return;
     }
+    String misfit = ReplayReading.misfit(place.trace().replay(), sight.engine());
+    if (misfit != null) { // its window has become smaller here
+      listener.failed(misfit);
+      return;
+    }
     try {
       float[] logits = place.logits(sight);
       if (logits == null) {

@@ -47,7 +47,9 @@ final class SureLook implements AnswerLook {
         AnswerTrace trace = traces.get(piece.trace());
         boolean asked = sight.chatWaits().getAsBoolean();
         float[] logits =
-            asked || !sight.modelId().equals(trace.replay().model())
+            asked
+                    || !sight.modelId().equals(trace.replay().model())
+                    || ReplayReading.misfit(trace.replay(), sight.engine()) != null
                 ? null
                 : new TokenPlace(trace, piece.token()).logits(sight);
         if (logits == null) {

@@ -1,14 +1,20 @@
 package dev.ember.app.inside.why;
 
 import androidx.annotation.MainThread;
+import androidx.annotation.StringRes;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.R;
 import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
+import dev.ember.app.engine.AnswerLook;
 import dev.ember.app.scope.AppScope;
+import dev.ember.inference.replay.Replay;
+import dev.ember.inference.replay.ReplayJson;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,15 +32,27 @@ public final class WhyModel extends ViewModel {
   /** While a chat is answered, looks again after this. */
   private static final long LOOK_AGAIN_MS = 300;
 
+  /** As many digits of a fingerprint as a person compares. */
+  private static final int FINGERPRINT_DIGITS = 8;
+
   private final AppScope scope;
   private final MutableLiveData<WhyState> state = new MutableLiveData<>();
   private @Nullable Answer answer;
   private boolean opened;
   private boolean gone;
 
-  /** What is known of the answer. */
+  /**
+   * What is known of the answer.
+   *
+   * @param chatId null where it is a replay, of no chat of this phone
+   */
   private record Answer(
-      long chatId, long id, String body, List<AnswerTrace> traces, List<Piece> pieces) {}
+      @Nullable Long chatId, long id, String body, List<AnswerTrace> traces, List<Piece> pieces) {
+
+    static Answer of(@Nullable Long chatId, long id, String body, List<AnswerTrace> traces) {
+      return new Answer(chatId, id, body, traces, AnswerPieces.of(body, traces));
+    }
+  }
 
   /** For {@link ViewModelProvider}. */
   static ViewModelProvider.Factory factory(AppScope scope) {
@@ -67,9 +85,96 @@ public final class WhyModel extends ViewModel {
           for (MessageEntity message : repository.messages(chatId)) {
             body = message.id() == answerId ? message.body() : body;
           }
-          Answer found = new Answer(chatId, answerId, body, traces, AnswerPieces.of(body, traces));
-          scope.executors().main().execute(() -> read(found, offset));
+          Answer found = Answer.of(chatId, answerId, body, traces);
+          onMain(() -> read(found, offset));
         });
+  }
+
+  /**
+   * Shows a replay that came from elsewhere, as {@link #open} does an answer of a chat.
+   *
+   * @param json as it came; anybody may have written it
+   */
+  void openReplay(String json, int offset) {
+    if (opened) {
+      return;
+    }
+    opened = true;
+    scope
+        .shelf()
+        .library()
+        .whenOpened(() -> scope.executors().disk().execute(() -> find(json, offset)));
+  }
+
+  /** Looks for the model that a replay names. Disk thread. */
+  private void find(String json, int offset) {
+    Replay replay;
+    try {
+      replay = ReplayJson.read(SharedReplay.FILE, json);
+    } catch (IOException other) {
+      refuse(R.string.why_replay_unreadable, String.valueOf(other.getMessage()));
+      return;
+    }
+    String id = models().withFingerprint(replay.model());
+    if (id == null) {
+      refuse(R.string.why_replay_other_model, beginning(replay.model()));
+      return;
+    }
+    Replay here =
+        new Replay(
+            id,
+            replay.backend(),
+            replay.prompt(),
+            replay.options(),
+            replay.answer(),
+            replay.text(),
+            replay.reason());
+    scope.engine().look(id, new ReplayReading(here, new Reader(offset)));
+  }
+
+  private static String beginning(String fingerprint) {
+    return fingerprint.substring(0, Math.min(FINGERPRINT_DIGITS, fingerprint.length()));
+  }
+
+  private void refuse(@StringRes int sentence, String part) {
+    onMain(() -> state.setValue(new WhyState.Refused(sentence, part)));
+  }
+
+  private ReplayModels models() {
+    return new ReplayModels(scope.shelf().library(), scope.shelf().models());
+  }
+
+  /**
+   * Makes the file of the answer's replay.
+   *
+   * @param made gets its text on the main thread; null if it cannot be told again
+   */
+  void replay(Consumer<@Nullable String> made) {
+    Answer now = answer;
+    if (now == null) {
+      return;
+    }
+    scope
+        .executors()
+        .disk()
+        .execute(
+            () -> {
+              String text = replayOf(now.traces());
+              onMain(() -> made.accept(text));
+            });
+  }
+
+  private @Nullable String replayOf(List<AnswerTrace> traces) {
+    if (traces.isEmpty()) {
+      return null;
+    }
+    String fingerprint = models().fingerprintOf(traces.get(0).replay().model());
+    Replay replay = fingerprint == null ? null : SharedReplay.of(traces, fingerprint);
+    try {
+      return replay == null ? null : ReplayJson.write(replay);
+    } catch (IOException e) {
+      throw new AssertionError("JSON into memory is not refused", e);
+    }
   }
 
   private void read(Answer found, int offset) {
@@ -90,7 +195,15 @@ public final class WhyModel extends ViewModel {
     }
     state.setValue(new WhyState.Working(now.pieces(), at));
     AnswerTrace trace = now.traces().get(at.trace());
-    scope.engine().look(now.chatId(), new DrawLook(trace, at.token(), new Ear(at)));
+    look(now, new DrawLook(trace, at.token(), new Ear(at)));
+  }
+
+  private void look(Answer now, AnswerLook look) {
+    if (now.chatId() == null) {
+      scope.engine().look(now.traces().get(0).replay().model(), look);
+    } else {
+      scope.engine().look(now.chatId(), look);
+    }
   }
 
   /** Asks for the tints of the words that are shown and have none yet, a few at a time. */
@@ -106,8 +219,7 @@ public final class WhyModel extends ViewModel {
       }
     }
     if (!unknown.isEmpty()) {
-      SureLook look = new SureLook(now.traces(), unknown, found -> onMain(() -> tint(found)));
-      scope.engine().look(now.chatId(), look);
+      look(now, new SureLook(now.traces(), unknown, found -> onMain(() -> tint(found))));
     }
   }
 
@@ -147,6 +259,7 @@ public final class WhyModel extends ViewModel {
   boolean branch(Piece place, Candidate chosen) {
     Answer now = answer;
     return now != null
+        && now.chatId() != null
         && scope
             .engine()
             .branch(now.chatId(), Branches.at(now.id(), now.body(), now.traces(), place, chosen));
@@ -155,6 +268,31 @@ public final class WhyModel extends ViewModel {
   @Override
   protected void onCleared() {
     gone = true;
+  }
+
+  /** Hears what a replay's own model says of it. */
+  private final class Reader implements ReplayReading.Listener {
+    private final int offset;
+
+    Reader(int offset) {
+      this.offset = offset;
+    }
+
+    @Override
+    public void read(String text, AnswerTrace trace) {
+      Answer found = Answer.of(null, 0, text, List.of(trace));
+      onMain(() -> WhyModel.this.read(found, offset));
+    }
+
+    @Override
+    public void unfit(String detail) {
+      refuse(R.string.why_replay_unfit, detail);
+    }
+
+    @Override
+    public void failed(String detail) {
+      refuse(R.string.why_failed, detail);
+    }
   }
 
   /** Brings what a look says to the main thread, if it is still wanted there. */
@@ -202,7 +340,7 @@ public final class WhyModel extends ViewModel {
 
     @Override
     public void failed(String detail) {
-      ifWanted(working -> state.setValue(new WhyState.Failed(detail)));
+      ifWanted(working -> state.setValue(new WhyState.Failed(working.pieces(), at, detail)));
     }
   }
 }

@@ -10,8 +10,11 @@ import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.bottomsheet.BottomSheetBehavior;
 import com.google.android.material.bottomsheet.BottomSheetDialog;
 import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
+import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.SharedFile;
+import dev.ember.app.widget.SideSheet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ public final class WhySheet extends BottomSheetDialogFragment {
 
   private static final String CHAT = "chatId";
   private static final String ANSWER = "answerId";
+  private static final String REPLAY = "replay";
   private static final String OFFSET = "offset";
 
   /** What is there only where a word is shown. */
@@ -29,7 +33,7 @@ public final class WhySheet extends BottomSheetDialogFragment {
 
   private @Nullable WhyModel model;
   private int offset;
-  private @Nullable Explained shownDraw;
+  private WhyState.@Nullable Done shown;
 
   public WhySheet() {
     super(R.layout.sheet_why);
@@ -48,11 +52,33 @@ public final class WhySheet extends BottomSheetDialogFragment {
     return sheet;
   }
 
+  /**
+   * Of an answer that another phone or a desktop has written.
+   *
+   * @param replay as JSON
+   */
+  public static WhySheet of(String replay) {
+    Bundle arguments = new Bundle();
+    arguments.putString(REPLAY, replay);
+    WhySheet sheet = new WhySheet();
+    sheet.setArguments(arguments);
+    return sheet;
+  }
+
   @Override
   public Dialog onCreateDialog(@Nullable Bundle savedState) {
+    if (SideSheet.isWanted(requireContext())) {
+      return SideSheet.dialog(requireContext());
+    }
     BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
     dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
     return dialog;
+  }
+
+  @Override
+  public void onStart() {
+    super.onStart();
+    SideSheet.widen(getDialog());
   }
 
   @Override
@@ -63,8 +89,21 @@ public final class WhySheet extends BottomSheetDialogFragment {
         new ViewModelProvider(this, WhyModel.factory(AppScope.of(requireContext())))
             .get(WhyModel.class);
     model = opened;
-    shownDraw = null; // of views that are no more
-    opened.open(requireArguments().getLong(CHAT), requireArguments().getLong(ANSWER), offset);
+    shown = null; // of views that are no more
+    String replay = requireArguments().getString(REPLAY);
+    if (replay == null) {
+      opened.open(requireArguments().getLong(CHAT), requireArguments().getLong(ANSWER), offset);
+    } else {
+      opened.openReplay(replay, offset);
+      ViewCompat.requireViewById(sheet, R.id.why_hint).setVisibility(View.GONE);
+    }
+    boolean side = SideSheet.isWanted(requireContext());
+    ViewCompat.requireViewById(sheet, R.id.why_handle)
+        .setVisibility(side ? View.INVISIBLE : View.VISIBLE); // its room stays
+    ViewCompat.requireViewById(sheet, R.id.why_close).setOnClickListener(view -> dismiss());
+    View share = ViewCompat.requireViewById(sheet, R.id.why_share);
+    share.setVisibility(replay == null ? View.VISIBLE : View.GONE);
+    share.setOnClickListener(view -> opened.replay(text -> share(view, text)));
     PieceText text = new PieceText(ViewCompat.requireViewById(sheet, R.id.why_text), opened::look);
     opened.state().observe(getViewLifecycleOwner(), state -> show(sheet, text, state));
   }
@@ -80,21 +119,27 @@ public final class WhySheet extends BottomSheetDialogFragment {
     TextView words = ViewCompat.requireViewById(sheet, R.id.why_state);
     result.setVisibility(state instanceof WhyState.Done ? View.VISIBLE : View.GONE);
     words.setVisibility(state instanceof WhyState.Done ? View.GONE : View.VISIBLE);
-    boolean placed = state instanceof WhyState.Done || state instanceof WhyState.Working;
+    boolean placed =
+        state instanceof WhyState.Done
+            || state instanceof WhyState.Working
+            || state instanceof WhyState.Failed;
     for (int id : OF_A_PLACE) {
       ViewCompat.requireViewById(sheet, id).setVisibility(placed ? View.VISIBLE : View.GONE);
     }
     if (state instanceof WhyState.Done done) {
       showPlace(sheet, text, done.pieces(), done.at());
-      if (!done.draw().equals(shownDraw)) { // else only tints are new
-        shownDraw = done.draw();
+      if (shown == null || !done.isSameDraw(shown)) { // else only tints are new
+        shown = done;
         showDraw(sheet, done);
       }
     } else if (state instanceof WhyState.Working working) {
       showPlace(sheet, text, working.pieces(), working.at());
       words.setText(R.string.why_working);
     } else if (state instanceof WhyState.Failed failed) {
+      showPlace(sheet, text, failed.pieces(), failed.at());
       words.setText(getString(R.string.why_failed, failed.detail()));
+    } else if (state instanceof WhyState.Refused refused) {
+      words.setText(getString(refused.sentence(), refused.part()));
     } else {
       words.setText(
           state instanceof WhyState.OtherModel ? R.string.why_other_model : R.string.why_unknown);
@@ -139,7 +184,21 @@ public final class WhySheet extends BottomSheetDialogFragment {
       dice.show(draw.candidates(), draw.drawn(), draw.dice().within());
     }
     LinearLayout rows = ViewCompat.requireViewById(sheet, R.id.why_candidates);
-    new CandidateRows(rows, words).show(draw, candidate -> goOn(done.at(), candidate));
+    boolean branches = requireArguments().getString(REPLAY) == null;
+    new CandidateRows(rows, words)
+        .show(draw, branches ? candidate -> goOn(done.at(), candidate) : null);
+  }
+
+  private void share(View button, @Nullable String replay) {
+    if (!isAdded()) {
+      return;
+    }
+    if (replay == null) {
+      Snackbar.make(button, R.string.why_replay_gone, Snackbar.LENGTH_LONG).show();
+    } else {
+      SharedFile.of(requireContext(), SharedReplay.FILE)
+          .share(this, AppScope.of(requireContext()).executors(), SharedReplay.TYPE, replay);
+    }
   }
 
   private void goOn(Piece place, Candidate chosen) {

@@ -1,5 +1,6 @@
 package dev.ember.app.inside.why;
 
+import androidx.annotation.StringRes;
 import java.util.List;
 
 /** What the sheet shows. */
@@ -20,13 +21,31 @@ sealed interface WhyState {
     public Done {
       pieces = List.copyOf(pieces);
     }
+
+    /** Whether it differs at most in what is known of the other pieces. */
+    boolean isSameDraw(Done other) {
+      return at.isAt(other.at) && draw.equals(other.draw);
+    }
   }
+
+  /**
+   * A replay that cannot be shown.
+   *
+   * @param sentence why, with a place for {@code part}
+   */
+  record Refused(@StringRes int sentence, String part) implements WhyState {}
 
   /** The chat has another model now. */
   record OtherModel() implements WhyState {}
 
   /**
+   * The model broke at a place; another can be asked, or the same again.
+   *
    * @param detail what broke, in English
    */
-  record Failed(String detail) implements WhyState {}
+  record Failed(List<Piece> pieces, Piece at, String detail) implements WhyState {
+    public Failed {
+      pieces = List.copyOf(pieces);
+    }
+  }
 }

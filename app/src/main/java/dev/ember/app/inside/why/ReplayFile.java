@@ -1,0 +1,64 @@
+package dev.ember.app.inside.why;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import android.content.ContentResolver;
+import android.net.Uri;
+import androidx.annotation.MainThread;
+import dev.ember.app.concurrent.AppExecutors;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The file of a replay, as another app offers it. */
+public final class ReplayFile {
+  /** What it is called among files. */
+  public static final String TYPE = SharedReplay.TYPE;
+
+  /** Of a window of 8,192 tokens; it is kept with the screen's state, which has a megabyte. */
+  private static final int MOST_BYTES = 128 << 10;
+
+  private static final int CHUNK_BYTES = 8 << 10;
+
+  private ReplayFile() {}
+
+  /**
+   * Reads it.
+   *
+   * @param read gets its text on the main thread; null if it is too long, or the other app does not
+   *     give it
+   */
+  @MainThread
+  public static void read(
+      ContentResolver resolver, Uri uri, AppExecutors executors, Consumer<@Nullable String> read) {
+    executors
+        .disk()
+        .execute(
+            () -> {
+              String text = text(resolver, uri);
+              executors.main().execute(() -> read.accept(text));
+            });
+  }
+
+  private static @Nullable String text(ContentResolver resolver, Uri uri) {
+    try (InputStream input = resolver.openInputStream(uri)) {
+      return input == null ? null : text(input);
+    } catch (IOException | SecurityException notGiven) {
+      return null;
+    }
+  }
+
+  private static @Nullable String text(InputStream input) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    for (int read = input.read(chunk); read >= 0; read = input.read(chunk)) {
+      bytes.write(chunk, 0, read);
+      if (bytes.size() > MOST_BYTES) {
+        return null;
+      }
+    }
+    return new String(bytes.toByteArray(), UTF_8);
+  }
+}
