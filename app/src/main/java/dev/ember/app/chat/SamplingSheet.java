@@ -12,6 +12,7 @@ import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.inside.why.NextStrip;
 import dev.ember.app.presets.SamplingChoice;
 import dev.ember.app.widget.ExpandedSheet;
 import dev.ember.app.widget.FieldDialog;
@@ -43,6 +44,9 @@ public final class SamplingSheet extends ExpandedSheet {
 
   private static final int SHORTEST = 16;
 
+  /** They decide which word is drawn, not how likely each is. */
+  private static final long ANY_DICE = 0;
+
   private static final Map<Integer, SamplingChoice.Preset> CHIPS =
       Map.of(
           R.id.preset_model, SamplingChoice.Preset.MODEL,
@@ -55,6 +59,7 @@ public final class SamplingSheet extends ExpandedSheet {
   private SettingScope scope = SettingScope.CHAT;
   private @Nullable OwnPresets ownPresets;
   private @Nullable SeedRow seedRow;
+  private @Nullable NextStrip nextStrip;
 
   // As last shown.
   private @Nullable ChatState state;
@@ -81,6 +86,8 @@ public final class SamplingSheet extends ExpandedSheet {
           scope = chosen;
           refresh(sheet);
         });
+    long chatId = ((ChatFragment) requireParentFragment()).chatId();
+    nextStrip = new NextStrip(this, ViewCompat.requireViewById(sheet, R.id.next_strip), chatId);
     seedRow = new SeedRow(sheet, new Seeds());
     CHIPS.keySet().forEach(id -> growWithFont(ViewCompat.requireViewById(sheet, id)));
     rows.clear();
@@ -173,6 +180,9 @@ public final class SamplingSheet extends ExpandedSheet {
         });
     if (ownPresets != null && choice.ownName() != null) {
       ownPresets.check(choice.ownName());
+    }
+    if (nextStrip != null) {
+      nextStrip.show(choice.settings().toOptions(ANY_DICE));
     }
     showLongest(sheet, choice.settings().maxTokens());
     if (seedRow != null) {

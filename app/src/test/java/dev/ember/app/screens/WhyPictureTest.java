@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.view.View;
 import android.view.ViewGroup;
+import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
+import dev.ember.app.chat.SamplingSheet;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.inside.why.WhySheet;
@@ -28,7 +30,7 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class WhyPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("why", "why-unknown", "why-tinted");
+  static final Set<String> ALL = Set.of("why", "why-unknown", "why-tinted", "sampling-next");
 
   @Override
   void tour(String style) throws IOException {
@@ -62,6 +64,10 @@ public final class WhyPictureTest extends SixStyles {
     long unknown = screen.stored(chats -> chats.messages(other)).get(1).id();
     open(WhySheet.of(other, unknown, 0));
     gallery.takeSheet(screen, "why-unknown");
+    screen.closeDialog();
+    open(new SamplingSheet());
+    assertThat(screen.dialog().<View>findViewById(R.id.next_strip).isShown()).isTrue();
+    gallery.takeSheet(screen, "sampling-next");
     gallery.close(ALL);
   }
 
@@ -71,7 +77,7 @@ public final class WhyPictureTest extends SixStyles {
     }
   }
 
-  private void open(WhySheet sheet) {
+  private void open(DialogFragment sheet) {
     screen.with(
         activity -> {
           Fragment chat =

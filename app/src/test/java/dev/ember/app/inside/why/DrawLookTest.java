@@ -153,6 +153,29 @@ public final class DrawLookTest {
   }
 
   @Test
+  public void nextWords_underTheAnswersSettings_haveTheProbabilitiesOfItsDraw() {
+    AnswerTrace trace = trace(newest());
+    int place = 6;
+    AtomicReference<NextWords> found = new AtomicReference<>();
+    app.engine().look(chatId, new NextLook(new TokenPlace(trace, place), "before", found::set));
+    app.settle();
+    NextWords words = Objects.requireNonNull(found.get(), "words");
+
+    Explained explained = look(trace, place);
+    List<Candidate> own = words.under(trace.replay().options().sampling().afterDraws(place));
+    assertThat(own).isNotEmpty();
+    for (Candidate candidate : own) {
+      Candidate drawn = explained.find(candidate.token());
+      if (drawn != null) {
+        assertThat(candidate.last()).isCloseTo(drawn.last(), within(NOISE));
+      }
+    }
+    assertThat(own.get(0).last()).isLessThan(1);
+    assertThat(words.under(SamplingOptions.GREEDY)).hasSize(1);
+    assertThat(words.under(SamplingOptions.GREEDY).get(0).last()).isEqualTo(1);
+  }
+
+  @Test
   public void branch_ofAWatchedAnswer_keepsHowSureItWas() {
     app.engine().recordSureness(true);
     app.engine().regenerate(chatId);

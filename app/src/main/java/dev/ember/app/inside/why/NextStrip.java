@@ -1,0 +1,92 @@
+package dev.ember.app.inside.why;
+
+import android.view.LayoutInflater;
+import android.view.View;
+import android.widget.LinearLayout;
+import android.widget.TextView;
+import androidx.core.view.ViewCompat;
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.R;
+import dev.ember.app.scope.AppScope;
+import dev.ember.inference.sample.SamplingOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next word at a place of the chat's last answer, under the settings as they are being moved.
+ * Not there where there is no answer yet, or nothing is known of how it was drawn.
+ */
+public final class NextStrip {
+  /** So much of the text is enough to know the place. */
+  private static final int TAIL_CHARS = 32;
+
+  /** A bar that can still be seen. */
+  private static final float LEAST_SHARE = 0.02f;
+
+  private final View card;
+  private final WhyWords words;
+  private final NextWordsModel model;
+  private @Nullable SamplingOptions settings;
+
+  /**
+   * @param owner of the sheet
+   * @param card the layout {@code next_strip}
+   */
+  public NextStrip(Fragment owner, View card, long chatId) {
+    this.card = card;
+    words = new WhyWords(card.getContext());
+    model =
+        new ViewModelProvider(owner, NextWordsModel.factory(AppScope.of(card.getContext())))
+            .get(NextWordsModel.class);
+    model.open(chatId);
+    model.words().observe(owner.getViewLifecycleOwner(), found -> show());
+  }
+
+  /** The settings have changed. */
+  public void show(SamplingOptions now) {
+    if (!now.equals(settings)) {
+      settings = now;
+      show();
+    }
+  }
+
+  private void show() {
+    NextWords found = model.words().getValue();
+    SamplingOptions now = settings;
+    if (found == null || now == null) {
+      return;
+    }
+    String title = card.getResources().getString(R.string.next_after, tail(found.before().trim()));
+    LinearLayout bars = ViewCompat.requireViewById(card, R.id.next_bars);
+    bars.removeAllViews();
+    List<String> shares = new ArrayList<>();
+    for (Candidate candidate : found.under(now)) {
+      View bar = LayoutInflater.from(bars.getContext()).inflate(R.layout.next_bar, bars, false);
+      ((LinearLayout.LayoutParams) bar.getLayoutParams()).weight =
+          Math.max(LEAST_SHARE, candidate.last());
+      bars.addView(bar);
+      shares.add(
+          card.getResources()
+              .getString(
+                  R.string.next_share, words.name(candidate), words.percent(candidate.last())));
+    }
+    String all = String.join(card.getResources().getString(R.string.stats_join), shares);
+    ViewCompat.<TextView>requireViewById(card, R.id.next_title).setText(title);
+    ViewCompat.<TextView>requireViewById(card, R.id.next_words).setText(all);
+    card.setVisibility(View.VISIBLE);
+  }
+
+  /** Cut before a word, and never within a character. */
+  private static String tail(String text) {
+    if (text.length() <= TAIL_CHARS) {
+      return text;
+    }
+    int from =
+        text.offsetByCodePoints(
+            text.length(), -text.codePointCount(text.length() - TAIL_CHARS, text.length()));
+    int space = text.indexOf(' ', from);
+    return "\u2026" + text.substring(space < 0 ? from : space + 1);
+  }
+}
