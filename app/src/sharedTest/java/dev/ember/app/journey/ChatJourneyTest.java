@@ -148,7 +148,7 @@ public final class ChatJourneyTest {
     app.see(allOf(withId(R.id.preset), withText(R.string.preset_own)));
     app.click(withId(R.id.preset));
     app.seeInDialog(allOf(temperatureValue(), withText("1.25")));
-    app.clickInDialog(withId(R.id.reset));
+    app.scrollAndClickInDialog(withId(R.id.reset));
     app.closeSheet();
     app.see(allOf(withId(R.id.preset), withText(R.string.preset_model)));
   }
