@@ -32,6 +32,7 @@ public final class Privacy {
   private final View content;
   private final View cover;
   private final Absence absence;
+  private final CoveredDialogs dialogs;
   private boolean asking;
 
   /**
@@ -44,6 +45,7 @@ public final class Privacy {
     this.content = content;
     this.cover = cover;
     this.absence = new ViewModelProvider(activity).get(Absence.class);
+    this.dialogs = new CoveredDialogs(activity);
     cover.findViewById(R.id.unlock).setOnClickListener(view -> ask());
   }
 
@@ -89,12 +91,14 @@ public final class Privacy {
   private void lock() {
     content.setVisibility(View.INVISIBLE);
     cover.setVisibility(View.VISIBLE);
+    dialogs.cover(true);
   }
 
   private void unlock() {
     absence.end();
     content.setVisibility(View.VISIBLE);
     cover.setVisibility(View.GONE);
+    dialogs.cover(false);
   }
 
   private void ask() {

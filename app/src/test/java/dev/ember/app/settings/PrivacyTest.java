@@ -9,6 +9,7 @@ import android.view.View;
 import android.view.WindowManager;
 import android.widget.Button;
 import android.widget.FrameLayout;
+import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.FragmentActivity;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
@@ -65,6 +66,31 @@ public final class PrivacyTest {
     new Privacy(activity, settings, content, cover).onStart();
     assertThat(content.getVisibility()).isEqualTo(View.INVISIBLE);
     assertThat(cover.getVisibility()).isEqualTo(View.VISIBLE);
+  }
+
+  @Test
+  public void start_lockedUnderASheet_coversItToo_andTheNextOne() {
+    DialogFragment sheet = shown();
+    settings.set(Settings.Switch.APP_LOCK, true);
+    new Privacy(activity, settings, content, cover).onStart();
+    assertThat(visibility(sheet)).isEqualTo(View.GONE);
+    DialogFragment next = shown();
+    assertThat(visibility(next)).isEqualTo(View.GONE);
+
+    settings.set(Settings.Switch.APP_LOCK, false);
+    new Privacy(activity, settings, content, cover).onStart();
+    assertThat(visibility(sheet)).isEqualTo(View.VISIBLE);
+    assertThat(visibility(next)).isEqualTo(View.VISIBLE);
+  }
+
+  private DialogFragment shown() {
+    DialogFragment sheet = new DialogFragment();
+    sheet.showNow(activity.getSupportFragmentManager(), null);
+    return sheet;
+  }
+
+  private static int visibility(DialogFragment sheet) {
+    return sheet.requireDialog().getWindow().getDecorView().getVisibility();
   }
 
   @Test
