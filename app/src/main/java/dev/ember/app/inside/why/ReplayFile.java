@@ -34,7 +34,7 @@ public final class ReplayFile {
   public static void read(
       ContentResolver resolver, Uri uri, AppExecutors executors, Consumer<@Nullable String> read) {
     executors
-        .disk()
+        .offers()
         .execute(
             () -> {
               String text = text(resolver, uri);
@@ -45,7 +45,7 @@ public final class ReplayFile {
   private static @Nullable String text(ContentResolver resolver, Uri uri) {
     try (InputStream input = resolver.openInputStream(uri)) {
       return input == null ? null : text(input);
-    } catch (IOException | SecurityException notGiven) {
+    } catch (IOException | RuntimeException notGiven) { // a provider's exception comes as it is
       return null;
     }
   }
