@@ -26,6 +26,9 @@ final class MeterRow {
   /** A window that is lower than this is that of a phone that lies. */
   private static final int LOW_BELOW_DP = 480;
 
+  /** Half of a phone that stands is as low, and has no room beside the field. */
+  private static final int WIDE_FROM_DP = 600;
+
   private static final float PER_CENT = 100;
 
   private final View block;
@@ -45,7 +48,7 @@ final class MeterRow {
     Configuration screen = root.getResources().getConfiguration();
     if (screen.fontScale >= STACK_FROM) {
       stack(ViewCompat.requireViewById(root, R.id.meter_row));
-    } else if (screen.screenHeightDp < LOW_BELOW_DP) {
+    } else if (screen.screenHeightDp < LOW_BELOW_DP && screen.screenWidthDp >= WIDE_FROM_DP) {
       putBesideTheField(
           ViewCompat.requireViewById(root, R.id.meter_row),
           ViewCompat.requireViewById(root, R.id.composer_line));
