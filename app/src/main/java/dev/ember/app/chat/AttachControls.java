@@ -2,6 +2,7 @@ package dev.ember.app.chat;
 
 import android.content.ActivityNotFoundException;
 import android.net.Uri;
+import android.util.Pair;
 import android.view.View;
 import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
@@ -16,7 +17,6 @@ import dev.ember.app.attach.AttachState;
 import dev.ember.app.attach.Quote;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.widget.FileDrop;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -121,12 +121,11 @@ final class AttachControls {
 
   /** Takes the files of it; what is left is text for the field. */
   private @Nullable ContentInfoCompat received(View field, ContentInfoCompat content) {
-    List<Uri> files = FileDrop.files(content.getClip());
-    if (files.isEmpty()) {
-      return content;
+    Pair<ContentInfoCompat, ContentInfoCompat> parts = content.partition(FileDrop::isFile);
+    if (parts.first != null) {
+      picked(FileDrop.files(parts.first.getClip()).get(0));
     }
-    picked(files.get(0));
-    return null;
+    return parts.second;
   }
 
   private AnswerSettings settings() {

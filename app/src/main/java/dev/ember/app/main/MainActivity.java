@@ -78,7 +78,7 @@ public final class MainActivity extends AppCompatActivity
         .observe(this, all -> jobs.working(all.stream().anyMatch(JobState::active)));
     ViewGroupCompat.installCompatInsetsDispatch(findViewById(android.R.id.content));
     FocusRing.over(getWindow().getDecorView());
-    findViewById(R.id.screen_place).setOnDragListener(new FileDrop(this, this::takeModel));
+    findViewById(R.id.screen_place).setOnDragListener(new FileDrop(this, this::dropped));
     Panes arranged = new Panes(this);
     panes = arranged;
     new Navigation(this, getSupportFragmentManager(), arranged);
@@ -193,6 +193,14 @@ public final class MainActivity extends AppCompatActivity
       say(R.string.why_replay_not_taken);
     } else {
       WhySheet.of(replay).show(getSupportFragmentManager(), WhySheet.TAG);
+    }
+  }
+
+  private void dropped(List<Uri> files) {
+    if (files.size() > Arrival.MOST_FILES) {
+      say(R.string.shared_not_file);
+    } else {
+      takeModel(files);
     }
   }
 

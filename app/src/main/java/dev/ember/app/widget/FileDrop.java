@@ -42,11 +42,16 @@ public final class FileDrop implements View.OnDragListener {
   public static List<Uri> files(ClipData clip) {
     List<Uri> files = new ArrayList<>();
     for (int i = 0; i < clip.getItemCount(); i++) {
-      Uri uri = clip.getItemAt(i).getUri();
-      if (uri != null && ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())) {
-        files.add(uri);
+      if (isFile(clip.getItemAt(i))) {
+        files.add(clip.getItemAt(i).getUri());
       }
     }
     return files;
+  }
+
+  /** Whether it is offered by a provider. */
+  public static boolean isFile(ClipData.Item item) {
+    Uri uri = item.getUri();
+    return uri != null && ContentResolver.SCHEME_CONTENT.equals(uri.getScheme());
   }
 }
