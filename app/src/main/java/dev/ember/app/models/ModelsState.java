@@ -41,10 +41,16 @@ public record ModelsState(
     return new ModelsState(library, jobs, now, measuredThreads);
   }
 
-  ModelsState withMeasuredThreads(String id, int count) {
-    Map<String, Integer> more = new HashMap<>(measuredThreads);
-    more.put(id, count);
-    return new ModelsState(library, jobs, inMemory, more);
+  /**
+   * @param count null where nothing is measured, or no longer holds
+   */
+  ModelsState withMeasuredThreads(String id, @Nullable Integer count) {
+    Map<String, Integer> others = new HashMap<>(measuredThreads);
+    others.remove(id);
+    if (count != null) {
+      others.put(id, count);
+    }
+    return new ModelsState(library, jobs, inMemory, others);
   }
 
   /** A model as it is in memory; null while another one is there, or none. */

@@ -92,11 +92,9 @@ public final class ModelsViewModel extends ViewModel {
         .execute(
             () -> {
               Integer count = threads(id);
-              if (count != null) {
-                executors
-                    .main()
-                    .execute(() -> state.setValue(current().withMeasuredThreads(id, count)));
-              }
+              executors
+                  .main()
+                  .execute(() -> state.setValue(current().withMeasuredThreads(id, count)));
             });
   }
 
