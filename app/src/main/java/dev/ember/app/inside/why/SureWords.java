@@ -33,11 +33,15 @@ public final class SureWords {
             words.percent(probability));
   }
 
-  /** The words of a text of which the model was less than sure, in the text's order. */
+  /** The words of a text of which the model was less than rather sure, in the text's order. */
   public String lessSure(String text, List<SurePlace> places) {
     List<String> found = new ArrayList<>();
     for (SurePlace place : places) {
-      if (place.sureness().compareTo(Sureness.RATHER_SURE) > 0 && found.size() < MOST) {
+      if (place.sureness().compareTo(Sureness.RATHER_SURE) > 0) {
+        if (found.size() == MOST) {
+          found.add(context.getString(R.string.sure_words_more));
+          break;
+        }
         found.add(of(text.substring(place.start(), place.end()), place.probability()));
       }
     }
