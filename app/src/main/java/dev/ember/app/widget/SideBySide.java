@@ -1,24 +1,34 @@
 package dev.ember.app.widget;
 
 import android.content.Context;
+import android.content.res.TypedArray;
 import android.util.AttributeSet;
 import android.view.View;
 import android.widget.LinearLayout;
+import dev.ember.app.R;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cards beside each other, equally wide, where each has room for its words; else one below the
- * other. What counts is the room that they really have, and the size of the font.
+ * other, no wider than a reading column. What counts is the room that they really have, and the
+ * size of the font. {@code R.attr.cardGap} is between them.
  */
 public final class SideBySide extends LinearLayout {
-  /** Some three words of a text in a line, at the usual size of font. */
+  /** Some three words of a text in a line, or a title, at the usual size of font. */
   private static final float LEAST_WIDTH_DP = 160;
 
-  private static final float GAP_DP = 8;
+  private final ReadingColumn column;
+  private final int paddingPx;
+  private final int gapPx;
 
   public SideBySide(Context context, @Nullable AttributeSet attributes) {
     super(context, attributes);
     setBaselineAligned(false);
+    column = new ReadingColumn(this);
+    paddingPx = getPaddingLeft() + getPaddingRight();
+    TypedArray own = context.obtainStyledAttributes(attributes, new int[] {R.attr.cardGap});
+    gapPx = own.getDimensionPixelSize(0, 0);
+    own.recycle();
   }
 
   @Override
@@ -27,15 +37,16 @@ public final class SideBySide extends LinearLayout {
     for (int i = 0; i < getChildCount(); i++) {
       count += getChildAt(i).getVisibility() == GONE ? 0 : 1;
     }
-    int room = MeasureSpec.getSize(widthMeasureSpec) - getPaddingLeft() - getPaddingRight();
+    int width = MeasureSpec.getSize(widthMeasureSpec);
     float dp = getResources().getDisplayMetrics().density;
     float least = LEAST_WIDTH_DP * dp * getResources().getConfiguration().fontScale;
-    float gap = GAP_DP * dp;
-    place(room >= count * least + (count - 1) * gap, Math.round(gap));
+    boolean beside = count > 1 && width - paddingPx >= count * least + (count - 1) * gapPx;
+    column.pad(beside ? 0 : width);
+    place(beside);
     super.onMeasure(widthMeasureSpec, heightMeasureSpec);
   }
 
-  private void place(boolean beside, int gap) {
+  private void place(boolean beside) {
     setOrientation(beside ? HORIZONTAL : VERTICAL);
     boolean isFirst = true;
     for (int i = 0; i < getChildCount(); i++) {
@@ -44,8 +55,8 @@ public final class SideBySide extends LinearLayout {
       place.width = beside ? 0 : LayoutParams.MATCH_PARENT;
       place.height = beside ? LayoutParams.MATCH_PARENT : LayoutParams.WRAP_CONTENT;
       place.weight = beside ? 1 : 0;
-      place.setMarginStart(beside && !isFirst ? gap : 0);
-      place.topMargin = beside || isFirst ? 0 : gap;
+      place.setMarginStart(beside && !isFirst ? gapPx : 0);
+      place.topMargin = beside || isFirst ? 0 : gapPx;
       place.resolveLayoutDirection(getLayoutDirection());
       isFirst &= child.getVisibility() == GONE;
     }

@@ -9,17 +9,16 @@ import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import dev.ember.app.inside.why.WhyWords;
 import dev.ember.app.widget.ShareBar;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A card for each stage. */
 final class StageCards {
-  private final StageColumns place;
+  private final ViewGroup place;
   private final LayoutInflater inflater;
   private final StageWords words;
   private final WhyWords tokens;
 
-  StageCards(StageColumns place, LayoutInflater inflater) {
+  StageCards(ViewGroup place, LayoutInflater inflater) {
     this.place = place;
     this.inflater = inflater;
     Context context = place.getContext();
@@ -28,13 +27,12 @@ final class StageCards {
   }
 
   void show(List<StageAnswer> answers) {
-    List<View> cards = new ArrayList<>();
+    place.removeAllViews();
     for (StageAnswer answer : answers) {
       View card = inflater.inflate(R.layout.item_stage, place, false);
       fill(card, answer);
-      cards.add(card);
+      place.addView(card);
     }
-    place.show(cards);
   }
 
   private void fill(View card, StageAnswer answer) {

@@ -2,6 +2,7 @@ package dev.ember.app.inside.stages;
 
 import android.view.LayoutInflater;
 import android.view.View;
+import android.view.ViewGroup;
 import dev.ember.app.R;
 import dev.ember.app.inside.why.TokenName;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class StageSamples {
 
   /** In place of what the screen shows. */
   public static void show(View root) {
-    StageColumns place = root.findViewById(R.id.stages_cards);
+    ViewGroup place = root.findViewById(R.id.stages_cards);
     new StageCards(place, LayoutInflater.from(place.getContext()))
         .show(List.of(base(), tuned(), preferred()));
     root.findViewById(R.id.stages_intro).setVisibility(View.GONE);
