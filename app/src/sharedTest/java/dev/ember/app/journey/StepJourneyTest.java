@@ -8,14 +8,17 @@ import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import android.view.View;
+import androidx.core.view.ViewCompat;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import org.hamcrest.FeatureMatcher;
 import org.hamcrest.Matcher;
 import org.junit.Rule;
 import org.junit.Test;
@@ -59,9 +62,10 @@ public final class StepJourneyTest {
     app.see(allOf(withId(R.id.step_pace), withContentDescription(containsString("Fast"))));
 
     app.click(allOf(withId(R.id.step_play), withContentDescription(R.string.step_play)));
-    app.seeMeanwhile(allOf(text(R.id.step_first), not(withText(START))));
+    app.seeMeanwhile(allOf(text(R.id.step_first), not(withText(START)), isReadOut(false)));
     app.clickMeanwhile(allOf(withId(R.id.step_play), withContentDescription(R.string.step_pause)));
     app.see(allOf(withId(R.id.step_play), withContentDescription(R.string.step_play)));
+    app.see(allOf(text(R.id.step_first), isReadOut(true)));
   }
 
   @Test
@@ -90,6 +94,18 @@ public final class StepJourneyTest {
     app.scrollTo(allOf(withId(R.id.step_next), withText(containsString("seed 11"))));
     app.click(withId(R.id.step_rewind));
     app.scrollTo(allOf(text(R.id.step_second), withText(START)));
+  }
+
+  /** Whether a screen reader says each change. */
+  private static Matcher<View> isReadOut(boolean read) {
+    int polite = ViewCompat.ACCESSIBILITY_LIVE_REGION_POLITE;
+    int none = ViewCompat.ACCESSIBILITY_LIVE_REGION_NONE;
+    return new FeatureMatcher<View, Integer>(equalTo(read ? polite : none), "live", "live") {
+      @Override
+      protected Integer featureValueOf(View view) {
+        return ViewCompat.getAccessibilityLiveRegion(view);
+      }
+    };
   }
 
   private static Matcher<View> text(int card) {

@@ -1,12 +1,17 @@
 package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
 
 import android.os.Bundle;
 import android.os.Parcel;
 import android.view.View;
 import android.view.ViewGroup;
+import android.view.accessibility.AccessibilityNodeInfo;
+import android.view.accessibility.AccessibilityNodeProvider;
 import android.widget.EditText;
+import android.widget.ListView;
+import android.widget.PopupWindow;
 import android.widget.TextView;
 import com.google.android.material.tabs.TabLayout;
 import dev.ember.app.R;
@@ -22,6 +27,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
 import org.robolectric.android.controller.ActivityController;
 import org.robolectric.annotation.Config;
 
@@ -32,6 +38,12 @@ import org.robolectric.annotation.Config;
 @RunWith(RobolectricTestRunner.class)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class ProcessDeathTest {
+  /** Tokens of {@code WordModel}'s sentence and its end. */
+  private static final int TO_THE_END = 13;
+
+  /** The place of the speed in its menu. */
+  private static final int FAST = 2;
+
   @Rule public final ScreenRule screen = new ScreenRule();
 
   private ActivityController<MainActivity> window;
@@ -182,25 +194,81 @@ public final class ProcessDeathTest {
     open(InsideScreen.ONE_TOKEN);
     type("This morning 8");
     click(R.id.step_two);
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < TO_THE_END; i++) {
       click(R.id.step_forward);
     }
     click(R.id.step_second);
+    changeSeed(R.id.step_second, "42");
+    choosePace(FAST);
+    slide(R.id.step_temperature, 1.3f);
+    slide(R.id.step_top_k, 12);
+    slide(R.id.step_top_p, 0.5f);
+    requireChanged();
     String first = run(R.id.step_first);
     String second = run(R.id.step_second);
     String next = text(R.id.step_next);
     String parting = text(R.id.step_parting);
+    int candidates = candidates();
     assertThat(first).isNotEqualTo(second);
     dieAndComeBack();
     assertThat(run(R.id.step_first)).isEqualTo(first);
     assertThat(run(R.id.step_second)).isEqualTo(second);
     assertThat(text(R.id.step_next)).isEqualTo(next);
     assertThat(text(R.id.step_parting)).isEqualTo(parting).startsWith("They part at token");
+    assertThat(candidates()).isEqualTo(candidates).isPositive();
+    requireChanged();
+  }
+
+  /** What the test of the steps has set. */
+  private void requireChanged() {
+    assertThat(text(R.id.step_first, R.id.step_count)).isEqualTo("The model ends the text here.");
+    assertThat(text(R.id.step_second, R.id.step_count)).isEqualTo("The model ends the text here.");
+    assertThat(find(R.id.step_forward).isEnabled()).isFalse();
+    assertThat(text(R.id.step_first, R.id.step_seed)).isEqualTo("Seed 7");
+    assertThat(text(R.id.step_second, R.id.step_seed)).isEqualTo("Seed 42");
+    assertThat(text(R.id.step_next)).contains("seed 42");
+    assertThat(find(R.id.step_pace).getContentDescription()).asString().contains("Fast");
+    assertThat(text(R.id.step_temperature, R.id.step_slider_value)).isEqualTo("1.30");
+    assertThat(text(R.id.step_top_k, R.id.step_slider_value)).isEqualTo("12");
+    assertThat(text(R.id.step_top_p, R.id.step_slider_value)).isEqualTo("0.50");
+  }
+
+  private void changeSeed(int card, String seed) {
+    find(card).findViewById(R.id.step_seed).performClick();
+    screen.settle();
+    screen.dialog().<EditText>findViewById(R.id.dialog_field).setText(seed);
+    screen.dialog().findViewById(android.R.id.button1).performClick();
+    screen.settle();
+  }
+
+  private void choosePace(int item) {
+    click(R.id.step_pace);
+    PopupWindow menu = shadowOf(RuntimeEnvironment.getApplication()).getLatestPopupWindow();
+    ListView items = (ListView) menu.getContentView();
+    items.performItemClick(items.getChildAt(item), item, item);
+    screen.settle();
+  }
+
+  /** As a screen reader sets a slider. */
+  private void slide(int row, float value) {
+    View slider = find(row).findViewById(R.id.step_slider);
+    Bundle progress = new Bundle();
+    progress.putFloat(AccessibilityNodeInfo.ACTION_ARGUMENT_PROGRESS_VALUE, value);
+    AccessibilityNodeProvider thumbs = slider.getAccessibilityNodeProvider();
+    thumbs.performAction(0, android.R.id.accessibilityActionSetProgress, progress);
+    screen.settle();
+  }
+
+  private int candidates() {
+    return ((ViewGroup) find(R.id.step_candidates)).getChildCount();
   }
 
   private String run(int card) {
-    TextView text = find(card).findViewById(R.id.step_text);
-    return text.getText().toString();
+    return text(card, R.id.step_text);
+  }
+
+  private String text(int within, int id) {
+    return ((TextView) find(within).findViewById(id)).getText().toString();
   }
 
   @Test

@@ -51,12 +51,25 @@ final class RunCard {
     StepText grown = run.grown();
     int own = start.length() + (parting == null ? grown.text().length() : grown.start(parting));
     card.setVisibility(View.VISIBLE);
+    announce(text, !state.play().on());
     text.setText(painted(start, grown.text(), own));
     text.setContentDescription(parting == null ? null : spoken(start + grown.text(), own));
     count.setText(count(state, run));
     String number = String.valueOf(run.seed());
     seed.setText(words.getString(R.string.step_seed, number));
     seed.setContentDescription(words.getString(R.string.step_seed_spoken, number));
+  }
+
+  /**
+   * Whether each change of some words is read out. Those of a text that grows by itself come faster
+   * than it can be: it is read out where it stops, if this is called before the words are set.
+   */
+  static void announce(View words, boolean changes) {
+    ViewCompat.setAccessibilityLiveRegion(
+        words,
+        changes
+            ? ViewCompat.ACCESSIBILITY_LIVE_REGION_POLITE
+            : ViewCompat.ACCESSIBILITY_LIVE_REGION_NONE);
   }
 
   /** What was written in blue; what the other text has otherwise on a ground, and underlined. */

@@ -140,6 +140,7 @@ public final class StepFragment extends Fragment {
     }
     TextView words = ViewCompat.requireViewById(views.root(), R.id.step_parting);
     words.setVisibility(two ? View.VISIBLE : View.GONE);
+    RunCard.announce(words, !state.play().on());
     words.setText(two ? parting(state, parting) : "");
     ViewCompat.<TextView>requireViewById(views.root(), R.id.step_next)
         .setText(
@@ -153,8 +154,12 @@ public final class StepFragment extends Fragment {
   }
 
   private String parting(StepState state, @Nullable Integer parting) {
-    return parting == null
-        ? getString(R.string.step_alike)
-        : getString(R.string.step_part, state.before() + parting + 1);
+    if (parting != null) {
+      return getString(R.string.step_part, state.before() + parting + 1);
+    }
+    if (state.before() == 0) {
+      return ""; // what was kept is not spelled out yet
+    }
+    return getString(state.isLevel() ? R.string.step_alike : R.string.step_alike_shorter);
   }
 }

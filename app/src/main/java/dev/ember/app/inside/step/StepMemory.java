@@ -13,6 +13,7 @@ final class StepMemory {
   private static final String TEXT = "text";
   private static final String SEED = "seed.";
   private static final String WRITTEN = "written.";
+  private static final String ENDED = "ended.";
   private static final String TWO = "two";
   private static final String SHOWN = "shown";
   private static final String PACE = "pace";
@@ -43,12 +44,13 @@ final class StepMemory {
   void keepRun(int index, StepRun run) {
     saved.set(SEED + index, run.seed());
     saved.set(WRITTEN + index, new ArrayList<>(run.written()));
+    saved.set(ENDED + index, run.ended());
   }
 
-  /** Gives a run back its seed and its tokens. */
+  /** Gives a run back its seed, its tokens and its end. */
   void recall(int index, StepRun run) {
     run.seed(get(SEED + index, run.seed()));
-    run.restart(get(WRITTEN + index, List.of()));
+    run.restore(get(WRITTEN + index, List.of()), get(ENDED + index, false));
   }
 
   void keepView(boolean two, int shown, Pace pace) {

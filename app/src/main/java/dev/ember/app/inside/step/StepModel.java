@@ -17,7 +17,6 @@ import dev.ember.inference.sample.DrawRecorder;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,11 +166,11 @@ public final class StepModel extends ViewModel {
   /** Sends the logits through the sampler, with the dice of each place. */
   private void draw() {
     int look = ++wanted;
-    List<Throw> open = new ArrayList<>();
+    List<Throw> toCome = new ArrayList<>();
     for (StepRun run : runs()) {
-      StepLook.Result over = run.open();
+      StepLook.Result over = run.over();
       if (over != null) {
-        open.add(new Throw(run, over, run.dice(settings)));
+        toCome.add(new Throw(run, over, run.dice(settings)));
       }
     }
     scope
@@ -180,8 +179,8 @@ public final class StepModel extends ViewModel {
         .execute(
             () -> {
               List<Explained> throwsMade = new ArrayList<>();
-              open.forEach(each -> throwsMade.add(explain(each.over(), each.dice())));
-              onMain(look, () -> drawn(look, open, throwsMade));
+              toCome.forEach(each -> throwsMade.add(explain(each.over(), each.dice())));
+              onMain(look, () -> drawn(look, toCome, throwsMade));
             });
   }
 
@@ -195,11 +194,11 @@ public final class StepModel extends ViewModel {
     return new Explained(candidates, draw.token(), draw.token(), draw.dice(), true, true);
   }
 
-  private void drawn(int look, List<Throw> open, List<Explained> explained) {
-    for (int i = 0; i < open.size(); i++) {
-      open.get(i).run().drawn(explained.get(i));
+  private void drawn(int look, List<Throw> thrown, List<Explained> explained) {
+    for (int i = 0; i < thrown.size(); i++) {
+      thrown.get(i).run().drawn(explained.get(i));
     }
-    playing &= !open.isEmpty();
+    playing &= runs().stream().anyMatch(StepRun::isOpen);
     show(Phase.READY);
     if (playing) {
       scope.executors().later().schedule(() -> playOn(look), pace.restMs());
@@ -223,14 +222,11 @@ public final class StepModel extends ViewModel {
     }
   }
 
-  SamplingOptions settings() {
-    return settings;
-  }
-
   /** Each text takes what its dice say. */
   void forward() {
     if (phase == Phase.READY) {
-      change(StepRun::forward);
+      runs().forEach(StepRun::forward);
+      read();
     }
   }
 
@@ -240,18 +236,16 @@ public final class StepModel extends ViewModel {
     read();
   }
 
+  /** The longer text goes a step back; both where they are equally long. */
   void back() {
     playing = false;
-    change(StepRun::back);
+    StepRun.back(runs());
+    read();
   }
 
   void rewind() {
     playing = false;
-    change(run -> run.restart(List.of()));
-  }
-
-  private void change(Consumer<StepRun> step) {
-    runs().forEach(step);
+    runs().forEach(StepRun::rewind);
     read();
   }
 

@@ -31,29 +31,40 @@ final class StepRun {
     return seed;
   }
 
-  void seed(long changed) {
-    seed = changed;
-    ended = false;
+  boolean ended() {
+    return ended;
   }
 
-  /** Goes on from other tokens. */
-  void restart(List<Integer> tokens) {
-    List<Integer> copy = List.copyOf(tokens);
+  /** Other dice, from the next token on: what stands, stands, and so does an end. */
+  void seed(long changed) {
+    seed = changed;
+  }
+
+  /** Begins again with the reader's own text. */
+  void rewind() {
+    restore(List.of(), false);
+  }
+
+  /** Stands where it was kept. */
+  void restore(List<Integer> tokens, boolean atItsEnd) {
     written.clear();
-    written.addAll(copy);
-    ended = false;
+    written.addAll(tokens);
+    ended = atItsEnd;
     forget();
   }
 
-  /** The same text again, for another model. */
-  void forget() {
+  /** It must be read again. */
+  private void forget() {
     read = null;
     next = null;
   }
 
-  /** Stands where another does; only the seed stays its own. */
+  /**
+   * Goes on where another stands, with a seed of its own; whether the text ends there is for its
+   * own dice to say.
+   */
   void follow(StepRun other) {
-    restart(other.written);
+    restore(other.written, false);
     tokenizer = other.tokenizer;
     read = other.read;
     before = other.before;
@@ -70,9 +81,14 @@ final class StepRun {
     tokenizer = result.tokenizer();
   }
 
-  /** What the dice are thrown over; null before it is read, and where nothing can follow. */
-  StepLook.@Nullable Result open() {
-    return end() == End.OPEN ? read : null;
+  /** What the dice are thrown over; null before it is read, and where nothing more fits. */
+  StepLook.@Nullable Result over() {
+    return read == null || read.logits().length == 0 ? null : read;
+  }
+
+  /** Whether the dice may go on. */
+  boolean isOpen() {
+    return end() == End.OPEN;
   }
 
   /** The settings with the dice of this place. */
@@ -86,7 +102,7 @@ final class StepRun {
 
   /** Takes what the dice say. */
   void forward() {
-    if (next != null && end() == End.OPEN) {
+    if (next != null && isOpen()) {
       take(next.drawn());
     }
   }
@@ -104,8 +120,22 @@ final class StepRun {
     }
   }
 
-  /** Takes the last token back, or the end. */
-  void back() {
+  /** Takes the last step of several texts back, of the longest ones alone. */
+  static void back(List<StepRun> runs) {
+    int longest = runs.stream().mapToInt(StepRun::steps).max().orElse(0);
+    for (StepRun run : runs) {
+      if (run.steps() == longest) {
+        run.back();
+      }
+    }
+  }
+
+  /** How often it was gone forward; to its end too. */
+  private int steps() {
+    return written.size() + (ended ? 1 : 0);
+  }
+
+  private void back() {
     if (ended) {
       ended = false;
     } else if (!written.isEmpty()) {

@@ -66,6 +66,12 @@ record StepState(
     return runs.get(0).before();
   }
 
+  /** Whether neither of two texts is further on than the other. */
+  boolean isLevel() {
+    StepText first = runs.get(0).grown();
+    return runs.stream().allMatch(run -> run.grown().isAsLongAs(first));
+  }
+
   /** The index of the token behind the reader's own text at which two runs part; null if none. */
   @Nullable Integer parting() {
     return runs.size() < 2 ? null : runs.get(0).grown().partsFrom(runs.get(1).grown());

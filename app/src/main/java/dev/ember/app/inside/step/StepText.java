@@ -37,6 +37,11 @@ record StepText(String text, List<Integer> tokens, List<Integer> ends, boolean e
     return token == 0 ? 0 : ends.get(token - 1);
   }
 
+  /** Whether neither is further on than the other; an end is a step beyond the last token. */
+  boolean isAsLongAs(StepText other) {
+    return tokens.size() == other.tokens.size() && ended == other.ended;
+  }
+
   /**
    * The index of the first token that the other text has otherwise, or does not have because it has
    * ended; null as long as one of them only is further on.

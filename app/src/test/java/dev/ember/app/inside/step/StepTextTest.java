@@ -42,6 +42,14 @@ public final class StepTextTest {
     assertThat(text("catch", false).partsFrom(text("cat", true))).isEqualTo(3);
   }
 
+  @Test
+  public void isAsLongAs_endOrTokenMore_isFalse() throws IOException {
+    assertThat(text("cat", false).isAsLongAs(text("cow", false))).isTrue();
+    assertThat(text("cat", true).isAsLongAs(text("cat", true))).isTrue();
+    assertThat(text("cat", true).isAsLongAs(text("cat", false))).isFalse();
+    assertThat(text("cat", false).isAsLongAs(text("cats", false))).isFalse();
+  }
+
   private static StepText text(String bytes, boolean ended) throws IOException {
     List<Integer> tokens = new ArrayList<>();
     for (byte each : bytes.getBytes(UTF_8)) {
