@@ -15,6 +15,7 @@ import dev.ember.app.data.Databases;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
+import dev.ember.inference.backend.trust.Limits;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -23,6 +24,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
   private Databases databases;
   private AppScope scope;
   private Runnable ending = AppScope.Owner.super::endProcess;
+  private Limits limits = Limits.DEFAULT;
 
   @Override
   public void onCreate() {
@@ -67,7 +69,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
     executors.disk().execute(() -> Backup.takeRestored(database)); // before anything opens it
     databases = Databases.open(this, executors);
     AppScope.Shelf shelf =
-        AppScope.Shelf.of(this, executors, System::currentTimeMillis, settings::processor);
+        AppScope.Shelf.of(this, executors, System::currentTimeMillis, limits, settings::processor);
     scope =
         AppScope.start(
             executors,
@@ -108,6 +110,12 @@ public final class EmberApp extends Application implements AppScope.Owner {
   @VisibleForTesting
   public void endsBy(Runnable ending) {
     this.ending = ending;
+  }
+
+  /** A test that waits until all is quiet need not wait for speeds that nobody reads. */
+  @VisibleForTesting
+  public void triesWithin(Limits limits) {
+    this.limits = limits;
   }
 
   /** Never called on a phone; ends the threads of a test. */

@@ -66,10 +66,11 @@ public final class ProvedBackends implements BackendOpening {
   /**
    * Of this installation.
    *
+   * @param limits how long trials may take
    * @param freeBytes memory that the phone could give
    */
   public static ProvedBackends of(
-      Context context, LongSupplier freeBytes, Supplier<Choice> choice) {
+      Context context, Limits limits, LongSupplier freeBytes, Supplier<Choice> choice) {
     VerdictStore store = new VerdictStore(context.getNoBackupFilesDir().toPath().resolve(VERDICTS));
     if (LastExit.wasPeaceful(context)) {
       forgive(store);
@@ -80,7 +81,7 @@ public final class ProvedBackends implements BackendOpening {
             store,
             new PhoneContenders(BuiltInModel.threads(), true, programs, freeBytes),
             trialThreads(),
-            Limits.DEFAULT,
+            limits,
             System::nanoTime);
     String device = Build.FINGERPRINT + ", TensorFlow Lite " + RUNTIMES;
     return new ProvedBackends(backends, store, device, version(context), choice);

@@ -27,6 +27,7 @@ import dev.ember.app.library.LibraryModels;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.inference.backend.trust.Choice;
+import dev.ember.inference.backend.trust.Limits;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -73,17 +74,22 @@ public record AppScope(
     /**
      * The shelf of this installation.
      *
+     * @param limits how long it may be tried what they run on
      * @param choice what models are to run on
      */
     public static Shelf of(
-        Context context, AppExecutors executors, LongSupplier clockMs, Supplier<Choice> choice) {
+        Context context,
+        AppExecutors executors,
+        LongSupplier clockMs,
+        Limits limits,
+        Supplier<Choice> choice) {
       ModelLibrary library =
           new ModelLibrary(
               context.getNoBackupFilesDir().toPath().resolve(FOLDER),
               context.getSharedPreferences(FOLDER, Context.MODE_PRIVATE),
               executors);
       LongSupplier freeBytes = () -> freeMemoryBytes(context);
-      ProvedBackends backends = ProvedBackends.of(context, freeBytes, choice);
+      ProvedBackends backends = ProvedBackends.of(context, limits, freeBytes, choice);
       LibraryModels models =
           new LibraryModels(new BuiltInModel(context), library, backends, freeBytes);
       return new Shelf(

@@ -7,6 +7,7 @@ import androidx.test.platform.app.InstrumentationRegistry;
 import dev.ember.app.EmberApp;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.SingleThread;
+import dev.ember.inference.backend.trust.Limits;
 import java.io.File;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,6 +34,15 @@ final class AppProcess {
 
   /** While a thread works the clock runs no faster than it, or an offer to undo would pass. */
   private static final long BUSY_MS = 1;
+
+  private static final long MEASURED_MS = 20;
+
+  /** Speeds are measured for long enough to be something, once for each start of the app. */
+  private static final Limits QUICK =
+      new Limits(
+          Limits.DEFAULT.trialMs(),
+          Limits.DEFAULT.callMs(),
+          TimeUnit.MILLISECONDS.toNanos(MEASURED_MS));
 
   private static final AtomicBoolean ENDED_ITSELF = new AtomicBoolean();
   private static final String MODELS = "models";
@@ -68,6 +78,7 @@ final class AppProcess {
     EmberApp app = ApplicationProvider.getApplicationContext();
     ENDED_ITSELF.set(false);
     app.endsBy(() -> ENDED_ITSELF.set(true));
+    app.triesWithin(QUICK);
     onMain(app::onCreate);
   }
 

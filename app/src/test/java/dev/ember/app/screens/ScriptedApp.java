@@ -8,6 +8,7 @@ import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.testing.Awaited;
 import dev.ember.inference.backend.trust.Choice;
+import dev.ember.inference.backend.trust.Limits;
 import java.io.FileNotFoundException;
 import java.util.function.LongSupplier;
 
@@ -40,7 +41,8 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
                 () -> nanoClock.getAsLong(),
                 () -> SEED,
                 () -> warmth),
-            AppScope.Shelf.of(this, executors, () -> clockMs.getAsLong(), () -> Choice.CPU));
+            AppScope.Shelf.of(
+                this, executors, () -> clockMs.getAsLong(), Limits.DEFAULT, () -> Choice.CPU));
   }
 
   /** What the engine loads from now on. */

@@ -8,6 +8,7 @@ import dev.ember.app.engine.ModelSource;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.backend.trust.Choice;
+import dev.ember.inference.backend.trust.Limits;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -28,7 +29,11 @@ record TestProcess(Databases databases, AppScope scope) {
             () -> Warmth.Level.COOL);
     AppScope.Shelf shelf =
         AppScope.Shelf.of(
-            ApplicationProvider.getApplicationContext(), executors, clockMs, () -> Choice.CPU);
+            ApplicationProvider.getApplicationContext(),
+            executors,
+            clockMs,
+            Limits.DEFAULT,
+            () -> Choice.CPU);
     return new TestProcess(databases, AppScope.start(executors, databases, surroundings, shelf));
   }
 }
