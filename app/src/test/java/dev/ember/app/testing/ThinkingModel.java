@@ -1,5 +1,8 @@
 package dev.ember.app.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.reference.ReferenceBackend;
@@ -22,6 +25,21 @@ public final class ThinkingModel implements ModelSource {
   /** The same decoder again, for who computes beside the app. */
   public static ReferenceBackend backend() {
     return new ReferenceBackend(SmallModel.weights(config(), WEIGHTS));
+  }
+
+  /**
+   * Asks the app's model a question, in a chat of its own that draws as {@link #SAMPLING} does.
+   *
+   * @param longest the answer, in tokens
+   * @return the chat, once it is answered
+   */
+  public static long answer(AppRule app, int longest) {
+    long chatId = app.newChat("A");
+    SamplingSettings settings = SamplingSettings.of(SAMPLING).withMaxTokens(longest);
+    app.onDisk(() -> app.repository().setSampling(chatId, settings));
+    assertThat(app.engine().send(chatId, "Why?")).isTrue();
+    app.settle();
+    return chatId;
   }
 
   private static DecoderConfig config() {

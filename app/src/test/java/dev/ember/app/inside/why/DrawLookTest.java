@@ -7,7 +7,6 @@ import android.app.Application;
 import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
-import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.ThinkingModel;
 import dev.ember.inference.backend.KvCache;
@@ -43,14 +42,7 @@ public final class DrawLookTest {
 
   @Before
   public void answer() {
-    chatId = app.newChat("A");
-    app.onDisk(
-        () ->
-            app.repository()
-                .setSampling(
-                    chatId, SamplingSettings.of(ThinkingModel.SAMPLING).withMaxTokens(LONGEST)));
-    assertThat(app.engine().send(chatId, "Why?")).isTrue();
-    app.settle();
+    chatId = ThinkingModel.answer(app, LONGEST);
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import android.app.Application;
 import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.MessageEntity;
-import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.ThinkingModel;
 import dev.ember.inference.Engine;
@@ -70,14 +69,7 @@ public final class SharedReplayTest {
 
   @Before
   public void answer() {
-    chatId = app.newChat("A");
-    app.onDisk(
-        () ->
-            app.repository()
-                .setSampling(
-                    chatId, SamplingSettings.of(ThinkingModel.SAMPLING).withMaxTokens(LONGEST)));
-    assertThat(app.engine().send(chatId, "Why?")).isTrue();
-    app.settle();
+    chatId = ThinkingModel.answer(app, LONGEST);
   }
 
   @Test
