@@ -16,7 +16,7 @@ public abstract class ExpandedSheet extends BottomSheetDialogFragment {
   }
 
   @Override
-  public final Dialog onCreateDialog(@Nullable Bundle savedState) {
+  public Dialog onCreateDialog(@Nullable Bundle savedState) {
     BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
     dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
     dialog.setOnShowListener(

@@ -7,12 +7,10 @@ import android.widget.LinearLayout;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.lifecycle.ViewModelProvider;
-import com.google.android.material.bottomsheet.BottomSheetBehavior;
-import com.google.android.material.bottomsheet.BottomSheetDialog;
-import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.ExpandedSheet;
 import dev.ember.app.widget.SharedFile;
 import dev.ember.app.widget.SideSheet;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Why this word? What might have come in its place, and another way to go on. */
-public final class WhySheet extends BottomSheetDialogFragment {
+public final class WhySheet extends ExpandedSheet {
   public static final String TAG = "why";
 
   private static final String CHAT = "chatId";
@@ -67,12 +65,9 @@ public final class WhySheet extends BottomSheetDialogFragment {
 
   @Override
   public Dialog onCreateDialog(@Nullable Bundle savedState) {
-    if (SideSheet.isWanted(requireContext())) {
-      return SideSheet.dialog(requireContext());
-    }
-    BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
-    dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
-    return dialog;
+    return SideSheet.isWanted(requireContext())
+        ? SideSheet.dialog(requireContext())
+        : super.onCreateDialog(savedState);
   }
 
   @Override
