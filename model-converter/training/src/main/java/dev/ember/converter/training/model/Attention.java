@@ -1,5 +1,6 @@
 package dev.ember.converter.training.model;
 
+import static org.bytedeco.pytorch.global.torch.baddbmm;
 import static org.bytedeco.pytorch.global.torch.bmm;
 import static org.bytedeco.pytorch.global.torch.softmax;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Attention between the positions of a batch, with the tables and masks that its layers share.
  *
- * <p>Plain {@code bmm}, {@code softmax}, {@code bmm}: in bfloat16 the backward pass of libtorch's
- * fused attention is slower up to 512 positions.
+ * <p>Plain {@code baddbmm}, {@code softmax}, {@code bmm}: in bfloat16 the backward pass of
+ * libtorch's fused attention is slower up to 512 positions. The mask is what the scores are added
+ * to, so it costs no pass of its own. Parts come from one split, whose backward pass is one
+ * concatenation; that of a {@code narrow} fills a whole gradient with zeros for each part.
  */
 final class Attention {
   /** Added to the score of a position that may not be seen; safe in half precision too. */
@@ -27,7 +31,7 @@ final class Attention {
   private final DecoderConfig config;
   private final Norm norm;
   private final List<Rotary> rotaries = new ArrayList<>(); // by index of the layout
-  private final List<Tensor> masks = new ArrayList<>(); // [B, 1, 1, T, S] by kind of layer
+  private final List<Tensor> masks = new ArrayList<>(); // [B*K, G*T, S] by kind of layer
   private final Past past;
   private @Nullable List<Tensor> shares; // [B*K, G*T, S] of each layer
 
@@ -57,13 +61,23 @@ final class Attention {
     for (int kind = 0; kind < config.attention().kinds().size(); kind++) {
       int layer = Math.max(0, config.attention().kindOfLayer().indexOf(kind));
       rotaries.add(new Rotary(config, layer, range.first(), range.length(), precision));
-      masks.add(
-          withinWindow(hidden, range, config.attention().kinds().get(kind).window())
-              .to(precision.type())
-              .mul(new Scalar(MASKED))
-              .unsqueeze(1)
-              .unsqueeze(1));
+      Tensor unseen =
+          withinWindow(hidden, range, config.attention().kinds().get(kind).window()); // [B, T, S]
+      masks.add(forAllHeads(unseen.to(precision.type()).mul(new Scalar(MASKED))));
     }
+  }
+
+  /** {@code [B, T, S]} to {@code [B*K, G*T, S]}, once for all layers. */
+  private Tensor forAllHeads(Tensor mask) {
+    long rows = mask.size(0); // B
+    long length = mask.size(1); // T
+    long seen = mask.size(2); // S
+    long k = config.kvHeads();
+    long group = config.heads() / k; // G
+    return mask.unsqueeze(1)
+        .unsqueeze(1)
+        .expand(rows, k, group, length, seen)
+        .reshape(rows * k, group * length, seen);
   }
 
   /** Keeps what each layer looks at, from now on, in the given list. */
@@ -74,31 +88,29 @@ final class Attention {
   /** What each position gathers, {@code [B*T, (H+2K)*D]} to {@code [B*T, H*D]}. */
   Tensor mix(Tensor qkv, Map<String, Tensor> weights, int layer) {
     int kind = config.attention().kindOfLayer().get(layer);
-    Tensor mask = masks.get(kind); // [B, 1, 1, T, S]
+    Tensor mask = masks.get(kind); // [B*K, G*T, S]
     int h = config.heads();
     int k = config.kvHeads();
     int d = config.headSize();
-    long rows = mask.size(0); // B
-    long length = mask.size(3); // T
-    long seen = mask.size(4); // S
+    long group = h / k; // G
+    long rows = mask.size(0) / k; // B
+    long length = mask.size(1) / group; // T
     Tensor heads = qkv.view(rows, length, h + 2L * k, d).transpose(1, 2); // [B, H+2K, T, D]
-    Tensor normed = normed(heads.narrow(1, 0, h + (long) k), weights, layer); // [B, H+K, T, D]
+    TensorVector parts = heads.split_with_sizes(new long[] {h + (long) k, k}, 1);
+    Tensor normed = normed(parts.get(0), weights, layer); // [B, H+K, T, D]
     Tensor rotated = rotaries.get(kind).rotate(normed); // [B, H+K, T, D]
 
     // The G query heads of a kv head are folded into rows: one product serves them all.
-    long group = h / k; // G
-    Tensor queries = rotated.narrow(1, 0, h).reshape(rows * k, group * length, d); // [B*K, G*T, D]
-    Tensor newKeys = rotated.narrow(1, h, k).reshape(rows * k, length, d); // [B*K, T, D]
-    Tensor newValues = heads.narrow(1, h + (long) k, k).reshape(rows * k, length, d);
+    TensorVector turned = rotated.split_with_sizes(new long[] {h, k}, 1);
+    Tensor queries = turned.get(0).reshape(rows * k, group * length, d); // [B*K, G*T, D]
+    Tensor newKeys = turned.get(1).reshape(rows * k, length, d); // [B*K, T, D]
+    Tensor newValues = parts.get(1).reshape(rows * k, length, d); // [B*K, T, D]
     Tensor keys = past.withKeys(layer, newKeys); // [B*K, S, D]
     Tensor values = past.withValues(layer, newValues); // [B*K, S, D]
 
-    Tensor scaled = queries.mul(new Scalar(1 / Math.sqrt(d))); // [B*K, G*T, D]
+    Scalar scale = new Scalar(1 / Math.sqrt(d));
     Tensor scores =
-        bmm(scaled, keys.transpose(1, 2)) // [B*K, G*T, S]
-            .view(rows, k, group, length, seen)
-            .add(mask)
-            .view(rows * k, group * length, seen);
+        baddbmm(mask, queries, keys.transpose(1, 2), new Scalar(1.0), scale); // [B*K, G*T, S]
     Tensor looked = softmax(scores, 2); // [B*K, G*T, S]
     if (shares != null) {
       shares.add(looked);
@@ -112,10 +124,12 @@ final class Attention {
     if (!config.norms().heads()) {
       return queriesAndKeys;
     }
-    Tensor queries = queriesAndKeys.narrow(1, 0, config.heads()); // [B, H, T, D]
-    Tensor keys = queriesAndKeys.narrow(1, config.heads(), config.kvHeads()); // [B, K, T, D]
+    long[] sizes = {config.heads(), config.kvHeads()};
+    TensorVector parts = queriesAndKeys.split_with_sizes(sizes, 1);
+    Tensor queries = parts.get(0); // [B, H, T, D]
+    Tensor keys = parts.get(1); // [B, K, T, D]
     return torch.cat(
-        new org.bytedeco.pytorch.TensorVector(
+        new TensorVector(
             norm.rms(queries, Gpt.weight(weights, TensorName.queryNorm(layer))),
             norm.rms(keys, Gpt.weight(weights, TensorName.keyNorm(layer)))),
         1);

@@ -19,6 +19,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -207,13 +208,15 @@ public final class Gpt {
   /** Gated (Shazeer 2020) or plain. */
   private Tensor feedForward(Map<String, Tensor> views, Tensor x, int layer) {
     boolean biased = config.biases().feedForward();
-    long width = config.feedForward(); // F
     Tensor inner = project(views, TensorName.gateUp(layer), x, biased); // [B*T, 2F] or [B*T, F]
-    Tensor active =
-        config.feedForwardKind().gated()
-            ? activation(inner.narrow(1, 0, width)).mul(inner.narrow(1, width, width))
-            : activation(inner); // [B*T, F]
+    Tensor active = config.feedForwardKind().gated() ? gated(inner) : activation(inner); // [B*T, F]
     return project(views, TensorName.down(layer), active, biased); // [B*T, E]
+  }
+
+  /** {@code [rows, 2F]} to {@code [rows, F]}. */
+  private Tensor gated(Tensor gateUp) {
+    TensorVector parts = gateUp.split(config.feedForward(), 1);
+    return activation(parts.get(0)).mul(parts.get(1));
   }
 
   private Tensor activation(Tensor x) {

@@ -111,6 +111,14 @@ public final class Parameters implements Weights, AutoCloseable {
     return flat;
   }
 
+  /**
+   * Leaves no gradient behind. The next backward pass then gives its own instead of adding it to
+   * zeros, which spares two passes over the vector.
+   */
+  public void forgetGradient() {
+    flat.mutable_grad().reset();
+  }
+
   /** A copy of all weights, in the order of the layout. */
   public float[] toArray() {
     float[] values = new float[layout.size()];

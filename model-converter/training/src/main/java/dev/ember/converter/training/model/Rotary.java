@@ -40,13 +40,14 @@ final class Rotary {
     if (half == 0) {
       return x;
     }
-    Tensor first = x.narrow(3, 0, half); // [B, heads, T, R/2]
-    Tensor second = x.narrow(3, half, half); // [B, heads, T, R/2]
-    TensorVector parts =
+    TensorVector parts = x.split_with_sizes(new long[] {half, half, rest}, 3);
+    Tensor first = parts.get(0); // [B, heads, T, R/2]
+    Tensor second = parts.get(1); // [B, heads, T, R/2]
+    TensorVector turned =
         new TensorVector(first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin)));
     if (rest > 0) {
-      parts.push_back(x.narrow(3, 2 * half, rest)); // [B, heads, T, D - R]
+      turned.push_back(parts.get(2)); // [B, heads, T, D - R]
     }
-    return torch.cat(parts, 3);
+    return torch.cat(turned, 3);
   }
 }

@@ -2,7 +2,9 @@ package dev.ember.converter.training.optim;
 
 import dev.ember.converter.training.model.ParameterLayout.Slot;
 import dev.ember.converter.training.model.Parameters;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,7 +42,7 @@ public final class AdamW implements Optimizer {
   private final Options options;
   private final Tensor firstMoment; // [N]
   private final Tensor secondMoment; // [N]
-  private final Predicate<Slot> decays;
+  private final List<Range> ranges;
   private int steps;
 
   public AdamW(Parameters parameters, Options options) {
@@ -48,11 +50,11 @@ public final class AdamW implements Optimizer {
   }
 
   /**
-   * @param decays which of the matrices that learn decay
+   * @param moves which of the weights that learn it moves; it does not touch the others
    */
-  AdamW(Parameters parameters, Options options, Predicate<Slot> decays) {
+  AdamW(Parameters parameters, Options options, Predicate<Slot> moves) {
     this.parameters = parameters;
-    this.decays = decays;
+    this.ranges = ranges(parameters, moves);
     this.options = options;
     try (PointerScope scope = new PointerScope()) {
       firstMoment = torch.zeros((long) parameters.layout().size());
@@ -63,12 +65,12 @@ public final class AdamW implements Optimizer {
     }
   }
 
-  /** The bias correction depends on it. */
   @Override
   public Parameters parameters() {
     return parameters;
   }
 
+  /** The bias correction depends on it. */
   @Override
   public int steps() {
     return steps;
@@ -76,37 +78,52 @@ public final class AdamW implements Optimizer {
 
   @Override
   public double step(double learningRate) {
+    double norm;
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      norm = Clipping.clip(parameters.flat().grad(), options.clipNorm());
+    }
+    moveClipped(learningRate);
+    parameters.forgetGradient();
+    return norm;
+  }
+
+  /** The step behind the clipping; the gradient stays. */
+  void moveClipped(double learningRate) {
     steps++;
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGradient = new NoGradGuard()) {
       Tensor weights = parameters.flat().detach(); // [N], shares memory
       Tensor gradient = parameters.flat().grad(); // [N]
-
-      // 1. Clip.
-      double norm = Clipping.clip(gradient, options.clipNorm());
-
-      // 2. Running means of the gradient and of its square.
-      firstMoment.mul_(new Scalar(options.beta1)).add_(gradient, new Scalar(1 - options.beta1));
-      secondMoment
-          .mul_(new Scalar(options.beta2))
-          .addcmul_(gradient, gradient, new Scalar(1 - options.beta2));
-
-      // 3. Decay, apart from the gradient: that is the W of AdamW.
-      decay(weights, 1 - learningRate * options.weightDecay);
-
-      // 4. The step itself, with both means corrected for their start at zero.
-      double correction1 = 1 - Math.pow(options.beta1, steps);
-      double correction2 = 1 - Math.pow(options.beta2, steps);
-      Tensor denominator =
-          secondMoment
-              .sqrt()
-              .div_(new Scalar(Math.sqrt(correction2)))
-              .add_(new Scalar(options.epsilon));
-      weights.addcdiv_(firstMoment, denominator, new Scalar(-learningRate / correction1));
-
-      gradient.zero_();
-      return norm;
+      for (Range range : ranges) {
+        move(range, weights, gradient, learningRate);
+      }
     }
+  }
+
+  private void move(Range range, Tensor allWeights, Tensor allGradients, double learningRate) {
+    Tensor weights = range.of(allWeights);
+    Tensor gradient = range.of(allGradients);
+    Tensor first = range.of(firstMoment);
+    Tensor second = range.of(secondMoment);
+
+    // 1. Running means of the gradient and of its square.
+    first.mul_(new Scalar(options.beta1)).add_(gradient, new Scalar(1 - options.beta1));
+    second
+        .mul_(new Scalar(options.beta2))
+        .addcmul_(gradient, gradient, new Scalar(1 - options.beta2));
+
+    // 2. Decay, apart from the gradient: that is the W of AdamW.
+    if (range.decays()) {
+      weights.mul_(new Scalar(1 - learningRate * options.weightDecay));
+    }
+
+    // 3. The step itself, with both means corrected for their start at zero.
+    double correction1 = 1 - Math.pow(options.beta1(), steps);
+    double correction2 = 1 - Math.pow(options.beta2(), steps);
+    Tensor denominator =
+        second.sqrt().div_(new Scalar(Math.sqrt(correction2))).add_(new Scalar(options.epsilon));
+    weights.addcdiv_(first, denominator, new Scalar(-learningRate / correction1));
   }
 
   @Override
@@ -145,21 +162,35 @@ public final class AdamW implements Optimizer {
     secondMoment.releaseReference();
   }
 
-  /** In one piece where all matrices decay. */
-  private void decay(Tensor weights, double factor) {
-    int from = 0;
+  /** Slots that lie side by side and are moved alike are one range, and one operation each. */
+  private static List<Range> ranges(Parameters parameters, Predicate<Slot> moves) {
+    List<Range> ranges = new ArrayList<>();
     for (Slot slot : parameters.layout().slots()) {
-      if (slot.isMatrix() && (parameters.isFrozen(slot) || !decays.test(slot))) {
-        decay(weights, from, slot.offset(), factor);
-        from = slot.offset() + slot.size();
+      if (moves.test(slot) && !parameters.isFrozen(slot)) {
+        Range own = new Range(slot.offset(), slot.size(), slot.isMatrix());
+        int last = ranges.size() - 1;
+        if (last >= 0 && ranges.get(last).isContinuedBy(own)) {
+          ranges.set(last, ranges.get(last).with(own));
+        } else {
+          ranges.add(own);
+        }
       }
     }
-    decay(weights, from, parameters.layout().decayed(), factor);
+    return List.copyOf(ranges);
   }
 
-  private static void decay(Tensor weights, int from, int to, double factor) {
-    if (from < to) {
-      weights.narrow(0, from, to - (long) from).mul_(new Scalar(factor));
+  /** A part of the flat vector. */
+  private record Range(int offset, int size, boolean decays) {
+    private boolean isContinuedBy(Range next) {
+      return offset + size == next.offset && decays == next.decays;
+    }
+
+    private Range with(Range next) {
+      return new Range(offset, size + next.size, decays);
+    }
+
+    private Tensor of(Tensor flat) {
+      return flat.narrow(0, offset, size);
     }
   }
 

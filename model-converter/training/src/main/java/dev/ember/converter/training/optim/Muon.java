@@ -84,7 +84,8 @@ public final class Muon implements Optimizer {
         }
       }
     }
-    others.step(learningRate);
+    others.moveClipped(learningRate);
+    parameters.forgetGradient();
     return norm;
   }
 
@@ -98,7 +99,6 @@ public final class Muon implements Optimizer {
     Tensor weight = matrix(parameters.flat().detach(), slot);
     weight.mul_(new Scalar(1 - rate * options.weightDecay()));
     weight.add_(direction, new Scalar(-rate * size));
-    gradient.zero_(); // so that AdamW leaves it as it is
   }
 
   /** The nearest matrix whose singular values are all about 1. */
@@ -108,9 +108,9 @@ public final class Muon implements Optimizer {
     x = tall ? x.t() : x;
     for (int i = 0; i < ITERATIONS; i++) {
       Tensor square = x.matmul(x.t()); // [rows, rows], the shorter side
-      Tensor polynomial =
-          square.mul(new Scalar(B)).add(square.matmul(square), new Scalar(C)); // b S + c S^2
-      x = x.mul(new Scalar(A)).add(polynomial.matmul(x));
+      // b S + c S^2, and a x + (b S + c S^2) x: each sum within its product.
+      Tensor polynomial = square.addmm(square, square, new Scalar(B), new Scalar(C));
+      x = x.addmm(polynomial, x, new Scalar(A), new Scalar(1.0));
     }
     return tall ? x.t() : x;
   }

@@ -54,7 +54,7 @@ public enum PrecisionChoice {
       long start = System.nanoTime();
       try (PointerScope scope = new PointerScope()) {
         gpt.loss(batch).backward();
-        parameters.flat().grad().zero_();
+        parameters.forgetGradient();
       }
       if (step >= WARM_UP_STEPS) {
         best = Math.min(best, System.nanoTime() - start);
