@@ -105,6 +105,21 @@ public final class NextToken implements Objective {
       return batch.rows() * batch.length();
     }
 
+    /** Rows by rows; what drops out is drawn for the whole. */
+    @Override
+    public List<Share> parts(int most) {
+      if (dropout.probability() > 0) {
+        return List.of(this);
+      }
+      List<Share> parts = new ArrayList<>();
+      for (Batch part : batch.split(most)) {
+        if (part.scored() > 0) {
+          parts.add(new BatchShare(part, dropoutSeed));
+        }
+      }
+      return parts.isEmpty() ? List.of(this) : parts;
+    }
+
     @Override
     public Tensor loss() {
       if (dropout.probability() > 0) {

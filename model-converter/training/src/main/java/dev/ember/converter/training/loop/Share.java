@@ -1,5 +1,6 @@
 package dev.ember.converter.training.loop;
 
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** A part of one optimizer step that fits into memory; gradients of all parts are summed. */
@@ -15,4 +16,14 @@ public interface Share {
    * The sum of losses, a scalar of the autograd graph. Called within a {@code PointerScope}, once.
    */
   Tensor loss();
+
+  /**
+   * The same as parts that can be computed side by side, each like a share of its own; their losses
+   * add up to this one's.
+   *
+   * @param most how many are wanted
+   */
+  default List<Share> parts(int most) {
+    return List.of(this);
+  }
 }

@@ -4,12 +4,11 @@ import dev.ember.converter.training.optim.Optimizer;
 import dev.ember.converter.training.parallel.LostPeerException;
 import dev.ember.converter.training.parallel.Peers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The loop of every stage. A step reads its shares, sums their gradients and moves the weights
@@ -53,8 +52,8 @@ public final class TrainingLoop {
       return true;
     }
     Progress progress = new Progress(firstStep);
-    try {
-      return run(stage, progress, stop, checkpoint);
+    try (Workers workers = new Workers(optimizer.parameters(), torch.get_num_threads())) {
+      return run(stage, progress, workers, stop, checkpoint);
     } catch (LostPeerException e) {
       // The step was not taken, so the weights are whole: what was learned is kept.
       checkpoint.save(progress.step);
@@ -71,7 +70,8 @@ public final class TrainingLoop {
     }
   }
 
-  private boolean run(Stage stage, Progress progress, BooleanSupplier stop, Checkpoint checkpoint)
+  private boolean run(
+      Stage stage, Progress progress, Workers workers, BooleanSupplier stop, Checkpoint checkpoint)
       throws IOException {
     int step = progress.step;
     Objective objective = stage.objective();
@@ -89,7 +89,7 @@ public final class TrainingLoop {
       if (step % stage.evaluateEvery() == 0) {
         judge(stage, step);
       }
-      sink.step(step(stage, step));
+      sink.step(step(stage, step, workers));
       progress.step = ++step;
       due |= step % CHECKPOINT_EVERY == 0;
     }
@@ -108,28 +108,17 @@ public final class TrainingLoop {
     }
   }
 
-  private StepMetrics step(Stage stage, int step) throws IOException {
+  private StepMetrics step(Stage stage, int step, Workers workers) throws IOException {
     long start = System.nanoTime();
     List<Share> shares = stage.objective().step(step);
     int scored = shares.stream().mapToInt(Share::scored).sum();
-    double loss = 0;
-    int tokens = 0;
+    int tokens = shares.stream().mapToInt(Share::positions).sum();
     requireEnough(shares.size());
-    for (int i = 0; i < shares.size(); i++) {
-      Share share = shares.get(i);
-      tokens += share.positions();
-      if (i % peers.count() != peers.rank()) {
-        continue; // another's
-      }
-      // One scope for each share: its activations are freed before the next one's are made.
-      try (PointerScope scope = new PointerScope()) {
-        // Divided by the targets of all shares, the sum of gradients is that of one large batch.
-        Tensor part = share.loss().div(new Scalar((double) scored));
-        part.backward();
-        loss += part.item_double();
-      }
+    List<Share> own = new ArrayList<>();
+    for (int i = peers.rank(); i < shares.size(); i += peers.count()) {
+      own.add(shares.get(i));
     }
-    loss = peers.sum(loss);
+    double loss = peers.sum(workers.backward(own, scored));
     peers.sum(optimizer.parameters().flat().grad());
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(

@@ -1,5 +1,9 @@
 package dev.ember.converter.training.model;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Rows of packed documents: for each position its token, the token to predict there, and which
  * document of the row it belongs to. A position attends only within its own document.
@@ -75,6 +79,25 @@ public final class Batch {
       places[i] = begins ? 0 : places[i - 1] + 1;
     }
     return places;
+  }
+
+  /** Its rows as at most so many batches, as equal as can be. */
+  public List<Batch> split(int most) {
+    int parts = Math.min(most, rows);
+    List<Batch> batches = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      batches.add(rows(part * rows / parts, (part + 1) * rows / parts));
+    }
+    return batches;
+  }
+
+  private Batch rows(int from, int to) {
+    return new Batch(
+        to - from, length, cut(tokens, from, to), cut(targets, from, to), cut(documents, from, to));
+  }
+
+  private int[] cut(int[] values, int fromRow, int toRow) {
+    return Arrays.copyOfRange(values, fromRow * length, toRow * length);
   }
 
   /** How many targets are not ignored. */

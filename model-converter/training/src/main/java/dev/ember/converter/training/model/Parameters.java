@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -27,6 +28,7 @@ public final class Parameters implements Weights, AutoCloseable {
   private final ParameterLayout layout;
   private final Tensor flat; // [N]
   private final Set<String> frozen = new HashSet<>(); // names of slots
+  private final ThreadLocal<Tensor> leaves = new ThreadLocal<>(); // [N], where not flat itself
 
   private Parameters(ParameterLayout layout, ScalarType type) {
     this.layout = layout;
@@ -112,6 +114,51 @@ public final class Parameters implements Weights, AutoCloseable {
   }
 
   /**
+   * The same weights as a leaf of their own for passes of the calling thread, until it is closed:
+   * threads that compute side by side do not add to one gradient in the order of chance. To be
+   * called, and closed, within a {@code PointerScope}.
+   */
+  public OwnGradient ownGradient() {
+    if (leaves.get() != null) {
+      throw new IllegalStateException("this thread has a gradient of its own already");
+    }
+    return new OwnGradient();
+  }
+
+  /** The gradient of one thread. */
+  public final class OwnGradient implements AutoCloseable {
+    private final Tensor leaf = flat.detach(); // [N], of the same memory
+
+    private OwnGradient() {
+      leaf.set_requires_grad(true);
+      leaves.set(leaf);
+    }
+
+    /** What the passes have left, {@code [N]}, which its caller releases. */
+    public Tensor retained() {
+      // What grad() gives lies within the leaf and goes with it.
+      return new Tensor(leaf.grad()).retainReference();
+    }
+
+    @Override
+    public void close() {
+      leaves.remove();
+    }
+  }
+
+  /** Adds to the gradient of all, {@code [N]}. */
+  public void addGradient(Tensor gradient) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      if (flat.grad().defined()) {
+        flat.grad().add_(gradient);
+      } else {
+        flat.mutable_grad().put(gradient);
+      }
+    }
+  }
+
+  /**
    * Leaves no gradient behind. The next backward pass then gives its own instead of adding it to
    * zeros, which spares two passes over the vector.
    */
@@ -143,7 +190,9 @@ public final class Parameters implements Weights, AutoCloseable {
   @Override
   public Map<String, Tensor> views(Precision precision) {
     long[] sizes = layout.slots().stream().mapToLong(ParameterLayout.Slot::size).toArray();
-    TensorVector parts = flat.to(precision.type()).split_with_sizes(sizes);
+    Tensor own = leaves.get();
+    Tensor leaf = own == null ? flat : own; // [N]
+    TensorVector parts = leaf.to(precision.type()).split_with_sizes(sizes);
     Map<String, Tensor> views = new HashMap<>();
     int index = 0;
     for (ParameterLayout.Slot slot : layout.slots()) {

@@ -24,7 +24,8 @@ public final class RunArguments {
 
   @Option(
       names = "--threads",
-      description = "threads of libtorch (default: all cores); another number, other rounding")
+      description =
+          "that compute side by side (default: all cores); another number, other rounding")
   private @Nullable Integer threads;
 
   @Option(
@@ -85,7 +86,7 @@ public final class RunArguments {
   }
 
   /**
-   * Threads of libtorch.
+   * Threads that compute side by side.
    *
    * @throws IllegalArgumentException if it is not positive
    */
