@@ -105,10 +105,15 @@ public final class NextToken implements Objective {
       return batch.rows() * batch.length();
     }
 
+    @Override
+    public boolean mayRunBesideOthers() {
+      return dropout.probability() == 0;
+    }
+
     /** Rows by rows; what drops out is drawn for the whole. */
     @Override
     public List<Share> parts(int most) {
-      if (dropout.probability() > 0) {
+      if (!mayRunBesideOthers()) {
         return List.of(this);
       }
       List<Share> parts = new ArrayList<>();

@@ -26,4 +26,12 @@ public interface Share {
   default List<Share> parts(int most) {
     return List.of(this);
   }
+
+  /**
+   * Whether it may be computed beside others. One that draws from libtorch's generator, which is
+   * that of all threads, may not.
+   */
+  default boolean mayRunBesideOthers() {
+    return true;
+  }
 }

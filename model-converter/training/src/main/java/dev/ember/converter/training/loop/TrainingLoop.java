@@ -48,7 +48,7 @@ public final class TrainingLoop {
    */
   public boolean run(Stage stage, int firstStep, BooleanSupplier stop, Checkpoint checkpoint)
       throws IOException {
-    if (firstStep == stage.steps()) {
+    if (firstStep >= stage.steps()) {
       return true;
     }
     Progress progress = new Progress(firstStep);

@@ -49,8 +49,8 @@ final class Workers implements AutoCloseable {
    */
   double backward(List<Share> shares, int scored) {
     List<Share> parts = shares.stream().flatMap(share -> share.parts(count).stream()).toList();
-    if (parts.size() == 1) {
-      return backward(parts.get(0), scored); // with all threads of libtorch
+    if (parts.size() == 1 || !parts.stream().allMatch(Share::mayRunBesideOthers)) {
+      return inTurn(parts, scored); // each with all threads of libtorch
     }
     int busy = Math.min(count, parts.size());
     List<Future<Result>> results = new ArrayList<>();
@@ -72,9 +72,12 @@ final class Workers implements AutoCloseable {
     torch.set_num_threads(1); // of those that belong to this one
     try (PointerScope scope = new PointerScope();
         Parameters.OwnGradient own = parameters.ownGradient()) {
-      double loss = shares.stream().mapToDouble(share -> backward(share, scored)).sum();
-      return new Result(loss, own.retained());
+      return new Result(inTurn(shares, scored), own.retained());
     }
+  }
+
+  private static double inTurn(List<Share> shares, int scored) {
+    return shares.stream().mapToDouble(share -> backward(share, scored)).sum();
   }
 
   /** One scope for each share: its activations are freed before the next one's are made. */

@@ -78,7 +78,8 @@ final class PretrainWork {
       Parameters parameters,
       Precision precision) {
     BatchShape shape = schedule.shape();
-    long read = (long) schedule.steps() * shape.batches() * shape.rows() * shape.length();
+    int steps = schedule.schedule().steps();
+    long read = (long) steps * shape.batches() * shape.rows() * shape.length();
     run.out()
         .printf(
             Locale.ROOT,
@@ -91,7 +92,7 @@ final class PretrainWork {
             parameters.trainable(),
             precision.name().toLowerCase(Locale.ROOT),
             arguments.threads(),
-            schedule.steps(),
+            steps,
             read,
             read / (double) training.epochPositions());
   }

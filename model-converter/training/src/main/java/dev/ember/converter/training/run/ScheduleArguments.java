@@ -7,6 +7,7 @@ import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.optim.LearningRate;
 import dev.ember.converter.training.optim.Muon;
 import dev.ember.converter.training.optim.Optimizer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How long, how fast and by what a stage learns. */
@@ -24,6 +25,14 @@ public final class ScheduleArguments {
 
   @Option(names = "--steps", defaultValue = "1000", description = "optimizer steps (default: 1000)")
   private int steps = 1000;
+
+  @Option(
+      names = "--until",
+      paramLabel = "STEP",
+      description =
+          "end there, at the rate that --steps has there: for a stage whose end another"
+              + " stage brings down, or one that goes on another day with a later --until")
+  private @Nullable Integer until;
 
   @Option(names = "--rate", description = "largest learning rate (default: 1e-3)")
   private double rate = USUAL_RATE;
@@ -86,7 +95,8 @@ public final class ScheduleArguments {
    */
   public LearningRate schedule() {
     int warm = warmUp >= 0 ? warmUp : steps / WARM_UP_ONE_IN;
-    return new LearningRate(rate, FLOOR * rate, warm, steps);
+    LearningRate planned = new LearningRate(rate, FLOOR * rate, warm, steps);
+    return until == null ? planned : planned.until(until);
   }
 
   /** The optimizer of these weights; the caller closes it. */

@@ -24,8 +24,15 @@ public final class WorkersTest {
 
   private static final Batch BATCH = TinyModel.batch(5, 7, 3);
 
-  /** Gradient and loss of one step. */
-  private record Step(float[] gradient, double loss) {}
+  private static final class Step {
+    private final float[] gradient;
+    private final double loss;
+
+    private Step(float[] gradient, double loss) {
+      this.gradient = gradient;
+      this.loss = loss;
+    }
+  }
 
   @Test
   public void backward_moreWorkers_sameGradientButForRounding() {

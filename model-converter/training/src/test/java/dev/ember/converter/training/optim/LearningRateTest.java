@@ -37,6 +37,16 @@ public final class LearningRateTest {
   }
 
   @Test
+  public void until_aStep_keepsTheRatesBeforeIt() {
+    LearningRate all = new LearningRate(1.0, 0.1, 4, 105);
+    LearningRate part = all.until(30);
+    assertThat(part.steps()).isEqualTo(30);
+    assertThat(part.at(29)).isEqualTo(all.at(29));
+    assertThatThrownBy(() -> all.until(106))
+        .hasMessage("expected to end at a step from 1 to 105 but found 106");
+  }
+
+  @Test
   public void constructor_warmUpNotShorterThanRun_refused() {
     assertThatThrownBy(() -> new LearningRate(1, 0, 10, 10))
         .isInstanceOf(IllegalArgumentException.class)

@@ -69,6 +69,23 @@ public final class PretrainCommandTest {
   }
 
   @Test
+  public void execute_untilAStep_isCompleteThereAndGoesOnLater() throws IOException {
+    Path whole = temporary.newFolder().toPath();
+    Path pieces = temporary.newFolder().toPath();
+    assertThat(run(whole, () -> false, "")).isTrue();
+    assertThat(run(pieces, () -> false, "--until 3")).isTrue();
+    assertThat(pieces.resolve("model.safetensors"))
+        .as("it was not yet what it became")
+        .satisfies(
+            file ->
+                assertThat(Files.readAllBytes(file))
+                    .isNotEqualTo(Files.readAllBytes(whole.resolve("model.safetensors"))));
+    assertThat(run(pieces, () -> false, "")).isTrue();
+    assertThat(pieces.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+  }
+
+  @Test
   public void execute_resumedWithOtherSettings_isRefusedUnlessFresh() throws IOException {
     Path out = temporary.newFolder().toPath();
     run(out, new StopAfter(2), "");
