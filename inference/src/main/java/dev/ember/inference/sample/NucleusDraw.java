@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Draws by top-p over a whole vocabulary without finding out what it keeps: where the dice fall is
  * a band of the summed weights, and almost always one token fills it. The token is to the bit that
- * of {@link Nucleus} and {@link CandidateHeap#keepMass}; where the band touches two, nothing is
- * drawn.
+ * of {@link Nucleus} and {@link CandidateHeap#keepMass}; where the band touches two, or the token
+ * is hardly heavier than those that were left out, nothing is drawn.
  *
  * <p>All weights are computed once in loops that a compiler turns into vectors, a little wrong
  * ({@link #ERROR}); those of the tokens around the dice are then computed rightly and sorted. If
@@ -24,7 +24,7 @@ final class NucleusDraw {
   /** The part of it that comes from adding up. */
   private static final double LANE_ERROR = 1e-6;
 
-  /** Of adding doubles, and of what {@link RandomSampler} subtracts one by one. */
+  /** Of adding a million doubles, and of what {@link RandomSampler} subtracts one by one. */
   private static final double SUM_ERROR = 1e-9;
 
   private static final int BLOCK = 1024;
@@ -223,14 +223,14 @@ final class NucleusDraw {
     } else {
       int bin = binReaching(reached);
       double before = open(bin, logits);
-      double error = before * likelyError + SUM_ERROR;
+      double error = before * likelyError + SUM_ERROR * most;
       int last = 0;
       double sum = before;
       while (last < near.size() && sum + near.weight(last) + error < reached) {
         sum += near.weight(last);
         last++;
       }
-      if (last == near.size() || bin(near.weight(last)) != bin) {
+      if (last == near.size() || bin(near.weight(last)) != bin || mayPassOver(last)) {
         return false;
       }
       sum += near.weight(last);
@@ -245,7 +245,7 @@ final class NucleusDraw {
   private boolean drawBetween(double from, double to, float[] logits) {
     int bin = binReaching((from + to) / 2);
     double before = open(bin, logits);
-    double error = before * likelyError + SUM_ERROR;
+    double error = before * likelyError + SUM_ERROR * most;
     double sum = before;
     for (int i = 0; i < near.size(); i++) {
       boolean isFirst = i == 0 && before == 0;
@@ -253,10 +253,18 @@ final class NucleusDraw {
       sum += near.weight(i);
       if (sum - error > to) {
         token = near.token(i);
-        return begins && bin(near.weight(i)) == bin;
+        return begins && bin(near.weight(i)) == bin && !mayPassOver(i);
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a token that is none of the likely may weigh as much as this one: then it may be the
+   * better of the two, and what was added up so far lacks it.
+   */
+  private boolean mayPassOver(int index) {
+    return near.weight(index) <= threshold * (1 + 2 * ERROR);
   }
 
   /**

@@ -11,6 +11,18 @@ import org.junit.Test;
 public final class NucleusTest {
   private static final int VOCABULARY = 5_000;
   private static final int DRAWS = 8;
+  // So many twins that the dice fall among the upper ones: behind them lie as many tokens as the
+  // share that makes a token likely, 32 of the vocabulary's.
+  private static final int TWINS_VOCABULARY = 1_053;
+  private static final double LIKELY_SHARE = TWINS_VOCABULARY / 32.0;
+  private static final int LOWER = 30;
+  private static final int UPPER = 42;
+
+  /** Logits, one after another; the quick weights change at each sixtieth. */
+  private static final int NEIGHBOURS = 400;
+
+  private static final int THRESHOLDS = 6; // to each side, for the sum's own rounding
+  private static final double THRESHOLD_STEP = 2e-6;
   private static final TokenWindow NONE = new TokenWindow(0);
 
   @Test
@@ -129,6 +141,57 @@ public final class NucleusTest {
       }
     }
     assertThat(decided).isPositive();
+  }
+
+  /**
+   * Of two logits side by side, which weigh the same, the quick weights can be on either side of
+   * what makes a token likely. Dice that fall there must not pass over the tokens that are not.
+   */
+  @Test
+  public void draw_equalWeightsAroundTheThreshold_givesTheRightTokenOrNone() {
+    NucleusDraw quick = new NucleusDraw();
+    int undecided = 0;
+    float upper = -0.6f;
+    for (int i = 0; i < NEIGHBOURS; i++) {
+      float lower = Math.nextDown(upper);
+      if ((float) Math.exp(upper) == (float) Math.exp(lower)) {
+        float[] logits = twins(lower, upper);
+        for (double topP : new double[] {0.58, 1}) { // the last kept is likely, or is not
+          for (int step = -THRESHOLDS; step <= THRESHOLDS; step++) {
+            double threshold = Math.exp(upper) * (1 + step * THRESHOLD_STEP);
+            double value = (1 - LIKELY_SHARE * threshold / total(logits)) / (float) topP;
+            SamplingOptions options = options(1, (float) topP, 0);
+            if (quick.draw(logits, 0, options, value)) {
+              assertThat(quick.token())
+                  .as("logit %s, top-p %s, step %d", upper, topP, step)
+                  .isEqualTo(oneByOne(logits, options, value));
+            } else {
+              undecided++;
+            }
+          }
+        }
+      }
+      upper = lower;
+    }
+    assertThat(undecided).isPositive();
+  }
+
+  /** One token of logit 0, and those of two logits among tokens that weigh nothing. */
+  private static float[] twins(float lower, float upper) {
+    float[] logits = new float[TWINS_VOCABULARY];
+    Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+    Arrays.fill(logits, 1, 1 + LOWER, lower);
+    Arrays.fill(logits, 1 + LOWER, 1 + LOWER + UPPER, upper);
+    logits[0] = 0;
+    return logits;
+  }
+
+  private static double total(float[] logits) {
+    double total = 0;
+    for (float logit : logits) {
+      total += Math.exp(logit);
+    }
+    return total;
   }
 
   @Test
