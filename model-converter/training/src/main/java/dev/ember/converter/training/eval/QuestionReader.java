@@ -64,11 +64,17 @@ final class QuestionReader {
     List<Question> questions = new ArrayList<>();
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       NumberedLines.read(
-          lines,
-          file.toString(),
-          (line, number) -> questions.add(question(GSON.fromJson(line, Line.class), number)));
+          lines, file.toString(), (line, number) -> questions.add(question(line(line), number)));
     }
     return questions;
+  }
+
+  private static Line line(String json) {
+    Line line = GSON.fromJson(json, Line.class);
+    if (line == null) {
+      throw new IllegalArgumentException("expected an object with turns and rubric but found null");
+    }
+    return line;
   }
 
   private static Question question(Line line, int number) {
@@ -76,12 +82,20 @@ final class QuestionReader {
         line.id() == null ? Integer.toString(number) : line.id(),
         line.group() == null ? "" : line.group(),
         List.of(),
-        orNone(line.turns()),
+        orNone("turns", line.turns()),
         new Question.Rubric(
-            line.rubric() == null ? "" : line.rubric(), orNone(line.any()), orNone(line.none())));
+            line.rubric() == null ? "" : line.rubric(),
+            orNone("any", line.any()),
+            orNone("none", line.none())));
   }
 
-  private static List<String> orNone(@Nullable List<String> list) {
-    return list == null ? List.of() : list;
+  private static List<String> orNone(String name, @Nullable List<String> list) {
+    if (list == null) {
+      return List.of();
+    }
+    if (list.contains(null)) {
+      throw new IllegalArgumentException("expected only text in " + name + " but found null");
+    }
+    return list;
   }
 }

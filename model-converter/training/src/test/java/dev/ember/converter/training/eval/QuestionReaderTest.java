@@ -64,4 +64,25 @@ public final class QuestionReaderTest {
         .isInstanceOf(IOException.class)
         .hasMessage(file + ", line 3: expected a turn of the user but found none");
   }
+
+  @Test
+  public void read_nullForAQuestion_namesFileAndLine() throws IOException {
+    Files.writeString(file, "{\"turns\":[\"Hi\"],\"rubric\":\"greets\"}\nnull\n");
+
+    assertThatThrownBy(() -> QuestionReader.read(file, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ", line 2: expected an object with turns and rubric but found null");
+  }
+
+  @Test
+  public void read_nullForATurnOrAWord_namesFileLineAndList() throws IOException {
+    for (String list : List.of("turns", "any", "none")) {
+      String turns = list.equals("turns") ? "" : "\"turns\":[\"Hi\"],";
+      Files.writeString(file, "{" + turns + "\"rubric\":\"\",\"" + list + "\":[\"a\",null]}\n");
+
+      assertThatThrownBy(() -> QuestionReader.read(file, 1))
+          .isInstanceOf(IOException.class)
+          .hasMessage(file + ", line 1: expected only text in " + list + " but found null");
+    }
+  }
 }
