@@ -4,6 +4,7 @@ import dev.ember.converter.cli.progress.Amount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -71,13 +72,14 @@ final class FileChoice {
   }
 
   /**
-   * One GGUF, with all of its parts if it is split.
+   * One GGUF, with all of its parts if it is split. A name alone makes no part: where the listing
+   * has no other one, the file is taken as it is, and says itself what it is when it is opened.
    *
    * @throws HubException if there is no such file, with the files of that kind
    */
   List<HubFile> gguf(String path) throws HubException {
     Matcher split = SPLIT.matcher(path);
-    if (!split.matches()) {
+    if (!split.matches() || !hasOtherPart(path, split)) {
       return List.of(named(path));
     }
     List<HubFile> parts = new ArrayList<>();
@@ -89,6 +91,19 @@ final class FileChoice {
                   Locale.ROOT, "%s-%05d-of-%05d%s", split.group(1), part, count, split.group(4))));
     }
     return parts;
+  }
+
+  private boolean hasOtherPart(String path, Matcher split) {
+    for (HubFile file : listing.ending(String.valueOf(split.group(4)))) {
+      Matcher other = SPLIT.matcher(file.path());
+      if (other.matches()
+          && !file.path().equals(path)
+          && Objects.equals(other.group(1), split.group(1))
+          && Objects.equals(other.group(3), split.group(3))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A file that an index, or a user, names. */

@@ -131,6 +131,22 @@ public final class HubPullTest {
   }
 
   @Test
+  public void pull_splitGgufWithAPartLeftOut_namesIt() throws IOException {
+    hub.file("m-00001-of-00003.gguf", "1").file("m-00003-of-00003.gguf", "3");
+
+    assertThatThrownBy(() -> pull("m-00001-of-00003.gguf"))
+        .hasMessageContaining("no m-00002-of-00003.gguf in");
+  }
+
+  @Test
+  public void pull_oneGgufWhoseNameSaysItIsAPart_takesItAlone() throws IOException {
+    hub.file("m-00001-of-00003.gguf", "1").file("n-00002-of-00003.gguf", "2");
+
+    assertThat(pull("m-00001-of-00003.gguf").source()).hasContent("1");
+    assertThat(hub.filesAskedFor()).containsExactly("m-00001-of-00003.gguf");
+  }
+
+  @Test
   public void pull_ggufsAlone_listsThem() throws IOException {
     hub.close();
     hub = new FakeHub().file("a-Q4_0.gguf", "1").file("a-Q8_0.gguf", "22");

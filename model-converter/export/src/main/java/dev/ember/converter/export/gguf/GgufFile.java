@@ -49,7 +49,7 @@ public final class GgufFile implements Closeable {
   }
 
   /**
-   * Opens a file, and its siblings if it is one of several; any of them may be named.
+   * Opens a file, and its siblings if it says that it is one of several; any of them may be named.
    *
    * @throws GgufFormatException if a file is not well formed, or one is missing
    */
@@ -184,7 +184,7 @@ public final class GgufFile implements Closeable {
   }
 
   private void openShards(int pieceBytes) throws IOException {
-    @Nullable ShardName name = ShardName.of(path);
+    @Nullable ShardName name = isWhole(path, pieceBytes) ? null : ShardName.of(path);
     int count = name == null ? 1 : name.count();
     for (int i = 0; i < Math.max(1, count); i++) {
       Path file = name == null ? path : path.resolveSibling(name.sibling(i + 1));
@@ -200,9 +200,24 @@ public final class GgufFile implements Closeable {
     requireTensorCount();
   }
 
+  /** Whether there is no other file, whatever its name says. */
+  private static boolean isWhole(Path file, int pieceBytes) throws IOException {
+    if (ShardName.of(file) == null) {
+      return false; // of no siblings that could be opened: what it says of them is judged below
+    }
+    try (GgufShard shard = GgufShard.open(file, 0, pieceBytes)) {
+      return splitCount(shard.header().metadata()) <= 1;
+    }
+  }
+
+  /** How many files there are, as this one says; 0 where it says nothing. */
+  private static int splitCount(GgufMetadata facts) throws IOException {
+    return facts.has(SPLIT_COUNT) ? facts.int32(SPLIT_COUNT, 0) : 0;
+  }
+
   private static void requireSplit(Path file, GgufMetadata facts, int index, int count)
       throws IOException {
-    int foundCount = facts.has(SPLIT_COUNT) ? facts.int32(SPLIT_COUNT, 0) : 0;
+    int foundCount = splitCount(facts);
     if (Math.max(1, foundCount) != count) {
       throw new GgufFormatException(
           file.toString(),

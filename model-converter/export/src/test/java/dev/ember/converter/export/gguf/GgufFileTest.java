@@ -146,6 +146,19 @@ public final class GgufFileTest {
         .hasMessageContainingAll("renamed.gguf", "split.count", "1 files", "2 files");
   }
 
+  /** What a file is, it says itself: a name may be left from a split, or made up. */
+  @Test
+  public void open_aWholeFileUnderTheNameOfAPart_opensItAlone() throws IOException {
+    new GgufBuilder().floats("t", 8).write(shard(1, 3));
+    try (GgufFile gguf = GgufFile.open(shard(1, 3))) {
+      assertThat(gguf.tensors()).extracting(GgufTensor::name).containsExactly("t");
+    }
+    split(0, 1, "t").write(shard(2, 3));
+    try (GgufFile gguf = GgufFile.open(shard(2, 3))) {
+      assertThat(gguf.wrong(gguf.tensor("t"), "x", "y")).hasMessageContaining(shard(2, 3) + ",");
+    }
+  }
+
   @Test(timeout = 2000)
   public void open_aHeaderOfAHundredMegabytes_isRefusedAtOnce() throws IOException {
     Path file = folder.getRoot().toPath().resolve("long.gguf");
