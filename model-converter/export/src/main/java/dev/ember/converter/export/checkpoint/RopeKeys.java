@@ -3,6 +3,7 @@ package dev.ember.converter.export.checkpoint;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.model.Rotary;
+import dev.ember.inference.model.Yarn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class RopeKeys {
   private static final String PARAMETERS = "rope_parameters";
   private static final String PARTIAL = "partial_rotary_factor";
   private static final String ORIGINAL = "original_max_position_embeddings";
+  private static final String ATTENTION_FACTOR = "attention_factor";
 
   private static final String VERSION = "transformers_version";
   private static final Pattern OLD_VERSION = Pattern.compile("4\\.([12]?[0-9]|3[0-2])\\..*");
@@ -114,8 +116,10 @@ final class RopeKeys {
                   scaling.float32("high_freq_factor"),
                   scaling.int32(ORIGINAL));
           case "longrope", "su" -> longRope(where, plain, scaling); // su: its first name
+          case "yarn" -> yarn(where, plain, scaling);
           default ->
-              throw refusal(where, "one of default, linear, llama3, longrope", "\"" + type + "\"");
+              throw refusal(
+                  where, "one of default, linear, llama3, longrope, yarn", "\"" + type + "\"");
         };
     for (String name : scaling.unasked()) {
       if (!scaling.isNull(name)) {
@@ -158,14 +162,11 @@ final class RopeKeys {
    */
   private Rotary longRope(String where, Rotary plain, JsonFields scaling) throws IOException {
     int original = scaling.isNull(ORIGINAL) ? originalContext(where) : scaling.int32(ORIGINAL);
-    if (config.has(ORIGINAL) && config.size(ORIGINAL, ConfigLimits.CONTEXT) != original) {
-      throw config.refusal(ORIGINAL, "that of " + where + ", " + original + ",");
-    }
+    requireSameOriginal(where, original);
     scaling.isNull("factor"); // the two lengths say it
     double stretch = (double) context / original;
     double usual = stretch <= 1 ? 1 : Math.sqrt(1 + Math.log(stretch) / Math.log(original));
-    double attention =
-        scaling.isNull("attention_factor") ? usual : scaling.float32("attention_factor");
+    double attention = numberOr(scaling, ATTENTION_FACTOR, usual);
     return new Rotary(
         plain.dimensions(),
         plain.theta(),
@@ -173,6 +174,45 @@ final class RopeKeys {
         doubles(scaling.float32s("long_factor")),
         original,
         attention);
+  }
+
+  /**
+   * YaRN as transformers has it. The context that the model was trained for may stand at the top or
+   * be the only one; a 0 among the constants stands for the usual one, as in Python's {@code or}.
+   */
+  private Rotary yarn(String where, Rotary plain, JsonFields scaling) throws IOException {
+    int usualOriginal =
+        config.has(ORIGINAL) ? config.size(ORIGINAL, ConfigLimits.CONTEXT) : context;
+    int original = scaling.isNull(ORIGINAL) ? usualOriginal : scaling.int32(ORIGINAL);
+    requireSameOriginal(where, original);
+    scaling.isNull("finetuned"); // how it came about
+    Yarn usual = Yarn.usual(scaling.float32("factor"), original);
+    double fast = numberOr(scaling, "beta_fast", 0);
+    double slow = numberOr(scaling, "beta_slow", 0);
+    Yarn yarn =
+        new Yarn(
+            usual.factor(),
+            original,
+            fast == 0 ? usual.betaFast() : fast,
+            slow == 0 ? usual.betaSlow() : slow,
+            scaling.isNull("truncate") || scaling.bool("truncate"));
+    double weight = numberOr(scaling, "mscale", 0);
+    double weightOfAll = numberOr(scaling, "mscale_all_dim", 0);
+    double attention =
+        weight == 0 || weightOfAll == 0
+            ? yarn.usualAttention()
+            : yarn.attention(weight) / yarn.attention(weightOfAll);
+    return yarn.stretch(plain, numberOr(scaling, ATTENTION_FACTOR, attention));
+  }
+
+  private static double numberOr(JsonFields scaling, String key, double absent) throws IOException {
+    return scaling.isNull(key) ? absent : scaling.float32(key);
+  }
+
+  private void requireSameOriginal(String where, int original) throws IOException {
+    if (config.has(ORIGINAL) && config.size(ORIGINAL, ConfigLimits.CONTEXT) != original) {
+      throw config.refusal(ORIGINAL, "that of " + where + ", " + original + ",");
+    }
   }
 
   private int originalContext(String where) throws IOException {

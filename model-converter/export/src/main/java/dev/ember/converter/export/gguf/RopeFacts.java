@@ -1,14 +1,15 @@
 package dev.ember.converter.export.gguf;
 
 import dev.ember.inference.model.Rotary;
+import dev.ember.inference.model.Yarn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rotary positions: theta and a linear factor from the metadata, other scalings as tensors of one
- * factor a pair, into which llama.cpp's converter has folded them (Llama 3's {@code rope_freqs},
- * LongRoPE's {@code rope_factors_short} and {@code _long}).
+ * Rotary positions: theta, a linear factor and YaRN from the metadata, other scalings as tensors of
+ * one factor a pair, into which llama.cpp's converter has folded them (Llama 3's {@code
+ * rope_freqs}, LongRoPE's {@code rope_factors_short} and {@code _long}).
  */
 final class RopeFacts {
   static final String LLAMA3_FACTORS = "rope_freqs.weight";
@@ -39,11 +40,11 @@ final class RopeFacts {
       return longRope(plain);
     }
     facts.expect(ATTENTION_FACTOR, 1);
-    Rotary linear = linear(plain);
+    Rotary scaled = scaled(plain);
     if (!file.contains(LLAMA3_FACTORS)) {
-      return linear;
+      return scaled;
     }
-    if (!linear.factors().isEmpty()) {
+    if (!scaled.factors().isEmpty()) {
       throw facts.refusal(FACTOR, "it absent or 1 beside " + LLAMA3_FACTORS, "another");
     }
     return plain.withFactors(factors(LLAMA3_FACTORS, plain));
@@ -59,15 +60,39 @@ final class RopeFacts {
     return facts.sizeOr("rope.dimension_count", headSize, headSize);
   }
 
-  private Rotary linear(Rotary plain) throws IOException {
+  private Rotary scaled(Rotary plain) throws IOException {
     String type = facts.stringOr(TYPE, "linear");
     double factor = facts.numberOr(FACTOR, facts.numberOr(OLD_FACTOR, 0)); // 0 stands for 1
-    facts.has(ORIGINAL); // of a model that is stretched already; only yarn computes with it
-    boolean none = type.equals("none") || factor == 0 || factor == 1;
-    if (!none && !type.equals("linear")) {
-      throw facts.refusal(TYPE, "none, linear, or the factors as a tensor", "\"" + type + "\"");
+    int original = facts.sizeOrNone(ORIGINAL);
+    if (type.equals("none") || factor == 0 || factor == 1) {
+      return plain;
     }
-    return none ? plain : Rotary.linear(plain.dimensions(), plain.theta(), factor);
+    return switch (type) {
+      case "linear" -> Rotary.linear(plain.dimensions(), plain.theta(), factor);
+      case "yarn" -> yarn(plain, factor, original == 0 ? facts.context() : original);
+      default ->
+          throw facts.refusal(
+              TYPE, "none, linear, yarn, or the factors as a tensor", "\"" + type + "\"");
+    };
+  }
+
+  /**
+   * YaRN with the keys that llama.cpp reads for every architecture. It has more, whose meaning
+   * changed between its versions: only their usual values are taken.
+   */
+  private Rotary yarn(Rotary plain, double factor, int original) throws IOException {
+    facts.expect("rope.scaling.yarn_ext_factor", 1, -1); // -1: not set
+    facts.expect("rope.scaling.yarn_attn_factor", 1);
+    facts.expect("rope.scaling.yarn_log_multiplier", 0);
+    Yarn usual = Yarn.usual(factor, original);
+    Yarn yarn =
+        new Yarn(
+            factor,
+            original,
+            facts.numberOr("rope.scaling.yarn_beta_fast", usual.betaFast()),
+            facts.numberOr("rope.scaling.yarn_beta_slow", usual.betaSlow()),
+            usual.truncates());
+    return yarn.stretch(plain, yarn.usualAttention());
   }
 
   /** LongRoPE (Ding et al. 2024); without a factor for attention, the one of the paper. */

@@ -11,6 +11,7 @@ import dev.ember.inference.model.AttentionKind;
 import dev.ember.inference.model.Biases;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.Rotary;
+import dev.ember.inference.model.Yarn;
 import java.io.IOException;
 import java.util.List;
 import org.junit.Test;
@@ -150,6 +151,45 @@ public final class FamiliesTest {
   }
 
   @Test
+  public void yarn_inBothLayouts_hasThePapersConstantsUnlessTheFileSaysOthers() throws IOException {
+    Rotary plain = Rotary.plain(8, 10_000);
+    Yarn usual = Yarn.usual(4, 16);
+    Rotary expected = usual.stretch(plain, usual.usualAttention());
+    String scaling =
+        "{\"type\": \"yarn\", \"factor\": 4, \"original_max_position_embeddings\": 16,"
+            + " \"finetuned\": true, \"beta_fast\": 0, \"mscale\": 0.7, \"truncate\": null}";
+    assertThat(rotary(with(LLAMA, "rope_scaling", scaling))).isEqualTo(expected);
+    String parameters = with(scaling, "rope_theta", "10000");
+    assertThat(rotary(with(without(LLAMA, "rope_theta"), "rope_parameters", parameters)))
+        .isEqualTo(expected);
+
+    Yarn own = new Yarn(4, 16, 2, 0.5, false);
+    String all = with(with(scaling, "beta_fast", "2"), "beta_slow", "0.5");
+    all = with(with(all, "truncate", "false"), "mscale_all_dim", "0.5");
+    double ratio = own.attention(0.7f) / own.attention(0.5);
+    assertThat(rotary(with(LLAMA, "rope_scaling", all))).isEqualTo(own.stretch(plain, ratio));
+    assertThat(rotary(with(LLAMA, "rope_scaling", with(all, "attention_factor", "1.5"))))
+        .isEqualTo(own.stretch(plain, 1.5));
+  }
+
+  /** Where none is named, it is the context of the file, as older files of transformers have it. */
+  @Test
+  public void yarn_originalContext_standsInsideOrAtTheTopOrIsTheOnlyOne() throws IOException {
+    Rotary plain = Rotary.plain(8, 10_000);
+    String config = with(LLAMA, "rope_scaling", "{\"rope_type\": \"yarn\", \"factor\": 2}");
+    assertThat(rotary(config))
+        .isEqualTo(Yarn.usual(2, 64).stretch(plain, Yarn.usual(2, 64).usualAttention()));
+    assertThat(rotary(with(config, "original_max_position_embeddings", "32")))
+        .isEqualTo(Yarn.usual(2, 32).stretch(plain, Yarn.usual(2, 32).usualAttention()));
+    String inside =
+        "{\"rope_type\": \"yarn\", \"factor\": 2, \"original_max_position_embeddings\": 16}";
+    refuses(
+        with(with(LLAMA, "rope_scaling", inside), "original_max_position_embeddings", "32"),
+        "original_max_position_embeddings",
+        "that of rope_scaling, 16, but found 32");
+  }
+
+  @Test
   public void ropeScaling_ofTwoMinds_isRefused() {
     String both =
         with(
@@ -170,9 +210,17 @@ public final class FamiliesTest {
   @Test
   public void ropeScaling_notUnderstood_isRefused() {
     refuses(
-        with(LLAMA, "rope_scaling", "{\"type\": \"yarn\", \"factor\": 2}"),
+        with(LLAMA, "rope_scaling", "{\"type\": \"dynamic\", \"factor\": 2}"),
         "rope_scaling",
-        "\"yarn\"");
+        "one of default, linear, llama3, longrope, yarn but found \"dynamic\"");
+    refuses(
+        with(LLAMA, "rope_scaling", "{\"type\": \"yarn\", \"factor\": 2, \"attn_factor\": 3}"),
+        "rope_scaling.attn_factor",
+        "but found 3");
+    refuses(
+        with(LLAMA, "rope_scaling", "{\"type\": \"yarn\", \"factor\": 2, \"beta_fast\": 0.5}"),
+        "dimensions",
+        "a fast beta of no less");
     refuses(
         with(LLAMA, "rope_scaling", "{\"type\": \"linear\", \"factor\": 2, \"beta\": 3}"),
         "rope_scaling.beta",

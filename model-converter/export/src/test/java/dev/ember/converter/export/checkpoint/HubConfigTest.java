@@ -3,10 +3,13 @@ package dev.ember.converter.export.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.ember.inference.model.AttentionKind;
 import dev.ember.inference.model.Biases;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.Rotary;
+import dev.ember.inference.model.Yarn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +72,26 @@ public final class HubConfigTest {
     assertThat(config.norms().post()).isFalse();
     assertThat(config.attentionSize()).isEqualTo(2048);
     assertThat(config.biases()).isEqualTo(Biases.NONE);
+  }
+
+  /** Qwen's model cards give this object for texts of more than 32,768 tokens. */
+  @Test
+  public void qwen_withTheYarnOfItsCard_isStretched() throws IOException {
+    for (String name : new String[] {"qwen2.5-0.5b-instruct", "qwen3-0.6b"}) {
+      JsonObject config =
+          JsonParser.parseString(resource("hub/" + name + ".json")).getAsJsonObject();
+      config.add(
+          "rope_scaling",
+          JsonParser.parseString(
+              "{\"rope_type\": \"yarn\", \"factor\": 4.0,"
+                  + " \"original_max_position_embeddings\": 32768}"));
+      DecoderConfig decoder = Families.read(ConfigFile.parse(config.toString())).config();
+      Rotary plain = Rotary.plain(decoder.headSize(), 1_000_000);
+      Yarn yarn = Yarn.usual(4, 32_768);
+      assertThat(decoder.attention().rotary(decoder.layers() - 1))
+          .as(name)
+          .isEqualTo(yarn.stretch(plain, yarn.usualAttention()));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.model.AttentionKind;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.Rotary;
+import dev.ember.inference.model.Yarn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,35 @@ public final class GgufFamiliesTest {
         .isEqualTo(Rotary.plain(4, 1e4));
     assertThat(rotary(GgufBuilder.tinyLlama().floats("rope_freqs.weight", new float[] {1, 8}, 2)))
         .isEqualTo(Rotary.plain(4, 1e4).withFactors(List.of(1.0, 8.0)));
+  }
+
+  @Test
+  public void rope_yarn_hasThePapersConstantsUnlessTheFileSaysOthers() throws IOException {
+    Rotary plain = Rotary.plain(4, 1e4);
+    Yarn usual = Yarn.usual(4, 8);
+    GgufBuilder file = yarn().uint32("llama.rope.scaling.original_context_length", 8);
+    assertThat(rotary(file)).isEqualTo(usual.stretch(plain, usual.usualAttention()));
+    Yarn whole = Yarn.usual(4, 32); // of the file's context
+    assertThat(rotary(yarn())).isEqualTo(whole.stretch(plain, whole.usualAttention()));
+    Yarn own = new Yarn(4, 8, 2, 0.5, true);
+    file.float32("llama.rope.scaling.yarn_beta_fast", 2)
+        .float32("llama.rope.scaling.yarn_beta_slow", 0.5f)
+        .float32("llama.rope.scaling.yarn_ext_factor", 1)
+        .float32("llama.rope.scaling.attn_factor", 1);
+    assertThat(rotary(file)).isEqualTo(own.stretch(plain, own.usualAttention()));
+  }
+
+  @Test
+  public void rope_yarnWithWhatVersionsReadDifferently_isRefused() throws IOException {
+    for (String key :
+        List.of("yarn_ext_factor", "yarn_attn_factor", "yarn_log_multiplier", "attn_factor")) {
+      String name = "llama.rope.scaling." + key;
+      refuses(yarn().float32(name, 0.5f), name, "but found 0.5");
+    }
+    refuses(
+        yarn().floats("rope_freqs.weight", new float[] {1, 8}, 2),
+        "llama.rope.scaling.factor",
+        "beside rope_freqs.weight");
   }
 
   @Test
@@ -110,10 +140,11 @@ public final class GgufFamiliesTest {
         "30.0");
     refuses(
         GgufBuilder.tinyLlama()
-            .string("llama.rope.scaling.type", "yarn")
+            .string("llama.rope.scaling.type", "longrope")
             .float32("llama.rope.scaling.factor", 4),
         "llama.rope.scaling.type",
-        "\"yarn\"");
+        "none, linear, yarn, or the factors as a tensor",
+        "\"longrope\"");
     refuses(
         GgufBuilder.tinyLlama().uint32("llama.attention.value_length", 8),
         "llama.attention.value_length",
@@ -196,6 +227,12 @@ public final class GgufFamiliesTest {
     return new GgufBuilder()
         .string("general.architecture", architecture)
         .uint32(architecture + ".block_count", 1);
+  }
+
+  private static GgufBuilder yarn() {
+    return GgufBuilder.tinyLlama()
+        .string("llama.rope.scaling.type", "yarn")
+        .float32("llama.rope.scaling.factor", 4);
   }
 
   private static GgufBuilder phi3() {
