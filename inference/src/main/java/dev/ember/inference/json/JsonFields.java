@@ -102,6 +102,11 @@ public final class JsonFields {
     return JsonTree.describe(value(name));
   }
 
+  /** The error of a field that has the right type and a wrong value; it says where that stands. */
+  public JsonFormatException unexpected(String name, String expected) {
+    return new JsonFormatException(pathOf(name), expected, describe(name));
+  }
+
   public String string(String name) throws IOException {
     return string(pathOf(name), value(name));
   }

@@ -45,7 +45,7 @@ public record BenchRecord(String model, List<Figures> figures) {
 
   private static Figures row(JsonFields fields) throws IOException {
     return new Figures(
-        Protocol.parse(fields.string("protocol")),
+        protocol(fields),
         fields.int32("threads"),
         positive(fields, "prefillTokensPerSecond"),
         positive(fields, "decodeTokensPerSecond"),
@@ -57,12 +57,20 @@ public record BenchRecord(String model, List<Figures> figures) {
         fields.float64("bytesPerToken"));
   }
 
+  private static Protocol protocol(JsonFields fields) throws IOException {
+    Protocol protocol = Protocol.parse(fields.string("protocol"));
+    if (protocol == null) {
+      throw fields.unexpected("protocol", Protocol.EXPECTED);
+    }
+    return protocol;
+  }
+
   /** A rate of nothing would make any other run pass. */
   private static double positive(JsonFields fields, String name) throws IOException {
     double value = fields.float64(name);
     if (value > 0) {
       return value;
     }
-    throw new IOException("expected " + name + " above 0 but found " + value);
+    throw fields.unexpected(name, "a number above 0");
   }
 }

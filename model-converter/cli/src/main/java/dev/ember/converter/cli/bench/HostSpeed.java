@@ -4,8 +4,6 @@ import dev.ember.inference.sample.Sampler;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.sample.TokenWindow;
 import dev.ember.inference.tokenizer.Tokenizer;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
@@ -24,7 +22,6 @@ public final class HostSpeed {
   private static final int ROUNDS = 7; // the best counts: nothing makes code faster than it is
   private static final long SEED = 3;
   private static final double BYTES_PER_MB = 1e6;
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private HostSpeed() {}
 
@@ -71,12 +68,10 @@ public final class HostSpeed {
   }
 
   private static double best(Runnable work) {
+    Stopwatch stopwatch = new Stopwatch(ProcessorTime::ofThread);
     double seconds = Double.POSITIVE_INFINITY;
     for (int round = 0; round < ROUNDS; round++) {
-      long begin = THREADS.getCurrentThreadCpuTime();
-      work.run();
-      long nanos = THREADS.getCurrentThreadCpuTime() - begin;
-      seconds = Math.min(seconds, nanos / (double) TimeUnit.SECONDS.toNanos(1));
+      seconds = Math.min(seconds, stopwatch.time(work).processorSeconds());
     }
     return seconds;
   }

@@ -1,6 +1,6 @@
 package dev.ember.converter.cli.bench;
 
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,6 +11,8 @@ import picocli.CommandLine.TypeConversionException;
  * @param answerTokens written one by one
  */
 public record Protocol(int promptTokens, int answerTokens) {
+  /** What a text of one is, for messages. */
+  static final String EXPECTED = "tokens of prompt and answer like 256/64";
 
   /** As the command line spells it: {@code 256/64}. */
   @Override
@@ -23,38 +25,27 @@ public record Protocol(int promptTokens, int answerTokens) {
     return promptTokens + answerTokens;
   }
 
-  /**
-   * Reads {@code 256/64}.
-   *
-   * @throws IOException if it is none
-   */
-  static Protocol parse(String text) throws IOException {
+  /** Reads {@code 256/64}; null if it is none. */
+  static @Nullable Protocol parse(String text) {
     String[] parts = text.split("/", -1);
     try {
       int prompt = Integer.parseInt(parts[0]);
       int answer = Integer.parseInt(parts[parts.length - 1]);
-      if (parts.length == 2 && prompt > 0 && answer > 0) {
-        return new Protocol(prompt, answer);
-      }
+      return parts.length == 2 && prompt > 0 && answer > 0 ? new Protocol(prompt, answer) : null;
     } catch (NumberFormatException notNumbers) {
-      throw new IOException(expected(text), notNumbers);
+      return null;
     }
-    throw new IOException(expected(text));
-  }
-
-  private static String expected(String text) {
-    return "expected tokens of prompt and answer like 256/64 but found " + text;
   }
 
   /** Reads {@code 256/64} from a command line. */
   public static final class Converter implements ITypeConverter<Protocol> {
     @Override
     public Protocol convert(String text) {
-      try {
-        return parse(text);
-      } catch (IOException none) {
-        throw new TypeConversionException(expected(text));
+      Protocol protocol = parse(text);
+      if (protocol == null) {
+        throw new TypeConversionException("expected " + EXPECTED + " but found " + text);
       }
+      return protocol;
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 
 /**
  * One protocol on one backend, round after round. The tokens are random and do not repeat, so that
@@ -28,6 +29,7 @@ public final class SpeedRun {
   private final Backend backend;
   private final Protocol protocol;
   private final int threads;
+  private final Stopwatch stopwatch;
   private final int[] tokens; // [positions]
   private final float[] logits; // [V]
   private final List<Double> prefillSeconds = new ArrayList<>();
@@ -45,9 +47,14 @@ public final class SpeedRun {
    * @param threads that the backend was opened with
    */
   public SpeedRun(Backend backend, Protocol protocol, int threads) {
+    this(backend, protocol, threads, new Stopwatch(processorSeconds(threads)));
+  }
+
+  SpeedRun(Backend backend, Protocol protocol, int threads, Stopwatch stopwatch) {
     this.backend = backend;
     this.protocol = protocol;
     this.threads = threads;
+    this.stopwatch = stopwatch;
     int vocabulary = backend.config().vocabulary();
     tokens = new Random(SEED).ints(protocol.positions(), 0, vocabulary).toArray();
     logits = new float[vocabulary];
@@ -101,33 +108,39 @@ public final class SpeedRun {
   }
 
   private void measureSteps() {
-    ThreadMXBean allocations = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long self = Thread.currentThread().getId();
     try (KvCache cache = backend.newCache()) {
-      double spent = processorSeconds();
-      long begin = System.nanoTime();
-      backend.prefill(tokens, protocol.promptTokens(), cache);
-      prefillSeconds.add(seconds(begin));
-      prefillProcessorSeconds = processorSeconds() - spent;
-      spent = processorSeconds();
-      begin = System.nanoTime();
-      long bytes = 0;
-      for (int i = protocol.promptTokens(); i < tokens.length; i++) {
-        if (i == middle()) { // behind the move to a larger cache, if there is one
-          bytes = allocations.getThreadAllocatedBytes(self);
-        }
-        backend.decode(tokens[i], cache, logits);
-      }
-      decodeSeconds.add(seconds(begin));
-      decodeProcessorSeconds = processorSeconds() - spent;
-      double allocated = allocations.getThreadAllocatedBytes(self) - bytes;
-      bytesPerToken = allocated / (tokens.length - middle());
+      Stopwatch.Lap prefill = stopwatch.time(() -> read(cache));
+      prefillSeconds.add(prefill.seconds());
+      prefillProcessorSeconds = prefill.processorSeconds();
+      Stopwatch.Lap decode = stopwatch.time(() -> write(cache));
+      decodeSeconds.add(decode.seconds());
+      decodeProcessorSeconds = decode.processorSeconds();
     }
   }
 
+  private void read(KvCache cache) {
+    cache.truncate(0);
+    backend.prefill(tokens, protocol.promptTokens(), cache);
+  }
+
+  private void write(KvCache cache) {
+    cache.truncate(protocol.promptTokens());
+    ThreadMXBean allocations = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    long bytes = 0;
+    for (int i = protocol.promptTokens(); i < tokens.length; i++) {
+      if (i == middle()) { // behind the move to a larger cache, if there is one
+        bytes = allocations.getThreadAllocatedBytes(self);
+      }
+      backend.decode(tokens[i], cache, logits);
+    }
+    double allocated = allocations.getThreadAllocatedBytes(self) - bytes;
+    bytesPerToken = allocated / (tokens.length - middle());
+  }
+
   /** The calling thread is the first of the kernels' threads, so one is known to the nanosecond. */
-  private double processorSeconds() {
-    return threads == 1 ? ProcessorTime.ofThread() : ProcessorTime.ofProcess();
+  private static DoubleSupplier processorSeconds(int threads) {
+    return threads == 1 ? ProcessorTime::ofThread : ProcessorTime::ofProcess;
   }
 
   private int middle() {
@@ -149,9 +162,5 @@ public final class SpeedRun {
 
   private static double millis(GenerationResult result) {
     return result.prefillNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1);
-  }
-
-  private static double seconds(long begin) {
-    return (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
   }
 }

@@ -12,11 +12,12 @@ public final class Yardstick {
   /** Two rows that stay in the first-level cache. */
   private static final int ROW_FLOATS = 2_048;
 
-  /** Some 30 ms of a desktop's core: the clock's own steps are nothing beside it. */
+  /** Some 30 ms of a desktop's core. */
   private static final int ROW_REPEATS = 240_000;
 
   private static final float FACTOR = 1e-6f; // keeps the sums finite
 
+  private final Stopwatch stopwatch = new Stopwatch(ProcessorTime::ofThread);
   private final float[] sums = new float[ROW_FLOATS];
   private final float[] row = new float[ROW_FLOATS];
 
@@ -26,15 +27,17 @@ public final class Yardstick {
 
   /** Floats multiplied and added up in a second of this thread's processor; the first is slow. */
   public double productsPerSecond() {
-    double begin = ProcessorTime.ofThread();
-    for (int repeat = 0; repeat < ROW_REPEATS; repeat++) {
-      addRow();
-    }
-    double seconds = ProcessorTime.ofThread() - begin;
+    double seconds = stopwatch.time(this::addRows).processorSeconds();
     if (!Float.isFinite(sums[0])) { // what was computed is used, or it would not be computed
       throw new IllegalStateException("expected a finite sum but found " + sums[0]);
     }
     return (double) ROW_FLOATS * ROW_REPEATS / seconds;
+  }
+
+  private void addRows() {
+    for (int repeat = 0; repeat < ROW_REPEATS; repeat++) {
+      addRow();
+    }
   }
 
   private void addRow() {

@@ -78,13 +78,33 @@ public final class SpeedGateTest {
   }
 
   @Test
-  public void read_rateOfNothing_isRefused() throws IOException {
+  public void read_rateOfNothing_isRefusedByFileAndField() throws IOException {
     Path file = folder.newFile("baseline.json").toPath();
     Files.writeString(file, report(row(0, 45, 24, 0)).json());
 
     assertThatThrownBy(() -> BenchRecord.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("above 0 but found 0.0");
+        .hasMessage(
+            file
+                + ": $.figures[0].prefillTokensPerSecond: expected a number above 0"
+                + " but found 0.0");
+  }
+
+  @Test
+  public void read_whatIsNoProtocol_isRefusedByFileAndField() throws IOException {
+    Path file = folder.newFile("baseline.json").toPath();
+    for (String none : new String[] {"256", "256/0", "-1/64", "256/64/8", "256/x", ""}) {
+      Files.writeString(file, report(ROW).json().replace("256/64", none));
+
+      assertThatThrownBy(() -> BenchRecord.read(file))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              file
+                  + ": $.figures[0].protocol: expected tokens of prompt and answer like 256/64"
+                  + " but found \""
+                  + none
+                  + "\"");
+    }
   }
 
   @Test
