@@ -6,6 +6,7 @@ import dev.ember.converter.training.distil.DistilCommand;
 import dev.ember.converter.training.dpo.DpoCommand;
 import dev.ember.converter.training.eval.CompareCommand;
 import dev.ember.converter.training.eval.EvalCommand;
+import dev.ember.converter.training.loop.DivergedException;
 import dev.ember.converter.training.pretrain.PretrainCommand;
 import dev.ember.converter.training.report.ReportCommand;
 import dev.ember.converter.training.reward.RewardCommand;
@@ -15,6 +16,7 @@ import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -47,16 +49,23 @@ public final class TrainerMain {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** The verbs, which tell a file's fault in one line. */
+  /** The verbs, which tell the fault of an option or a file in one line. */
   static CommandLine commandLine() {
     return new CommandLine(new TrainerMain())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((mistake, words) -> tell(mistake))
         .setExecutionExceptionHandler(TrainerMain::tell);
+  }
+
+  private static int tell(ParameterException mistake) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println(command.getCommandName() + ": " + mistake.getMessage());
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int tell(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (!(failure instanceof IOException)) {
+    if (!(failure instanceof IOException || failure instanceof DivergedException)) {
       throw failure;
     }
     command.getErr().println(command.getCommandName() + ": " + failure.getMessage());

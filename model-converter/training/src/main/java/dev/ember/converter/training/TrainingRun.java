@@ -78,8 +78,8 @@ final class TrainingRun {
               new AllSinks(List.of(log, progressBar(stages, start))),
               stop);
       for (int index = start.stage(); index < stages.size(); index++) {
-        int firstStep = index == start.stage() ? start.nextStep() : 0;
-        if (!session.run(index, stages.get(index), firstStep)) {
+        Position from = index == start.stage() ? start : begin(index);
+        if (!session.run(stages.get(index), from)) {
           out.printf("%nStopped in %s. --resume goes on.%n", stages.get(index).name());
           return false;
         }
@@ -92,10 +92,15 @@ final class TrainingRun {
     return true;
   }
 
-  /** Where to begin: a position without a precision is the very start. */
+  /** The first step of a stage, from the weights at hand. */
+  private Position begin(int stage) {
+    return new Position(preset.name(), options.seed(), "", stage, 0, 0, 0);
+  }
+
+  /** Where to begin: a position without a precision has no state. */
   private Position start() throws IOException {
     if (!options.resume() || !Files.exists(stateFile)) {
-      return new Position(preset.name(), options.seed(), "", 0, 0, 0, 0);
+      return begin(0);
     }
     Position position = TrainingState.position(stateFile);
     if (!position.preset().equals(preset.name()) || position.seed() != options.seed()) {
@@ -143,13 +148,14 @@ final class TrainingRun {
     }
 
     /** Runs one stage; its optimizer starts anew, for the moments speak of its loss alone. */
-    private boolean run(int index, Stage stage, int firstStep) throws IOException {
+    private boolean run(Stage stage, Position from) throws IOException {
       try (AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
-        if (firstStep > 0) {
+        // Also before its first step a stage has the weights that the one before it left.
+        if (!from.precision().isEmpty()) {
           TrainingState.load(stateFile, parameters, optimizer);
         }
         return new TrainingLoop(optimizer, sink)
-            .run(stage, firstStep, stop, nextStep -> save(index, nextStep, optimizer));
+            .run(stage, from.nextStep(), stop, next -> save(from.stage(), next, optimizer));
       }
     }
 

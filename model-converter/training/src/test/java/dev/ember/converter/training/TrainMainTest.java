@@ -70,8 +70,14 @@ public final class TrainMainTest {
     assertThat(run(pieces, true, new StopAfter(10))).isFalse(); // in the second stage
     assertThat(run(pieces, true, () -> false)).isTrue();
 
+    Path between = temporary.newFolder().toPath();
+    int firstStage = Preset.SMOKE.pretrain().steps();
+    assertThat(run(between, false, new StopAfter(firstStage))).isFalse(); // before the second
+    assertThat(run(between, true, () -> false)).isTrue();
+
     for (String name : new String[] {"model.safetensors", "training/loss.jsonl"}) {
       assertThat(pieces.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+      assertThat(between.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
     }
   }
 

@@ -213,6 +213,28 @@ public final class TuningCommandsTest {
   }
 
   @Test
+  public void commands_severalProcessesWhereOneTrains_areRefusedInALine() {
+    Path out = folder.resolve("several");
+    Object[][] commands = {
+      {"reward", "--from", model, "--pairs", pairs},
+      {"dpo", "--from", model, "--pairs", pairs},
+      {"rlhf", "--from", model, "--reward", model, "--prompts", pairs},
+      {"distil", "--teacher", model, "--student", model, "--text", pairs},
+      {"eval", model},
+      {"compare", model, "--prompt", "Tell me"},
+    };
+    for (Object[] command : commands) {
+      List<Object> words = new ArrayList<>(List.of(command));
+      words.addAll(List.of("--nodes", 2, "--out", out));
+      assertThat(run(words.toArray())).as(command[0].toString()).isEqualTo(2);
+      assertThat(out).as(command[0].toString()).doesNotExist();
+    }
+    assertThat(errors.toString())
+        .hasLineCount(commands.length)
+        .contains("reward: expected one process", "but found 2 (--nodes, or WORLD_SIZE)");
+  }
+
+  @Test
   public void rlhf_noRewardModel_isAFilesFault() {
     assertThat(
             stage(

@@ -120,12 +120,10 @@ public final class TrainingLoop {
     }
     double loss = peers.sum(workers.backward(own, scored));
     peers.sum(optimizer.parameters().flat().grad());
-    if (!Double.isFinite(loss)) {
-      throw new IllegalStateException(
-          "expected a finite loss at step " + step + " of " + stage.name() + " but found " + loss);
-    }
+    requireFinite("loss", loss, step, stage);
     double rate = stage.schedule().at(step);
     double norm = optimizer.step(rate);
+    requireFinite("gradient", norm, step, stage); // else no weight moved
     long nanos = System.nanoTime() - start;
     return new StepMetrics(
         stage.name(),
@@ -137,6 +135,12 @@ public final class TrainingLoop {
         tokens,
         nanos,
         stage.objective().measures());
+  }
+
+  private static void requireFinite(String what, double value, int step, Stage stage) {
+    if (!Double.isFinite(value)) {
+      throw new DivergedException(what, value, step, stage.name());
+    }
   }
 
   private void requireEnough(int shares) {

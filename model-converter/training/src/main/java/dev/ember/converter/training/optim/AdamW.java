@@ -83,7 +83,9 @@ public final class AdamW implements Optimizer {
         NoGradGuard noGradient = new NoGradGuard()) {
       norm = Clipping.clip(parameters.flat().grad(), options.clipNorm());
     }
-    moveClipped(learningRate);
+    if (Double.isFinite(norm)) {
+      moveClipped(learningRate);
+    }
     parameters.forgetGradient();
     return norm;
   }

@@ -78,15 +78,23 @@ public final class Muon implements Optimizer {
         NoGradGuard noGradient = new NoGradGuard()) {
       Tensor gradient = parameters.flat().grad(); // [N]
       norm = Clipping.clip(gradient, options.clipNorm());
-      for (Slot slot : parameters.layout().slots()) {
-        if (isOwn(slot) && !parameters.isFrozen(slot)) {
-          move(slot, gradient, learningRate * rateRatio);
-        }
+      if (Double.isFinite(norm)) {
+        moveMatrices(gradient, learningRate * rateRatio);
       }
     }
-    others.moveClipped(learningRate);
+    if (Double.isFinite(norm)) {
+      others.moveClipped(learningRate);
+    }
     parameters.forgetGradient();
     return norm;
+  }
+
+  private void moveMatrices(Tensor gradient, double rate) {
+    for (Slot slot : parameters.layout().slots()) {
+      if (isOwn(slot) && !parameters.isFrozen(slot)) {
+        move(slot, gradient, rate);
+      }
+    }
   }
 
   private void move(Slot slot, Tensor allGradients, double rate) {

@@ -16,7 +16,7 @@ public interface Optimizer extends AutoCloseable {
   /**
    * Moves the weights and clears the gradient.
    *
-   * @return the norm of the gradient before clipping
+   * @return the norm of the gradient before clipping; where it is not finite, nothing was moved
    */
   double step(double learningRate);
 

@@ -36,6 +36,28 @@ public final class Nodes {
   }
 
   /**
+   * How many processes there are to be.
+   *
+   * @param nodes as the options say; null for as many as the environment says, or one
+   * @throws IllegalArgumentException if the environment contradicts it or itself
+   */
+  public int count(@Nullable Integer nodes) {
+    if (environment.containsKey(RANK)) {
+      int count = number(WORLD_SIZE);
+      if (nodes != null && nodes != count) {
+        throw new IllegalArgumentException(
+            "expected --nodes to be " + WORLD_SIZE + ", " + count + ", but found " + nodes);
+      }
+      return count;
+    }
+    int count = nodes == null ? 1 : nodes;
+    if (count < 1) {
+      throw new IllegalArgumentException("expected at least 1 node but found " + count);
+    }
+    return count;
+  }
+
+  /**
    * Comes together.
    *
    * @param nodes how many there are to be; null for as many as the environment says, or one
@@ -45,10 +67,7 @@ public final class Nodes {
     if (environment.containsKey(RANK)) {
       return joinOthers(nodes);
     }
-    int count = nodes == null ? 1 : nodes;
-    if (count < 1) {
-      throw new IllegalArgumentException("expected at least 1 node but found " + count);
-    }
+    int count = count(nodes);
     if (count == 1) {
       return Peers.ALONE;
     }
@@ -61,11 +80,7 @@ public final class Nodes {
 
   private Peers joinOthers(@Nullable Integer nodes) throws IOException {
     int rank = number(RANK);
-    int count = number(WORLD_SIZE);
-    if (nodes != null && nodes != count) {
-      throw new IllegalArgumentException(
-          "expected --nodes to be " + WORLD_SIZE + ", " + count + ", but found " + nodes);
-    }
+    int count = count(nodes);
     if (rank >= count) {
       throw new IllegalArgumentException(
           "expected " + RANK + " below " + WORLD_SIZE + " but found " + rank + " of " + count);

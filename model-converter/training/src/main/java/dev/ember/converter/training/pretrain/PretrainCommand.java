@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     description = "Learns to predict the next token, at every position of texts and chats.",
     footer = {
       "",
-      "A model as in the paper of 2017:  --positions sinusoidal --norm layer --activation gelu --bias",
+      "A model as in the paper of 2017:  --positions sinusoidal --norm layer --activation gelu"
+          + " --bias",
       "One as GPT-2:                     --positions learned --norm layer --activation gelu --bias",
       "One as Llama, the default:        --positions rotary --norm rms --activation swiglu"
     })
@@ -72,11 +73,16 @@ public final class PretrainCommand extends StageCommand {
   @Mixin private ScheduleArguments schedule = new ScheduleArguments();
 
   @Override
+  protected boolean trainsTogether() {
+    return true;
+  }
+
+  @Override
   protected StageWork prepare() throws IOException {
     HeldOut split = new HeldOut(heldOut);
     Dropout drop = new Dropout(dropout);
     schedule.schedule();
-    schedule.shape();
+    run().requireBatchesForAll(schedule.shape().batches());
     Checkpoint model = model();
     RunSettings settings =
         new RunSettings(STAGE)

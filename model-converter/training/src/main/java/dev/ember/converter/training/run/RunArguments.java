@@ -60,6 +60,37 @@ public final class RunArguments {
     return fresh;
   }
 
+  /**
+   * Checks that it runs in one process.
+   *
+   * @throws IllegalArgumentException if there are to be more
+   */
+  void requireAlone() {
+    int count = new Nodes(System.getenv()).count(nodes);
+    if (count > 1) {
+      throw new IllegalArgumentException(
+          "expected one process, for only pretrain and sft train in several, but found "
+              + count
+              + " (--nodes, or WORLD_SIZE)");
+    }
+  }
+
+  /**
+   * Checks that each process has something to do in a step.
+   *
+   * @throws IllegalArgumentException if there are more processes than batches
+   */
+  public void requireBatchesForAll(int batchesOfStep) {
+    int count = new Nodes(System.getenv()).count(nodes);
+    if (batchesOfStep < count) {
+      throw new IllegalArgumentException(
+          "expected --accumulate of at least "
+              + count
+              + ", a batch of each step for each process, but found "
+              + batchesOfStep);
+    }
+  }
+
   /** Comes together with the other processes, if there are any. */
   void join(Nodes environment) throws IOException {
     peers = environment.join(nodes);

@@ -34,6 +34,11 @@ public abstract class StageCommand implements Callable<Integer> {
     return run;
   }
 
+  /** Whether several processes may train its model together, by {@link RunArguments#peers}. */
+  protected boolean trainsTogether() {
+    return false;
+  }
+
   /**
    * Checks the options.
    *
@@ -45,6 +50,9 @@ public abstract class StageCommand implements Callable<Integer> {
   public final Integer call() throws IOException {
     StageWork work;
     try {
+      if (!trainsTogether()) {
+        run.requireAlone();
+      }
       torch.set_num_threads(run.threads());
       work = prepare();
       run.join(new Nodes(System.getenv()));

@@ -91,10 +91,15 @@ public final class SftCommand extends StageCommand {
   @Mixin private ScheduleArguments schedule = new ScheduleArguments();
 
   @Override
+  protected boolean trainsTogether() {
+    return true;
+  }
+
+  @Override
   protected StageWork prepare() throws IOException {
     HeldOut split = new HeldOut(heldOut);
     schedule.schedule();
-    schedule.shape();
+    run().requireBatchesForAll(schedule.shape().batches());
     if (loraRank < 0 || (loraRank > 0 && !freeze.isEmpty())) {
       throw new IllegalArgumentException(
           "expected either --lora-rank of at least 1, or --freeze, but found rank "

@@ -1,6 +1,7 @@
 package dev.ember.converter.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ember.converter.training.model.Batch;
@@ -10,11 +11,15 @@ import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.model.TinyModel;
 import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.optim.LearningRate;
+import dev.ember.converter.training.optim.Muon;
+import dev.ember.converter.training.optim.Optimizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.Test;
 
 public final class TrainingLoopTest {
@@ -113,6 +118,56 @@ public final class TrainingLoopTest {
     }
     assertThat(sink.steps).isEmpty();
     assertThat(sink.heldOut).isEmpty();
+  }
+
+  @Test
+  public void run_gradientIsNoNumber_nothingMovesAndNothingIsSaved() {
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      float[] before = parameters.toArray();
+      for (Optimizer optimizer :
+          List.of(
+              new AdamW(parameters, AdamW.Options.GPT3),
+              new Muon(parameters, AdamW.Options.GPT3, 20, Precision.FLOAT32))) {
+        try (optimizer) {
+          LearningRate schedule = new LearningRate(0.1, 0.1, 0, 3);
+          Stage stage = new Stage("test", new SteepObjective(parameters), schedule, 5);
+          TrainingLoop loop = new TrainingLoop(optimizer, sink);
+          assertThatThrownBy(() -> loop.run(stage, 0, () -> false, checkpoints::add))
+              .isInstanceOf(DivergedException.class)
+              .hasMessageContaining("expected a finite gradient at step 0 of test but found NaN");
+        }
+        assertThat(parameters.toArray()).isEqualTo(before);
+      }
+    }
+    assertThat(checkpoints).isEmpty();
+  }
+
+  /** A loss of 0 whose slope there is no number: the root of nothing. */
+  private record SteepObjective(Parameters parameters) implements Objective, Share {
+    @Override
+    public List<Share> step(int step) {
+      return List.of(this);
+    }
+
+    @Override
+    public Map<String, Double> judge() {
+      return Map.of();
+    }
+
+    @Override
+    public int scored() {
+      return 1;
+    }
+
+    @Override
+    public int positions() {
+      return 1;
+    }
+
+    @Override
+    public Tensor loss() {
+      return parameters.flat().mul(new Scalar(0.0)).sum().sqrt();
+    }
   }
 
   private boolean run(Parameters parameters, Plan stage, int first, int most) throws IOException {

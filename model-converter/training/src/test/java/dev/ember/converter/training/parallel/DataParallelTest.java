@@ -105,6 +105,15 @@ public final class DataParallelTest {
   }
 
   @Test
+  public void count_optionOrEnvironment_saysHowManyProcesses() {
+    Map<String, String> three = Map.of("RANK", "1", "WORLD_SIZE", "3");
+    assertThat(new Nodes(Map.of()).count(null)).isEqualTo(1);
+    assertThat(new Nodes(Map.of()).count(2)).isEqualTo(2);
+    assertThat(new Nodes(three).count(null)).isEqualTo(3);
+    assertThatThrownBy(() -> new Nodes(three).count(2)).hasMessageContaining("3, but found 2");
+  }
+
+  @Test
   public void join_contradictions_areRefused() {
     Map<String, String> two = Map.of("RANK", "0", "WORLD_SIZE", "2", "MASTER_ADDR", "h");
     assertThatThrownBy(() -> new Nodes(two).join(3)).hasMessageContaining("2, but found 3");

@@ -129,6 +129,7 @@ public final class PretrainCommandTest {
       {"--steps 0", "0 of 0"},
       {"--rows 0", "at least one batch of one row"},
       {"--kv-heads 3", "found 2 and 3"},
+      {"--nodes 3 --accumulate 2", "expected --accumulate of at least 3"},
     };
     for (String[] row : rows) {
       assertThatThrownBy(() -> run(temporary.newFolder().toPath(), () -> false, row[0]))

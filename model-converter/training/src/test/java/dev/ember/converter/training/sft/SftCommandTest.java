@@ -114,6 +114,7 @@ public final class SftCommandTest {
       {"--freeze 4", "a number of layers up to 3 but found 4"},
       {"--freeze heads", "--freeze embeddings or a number of layers"},
       {"--freeze 1 --lora-rank 2", "either --lora-rank of at least 1, or --freeze"},
+      {"--nodes 2", "expected --accumulate of at least 2"},
       {"--mix 1 --mix-text " + plain(), "at least 0 and below 1 but found 1.0"},
     };
     for (String[] row : rows) {
