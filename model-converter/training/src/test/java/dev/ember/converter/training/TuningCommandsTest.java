@@ -135,6 +135,43 @@ public final class TuningCommandsTest {
   }
 
   @Test
+  public void stages_upstreamMadeAnew_areRefusedAndSayWhatChanged() throws IOException {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n\nNo, go away\n");
+    Path reward = folder.resolve("reward");
+    Object[][] stages = {
+      {"reward", reward, "--from", model, "--pairs", pairs},
+      {"dpo", folder.resolve("dpo"), "--from", model, "--pairs", pairs},
+      {"rlhf", folder.resolve("rlhf"), "--from", model, "--reward", reward, "--prompts", pairs},
+      {"distil", folder.resolve("distil"), "--teacher", model, "--student", model, "--text", text},
+    };
+    for (Object[] words : stages) {
+      assertThat(again(words)).as(words[0].toString()).isZero();
+      assertThat(again(words)).as(words[0].toString()).isZero();
+    }
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(2)) {
+      checkpoint.write(model);
+    }
+    for (Object[] words : stages) {
+      assertThat(again(words)).as(words[0].toString()).isEqualTo(1);
+    }
+    assertThat(errors.toString())
+        .hasLineCount(stages.length)
+        .contains("dpo: " + folder.resolve("dpo") + ": from (" + model + ") holds something else")
+        .contains("teacher (" + model + ") holds something else");
+  }
+
+  private int again(Object[] words) {
+    List<Object> more = new ArrayList<>(List.of(words).subList(2, words.length));
+    if (words[0].equals("rlhf")) {
+      more.addAll(List.of("--answer-tokens", 5, "--answers", 2));
+    } else if (words[0].equals("distil")) {
+      more.addAll(List.of("--rows", 1, "--length", 16));
+    }
+    return stage(words[0].toString(), (Path) words[1], 1, more.toArray());
+  }
+
+  @Test
   public void distil_fromDistributionsAndFromWriting_bothLeaveWhatTheyShould() throws IOException {
     Path text = folder.resolve("text.txt");
     Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n\nNo, go away\n");
@@ -200,6 +237,7 @@ public final class TuningCommandsTest {
       {"dpo", "--from", model, "--pairs", pairs, "--beta", 0},
       {"rlhf", "--from", model, "--reward", model, "--prompts", pairs, "--minibatches", 0},
       {"distil", "--teacher", model},
+      {"distil", "--teacher", model, "--student", model, "--text", pairs, "--length", 65},
       {"reward", "--from", model, "--pairs", pairs, "--steps", 0},
     };
     for (Object[] words : wrong) {
@@ -209,7 +247,8 @@ public final class TuningCommandsTest {
         .contains("--from")
         .contains("expected a positive beta but found 0.0")
         .contains("minibatches")
-        .contains("expected --student and --text");
+        .contains("expected --student and --text")
+        .contains("expected --length of at most the model's context of 64 tokens but found 65");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.ember.converter.training.encode.ConversationEncoder;
 import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.StringReader;
@@ -56,6 +57,18 @@ public final class Checkpoint implements AutoCloseable {
         parameters.close();
         throw failed;
       }
+    }
+  }
+
+  /**
+   * Reads the design of a model without its weights.
+   *
+   * @throws dev.ember.converter.export.source.UnsupportedCheckpointException if it is none that
+   *     Ember computes
+   */
+  public static DecoderConfig design(Path path) throws IOException {
+    try (ModelSource source = ModelSources.open(path)) {
+      return source.weights().config();
     }
   }
 

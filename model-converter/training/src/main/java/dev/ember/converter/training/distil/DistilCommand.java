@@ -93,7 +93,7 @@ public final class DistilCommand extends StageCommand {
   @Mixin private WritingArguments writing = new WritingArguments();
 
   @Override
-  protected StageWork prepare() {
+  protected StageWork prepare() throws IOException {
     PrecisionChoice precision = run().precision();
     if (writing.isAsked()) {
       return new WritingRun(teacher, writing, run().seed());
@@ -107,6 +107,8 @@ public final class DistilCommand extends StageCommand {
     LearningRate rates = schedule.schedule(STEPS, RATE);
     Distillation objective = new Distillation(temperature, teacherShare);
     BatchShape shape = new BatchShape(1, rows, length);
+    shape.requireWithin(Checkpoint.design(learner).context());
+    shape.requireWithin(Checkpoint.design(teacher).context());
     return stop -> learn(learner, documents, new Plan(rates, objective, shape, precision), stop);
   }
 
@@ -119,8 +121,11 @@ public final class DistilCommand extends StageCommand {
     RunSettings settings =
         new RunSettings("distil")
             .with("teacher", teacher)
+            .reading("teacher", List.of(teacher))
             .with("student", learner)
+            .reading("student", List.of(learner))
             .with("text", documents)
+            .reading("text", List.of(documents))
             .with("objective", plan.objective())
             .with("shape", plan.shape())
             .with("steps", plan.rates().steps())

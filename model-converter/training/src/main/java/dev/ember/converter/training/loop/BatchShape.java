@@ -20,4 +20,21 @@ public record BatchShape(int batches, int rows, int length) {
               + length);
     }
   }
+
+  /**
+   * Checks that a row is one that a model can read: a table of positions has no more rows.
+   *
+   * @param context of the model
+   * @throws IllegalArgumentException if it is too long
+   */
+  public BatchShape requireWithin(int context) {
+    if (length > context) {
+      throw new IllegalArgumentException(
+          "expected --length of at most the model's context of "
+              + context
+              + " tokens but found "
+              + length);
+    }
+    return this;
+  }
 }

@@ -5,6 +5,7 @@ import dev.ember.converter.training.encode.AnswerEncoder;
 import dev.ember.converter.training.run.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of every stage that learns from ranked answers. */
@@ -39,10 +40,12 @@ public final class PairArguments {
   }
 
   /** The settings of a run of a stage, so far as they are given here. */
-  public RunSettings settings(String stage) {
+  public RunSettings settings(String stage) throws IOException {
     return new RunSettings(stage)
         .with("from", from)
+        .reading("from", List.of(from))
         .with("pairs", pairs)
+        .reading("pairs", PreferenceReader.filesOf(pairs))
         .with("prompts-a-step", promptsOfStep);
   }
 

@@ -40,6 +40,7 @@ import java.util.zip.GZIPInputStream;
 public final class PreferenceReader {
   private static final String HUMAN = "\n\nHuman:";
   private static final String ASSISTANT = "\n\nAssistant:";
+  private static final String SLOTS = "slots.json";
 
   private final Expander expander;
 
@@ -53,7 +54,7 @@ public final class PreferenceReader {
    * @throws IOException naming file and line of what cannot be read
    */
   public static List<PreferenceEntry> read(Path file) throws IOException {
-    Path slots = file.resolveSibling("slots.json");
+    Path slots = file.resolveSibling(SLOTS);
     try (InputStream stream = Files.newInputStream(file);
         BufferedReader lines =
             new BufferedReader(
@@ -66,6 +67,11 @@ public final class PreferenceReader {
               : Map.of();
       return read(lines, file.toString(), lists);
     }
+  }
+
+  /** What a file is read from: itself, and slots beside it if there are any. */
+  public static List<Path> filesOf(Path file) {
+    return List.of(file, file.resolveSibling(SLOTS));
   }
 
   /**

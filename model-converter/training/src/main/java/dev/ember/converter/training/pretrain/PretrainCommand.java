@@ -2,6 +2,7 @@ package dev.ember.converter.training.pretrain;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.checkpoint.NewModel;
+import dev.ember.converter.training.loop.BatchShape;
 import dev.ember.converter.training.model.Dropout;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.SinusoidalTable;
@@ -82,8 +83,9 @@ public final class PretrainCommand extends StageCommand {
     HeldOut split = new HeldOut(heldOut);
     Dropout drop = new Dropout(dropout);
     schedule.schedule();
-    run().requireBatchesForAll(schedule.shape().batches());
+    run().requireBatchesForAll(schedule.accumulate());
     Checkpoint model = model();
+    BatchShape shape = schedule.pretrainingShape(model.parameters().config().context());
     RunSettings settings =
         new RunSettings(STAGE)
             .with("sources", sources)
@@ -94,9 +96,11 @@ public final class PretrainCommand extends StageCommand {
             .with("seed", run().seed());
     if (from == null) {
       design.describe(settings);
+    } else {
+      settings.reading("from", List.of(from));
     }
-    schedule.describe(settings);
-    PretrainWork work = new PretrainWork(run(), schedule, settings, drop);
+    schedule.describe(settings, shape);
+    PretrainWork work = new PretrainWork(run(), schedule, settings, shape, drop);
     return stop -> {
       try (model) {
         DocumentTokens tokens = new DocumentTokens(model.encoder());

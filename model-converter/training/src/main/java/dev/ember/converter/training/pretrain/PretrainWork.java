@@ -24,13 +24,19 @@ final class PretrainWork {
   private final RunArguments arguments;
   private final ScheduleArguments schedule;
   private final RunSettings settings;
+  private final BatchShape shape;
   private final Dropout dropout;
 
   PretrainWork(
-      RunArguments arguments, ScheduleArguments schedule, RunSettings settings, Dropout dropout) {
+      RunArguments arguments,
+      ScheduleArguments schedule,
+      RunSettings settings,
+      BatchShape shape,
+      Dropout dropout) {
     this.arguments = arguments;
     this.schedule = schedule;
     this.settings = settings;
+    this.shape = shape;
     this.dropout = dropout;
   }
 
@@ -44,7 +50,7 @@ final class PretrainWork {
     Parameters parameters = model.parameters();
     try (StageRun run =
         StageRun.open(folder, settings, arguments.fresh(), System.err, arguments.peers())) {
-      StreamBatches training = tokens.trainingBatches(schedule.shape(), arguments.seed());
+      StreamBatches training = tokens.trainingBatches(shape, arguments.seed());
       Precision precision =
           run.precision(
               () -> arguments.precision().resolve(parameters, training.batches(0).get(0)));
@@ -68,7 +74,7 @@ final class PretrainWork {
   }
 
   private BatchShape oneBatch() {
-    return new BatchShape(1, schedule.shape().rows(), schedule.shape().length());
+    return new BatchShape(1, shape.rows(), shape.length());
   }
 
   private void tell(
@@ -77,7 +83,6 @@ final class PretrainWork {
       StreamBatches training,
       Parameters parameters,
       Precision precision) {
-    BatchShape shape = schedule.shape();
     int steps = schedule.schedule().steps();
     long read = (long) steps * shape.batches() * shape.rows() * shape.length();
     run.out()

@@ -30,6 +30,11 @@ public final class RewardCheckpoint implements AutoCloseable {
     this.parameters = parameters;
   }
 
+  /** Where the weights of a reward model lie. */
+  public static List<Path> filesOf(Path folder) {
+    return List.of(folder.resolve(HEAD_FILE), folder.resolve(TRUNK));
+  }
+
   /**
    * Opens a reward model.
    *

@@ -9,6 +9,7 @@ import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.optim.LearningRate;
+import dev.ember.converter.training.preference.PreferenceReader;
 import dev.ember.converter.training.preference.PromptEntry;
 import dev.ember.converter.training.preference.PromptReader;
 import dev.ember.converter.training.reward.RewardCheckpoint;
@@ -89,8 +90,11 @@ public final class RlhfCommand extends StageCommand {
     RunSettings settings =
         new RunSettings("rlhf")
             .with("from", from)
+            .reading("from", List.of(from))
             .with("reward", reward)
+            .reading("reward", RewardCheckpoint.filesOf(reward))
             .with("prompts", prompts)
+            .reading("prompts", PreferenceReader.filesOf(prompts))
             .with("options", options)
             .with("steps", rates.steps())
             .with("rate", rates.peak())

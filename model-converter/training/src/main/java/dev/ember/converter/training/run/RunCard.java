@@ -27,6 +27,15 @@ public final class RunCard {
         .forEach(
             (name, value) ->
                 text.append("| ").append(name).append(" | ").append(value).append(" |\n"));
+    settings
+        .contents()
+        .forEach(
+            (name, hash) ->
+                text.append("| SHA-256 of ")
+                    .append(name)
+                    .append(" | ")
+                    .append(hash)
+                    .append(" |\n"));
     RunFolder.writeText(folder.model().resolve("card.md"), text.toString());
   }
 }

@@ -19,6 +19,8 @@ public final class RunFolder {
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
   private static final String STAGE = "stage";
   private static final String SETTINGS = "settings";
+  private static final String CONTENTS = "contents";
+  private static final int SHOWN_DIGITS = 12; // of a hash
 
   private final Path root;
 
@@ -82,6 +84,40 @@ public final class RunFolder {
     for (Map.Entry<String, String> setting : wanted.values().entrySet()) {
       require(setting.getKey(), setting.getValue(), values.get(setting.getKey()));
     }
+    requireSameContents(wanted, found);
+  }
+
+  /**
+   * A run of before contents were kept goes on, for refusing it would lose it; from then on what
+   * lies there now is what it began with.
+   */
+  private void requireSameContents(RunSettings wanted, JsonObject found) throws IOException {
+    JsonObject known = found.has(CONTENTS) ? found.getAsJsonObject(CONTENTS) : new JsonObject();
+    boolean learned = false;
+    for (Map.Entry<String, String> content : wanted.contents().entrySet()) {
+      JsonElement was = known.get(content.getKey());
+      if (was == null) {
+        known.addProperty(content.getKey(), content.getValue());
+        learned = true;
+      } else if (!was.getAsString().equals(content.getValue())) {
+        throw new IOException(changed(wanted, content, was.getAsString()));
+      }
+    }
+    if (learned) {
+      found.add(CONTENTS, known);
+      writeText(settings(), GSON.toJson(found) + "\n");
+    }
+  }
+
+  private String changed(RunSettings wanted, Map.Entry<String, String> now, String was) {
+    return String.format(
+        "%s: %s (%s) holds something else than when the run began: expected SHA-256 %s but found"
+            + " %s; --fresh begins anew",
+        root,
+        now.getKey(),
+        wanted.values().get(now.getKey()),
+        was.substring(0, Math.min(was.length(), SHOWN_DIGITS)),
+        now.getValue().substring(0, SHOWN_DIGITS));
   }
 
   private void require(String name, String wanted, JsonElement found) throws IOException {
@@ -108,6 +144,9 @@ public final class RunFolder {
     JsonObject values = new JsonObject();
     wanted.values().forEach(values::addProperty);
     json.add(SETTINGS, values);
+    JsonObject contents = new JsonObject();
+    wanted.contents().forEach(contents::addProperty);
+    json.add(CONTENTS, contents);
     writeText(settings(), GSON.toJson(json) + "\n");
   }
 

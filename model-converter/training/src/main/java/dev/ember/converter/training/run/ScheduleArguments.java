@@ -17,6 +17,10 @@ public final class ScheduleArguments {
 
   private static final int WARM_UP_ONE_IN = 50;
   private static final double USUAL_RATE = 1e-3;
+  private static final int PRETRAINING_LENGTH = 256;
+
+  /** Eight rows as long as the window of a large imported model do not fit into memory. */
+  private static final int LONGEST_USUAL_LENGTH = 1024;
 
   private enum Kind {
     ADAMW,
@@ -43,8 +47,11 @@ public final class ScheduleArguments {
   @Option(names = "--rows", defaultValue = "8", description = "rows of a batch (default: 8)")
   private int rows = 8;
 
-  @Option(names = "--length", defaultValue = "256", description = "tokens of a row (default: 256)")
-  private int length = 256;
+  @Option(
+      names = "--length",
+      paramLabel = "TOKENS",
+      description = "of a row (default: 256; of sft the model's context, at most 1024)")
+  private @Nullable Integer length;
 
   @Option(
       names = "--accumulate",
@@ -84,8 +91,29 @@ public final class ScheduleArguments {
     return evaluate;
   }
 
-  public BatchShape shape() {
-    return new BatchShape(accumulate, rows, length);
+  /** How many batches a step has. */
+  public int accumulate() {
+    return accumulate;
+  }
+
+  /**
+   * What a step of pretraining reads: rows cut from a stream, which may be short.
+   *
+   * @param context of the model
+   * @throws IllegalArgumentException if a row is longer than it, or there is none
+   */
+  public BatchShape pretrainingShape(int context) {
+    return shape(PRETRAINING_LENGTH, context);
+  }
+
+  /** What a step of tuning reads: rows that hold whole chats, as long as the window. */
+  public BatchShape tuningShape(int context) {
+    return shape(LONGEST_USUAL_LENGTH, context);
+  }
+
+  private BatchShape shape(int usual, int context) {
+    int tokens = length == null ? Math.min(usual, context) : length;
+    return new BatchShape(accumulate, rows, tokens).requireWithin(context);
   }
 
   /**
@@ -109,13 +137,18 @@ public final class ScheduleArguments {
         : new Muon(parameters, options, matrixRate / rate, precision);
   }
 
-  public void describe(RunSettings settings) {
+  /**
+   * Adds everything to the settings of a run.
+   *
+   * @param shape what a step reads
+   */
+  public void describe(RunSettings settings, BatchShape shape) {
     settings
         .with("steps", steps)
         .with("rate", rate)
         .with("warm-up", schedule().warmUpSteps())
         .with("rows", rows)
-        .with("length", length)
+        .with("length", shape.length())
         .with("accumulate", accumulate)
         .with("decay", decay)
         .with("clip", clip)

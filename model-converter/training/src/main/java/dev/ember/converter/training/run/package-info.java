@@ -6,7 +6,8 @@
  * <pre>
  * RUN/                          the model: what `ember export` and transformers read, written by
  *                               {@code Checkpoint.write(folder)} at the end, and at a stop
- *   training/run.json           the stage and every setting that changes the result
+ *   training/run.json           the stage, every setting that changes the result, and what lay at
+ *                               the paths among them
  *   training/metrics.jsonl      loss, rate, norm, held-out measures; nothing that depends on the clock
  *   training/speed.jsonl        seconds and tokens a second of each step
  *   training/state.safetensors  weights and the optimizer's memory: where to go on

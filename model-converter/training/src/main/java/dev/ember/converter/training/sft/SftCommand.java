@@ -1,12 +1,14 @@
 package dev.ember.converter.training.sft;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.loop.BatchShape;
 import dev.ember.converter.training.pretrain.DocumentTokens;
 import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.run.ScheduleArguments;
 import dev.ember.converter.training.run.StageCommand;
 import dev.ember.converter.training.run.StageWork;
 import dev.ember.converter.training.text.HeldOut;
+import dev.ember.converter.training.text.TextSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +101,7 @@ public final class SftCommand extends StageCommand {
   protected StageWork prepare() throws IOException {
     HeldOut split = new HeldOut(heldOut);
     schedule.schedule();
-    run().requireBatchesForAll(schedule.shape().batches());
+    run().requireBatchesForAll(schedule.accumulate());
     if (loraRank < 0 || (loraRank > 0 && !freeze.isEmpty())) {
       throw new IllegalArgumentException(
           "expected either --lora-rank of at least 1, or --freeze, but found rank "
@@ -109,7 +111,8 @@ public final class SftCommand extends StageCommand {
     }
     Checkpoint model = Checkpoint.open(from);
     model.parameters().freeze(new FreezeArgument(freeze, model.parameters().config())::holds);
-    SftWork work = new SftWork(run(), schedule, settings(), loraRank, mix);
+    BatchShape shape = schedule.tuningShape(model.parameters().config().context());
+    SftWork work = new SftWork(run(), schedule, settings(shape), loraRank, mix);
     return stop -> {
       try (model) {
         ChatTokens chats = new ChatTokens(model.encoder());
@@ -126,11 +129,13 @@ public final class SftCommand extends StageCommand {
     };
   }
 
-  private RunSettings settings() {
+  private RunSettings settings(BatchShape shape) throws IOException {
     RunSettings settings =
         new RunSettings(STAGE)
             .with("sources", sources)
+            .reading("sources", TextSources.of(sources).files())
             .with("from", from)
+            .reading("from", List.of(from))
             .with("freeze", freeze)
             .with(SftWork.LORA_RANK, loraRank)
             .with(SftWork.LORA_ALPHA, loraAlpha > 0 ? loraAlpha : 2.0 * loraRank)
@@ -139,7 +144,13 @@ public final class SftCommand extends StageCommand {
             .with("held-out", heldOut)
             .with("held-out-chats", heldOutChats)
             .with("seed", run().seed());
-    schedule.describe(settings);
+    if (!mixTexts.isEmpty()) {
+      settings.reading("mix-text", TextSources.of(mixTexts).files());
+    }
+    if (!heldOutChats.isEmpty()) {
+      settings.reading("held-out-chats", TextSources.of(heldOutChats).files());
+    }
+    schedule.describe(settings, shape);
     return settings;
   }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Tuning, from a model and chats to a folder with another model. */
 final class SftWork {
@@ -118,14 +119,30 @@ final class SftWork {
     run.out()
         .printf(
             Locale.ROOT,
-            "%,d chats and %,d texts; %,d chats are held out. %,d weights learn, %s on %d"
+            "%,d chats and %,d texts; %,d chats are held out%s. %,d weights learn, %s on %d"
                 + " threads.%n",
             data.chats.training().size(),
             data.texts.documents(),
             data.chats.heldOut().size(),
+            cut(data.chats, data.shape().length()),
             learned.trainable(),
             precision.name().toLowerCase(Locale.ROOT),
             arguments.threads());
+  }
+
+  /** Who is not told would take a model that never saw the ends of its chats for a dull one. */
+  private static String cut(ChatTokens chats, int length) {
+    long longer =
+        Stream.concat(chats.training().stream(), chats.heldOut().stream())
+            .filter(chat -> chat.positions() > length)
+            .count();
+    return longer == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; %,d chats lose what is behind the %,d tokens of a row (--length)",
+            longer,
+            length);
   }
 
   /** Chats and texts as batches. */
@@ -140,8 +157,12 @@ final class SftWork {
       this.texts = texts;
     }
 
+    private BatchShape shape() {
+      return schedule.tuningShape(model.parameters().config().context());
+    }
+
     private BatchSource training() {
-      BatchShape shape = schedule.shape();
+      BatchShape shape = shape();
       BatchShape row = new BatchShape(1, 1, shape.length());
       BatchSource rows =
           texts.documents() == 0 ? null : texts.trainingBatches(row, arguments.seed());
@@ -175,7 +196,7 @@ final class SftWork {
     }
 
     private BatchShape oneBatch() {
-      return new BatchShape(1, schedule.shape().rows(), schedule.shape().length());
+      return new BatchShape(1, shape().rows(), shape().length());
     }
   }
 }

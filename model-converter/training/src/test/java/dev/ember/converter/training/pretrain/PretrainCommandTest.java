@@ -129,6 +129,7 @@ public final class PretrainCommandTest {
       {"--steps 0", "0 of 0"},
       {"--rows 0", "at least one batch of one row"},
       {"--kv-heads 3", "found 2 and 3"},
+      {"--length 33", "--length of at most the model's context of 32 tokens but found 33"},
       {"--nodes 3 --accumulate 2", "expected --accumulate of at least 3"},
     };
     for (String[] row : rows) {

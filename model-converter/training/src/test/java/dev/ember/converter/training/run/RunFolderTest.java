@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -39,6 +40,39 @@ public final class RunFolderTest {
         .hasMessageContaining("go on with rate 0.25 but it began with 0.5");
     assertThatThrownBy(() -> folder.begin(new RunSettings("dpo").with("rate", 0.5)))
         .hasMessageContaining("go on with stage dpo but it began with sft");
+  }
+
+  @Test
+  public void begin_filesHoldSomethingElse_isRefusedAndNamed() throws IOException {
+    Path model = temporary.newFolder("model").toPath();
+    Files.writeString(model.resolve("model.safetensors"), "first");
+    folder.begin(reading(model));
+    Files.createFile(folder.state());
+    Files.writeString(model.resolve("card.md"), "no weights");
+    assertThat(folder.begin(reading(model))).isTrue();
+    Files.writeString(model.resolve("model.safetensors"), "again");
+    assertThatThrownBy(() -> folder.begin(reading(model)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("from (" + model + ") holds something else than when the run began")
+        .hasMessageContaining("--fresh");
+  }
+
+  @Test
+  public void begin_runOfBeforeContentsWereKept_goesOnAndKeepsThemFromNowOn() throws IOException {
+    Path model = temporary.newFile("model.gguf").toPath();
+    folder.begin(new RunSettings("sft").with("from", model));
+    Files.writeString(
+        folder.settings(),
+        "{\"stage\":\"sft\",\"settings\":{\"from\":\"" + model + "\",\"old\":\"1\"}}");
+    Files.createFile(folder.state());
+    assertThat(folder.begin(reading(model))).isTrue();
+    assertThat(Files.readString(folder.settings())).contains("\"old\"", "\"contents\"");
+    Files.writeString(model, "other");
+    assertThatThrownBy(() -> folder.begin(reading(model))).hasMessageContaining("from (");
+  }
+
+  private static RunSettings reading(Path model) throws IOException {
+    return new RunSettings("sft").with("from", model).reading("from", List.of(model));
   }
 
   @Test

@@ -12,7 +12,10 @@ import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.testing.SmallTexts;
 import dev.ember.converter.training.testing.StopAfter;
 import dev.ember.inference.model.DecoderConfig;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +117,7 @@ public final class SftCommandTest {
       {"--freeze 4", "a number of layers up to 3 but found 4"},
       {"--freeze heads", "--freeze embeddings or a number of layers"},
       {"--freeze 1 --lora-rank 2", "either --lora-rank of at least 1, or --freeze"},
+      {"--length 49", "--length of at most the model's context of 48 tokens but found 49"},
       {"--nodes 2", "expected --accumulate of at least 2"},
       {"--mix 1 --mix-text " + plain(), "at least 0 and below 1 but found 1.0"},
     };
@@ -123,6 +127,32 @@ public final class SftCommandTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(row[1]);
     }
+  }
+
+  @Test
+  public void execute_noLength_rowsAreAsLongAsTheModelsWindow() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    String said = errors(command(out, ""));
+    assertThat(said).contains("are held out. ").doesNotContain("lose what is behind");
+    assertThat(Files.readString(out.resolve("training/run.json"))).contains("\"length\": \"48\"");
+  }
+
+  @Test
+  public void execute_rowsShorterThanChats_saysHowManyAreCut() throws IOException {
+    String said = errors(command(temporary.newFolder().toPath(), "--length 8"));
+    assertThat(said).contains("; 60 chats lose what is behind the 8 tokens of a row (--length). ");
+  }
+
+  private static String errors(SftCommand command) throws IOException {
+    PrintStream before = System.err;
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
+    try {
+      command.prepare().execute(() -> false);
+    } finally {
+      System.setErr(before);
+    }
+    return heard.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -142,13 +172,17 @@ public final class SftCommandTest {
   }
 
   private boolean run(Path out, BooleanSupplier stop, String options) throws IOException {
+    return command(out, "--length 32 " + options).prepare().execute(stop);
+  }
+
+  private SftCommand command(Path out, String options) {
     String all =
         String.join(
             " ",
             texts.resolve("chats.jsonl").toString(),
             "--from=" + model,
             "--out=" + out,
-            "--threads=1 --precision=float32 --rows 2 --length 32 --steps 5 --evaluate 3",
+            "--threads=1 --precision=float32 --rows 2 --steps 5 --evaluate 3",
             "--held-out 8",
             options);
     SftCommand command = new SftCommand();
@@ -157,6 +191,6 @@ public final class SftCommandTest {
         .setOverwrittenOptionsAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs(words.toArray(new String[0]));
-    return command.prepare().execute(stop);
+    return command;
   }
 }
