@@ -3,6 +3,7 @@ package dev.ember.converter.training;
 import dev.ember.converter.training.corpus.Corpus;
 import dev.ember.converter.training.corpus.CorpusUnit;
 import dev.ember.converter.training.corpus.Expander;
+import dev.ember.converter.training.run.StageCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,8 @@ final class AllStages {
     for (List<String> command : commands()) {
       System.err.printf("%nember %s%n", String.join(" ", command));
       int code = TrainerMain.commandLine().execute(command.toArray(new String[0]));
-      if (code != CommandLine.ExitCode.OK) {
+      // Where rlhf ended early, the evaluation says what its model is worth.
+      if (code != CommandLine.ExitCode.OK && code != StageCommand.ENDED_EARLY) {
         return code;
       }
     }

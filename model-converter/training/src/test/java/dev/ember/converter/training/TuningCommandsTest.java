@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.preference.TinyWorld;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -271,6 +272,47 @@ public final class TuningCommandsTest {
     assertThat(errors.toString())
         .hasLineCount(commands.length)
         .contains("reward: expected one process", "but found 2 (--nodes, or WORLD_SIZE)");
+  }
+
+  @Test
+  public void rlhf_divergenceRunsAway_endsBeforeTheNextStepAndStaysEnded() throws IOException {
+    Path reward = folder.resolve("reward");
+    Path rlhf = folder.resolve("rlhf");
+    assertThat(stage("reward", reward, 20, "--from", model, "--pairs", pairs)).isZero();
+    Object[] words = {
+      "--from", model, "--reward", reward, "--prompts", pairs, "--answers", 4, "--passes", 2,
+      "--minibatches", 2, "--answer-tokens", 5, "--rate", 0.02, "--kl", 0, "--kl-target", 0.001
+    };
+    assertThat(stage("rlhf", rlhf, 40, words)).isEqualTo(3);
+    byte[] weights = Files.readAllBytes(rlhf.resolve("model.safetensors"));
+    List<String> metrics = Files.readAllLines(rlhf.resolve("training/metrics.jsonl"));
+    assertThat(metrics.size() % 4).as("whole rounds of four steps").isZero();
+    assertThat(metrics.size()).isBetween(4, 36);
+
+    assertThat(stage("rlhf", rlhf, 40, words)).isEqualTo(3);
+    assertThat(Files.readAllBytes(rlhf.resolve("model.safetensors"))).isEqualTo(weights);
+    assertThat(Files.readAllLines(rlhf.resolve("training/metrics.jsonl"))).isEqualTo(metrics);
+  }
+
+  @Test
+  public void rlhf_rewardModelOfAnotherDesign_isRefusedInALine() throws IOException {
+    Path other = folder.resolve("other");
+    Path reward = folder.resolve("reward");
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(1);
+        Checkpoint wider =
+            new Checkpoint(
+                Parameters.random(TinyWorld.CONFIG.toBuilder().feedForward(32).build(), 1),
+                checkpoint.chat())) {
+      wider.write(other);
+    }
+    assertThat(stage("reward", reward, 1, "--from", other, "--pairs", pairs)).isZero();
+    Path out = folder.resolve("rlhf");
+    assertThat(
+            stage("rlhf", out, 1, "--from", model, "--reward", reward, "--prompts", pairs))
+        .isEqualTo(1);
+    assertThat(errors.toString())
+        .contains("the model that it judges, feed-forward 24, but found 32")
+        .hasLineCount(1);
   }
 
   @Test

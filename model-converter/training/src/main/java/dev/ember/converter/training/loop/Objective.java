@@ -32,7 +32,11 @@ public interface Objective {
     return true;
   }
 
-  /** Why the stage shall end before its steps are over, in words; null to go on. */
+  /**
+   * Why the stage shall end before its steps are over, in words; null to go on. Asked behind {@link
+   * #step}, whose shares then are not computed: no weight moves any more, and a run that is resumed
+   * has ended too, so it belongs to the {@link #state}.
+   */
   default @Nullable String endsEarly() {
     return null;
   }

@@ -48,7 +48,7 @@ public final class TrainingLoop {
    */
   public boolean run(Stage stage, int firstStep, BooleanSupplier stop, Checkpoint checkpoint)
       throws IOException {
-    if (firstStep >= stage.steps()) {
+    if (firstStep >= stage.steps() || stage.objective().endsEarly() != null) {
       return true;
     }
     Progress progress = new Progress(firstStep);
@@ -76,7 +76,7 @@ public final class TrainingLoop {
     int step = progress.step;
     Objective objective = stage.objective();
     boolean due = false; // a checkpoint
-    while (step < stage.steps() && objective.endsEarly() == null) {
+    while (step < stage.steps()) {
       boolean safe = objective.mayStopBefore(step);
       if (due && safe) {
         checkpoint.save(step);
@@ -89,7 +89,12 @@ public final class TrainingLoop {
       if (step % stage.evaluateEvery() == 0) {
         judge(stage, step);
       }
-      sink.step(step(stage, step, workers));
+      long start = System.nanoTime();
+      List<Share> shares = objective.step(step);
+      if (objective.endsEarly() != null) {
+        break; // what it has seen is no ground for another step
+      }
+      sink.step(take(stage, step, shares, start, workers));
       progress.step = ++step;
       due |= step % CHECKPOINT_EVERY == 0;
     }
@@ -108,9 +113,8 @@ public final class TrainingLoop {
     }
   }
 
-  private StepMetrics step(Stage stage, int step, Workers workers) throws IOException {
-    long start = System.nanoTime();
-    List<Share> shares = stage.objective().step(step);
+  private StepMetrics take(Stage stage, int step, List<Share> shares, long start, Workers workers)
+      throws IOException {
     int scored = shares.stream().mapToInt(Share::scored).sum();
     int tokens = shares.stream().mapToInt(Share::positions).sum();
     requireEnough(shares.size());

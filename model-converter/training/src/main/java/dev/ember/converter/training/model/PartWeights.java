@@ -11,6 +11,7 @@ public final class PartWeights implements Weights {
   private final String prefix;
 
   /**
+   * @param all whose design is that of each part
    * @param prefix of the names of its weights
    */
   public PartWeights(Parameters all, String prefix) {

@@ -7,11 +7,14 @@ import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import dev.ember.inference.checkpoint.SafetensorsFile;
 import dev.ember.inference.checkpoint.SafetensorsWriter;
+import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A reward model on disk: {@code trunk/} is a checkpoint like all others, {@code
@@ -110,6 +113,44 @@ public final class RewardCheckpoint implements AutoCloseable {
           "expected a reward model with the tokenizer of the model that it judges but found"
               + " another");
     }
+  }
+
+  /**
+   * Checks that it is a decoder like another model: PPO's value model begins as it and computes as
+   * the policy does.
+   *
+   * @throws IOException naming the first part of the design that differs
+   */
+  public void requireDesignOf(Checkpoint other) throws IOException {
+    Map<String, Object> own = design(parameters.config());
+    for (Map.Entry<String, Object> part : design(other.parameters().config()).entrySet()) {
+      Object found = own.get(part.getKey());
+      if (!part.getValue().equals(found)) {
+        throw new IOException(
+            String.format(
+                "expected a reward model of the same design as the model that it judges, %s %s, but"
+                    + " found %s",
+                part.getKey(), part.getValue(), found));
+      }
+    }
+  }
+
+  private static Map<String, Object> design(DecoderConfig config) {
+    Map<String, Object> design = new LinkedHashMap<>();
+    design.put("vocabulary", config.vocabulary());
+    design.put("context", config.context());
+    design.put("width", config.hidden());
+    design.put("layers", config.layers());
+    design.put("heads", config.heads());
+    design.put("kv-heads", config.kvHeads());
+    design.put("size of heads", config.headSize());
+    design.put("feed-forward", config.feedForward());
+    design.put("norms", config.norms());
+    design.put("biases", config.biases());
+    design.put("activation", config.feedForwardKind());
+    design.put("embeddings", config.embeddings());
+    design.put("attention", config.attention());
+    return design;
   }
 
   @Override

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PpoObjective implements Objective {
   static final String COEFFICIENT = "klCoefficient";
+  private static final String RUNAWAY_NATS = "runawayNats";
 
   /** Answers whose activations exist at once. */
   private static final int ANSWERS_OF_SHARE = 8;
@@ -49,6 +50,7 @@ public final class PpoObjective implements Objective {
   private final ClippedPolicy policyLoss;
   private final ClippedValue valueLoss;
   private AdaptiveKl kl;
+  private @Nullable Double runawayNats; // of the round that ended it
   private @Nullable Round round;
   private final StepTally tally = new StepTally();
 
@@ -84,7 +86,12 @@ public final class PpoObjective implements Objective {
 
   @Override
   public Map<String, Double> state() {
-    return Map.of(COEFFICIENT, kl.coefficient());
+    Map<String, Double> state = new LinkedHashMap<>();
+    state.put(COEFFICIENT, kl.coefficient());
+    if (runawayNats != null) {
+      state.put(RUNAWAY_NATS, runawayNats);
+    }
+    return state;
   }
 
   @Override
@@ -94,19 +101,19 @@ public final class PpoObjective implements Objective {
       throw new IllegalArgumentException("expected the state " + COEFFICIENT + " but found none");
     }
     kl = kl.withCoefficient(coefficient);
+    runawayNats = state.get(RUNAWAY_NATS);
   }
 
   /** A model far from where it began pleases the reward model and nobody else. */
   @Override
   public @Nullable String endsEarly() {
-    double limit = PpoOptions.RUNAWAY * options.klTarget();
-    if (round == null || round.klNats() <= limit) {
+    if (runawayNats == null) {
       return null;
     }
     return String.format(
         Locale.ROOT,
         "the divergence of an answer, %.1f nats, ran away from its target of %.1f",
-        round.klNats(),
+        runawayNats,
         options.klTarget());
   }
 
@@ -115,6 +122,10 @@ public final class PpoObjective implements Objective {
     int stepOfRound = step % options.stepsOfRound();
     if (stepOfRound == 0 || round == null) {
       round = write(step);
+      if (round.klNats() > PpoOptions.RUNAWAY * options.klTarget()) {
+        runawayNats = round.klNats();
+        return List.of();
+      }
       kl = kl.after(round.klNats(), options.answers());
     }
     tally.clear();

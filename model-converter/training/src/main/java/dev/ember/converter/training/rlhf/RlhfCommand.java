@@ -74,6 +74,8 @@ public final class RlhfCommand extends StageCommand {
   @Mixin private PpoArguments ppo = new PpoArguments();
   @Mixin private TuningSchedule schedule = new TuningSchedule();
 
+  private boolean endedEarly;
+
   @Override
   protected StageWork prepare() {
     LearningRate rates = schedule.schedule(STEPS, RATE);
@@ -105,6 +107,7 @@ public final class RlhfCommand extends StageCommand {
         Parameters parameters = ActorCritic.begin(origin.parameters(), judge.parameters());
         AdamW optimizer = new AdamW(parameters, OPTIMIZER)) {
       judge.requireTokenizerOf(origin);
+      judge.requireDesignOf(origin);
       Precision precision =
           stage.precision(() -> choice.resolve(origin.parameters(), example(origin, entries)));
       ActorCritic models = new ActorCritic(parameters, precision);
@@ -127,9 +130,15 @@ public final class RlhfCommand extends StageCommand {
       boolean complete =
           stage.execute(
               new Stage("rlhf", objective, rates, rates.steps()), parameters, optimizer, stop);
+      endedEarly = objective.endsEarly() != null;
       origin.write(folder.model(), parameters);
       return complete;
     }
+  }
+
+  @Override
+  protected int exitCode() {
+    return endedEarly ? ENDED_EARLY : super.exitCode();
   }
 
   /** Something to measure on: one prompt answered by its own tokens. */

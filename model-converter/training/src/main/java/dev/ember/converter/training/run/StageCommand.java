@@ -20,10 +20,14 @@ import picocli.CommandLine.Spec;
       "0:the stage is complete",
       "1:a file is at fault",
       "2:an option is at fault",
+      "3:rlhf ended early, for its divergence ran away; the model of before is kept",
       "130:stopped by Ctrl-C; the same command goes on"
     },
     exitCodeListHeading = "%nExit codes:%n")
 public abstract class StageCommand implements Callable<Integer> {
+  /** The stage ended before its steps were over, for the model was getting worse. */
+  public static final int ENDED_EARLY = 3;
+
   private static final int INTERRUPTED = 130; // 128 + SIGINT, as shells have it
 
   @Mixin private RunArguments run = new RunArguments();
@@ -61,8 +65,13 @@ public abstract class StageCommand implements Callable<Integer> {
     }
     try (Interruption interruption = Interruption.listen();
         Peers peers = run.peers()) {
-      return work.execute(interruption::requested) ? CommandLine.ExitCode.OK : INTERRUPTED;
+      return work.execute(interruption::requested) ? exitCode() : INTERRUPTED;
     }
+  }
+
+  /** The exit code of a stage that came to its end. */
+  protected int exitCode() {
+    return CommandLine.ExitCode.OK;
   }
 
   private CommandSpec spec() {

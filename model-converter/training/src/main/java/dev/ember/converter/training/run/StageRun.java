@@ -134,7 +134,9 @@ public final class StageRun implements AutoCloseable {
             .run(stage, first, stop, next -> save(stage, next, parameters, optimizer));
     String early = stage.objective().endsEarly();
     if (early != null) {
-      out.printf("%nEnded %s early: %s.%n", stage.name(), early);
+      out.printf(
+          "%nEnded %s early: %s. No step was taken on it; the model is the one of before.%n",
+          stage.name(), early);
     }
     if (!complete) {
       out.printf("%nStopped in %s. The same command goes on.%n", stage.name());
