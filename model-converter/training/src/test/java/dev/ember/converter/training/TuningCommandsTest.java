@@ -1,13 +1,21 @@
 package dev.ember.converter.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.preference.PreferenceReader;
+import dev.ember.converter.training.preference.Preferences;
+import dev.ember.converter.training.preference.RankedBatch;
+import dev.ember.converter.training.preference.RankedBatches;
 import dev.ember.converter.training.preference.TinyWorld;
+import dev.ember.converter.training.reward.RewardCheckpoint;
+import dev.ember.converter.training.reward.RewardObjective;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,6 +57,16 @@ public final class TuningCommandsTest {
     JsonObject judged = json(reward.resolve("training/reward.json"));
     assertThat(judged.get("pairs").getAsInt()).isPositive();
     assertThat(judged.get("accuracy").getAsDouble()).isBetween(0.0, 1.0);
+    try (RewardCheckpoint judge = RewardCheckpoint.open(reward)) {
+      List<RankedBatch> heldOut =
+          new RankedBatches(
+                  new Preferences(PreferenceReader.read(pairs)), judge.encoder(), 64, 8, 1)
+              .heldOut();
+      assertThat(RewardObjective.meanScore(judge.model(Precision.FLOAT32), heldOut))
+          .as("an average held-out answer")
+          .isCloseTo(0, within(1e-3)); // the zero is rounded to 1/1024
+      assertThat(judge.zero()).isNotZero();
+    }
 
     assertThat(
             stage(

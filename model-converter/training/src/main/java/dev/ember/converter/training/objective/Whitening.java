@@ -3,7 +3,7 @@ package dev.ember.converter.training.objective;
 import java.util.stream.DoubleStream;
 
 /**
- * Scales numbers of a batch to a variance of 1, so that the learning rate means the same always.
+ * Scales numbers of a batch to a size of 1, so that the learning rate means the same always.
  */
 public final class Whitening {
   /** Under the root: numbers that are all equal become 0, not NaN. */
@@ -19,18 +19,21 @@ public final class Whitening {
   }
 
   /**
-   * Variance 1 around the mean that they had: rewards, where taking the mean away would turn a
-   * batch of good answers into half bad ones.
+   * A mean square of 1 around zero: rewards of tokens, of which most are zero and stay so. Were
+   * they whitened around their mean, every token would get a part of it, and a long answer be
+   * better, or worse, for being long.
    */
-  public static double[] aroundTheirMean(double[] values) {
-    double mean = DoubleStream.of(values).average().orElse(0);
-    double scale = scale(values, mean);
-    return DoubleStream.of(values).map(value -> (value - mean) * scale + mean).toArray();
+  public static double[] scaled(double[] values) {
+    double scale = scale(values, 0);
+    return DoubleStream.of(values).map(value -> value * scale).toArray();
   }
 
-  private static double scale(double[] values, double mean) {
-    double variance =
-        DoubleStream.of(values).map(value -> (value - mean) * (value - mean)).average().orElse(0);
-    return 1 / Math.sqrt(variance + EPSILON);
+  private static double scale(double[] values, double centre) {
+    double square =
+        DoubleStream.of(values)
+            .map(value -> (value - centre) * (value - centre))
+            .average()
+            .orElse(0);
+    return 1 / Math.sqrt(square + EPSILON);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reward model on disk: {@code trunk/} is a checkpoint like all others, {@code
@@ -24,13 +25,16 @@ import java.util.Map;
 public final class RewardCheckpoint implements AutoCloseable {
   private static final String TRUNK = "trunk";
   private static final String HEAD_FILE = "reward.safetensors";
+  private static final String ZERO = "zero"; // metadata of that file
 
   private final Checkpoint trunk;
   private final Parameters parameters;
+  private final @Nullable Double zero; // null of a model of before it was kept
 
-  private RewardCheckpoint(Checkpoint trunk, Parameters parameters) {
+  private RewardCheckpoint(Checkpoint trunk, Parameters parameters, @Nullable Double zero) {
     this.trunk = trunk;
     this.parameters = parameters;
+    this.zero = zero;
   }
 
   /** Where the weights of a reward model lie. */
@@ -52,6 +56,7 @@ public final class RewardCheckpoint implements AutoCloseable {
     Parameters parameters = RewardModel.begin(trunk.parameters());
     float[] values = parameters.toArray();
     ParameterLayout.Slot slot = parameters.layout().slot(RewardModel.HEAD);
+    Double zero;
     try (SafetensorsFile file = SafetensorsFile.open(head)) {
       float[] row = file.floats(RewardModel.HEAD);
       if (row.length != slot.size()) {
@@ -59,21 +64,28 @@ public final class RewardCheckpoint implements AutoCloseable {
             head + ": expected a row of " + slot.size() + " but found " + row.length);
       }
       System.arraycopy(row, 0, values, slot.offset(), row.length);
+      String stored = file.metadata().get(ZERO);
+      zero = stored == null ? null : Double.valueOf(stored);
+    } catch (NumberFormatException e) {
+      throw new IOException(head + ": " + e.getMessage(), e);
     }
     parameters.load(values);
-    return new RewardCheckpoint(trunk, parameters);
+    return new RewardCheckpoint(trunk, parameters, zero);
   }
 
   /**
    * Writes a reward model.
    *
    * @param origin the model that it began as, whose tokenizer and template it keeps
+   * @param zero what an average answer scores
    */
-  static void write(Path folder, Checkpoint origin, Parameters parameters) throws IOException {
+  static void write(Path folder, Checkpoint origin, Parameters parameters, double zero)
+      throws IOException {
     Files.createDirectories(folder.resolve(TRUNK));
     origin.write(folder.resolve(TRUNK), parameters);
     ParameterLayout.Slot slot = parameters.layout().slot(RewardModel.HEAD);
     new SafetensorsWriter()
+        .metadata(ZERO, Double.toString(zero))
         .tensor(
             RewardModel.HEAD,
             List.of(1L, (long) slot.size()),
@@ -88,8 +100,19 @@ public final class RewardCheckpoint implements AutoCloseable {
     return parameters;
   }
 
+  /** The model, of whose scores 0 is that of an average answer. */
   public RewardModel model(Precision precision) {
-    return new RewardModel(parameters, precision);
+    return new RewardModel(parameters, precision, zero());
+  }
+
+  /** What an average answer scores before it is taken away; 0 where nobody has measured it. */
+  public double zero() {
+    return zero == null ? 0 : zero;
+  }
+
+  /** Whether it was measured what an average answer scores. */
+  public boolean isCentred() {
+    return zero != null;
   }
 
   /** Chats and answers as this model reads them. */

@@ -8,6 +8,7 @@ import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.optim.LearningRate;
 import dev.ember.converter.training.preference.PairArguments;
+import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
 import dev.ember.converter.training.run.PrecisionChoice;
 import dev.ember.converter.training.run.RunFolder;
@@ -17,6 +18,7 @@ import dev.ember.converter.training.run.StageRun;
 import dev.ember.converter.training.run.StageWork;
 import dev.ember.converter.training.run.TuningSchedule;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Mixin;
 public final class RewardCommand extends StageCommand {
   private static final int STEPS = 600;
   private static final double RATE = 2e-4;
+
+  /** Scores of an answer and the next better one are apart by some tenths. */
+  private static final double ZERO_GRAIN = 1.0 / 1024;
 
   /** Scores of tuned models drift apart without bound; a little decay holds them. */
   private static final AdamW.Options OPTIMIZER = new AdamW.Options(0.9, 0.95, 1e-8, 0.01, 1.0);
@@ -72,8 +77,10 @@ public final class RewardCommand extends StageCommand {
               parameters,
               optimizer,
               stop);
-      RewardCheckpoint.write(folder.model(), origin, parameters);
-      RewardReport report = RewardReport.of(model, batches.heldOut());
+      double zero = zero(model, batches);
+      RewardCheckpoint.write(folder.model(), origin, parameters, zero);
+      RewardReport report =
+          RewardReport.of(new RewardModel(parameters, precision, zero), batches.heldOut());
       RunFolder.writeText(folder.file("reward.json"), report.json());
       if (batches.heldOut().isEmpty()) {
         stage.out().printf("No pair was held out: there are too few prompts to judge by.%n");
@@ -84,5 +91,15 @@ public final class RewardCommand extends StageCommand {
       }
       return complete;
     }
+  }
+
+  /**
+   * What an average answer scores, held out where there are such. Rounded, so that another number
+   * of threads does not make another file.
+   */
+  private static double zero(RewardModel model, RankedBatches batches) {
+    List<RankedBatch> heldOut = batches.heldOut();
+    double mean = RewardObjective.meanScore(model, heldOut.isEmpty() ? batches.step(0) : heldOut);
+    return Math.rint(mean / ZERO_GRAIN) * ZERO_GRAIN;
   }
 }

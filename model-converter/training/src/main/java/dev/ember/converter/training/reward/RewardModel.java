@@ -14,6 +14,7 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorSpec;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,12 +29,20 @@ public final class RewardModel {
   public static final String HEAD = "reward_head";
 
   private final Gpt trunk;
+  private final double zero;
+
+  /** A model whose scores have an arbitrary zero: only their differences mean anything. */
+  public RewardModel(Weights weights, Precision precision) {
+    this(weights, precision, 0);
+  }
 
   /**
    * @param weights of the decoder, and {@link #HEAD}
+   * @param zero the score that is 0 from now on: that of an average answer, as InstructGPT has it
    */
-  public RewardModel(Weights weights, Precision precision) {
+  public RewardModel(Weights weights, Precision precision, double zero) {
     this.trunk = new Gpt(weights, precision);
+    this.zero = zero;
   }
 
   /** The layout of a decoder with the head beside it. */
@@ -88,6 +97,6 @@ public final class RewardModel {
     if (head == null) {
       throw new IllegalStateException("expected the weight " + HEAD + " but there is none");
     }
-    return matmul(read, head.to(trunk.precision().wideType())); // [positions]
+    return matmul(read, head.to(trunk.precision().wideType())).sub(new Scalar(zero)); // [positions]
   }
 }

@@ -74,6 +74,22 @@ public final class RewardObjective implements Objective {
     return tally;
   }
 
+  /** The mean score of all answers; better and worse ones alike. */
+  public static double meanScore(RewardModel model, List<RankedBatch> batches) {
+    double sum = 0;
+    int answers = 0;
+    for (RankedBatch batch : batches) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGradient = new NoGradGuard()) {
+        for (float score : Floats.of(model.scores(batch.answers()))) {
+          sum += score;
+          answers++;
+        }
+      }
+    }
+    return sum / Math.max(1, answers);
+  }
+
   private Tensor loss(RankedBatch batch) {
     Tensor scores = model.scores(batch.answers()); // [A]
     lastStep.add(Floats.of(BradleyTerry.margins(scores, batch.pairs())));

@@ -25,10 +25,13 @@ final class ActorCritic {
   private final Gpt policy;
   private final RewardModel value;
 
-  ActorCritic(Parameters parameters, Precision precision) {
+  /**
+   * @param zero of the reward model as which the value model began
+   */
+  ActorCritic(Parameters parameters, Precision precision, double zero) {
     this.parameters = parameters;
     this.policy = new Gpt(parameters, precision);
-    this.value = new RewardModel(new PartWeights(parameters, VALUE), precision);
+    this.value = new RewardModel(new PartWeights(parameters, VALUE), precision, zero);
   }
 
   /** A policy that begins as the tuned model, and a value model that begins as the reward model. */

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Simplified: no pretraining gradients are mixed in (PPO-ptx); the value loss and the policy
  * loss share one learning rate and one clipping of the gradient; there is no entropy bonus; a
  * token's divergence is the sample's estimate, not the whole distribution's; advantages are
- * whitened over a minibatch and rewards over a round, not by running means; the answers of a round
- * are written at temperature 1 without filters, one a prompt.
+ * whitened over a minibatch and rewards scaled over a round, not by running means; the zero of the
+ * reward model is the mean of held-out answers, not of demonstrations; the answers of a round are
+ * written at temperature 1 without filters, one a prompt.
  */
 public final class PpoObjective implements Objective {
   static final String COEFFICIENT = "klCoefficient";

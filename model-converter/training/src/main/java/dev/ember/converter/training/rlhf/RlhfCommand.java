@@ -108,9 +108,17 @@ public final class RlhfCommand extends StageCommand {
         AdamW optimizer = new AdamW(parameters, OPTIMIZER)) {
       judge.requireTokenizerOf(origin);
       judge.requireDesignOf(origin);
+      if (!judge.isCentred()) {
+        stage
+            .out()
+            .printf(
+                "%s was made before the zero of its scores was kept, so length is paid for: its"
+                    + " ember reward command again, then --fresh here.%n",
+                reward);
+      }
       Precision precision =
           stage.precision(() -> choice.resolve(origin.parameters(), example(origin, entries)));
-      ActorCritic models = new ActorCritic(parameters, precision);
+      ActorCritic models = new ActorCritic(parameters, precision, judge.zero());
       Speaker speaker = new Speaker(origin, models.policy());
       BatchedSampler sampler = speaker.sampler(PURE, options.mostTokens());
       PromptSource source =
@@ -119,11 +127,12 @@ public final class RlhfCommand extends StageCommand {
                   speaker
                       .encoder()
                       .prompt(entries.get(random.nextInt(entries.size())).draw(random)),
-              sampler.longestPrompt());
+              sampler.longestPrompt() - 1); // for the mark that the reward model reads
       Judges judges =
           new Judges(
               new AnswerLikelihood(new Gpt(origin.parameters(), precision)),
-              judge.model(precision));
+              judge.model(precision),
+              speaker.endMark());
       PpoObjective objective =
           new PpoObjective(
               models, judges, source, sampler, new PpoObjective.PpoPlan(options, run().seed()));

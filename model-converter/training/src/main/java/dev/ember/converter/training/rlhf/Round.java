@@ -6,7 +6,7 @@ import java.util.List;
  * What one round of answers came to.
  *
  * @param experiences one for each answer
- * @param reward mean score of the reward model, before penalties
+ * @param reward mean score of the reward model, before penalties; 0 is an average answer
  * @param klNats mean divergence of an answer from the model before
  * @param stopped part of the answers that ended by themselves
  * @param answerTokens mean length

@@ -14,7 +14,12 @@ import org.bytedeco.pytorch.NoGradGuard;
 
 /**
  * Turns written answers into experience. The reward of a token is what its divergence from the
- * model before costs; the last token gets the reward model's score of the whole answer too.
+ * model before costs; the last token gets the reward model's score of the whole answer too. An
+ * answer that ran into the limit is scored as if it ended there, for the reward model has learned
+ * at that mark alone; the penalty is for the missing end.
+ *
+ * <p>Rewards are scaled, not shifted: a token that changed nothing gets nothing, however many there
+ * are.
  */
 final class RoundCollector {
   /** Answers that pass through the models at once. */
@@ -41,7 +46,7 @@ final class RoundCollector {
       int to = Math.min(sampled.size(), from + ANSWERS_AT_ONCE);
       judged.addAll(judge(sampled.subList(from, to)));
     }
-    double[] rewards = whitenedRewards(judged, klCoefficient); // [N]
+    double[] rewards = scaledRewards(judged, klCoefficient); // [N]
     AdvantageEstimate estimate = new AdvantageEstimate(options.gamma(), options.lambda());
     List<Experience> experiences = new ArrayList<>();
     int next = 0;
@@ -60,13 +65,13 @@ final class RoundCollector {
         judged.stream().mapToDouble(one -> one.values.length).average().orElse(0));
   }
 
-  private double[] whitenedRewards(List<Judged> judged, double klCoefficient) {
+  private double[] scaledRewards(List<Judged> judged, double klCoefficient) {
     double[] all =
         judged.stream()
             .flatMapToDouble(
                 one -> Arrays.stream(one.rewards(klCoefficient, options.unfinishedPenalty())))
             .toArray();
-    return Whitening.aroundTheirMean(all);
+    return Whitening.scaled(all);
   }
 
   private List<Judged> judge(List<SampledAnswer> sampled) {
@@ -76,7 +81,8 @@ final class RoundCollector {
       float[] own = Floats.of(new AnswerLikelihood(models.policy()).ofTokens(answers)); // [N]
       float[] before = Floats.of(judges.reference().ofTokens(answers)); // [N]
       float[] values = Floats.of(models.value().values(answers)); // [N]
-      float[] scores = Floats.of(judges.reward().scores(answers)); // [A]
+      List<AnsweredPrompt> ended = sampled.stream().map(this::ended).toList();
+      float[] scores = Floats.of(judges.reward().scores(ended)); // [A]
       List<Judged> judged = new ArrayList<>();
       int next = 0;
       for (int i = 0; i < scores.length; i++) {
@@ -92,6 +98,17 @@ final class RoundCollector {
       }
       return judged;
     }
+  }
+
+  private AnsweredPrompt ended(SampledAnswer sampled) {
+    AnsweredPrompt answer = sampled.answer();
+    if (sampled.stopped()) {
+      return answer;
+    }
+    int length = answer.tokens().length;
+    int[] tokens = Arrays.copyOf(answer.tokens(), length + 1);
+    tokens[length] = judges.endMark();
+    return new AnsweredPrompt(tokens, answer.promptLength());
   }
 
   private static double[] wide(float[] values, int from, int to) {

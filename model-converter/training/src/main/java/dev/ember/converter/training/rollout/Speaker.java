@@ -21,6 +21,7 @@ public final class Speaker {
   private final Tokenizer tokenizer;
   private final AnswerEncoder encoder;
   private final Set<Integer> stops;
+  private final int firstStop;
 
   /**
    * An answer in words.
@@ -38,6 +39,7 @@ public final class Speaker {
     this.tokenizer = model.tokenizer();
     this.encoder = new AnswerEncoder(model.template(), model.tokenizer());
     this.stops = Set.copyOf(model.chat().stopTokens());
+    this.firstStop = model.chat().stopTokens().get(0);
   }
 
   public Gpt gpt() {
@@ -50,6 +52,13 @@ public final class Speaker {
 
   public AnswerEncoder encoder() {
     return encoder;
+  }
+
+  /** The token that ends an answer where the template writes one, or else the first that may. */
+  public int endMark() {
+    int[] written = encoder.answered(List.of(Message.user("?")), "!").answer();
+    int last = written[written.length - 1];
+    return stops.contains(last) ? last : firstStop;
   }
 
   /** A sampler of answers that end where this model ends them. */

@@ -56,10 +56,12 @@ public final class AdvantageArithmeticTest {
   }
 
   @Test
-  public void whitening_aroundTheirMean_keepsTheMean() {
-    double[] white = Whitening.aroundTheirMean(new double[] {3, 7, 11, 3});
-    assertThat(DoubleStream.of(white).average()).hasValueCloseTo(6.0, within(EXACT));
-    assertThat(white[2] - white[1]).isCloseTo(4 / Math.sqrt(11), within(1e-8));
+  public void whitening_scaled_keepsZerosAndSigns() {
+    // The mean square is 8.
+    assertThat(Whitening.scaled(new double[] {0, 6, 0, -2, 0}))
+        .containsExactly(
+            new double[] {0, 6 / Math.sqrt(8), 0, -2 / Math.sqrt(8), 0},
+            within(1e-8)); // the epsilon over a square of 8
   }
 
   @Test

@@ -96,23 +96,28 @@ public final class RewardObjectiveTest {
   }
 
   @Test
-  public void checkpoint_writtenAndOpened_scoresAlike() throws IOException {
+  public void checkpoint_writtenAndOpened_scoresAlikeFromItsZero() throws IOException {
     Path folder = temporary.newFolder().toPath();
     try (Checkpoint origin = TinyWorld.checkpoint(1);
         Parameters parameters = RewardModel.begin(origin.parameters())) {
       RewardModel model = new RewardModel(parameters, Precision.FLOAT32);
       StageSteps.run(new RewardObjective(model, TinyWorld.batches(1)), parameters, 5, 0.01);
-      RewardCheckpoint.write(folder, origin, parameters);
+      RewardCheckpoint.write(folder, origin, parameters, 0.25);
       RankedBatch batch = TinyWorld.batches(3).step(0).get(0);
       try (RewardCheckpoint opened = RewardCheckpoint.open(folder);
           PointerScope scope = new PointerScope()) {
         opened.requireTokenizerOf(origin);
+        opened.requireDesignOf(origin);
+        assertThat(opened.isCentred()).isTrue();
         float[] expected = Floats.of(model.scores(batch.answers()));
+        assertThat(expected[0]).isNotZero();
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] -= 0.25f;
+        }
         assertThat(Floats.of(opened.model(Precision.FLOAT32).scores(batch.answers())))
             .containsExactly(
                 expected,
                 org.assertj.core.data.Offset.offset(1e-5f)); // a scaled and unscaled query
-        assertThat(expected[0]).isNotZero();
       }
     }
   }
