@@ -298,8 +298,26 @@ public final class TuningCommandsTest {
     Path rlhf = folder.resolve("rlhf");
     assertThat(stage("reward", reward, 20, "--from", model, "--pairs", pairs)).isZero();
     Object[] words = {
-      "--from", model, "--reward", reward, "--prompts", pairs, "--answers", 4, "--passes", 2,
-      "--minibatches", 2, "--answer-tokens", 5, "--rate", 0.02, "--kl", 0, "--kl-target", 0.001
+      "--from",
+      model,
+      "--reward",
+      reward,
+      "--prompts",
+      pairs,
+      "--answers",
+      4,
+      "--passes",
+      2,
+      "--minibatches",
+      2,
+      "--answer-tokens",
+      5,
+      "--rate",
+      0.02,
+      "--kl",
+      0,
+      "--kl-target",
+      0.001
     };
     assertThat(stage("rlhf", rlhf, 40, words)).isEqualTo(3);
     byte[] weights = Files.readAllBytes(rlhf.resolve("model.safetensors"));
@@ -314,7 +332,7 @@ public final class TuningCommandsTest {
 
   @Test
   public void rlhf_rewardModelOfAnotherDesign_isRefusedInALine() throws IOException {
-    Path other = folder.resolve("other");
+    Path other = Files.createDirectories(folder.resolve("other"));
     Path reward = folder.resolve("reward");
     try (Checkpoint checkpoint = TinyWorld.checkpoint(1);
         Checkpoint wider =
@@ -325,8 +343,7 @@ public final class TuningCommandsTest {
     }
     assertThat(stage("reward", reward, 1, "--from", other, "--pairs", pairs)).isZero();
     Path out = folder.resolve("rlhf");
-    assertThat(
-            stage("rlhf", out, 1, "--from", model, "--reward", reward, "--prompts", pairs))
+    assertThat(stage("rlhf", out, 1, "--from", model, "--reward", reward, "--prompts", pairs))
         .isEqualTo(1);
     assertThat(errors.toString())
         .contains("the model that it judges, feed-forward 24, but found 32")

@@ -11,6 +11,7 @@ import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
 import dev.ember.converter.training.preference.RankedShare;
 import dev.ember.converter.training.rollout.AnswerLikelihood;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class DpoObjective implements Objective {
   private final DirectPreference objective;
   private final RankedBatches batches;
   private final List<RankedBatch> heldOut;
-  private PairTally lastStep = new PairTally();
+  private List<PairTally> lastStep = List.of(); // of each share, for they are computed side by side
 
   /**
    * @param policy the model that learns
@@ -49,17 +50,22 @@ public final class DpoObjective implements Objective {
 
   @Override
   public List<Share> step(int step) {
-    lastStep = new PairTally();
-    return batches.step(step).stream()
-        .map(batch -> (Share) new RankedShare(batch, this::loss))
-        .toList();
+    lastStep = new ArrayList<>();
+    List<Share> shares = new ArrayList<>();
+    for (RankedBatch batch : batches.step(step)) {
+      PairTally tally = new PairTally();
+      lastStep.add(tally);
+      shares.add(new RankedShare(batch, some -> loss(some, tally)));
+    }
+    return shares;
   }
 
   @Override
   public Map<String, Double> measures() {
     Map<String, Double> measures = new LinkedHashMap<>();
-    measures.put("accuracy", lastStep.accuracy());
-    measures.put("margin", lastStep.meanMargin());
+    PairTally tally = PairTally.of(lastStep);
+    measures.put("accuracy", tally.accuracy());
+    measures.put("margin", tally.meanMargin());
     return measures;
   }
 
@@ -82,10 +88,10 @@ public final class DpoObjective implements Objective {
     return measures;
   }
 
-  private Tensor loss(RankedBatch batch) {
+  private Tensor loss(RankedBatch batch, PairTally tally) {
     Tensor before = withoutGradient(batch); // [A]
     Tensor own = policy.ofAnswers(batch.answers()); // [A]
-    lastStep.add(Floats.of(BradleyTerry.margins(objective.rewards(own, before), batch.pairs())));
+    tally.add(Floats.of(BradleyTerry.margins(objective.rewards(own, before), batch.pairs())));
     return objective.loss(own, before, batch.pairs());
   }
 

@@ -2,9 +2,7 @@ package dev.ember.converter.training.objective;
 
 import java.util.stream.DoubleStream;
 
-/**
- * Scales numbers of a batch to a size of 1, so that the learning rate means the same always.
- */
+/** Scales numbers of a batch to a size of 1, so that the learning rate means the same always. */
 public final class Whitening {
   /** Under the root: numbers that are all equal become 0, not NaN. */
   private static final double EPSILON = 1e-8;

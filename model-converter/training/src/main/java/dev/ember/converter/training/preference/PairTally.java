@@ -21,6 +21,13 @@ public final class PairTally {
    */
   public record Bin(double claimed, double right, int pairs) {}
 
+  /** All pairs of some tallies. */
+  public static PairTally of(List<PairTally> parts) {
+    PairTally all = new PairTally();
+    parts.forEach(part -> all.margins.addAll(part.margins));
+    return all;
+  }
+
   /** Adds pairs by their margins. */
   public void add(float[] some) {
     for (float margin : some) {

@@ -8,6 +8,7 @@ import dev.ember.converter.training.preference.PairTally;
 import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
 import dev.ember.converter.training.preference.RankedShare;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class RewardObjective implements Objective {
   private final RewardModel model;
   private final RankedBatches batches;
   private final List<RankedBatch> heldOut;
-  private PairTally lastStep = new PairTally();
+  private List<PairTally> lastStep = List.of(); // of each share, for they are computed side by side
 
   public RewardObjective(RewardModel model, RankedBatches batches) {
     this.model = model;
@@ -38,17 +39,22 @@ public final class RewardObjective implements Objective {
 
   @Override
   public List<Share> step(int step) {
-    lastStep = new PairTally();
-    return batches.step(step).stream()
-        .map(batch -> (Share) new RankedShare(batch, this::loss))
-        .toList();
+    lastStep = new ArrayList<>();
+    List<Share> shares = new ArrayList<>();
+    for (RankedBatch batch : batches.step(step)) {
+      PairTally tally = new PairTally();
+      lastStep.add(tally);
+      shares.add(new RankedShare(batch, some -> loss(some, tally)));
+    }
+    return shares;
   }
 
   @Override
   public Map<String, Double> measures() {
     Map<String, Double> measures = new LinkedHashMap<>();
-    measures.put("accuracy", lastStep.accuracy());
-    measures.put("margin", lastStep.meanMargin());
+    PairTally tally = PairTally.of(lastStep);
+    measures.put("accuracy", tally.accuracy());
+    measures.put("margin", tally.meanMargin());
     return measures;
   }
 
@@ -90,9 +96,9 @@ public final class RewardObjective implements Objective {
     return sum / Math.max(1, answers);
   }
 
-  private Tensor loss(RankedBatch batch) {
+  private Tensor loss(RankedBatch batch, PairTally tally) {
     Tensor scores = model.scores(batch.answers()); // [A]
-    lastStep.add(Floats.of(BradleyTerry.margins(scores, batch.pairs())));
+    tally.add(Floats.of(BradleyTerry.margins(scores, batch.pairs())));
     return BradleyTerry.loss(scores, batch.pairs());
   }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class PpoObjective implements Objective {
   private AdaptiveKl kl;
   private @Nullable Double runawayNats; // of the round that ended it
   private @Nullable Round round;
-  private final StepTally tally = new StepTally();
+  private List<StepTally> tallies = List.of(); // of each share, for they are computed side by side
 
   PpoObjective(
       ActorCritic models,
@@ -129,7 +130,6 @@ public final class PpoObjective implements Objective {
       }
       kl = kl.after(round.klNats(), options.answers());
     }
-    tally.clear();
     int pass = stepOfRound / options.minibatches();
     int minibatch = stepOfRound % options.minibatches();
     List<Experience> shuffled = new ArrayList<>(round.experiences());
@@ -151,12 +151,15 @@ public final class PpoObjective implements Objective {
   private List<Share> shares(List<Experience> minibatch) {
     double[] white = Whitening.centred(Experience.advantages(minibatch)); // [N]
     List<Share> shares = new ArrayList<>();
+    tallies = new ArrayList<>();
     int next = 0;
     for (int from = 0; from < minibatch.size(); from += ANSWERS_OF_SHARE) {
       List<Experience> some =
           minibatch.subList(from, Math.min(minibatch.size(), from + ANSWERS_OF_SHARE));
       int tokens = some.stream().mapToInt(one -> one.answer().answerLength()).sum();
-      shares.add(new AnswersShare(some, Arrays.copyOfRange(white, next, next + tokens)));
+      AnswersShare share = new AnswersShare(some, Arrays.copyOfRange(white, next, next + tokens));
+      shares.add(share);
+      tallies.add(share.tally);
       next += tokens;
     }
     return shares;
@@ -172,10 +175,16 @@ public final class PpoObjective implements Objective {
       measures.put("answerTokens", round.answerTokens());
     }
     measures.put(COEFFICIENT, kl.coefficient());
-    measures.put("policyLoss", tally.policy / tally.tokens);
-    measures.put("valueLoss", tally.value / tally.tokens);
-    measures.put("clippedShare", tally.clipped / tally.tokens);
+    measures.put("policyLoss", mean(tally -> tally.policy));
+    measures.put("valueLoss", mean(tally -> tally.value));
+    measures.put("clippedShare", mean(tally -> tally.clipped));
     return measures;
+  }
+
+  /** Of a token of the last step. */
+  private double mean(ToDoubleFunction<StepTally> sum) {
+    return tallies.stream().mapToDouble(sum).sum()
+        / tallies.stream().mapToInt(tally -> tally.tokens).sum();
   }
 
   /** It is judged by what it writes: the reward of the next round. */
@@ -184,24 +193,18 @@ public final class PpoObjective implements Objective {
     return Map.of();
   }
 
-  /** Sums over the shares of a step. */
+  /** Sums over the tokens of a share. */
   private static final class StepTally {
     private double policy;
     private double value;
     private double clipped;
     private int tokens;
-
-    private void clear() {
-      policy = 0;
-      value = 0;
-      clipped = 0;
-      tokens = 0;
-    }
   }
 
   private final class AnswersShare implements Share {
     private final List<Experience> experiences;
     private final double[] advantages; // [N], whitened
+    private final StepTally tally = new StepTally();
 
     private AnswersShare(List<Experience> experiences, double[] advantages) {
       this.experiences = List.copyOf(experiences);
@@ -232,10 +235,10 @@ public final class PpoObjective implements Objective {
       Tensor values = models.value().values(Experience.answers(experiences)); // [N]
       Tensor value = valueLoss.loss(values, like(values, expected), like(values, returns));
 
-      tally.policy += policy.item_double();
-      tally.value += value.item_double();
-      tally.clipped += policyLoss.clippedShare(now, sampled) * advantages.length;
-      tally.tokens += advantages.length;
+      tally.policy = policy.item_double();
+      tally.value = value.item_double();
+      tally.clipped = policyLoss.clippedShare(now, sampled) * advantages.length;
+      tally.tokens = advantages.length;
       return policy.add(value.mul(new Scalar(options.valueShare())));
     }
 

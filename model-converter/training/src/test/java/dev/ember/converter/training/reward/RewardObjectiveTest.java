@@ -12,12 +12,16 @@ import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.objective.BradleyTerry;
 import dev.ember.converter.training.preference.DecoderGradientCheck;
 import dev.ember.converter.training.preference.RankedBatch;
+import dev.ember.converter.training.preference.RankedBatches;
 import dev.ember.converter.training.preference.StageSteps;
 import dev.ember.converter.training.preference.TinyWorld;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -73,6 +77,38 @@ public final class RewardObjectiveTest {
             .as("gradient of step %d", step)
             .isCloseTo(row[2], within(TRAJECTORY_TOLERANCE));
       }
+    }
+  }
+
+  @Test
+  public void measures_sharesComputedSideBySide_sameToTheBitEveryTime() throws IOException {
+    int threads = torch.get_num_threads();
+    torch.set_num_threads(3);
+    try {
+      List<Double> margins = margins();
+      for (int again = 0; again < 3; again++) {
+        assertThat(margins()).isEqualTo(margins);
+      }
+    } finally {
+      torch.set_num_threads(threads);
+    }
+  }
+
+  /** The margin of each step where a step has three shares. */
+  private static List<Double> margins() throws IOException {
+    RankedBatches batches =
+        new RankedBatches(
+            TinyWorld.preferences(), TinyWorld.encoder(), TinyWorld.CONFIG.context(), 12, 1);
+    try (Checkpoint origin = TinyWorld.checkpoint(1);
+        Parameters parameters = RewardModel.begin(origin.parameters())) {
+      RewardModel model = new RewardModel(parameters, Precision.FLOAT32);
+      int steps = 10;
+      StageSteps run = StageSteps.run(new RewardObjective(model, batches), parameters, steps, 0.01);
+      List<Double> margins = new ArrayList<>();
+      for (int step = 0; step < steps; step++) {
+        margins.add(run.measured(step, "margin"));
+      }
+      return margins;
     }
   }
 

@@ -38,7 +38,7 @@ public final class SftCommandTest {
     texts = SmallTexts.write(temporary.newFolder().toPath());
     model = temporary.newFolder().toPath();
     DecoderConfig config =
-        DecoderConfig.llama(SmallTexts.VOCABULARY, 48)
+        DecoderConfig.llama(SmallTexts.VOCABULARY, 128)
             .hidden(16)
             .layers(3)
             .heads(4, 2)
@@ -117,7 +117,7 @@ public final class SftCommandTest {
       {"--freeze 4", "a number of layers up to 3 but found 4"},
       {"--freeze heads", "--freeze embeddings or a number of layers"},
       {"--freeze 1 --lora-rank 2", "either --lora-rank of at least 1, or --freeze"},
-      {"--length 49", "--length of at most the model's context of 48 tokens but found 49"},
+      {"--length 129", "--length of at most the model's context of 128 tokens but found 129"},
       {"--nodes 2", "expected --accumulate of at least 2"},
       {"--mix 1 --mix-text " + plain(), "at least 0 and below 1 but found 1.0"},
     };
@@ -134,13 +134,13 @@ public final class SftCommandTest {
     Path out = temporary.newFolder().toPath();
     String said = errors(command(out, ""));
     assertThat(said).contains("are held out. ").doesNotContain("lose what is behind");
-    assertThat(Files.readString(out.resolve("training/run.json"))).contains("\"length\": \"48\"");
+    assertThat(Files.readString(out.resolve("training/run.json"))).contains("\"length\": \"128\"");
   }
 
   @Test
   public void execute_rowsShorterThanChats_saysHowManyAreCut() throws IOException {
-    String said = errors(command(temporary.newFolder().toPath(), "--length 8"));
-    assertThat(said).contains("; 60 chats lose what is behind the 8 tokens of a row (--length). ");
+    String said = errors(command(temporary.newFolder().toPath(), "--length 32"));
+    assertThat(said).contains("; 60 chats lose what is behind the 32 tokens of a row (--length). ");
   }
 
   private static String errors(SftCommand command) throws IOException {
