@@ -51,10 +51,16 @@ final class LoadedModel {
 
   /**
    * Loads the model that answers a chat unless it is loaded, and tells everyone how that went.
-   * There is room for one: another is closed first.
+   * There is room for one: another is closed first. One that was loaded with a smaller window for
+   * want of memory is opened anew where there is the memory now.
    */
   ModelState load(long chatId) {
-    return loadModel(source.modelOf(chatId));
+    String wanted = source.modelOf(chatId);
+    Engine loaded = engine;
+    if (loaded != null && isLoaded(wanted) && source.hasRoomForMore(wanted, loaded)) {
+      free();
+    }
+    return loadModel(wanted);
   }
 
   private ModelState loadModel(String wanted) {

@@ -37,6 +37,14 @@ public interface ModelSource {
     return ownTokens;
   }
 
+  /**
+   * Whether a loaded model would see more if it were opened now: of a phone that had too little
+   * memory for the whole window, and now has it.
+   */
+  default boolean hasRoomForMore(String modelId, Engine loaded) {
+    return false;
+  }
+
   /** Whether everything is known about what could run a model here. */
   default boolean isProved(String modelId) throws IOException {
     return true;

@@ -130,6 +130,22 @@ public final class LibraryModels implements ModelSource {
   }
 
   @Override
+  public boolean hasRoomForMore(String modelId, Engine loaded) {
+    int seen = loaded.backend().config().context();
+    int wanted = wantedTokens(modelId, loaded.manifest().config().context());
+    return seen < wanted && fitsMore(loaded.manifest(), seen, freeBytes.getAsLong());
+  }
+
+  /**
+   * Whether more than the seen tokens fit into what is free beside the loaded model. What that
+   * gives back when it is closed comes on top: who opens it anew does get more, and not the same
+   * again.
+   */
+  static boolean fitsMore(Manifest manifest, int seenTokens, long freeBytes) {
+    return LoadPlan.fitting(manifest, freeBytes).context() > seenTokens;
+  }
+
+  @Override
   public void measured(String modelId, AnswerCost cost, int tokens) {
     library.measured(modelId, cost, tokens);
   }

@@ -8,7 +8,9 @@ import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.ModelState.Fault;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
+import dev.ember.app.testing.Steps;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.BundleFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,6 +70,50 @@ public final class ModelStateTest {
     ModelState.Window window = ((ModelState.Ready) last()).window();
     assertThat(window).isEqualTo(new ModelState.Window(FakeModel.CONTEXT, 2 * FakeModel.CONTEXT));
     assertThat(window.narrowed()).isTrue();
+  }
+
+  @Test
+  public void load_memoryIsBack_opensAnewWithTheWholeWindow() {
+    model.wants(2 * FakeModel.CONTEXT);
+    app.engine().load(0);
+    app.settle();
+    FakeBackend narrow = model.backend();
+
+    model.memoryIsBack();
+    app.engine().load(0);
+    app.settle();
+
+    assertThat(narrow.isClosed()).isTrue();
+    assertThat(((ModelState.Ready) last()).window())
+        .isEqualTo(ModelState.Window.whole(2 * FakeModel.CONTEXT));
+    app.engine().load(0);
+    app.settle();
+    assertThat(model.timesOpened()).isEqualTo(2);
+  }
+
+  @Test
+  public void send_memoryIsBackDuringAnAnswer_isOpenedAnewForTheNextOne() {
+    long chatId = app.onDisk(() -> app.repository().createChat());
+    model.wants(2 * FakeModel.CONTEXT);
+    FakeBackend narrow = model.backend();
+    Steps steps = model.stepByStep();
+    app.engine().send(chatId, "Why?");
+    steps.awaitFirst();
+    model.memoryIsBack();
+    app.engine().load(chatId); // as another screen does
+    app.settleAround();
+    assertThat(model.timesOpened()).isEqualTo(1);
+
+    steps.release();
+    app.settle();
+    assertThat(app.messages(chatId).get(1).body()).isEqualTo("Because.");
+    assertThat(narrow.isClosed()).isTrue();
+
+    app.engine().send(chatId, "And then?");
+    app.settle();
+    assertThat(app.newestMessage(chatId).body()).isEqualTo("Because.");
+    assertThat(model.backend().decodedTokens()).isPositive();
+    assertThat(model.timesOpened()).isEqualTo(2);
   }
 
   @Test

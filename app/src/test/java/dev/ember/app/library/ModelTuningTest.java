@@ -7,6 +7,7 @@ import android.content.Context;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.engine.ModelTuning;
+import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
@@ -24,6 +25,7 @@ import org.robolectric.annotation.Config;
 @Config(application = Application.class, sdk = 35)
 public final class ModelTuningTest {
   private static final int WINDOW = 1024;
+  private static final int NARROW = 256;
   private static final long MEMORY = 20_000_000;
 
   /** Keys and values of two layers, two heads of six numbers, four bytes each. */
@@ -67,6 +69,19 @@ public final class ModelTuningTest {
         .isEqualTo(MEMORY - WINDOW / 2 * BYTES_OF_A_TOKEN);
   }
 
+  @Test
+  public void memory_backForMoreThanIsSeen_isKnownOnlyThen() {
+    Manifest whole =
+        manifest(
+            new Manifest.Signature("decode", 1, NARROW),
+            new Manifest.Signature("decode_c", 1, WINDOW));
+    long needed = LoadPlan.whole(whole).neededBytes();
+    assertThat(LibraryModels.fitsMore(whole, NARROW, needed)).isTrue();
+    assertThat(LibraryModels.fitsMore(whole, NARROW, needed - 1)).isFalse();
+    assertThat(LibraryModels.fitsMore(whole, NARROW, 0)).isFalse();
+    assertThat(LibraryModels.fitsMore(whole, WINDOW, Long.MAX_VALUE)).isFalse();
+  }
+
   private ModelLibrary library() {
     return new ModelLibrary(
         folder.getRoot().toPath(),
@@ -74,7 +89,7 @@ public final class ModelTuningTest {
         executors);
   }
 
-  private static Manifest manifest() {
+  private static Manifest manifest(Manifest.Signature... signatures) {
     DecoderConfig config =
         DecoderConfig.llama(300, WINDOW)
             .hidden(20)
@@ -90,7 +105,7 @@ public final class ModelTuningTest {
         "llama",
         config,
         "float32",
-        List.of(),
+        List.of(signatures),
         List.of(),
         "",
         "<|im_end|>",

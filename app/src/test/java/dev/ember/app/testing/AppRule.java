@@ -73,6 +73,11 @@ public final class AppRule extends ExternalResource {
     public int wantedTokens(String modelId, int ownTokens) {
       return source.wantedTokens(modelId, ownTokens);
     }
+
+    @Override
+    public boolean hasRoomForMore(String modelId, Engine loaded) {
+      return source.hasRoomForMore(modelId, loaded);
+    }
   }
 
   /** What a killed process leaves to the next one, over the same file. */

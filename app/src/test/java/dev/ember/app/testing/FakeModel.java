@@ -18,7 +18,8 @@ public final class FakeModel implements ModelSource {
   public static final String NAME = "Small";
   public static final int CONTEXT = 256;
 
-  private final FakeBackend backend = new FakeBackend(config());
+  private volatile FakeBackend backend = new FakeBackend(config());
+  private int[] answer = {};
   private @Nullable Throwable fault;
   private int opened;
   private int wantedTokens = CONTEXT;
@@ -42,6 +43,7 @@ public final class FakeModel implements ModelSource {
       tokens[i] = bytes[i] & 0xff;
     }
     tokens[bytes.length] = SmallTokenizer.IM_END;
+    answer = tokens;
     backend.answer(tokens);
     return this;
   }
@@ -49,6 +51,17 @@ public final class FakeModel implements ModelSource {
   /** It is to have this window, but there is no memory for more than its own. */
   public void wants(int windowTokens) {
     wantedTokens = windowTokens;
+  }
+
+  /** Memory is back: whoever opens the model from now on gets the window that it is to have. */
+  public void memoryIsBack() {
+    backend = new FakeBackend(config().withContext(wantedTokens));
+    backend.answer(answer);
+  }
+
+  @Override
+  public boolean hasRoomForMore(String modelId, Engine loaded) {
+    return loaded.backend().config().context() < backend.config().context();
   }
 
   @Override
