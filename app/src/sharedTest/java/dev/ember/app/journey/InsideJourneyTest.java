@@ -32,7 +32,7 @@ public final class InsideJourneyTest {
     openTokens();
     app.perform(withId(R.id.inside_field), replaceText("the lamp 火"));
     app.see(withContentDescription(startsWith("火, part 3 of 3")));
-    app.click(withContentDescription(startsWith(" lamp, with the space before it")));
+    app.click(withContentDescription(startsWith("lamp, with the space before it")));
     app.see(allOf(withId(R.id.token_name), withText("“·lamp”")));
     app.see(allOf(withId(R.id.token_bytes), withText("20 6C 61 6D 70")));
     app.see(allOf(withId(R.id.token_made), withText(containsString(" and "))));

@@ -23,7 +23,7 @@ record AttentionChoice(int layer, int head, int row) {
     return new AttentionChoice(
         clamp(layer, 0, look.layers() - 1),
         clamp(head, MEAN, look.heads() - 1),
-        clamp(row, 0, look.labels().size() - 1));
+        clamp(row, 0, look.pieces().size() - 1));
   }
 
   AttentionChoice withLayer(int other) {

@@ -3,6 +3,7 @@ package dev.ember.app.inside.attention;
 import dev.ember.app.inside.lab.LabProgress;
 import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.OpenModel;
+import dev.ember.app.inside.tokens.TokenPiece;
 import dev.ember.inference.observe.AttentionMap;
 import dev.ember.inference.observe.Observation;
 import dev.ember.inference.observe.ObservationRequest;
@@ -13,13 +14,13 @@ import java.util.List;
 
 /** The attention of all layers and heads over one text. Does not change. */
 final class AttentionLook {
-  private final List<String> labels; // T
+  private final List<TokenPiece> pieces; // T
   private final Observation seen;
   private final int layers;
   private final int heads;
 
-  AttentionLook(List<String> labels, Observation seen, int layers, int heads) {
-    this.labels = List.copyOf(labels);
+  AttentionLook(List<TokenPiece> pieces, Observation seen, int layers, int heads) {
+    this.pieces = List.copyOf(pieces);
     this.seen = seen;
     this.layers = layers;
     this.heads = heads;
@@ -33,7 +34,7 @@ final class AttentionLook {
         model
             .microscope()
             .look(read.tokens(), ObservationRequest.allAttention(model.config()), progress);
-    return new AttentionLook(read.labels(), seen, model.config().layers(), model.config().heads());
+    return new AttentionLook(read.pieces(), seen, model.config().layers(), model.config().heads());
   }
 
   /** Bytes that {@link #at} takes at most. */
@@ -42,7 +43,14 @@ final class AttentionLook {
         .bytes(model.config(), ReadText.most(model));
   }
 
+  List<TokenPiece> pieces() {
+    return pieces;
+  }
+
+  /** What the tokens are called in the picture. */
   List<String> labels() {
+    List<String> labels = new ArrayList<>();
+    pieces.forEach(piece -> labels.add(piece.name()));
     return labels;
   }
 
@@ -65,7 +73,7 @@ final class AttentionLook {
   List<Glance> glances(AttentionMap map, int row, int count) {
     List<Glance> all = new ArrayList<>();
     for (int token = 0; token <= row; token++) {
-      all.add(new Glance(token, labels.get(token), map.weight(row, token)));
+      all.add(new Glance(token, pieces.get(token), map.weight(row, token)));
     }
     all.sort(Comparator.comparingDouble((Glance glance) -> -glance.weight()));
     return List.copyOf(all.subList(0, Math.min(count, all.size())));

@@ -10,6 +10,8 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.PieceSpelling;
+import dev.ember.app.inside.why.TokenName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +68,11 @@ final class LensPanel {
       int layers = shown.layers() - i;
       bind(rows.getChildAt(i), shown, place, layers);
     }
-    ViewCompat.<TextView>requireViewById(root, R.id.lens_finding)
-        .setText(
-            words.finding(
-                shown.settledAfter(place), shown.layers(), words.name(shown.answer(place).name())));
+    TokenName answer = shown.answer(place).name();
+    PieceSpelling.show(
+        ViewCompat.requireViewById(root, R.id.lens_finding),
+        words.finding(shown.settledAfter(place), shown.layers(), words.name(answer)),
+        words.finding(shown.settledAfter(place), shown.layers(), words.aloud(answer)));
   }
 
   private void showText(String upTo) {

@@ -2,7 +2,9 @@ package dev.ember.app.inside.attention;
 
 import android.content.Context;
 import dev.ember.app.R;
+import dev.ember.app.inside.tokens.TokenPiece;
 import dev.ember.app.inside.why.TokenName;
+import dev.ember.app.inside.why.WhyWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +17,11 @@ final class LookWords {
   private static final float LEAST_PERCENT = 0.5f;
 
   private final Context context;
+  private final WhyWords names;
 
   LookWords(Context context) {
     this.context = context;
+    names = new WhyWords(context);
   }
 
   String percent(float share) {
@@ -30,7 +34,7 @@ final class LookWords {
   }
 
   String glance(Glance glance) {
-    return said(glance.label(), glance.weight());
+    return said(glance.piece().aloud(context.getResources()), glance.weight());
   }
 
   private String said(String word, float share) {
@@ -38,10 +42,11 @@ final class LookWords {
   }
 
   /** What a token looks at. */
-  String row(String label, List<Glance> glances) {
+  String row(TokenPiece piece, List<Glance> glances) {
     List<String> parts = new ArrayList<>();
     glances.forEach(glance -> parts.add(glance(glance)));
-    return context.getString(R.string.attention_row_spoken, label, join(parts));
+    return context.getString(
+        R.string.attention_row_spoken, piece.aloud(context.getResources()), join(parts));
   }
 
   private String join(List<String> parts) {
@@ -49,7 +54,8 @@ final class LookWords {
   }
 
   /** What a token is to the chosen one. */
-  String token(String label, int token, int row, float weight) {
+  String token(TokenPiece piece, int token, int row, float weight) {
+    String label = piece.aloud(context.getResources());
     if (token == row) {
       return context.getString(R.string.attention_token_chosen, label, percent(weight));
     }
@@ -60,21 +66,12 @@ final class LookWords {
 
   /** A token that a layer would say. */
   String name(TokenName name) {
-    return switch (name.kind()) {
-      case END -> context.getString(R.string.why_end);
-      case BYTES -> context.getString(R.string.why_bytes, name.text());
-      case SPECIAL -> name.text();
-      case TEXT -> text(name.text());
-    };
+    return names.name(name);
   }
 
-  private String text(String piece) {
-    String word = piece.trim();
-    if (!word.isEmpty()) {
-      return word;
-    }
-    return context.getString(
-        piece.indexOf('\n') >= 0 ? R.string.why_line_break : R.string.why_space);
+  /** The same to be heard. */
+  String aloud(TokenName name) {
+    return names.aloud().name(name);
   }
 
   /** Which layers have spoken. */
@@ -90,7 +87,7 @@ final class LookWords {
   /** What layers would say. */
   String layerSpoken(int layers, int all, List<LensWord> words) {
     List<String> parts = new ArrayList<>();
-    words.forEach(word -> parts.add(said(name(word.name()), word.probability())));
+    words.forEach(word -> parts.add(said(aloud(word.name()), word.probability())));
     String who =
         layers == 0 || layers == all
             ? layer(layers, all)

@@ -1,6 +1,5 @@
 package dev.ember.app.inside.attention;
 
-import android.content.res.Configuration;
 import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
@@ -10,6 +9,9 @@ import androidx.core.view.ViewCompat;
 import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.LyingPage;
+import dev.ember.app.inside.page.PieceSpelling;
+import dev.ember.app.inside.tokens.TokenPiece;
 import dev.ember.inference.observe.AttentionMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +41,6 @@ final class MapPanel {
   private static final float WORD_SHARE = 4;
   private static final float BAR_SHARE = 2;
 
-  /** A phone that lies: map and list stand beside each other. */
-  private static final int LOW_DP = 480;
-
   private final View root;
   private final AttentionModel model;
   private final LookWords words;
@@ -51,7 +50,7 @@ final class MapPanel {
     this.root = root;
     this.model = model;
     words = new LookWords(root.getContext());
-    arrange(ViewCompat.requireViewById(root, R.id.attention_map));
+    LyingPage.arrange(ViewCompat.requireViewById(root, R.id.attention_map));
     step(R.id.attention_layer_less, choice -> choice.withLayer(choice.layer() - 1));
     step(R.id.attention_layer_more, choice -> choice.withLayer(choice.layer() + 1));
     step(R.id.attention_row_before, choice -> choice.withRow(choice.row() - 1));
@@ -60,20 +59,6 @@ final class MapPanel {
         .onRow(row -> change(choice -> choice.withRow(row)));
     ViewCompat.<SentenceLines>requireViewById(root, R.id.attention_lines)
         .onToken(row -> change(choice -> choice.withRow(row)));
-  }
-
-  private static void arrange(LinearLayout map) {
-    Configuration now = map.getResources().getConfiguration();
-    if (now.orientation == Configuration.ORIENTATION_LANDSCAPE && now.screenHeightDp < LOW_DP) {
-      map.setOrientation(LinearLayout.HORIZONTAL);
-      for (int i = 0; i < map.getChildCount(); i++) {
-        LinearLayout.LayoutParams place =
-            (LinearLayout.LayoutParams) map.getChildAt(i).getLayoutParams();
-        place.width = 0;
-        place.weight = 1;
-        place.setMarginStart(i == 0 ? 0 : place.topMargin);
-      }
-    }
   }
 
   private void step(int button, UnaryOperator<AttentionChoice> change) {
@@ -99,12 +84,12 @@ final class MapPanel {
             shown.labels(),
             map,
             choice.row(),
-            row -> words.row(shown.labels().get(row), shown.glances(map, row, SPOKEN)));
-    String label = shown.labels().get(choice.row());
-    set(
-        root,
-        R.id.attention_reading,
-        root.getContext().getString(R.string.attention_reading, label));
+            row -> words.row(shown.pieces().get(row), shown.glances(map, row, SPOKEN)));
+    TokenPiece reading = shown.pieces().get(choice.row());
+    PieceSpelling.show(
+        ViewCompat.requireViewById(root, R.id.attention_reading),
+        reading(reading.name()),
+        reading(reading.aloud(root.getResources())));
     List<Glance> glances = shown.glances(map, choice.row(), LISTED);
     list(glances);
     ViewCompat.<SentenceLines>requireViewById(root, R.id.attention_lines)
@@ -114,13 +99,17 @@ final class MapPanel {
             strongest(glances),
             token ->
                 words.token(
-                    shown.labels().get(token),
+                    shown.pieces().get(token),
                     token,
                     choice.row(),
                     map.weight(choice.row(), token)));
     boolean rests = choice.row() > 0 && map.weight(choice.row(), 0) >= RESTS;
     ViewCompat.requireViewById(root, R.id.attention_rests)
         .setVisibility(rests ? View.VISIBLE : View.GONE);
+  }
+
+  private String reading(String token) {
+    return root.getContext().getString(R.string.attention_reading, token);
   }
 
   private static List<Glance> strongest(List<Glance> glances) {
@@ -138,7 +127,7 @@ final class MapPanel {
     enable(R.id.attention_layer_less, choice.layer() > 0);
     enable(R.id.attention_layer_more, choice.layer() + 1 < shown.layers());
     enable(R.id.attention_row_before, choice.row() > 0);
-    enable(R.id.attention_row_after, choice.row() + 1 < shown.labels().size());
+    enable(R.id.attention_row_after, choice.row() + 1 < shown.pieces().size());
     ChipGroup group = ViewCompat.requireViewById(root, R.id.attention_heads);
     while (group.getChildCount() > shown.heads() + 1) {
       group.removeViewAt(group.getChildCount() - 1);
@@ -178,7 +167,7 @@ final class MapPanel {
         weigh(row, R.id.glance_word, WORD_SHARE);
         weigh(row, R.id.glance_bar, BAR_SHARE);
       }
-      set(row, R.id.glance_word, glance.label());
+      set(row, R.id.glance_word, glance.piece().name());
       set(row, R.id.glance_percent, words.percent(glance.weight()));
       ViewCompat.<GlanceBar>requireViewById(row, R.id.glance_bar)
           .show(glance.weight(), scale.barColor(glance.weight()));

@@ -8,7 +8,6 @@ import dev.ember.app.inside.tokens.TokenPiece;
 import dev.ember.inference.decode.StreamingDetokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A text as the model reads it: its tokens, and what each is called. Does not change. */
@@ -18,12 +17,12 @@ final class ReadText {
 
   private final Tokenizer tokenizer;
   private final int[] tokens; // T
-  private final List<String> labels; // T
+  private final List<TokenPiece> pieces; // T
 
   private ReadText(Tokenizer tokenizer, int[] tokens) {
     this.tokenizer = tokenizer;
     this.tokens = tokens;
-    labels = labels(tokenizer, tokens);
+    pieces = List.copyOf(new TokenCutter(tokenizer).pieces(tokens));
   }
 
   /**
@@ -46,22 +45,13 @@ final class ReadText {
     return Math.min(MOST_TOKENS, model.config().context());
   }
 
-  private static List<String> labels(Tokenizer tokenizer, int[] tokens) {
-    List<String> labels = new ArrayList<>();
-    for (TokenPiece piece : new TokenCutter(tokenizer).pieces(tokens)) {
-      String word = piece.text().trim();
-      labels.add(word.isEmpty() ? piece.label() : piece.split() ? piece.label().trim() : word);
-    }
-    return List.copyOf(labels);
-  }
-
   /** Not to be changed. */
   int[] tokens() {
     return tokens;
   }
 
-  List<String> labels() {
-    return labels;
+  List<TokenPiece> pieces() {
+    return pieces;
   }
 
   /** The text up to a token and with it; of a character that is not whole yet nothing. */

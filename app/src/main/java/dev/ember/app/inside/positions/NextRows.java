@@ -35,15 +35,16 @@ final class NextRows {
   }
 
   private void bind(View row, Order.Next next) {
-    String word = new WhyWords(rows.getContext()).name(next.name());
+    WhyWords words = new WhyWords(rows.getContext());
     String share =
         rows.getContext().getString(R.string.positions_percent, next.probability() * PERCENT);
-    ViewCompat.<TextView>requireViewById(row, R.id.next_word).setText(word);
+    ViewCompat.<TextView>requireViewById(row, R.id.next_word).setText(words.name(next.name()));
     ViewCompat.<TextView>requireViewById(row, R.id.next_share).setText(share);
     LinearProgressIndicator bar = ViewCompat.requireViewById(row, R.id.next_bar);
     bar.setMax(WHOLE);
     bar.setProgress(Math.round(next.probability() * WHOLE));
     row.setContentDescription(
-        rows.getContext().getString(R.string.positions_next_spoken, word, share));
+        rows.getContext()
+            .getString(R.string.positions_next_spoken, words.aloud().name(next.name()), share));
   }
 }

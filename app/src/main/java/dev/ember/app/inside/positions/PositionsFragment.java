@@ -15,6 +15,7 @@ import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.inside.why.WhyWords;
 import dev.ember.app.scope.AppScope;
 import java.util.ArrayList;
@@ -127,11 +128,15 @@ public final class PositionsFragment extends Fragment {
         .show(order.before().next());
     new NextRows(ViewCompat.requireViewById(root, R.id.order_after_rows))
         .show(order.after().next());
-    set(root, R.id.order_finding, finding(order));
+    WhyWords words = new WhyWords(requireContext());
+    PieceSpelling.show(
+        ViewCompat.requireViewById(root, R.id.order_finding),
+        finding(order, words),
+        finding(order, words.aloud()));
   }
 
   /** What the swap has changed, in a sentence. */
-  private String finding(Order order) {
+  private String finding(Order order, WhyWords names) {
     String bag =
         getString(
             order.sameTokens() ? R.string.positions_same_tokens : R.string.positions_other_tokens,
@@ -144,14 +149,10 @@ public final class PositionsFragment extends Fragment {
         + " "
         + getString(
             words,
-            name(before),
+            names.name(before.name()),
             before.probability() * PERCENT,
-            name(after),
+            names.name(after.name()),
             after.probability() * PERCENT);
-  }
-
-  private String name(Order.Next next) {
-    return new WhyWords(requireContext()).name(next.name());
   }
 
   private static void set(View root, int id, String text) {

@@ -55,7 +55,7 @@ final class StageCards {
     String share = tokens.percent(next.probability());
     text(row, R.id.stage_token, name);
     text(row, R.id.stage_share, share);
-    row.setContentDescription(words.spoken(name, share));
+    row.setContentDescription(words.spoken(tokens.aloud().name(next.token()), share));
     ViewCompat.<ShareBar>requireViewById(row, R.id.stage_bar)
         .show(
             List.of(

@@ -8,6 +8,7 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.PieceSpelling;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -64,15 +65,11 @@ public final class TokenChips {
 
   private String spoken(TokenPiece piece) {
     String number = NumberFormat.getIntegerInstance().format(piece.id());
-    if (piece.split()) {
-      return flow.getContext()
-          .getString(R.string.token_spoken_part, piece.text(), piece.part(), piece.parts(), number);
-    }
-    int words =
-        piece.text().startsWith(" ") && piece.text().length() > 1
-            ? R.string.token_spoken_space
-            : R.string.token_spoken;
-    return flow.getContext().getString(words, piece.text(), number);
+    String name =
+        piece.split()
+            ? piece.aloud(flow.getResources())
+            : PieceSpelling.exactAloud(flow.getResources(), piece.text());
+    return flow.getContext().getString(R.string.token_spoken, name, number);
   }
 
   /** Shows which piece is chosen; none if there is no such piece. */

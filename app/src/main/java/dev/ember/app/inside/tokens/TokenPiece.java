@@ -1,5 +1,9 @@
 package dev.ember.app.inside.tokens;
 
+import android.content.res.Resources;
+import dev.ember.app.R;
+import dev.ember.app.inside.page.PieceSpelling;
+
 /**
  * A token as people read it.
  *
@@ -10,22 +14,28 @@ package dev.ember.app.inside.tokens;
  */
 public record TokenPiece(
     int id, String text, String hexBytes, int part, int parts, boolean special) {
-  private static final char SPACE = ' ';
-  private static final String DOT = "·";
-  private static final String NEW_LINE = "↵";
-
   /** Whether it holds only part of a character. */
   public boolean split() {
     return parts > 1;
   }
 
-  /** The text with its spaces and line ends made visible, and which part of it this is. */
+  /** The text with its white space made visible, and which part of it this is. */
   public String label() {
-    StringBuilder label = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      label.append(c == SPACE ? DOT : c == '\n' ? NEW_LINE : String.valueOf(c));
-    }
-    return split() ? label + " " + part + "/" + parts : label.toString();
+    return ofParts(PieceSpelling.exact(text));
+  }
+
+  /** The same without the space before a word. */
+  public String name() {
+    return ofParts(PieceSpelling.name(text));
+  }
+
+  private String ofParts(String spelled) {
+    return split() ? spelled + " " + part + "/" + parts : spelled;
+  }
+
+  /** {@link #name} in words, for who listens. */
+  public String aloud(Resources words) {
+    String spelled = PieceSpelling.aloud(words, text);
+    return split() ? words.getString(R.string.piece_part, spelled, part, parts) : spelled;
   }
 }

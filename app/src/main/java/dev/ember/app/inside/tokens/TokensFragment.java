@@ -16,6 +16,7 @@ import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.scope.AppScope;
 import java.text.NumberFormat;
 import java.util.Locale;
@@ -139,7 +140,10 @@ public final class TokensFragment extends Fragment {
     int index = Math.min(model().chosen(), text.pieces().size() - 1);
     new TokenChips(ViewCompat.requireViewById(root, R.id.token_flow), tapped -> {}).mark(index);
     TokenPiece piece = text.pieces().get(index);
-    set(root, R.id.token_name, getString(R.string.token_quoted, piece.label()));
+    PieceSpelling.show(
+        ViewCompat.requireViewById(root, R.id.token_name),
+        getString(R.string.token_quoted, piece.label()),
+        getString(R.string.token_quoted, piece.aloud(getResources())));
     set(root, R.id.token_number, getString(R.string.token_number, piece.id()));
     set(root, R.id.token_bytes, piece.hexBytes());
     Vocabulary.Origin origin = text.vocabulary().origin(piece.id());

@@ -2,8 +2,10 @@ package dev.ember.app.inside.why;
 
 import android.view.LayoutInflater;
 import android.view.View;
+import android.view.ViewGroup;
 import android.widget.LinearLayout;
 import android.widget.TextView;
+import androidx.annotation.LayoutRes;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
@@ -59,23 +61,46 @@ public final class NextStrip {
       return;
     }
     String title = card.getResources().getString(R.string.next_after, tail(found.before().trim()));
-    LinearLayout bars = ViewCompat.requireViewById(card, R.id.next_bars);
-    bars.removeAllViews();
-    List<String> shares = new ArrayList<>();
-    for (Candidate candidate : found.under(now)) {
-      View bar = LayoutInflater.from(bars.getContext()).inflate(R.layout.next_bar, bars, false);
-      ((LinearLayout.LayoutParams) bar.getLayoutParams()).weight =
-          Math.max(LEAST_SHARE, candidate.last());
-      bars.addView(bar);
-      shares.add(
-          card.getResources()
-              .getString(
-                  R.string.next_share, words.name(candidate), words.percent(candidate.last())));
-    }
-    String all = String.join(card.getResources().getString(R.string.stats_join), shares);
     ViewCompat.<TextView>requireViewById(card, R.id.next_title).setText(title);
-    ViewCompat.<TextView>requireViewById(card, R.id.next_words).setText(all);
+    List<Candidate> candidates = found.under(now);
+    showBars(ViewCompat.requireViewById(card, R.id.next_bars), candidates);
+    showWords(ViewCompat.requireViewById(card, R.id.next_words), candidates);
     card.setVisibility(View.VISIBLE);
+  }
+
+  private static void showBars(ViewGroup bars, List<Candidate> candidates) {
+    fill(bars, R.layout.next_bar, candidates.size());
+    for (int i = 0; i < candidates.size(); i++) {
+      View bar = bars.getChildAt(i);
+      ((LinearLayout.LayoutParams) bar.getLayoutParams()).weight =
+          Math.max(LEAST_SHARE, candidates.get(i).last());
+      bar.requestLayout();
+    }
+  }
+
+  private void showWords(ViewGroup flow, List<Candidate> candidates) {
+    fill(flow, R.layout.next_word, candidates.size());
+    List<String> seen = words.names(candidates);
+    List<String> heard = words.aloud().names(candidates);
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      View word = flow.getChildAt(i);
+      String share = words.percent(candidates.get(i).last());
+      ViewCompat.<TextView>requireViewById(word, R.id.next_word).setText(seen.get(i));
+      ViewCompat.<TextView>requireViewById(word, R.id.next_share).setText(share);
+      all.add(card.getResources().getString(R.string.next_share, heard.get(i), share));
+    }
+    flow.setContentDescription(
+        String.join(card.getResources().getString(R.string.stats_join), all));
+  }
+
+  private static void fill(ViewGroup group, @LayoutRes int layout, int count) {
+    while (group.getChildCount() > count) {
+      group.removeViewAt(group.getChildCount() - 1);
+    }
+    while (group.getChildCount() < count) {
+      group.addView(LayoutInflater.from(group.getContext()).inflate(layout, group, false));
+    }
   }
 
   /** Cut before a word, and never within a character. */

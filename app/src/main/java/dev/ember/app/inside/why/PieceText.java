@@ -9,6 +9,7 @@ import android.view.MotionEvent;
 import android.view.View;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.sure.MarkedTextView;
 import dev.ember.app.sure.SureScale;
 import dev.ember.app.sure.Sureness;
@@ -45,7 +46,7 @@ final class PieceText {
     List<String> spoken = new ArrayList<>();
     for (Piece piece : shown) {
       int start = text.length();
-      text.append(piece.text());
+      text.append(seen(piece));
       if (piece.isAt(at)) {
         marks.add(chosen(text, start));
       } else if (piece.sure() != null) {
@@ -54,7 +55,7 @@ final class PieceText {
       if (!piece.isEnd()) {
         spoken.add(
             piece.sure() == null
-                ? new WhyWords(view.getContext()).text(piece.text())
+                ? new WhyWords(view.getContext()).aloud().text(piece.text())
                 : words.of(piece.text(), piece.sure()));
       }
     }
@@ -62,6 +63,14 @@ final class PieceText {
     view.marks().show(marks);
     view.setContentDescription(
         String.join(view.getContext().getString(R.string.sure_words_join), spoken));
+  }
+
+  /** A piece of white space alone is seen by its mark; a line still breaks behind it. */
+  private static String seen(Piece piece) {
+    String text = piece.text();
+    return PieceSpelling.isBlank(text)
+        ? PieceSpelling.exact(text) + (text.indexOf('\n') < 0 ? "" : "\n")
+        : text;
   }
 
   private TextMarks.Mark chosen(SpannableStringBuilder text, int start) {
@@ -92,7 +101,7 @@ final class PieceText {
     int offset = layout.getOffsetForHorizontal(line, x - view.getTotalPaddingLeft());
     int end = 0;
     for (Piece piece : shown) {
-      end += piece.text().length();
+      end += seen(piece).length();
       if (offset < end) {
         return piece;
       }

@@ -17,7 +17,7 @@ public final class SureWords {
 
   public SureWords(Context context) {
     this.context = context;
-    words = new WhyWords(context);
+    words = new WhyWords(context).aloud();
   }
 
   /** A word, with how sure the model was of it where it was less than sure. */

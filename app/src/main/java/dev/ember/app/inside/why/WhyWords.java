@@ -3,12 +3,15 @@ package dev.ember.app.inside.why;
 import android.content.Context;
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.inference.sample.SamplingStep;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
 
 /** A draw in words. */
 public final class WhyWords {
@@ -26,9 +29,21 @@ public final class WhyWords {
   private static final float LEAST = 0.1f;
 
   private final Context context;
+  private final boolean aloud;
 
+  /** Words to be seen. */
   public WhyWords(Context context) {
+    this(context, false);
+  }
+
+  private WhyWords(Context context, boolean aloud) {
     this.context = context;
+    this.aloud = aloud;
+  }
+
+  /** The same words to be heard: white space is named, not marked. */
+  public WhyWords aloud() {
+    return new WhyWords(context, true);
   }
 
   /** What was so, and what that means. */
@@ -101,14 +116,30 @@ public final class WhyWords {
     };
   }
 
-  /** A piece of text as it is read: white space has a name. */
+  /** A piece of text as it is read. */
   String text(String piece) {
-    String word = piece.trim();
-    if (!word.isEmpty()) {
-      return word;
+    return aloud ? PieceSpelling.aloud(context.getResources(), piece) : PieceSpelling.name(piece);
+  }
+
+  /** What tokens are called beside each other; those that a space alone tells apart show it. */
+  List<String> names(List<Candidate> candidates) {
+    Map<String, Integer> counts = new HashMap<>();
+    candidates.forEach(candidate -> counts.merge(name(candidate), 1, Integer::sum));
+    List<String> names = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      String name = name(candidate);
+      names.add(Objects.requireNonNull(counts.get(name)) > 1 ? exactName(candidate.name()) : name);
     }
-    return context.getString(
-        piece.indexOf('\n') >= 0 ? R.string.why_line_break : R.string.why_space);
+    return names;
+  }
+
+  private String exactName(TokenName name) {
+    if (name.kind() != TokenName.Kind.TEXT) {
+      return name(name);
+    }
+    return aloud
+        ? PieceSpelling.exactAloud(context.getResources(), name.text())
+        : PieceSpelling.exact(name.text());
   }
 
   /** A probability as a number of per cent. */
@@ -132,24 +163,21 @@ public final class WhyWords {
         : context.getString(R.string.why_cut, percent(candidate.raw()), step(cut));
   }
 
-  String spoken(Candidate candidate, boolean drawn) {
+  /** A row of the list; {@code name} as it is to be heard. */
+  String spoken(Candidate candidate, String name, boolean drawn) {
     SamplingStep cut = candidate.cutBy();
     String words =
         cut == null
             ? context.getString(
-                R.string.why_spoken,
-                name(candidate),
-                percent(candidate.raw()),
-                percent(candidate.last()))
-            : context.getString(
-                R.string.why_cut_spoken, name(candidate), percent(candidate.raw()), step(cut));
+                R.string.why_spoken, name, percent(candidate.raw()), percent(candidate.last()))
+            : context.getString(R.string.why_cut_spoken, name, percent(candidate.raw()), step(cut));
     return drawn ? context.getString(R.string.why_spoken_drawn, words) : words;
   }
 
-  /** What the strip shows; null where nothing was thrown. */
-  @Nullable String dice(Explained draw) {
+  /** What the strip shows; nothing where nothing was thrown. */
+  String dice(Explained draw) {
     if (draw.dice() == null) {
-      return null;
+      return "";
     }
     Candidate drawn = find(draw, draw.drawn(), draw.candidates().get(0));
     String value = String.format(locale(), "%.2f", draw.dice().value());
