@@ -30,17 +30,18 @@ public final class SureScale {
 
   /** Transparent for the surest. */
   @ColorInt
-  int tint(Sureness sureness) {
+  public int tint(Sureness sureness) {
     return tints[sureness.ordinal()];
   }
 
+  /** Of the line below. */
   @ColorInt
-  int line(Sureness sureness) {
+  public int line(Sureness sureness) {
     return lines[sureness.ordinal()];
   }
 
   /** Thicker the less sure: 0 to 4 dp. */
-  float linePx(Sureness sureness) {
+  public float linePx(Sureness sureness) {
     return sureness.ordinal() * dp;
   }
 

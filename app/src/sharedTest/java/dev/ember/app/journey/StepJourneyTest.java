@@ -1,18 +1,23 @@
 package dev.ember.app.journey;
 
+import static androidx.test.espresso.matcher.ViewMatchers.hasFocus;
 import static androidx.test.espresso.matcher.ViewMatchers.hasMinimumChildCount;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
 import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
+import static androidx.test.espresso.matcher.ViewMatchers.withParent;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import android.view.View;
+import android.view.ViewGroup;
 import androidx.core.view.ViewCompat;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
@@ -38,16 +43,39 @@ public final class StepJourneyTest {
   public void step_takesATokenAndRewindTakesItBack() {
     app.onActivity(activity -> activity.openInside(InsideScreen.ONE_TOKEN, InsideText.of(START)));
     app.see(allOf(withId(R.id.step_forward), isEnabled()));
-    app.see(allOf(text(R.id.step_first), withText(START)));
+    app.see(allOf(text(R.id.step_first), says(START)));
 
     app.click(withId(R.id.step_forward));
-    app.see(allOf(text(R.id.step_first), not(withText(START))));
+    app.see(allOf(text(R.id.step_first), not(says(START))));
     app.rotate();
-    app.see(allOf(text(R.id.step_first), not(withText(START))));
+    app.see(allOf(text(R.id.step_first), not(says(START))));
 
     app.click(withId(R.id.step_rewind));
-    app.see(allOf(text(R.id.step_first), withText(START)));
+    app.see(allOf(text(R.id.step_first), says(START)));
     app.see(allOf(withId(R.id.step_candidates), hasMinimumChildCount(2)));
+  }
+
+  @Test
+  public void step_rowsOfCandidates_areTheSameSoThatTheReaderKeepsItsPlace() {
+    app.onActivity(activity -> activity.openInside(InsideScreen.ONE_TOKEN, InsideText.of(START)));
+    app.see(allOf(withId(R.id.step_candidates), hasMinimumChildCount(2)));
+    View[] second = new View[1];
+    CharSequence[] words = new CharSequence[1];
+    app.onActivity(
+        activity -> {
+          second[0] = activity.<ViewGroup>findViewById(R.id.step_candidates).getChildAt(1);
+          second[0].setFocusableInTouchMode(true); // whatever the last test touched the screen with
+          assertThat(second[0].requestFocus(), is(true));
+          words[0] = second[0].getContentDescription();
+        });
+    app.click(withId(R.id.step_forward));
+    app.see(allOf(text(R.id.step_first), not(says(START))));
+    app.see(
+        allOf(
+            is(second[0]),
+            withParent(withId(R.id.step_candidates)),
+            hasFocus(),
+            not(withContentDescription(words[0].toString()))));
   }
 
   @Test
@@ -62,7 +90,7 @@ public final class StepJourneyTest {
     app.see(allOf(withId(R.id.step_pace), withContentDescription(containsString("Fast"))));
 
     app.click(allOf(withId(R.id.step_play), withContentDescription(R.string.step_play)));
-    app.seeMeanwhile(allOf(text(R.id.step_first), not(withText(START)), isReadOut(false)));
+    app.seeMeanwhile(allOf(text(R.id.step_first), not(says(START)), isReadOut(false)));
     app.clickMeanwhile(allOf(withId(R.id.step_play), withContentDescription(R.string.step_pause)));
     app.see(allOf(withId(R.id.step_play), withContentDescription(R.string.step_play)));
     app.see(allOf(text(R.id.step_first), isReadOut(true)));
@@ -74,7 +102,7 @@ public final class StepJourneyTest {
     app.seeNot(text(R.id.step_second));
     app.scrollAndClick(withId(R.id.step_two));
     app.scrollTo(allOf(withId(R.id.step_parting), withText(R.string.step_alike)));
-    app.scrollTo(allOf(text(R.id.step_second), withText(START)));
+    app.scrollTo(allOf(text(R.id.step_second), says(START)));
 
     app.scrollAndClick(allOf(withId(R.id.step_seed), withText("Seed 18")));
     app.answerDialog("11");
@@ -93,7 +121,7 @@ public final class StepJourneyTest {
     app.rotate();
     app.scrollTo(allOf(withId(R.id.step_next), withText(containsString("seed 11"))));
     app.click(withId(R.id.step_rewind));
-    app.scrollTo(allOf(text(R.id.step_second), withText(START)));
+    app.scrollTo(allOf(text(R.id.step_second), says(START)));
   }
 
   /** Whether a screen reader says each change. */
@@ -106,6 +134,10 @@ public final class StepJourneyTest {
         return ViewCompat.getAccessibilityLiveRegion(view);
       }
     };
+  }
+
+  private static Matcher<View> says(String words) {
+    return withContentDescription(words);
   }
 
   private static Matcher<View> text(int card) {

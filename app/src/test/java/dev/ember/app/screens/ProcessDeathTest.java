@@ -264,7 +264,7 @@ public final class ProcessDeathTest {
   }
 
   private String run(int card) {
-    return text(card, R.id.step_text);
+    return find(card).findViewById(R.id.step_text).getContentDescription().toString();
   }
 
   private String text(int within, int id) {
@@ -323,5 +323,24 @@ public final class ProcessDeathTest {
       assertThat(find(R.id.inside_state).isShown()).as(each + " is done").isFalse();
       click(R.id.page_back);
     }
+  }
+
+  @Test
+  public void meaning_memoryTakenWhileItLooks_saysSoAndTriesAgain() {
+    screen.app().scope().lab().chatIsAnswered(true);
+    window.get().openInside(InsideScreen.MEANING, InsideText.NONE);
+    screen.redraw();
+    assertThat(find(R.id.inside_working).isShown()).isTrue();
+
+    screen.app().scope().lab().relieveMemory();
+    screen.settle();
+    assertThat(find(R.id.inside_failed).isShown()).isTrue();
+    assertThat(text(R.id.inside_failed_title)).isEqualTo("Stopped: the phone needed the memory");
+    assertThat(find(R.id.meaning_result).isShown()).isFalse();
+
+    screen.app().scope().lab().chatIsAnswered(false);
+    click(R.id.inside_again);
+    assertThat(find(R.id.inside_state).isShown()).isFalse();
+    assertThat(find(R.id.near_result).isShown()).isTrue();
   }
 }

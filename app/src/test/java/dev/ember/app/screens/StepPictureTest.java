@@ -2,8 +2,9 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import android.graphics.Rect;
+import android.view.View;
 import android.widget.LinearLayout;
-import android.widget.TextView;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
@@ -34,6 +35,9 @@ public final class StepPictureTest extends SixStyles {
                 .openInside(InsideScreen.ONE_TOKEN, InsideText.of("This morning 8")));
     screen.settle();
     gallery.take(screen, "step");
+    if (style.equals("landscape")) {
+      assertThat(wholeRows()).as("candidates that are seen at once").isGreaterThan(1);
+    }
     screen.click(R.id.step_forward);
     LinearLayout rows = screen.read(activity -> activity.findViewById(R.id.step_candidates));
     assertThat(rows.getChildCount()).isGreaterThan(5);
@@ -57,11 +61,26 @@ public final class StepPictureTest extends SixStyles {
     gallery.take(screen, "step-two");
   }
 
+  /** How many rows of candidates can be read without scrolling. */
+  private int wholeRows() {
+    return screen.read(
+        activity -> {
+          LinearLayout rows = activity.findViewById(R.id.step_candidates);
+          int whole = 0;
+          for (int i = 0; i < rows.getChildCount(); i++) {
+            View row = rows.getChildAt(i);
+            Rect seen = new Rect();
+            whole += row.getGlobalVisibleRect(seen) && seen.height() == row.getHeight() ? 1 : 0;
+          }
+          return whole;
+        });
+  }
+
   private String text(int card) {
     return screen.read(
         activity -> {
-          TextView text = activity.findViewById(card).findViewById(R.id.step_text);
-          return text.getText().toString();
+          View text = activity.findViewById(card).findViewById(R.id.step_text);
+          return text.getContentDescription().toString();
         });
   }
 }

@@ -1,26 +1,26 @@
 package dev.ember.app.inside.step;
 
 import android.content.res.Resources;
-import android.text.SpannableStringBuilder;
-import android.text.Spanned;
-import android.text.style.BackgroundColorSpan;
-import android.text.style.ForegroundColorSpan;
-import android.text.style.UnderlineSpan;
 import android.view.View;
+import android.view.ViewGroup;
 import android.widget.Button;
 import android.widget.TextView;
 import androidx.core.view.AccessibilityDelegateCompat;
 import androidx.core.view.ViewCompat;
 import androidx.core.view.accessibility.AccessibilityNodeInfoCompat;
 import androidx.core.view.accessibility.AccessibilityNodeInfoCompat.AccessibilityActionCompat;
-import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.inside.why.SureWords;
+import dev.ember.app.sure.SurePlace;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A text that grows, how long it is, and the seed of its dice. */
 final class RunCard {
   private final View card;
-  private final TextView text;
+  private final View text;
+  private final PieceFlow pieces;
   private final TextView count;
   private final Button seed;
   private final Resources words;
@@ -28,6 +28,7 @@ final class RunCard {
   RunCard(View card) {
     this.card = card;
     text = ViewCompat.requireViewById(card, R.id.step_text);
+    pieces = new PieceFlow((ViewGroup) text);
     count = ViewCompat.requireViewById(card, R.id.step_count);
     seed = ViewCompat.requireViewById(card, R.id.step_seed);
     words = card.getResources();
@@ -43,7 +44,7 @@ final class RunCard {
   }
 
   /**
-   * @param start the reader's own text
+   * @param start the reader's own text, as it is to be read aloud
    * @param parting the token from which on the other text has others; null if none
    */
   void show(String start, StepState state, int index, @Nullable Integer parting) {
@@ -52,8 +53,13 @@ final class RunCard {
     int own = start.length() + (parting == null ? grown.text().length() : grown.start(parting));
     card.setVisibility(View.VISIBLE);
     announce(text, !state.play().on());
-    text.setText(painted(start, grown.text(), own));
-    text.setContentDescription(parting == null ? null : spoken(start + grown.text(), own));
+    boolean nothing = state.phase() == StepState.Phase.EMPTY;
+    pieces.show(nothing ? List.of() : run.chips(), run, parting);
+    String whole = start + grown.text();
+    String said = parting == null ? whole : spoken(whole, own);
+    boolean behindChat = !nothing && start.isEmpty() && run.before() > 0;
+    text.setContentDescription(
+        sure(run, behindChat ? words.getString(R.string.step_place_spoken, said) : said));
     count.setText(count(state, run));
     String number = String.valueOf(run.seed());
     seed.setText(words.getString(R.string.step_seed, number));
@@ -72,29 +78,23 @@ final class RunCard {
             : ViewCompat.ACCESSIBILITY_LIVE_REGION_NONE);
   }
 
-  /** What was written in blue; what the other text has otherwise on a ground, and underlined. */
-  private CharSequence painted(String start, String written, int own) {
-    SpannableStringBuilder all = new SpannableStringBuilder(start).append(written);
-    int blue = MaterialColors.getColor(text, com.google.android.material.R.attr.colorTertiary);
-    span(all, new ForegroundColorSpan(blue), start.length(), own);
-    int ground =
-        MaterialColors.getColor(text, com.google.android.material.R.attr.colorTertiaryContainer);
-    int front =
-        MaterialColors.getColor(text, com.google.android.material.R.attr.colorOnTertiaryContainer);
-    int from = own;
-    while (from < all.length() && Character.isWhitespace(all.charAt(from))) {
-      from++;
+  /** Adds how sure the model was of the words whose chips say it. */
+  private String sure(StepState.Run run, String spoken) {
+    StepText grown = run.grown();
+    List<SurePlace> places = new ArrayList<>();
+    for (StepChip chip : run.chips()) {
+      if (chip.index() >= 0 && chip.sure() != null) {
+        int end = grown.start(chip.index() + 1);
+        places.add(new SurePlace(grown.start(chip.index()), end, chip.sure()));
+      }
     }
-    span(all, new BackgroundColorSpan(ground), from, all.length());
-    span(all, new ForegroundColorSpan(front), from, all.length());
-    span(all, new UnderlineSpan(), from, all.length());
-    return all;
-  }
-
-  private static void span(SpannableStringBuilder all, Object look, int from, int to) {
-    if (from < to) {
-      all.setSpan(look, from, to, Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
-    }
+    places.removeIf(place -> place.end() == place.start()); // of a character that is not whole
+    return places.isEmpty()
+        ? spoken
+        : words.getString(
+            R.string.step_sure_spoken,
+            spoken,
+            new SureWords(card.getContext()).lessSure(grown.text(), places));
   }
 
   private String spoken(String whole, int own) {

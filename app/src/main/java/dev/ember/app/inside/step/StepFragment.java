@@ -2,6 +2,7 @@ package dev.ember.app.inside.step;
 
 import android.os.Bundle;
 import android.view.View;
+import android.widget.EditText;
 import android.widget.ImageButton;
 import android.widget.LinearLayout;
 import android.widget.TextView;
@@ -12,6 +13,7 @@ import com.google.android.material.materialswitch.MaterialSwitch;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.LyingPage;
 import dev.ember.app.inside.why.CandidateRows;
 import dev.ember.app.inside.why.Explained;
 import dev.ember.app.scope.AppScope;
@@ -36,6 +38,12 @@ public final class StepFragment extends Fragment {
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     StepModel steps = model();
     InsidePage page = new InsidePage(this, root, InsideScreen.ONE_TOKEN);
+    if (page.text().offset() != null) {
+      steps.beginAt(page.text());
+      ViewCompat.<EditText>requireViewById(root, R.id.inside_field)
+          .setHint(R.string.step_place_hint);
+    }
+    LyingPage.arrange(ViewCompat.requireViewById(root, R.id.step_panes));
     String kept = steps.text();
     page.input(kept == null ? page.text().text() : kept, text -> steps.begin(page.modelId(), text));
     click(root, R.id.step_forward, steps::forward);
@@ -108,6 +116,12 @@ public final class StepFragment extends Fragment {
     views.pace().show(state.play().pace());
     ViewCompat.requireViewById(views.root(), R.id.step_forward).setEnabled(state.canGoOn());
     showPlay(ViewCompat.requireViewById(views.root(), R.id.step_play), steps, state.play().on());
+    boolean tinted =
+        state.runs().stream()
+            .flatMap(run -> run.chips().stream())
+            .anyMatch(chip -> chip.sure() != null);
+    ViewCompat.requireViewById(views.root(), R.id.step_sure_legend)
+        .setVisibility(tinted ? View.VISIBLE : View.GONE);
     Explained next = state.shownRun().next();
     LinearLayout rows = ViewCompat.requireViewById(views.root(), R.id.step_candidates);
     if (next != null) {

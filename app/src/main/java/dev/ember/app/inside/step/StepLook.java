@@ -53,22 +53,22 @@ final class StepLook implements ModelStudy {
     }
   }
 
-  private final String text;
+  private final StepStart start;
   private final List<List<Integer>> behind;
   private final Consumer<List<Result>> done;
   private final Consumer<String> failed;
   private volatile boolean cancelled;
 
   /**
-   * @param behind the tokens put behind the text, each list for itself
+   * @param behind the tokens put behind the start, each list for itself
    * @param done hears one result for each of them
    */
   StepLook(
-      String text,
+      StepStart start,
       List<List<Integer>> behind,
       Consumer<List<Result>> done,
       Consumer<String> failed) {
-    this.text = text;
+    this.start = start;
     this.behind = List.copyOf(behind);
     this.done = done;
     this.failed = failed;
@@ -84,11 +84,11 @@ final class StepLook implements ModelStudy {
     if (cancelled) {
       return;
     }
-    int[] start = engine.tokenizer().encodeFramed(text);
+    int[] before = start.encoded(engine.tokenizer());
     List<Result> results = new ArrayList<>();
     try (Decoder decoder = engine.newDecoder()) {
       for (List<Integer> tokens : behind) {
-        results.add(read(engine, decoder, join(start, tokens)));
+        results.add(read(engine, decoder, join(before, tokens)));
       }
     } catch (BackendException broken) {
       failed.accept(String.valueOf(broken.getMessage()));

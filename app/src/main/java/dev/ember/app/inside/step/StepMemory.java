@@ -13,7 +13,9 @@ final class StepMemory {
   private static final String TEXT = "text";
   private static final String SEED = "seed.";
   private static final String WRITTEN = "written.";
+  private static final String SURE = "sure.";
   private static final String ENDED = "ended.";
+  private static final String AT_PLACE = "atPlace";
   private static final String TWO = "two";
   private static final String SHOWN = "shown";
   private static final String PACE = "pace";
@@ -41,16 +43,39 @@ final class StepMemory {
     return get(MODEL, "");
   }
 
+  /** Whether the texts go on from a place of a chat, and not from what was typed. */
+  void keepAtPlace(boolean at) {
+    saved.set(AT_PLACE, at);
+  }
+
+  boolean atPlace() {
+    return get(AT_PLACE, false);
+  }
+
   void keepRun(int index, StepRun run) {
+    List<TakenToken> taken = run.taken();
+    float[] sure = new float[taken.size()];
+    for (int i = 0; i < sure.length; i++) {
+      Float known = taken.get(i).sure();
+      sure[i] = known == null ? Float.NaN : known;
+    }
     saved.set(SEED + index, run.seed());
     saved.set(WRITTEN + index, new ArrayList<>(run.written()));
+    saved.set(SURE + index, sure);
     saved.set(ENDED + index, run.ended());
   }
 
   /** Gives a run back its seed, its tokens and its end. */
   void recall(int index, StepRun run) {
     run.seed(get(SEED + index, run.seed()));
-    run.restore(get(WRITTEN + index, List.of()), get(ENDED + index, false));
+    List<Integer> written = get(WRITTEN + index, List.of());
+    float[] sure = get(SURE + index, new float[0]);
+    List<TakenToken> taken = new ArrayList<>();
+    for (int i = 0; i < written.size(); i++) {
+      Float known = i >= sure.length || Float.isNaN(sure[i]) ? null : Float.valueOf(sure[i]);
+      taken.add(new TakenToken(written.get(i), known));
+    }
+    run.restore(taken, get(ENDED + index, false));
   }
 
   void keepView(boolean two, int shown, Pace pace) {

@@ -6,14 +6,11 @@ import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.SavedStateHandle;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.inside.step.StepState.Phase;
-import dev.ember.app.inside.why.Candidate;
 import dev.ember.app.inside.why.Explained;
-import dev.ember.app.inside.why.TokenName;
 import dev.ember.app.scope.AppScope;
-import dev.ember.inference.sample.Draw;
-import dev.ember.inference.sample.DrawCandidate;
-import dev.ember.inference.sample.DrawRecorder;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @MainThread
 public final class StepModel extends ViewModel {
-  private static final int CANDIDATES = 6;
   private static final SamplingOptions FIRST = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 0, 0);
 
   private final AppScope scope;
@@ -40,6 +36,10 @@ public final class StepModel extends ViewModel {
   private String detail = "";
   private SamplingOptions settings;
   private boolean begun;
+  private boolean placed; // a place of a chat was asked for
+  private boolean finding; // and is being looked up
+  private @Nullable StepPlace place;
+  private boolean gone;
   private boolean two;
   private int shown;
   private Pace pace;
@@ -72,19 +72,100 @@ public final class StepModel extends ViewModel {
     return memory.text();
   }
 
+  /**
+   * Begins at a place of a chat, as long as nothing is typed. Again, as after a rotation: no
+   * effect.
+   *
+   * @param asked with a chat, a message and an offset
+   */
+  void beginAt(InsideText asked) {
+    Long chatId = asked.chatId();
+    if (placed || chatId == null) {
+      return;
+    }
+    placed = true;
+    finding = true;
+    ChatRepository repository = scope.repositoryOf(chatId);
+    repository.submit(
+        () -> {
+          StepPlace found = StepPlace.find(repository, asked);
+          scope.executors().main().execute(() -> found(found));
+        });
+  }
+
+  private void found(@Nullable StepPlace at) {
+    finding = false;
+    place = at;
+    String typed = memory.text();
+    if (typed == null || typed.isEmpty()) {
+      goToPlace();
+    }
+  }
+
+  /** Where the answer stood, or, after the death of the process, where the reader stood. */
+  private void goToPlace() {
+    StepPlace at = place;
+    if (at == null || gone) {
+      show(Phase.EMPTY);
+      return;
+    }
+    settings = at.sampling();
+    if (memory.atPlace()) {
+      settings = memory.settings(settings);
+    } else {
+      memory.keepAtPlace(true);
+      memory.keepSettings(settings);
+      first.restore(at.before(), false);
+      first.seed(settings.seed());
+      second.follow(first);
+    }
+    read();
+  }
+
   /** Begins with another text. The same again changes nothing. */
   void begin(String modelId, String start) {
+    if (start.isEmpty() && placed) {
+      beginWithNothing(modelId);
+      return;
+    }
     boolean same = modelId.equals(memory.modelId()) && start.equals(memory.text());
     if (same && begun) {
       return;
     }
     begun = true;
     memory.keepStart(modelId, start);
+    memory.keepAtPlace(false);
     if (same) { // after the death of the process
       read();
     } else {
       rewind();
     }
+  }
+
+  /** Who clears the field is back at the place of the chat. */
+  private void beginWithNothing(String modelId) {
+    boolean nothingNew = begun && "".equals(memory.text());
+    begun = true;
+    memory.keepStart(modelId, "");
+    if (finding) {
+      show(Phase.READING);
+    } else if (!nothingNew) {
+      goToPlace();
+    }
+  }
+
+  private StepStart start() {
+    StepPlace at = place;
+    String text = memory.text();
+    if (at != null && memory.atPlace()) {
+      return at.start();
+    }
+    return text == null ? StepStart.NONE : StepStart.of(text);
+  }
+
+  private String modelId() {
+    StepPlace at = place;
+    return at != null && memory.atPlace() ? at.modelId() : memory.modelId();
   }
 
   private List<StepRun> runs() {
@@ -97,10 +178,10 @@ public final class StepModel extends ViewModel {
 
   /** Lets the model read what it has not, then throws the dice. */
   private void read() {
-    String text = memory.text();
+    StepStart start = start();
     int look = ++wanted;
     stopReading();
-    if (text == null || text.isEmpty()) {
+    if (start.isEmpty()) {
       show(Phase.EMPTY);
       return;
     }
@@ -119,12 +200,12 @@ public final class StepModel extends ViewModel {
     show(Phase.READING);
     StepLook begun =
         new StepLook(
-            text,
+            start,
             behind,
             results -> onMain(look, () -> heard(unread, results)),
             fault -> onMain(look, () -> broken(fault)));
     reading = begun;
-    scope.engine().study(memory.modelId(), begun);
+    scope.engine().study(modelId(), begun);
   }
 
   /** Who types a text does not wait until each of its beginnings has been read. */
@@ -160,17 +241,14 @@ public final class StepModel extends ViewModel {
     draw();
   }
 
-  /** A throw to come. */
-  private record Throw(StepRun run, StepLook.Result over, SamplingOptions dice) {}
-
   /** Sends the logits through the sampler, with the dice of each place. */
   private void draw() {
     int look = ++wanted;
-    List<Throw> toCome = new ArrayList<>();
+    List<StepThrow> toCome = new ArrayList<>();
     for (StepRun run : runs()) {
       StepLook.Result over = run.over();
       if (over != null) {
-        toCome.add(new Throw(run, over, run.dice(settings)));
+        toCome.add(new StepThrow(run, over, run.dice(settings)));
       }
     }
     scope
@@ -179,22 +257,12 @@ public final class StepModel extends ViewModel {
         .execute(
             () -> {
               List<Explained> throwsMade = new ArrayList<>();
-              toCome.forEach(each -> throwsMade.add(explain(each.over(), each.dice())));
+              toCome.forEach(each -> throwsMade.add(each.explain()));
               onMain(look, () -> drawn(look, toCome, throwsMade));
             });
   }
 
-  private static Explained explain(StepLook.Result result, SamplingOptions options) {
-    Draw draw = DrawRecorder.draw(result.logits(), result.tokens(), options, CANDIDATES);
-    List<Candidate> candidates = new ArrayList<>();
-    for (DrawCandidate each : draw.candidates()) {
-      TokenName name = TokenName.of(result.tokenizer(), each.token(), result.ends(each.token()));
-      candidates.add(Candidate.of(each, name));
-    }
-    return new Explained(candidates, draw.token(), draw.token(), draw.dice(), true, true);
-  }
-
-  private void drawn(int look, List<Throw> thrown, List<Explained> explained) {
+  private void drawn(int look, List<StepThrow> thrown, List<Explained> explained) {
     for (int i = 0; i < thrown.size(); i++) {
       thrown.get(i).run().drawn(explained.get(i));
     }
@@ -303,6 +371,7 @@ public final class StepModel extends ViewModel {
 
   @Override
   protected void onCleared() {
+    gone = true;
     wanted++;
     playing = false;
     stopReading();

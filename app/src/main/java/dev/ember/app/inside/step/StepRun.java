@@ -1,19 +1,30 @@
 package dev.ember.app.inside.step;
 
 import dev.ember.app.inside.step.StepState.End;
+import dev.ember.app.inside.tokens.TokenCutter;
+import dev.ember.app.inside.tokens.TokenPiece;
+import dev.ember.app.inside.why.Candidate;
 import dev.ember.app.inside.why.Explained;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A text that grows with the dice of one seed. Main thread. */
 final class StepRun {
-  private final List<Integer> written = new ArrayList<>();
+  /** As many of what stands before them as tell where one is; the field above has it whole. */
+  private static final int BEFORE_SHOWN = 24;
+
+  /** More chips would be slow to lay out, and nobody reads them. */
+  private static final int MOST_SHOWN = 200;
+
+  private final List<TakenToken> taken = new ArrayList<>();
   private long seed;
   private boolean ended;
-  private int before; // tokens of the reader's own text, once they are counted
+  private List<Integer> start = List.of(); // what stands before them, once it was read
   private @Nullable Tokenizer tokenizer;
   private StepLook.@Nullable Result read;
   private @Nullable Explained next;
@@ -22,9 +33,16 @@ final class StepRun {
     this.seed = seed;
   }
 
-  /** The tokens behind the reader's own text. */
+  /** The tokens behind the start. */
   List<Integer> written() {
+    List<Integer> written = new ArrayList<>();
+    taken.forEach(token -> written.add(token.id()));
     return written;
+  }
+
+  /** The same, with what is known of each. */
+  List<TakenToken> taken() {
+    return List.copyOf(taken);
   }
 
   long seed() {
@@ -46,9 +64,10 @@ final class StepRun {
   }
 
   /** Stands where it was kept. */
-  void restore(List<Integer> tokens, boolean atItsEnd) {
-    written.clear();
-    written.addAll(tokens);
+  void restore(List<TakenToken> tokens, boolean atItsEnd) {
+    List<TakenToken> kept = List.copyOf(tokens); // they may be its own
+    taken.clear();
+    taken.addAll(kept);
     ended = atItsEnd;
     forget();
   }
@@ -64,10 +83,10 @@ final class StepRun {
    * own dice to say.
    */
   void follow(StepRun other) {
-    restore(other.written, false);
+    restore(other.taken, false);
     tokenizer = other.tokenizer;
     read = other.read;
-    before = other.before;
+    start = other.start;
   }
 
   /** Whether the model has to read it. */
@@ -77,7 +96,8 @@ final class StepRun {
 
   void heard(StepLook.Result result) {
     read = result;
-    before = result.tokens().length - written.size();
+    int before = result.tokens().length - taken.size();
+    start = Arrays.stream(result.tokens(), 0, before).boxed().collect(Collectors.toList());
     tokenizer = result.tokenizer();
   }
 
@@ -93,7 +113,7 @@ final class StepRun {
 
   /** The settings with the dice of this place. */
   SamplingOptions dice(SamplingOptions settings) {
-    return settings.withSeed(seed).afterDraws(written.size());
+    return settings.withSeed(seed).afterDraws(taken.size());
   }
 
   void drawn(Explained explained) {
@@ -115,7 +135,8 @@ final class StepRun {
     }
     ended = result.ends(token);
     if (!ended) {
-      written.add(token);
+      Candidate named = next == null ? null : next.find(token);
+      taken.add(new TakenToken(token, named == null ? null : Float.valueOf(named.raw())));
       forget();
     }
   }
@@ -132,14 +153,14 @@ final class StepRun {
 
   /** How often it was gone forward; to its end too. */
   private int steps() {
-    return written.size() + (ended ? 1 : 0);
+    return taken.size() + (ended ? 1 : 0);
   }
 
   private void back() {
     if (ended) {
       ended = false;
-    } else if (!written.isEmpty()) {
-      written.remove(written.size() - 1);
+    } else if (!taken.isEmpty()) {
+      taken.remove(taken.size() - 1);
       forget();
     }
   }
@@ -155,7 +176,29 @@ final class StepRun {
     StepText grown =
         tokenizer == null
             ? new StepText("", List.of(), List.of(), false)
-            : StepText.of(tokenizer, written, ended);
-    return new StepState.Run(seed, grown, before, end(), next);
+            : StepText.of(tokenizer, written(), ended);
+    return new StepState.Run(seed, grown, chips(), start.size(), end(), next);
+  }
+
+  /** The last tokens of the text; none before it was read for the first time. */
+  private List<StepChip> chips() {
+    List<StepChip> chips = new ArrayList<>();
+    if (tokenizer == null) {
+      return chips;
+    }
+    int own = Math.min(start.size(), BEFORE_SHOWN);
+    int from = Math.max(0, taken.size() - MOST_SHOWN);
+    List<Integer> shown = new ArrayList<>(start.subList(start.size() - own, start.size()));
+    taken.subList(from, taken.size()).forEach(token -> shown.add(token.id()));
+    List<TokenPiece> pieces =
+        new TokenCutter(tokenizer).pieces(shown.stream().mapToInt(Integer::intValue).toArray());
+    for (int i = 0; i < pieces.size(); i++) {
+      int token = from + i - own;
+      chips.add(
+          i < own
+              ? new StepChip(pieces.get(i), null, i - own)
+              : new StepChip(pieces.get(i), taken.get(token).sure(), token));
+    }
+    return chips;
   }
 }

@@ -40,10 +40,26 @@ record StepState(
   /**
    * One text.
    *
-   * @param before how many tokens the reader's own text has; 0 until they are counted
+   * @param chips its last tokens
+   * @param before how many tokens stand before those that were put behind; 0 until they are counted
    * @param next what may come and what the dice say; null while that is not known
    */
-  record Run(long seed, StepText grown, int before, End end, @Nullable Explained next) {
+  record Run(
+      long seed,
+      StepText grown,
+      List<StepChip> chips,
+      int before,
+      End end,
+      @Nullable Explained next) {
+
+    Run {
+      chips = List.copyOf(chips);
+    }
+
+    /** How many tokens of the text are not among the chips. */
+    int unshown() {
+      return tokens() - chips.size();
+    }
 
     /** How many tokens there are in all. */
     int tokens() {

@@ -36,7 +36,7 @@ public final class StepCheck {
     List<List<Integer>> behind = List.of(List.of(PARIS, FULL_STOP), List.of(), List.of(PARIS));
     List<StepLook.Result> results = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    new StepLook(TEXT, behind, results::addAll, faults::add).step(imported.engine());
+    new StepLook(StepStart.of(TEXT), behind, results::addAll, faults::add).step(imported.engine());
     assertThat(faults).isEmpty();
     assertThat(results).hasSize(behind.size());
     int[] start = ImportedModel.ints(imported.expected("raw-english").getAsJsonArray("ids"));

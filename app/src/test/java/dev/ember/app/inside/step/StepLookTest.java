@@ -17,14 +17,15 @@ public final class StepLookTest {
   private final List<String> faults = new ArrayList<>();
 
   private StepLook look(String text) {
-    return new StepLook(text, TWO, heard::addAll, faults::add);
+    return new StepLook(StepStart.of(text), TWO, heard::addAll, faults::add);
   }
 
   @Test
   public void step_twoTexts_givesEachWhatItSaysAlone() throws IOException {
     try (Engine engine = new ThinkingModel().open()) {
       look("Hi").step(engine);
-      new StepLook("Hi", List.of(List.of(1)), heard::addAll, faults::add).step(engine);
+      new StepLook(StepStart.of("Hi"), List.of(List.of(1)), heard::addAll, faults::add)
+          .step(engine);
     }
     assertThat(faults).isEmpty();
     assertThat(heard).hasSize(3);

@@ -23,8 +23,8 @@ public final class StepRunTest {
 
   @Test
   public void back_unequallyLong_takesFromTheLongerAlone() {
-    first.restore(List.of(1, 2), true);
-    second.restore(List.of(1, 2, 3, 4, 5, 6), false);
+    first.restore(TakenToken.of(List.of(1, 2)), true);
+    second.restore(TakenToken.of(List.of(1, 2, 3, 4, 5, 6)), false);
     back(3);
     assertThat(second.written()).containsExactly(1, 2, 3);
     assertThat(first.ended()).as("an end is a step, as the third token is").isTrue();
@@ -36,8 +36,8 @@ public final class StepRunTest {
 
   @Test
   public void back_tokenTakenByHandInOne_leavesTheOther() {
-    first.restore(List.of(1, 2, 3), false);
-    second.restore(List.of(1, 2), false);
+    first.restore(TakenToken.of(List.of(1, 2, 3)), false);
+    second.restore(TakenToken.of(List.of(1, 2)), false);
     back(1);
     assertThat(first.written()).isEqualTo(second.written()).containsExactly(1, 2);
     back(5);
@@ -47,7 +47,7 @@ public final class StepRunTest {
 
   @Test
   public void seed_atAnEnd_leavesIt() {
-    first.restore(List.of(1, 2), true);
+    first.restore(TakenToken.of(List.of(1, 2)), true);
     first.seed(3);
     assertThat(first.ended()).isTrue();
   }
@@ -55,14 +55,15 @@ public final class StepRunTest {
   @Test
   public void recall_endedAndOpen_areAsTheyWere() {
     StepMemory memory = new StepMemory(new SavedStateHandle());
-    first.restore(List.of(1, 2), true);
-    second.restore(List.of(1, 2), false);
+    List<TakenToken> known = List.of(new TakenToken(1, 0.25f), new TakenToken(2, null));
+    first.restore(known, true);
+    second.restore(TakenToken.of(List.of(1, 2)), false);
     memory.keepRun(0, first);
     memory.keepRun(1, second);
     StepRun again = run(0);
     memory.recall(0, again);
     assertThat(again.seed()).isEqualTo(7);
-    assertThat(again.written()).containsExactly(1, 2);
+    assertThat(again.taken()).isEqualTo(known);
     assertThat(again.ended()).isTrue();
     memory.recall(1, again);
     assertThat(again.seed()).isEqualTo(18);
