@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import android.content.Intent;
 import dev.ember.app.R;
 import dev.ember.app.data.WhenFull;
+import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.models.ModelSheet;
 import dev.ember.app.widget.Clipboard;
@@ -42,7 +43,10 @@ final class RowActions implements MessageActions {
 
   private void why(MessageTarget answer) {
     int offset = answer.touched() == null ? 0 : answer.touched();
-    chat.show(WhySheet.of(chat.chatId(), answer.id(), offset), WhySheet.TAG);
+    WhySheet sheet = WhySheet.of(chat.chatId(), answer.id(), offset);
+    if (!((InsideHost) chat.requireActivity()).showBeside(sheet)) {
+      chat.show(sheet, WhySheet.TAG);
+    }
   }
 
   private void share(String text) {

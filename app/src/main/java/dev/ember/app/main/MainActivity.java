@@ -11,6 +11,7 @@ import androidx.activity.EdgeToEdge;
 import androidx.annotation.StringRes;
 import androidx.appcompat.app.AppCompatActivity;
 import androidx.core.view.ViewGroupCompat;
+import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
 import com.google.android.material.snackbar.Snackbar;
@@ -271,6 +272,11 @@ public final class MainActivity extends AppCompatActivity
     Fragment page = InsideScreens.make(screen);
     page.setArguments(text.toArguments());
     show(page);
+  }
+
+  @Override
+  public boolean showBeside(DialogFragment sheet) {
+    return panes != null && sheet instanceof WhySheet why && panes.sheets().show(why);
   }
 
   @Override

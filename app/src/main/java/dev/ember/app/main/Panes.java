@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Panes {
   private final FragmentManager screens;
   private final @Nullable View listSide;
+  private final SheetPane sheets;
 
   /** To be made in {@code onCreate}, before the fragments that were kept make their views. */
   Panes(MainActivity activity) {
     screens = activity.getSupportFragmentManager();
     listSide = activity.findViewById(R.id.list_side);
+    sheets = new SheetPane(activity);
     ChatListFragment kept = list();
     if (listSide == null && kept != null) {
       screens.beginTransaction().remove(kept).commitNow();
@@ -34,12 +36,18 @@ final class Panes {
     return listSide != null;
   }
 
+  /** The place at the chat's other side. */
+  SheetPane sheets() {
+    return sheets;
+  }
+
   private @Nullable ChatListFragment list() {
     return screens.findFragmentById(R.id.list_pane) instanceof ChatListFragment list ? list : null;
   }
 
   /** The list belongs beside chats alone, and shows which of them is open. */
   void follow(Fragment shown) {
+    sheets.follow(shown);
     ChatListFragment list = list();
     if (listSide == null || list == null) {
       return;

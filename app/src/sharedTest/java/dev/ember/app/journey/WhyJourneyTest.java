@@ -1,5 +1,9 @@
 package dev.ember.app.journey;
 
+import static androidx.test.espresso.action.ViewActions.replaceText;
+import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
+import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
+import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withParent;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
@@ -7,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
@@ -42,10 +47,7 @@ public final class WhyJourneyTest {
     app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
     app.scrollAndClickInDialog(anotherCandidate());
     app.watchAnswer();
-    app.see(
-        allOf(
-            withId(R.id.pager_previous),
-            androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA(withId(R.id.actions))));
+    app.see(allOf(withId(R.id.pager_previous), isDescendantOfA(withId(R.id.actions))));
   }
 
   @Test
@@ -56,10 +58,50 @@ public final class WhyJourneyTest {
     app.chooseMore(R.id.message_more, R.string.why_action);
     app.seeInDialog(withId(R.id.why_verdict));
     app.clickInDialog(withId(R.id.why_after));
-    app.seeInDialog(
-        allOf(withId(R.id.why_before), androidx.test.espresso.matcher.ViewMatchers.isEnabled()));
+    app.seeInDialog(allOf(withId(R.id.why_before), isEnabled()));
     app.rotate();
     app.seeInDialog(withId(R.id.why_verdict));
+  }
+
+  @Test
+  public void why_oneTokenAtATime_goesOnFromThatPlace() {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.chooseMore(R.id.message_more, R.string.why_action);
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    app.clickInDialog(withId(R.id.why_after));
+    app.seeInDialog(allOf(withId(R.id.why_before), isEnabled()));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    app.scrollAndClickInDialog(withId(R.id.why_step));
+
+    app.see(allOf(withId(R.id.step_forward), isEnabled()));
+    app.see(allOf(withId(R.id.inside_field), withText("")));
+    String[] place = new String[1];
+    app.onActivity(activity -> place[0] = spoken(activity.findViewById(R.id.step_first)));
+    assertThat("the answer's first word", place[0], not(endsWith("so far: ")));
+    app.click(withId(R.id.step_forward));
+    app.see(allOf(stepText(), not(withContentDescription(place[0]))));
+    app.click(withId(R.id.step_back));
+    app.see(allOf(stepText(), withContentDescription(place[0])));
+
+    app.perform(withId(R.id.inside_field), replaceText("Once upon a"));
+    app.see(allOf(stepText(), withContentDescription("Once upon a")));
+    app.click(withId(R.id.inside_clear));
+    app.see(allOf(stepText(), withContentDescription(place[0])));
+    app.click(withId(R.id.step_rewind));
+    app.see(allOf(stepText(), withContentDescription(endsWith("so far: "))));
+    app.dieInBackgroundAndComeBack();
+    app.see(allOf(withId(R.id.step_forward), isEnabled()));
+    app.see(allOf(stepText(), withContentDescription(endsWith("so far: "))));
+  }
+
+  private static Matcher<View> stepText() {
+    return allOf(withId(R.id.step_text), isDescendantOfA(withId(R.id.step_first)));
+  }
+
+  private static String spoken(View card) {
+    return String.valueOf(card.findViewById(R.id.step_text).getContentDescription());
   }
 
   @Test
@@ -70,8 +112,7 @@ public final class WhyJourneyTest {
     app.longPress(withId(R.id.answer));
     app.chooseFromPopup(R.string.inside_why);
     app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
-    app.seeInDialog(
-        allOf(withId(R.id.why_before), androidx.test.espresso.matcher.ViewMatchers.isEnabled()));
+    app.seeInDialog(allOf(withId(R.id.why_before), isEnabled()));
   }
 
   @Test

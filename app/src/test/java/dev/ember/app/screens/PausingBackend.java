@@ -1,13 +1,14 @@
 package dev.ember.app.screens;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.model.DecoderConfig;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A backend that stands still before one of its steps, until it is told to go on, and has a clock
- * that knows nothing but its steps: the same speed on every machine.
+ * A backend that stands still before one of its steps, until it is told to go on, or breaks, and
+ * has a clock that knows nothing but its steps: the same speed on every machine.
  */
 final class PausingBackend implements Backend {
   private final Backend model;
@@ -17,6 +18,7 @@ final class PausingBackend implements Backend {
   private final CountDownLatch standing = new CountDownLatch(1);
   private volatile int stepsLeft = Integer.MAX_VALUE;
   private volatile int steps;
+  private volatile boolean broken;
 
   PausingBackend(Backend model) {
     this.model = model;
@@ -25,6 +27,11 @@ final class PausingBackend implements Backend {
   /** From now on, stands still after so many tokens. */
   void pauseAfter(int tokens) {
     stepsLeft = tokens;
+  }
+
+  /** From now on, every step fails, or none. */
+  void broken(boolean now) {
+    broken = now;
   }
 
   boolean stands() {
@@ -41,6 +48,9 @@ final class PausingBackend implements Backend {
 
   @Override
   public void decode(int token, KvCache cache, float[] logits) {
+    if (broken) {
+      throw new BackendException(description(), "decode", "the graph could not be run");
+    }
     if (stepsLeft == 0) {
       standing.countDown();
       await();

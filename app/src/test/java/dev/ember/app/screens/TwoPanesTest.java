@@ -7,10 +7,17 @@ import android.view.InputDevice;
 import android.view.KeyEvent;
 import android.view.MotionEvent;
 import android.view.View;
+import android.widget.EditText;
 import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
+import dev.ember.app.chat.ChatFragment;
+import dev.ember.app.data.MessageEntity;
+import dev.ember.app.inside.why.WhySheet;
+import dev.ember.app.main.MainActivity;
 import dev.ember.inference.backend.FakeBackend;
+import java.util.List;
+import java.util.Objects;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -19,6 +26,7 @@ import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
+import org.robolectric.shadows.ShadowDialog;
 
 /** A tablet, an unfolded phone, a window on a desktop: the list stays beside the chat. */
 @RunWith(RobolectricTestRunner.class)
@@ -53,8 +61,8 @@ public final class TwoPanesTest {
     screen.launchChat();
     assertThat(shown(R.id.chats)).isTrue();
     assertThat(text(R.id.title)).isEqualTo(titleOfRow(0));
-    assertThat(screen.<Integer>read(TwoPanesTest::listEnd))
-        .isLessThanOrEqualTo(screen.<Integer>read(TwoPanesTest::chatStart));
+    assertThat(screen.<Integer>read(activity -> end(activity, R.id.chats)))
+        .isLessThanOrEqualTo(screen.<Integer>read(activity -> start(activity, R.id.messages)));
     assertThat(marked(0)).isTrue();
     assertThat(marked(1)).isFalse();
   }
@@ -142,6 +150,79 @@ public final class TwoPanesTest {
     assertThat(shown(R.id.selection_bar)).isTrue();
   }
 
+  @Test
+  public void why_onATablet_standsBesideTheChatWhichStaysInUse() {
+    screen.launchChat();
+    openWhy();
+    assertThat(shown(R.id.why_title)).isTrue();
+    assertThat(shown(R.id.chats)).isTrue();
+    assertThat(ShadowDialog.getLatestDialog()).as("nothing lies over the chat").isNull();
+    assertThat(screen.<Integer>read(activity -> end(activity, R.id.messages)))
+        .isLessThanOrEqualTo(screen.<Integer>read(activity -> start(activity, R.id.why_title)));
+    screen.with(
+        activity -> ((EditText) activity.findViewById(R.id.field)).setText("And at night?"));
+    screen.settle();
+    assertThat(screen.<Boolean>read(a -> a.findViewById(R.id.send).isEnabled())).isTrue();
+
+    screen.scenario().recreate();
+    screen.settle();
+    assertThat(shown(R.id.why_title)).isTrue();
+    screen.with(activity -> activity.onBackPressed());
+    screen.settle();
+    assertThat(shown(R.id.why_title)).as("back closes the sheet first").isFalse();
+    assertThat(shown(R.id.messages)).isTrue();
+
+    openWhy();
+    openRow(2);
+    assertThat(shown(R.id.why_title)).as("it goes with its chat").isFalse();
+  }
+
+  @Test
+  public void why_inAWindowThatBecomesNarrower_liesOverTheChat() {
+    screen.launchChat();
+    openWhy();
+    becomes(UNFOLDED_LYING);
+    assertThat(shown(R.id.why_title)).isFalse();
+    assertThat(screen.dialog().findViewById(R.id.why_title).isShown()).isTrue();
+    screen.closeDialog();
+    becomes(TABLET);
+    assertThat(shown(R.id.why_title)).isFalse();
+    openWhy();
+    becomes(PHONE);
+    assertThat(screen.dialog().findViewById(R.id.why_title).isShown()).isTrue();
+    assertThat(shown(R.id.messages)).isTrue();
+  }
+
+  /** Of the newest answer of the chat that is open. */
+  private void openWhy() {
+    long chat =
+        screen.read(
+            activity ->
+                ((ChatFragment)
+                        Objects.requireNonNull(
+                            ((MainActivity) activity)
+                                .getSupportFragmentManager()
+                                .findFragmentById(R.id.screen)))
+                    .chatId());
+    List<MessageEntity> messages = screen.stored(chats -> chats.messages(chat));
+    long answer = messages.get(messages.size() - 1).id();
+    screen.with(
+        activity ->
+            assertThat(((MainActivity) activity).showBeside(WhySheet.of(chat, answer, 0)))
+                .isTrue());
+    screen.settle();
+  }
+
+  private static int start(Activity activity, int id) {
+    int[] place = new int[2];
+    activity.findViewById(id).getLocationInWindow(place);
+    return place[0];
+  }
+
+  private static int end(Activity activity, int id) {
+    return start(activity, id) + activity.findViewById(id).getWidth();
+  }
+
   private void becomes(String qualifiers) {
     RuntimeEnvironment.setQualifiers(qualifiers);
     screen.scenario().recreate();
@@ -182,19 +263,6 @@ public final class TwoPanesTest {
       }
     }
     throw new AssertionError("expected a row " + index + " but found " + seen);
-  }
-
-  private static int listEnd(Activity activity) {
-    int[] place = new int[2];
-    View list = activity.findViewById(R.id.chats);
-    list.getLocationInWindow(place);
-    return place[0] + list.getWidth();
-  }
-
-  private static int chatStart(Activity activity) {
-    int[] place = new int[2];
-    activity.findViewById(R.id.messages).getLocationInWindow(place);
-    return place[0];
   }
 
   private String text(int id) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A model of whole words: what follows a word is a table, so that a picture shows real shares. */
 final class WordModel implements Backend {
@@ -62,12 +63,19 @@ final class WordModel implements Backend {
     return engine(true);
   }
 
+  /** The same, which a test holds up or breaks. */
+  static Engine doubting(UnaryOperator<Backend> troubled) throws IOException {
+    return engine(troubled.apply(new WordModel(true)));
+  }
+
   private static Engine engine(boolean doubts) throws IOException {
+    return engine(new WordModel(doubts));
+  }
+
+  private static Engine engine(Backend backend) throws IOException {
     SamplingOptions sampling = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 64, 0);
     return new SmallEngine(ScriptedModel.NAME, ScriptedModel.TEMPLATE, sampling, 0)
-        .over(
-            new WordModel(doubts),
-            SubwordTokenizer.read(new StringReader(tokenizer()), "tokenizer.json"));
+        .over(backend, SubwordTokenizer.read(new StringReader(tokenizer()), "tokenizer.json"));
   }
 
   private static String tokenizer() {

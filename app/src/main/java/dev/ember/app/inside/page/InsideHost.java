@@ -1,5 +1,6 @@
 package dev.ember.app.inside.page;
 
+import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
 
 /** What only the activity can do for a screen that looks inside. */
@@ -10,6 +11,13 @@ public interface InsideHost {
 
   /** Whether this version of the app has that screen. */
   boolean hasInside(InsideScreen screen);
+
+  /**
+   * Shows a sheet beside the chat that it is about, where the window has room for both.
+   *
+   * @return false, and nothing happens, if it has not: then the sheet lies over the chat
+   */
+  boolean showBeside(DialogFragment sheet);
 
   /** Shows the list of lessons. */
   void openLessons();

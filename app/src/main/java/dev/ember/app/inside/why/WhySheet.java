@@ -5,10 +5,15 @@ import android.os.Bundle;
 import android.view.View;
 import android.widget.LinearLayout;
 import android.widget.TextView;
+import androidx.activity.OnBackPressedCallback;
 import androidx.core.view.ViewCompat;
 import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.InsideHost;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.ExpandedSheet;
 import dev.ember.app.widget.SharedFile;
@@ -63,6 +68,28 @@ public final class WhySheet extends ExpandedSheet {
     return sheet;
   }
 
+  /** The same sheet at the place that it has come to, to be shown elsewhere. */
+  public WhySheet again() {
+    Bundle arguments = new Bundle(requireArguments());
+    arguments.putInt(OFFSET, offset);
+    WhySheet sheet = new WhySheet();
+    sheet.setArguments(arguments);
+    return sheet;
+  }
+
+  /** Whether it is about an answer of that chat. */
+  public boolean isOf(long chatId) {
+    Bundle arguments = requireArguments();
+    return arguments.containsKey(CHAT) && arguments.getLong(CHAT) == chatId;
+  }
+
+  @Override
+  public void onCreate(@Nullable Bundle savedState) {
+    super.onCreate(savedState);
+    Bundle arguments = savedState == null ? requireArguments() : savedState;
+    offset = arguments.getInt(OFFSET);
+  }
+
   @Override
   public Dialog onCreateDialog(@Nullable Bundle savedState) {
     return SideSheet.isWanted(requireContext())
@@ -78,8 +105,6 @@ public final class WhySheet extends ExpandedSheet {
 
   @Override
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
-    Bundle arguments = savedState == null ? requireArguments() : savedState;
-    offset = arguments.getInt(OFFSET);
     WhyModel opened =
         new ViewModelProvider(this, WhyModel.factory(AppScope.of(requireContext())))
             .get(WhyModel.class);
@@ -92,15 +117,49 @@ public final class WhySheet extends ExpandedSheet {
       opened.openReplay(replay, offset);
       ViewCompat.requireViewById(sheet, R.id.why_hint).setVisibility(View.GONE);
     }
-    boolean side = SideSheet.isWanted(requireContext());
-    ViewCompat.requireViewById(sheet, R.id.why_handle)
-        .setVisibility(side ? View.INVISIBLE : View.VISIBLE); // its room stays
+    showFrame(sheet);
     ViewCompat.requireViewById(sheet, R.id.why_close).setOnClickListener(view -> dismiss());
+    View step = ViewCompat.requireViewById(sheet, R.id.why_step);
+    step.setVisibility(replay == null ? View.VISIBLE : View.GONE);
+    step.setOnClickListener(view -> openSteps());
     View share = ViewCompat.requireViewById(sheet, R.id.why_share);
     share.setVisibility(replay == null ? View.VISIBLE : View.GONE);
     share.setOnClickListener(view -> opened.replay(text -> share(view, text)));
     PieceText text = new PieceText(ViewCompat.requireViewById(sheet, R.id.why_text), opened::look);
     opened.state().observe(getViewLifecycleOwner(), state -> show(sheet, text, state));
+  }
+
+  /** What it has as a sheet at the bottom, at the side, or as a part of the window. */
+  private void showFrame(View sheet) {
+    boolean part = !getShowsDialog();
+    boolean side = part || SideSheet.isWanted(requireContext());
+    ViewCompat.requireViewById(sheet, R.id.why_handle)
+        .setVisibility(side ? View.INVISIBLE : View.VISIBLE); // its room stays
+    if (part) {
+      ViewCompat.setAccessibilityPaneTitle(sheet, getString(R.string.inside_why));
+      requireActivity()
+          .getOnBackPressedDispatcher()
+          .addCallback(
+              getViewLifecycleOwner(),
+              new OnBackPressedCallback(true) {
+                @Override
+                public void handleOnBackPressed() {
+                  dismiss();
+                }
+              });
+    }
+  }
+
+  /** Goes on token by token from where the answer stood. */
+  private void openSteps() {
+    if (isStateSaved()) {
+      return;
+    }
+    InsideHost host = (InsideHost) requireActivity();
+    Bundle answer = requireArguments();
+    InsideText place = InsideText.ofPlace(answer.getLong(CHAT), answer.getLong(ANSWER), offset);
+    dismiss();
+    host.openInside(InsideScreen.ONE_TOKEN, place);
   }
 
   @Override
@@ -113,7 +172,10 @@ public final class WhySheet extends ExpandedSheet {
     View result = ViewCompat.requireViewById(sheet, R.id.why_result);
     TextView words = ViewCompat.requireViewById(sheet, R.id.why_state);
     result.setVisibility(state instanceof WhyState.Done ? View.VISIBLE : View.GONE);
-    words.setVisibility(state instanceof WhyState.Done ? View.GONE : View.VISIBLE);
+    View fault = ViewCompat.requireViewById(sheet, R.id.why_fault);
+    fault.setVisibility(state instanceof WhyState.Failed ? View.VISIBLE : View.GONE);
+    boolean said = state instanceof WhyState.Done || state instanceof WhyState.Failed;
+    words.setVisibility(said ? View.GONE : View.VISIBLE);
     boolean placed =
         state instanceof WhyState.Done
             || state instanceof WhyState.Working
@@ -132,7 +194,7 @@ public final class WhySheet extends ExpandedSheet {
       words.setText(R.string.why_working);
     } else if (state instanceof WhyState.Failed failed) {
       showPlace(sheet, text, failed.pieces(), failed.at());
-      words.setText(getString(R.string.why_failed, failed.detail()));
+      showFault(sheet, failed);
     } else if (state instanceof WhyState.Refused refused) {
       words.setText(getString(refused.sentence(), refused.part()));
     } else {
@@ -141,16 +203,29 @@ public final class WhySheet extends ExpandedSheet {
     }
   }
 
+  private void showFault(View sheet, WhyState.Failed failed) {
+    ViewCompat.<TextView>requireViewById(sheet, R.id.why_fault_words)
+        .setText(getString(R.string.why_failed, failed.detail()));
+    ViewCompat.requireViewById(sheet, R.id.why_again)
+        .setOnClickListener(view -> Objects.requireNonNull(model, "model").look(failed.at()));
+  }
+
   private void showPlace(View sheet, PieceText text, List<Piece> pieces, Piece at) {
     offset = at.isEnd() ? AnswerPieces.END : at.start();
     text.show(pieces, at);
-    String title =
-        at.isEnd()
-            ? getString(R.string.why_of_end)
-            : getString(R.string.why_of, new WhyWords(requireContext()).text(at.text()));
-    ViewCompat.<TextView>requireViewById(sheet, R.id.why_title).setText(title);
+    WhyWords words = new WhyWords(requireContext());
+    PieceSpelling.show(
+        ViewCompat.requireViewById(sheet, R.id.why_title),
+        title(at, words),
+        title(at, words.aloud()));
     step(sheet, R.id.why_before, WhyModel.beside(pieces, at, -1));
     step(sheet, R.id.why_after, WhyModel.beside(pieces, at, 1));
+  }
+
+  private String title(Piece at, WhyWords words) {
+    return at.isEnd()
+        ? getString(R.string.why_of_end)
+        : getString(R.string.why_of, words.text(at.text()));
   }
 
   private void step(View sheet, int id, @Nullable Piece to) {
@@ -169,10 +244,13 @@ public final class WhySheet extends ExpandedSheet {
     Explained draw = done.draw();
     WhyWords.Verdict verdict = words.verdict(draw);
     ViewCompat.<TextView>requireViewById(sheet, R.id.why_verdict).setText(verdict.title());
-    ViewCompat.<TextView>requireViewById(sheet, R.id.why_verdict_body).setText(verdict.body());
+    PieceSpelling.show(
+        ViewCompat.requireViewById(sheet, R.id.why_verdict_body),
+        verdict.body(),
+        words.aloud().verdict(draw).body());
     DiceStrip dice = ViewCompat.requireViewById(sheet, R.id.why_dice);
     TextView thrown = ViewCompat.requireViewById(sheet, R.id.why_dice_words);
-    thrown.setText(words.dice(draw));
+    PieceSpelling.show(thrown, words.dice(draw), words.aloud().dice(draw));
     thrown.setVisibility(draw.dice() == null ? View.GONE : View.VISIBLE);
     dice.setVisibility(thrown.getVisibility());
     if (draw.dice() != null) {
