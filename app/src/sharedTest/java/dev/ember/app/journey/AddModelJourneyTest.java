@@ -35,10 +35,10 @@ public final class AddModelJourneyTest {
   @Test
   public void bundle_picked_becomesAModelOfItsOwnAndGoesWhenDeleted() throws IOException {
     pick("mine.ember", builtIn());
-    app.seeTwice(BUILT_IN); // the one of the app, and the one of the file
+    app.seeTimes(2, BUILT_IN); // the one of the app, and the one of the file
     app.killAndReopen();
     app.click(withId(R.id.nav_models));
-    app.seeTwice(BUILT_IN);
+    app.seeTimes(2, BUILT_IN);
 
     app.click(
         allOf(
@@ -46,8 +46,12 @@ public final class AddModelJourneyTest {
             not(hasDescendant(allOf(withId(R.id.tag_built_in), isDisplayed())))));
     app.scrollAndClick(withId(R.id.delete_model));
     app.clickInDialog(withText(R.string.delete));
+    app.seeTimes(1, BUILT_IN);
     app.see(withId(R.id.tag_built_in));
-    app.see(allOf(withId(R.id.model_name), withText(BUILT_IN))); // one, or this would not be clear
+    app.killAndReopen();
+    app.click(withId(R.id.nav_models));
+    app.see(withId(R.id.tag_built_in));
+    app.seeTimes(1, BUILT_IN); // its file is gone too, or it would be back
   }
 
   @Test
@@ -79,6 +83,7 @@ public final class AddModelJourneyTest {
     app.scrollAndClick(withId(R.id.new_chat_with));
     app.send("Hi");
     app.watchAnswer();
+    app.see(allOf(withId(R.id.model), withText(startsWith("tiny ")))); // and not the built-in one
   }
 
   @Test

@@ -33,6 +33,7 @@ import dev.ember.app.markdown.MarkdownView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,17 @@ public final class AppDriver extends ExternalResource {
   /** The same, and clicks it. */
   void clickMeanwhile(Matcher<View> matcher) {
     until(() -> "to click " + matcher, () -> onView(matcher).perform(ViewActions.click()));
+  }
+
+  /** Tries a step on the activity while a job goes on, until it says that it is done. */
+  void tryMeanwhile(String what, Predicate<MainActivity> step) {
+    AppProcess.until(
+        () -> what + " among " + words(),
+        () -> {
+          boolean[] done = new boolean[1];
+          scenario().onActivity(activity -> done[0] = step.test(activity));
+          return done[0];
+        });
   }
 
   /** The app ends its own process, and begins anew. */
@@ -333,12 +345,12 @@ public final class AppDriver extends ExternalResource {
                     }));
   }
 
-  /** Waits until two views of one kind say the same. */
-  void seeTwice(String text) {
+  /** Waits until so many views say the same, no more and no fewer. */
+  void seeTimes(int times, String text) {
     AppProcess.settle();
     AppProcess.until(
-        () -> "twice " + text + " among " + words(),
-        () -> words().stream().filter(text::equals).count() == 2);
+        () -> times + " times " + text + " among " + words(),
+        () -> words().stream().filter(text::equals).count() == times);
   }
 
   /** Types into a field and leaves it focused. */

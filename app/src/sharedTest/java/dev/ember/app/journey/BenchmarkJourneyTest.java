@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.greaterThan;
 
 import android.content.Intent;
 import android.net.Uri;
-import android.view.View;
+import android.widget.TextView;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import com.google.gson.JsonObject;
@@ -51,18 +51,24 @@ public final class BenchmarkJourneyTest {
   }
 
   @Test
-  public void run_stopped_endsAndNothingOfItComesLater() {
+  public void run_stoppedInTheMiddle_endsAndNothingOfItComesLater() {
     openBenchmark();
-    app.onActivity(
+    app.onActivity(activity -> activity.findViewById(R.id.benchmark_start).performClick());
+    app.tryMeanwhile(
+        "the first run to be under way",
         activity -> {
-          activity.findViewById(R.id.benchmark_start).performClick();
-          View stop = activity.findViewById(R.id.benchmark_stop);
-          assertThat(stop.isShown(), equalTo(true)); // it runs
-          stop.performClick();
+          TextView title = activity.findViewById(R.id.benchmark_title);
+          if (!title.getText().toString().startsWith("Run 1 of 2")) {
+            return false;
+          }
+          activity.findViewById(R.id.benchmark_stop).performClick(); // the model is at work
+          return true;
         });
-    app.see(withId(R.id.benchmark_start));
+    app.see(withId(R.id.benchmark_start)); // after all that was begun: had it gone on, all six
+    app.seeNot(withId(R.id.benchmark_stop));
     app.see(withText(R.string.benchmark_not_run));
     app.seeNot(withId(R.id.benchmark_share));
+    app.see(withText(containsString("as its maker wrote them down"))); // what came out is kept
   }
 
   private void openBenchmark() {

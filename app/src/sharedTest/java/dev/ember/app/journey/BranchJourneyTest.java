@@ -79,7 +79,7 @@ public final class BranchJourneyTest {
     app.chooseMore(R.id.message_more, R.string.branch_here);
     app.see(question(HELLO));
     app.back();
-    app.seeTwice(HELLO);
+    app.seeTimes(2, HELLO);
   }
 
   @Test

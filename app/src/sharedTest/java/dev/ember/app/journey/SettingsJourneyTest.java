@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import android.content.Context;
 import android.content.res.Configuration;
-import android.os.Build;
 import android.view.View;
 import android.view.WindowManager;
 import androidx.appcompat.app.AppCompatDelegate;
@@ -58,12 +57,10 @@ public final class SettingsJourneyTest {
   public void language_chosen_isSpokenAtOnceAndBackAgain() {
     openSettings();
     chooseLanguage(R.string.language_chinese, "zh-CN");
-    // From Android 13 on it is Android that makes the screen anew, and the one on a JVM does not.
-    if (Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) {
-      app.see(allOf(withId(R.id.page_title), withText("设置")));
-    }
+    app.see(allOf(withId(R.id.page_title), withText("设置")));
     app.killAndReopen();
     openSettings();
+    app.see(allOf(withId(R.id.page_title), withText("设置")));
     app.see(secondLine(R.string.language, R.string.language_chinese));
     chooseLanguage(R.string.language_english, "en");
     app.see(allOf(withId(R.id.page_title), withText("Settings")));
