@@ -13,9 +13,9 @@ import androidx.lifecycle.viewmodel.CreationExtras;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.jobs.FileOffers;
 import dev.ember.app.scope.AppScope;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,18 @@ public final class AttachModel extends ViewModel {
   /** Whoever reads for a former one comes too late. */
   private int taken;
 
+  /** A file that goes along, or none: there again should the one that is read be refused. */
+  private AttachState settled;
+
+  /**
+   * Files that somebody gives.
+   *
+   * @param number how many were given before, and this one
+   * @param settings how the chat answers: a file gets what they leave of the window
+   * @param leftOut how many are not looked at
+   */
+  private record Gift(int number, long chatId, AnswerSettings settings, int leftOut) {}
+
   private AttachModel(AppScope scope, ContentResolver files, SavedStateHandle saved) {
     this.scope = scope;
     this.files = files;
@@ -47,10 +59,11 @@ public final class AttachModel extends ViewModel {
     String name = saved.get(NAME);
     String text = saved.get(TEXT);
     Integer whole = saved.get(WHOLE);
-    state.setValue(
+    settled =
         name == null || text == null || whole == null
             ? new AttachState.None()
-            : new AttachState.Attached(name, text, whole));
+            : new AttachState.Attached(name, text, whole);
+    state.setValue(settled);
   }
 
   public static ViewModelProvider.Factory factory(Context context) {
@@ -75,13 +88,15 @@ public final class AttachModel extends ViewModel {
   }
 
   /**
-   * Takes a file in place of the one before.
+   * Takes the first of some files in place of the one before, which stays if it is refused.
    *
+   * @param given one at the least
    * @param settings how the chat answers: the file gets what they leave of the window
    */
-  public void take(Uri uri, long chatId, AnswerSettings settings) {
+  public void take(List<Uri> given, long chatId, AnswerSettings settings) {
     taken++;
-    int mine = taken;
+    Gift gift = new Gift(taken, chatId, settings, given.size() - 1);
+    Uri uri = given.get(0);
     state.setValue(new AttachState.Reading(""));
     scope
         .executors()
@@ -90,29 +105,29 @@ public final class AttachModel extends ViewModel {
             () -> {
               String offered = new FileOffers(files).name(uri);
               String name = offered == null || offered.isEmpty() ? "file" : offered;
-              AttachState read = read(uri, name);
-              scope.executors().main().execute(() -> measure(mine, chatId, settings, read));
+              AttachState read = read(uri, name, gift.leftOut());
+              scope.executors().main().execute(() -> measure(gift, read));
             });
   }
 
-  private AttachState read(Uri uri, String name) {
+  private AttachState read(Uri uri, String name, int leftOut) {
+    AttachState.Reason refused;
     try (InputStream in = files.openInputStream(uri)) {
-      if (in == null) {
-        return new AttachState.Refused(name, AttachState.Reason.GONE);
+      if (in != null) {
+        String text = TextFile.read(in);
+        return new AttachState.Attached(name, text, text.length());
       }
-      String text = TextFile.read(in);
-      return new AttachState.Attached(name, text, text.length());
-    } catch (NotTextException refused) {
-      return new AttachState.Refused(name, refused.reason());
-    } catch (FileNotFoundException | SecurityException | IllegalArgumentException gone) {
-      return new AttachState.Refused(name, AttachState.Reason.GONE);
-    } catch (IOException brokeOff) {
-      return new AttachState.Refused(name, AttachState.Reason.GONE);
+      refused = AttachState.Reason.GONE;
+    } catch (NotTextException noText) {
+      refused = noText.reason();
+    } catch (IOException | SecurityException | IllegalArgumentException gone) {
+      refused = AttachState.Reason.GONE;
     }
+    return new AttachState.Refused(name, refused, leftOut);
   }
 
-  private void measure(int mine, long chatId, AnswerSettings settings, AttachState read) {
-    if (mine != taken) {
+  private void measure(Gift gift, AttachState read) {
+    if (gift.number() != taken) {
       return;
     }
     if (!(read instanceof AttachState.Attached whole)) {
@@ -123,19 +138,19 @@ public final class AttachModel extends ViewModel {
     scope
         .engine()
         .fitText(
-            chatId,
+            gift.chatId(),
             whole.text(),
-            settings,
+            gift.settings(),
             chars -> {
-              if (mine == taken) {
-                attach(whole, chars);
+              if (gift.number() == taken) {
+                attach(whole, chars, gift.leftOut());
               }
             });
   }
 
-  private void attach(AttachState.Attached whole, int chars) {
+  private void attach(AttachState.Attached whole, int chars, int leftOut) {
     if (chars == 0) {
-      state.setValue(new AttachState.Refused(whole.name(), AttachState.Reason.NO_ROOM));
+      state.setValue(new AttachState.Refused(whole.name(), AttachState.Reason.NO_ROOM, leftOut));
       return;
     }
     AttachState.Attached fits =
@@ -144,15 +159,22 @@ public final class AttachModel extends ViewModel {
     saved.set(NAME, fits.name());
     saved.set(TEXT, fits.text());
     saved.set(WHOLE, fits.wholeChars());
-    state.setValue(fits);
+    settled = fits;
+    state.setValue(leftOut == 0 ? fits : new AttachState.LeftOut(leftOut));
   }
 
-  /** Nothing goes along any more. */
-  public void remove() {
+  /**
+   * Ends what is shown: of a file that is being read, of a refusal and of files left out the file
+   * before remains; the file itself no longer goes along.
+   */
+  public void dismiss() {
     taken++;
-    saved.remove(NAME);
-    saved.remove(TEXT);
-    saved.remove(WHOLE);
-    state.setValue(new AttachState.None());
+    if (state.getValue() instanceof AttachState.Attached) {
+      saved.remove(NAME);
+      saved.remove(TEXT);
+      saved.remove(WHOLE);
+      settled = new AttachState.None();
+    }
+    state.setValue(settled);
   }
 }

@@ -22,8 +22,20 @@ public sealed interface AttachState {
     }
   }
 
-  /** A file that does not; stays until {@link AttachModel#remove}. */
-  record Refused(String name, Reason reason) implements AttachState {}
+  /**
+   * A file that does not; stays until {@link AttachModel#dismiss}.
+   *
+   * @param leftOut how many files were given with it, of which none was looked at
+   */
+  record Refused(String name, Reason reason, int leftOut) implements AttachState {}
+
+  /**
+   * A file was taken and others that were given with it were not; stays until {@link
+   * AttachModel#dismiss}.
+   *
+   * @param files how many, one at the least
+   */
+  record LeftOut(int files) implements AttachState {}
 
   /** Why a file is not quoted. */
   enum Reason {

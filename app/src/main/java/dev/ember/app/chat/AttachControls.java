@@ -17,6 +17,7 @@ import dev.ember.app.attach.AttachState;
 import dev.ember.app.attach.Quote;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.widget.FileDrop;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,9 @@ final class AttachControls {
   void bind(View root, Consumer<Boolean> changed) {
     ComposerBar bar =
         new ComposerBar(root, R.id.attach_bar, R.drawable.ic_24_file)
-            .ending(R.drawable.ic_24_close, R.string.remove_attachment, () -> model().remove());
+            .ending(R.drawable.ic_24_close, R.string.remove_attachment, () -> model().dismiss());
     ViewCompat.requireViewById(root, R.id.attach).setOnClickListener(view -> pick(root));
-    root.setOnDragListener(new FileDrop(chat.requireActivity(), files -> picked(files.get(0))));
+    root.setOnDragListener(new FileDrop(chat.requireActivity(), this::given));
     ViewCompat.setOnReceiveContentListener(
         ViewCompat.<View>requireViewById(root, R.id.field), FILE_TYPES, this::received);
     model()
@@ -60,7 +61,7 @@ final class AttachControls {
             chat.getViewLifecycleOwner(),
             state -> {
               show(state, bar, root);
-              changed.accept(state instanceof AttachState.Attached);
+              changed.accept(model().attached() != null);
             });
   }
 
@@ -72,13 +73,19 @@ final class AttachControls {
           reading.name().isEmpty()
               ? chat.getString(R.string.attach_reading)
               : chat.getString(R.string.attach_reading_name, reading.name()));
+    } else if (state instanceof AttachState.Refused refused) {
+      tell(root, words(refused));
+    } else if (state instanceof AttachState.LeftOut others) {
+      tell(root, leftOut(others.files()));
     } else {
       bar.hide();
     }
-    if (state instanceof AttachState.Refused refused) {
-      model().remove();
-      note(root, chat.getString(words(refused.reason()), refused.name()));
-    }
+  }
+
+  /** Once; the bar goes back to the file that goes along, if one does. */
+  private void tell(View root, String words) {
+    model().dismiss();
+    note(root, words);
   }
 
   private String words(AttachState.Attached file) {
@@ -86,6 +93,15 @@ final class AttachControls {
         ? chat.getString(
             R.string.attached_cut, file.name(), file.text().length(), file.wholeChars())
         : chat.getString(R.string.attached_whole, file.name(), file.wholeChars());
+  }
+
+  private String words(AttachState.Refused refused) {
+    String why = chat.getString(words(refused.reason()), refused.name());
+    return refused.leftOut() == 0 ? why : why + '\n' + leftOut(refused.leftOut());
+  }
+
+  private String leftOut(int files) {
+    return chat.getResources().getQuantityString(R.plurals.attach_left_out, files, files);
   }
 
   @StringRes
@@ -115,15 +131,19 @@ final class AttachControls {
 
   private void picked(@Nullable Uri uri) {
     if (uri != null) {
-      model().take(uri, chat.chatId(), settings());
+      given(List.of(uri));
     }
+  }
+
+  private void given(List<Uri> files) {
+    model().take(files, chat.chatId(), settings());
   }
 
   /** Takes the files of it; what is left is text for the field. */
   private @Nullable ContentInfoCompat received(View field, ContentInfoCompat content) {
     Pair<ContentInfoCompat, ContentInfoCompat> parts = content.partition(FileDrop::isFile);
     if (parts.first != null) {
-      picked(FileDrop.files(parts.first.getClip()).get(0));
+      given(FileDrop.files(parts.first.getClip()));
     }
     return parts.second;
   }
@@ -143,7 +163,7 @@ final class AttachControls {
   /** The question is on its way, and the file with it. */
   void sent() {
     if (model().attached() != null) {
-      model().remove();
+      model().dismiss();
     }
   }
 }

@@ -27,8 +27,6 @@ import dev.ember.app.inside.lessons.LessonsFragment;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.inside.why.ReplayFile;
-import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.models.ModelDetailsFragment;
 import dev.ember.app.models.ModelsFragment;
@@ -60,6 +58,7 @@ public final class MainActivity extends AppCompatActivity
 
   private @Nullable Privacy privacy;
   private @Nullable BackupFlow backups;
+  private @Nullable ReplayFlow replays;
   private @Nullable Panes panes;
   private WeakReference<@Nullable Fragment> closing = new WeakReference<>(null);
 
@@ -79,7 +78,7 @@ public final class MainActivity extends AppCompatActivity
         .observe(this, all -> jobs.working(all.stream().anyMatch(JobState::active)));
     ViewGroupCompat.installCompatInsetsDispatch(findViewById(android.R.id.content));
     FocusRing.over(getWindow().getDecorView());
-    findViewById(R.id.screen_place).setOnDragListener(new FileDrop(this, this::dropped));
+    findViewById(R.id.content).setOnDragListener(new FileDrop(this, this::dropped));
     Panes arranged = new Panes(this);
     panes = arranged;
     new Navigation(this, getSupportFragmentManager(), arranged);
@@ -87,6 +86,7 @@ public final class MainActivity extends AppCompatActivity
         new Privacy(this, Settings.of(this), findViewById(R.id.content), findViewById(R.id.cover));
     privacy = kept;
     backups = new BackupFlow(this);
+    replays = new ReplayFlow(this);
     scope.engine().answering().observe(this, chats -> kept.keepScreenOn(!chats.isEmpty()));
     if (savedState == null) {
       getSupportFragmentManager()
@@ -171,9 +171,8 @@ public final class MainActivity extends AppCompatActivity
       takeModel(List.of(file.uri()));
     } else if (arrival instanceof Arrival.Files files) {
       takeModel(files.uris());
-    } else if (arrival instanceof Arrival.Replay replay) {
-      AppScope scope = AppScope.of(this);
-      ReplayFile.read(getContentResolver(), replay.uri(), scope.executors(), this::showReplay);
+    } else if (arrival instanceof Arrival.Replay replay && replays != null) {
+      replays.read(replay.uri());
     } else if (arrival instanceof Arrival.NotOffered) {
       say(R.string.shared_not_file);
     }
@@ -181,20 +180,6 @@ public final class MainActivity extends AppCompatActivity
 
   private void say(@StringRes int sentence) {
     Snackbar.make(findViewById(R.id.screen), sentence, Snackbar.LENGTH_LONG).show();
-  }
-
-  /**
-   * @param replay what the file says; null if it could not be read
-   */
-  private void showReplay(@Nullable String replay) {
-    if (isDestroyed() || getSupportFragmentManager().isStateSaved()) {
-      return;
-    }
-    if (replay == null) {
-      say(R.string.why_replay_not_taken);
-    } else {
-      WhySheet.of(replay).show(getSupportFragmentManager(), WhySheet.TAG);
-    }
   }
 
   private void dropped(List<Uri> files) {

@@ -78,6 +78,20 @@ public final class AttachJourneyTest {
   }
 
   @Test
+  public void picture_pickedAfterAText_leavesTheText() throws IOException {
+    app.newChat();
+    attach("notes.md", NOTES.getBytes(UTF_8));
+    app.see(bar(startsWith("notes.md")));
+    attach("cat.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13});
+    app.seeMeanwhile(withText(startsWith("cat.png is no text")));
+    app.see(bar(startsWith("notes.md")));
+    app.send("What does the lamp need?");
+    app.watchAnswer();
+    scrollToTheQuestion();
+    app.see(allOf(withId(R.id.question), withText(containsString("The lamp needs oil."))));
+  }
+
+  @Test
   public void file_removed_isNotSent() throws IOException {
     app.newChat();
     attach("notes.md", NOTES.getBytes(UTF_8));

@@ -122,13 +122,21 @@ public final class WhyJourneyTest {
     app.watchAnswer();
     app.chooseMore(R.id.message_more, R.string.why_action);
     app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
-    app.clickInDialog(withId(R.id.why_after));
-    app.clickInDialog(withId(R.id.why_after));
-    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
-    String third = app.readInDialog(R.id.why_title);
+    String first = app.readInDialog(R.id.why_title);
+    String second = next(first);
+    String third = next(second);
+    assertThat(third, not(equalTo(first))); // what a sheet that forgot the place would say
     app.dieInBackgroundAndComeBack();
     app.seeInDialog(allOf(withId(R.id.why_title), withText(third)));
     app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+  }
+
+  /** Goes to the word behind the one that is asked; gives its title once it is explained. */
+  private String next(String before) {
+    app.clickInDialog(withId(R.id.why_after));
+    app.seeInDialog(allOf(withId(R.id.why_title), not(withText(before))));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    return app.readInDialog(R.id.why_title);
   }
 
   @Test
