@@ -1,10 +1,14 @@
 package dev.ember.app;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.ember.house.ArchitectureContractTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +20,8 @@ import org.junit.Test;
 /** The rules of the house over the app, and over what assembles its APK. */
 public final class ArchitectureTest extends ArchitectureContractTest {
   private static final String ESPRESSO = "androidx.test.espresso.Espresso";
+  private static final String DIALOG =
+      "com.google.android.material.dialog.MaterialAlertDialogBuilder";
   private static final String SCENARIO = "androidx.test.core.app.ActivityScenario";
 
   public ArchitectureTest() {
@@ -52,5 +58,23 @@ public final class ArchitectureTest extends ArchitectureContractTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName(SCENARIO)
         .check(journeys);
+  }
+
+  /** A dialog is a window of its own, and without help shows no ring where the keyboard is. */
+  @Test
+  public void dialogs_areMadeWithTheRingOfTheKeyboard() {
+    JavaClasses app =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.ember.app");
+    assertThat(app.get("dev.ember.app.widget.DialogBuilder").getConstructorCallsFromSelf())
+        .as("what the rule would see elsewhere")
+        .anyMatch(call -> call.getTargetOwner().getName().equals(DIALOG));
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("DialogBuilder")
+        .should()
+        .callConstructorWhere(target(owner(name(DIALOG))))
+        .check(app);
   }
 }

@@ -7,12 +7,12 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.AppVersion;
+import dev.ember.app.widget.DialogBuilder;
 import dev.ember.app.widget.SharedFile;
 import dev.ember.app.widget.SystemInsets;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class BenchmarkFragment extends Fragment {
     for (int i = 0; i < names.length; i++) {
       names[i] = models.get(i).name();
     }
-    new MaterialAlertDialogBuilder(requireContext())
+    new DialogBuilder(requireContext())
         .setTitle(R.string.benchmark_model)
         .setSingleChoiceItems(
             names,

@@ -5,7 +5,6 @@ import android.net.Uri;
 import android.os.Bundle;
 import android.view.View;
 import androidx.annotation.StringRes;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.backup.Backup;
@@ -13,6 +12,7 @@ import dev.ember.app.backup.BackupException;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.settings.Settings;
+import dev.ember.app.widget.DialogBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,7 +84,7 @@ final class BackupFlow {
 
   /** Asks before anything is replaced. */
   void restore(Uri file) {
-    new MaterialAlertDialogBuilder(activity)
+    new DialogBuilder(activity)
         .setTitle(R.string.restore_title)
         .setMessage(R.string.restore_body)
         .setNegativeButton(R.string.cancel, null)

@@ -8,7 +8,6 @@ import android.view.ViewGroup;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.library.LibraryState;
@@ -16,6 +15,7 @@ import dev.ember.app.library.MeasuredSpeed;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.widget.ByteSize;
 import dev.ember.app.widget.DetailsDialog;
+import dev.ember.app.widget.DialogBuilder;
 import dev.ember.app.widget.ShareBar;
 import dev.ember.app.widget.SystemInsets;
 import java.util.List;
@@ -213,7 +213,7 @@ public final class ModelDetailsFragment extends Fragment {
 
   /** Deleting a model file is one of the two things that are asked twice. */
   private void askToDelete(ModelCard card) {
-    new MaterialAlertDialogBuilder(requireContext())
+    new DialogBuilder(requireContext())
         .setTitle(getString(R.string.delete_model_title, card.name()))
         .setMessage(words(R.string.delete_model_body, card.bytes()))
         .setNegativeButton(R.string.cancel, null)

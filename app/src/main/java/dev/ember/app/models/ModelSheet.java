@@ -1,5 +1,6 @@
 package dev.ember.app.models;
 
+import android.app.Dialog;
 import android.os.Bundle;
 import android.view.LayoutInflater;
 import android.view.View;
@@ -11,6 +12,7 @@ import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
 import dev.ember.app.R;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
+import dev.ember.app.widget.FocusRing;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a chat another model, and says what that means. */
@@ -25,6 +27,13 @@ public final class ModelSheet extends BottomSheetDialogFragment {
     ModelSheet sheet = new ModelSheet();
     sheet.setArguments(arguments);
     return sheet;
+  }
+
+  @Override
+  public Dialog onCreateDialog(@Nullable Bundle savedState) {
+    Dialog dialog = super.onCreateDialog(savedState);
+    FocusRing.over(dialog);
+    return dialog;
   }
 
   @Override

@@ -8,10 +8,10 @@ import androidx.annotation.DrawableRes;
 import androidx.annotation.IdRes;
 import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.library.ModelCard;
+import dev.ember.app.widget.DialogBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -125,7 +125,7 @@ final class TuningRows {
   }
 
   private void choose(@StringRes int title, List<String> names, int now, IntConsumer chosen) {
-    new MaterialAlertDialogBuilder(context)
+    new DialogBuilder(context)
         .setTitle(title)
         .setSingleChoiceItems(
             names.toArray(new String[0]),

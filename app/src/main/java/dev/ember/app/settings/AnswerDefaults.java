@@ -3,7 +3,6 @@ package dev.ember.app.settings;
 import android.widget.TextView;
 import androidx.annotation.StringRes;
 import androidx.fragment.app.Fragment;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.ChatRepository;
@@ -17,6 +16,7 @@ import dev.ember.app.presets.PresetName;
 import dev.ember.app.presets.SamplingChoice;
 import dev.ember.app.presets.SamplingChoice.Preset;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.DialogBuilder;
 import dev.ember.app.widget.FieldDialog;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +173,7 @@ final class AnswerDefaults {
   }
 
   private void choose(@StringRes int title, List<String> names, int now, IntConsumer chosen) {
-    new MaterialAlertDialogBuilder(screen.requireContext())
+    new DialogBuilder(screen.requireContext())
         .setTitle(title)
         .setSingleChoiceItems(
             names.toArray(new String[0]),

@@ -8,6 +8,7 @@ import androidx.core.view.ViewCompat;
 import androidx.fragment.app.DialogFragment;
 import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
+import dev.ember.app.widget.DialogBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class PassphraseDialog extends DialogFragment {
     EditText field = ViewCompat.requireViewById(view, R.id.passphrase);
     field.setSaveEnabled(false);
     MaterialAlertDialogBuilder builder =
-        new MaterialAlertDialogBuilder(requireContext())
+        new DialogBuilder(requireContext())
             .setTitle(sealing ? R.string.seal_title : R.string.open_title)
             .setView(view)
             .setPositiveButton(

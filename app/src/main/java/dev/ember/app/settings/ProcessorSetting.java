@@ -4,9 +4,9 @@ import android.content.Context;
 import android.widget.TextView;
 import androidx.annotation.StringRes;
 import androidx.fragment.app.Fragment;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.DialogBuilder;
 import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Verdict;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class ProcessorSetting {
     for (int i = 0; i < choices.length; i++) {
       names[i] = page.getString(name(choices[i]));
     }
-    new MaterialAlertDialogBuilder(page.requireContext())
+    new DialogBuilder(page.requireContext())
         .setTitle(R.string.processor)
         .setSingleChoiceItems(
             names,

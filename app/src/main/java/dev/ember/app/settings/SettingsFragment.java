@@ -14,8 +14,8 @@ import androidx.appcompat.app.AppCompatDelegate;
 import androidx.core.os.LocaleListCompat;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
+import dev.ember.app.widget.DialogBuilder;
 import dev.ember.app.widget.SystemInsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +191,7 @@ public final class SettingsFragment extends Fragment {
     for (int i = 0; i < themes.length; i++) {
       names[i] = themeName(themes[i]);
     }
-    new MaterialAlertDialogBuilder(requireContext())
+    new DialogBuilder(requireContext())
         .setTitle(R.string.theme)
         .setSingleChoiceItems(
             names,
@@ -223,7 +223,7 @@ public final class SettingsFragment extends Fragment {
     for (int i = 0; i < names.length; i++) {
       names[i] = languageName(LANGUAGES.get(i));
     }
-    new MaterialAlertDialogBuilder(requireContext())
+    new DialogBuilder(requireContext())
         .setTitle(R.string.language)
         .setSingleChoiceItems(
             names,

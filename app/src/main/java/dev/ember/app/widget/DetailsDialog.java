@@ -4,7 +4,6 @@ import android.app.Dialog;
 import android.os.Bundle;
 import android.widget.TextView;
 import androidx.fragment.app.DialogFragment;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import dev.ember.app.R;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public final class DetailsDialog extends DialogFragment {
   public Dialog onCreateDialog(@Nullable Bundle savedState) {
     Bundle arguments = requireArguments();
     String text = arguments.getString(TEXT, "");
-    return new MaterialAlertDialogBuilder(requireContext())
+    return new DialogBuilder(requireContext())
         .setTitle(arguments.getString(TITLE))
         .setMessage(text)
         .setNegativeButton(

@@ -6,7 +6,6 @@ import androidx.annotation.LayoutRes;
 import com.google.android.material.bottomsheet.BottomSheetBehavior;
 import com.google.android.material.bottomsheet.BottomSheetDialog;
 import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A sheet that comes up in its full height, even where that is most of the screen. */
@@ -19,11 +18,7 @@ public abstract class ExpandedSheet extends BottomSheetDialogFragment {
   public Dialog onCreateDialog(@Nullable Bundle savedState) {
     BottomSheetDialog dialog = (BottomSheetDialog) super.onCreateDialog(savedState);
     dialog.getBehavior().setState(BottomSheetBehavior.STATE_EXPANDED);
-    dialog.setOnShowListener(
-        shown -> {
-          FocusRing.over(Objects.requireNonNull(dialog.getWindow(), "window").getDecorView());
-          dialog.setOnShowListener(null); // a dialog that is shown again keeps its ring
-        });
+    FocusRing.over(dialog);
     return dialog;
   }
 }

@@ -10,7 +10,6 @@ import android.widget.EditText;
 import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.DialogFragment;
-import com.google.android.material.dialog.MaterialAlertDialogBuilder;
 import com.google.android.material.textfield.TextInputLayout;
 import dev.ember.app.R;
 import java.util.Objects;
@@ -102,7 +101,7 @@ public final class FieldDialog extends DialogFragment {
       field.setText(arguments.getString(TEXT));
     }
     Dialog dialog =
-        new MaterialAlertDialogBuilder(requireContext())
+        new DialogBuilder(requireContext())
             .setTitle(arguments.getInt(TITLE))
             .setView(view)
             .setNegativeButton(R.string.cancel, null)

@@ -1,9 +1,13 @@
 package dev.ember.app.widget;
 
+import android.app.Dialog;
 import android.graphics.Rect;
 import android.graphics.drawable.GradientDrawable;
 import android.view.View;
+import android.widget.AdapterView;
 import com.google.android.material.color.MaterialColors;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ring around whatever the keyboard is at, in every part of a window alike. A finger never sees
@@ -43,9 +47,18 @@ public final class FocusRing {
             });
   }
 
+  /** The same in a window of its own, which has no decor before it is shown. */
+  public static void over(Dialog dialog) {
+    dialog.setOnShowListener(
+        shown -> {
+          over(Objects.requireNonNull(dialog.getWindow(), "window").getDecorView());
+          dialog.setOnShowListener(null); // a dialog that is shown again keeps its ring
+        });
+  }
+
   /** Before each frame, for what has the focus may move or scroll without losing it. */
   private void follow() {
-    View focused = window.isInTouchMode() ? null : window.findFocus();
+    View focused = window.isInTouchMode() ? null : at(window.findFocus());
     boolean visible = focused != null && focused.getGlobalVisibleRect(place);
     if (visible) {
       ring.setBounds(place);
@@ -56,5 +69,11 @@ public final class FocusRing {
       window.getOverlay().remove(ring);
     }
     shown = visible;
+  }
+
+  /** A list of choices has the focus as a whole; the keyboard is at one of them. */
+  private static @Nullable View at(@Nullable View focused) {
+    View chosen = focused instanceof AdapterView<?> list ? list.getSelectedView() : null;
+    return chosen == null ? focused : chosen;
   }
 }

@@ -19,7 +19,9 @@ public final class SideSheet {
 
   /** The dialog of such a sheet; its owner puts the content into it. */
   public static Dialog dialog(Context context) {
-    return new SideSheetDialog(context);
+    SideSheetDialog dialog = new SideSheetDialog(context);
+    FocusRing.over(dialog);
+    return dialog;
   }
 
   /** Makes the sheet as wide as the design has it, once its content is there. */

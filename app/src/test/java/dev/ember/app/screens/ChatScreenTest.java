@@ -2,7 +2,6 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import android.app.Instrumentation;
 import android.graphics.Bitmap;
 import android.graphics.Canvas;
 import android.view.KeyEvent;
@@ -16,7 +15,9 @@ import dev.ember.app.R;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.main.MainActivity;
 import dev.ember.app.markdown.MarkdownView;
+import dev.ember.app.widget.DetailsDialog;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
@@ -198,41 +199,71 @@ public final class ChatScreenTest {
 
   @Test
   public void keyboardFocus_moved_takesItsRingAlong() {
-    Instrumentation keys = InstrumentationRegistry.getInstrumentation();
-    keys.setInTouchMode(false);
-    screen.launch();
+    launchForAKeyboard();
     screen.click(R.id.empty_new_chat);
-    keys.setInTouchMode(true); // for what is launched next
-    assertThat(screen.<View>read(a -> a.findViewById(R.id.back)).isInTouchMode()).isFalse();
-    screen.with(activity -> activity.findViewById(R.id.back).requestFocus());
-    screen.settle();
-    int ring =
-        screen.read(
-            activity ->
-                MaterialColors.getColor(
-                    activity.findViewById(R.id.back),
-                    com.google.android.material.R.attr.colorOnSurface));
-    assertThat(edgeOf(R.id.back)).isEqualTo(ring);
+    focus(R.id.back);
+    assertThat(edgeOf(R.id.back)).isEqualTo(ring());
+    focus(R.id.more);
+    assertThat(edgeOf(R.id.more)).isEqualTo(ring());
+    assertThat(edgeOf(R.id.back)).isNotEqualTo(ring());
+  }
 
-    screen.with(activity -> activity.findViewById(R.id.more).requestFocus());
+  @Test
+  public void keyboardFocus_inADialog_hasItsRingThereToo() {
+    launchForAKeyboard();
+    screen.with(
+        activity ->
+            DetailsDialog.of("What went wrong", "The lamp is out of oil.")
+                .show(((MainActivity) activity).getSupportFragmentManager(), null));
     screen.settle();
-    assertThat(edgeOf(R.id.more)).isEqualTo(ring);
-    assertThat(edgeOf(R.id.back)).isNotEqualTo(ring);
+    View dialog = screen.dialog();
+    View close = dialog.findViewById(android.R.id.button1);
+    View copy = dialog.findViewById(android.R.id.button2);
+    screen.with(activity -> close.requestFocus());
+    screen.settle();
+    assertThat(screen.<Integer>read(a -> edgeOf(close, dialog))).isEqualTo(ring());
+    assertThat(screen.<Integer>read(a -> edgeOf(copy, dialog))).isNotEqualTo(ring());
+  }
+
+  /** No window is opened by a finger from now on, until {@link #backToTouch}. */
+  private void launchForAKeyboard() {
+    InstrumentationRegistry.getInstrumentation().setInTouchMode(false);
+    screen.launch();
+    assertThat(screen.<View>read(a -> a.findViewById(R.id.content)).isInTouchMode()).isFalse();
+  }
+
+  /** For the tests behind, however one ended. */
+  @After
+  public void backToTouch() {
+    InstrumentationRegistry.getInstrumentation().setInTouchMode(true);
+  }
+
+  private void focus(int id) {
+    screen.with(activity -> activity.findViewById(id).requestFocus());
+    screen.settle();
+  }
+
+  private int ring() {
+    return screen.read(
+        activity ->
+            MaterialColors.getColor(
+                activity.findViewById(R.id.content),
+                com.google.android.material.R.attr.colorOnSurface));
+  }
+
+  private int edgeOf(int id) {
+    return screen.read(
+        activity -> edgeOf(activity.findViewById(id), activity.getWindow().getDecorView()));
   }
 
   /** The colour within the first two dp of a view, half way down. */
-  private int edgeOf(int id) {
-    return screen.read(
-        activity -> {
-          View view = activity.findViewById(id);
-          View window = activity.getWindow().getDecorView();
-          int[] place = new int[2];
-          view.getLocationInWindow(place);
-          Bitmap picture =
-              Bitmap.createBitmap(window.getWidth(), window.getHeight(), Bitmap.Config.ARGB_8888);
-          window.draw(new Canvas(picture));
-          return picture.getPixel(place[0] + 2, place[1] + view.getHeight() / 2);
-        });
+  private static int edgeOf(View view, View window) {
+    int[] place = new int[2];
+    view.getLocationInWindow(place);
+    Bitmap picture =
+        Bitmap.createBitmap(window.getWidth(), window.getHeight(), Bitmap.Config.ARGB_8888);
+    window.draw(new Canvas(picture));
+    return picture.getPixel(place[0] + 2, place[1] + view.getHeight() / 2);
   }
 
   private static Engine narrowed(Engine whole) {
