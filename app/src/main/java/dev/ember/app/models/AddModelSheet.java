@@ -93,14 +93,16 @@ public final class AddModelSheet extends ExpandedSheet {
       ViewCompat.<ImageView>requireViewById(row, R.id.choice_mark)
           .setImageResource(R.drawable.ic_24_download);
       ViewCompat.<TextView>requireViewById(row, R.id.choice_title).setText(entry.name());
-      ViewCompat.<TextView>requireViewById(row, R.id.choice_more)
-          .setText(
-              ModelWords.size(entry.parameters())
-                  + getString(R.string.stats_join)
-                  + entry.licence());
+      ViewCompat.<TextView>requireViewById(row, R.id.choice_more).setText(facts(entry));
       row.setOnClickListener(view -> download(entry.url(), fileName(entry.url()), entry.sha256()));
       rows.addView(row);
     }
+  }
+
+  private String facts(Catalogue.Entry entry) {
+    String join = getString(R.string.stats_join);
+    String facts = ModelWords.size(entry.parameters()) + join + entry.licence();
+    return entry.sha256().isEmpty() ? facts + join + getString(R.string.catalogue_no_hash) : facts;
   }
 
   /** For people: the last part of the path, without what an address may carry behind it. */
