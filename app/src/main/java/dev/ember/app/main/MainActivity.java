@@ -27,6 +27,7 @@ import dev.ember.app.inside.lessons.LessonsFragment;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.models.ModelDetailsFragment;
 import dev.ember.app.models.ModelsFragment;
