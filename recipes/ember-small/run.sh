@@ -31,8 +31,8 @@ case $size in
     ;;
 esac
 
-# 1. Conversations and stories out of patterns; units are held out, not lines. Sums are weighted
-#    down as the README of the data says.
+# 1. Conversations and stories out of patterns; units are held out, not lines. No file is
+#    weighted: each counts by its units.
 if [ ! -f "$out/corpus/statistics.json" ]; then
   "$ember" corpus expand "$here/data" --out "$out/corpus" --seed 1 \
     --conversations "$conversations" --stories "$stories" --held-out 400
@@ -57,28 +57,36 @@ fi
   --steps "$tuning" --rate 5e-4 --rows 4 --length 512 --evaluate 500
 
 # 5. Ranked answers: those in data/, written by hand, and the corpus' own answers against worse ones
-#    made by three rules (README.md).
-if [ ! -f "$out/pairs/pairs.jsonl" ]; then
-  mkdir -p "$out/pairs"
-  "$ember" corpus pairs "$here/data" --out "$out/pairs/ruled.jsonl" --seed 1 --count "$pairs"
-  cp "$here/data/slots.json" "$out/pairs/slots.json"
+#    made by three rules (README.md). What judges was learned by no stage: pairs of held-out units,
+#    and a tenth of what was written by hand.
+readonly learned=$out/pairs/pairs.jsonl judged=$out/pairs/held_out_pairs.jsonl
+written() { # CONDITION: lines of the written ones by their number n, counted from 0
   cat "$here"/data/prefs*.jsonl | awk -v every="$every" 'NR % every == 0' |
-    cat - "$out/pairs/ruled.jsonl" > "$out/pairs/pairs.jsonl.part"
-  mv "$out/pairs/pairs.jsonl.part" "$out/pairs/pairs.jsonl"
+    awk "{ n = NR - 1 } $1"
+}
+if [ ! -f "$learned" ] || [ ! -f "$judged" ]; then
+  mkdir -p "$out/pairs"
+  "$ember" corpus pairs "$here/data" --seed 1 --out "$out/pairs/ruled.jsonl" --count "$pairs" \
+    --held-out "$out/pairs/held_out_ruled.jsonl" --held-out-count $((pairs / 10))
+  cp "$here/data/slots.json" "$out/pairs/slots.json"
+  written 'n % 10 != 0' | cat - "$out/pairs/ruled.jsonl" > "$learned.part"
+  written 'n % 10 == 0' | cat - "$out/pairs/held_out_ruled.jsonl" > "$judged.part"
+  mv "$judged.part" "$judged"
+  mv "$learned.part" "$learned"
 fi
 
 # 6. The judge: which of two answers is better.
-"$ember" reward --from "$out/sft" --pairs "$out/pairs/pairs.jsonl" --out "$out/reward" --seed 1 \
-  --steps "$judging"
+"$ember" reward --from "$out/sft" --pairs "$learned" --held-out-pairs "$judged" \
+  --out "$out/reward" --seed 1 --steps "$judging"
 
 # 7. To answer as is liked better.
 case $preference in
   dpo)
-    "$ember" dpo --from "$out/sft" --pairs "$out/pairs/pairs.jsonl" --out "$out/dpo" --seed 1 \
-      --steps "$preferring"
+    "$ember" dpo --from "$out/sft" --pairs "$learned" --held-out-pairs "$judged" \
+      --out "$out/dpo" --seed 1 --steps "$preferring"
     ;;
   rlhf)
-    "$ember" rlhf --from "$out/sft" --reward "$out/reward" --prompts "$out/pairs/pairs.jsonl" \
+    "$ember" rlhf --from "$out/sft" --reward "$out/reward" --prompts "$learned" \
       --out "$out/rlhf" --seed 1 --steps "$preferring" --answer-tokens "$words"
     ;;
   *)
@@ -112,7 +120,7 @@ esac
 # 10. The stages judged beside each other: pairs, rules, win rate against the first, answers.
 if [ ! "$out/eval/training/eval.json" -nt "$out/$preference/model.safetensors" ]; then
   "$ember" eval "$out/sft" "$out/pretrain" "$out/$preference" --reward "$out/reward" \
-    --pairs "$out/pairs/pairs.jsonl" --prompts "$here/eval/prompts.jsonl" --out "$out/eval" \
+    --held-out-pairs "$judged" --prompts "$here/eval/prompts.jsonl" --out "$out/eval" \
     --most-prompts "$asked" --answer-tokens "$words"
 fi
 ls -l "$out/bundles"

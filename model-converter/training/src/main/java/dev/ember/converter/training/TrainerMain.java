@@ -14,6 +14,8 @@ import dev.ember.converter.training.rlhf.RlhfCommand;
 import dev.ember.converter.training.sft.SftCommand;
 import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -65,10 +67,30 @@ public final class TrainerMain {
 
   private static int tell(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (!(failure instanceof IOException || failure instanceof DivergedException)) {
-      throw failure;
+    String name = command.getCommandName() + ": ";
+    if (failure instanceof IllegalArgumentException) { // found only with the model at hand
+      command.getErr().println(name + failure.getMessage());
+      return CommandLine.ExitCode.USAGE;
     }
-    command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
-    return CommandLine.ExitCode.SOFTWARE;
+    if (failure instanceof DivergedException) {
+      command.getErr().println(name + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (failure instanceof IOException fault) {
+      command.getErr().println(name + sentence(fault));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw failure;
+  }
+
+  /** Two exceptions of the platform name the file at most, and not what is wrong with it. */
+  private static String sentence(IOException failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": expected a file but found none";
+    }
+    if (failure instanceof CharacterCodingException) {
+      return "expected UTF-8 but found other bytes";
+    }
+    return String.valueOf(failure.getMessage());
   }
 }

@@ -1,15 +1,13 @@
 package dev.ember.converter.training.corpus;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.ember.converter.training.corpus.CorpusUnit.Kind;
 import dev.ember.converter.training.corpus.CorpusUnit.Turn;
+import dev.ember.converter.training.text.JsonValue;
+import dev.ember.converter.training.text.NumberedLines;
 import dev.ember.inference.chat.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +25,8 @@ final class CorpusReader {
    */
   static List<CorpusUnit> units(String source, BufferedReader lines) throws IOException {
     List<CorpusUnit> units = new ArrayList<>();
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      try {
-        units.add(unit(source, JsonParser.parseString(line).getAsJsonObject()));
-      } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
-        throw new IOException(source + ", line " + number + ": " + e.getMessage(), e);
-      }
-    }
+    NumberedLines.read(
+        lines, source, (line, number) -> units.add(unit(source, JsonValue.parse(line))));
     return units;
   }
 
@@ -43,30 +34,25 @@ final class CorpusReader {
   static Map<String, List<String>> slotLists(BufferedReader json) throws IOException {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     try {
-      for (Map.Entry<String, JsonElement> entry :
-          JsonParser.parseReader(json).getAsJsonObject().entrySet()) {
-        lists.put(entry.getKey(), strings(entry.getValue().getAsJsonArray()));
-      }
-    } catch (JsonParseException | IllegalStateException e) {
+      StringWriter text = new StringWriter();
+      json.transferTo(text);
+      JsonValue.parse(text.toString())
+          .object()
+          .forEach((list, values) -> lists.put(list, values.texts()));
+    } catch (IllegalArgumentException e) {
       throw new IOException("slots.json: " + e.getMessage(), e);
     }
     return lists;
   }
 
-  private static CorpusUnit unit(String source, JsonObject json) {
-    String kind = string(json, "kind");
-    Map<String, String> slots = new LinkedHashMap<>();
-    if (json.has("slots")) {
-      json.getAsJsonObject("slots")
-          .entrySet()
-          .forEach(slot -> slots.put(slot.getKey(), slot.getValue().getAsString()));
-    }
+  private static CorpusUnit unit(String source, JsonValue json) {
+    String kind = json.field("kind").text();
     return new CorpusUnit(
-        string(json, "id"),
+        json.field("id").text(),
         source,
         kindOf(kind),
-        json.has("tags") ? strings(json.getAsJsonArray("tags")) : List.of(),
-        slots,
+        json.has("tags") ? json.field("tags").texts() : List.of(),
+        json.has("slots") ? json.field("slots").textsByName() : Map.of(),
         turns(kind, json));
   }
 
@@ -79,55 +65,32 @@ final class CorpusReader {
     };
   }
 
-  private static List<Turn> turns(String kind, JsonObject json) {
+  private static List<Turn> turns(String kind, JsonValue json) {
     List<Turn> turns = new ArrayList<>();
     switch (kind) {
       case "story" -> {
-        turns.add(new Turn(Role.USER, strings(member(json, "asks").getAsJsonArray())));
-        turns.add(new Turn(Role.ASSISTANT, List.of(string(json, "text"))));
+        turns.add(new Turn(Role.USER, json.field("asks").texts()));
+        turns.add(new Turn(Role.ASSISTANT, List.of(json.field("text").text())));
       }
       case "chat" -> {
-        for (JsonElement element : member(json, "turns").getAsJsonArray()) {
-          JsonObject turn = element.getAsJsonObject();
+        for (JsonValue turn : json.field("turns").items()) {
           Role role = turn.has("u") ? Role.USER : Role.ASSISTANT;
           String key = role == Role.USER ? "u" : "a";
-          turns.add(new Turn(role, strings(member(turn, key).getAsJsonArray())));
+          turns.add(new Turn(role, turn.field(key).texts()));
         }
       }
       default -> {
         addQuestion(turns, json);
         if (json.has("follow")) {
-          for (JsonElement follow : json.getAsJsonArray("follow")) {
-            addQuestion(turns, follow.getAsJsonObject());
-          }
+          json.field("follow").items().forEach(follow -> addQuestion(turns, follow));
         }
       }
     }
     return turns;
   }
 
-  private static void addQuestion(List<Turn> turns, JsonObject json) {
-    turns.add(new Turn(Role.USER, strings(member(json, "q").getAsJsonArray())));
-    turns.add(new Turn(Role.ASSISTANT, strings(member(json, "a").getAsJsonArray())));
-  }
-
-  private static String string(JsonObject json, String name) {
-    return member(json, name).getAsString();
-  }
-
-  private static JsonElement member(JsonObject json, String name) {
-    JsonElement member = json.get(name);
-    if (member == null) {
-      throw new IllegalArgumentException("expected a member called " + name);
-    }
-    return member;
-  }
-
-  private static List<String> strings(JsonArray array) {
-    List<String> strings = new ArrayList<>();
-    for (JsonElement element : array) {
-      strings.add(element.getAsString());
-    }
-    return strings;
+  private static void addQuestion(List<Turn> turns, JsonValue json) {
+    turns.add(new Turn(Role.USER, json.field("q").texts()));
+    turns.add(new Turn(Role.ASSISTANT, json.field("a").texts()));
   }
 }

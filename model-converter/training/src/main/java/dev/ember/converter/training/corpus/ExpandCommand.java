@@ -102,8 +102,7 @@ public final class ExpandCommand implements Callable<Integer> {
     Files.createDirectories(out);
     long all = (long) conversations + stories + 2L * heldOut;
     CountBar bar = new CountBar(System.err, System.console() != null, "drawn", all);
-    Statistics statistics =
-        expansion.write(out, new Expansion.Counts(conversations, stories, heldOut), seed, bar);
+    Statistics statistics = write(expansion, bar);
     System.err.printf(
         Locale.ROOT,
         "%,d units, %,d of them held out; %,d characters to learn from. %s%n",
@@ -112,5 +111,13 @@ public final class ExpandCommand implements Callable<Integer> {
         statistics.characters(),
         out);
     return 0;
+  }
+
+  private Statistics write(Expansion expansion, CountBar bar) throws IOException {
+    try {
+      return expansion.write(out, new Expansion.Counts(conversations, stories, heldOut), seed, bar);
+    } catch (IllegalArgumentException e) { // a unit with a slot that has no values
+      throw new IOException(data + ": " + e.getMessage(), e);
+    }
   }
 }

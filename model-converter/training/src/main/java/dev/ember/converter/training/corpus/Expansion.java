@@ -7,15 +7,18 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.training.corpus.CorpusUnit.Kind;
 import dev.ember.converter.training.progress.CountBar;
 import dev.ember.inference.chat.Message;
+import dev.ember.inference.file.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * A corpus drawn into files. English and Chinese units are never chained: a conversation is in one
@@ -89,41 +92,51 @@ final class Expansion {
     private void chats(String file, List<CorpusUnit> units, int count, SplittableRandom random)
         throws IOException {
       LanguageMix mix = new LanguageMix(units, weights, boosts, corpus.slotLists(), chain);
-      try (BufferedWriter lines = open(file)) {
-        for (int i = 0; i < count; i++) {
-          List<CorpusUnit> chosen = mix.chain(random);
-          List<Message> messages = mix.messages(chosen, random);
-          lines.write(GSON.toJson(json(messages)) + "\n");
-          statistics.add(file, chosen, messages);
-          bar.update(++drawn);
-        }
-      }
+      write(
+          file,
+          count,
+          () -> {
+            List<CorpusUnit> chosen = mix.chain(random);
+            List<Message> messages = mix.messages(chosen, random);
+            statistics.add(file, chosen, messages);
+            return json(messages);
+          });
     }
 
     private void texts(String file, List<CorpusUnit> units, int count, SplittableRandom random)
         throws IOException {
       List<CorpusUnit> stories = units.stream().filter(unit -> unit.kind() == Kind.STORY).toList();
-      try (BufferedWriter lines = open(file)) {
-        if (stories.isEmpty()) {
-          return;
-        }
-        LanguageMix mix =
-            new LanguageMix(stories, positive(weights), boosts, corpus.slotLists(), 0);
-        for (int i = 0; i < count; i++) {
-          List<CorpusUnit> chosen = mix.chain(random);
-          List<Message> messages = mix.messages(chosen, random);
-          Message story = messages.get(messages.size() - 1);
-          JsonObject json = new JsonObject();
-          json.addProperty("text", story.content());
-          lines.write(GSON.toJson(json) + "\n");
-          statistics.add(file, chosen, List.of(story));
-          bar.update(++drawn);
-        }
+      if (stories.isEmpty()) {
+        write(file, 0, JsonObject::new);
+        return;
       }
+      LanguageMix mix = new LanguageMix(stories, positive(weights), boosts, corpus.slotLists(), 0);
+      write(
+          file,
+          count,
+          () -> {
+            List<CorpusUnit> chosen = mix.chain(random);
+            List<Message> messages = mix.messages(chosen, random);
+            Message story = messages.get(messages.size() - 1);
+            statistics.add(file, chosen, List.of(story));
+            JsonObject json = new JsonObject();
+            json.addProperty("text", story.content());
+            return json;
+          });
     }
 
-    private BufferedWriter open(String file) throws IOException {
-      return Files.newBufferedWriter(folder.resolve(file), StandardCharsets.UTF_8);
+    /** Whole or not at all: half a corpus would look like a corpus. */
+    private void write(String file, int count, Supplier<JsonObject> next) throws IOException {
+      AtomicFile.write(
+          folder.resolve(file),
+          channel -> {
+            Writer lines = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+            for (int i = 0; i < count; i++) {
+              lines.write(GSON.toJson(next.get()) + "\n");
+              bar.update(++drawn);
+            }
+            lines.flush();
+          });
     }
   }
 

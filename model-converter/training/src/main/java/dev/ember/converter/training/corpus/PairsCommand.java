@@ -4,15 +4,18 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.ember.converter.training.progress.CountBar;
 import dev.ember.inference.file.AtomicFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,10 +32,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The unit's own answer is better than an answer to another question, than itself broken off,",
-      "and than its first sentence three times. Held-out units are left out. What is written has",
-      "the form that reward and dpo read; the id is the unit's, so all pairs of a unit are held"
-          + " out",
-      "together or not at all."
+      "and than its first sentence three times. Pairs of held-out units, which no stage learns, go"
+          + " into",
+      "a file of their own. What is written has the form that reward, dpo and eval read; the id is"
+          + " the",
+      "unit's."
     })
 public final class PairsCommand implements Callable<Integer> {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -54,6 +58,19 @@ public final class PairsCommand implements Callable<Integer> {
       description = "pairs to draw, a third by each rule (default: ${DEFAULT-VALUE})")
   private int count = 3_000;
 
+  @Option(
+      names = "--held-out",
+      paramLabel = "FILE",
+      description = "where pairs of held-out units go, for --held-out-pairs")
+  private @Nullable Path heldOut;
+
+  @Option(
+      names = "--held-out-count",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "of those pairs (default: ${DEFAULT-VALUE})")
+  private int heldOutCount = 300;
+
   @Option(names = "--seed", defaultValue = "1", description = "of all draws (default: 1)")
   private long seed = 1;
 
@@ -67,20 +84,40 @@ public final class PairsCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "expected at least 1 pair but found " + count);
     }
-    RuledPairs pairs = new RuledPairs(Corpus.read(data));
+    if (heldOutCount < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "expected at least 1 held-out pair but found " + heldOutCount);
+    }
+    Corpus corpus = Corpus.read(data);
+    Path judging = heldOut;
+    try {
+      write(out, corpus, corpus.training(), count);
+      if (judging != null) {
+        write(judging, corpus, corpus.heldOut(), heldOutCount);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(data + ": " + e.getMessage(), e);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void write(Path file, Corpus corpus, List<CorpusUnit> units, int many)
+      throws IOException {
+    RuledPairs pairs = new RuledPairs(units, corpus.slotLists());
     RuledPairs.Rule[] rules = RuledPairs.Rule.values();
     SplittableRandom random = new SplittableRandom(seed);
+    CountBar bar = new CountBar(System.err, System.console() != null, "pairs", many);
     AtomicFile.write(
-        out,
+        file,
         channel -> {
           Writer lines = Channels.newWriter(channel, StandardCharsets.UTF_8);
-          for (int i = 0; i < count; i++) {
+          for (int i = 0; i < many; i++) {
             lines.write(GSON.toJson(json(pairs.draw(rules[i % rules.length], random))) + "\n");
+            bar.update(i + 1L);
           }
           lines.flush();
         });
-    System.err.printf("%,d pairs. %s%n", count, out);
-    return CommandLine.ExitCode.OK;
+    System.err.printf(Locale.ROOT, "%,d pairs of %,d units. %s%n", many, units.size(), file);
   }
 
   private static JsonObject json(RuledPairs.Pair pair) {

@@ -3,6 +3,7 @@ package dev.ember.converter.training.corpus;
 import dev.ember.inference.chat.Message;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -49,10 +50,12 @@ final class RuledPairs {
   private final List<CorpusUnit> units;
   private final Expander expander;
 
-  /** Pairs out of units to learn from, never out of held-out ones. */
-  RuledPairs(Corpus corpus) {
-    units = corpus.training();
-    expander = new Expander(corpus.slotLists());
+  /**
+   * @param units that all answers come from, the better and the worse
+   */
+  RuledPairs(List<CorpusUnit> units, Map<String, List<String>> slotLists) {
+    this.units = List.copyOf(units);
+    this.expander = new Expander(slotLists);
   }
 
   /**
@@ -61,6 +64,10 @@ final class RuledPairs {
    * @throws IllegalArgumentException if the rule makes nothing of any of many units
    */
   Pair draw(Rule rule, SplittableRandom random) {
+    if (units.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected units that " + rule + " makes worse but found none at all");
+    }
     for (int i = 0; i < MOST_DRAWS; i++) {
       CorpusUnit unit = units.get(random.nextInt(units.size()));
       List<Message> messages = expander.expand(unit, random);

@@ -5,9 +5,10 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.Role;
+import dev.ember.inference.file.AtomicFile;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,6 +130,7 @@ final class Statistics {
   }
 
   private static void text(Path file, String text) throws IOException {
-    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, channel -> Channels.newOutputStream(channel).write(bytes));
   }
 }

@@ -6,6 +6,7 @@ import dev.ember.converter.training.run.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every stage that learns from ranked answers. */
@@ -28,6 +29,12 @@ public final class PairArguments {
   private Path pairs;
 
   @Option(
+      names = "--held-out-pairs",
+      paramLabel = "FILE",
+      description = "pairs that judge and are not learned (default: a tenth of --pairs, by id)")
+  private @Nullable Path heldOutPairs;
+
+  @Option(
       names = "--prompts-a-step",
       defaultValue = "8",
       paramLabel = "N",
@@ -41,21 +48,51 @@ public final class PairArguments {
 
   /** The settings of a run of a stage, so far as they are given here. */
   public RunSettings settings(String stage) throws IOException {
-    return new RunSettings(stage)
-        .with("from", from)
-        .reading("from", List.of(from))
-        .with("pairs", pairs)
-        .reading("pairs", PreferenceReader.filesOf(pairs))
-        .with("prompts-a-step", promptsOfStep);
+    RunSettings settings =
+        new RunSettings(stage)
+            .with("from", from)
+            .reading("from", List.of(from))
+            .with("pairs", pairs)
+            .reading("pairs", PreferenceReader.filesOf(pairs))
+            .with("prompts-a-step", promptsOfStep)
+            .with("held-out-pairs", heldOutPairs == null ? "none" : heldOutPairs);
+    return heldOutPairs == null
+        ? settings
+        : settings.reading("held-out-pairs", PreferenceReader.filesOf(heldOutPairs));
   }
 
-  /** The ranked answers as the model reads them. */
+  /**
+   * The ranked answers as the model reads them.
+   *
+   * @throws IOException if there are none to learn from, or what is held out is learned too
+   */
   public RankedBatches batches(Checkpoint model, long seed) throws IOException {
     return new RankedBatches(
-        new Preferences(PreferenceReader.read(pairs)),
+        preferences(),
         new AnswerEncoder(model.template(), model.tokenizer()),
         model.parameters().config().context(),
         promptsOfStep,
         seed);
+  }
+
+  private Preferences preferences() throws IOException {
+    List<PreferenceEntry> entries = PreferenceReader.read(pairs);
+    Preferences preferences;
+    if (heldOutPairs == null) {
+      preferences = new Preferences(entries);
+    } else {
+      try {
+        preferences = new Preferences(entries, PreferenceReader.read(heldOutPairs));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(pairs + " and " + heldOutPairs + ": " + e.getMessage(), e);
+      }
+    }
+    if (preferences.training().isEmpty()) {
+      throw new IOException(
+          String.format(
+              "%s: expected pairs to learn from but found none beside %d that are held out",
+              pairs, preferences.heldOut().size()));
+    }
+    return preferences;
   }
 }

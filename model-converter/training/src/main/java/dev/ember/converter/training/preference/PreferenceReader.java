@@ -1,19 +1,14 @@
 package dev.ember.converter.training.preference;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.ember.converter.training.corpus.CorpusUnit;
 import dev.ember.converter.training.corpus.Expander;
+import dev.ember.converter.training.text.JsonValue;
 import dev.ember.converter.training.text.NumberedLines;
+import dev.ember.converter.training.text.TextSources;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads preferences from JSON Lines, also gzipped. Each line is one of
@@ -55,12 +49,7 @@ public final class PreferenceReader {
    */
   public static List<PreferenceEntry> read(Path file) throws IOException {
     Path slots = file.resolveSibling(SLOTS);
-    try (InputStream stream = Files.newInputStream(file);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    file.toString().endsWith(".gz") ? new GZIPInputStream(stream) : stream,
-                    StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = TextSources.lines(file)) {
       Map<String, List<String>> lists =
           Files.exists(slots)
               ? slotLists(Files.readString(slots, StandardCharsets.UTF_8), slots.toString())
@@ -88,7 +77,7 @@ public final class PreferenceReader {
         lines,
         name,
         (line, number) -> {
-          PreferenceEntry entry = reader.entry(JsonParser.parseString(line).getAsJsonObject());
+          PreferenceEntry entry = reader.entry(JsonValue.parse(line));
           entry.draw(new SplittableRandom(0)); // a slot without a list is found now
           entries.add(entry);
         });
@@ -98,63 +87,55 @@ public final class PreferenceReader {
   private static Map<String, List<String>> slotLists(String json, String name) throws IOException {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     try {
-      JsonParser.parseString(json)
-          .getAsJsonObject()
-          .entrySet()
-          .forEach(list -> lists.put(list.getKey(), strings(list.getValue())));
-    } catch (JsonParseException | IllegalStateException e) {
+      JsonValue.parse(json).object().forEach((list, values) -> lists.put(list, values.texts()));
+    } catch (IllegalArgumentException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
     }
     return lists;
   }
 
-  private PreferenceEntry entry(JsonObject json) {
+  private PreferenceEntry entry(JsonValue json) {
     if (json.has("good")) {
       return pattern(json);
     }
     RankedAnswers answers;
     if (json.has("ranked")) {
-      answers = new RankedAnswers(prompt(member(json, "prompt")), ranked(json));
+      answers = new RankedAnswers(prompt(json.field("prompt")), ranked(json.field("ranked")));
     } else if (json.has("prompt")) {
       answers =
           pair(
-              prompt(member(json, "prompt")),
-              answer(member(json, "chosen")),
-              answer(member(json, "rejected")));
+              prompt(json.field("prompt")),
+              answer(json.field("chosen")),
+              answer(json.field("rejected")));
     } else {
-      answers = dialogues(member(json, "chosen"), member(json, "rejected"));
+      answers = dialogues(json.field("chosen").text(), json.field("rejected").text());
     }
-    String id = json.has("id") ? json.get("id").getAsString() : answers.prompt().toString();
+    String id = json.has("id") ? json.field("id").text() : answers.prompt().toString();
     return new PreferenceEntry.Fixed(id, answers);
   }
 
-  private PreferenceEntry pattern(JsonObject json) {
-    List<String> questions = strings(member(json, "q"));
-    List<String> good = strings(member(json, "good"));
+  private PreferenceEntry pattern(JsonValue json) {
+    List<String> questions = json.field("q").texts();
+    List<String> good = json.field("good").texts();
     List<String> answers = new ArrayList<>(good);
-    answers.addAll(strings(member(json, "bad")));
+    answers.addAll(json.field("bad").texts());
     List<CorpusUnit.Turn> turns = new ArrayList<>();
     for (String answer : answers) {
       turns.add(new CorpusUnit.Turn(Role.USER, questions));
       turns.add(new CorpusUnit.Turn(Role.ASSISTANT, List.of(answer)));
     }
-    Map<String, String> slots = new LinkedHashMap<>();
-    if (json.has("slots")) {
-      json.getAsJsonObject("slots")
-          .entrySet()
-          .forEach(slot -> slots.put(slot.getKey(), slot.getValue().getAsString()));
-    }
-    List<String> tags = json.has("tags") ? strings(json.get("tags")) : List.of();
-    String id = member(json, "id").getAsString();
+    Map<String, String> slots = json.has("slots") ? json.field("slots").textsByName() : Map.of();
+    List<String> tags = json.has("tags") ? json.field("tags").texts() : List.of();
+    String id = json.field("id").text();
     CorpusUnit unit = new CorpusUnit(id, "prefs", CorpusUnit.Kind.CHAT, tags, slots, turns);
     return new PreferenceEntry.Pattern(unit, good.size(), expander);
   }
 
-  private static List<RankedAnswers.Answer> ranked(JsonObject json) {
+  private static List<RankedAnswers.Answer> ranked(JsonValue tiers) {
     List<RankedAnswers.Answer> answers = new ArrayList<>();
     int rank = 0;
-    for (JsonElement tier : member(json, "ranked").getAsJsonArray()) {
-      for (String text : tier.isJsonArray() ? strings(tier) : List.of(tier.getAsString())) {
+    for (JsonValue tier : tiers.items()) {
+      for (String text : tier.isList() ? tier.texts() : List.of(tier.text())) {
         answers.add(new RankedAnswers.Answer(text, rank));
       }
       rank++;
@@ -168,47 +149,48 @@ public final class PreferenceReader {
   }
 
   /** What the user said, turns in turn, or messages. */
-  private static List<Message> prompt(JsonElement json) {
-    if (!json.isJsonArray()) {
-      return List.of(Message.user(json.getAsString()));
+  static List<Message> prompt(JsonValue json) {
+    if (!json.isList()) {
+      return List.of(Message.user(json.text()));
     }
-    JsonArray turns = json.getAsJsonArray();
+    List<JsonValue> turns = json.items();
     List<Message> messages = new ArrayList<>();
     for (int i = 0; i < turns.size(); i++) {
-      JsonElement turn = turns.get(i);
-      if (turn.isJsonObject()) {
-        messages.add(message(turn.getAsJsonObject()));
+      JsonValue turn = turns.get(i);
+      if (turn.isObject()) {
+        messages.add(message(turn));
       } else {
         // Counted from the end, which is the user's.
         Role role = (turns.size() - 1 - i) % 2 == 0 ? Role.USER : Role.ASSISTANT;
-        messages.add(new Message(role, turn.getAsString()));
+        messages.add(new Message(role, turn.text()));
       }
     }
     return messages;
   }
 
-  private static Message message(JsonObject json) {
-    String role = member(json, "role").getAsString();
+  private static Message message(JsonValue json) {
+    String role = json.field("role").text();
     for (Role known : Role.values()) {
       if (known.key().equals(role)) {
-        return new Message(known, member(json, "content").getAsString());
+        return new Message(known, json.field("content").text());
       }
     }
     throw new IllegalArgumentException("expected a role of a chat but found " + role);
   }
 
   /** A text, or a list of messages of which the last is the answer. */
-  private static String answer(JsonElement json) {
-    if (!json.isJsonArray()) {
-      return json.getAsString();
+  private static String answer(JsonValue json) {
+    if (!json.isList()) {
+      return json.text();
     }
-    JsonArray messages = json.getAsJsonArray();
-    return message(messages.get(messages.size() - 1).getAsJsonObject()).content();
+    List<JsonValue> messages = json.items();
+    if (messages.isEmpty()) {
+      throw new IllegalArgumentException("expected messages with an answer but found none");
+    }
+    return message(messages.get(messages.size() - 1)).content();
   }
 
-  private static RankedAnswers dialogues(JsonElement chosen, JsonElement rejected) {
-    String better = chosen.getAsString();
-    String worse = rejected.getAsString();
+  private static RankedAnswers dialogues(String better, String worse) {
     int answer = better.lastIndexOf(ASSISTANT);
     if (answer < 0 || worse.lastIndexOf(ASSISTANT) < 0) {
       throw new IllegalArgumentException("expected dialogues that end with an Assistant's answer");
@@ -229,19 +211,5 @@ public final class PreferenceReader {
       }
     }
     return messages;
-  }
-
-  private static JsonElement member(JsonObject json, String name) {
-    JsonElement member = json.get(name);
-    if (member == null) {
-      throw new IllegalArgumentException("expected a member called " + name);
-    }
-    return member;
-  }
-
-  private static List<String> strings(JsonElement array) {
-    List<String> strings = new ArrayList<>();
-    array.getAsJsonArray().forEach(element -> strings.add(element.getAsString()));
-    return strings;
   }
 }

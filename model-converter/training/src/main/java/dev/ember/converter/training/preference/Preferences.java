@@ -2,15 +2,20 @@ package dev.ember.converter.training.preference;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
- * All entries, split once into those to learn from and those held out. The split depends on an
- * entry's id alone, so that adding an entry moves no other, and a reward model is never judged by,
- * nor DPO trained on, what the other stages hold out.
+ * All entries, split once into those to learn from and those held out. Either what is held out has
+ * a file of its own, or the split depends on an entry's id alone, so that adding an entry moves no
+ * other, and a reward model is never judged by, nor DPO trained on, what the other stages hold out.
+ *
+ * <p>Trap: held out is only what no stage before learned. Pairs of units that {@code sft} learned
+ * are none, whatever their ids: their held-out pairs need a file of their own.
  */
 public final class Preferences {
   /** One entry of so many is held out. */
@@ -19,21 +24,31 @@ public final class Preferences {
   private final List<PreferenceEntry> training = new ArrayList<>();
   private final List<PreferenceEntry> heldOut = new ArrayList<>();
 
-  /**
-   * @throws IllegalArgumentException if there is nothing to learn from
-   */
+  /** Splits by id. */
   public Preferences(List<PreferenceEntry> entries) {
     for (PreferenceEntry entry : entries) {
       (isHeldOut(entry.id()) ? heldOut : training).add(entry);
     }
-    if (training.isEmpty()) {
-      throw new IllegalArgumentException(
-          "expected preferences to learn from but found "
-              + entries.size()
-              + " of which "
-              + heldOut.size()
-              + " are held out");
+  }
+
+  /**
+   * Takes both parts as they are.
+   *
+   * @throws IllegalArgumentException if an id stands in both
+   */
+  public Preferences(List<PreferenceEntry> training, List<PreferenceEntry> heldOut) {
+    Set<String> learned = new HashSet<>();
+    training.forEach(entry -> learned.add(entry.id()));
+    for (PreferenceEntry entry : heldOut) {
+      if (learned.contains(entry.id())) {
+        throw new IllegalArgumentException(
+            "expected held-out pairs that are nowhere to learn from but found "
+                + entry.id()
+                + " in both");
+      }
     }
+    this.training.addAll(training);
+    this.heldOut.addAll(heldOut);
   }
 
   public List<PreferenceEntry> training() {
@@ -50,7 +65,7 @@ public final class Preferences {
     return heldOut.stream().map(entry -> entry.draw(random)).filter(fits).toList();
   }
 
-  /** A draw from a random entry to learn from. */
+  /** A draw from a random entry to learn from, of which there must be one. */
   public RankedAnswers draw(SplittableRandom random) {
     return training.get(random.nextInt(training.size())).draw(random);
   }

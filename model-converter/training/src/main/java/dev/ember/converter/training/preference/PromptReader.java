@@ -1,23 +1,20 @@
 package dev.ember.converter.training.preference;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import dev.ember.converter.training.text.JsonValue;
 import dev.ember.converter.training.text.NumberedLines;
+import dev.ember.converter.training.text.TextSources;
 import dev.ember.inference.chat.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Reads what users say: every file of preferences, JSON Lines with {@code prompt} alone, or plain
- * text with one chat a line, its turns divided by bars: {@code Hi! | Hello. | I am Tom.}
+ * Reads what users say, also gzipped: every file of preferences, JSON Lines with {@code prompt}
+ * alone, or plain text with one chat a line, its turns divided by bars: {@code Hi! | Hello. | I am
+ * Tom.}
  */
 public final class PromptReader {
   private static final Pattern TURN = Pattern.compile("\\s*\\|\\s*");
@@ -38,16 +35,11 @@ public final class PromptReader {
   }
 
   private static boolean isOfPreferences(Path file) throws IOException {
-    if (file.toString().endsWith(".gz")) {
-      return true;
-    }
-    try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      String first = lines.filter(line -> !line.isBlank()).findFirst().orElse("");
-      return first.startsWith("{")
-          && (first.contains("\"good\"")
-              || first.contains("\"ranked\"")
-              || first.contains("\"chosen\""));
-    }
+    String first = TextSources.firstLine(file);
+    return first.startsWith("{")
+        && (first.contains("\"good\"")
+            || first.contains("\"ranked\"")
+            || first.contains("\"chosen\""));
   }
 
   private static List<PromptEntry> preferences(Path file) throws IOException {
@@ -60,7 +52,7 @@ public final class PromptReader {
 
   private static List<PromptEntry> lines(Path file) throws IOException {
     List<PromptEntry> entries = new ArrayList<>();
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader lines = TextSources.lines(file)) {
       NumberedLines.read(
           lines,
           file.toString(),
@@ -74,18 +66,9 @@ public final class PromptReader {
   }
 
   private static List<Message> json(String line) {
-    JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-    JsonElement prompt = object.get("prompt");
-    if (prompt == null) {
-      throw new IllegalArgumentException("expected a member called prompt");
-    }
-    if (!prompt.isJsonArray()) {
-      return List.of(Message.user(prompt.getAsString()));
-    }
-    JsonArray array = prompt.getAsJsonArray();
-    List<String> words = new ArrayList<>();
-    array.forEach(turn -> words.add(turn.getAsString()));
-    return turns(words);
+    List<Message> prompt = PreferenceReader.prompt(JsonValue.parse(line).field("prompt"));
+    RankedAnswers.requirePrompt(prompt);
+    return prompt;
   }
 
   /** User and assistant in turn; the last is the user's. */

@@ -22,12 +22,21 @@ public record RankedAnswers(List<Message> prompt, List<Answer> answers) {
   public RankedAnswers {
     prompt = List.copyOf(prompt);
     answers = List.copyOf(answers);
-    if (prompt.isEmpty() || prompt.get(prompt.size() - 1).role() != Role.USER) {
-      throw new IllegalArgumentException("expected a prompt that ends with the user's words");
-    }
+    requirePrompt(prompt);
     if (answers.stream().mapToInt(Answer::rank).distinct().count() < 2) {
       throw new IllegalArgumentException(
           "expected answers of two or more ranks but found " + answers.size() + " of one");
+    }
+  }
+
+  /**
+   * Checks that a chat leaves it to the assistant to go on.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  static void requirePrompt(List<Message> chat) {
+    if (chat.isEmpty() || chat.get(chat.size() - 1).role() != Role.USER) {
+      throw new IllegalArgumentException("expected a prompt that ends with the user's words");
     }
   }
 

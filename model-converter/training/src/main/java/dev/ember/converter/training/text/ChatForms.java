@@ -1,8 +1,5 @@
 package dev.ember.converter.training.text;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.Role;
 import java.util.ArrayList;
@@ -54,56 +51,61 @@ public final class ChatForms {
    *
    * @throws IllegalArgumentException if the object has none of the forms
    */
-  public static List<Message> messages(JsonObject json) {
+  public static List<Message> messages(JsonValue json) {
     List<Message> messages = new ArrayList<>();
     if (json.has(SYSTEM)) {
-      messages.add(Message.system(text(json, SYSTEM)));
+      messages.add(Message.system(json.field(SYSTEM).text()));
     }
     if (json.has("messages")) {
-      addObjects(messages, json.getAsJsonArray("messages"), "role", "content");
+      addObjects(messages, json.field("messages"), "role", "content");
     } else if (json.has("conversations")) {
-      addObjects(messages, json.getAsJsonArray("conversations"), "from", "value");
+      addObjects(messages, json.field("conversations"), "from", "value");
     } else if (json.has("turns")) {
-      addTurns(messages, json.getAsJsonArray("turns"));
+      addTurns(messages, json.field("turns"));
     } else if (json.has("instruction")) {
-      String input = json.has("input") ? text(json, "input") : "";
-      String ask = text(json, "instruction");
+      String input = json.has("input") ? json.field("input").text() : "";
+      String ask = json.field("instruction").text();
       messages.add(Message.user(input.isBlank() ? ask : ask + "\n" + input));
-      messages.add(Message.assistant(text(json, "output")));
+      messages.add(Message.assistant(json.field("output").text()));
     } else if (json.has(USER) && json.has(ASSISTANT)) {
-      messages.add(Message.user(text(json, USER)));
-      messages.add(Message.assistant(text(json, ASSISTANT)));
+      messages.add(Message.user(json.field(USER).text()));
+      messages.add(Message.assistant(json.field(ASSISTANT).text()));
     } else {
       throw new IllegalArgumentException(
           "expected text, user and assistant, turns, messages or instruction but found "
-              + json.keySet());
+              + json.names());
     }
     return upToLastAnswer(messages);
   }
 
   private static void addObjects(
-      List<Message> messages, JsonArray array, String role, String content) {
-    for (JsonElement element : array) {
-      JsonObject message = element.getAsJsonObject();
-      messages.add(new Message(role(text(message, role)), text(message, content)));
+      List<Message> messages, JsonValue list, String role, String content) {
+    for (JsonValue message : list.items()) {
+      messages.add(new Message(role(message.field(role).text()), message.field(content).text()));
     }
   }
 
-  private static void addTurns(List<Message> messages, JsonArray turns) {
+  private static void addTurns(List<Message> messages, JsonValue turns) {
     Role next = Role.USER;
-    for (JsonElement turn : turns) {
-      if (turn.isJsonArray()) {
-        JsonArray pair = turn.getAsJsonArray();
-        messages.add(new Message(role(pair.get(0).getAsString()), pair.get(1).getAsString()));
-      } else if (turn.isJsonObject()) {
-        for (Map.Entry<String, JsonElement> side : turn.getAsJsonObject().entrySet()) {
-          messages.add(new Message(role(side.getKey()), side.getValue().getAsString()));
-        }
+    for (JsonValue turn : turns.items()) {
+      if (turn.isList()) {
+        messages.add(pair(turn));
+      } else if (turn.isObject()) {
+        turn.textsByName().forEach((role, words) -> messages.add(new Message(role(role), words)));
       } else {
-        messages.add(new Message(next, turn.getAsString()));
+        messages.add(new Message(next, turn.text()));
         next = next == Role.USER ? Role.ASSISTANT : Role.USER;
       }
     }
+  }
+
+  private static Message pair(JsonValue turn) {
+    List<String> sides = turn.texts();
+    if (sides.size() != 2) {
+      throw new IllegalArgumentException(
+          "expected a turn of a role and its words but found " + turn.json());
+    }
+    return new Message(role(sides.get(0)), sides.get(1));
   }
 
   private static List<Message> upToLastAnswer(List<Message> messages) {
@@ -121,13 +123,5 @@ public final class ChatForms {
           "expected the role system, user or assistant but found " + name);
     }
     return role;
-  }
-
-  private static String text(JsonObject json, String name) {
-    JsonElement value = json.get(name);
-    if (value == null || !value.isJsonPrimitive()) {
-      throw new IllegalArgumentException("expected a text called " + name + " but found " + value);
-    }
-    return value.getAsString();
   }
 }

@@ -10,6 +10,11 @@ import java.util.zip.CRC32;
  * @param oneIn one document of so many; 0 holds none out
  */
 public record HeldOut(int oneIn) {
+  /**
+   * What {@code pretrain} and {@code sft} hold out unless told otherwise: one number for both, so
+   * that tuning is judged by what pretraining did not see either.
+   */
+  public static final int USUAL = 50;
 
   public HeldOut {
     if (oneIn < 0 || oneIn == 1) {

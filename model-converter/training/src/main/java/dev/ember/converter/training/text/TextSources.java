@@ -1,8 +1,5 @@
 package dev.ember.converter.training.text;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -80,7 +77,7 @@ public final class TextSources {
   public void forEach(Consumer<Document> reader) throws IOException {
     skipped = 0;
     for (Path file : files) {
-      try (BufferedReader lines = open(file)) {
+      try (BufferedReader lines = lines(file)) {
         if (isJson(file)) {
           readJson(file, lines, reader);
         } else {
@@ -100,7 +97,7 @@ public final class TextSources {
         lines,
         file.toString(),
         (line, number) -> {
-          Document document = document(JsonParser.parseString(line));
+          Document document = document(JsonValue.parse(line));
           if (document.words().isBlank()) {
             skipped++;
           } else {
@@ -110,19 +107,30 @@ public final class TextSources {
   }
 
   /** An object with {@code text}, or a chat in one of its forms. */
-  static Document document(JsonElement line) {
-    if (!line.isJsonObject()) {
-      throw new IllegalArgumentException("expected an object but found " + line);
-    }
-    JsonObject json = line.getAsJsonObject();
-    JsonElement text = json.get("text");
-    if (text != null && text.isJsonPrimitive()) {
-      return new Document.Text(text.getAsString());
-    }
-    return new Document.Chat(ChatForms.messages(json));
+  static Document document(JsonValue line) {
+    JsonValue text = line.field("text");
+    return text.isText()
+        ? new Document.Text(text.text())
+        : new Document.Chat(ChatForms.messages(line));
   }
 
-  private static BufferedReader open(Path file) throws IOException {
+  /** The first line of a file that is not blank; empty if there is none. */
+  public static String firstLine(Path file) throws IOException {
+    try (BufferedReader lines = lines(file)) {
+      String line = lines.readLine();
+      while (line != null && line.isBlank()) {
+        line = lines.readLine();
+      }
+      return line == null ? "" : line;
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": expected UTF-8 but found other bytes", e);
+    }
+  }
+
+  /**
+   * Opens a file of text, plain or gzipped; other bytes than UTF-8 are refused where they stand.
+   */
+  public static BufferedReader lines(Path file) throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
     InputStream text = name(file).endsWith(GZIP) ? new GZIPInputStream(bytes, GZIP_BUFFER) : bytes;
     return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));

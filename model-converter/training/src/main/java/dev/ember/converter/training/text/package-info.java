@@ -5,7 +5,7 @@
  * dev.ember.converter.training.text.NumberedLines} serves every other reader of lines.
  *
  * <pre>
- * paths -> SourceFiles (folders opened, sorted) -> lines -> PlainTexts | ChatForms -> Document
+ * paths -> TextSources (folders opened, sorted) -> lines -> PlainTexts | JsonValue -> ChatForms -> Document
  * </pre>
  *
  * <p>Trap: which documents are held out is said by {@link

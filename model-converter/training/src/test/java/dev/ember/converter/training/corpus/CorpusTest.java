@@ -112,10 +112,17 @@ public final class CorpusTest {
         "{\"id\":\"s\",\"kind\":\"story\",\"asks\":[\"x\"],\"text\":\"t\",\"slots\":{},"
             + "\"tags\":[]}\n";
     String[][] faults = {
-      {"{\"id\":\"s\"", "End of input"},
-      {"[]", "Not a JSON Object"},
+      {"{\"id\":\"s\"", "expected JSON but found {\"id\":\"s\""},
+      {"[]", "expected an object but found []"},
       {"{\"id\":\"s\",\"kind\":\"song\",\"slots\":{},\"tags\":[]}", "found song"},
-      {"{\"id\":\"s\",\"kind\":\"story\",\"slots\":{},\"tags\":[]}", "a member called asks"},
+      {
+        "{\"id\":\"s\",\"kind\":\"story\",\"slots\":{},\"tags\":[]}",
+        "a list as asks but found nothing"
+      },
+      {
+        "{\"id\":\"s\",\"kind\":\"story\",\"asks\":[\"x\"],\"text\":\"t\",\"slots\":{\"n\":null}}",
+        "a text as slots.n but found null"
+      },
       {
         "{\"id\":\"c\",\"kind\":\"chat\",\"turns\":[{\"u\":[\"x\"]}],\"slots\":{},\"tags\":[]}",
         "expected pairs of turns in c but found 1"

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -117,6 +118,19 @@ public final class ExpandCommandTest {
   public void execute_unknownFileOrTag_isAnOptionsFault() {
     for (String[] wrong : new String[][] {{"--weight", "poems=1"}, {"--boost", "x=2"}}) {
       assertThat(execute(temporary.getRoot().toPath().resolve("x"), wrong)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  public void execute_failsInTheMiddle_leavesWhatWasThereAndNothingHalf() throws IOException {
+    Path out = expand();
+    String before = Files.readString(out.resolve("chats.jsonl"));
+    Files.writeString(data.resolve("slots.json"), "{\"other\":[\"Mina\"]}");
+    assertThat(execute(out, "--seed=2")).isEqualTo(1);
+    assertThat(Files.readString(out.resolve("chats.jsonl"))).isEqualTo(before);
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(FILES);
     }
   }
 

@@ -84,6 +84,34 @@ public final class PairsCommandTest {
     assertThat(execute(data.resolve("out.jsonl"), List.of())).isNotZero();
   }
 
+  @Test
+  public void execute_heldOut_pairsOfHeldOutUnitsAloneAndTheOthersAsWithoutIt() throws IOException {
+    Path alone = pairs("--seed", "3");
+    Path heldOut = temporary.newFolder().toPath().resolve("held_out.jsonl");
+    Path beside = pairs("--seed", "3", "--held-out", heldOut.toString(), "--held-out-count", "30");
+
+    assertThat(beside).hasSameBinaryContentAs(alone);
+    List<String> lines = Files.readAllLines(heldOut);
+    assertThat(lines).hasSize(30);
+    Set<String> answers = heldOutAnswers();
+    for (String line : lines) {
+      JsonObject pair = JsonParser.parseString(line).getAsJsonObject();
+      assertThat(Corpus.isHeldOut(pair.get("id").getAsString())).isTrue();
+      assertThat(answers).contains(pair.getAsJsonArray("ranked").get(0).getAsString());
+      if (pair.get("why").getAsString().equals("off topic")) {
+        assertThat(answers).contains(pair.getAsJsonArray("ranked").get(1).getAsString());
+      }
+    }
+  }
+
+  private Set<String> heldOutAnswers() throws IOException {
+    Set<String> answers = new HashSet<>();
+    for (CorpusUnit unit : Corpus.read(data).heldOut()) {
+      answers.addAll(unit.turns().get(1).alternatives());
+    }
+    return answers;
+  }
+
   private static boolean isChinese(String text) {
     return text.startsWith("这");
   }

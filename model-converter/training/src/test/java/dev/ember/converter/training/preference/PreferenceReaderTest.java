@@ -27,7 +27,8 @@ public final class PreferenceReaderTest {
   public void read_ranked_ranksInOrderAndTiesTogether() throws IOException {
     RankedAnswers drawn =
         one(
-            "{\"prompt\":[\"Hi!\",\"Hello.\",\"I am Tom.\"],\"ranked\":[[\"A\",\"B\"],\"C\",\"D\"]}");
+            "{\"prompt\":[\"Hi!\",\"Hello.\",\"I am"
+                + " Tom.\"],\"ranked\":[[\"A\",\"B\"],\"C\",\"D\"]}");
     assertThat(drawn.prompt())
         .containsExactly(
             Message.user("Hi!"), Message.assistant("Hello."), Message.user("I am Tom."));
@@ -97,10 +98,20 @@ public final class PreferenceReaderTest {
   public void read_wrongLines_namesFileAndLine() {
     String[][] wrong = {
       {"{\"prompt\":\"Q\",\"ranked\":[\"only one\"]}", "two or more ranks"},
-      {"{\"prompt\":\"Q\",\"chosen\":\"x\"}", "expected a member called rejected"},
+      {"{\"prompt\":\"Q\",\"chosen\":\"x\"}", "expected a text as rejected but found nothing"},
       {"{\"prompt\":[],\"ranked\":[\"x\",\"y\"]}", "ends with the user's words"},
       {"{\"chosen\":\"x\",\"rejected\":\"y\"}", "expected dialogues"},
-      {"[1]", "pairs, line 2"},
+      {"[1]", "expected an object but found [1]"},
+      {"null", "expected an object but found null"},
+      {"{\"prompt\":null,\"ranked\":[\"x\",\"y\"]}", "a text as prompt but found null"},
+      {"{\"prompt\":\"Q\",\"ranked\":\"x\"}", "a list as ranked but found \"x\""},
+      {"{\"prompt\":\"Q\",\"ranked\":[\"x\",{}]}", "a text as ranked[1] but found {}"},
+      {"{\"prompt\":\"Q\",\"chosen\":[],\"rejected\":\"x\"}", "messages with an answer"},
+      {"{\"prompt\":[{\"role\":\"user\"}],\"ranked\":[]}", "prompt[0].content but found nothing"},
+      {
+        "{\"id\":\"u\",\"q\":[\"a\"],\"good\":\"b\",\"bad\":[\"c\"]}",
+        "a list as good but found \"b\""
+      },
     };
     for (String[] row : wrong) {
       String text = "{\"prompt\":\"Q\",\"ranked\":[\"x\",\"y\"]}\n" + row[0];
@@ -127,6 +138,69 @@ public final class PreferenceReaderTest {
     assertThat(all.heldOut())
         .containsAll(half.heldOut())
         .doesNotContainAnyElementsOf(half.training());
+  }
+
+  @Test
+  public void preferences_heldOutThatIsLearnedToo_isRefused() {
+    RankedAnswers answers =
+        new RankedAnswers(
+            List.of(Message.user("Q")), List.of(new Answer("x", 0), new Answer("y", 1)));
+    List<PreferenceEntry> one = List.of(new PreferenceEntry.Fixed("one", answers));
+    List<PreferenceEntry> other = List.of(new PreferenceEntry.Fixed("other", answers));
+
+    Preferences apart = new Preferences(one, other);
+    assertThat(apart.training()).isEqualTo(one);
+    assertThat(apart.heldOut()).isEqualTo(other);
+    assertThatThrownBy(() -> new Preferences(one, one))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found one in both");
+  }
+
+  @Test
+  public void prompts_everyForm_isReadAlsoGzipped() throws IOException {
+    List<Message> expected =
+        List.of(Message.user("Hi!"), Message.assistant("Hello."), Message.user("I am Tom."));
+    String[] forms = {
+      "Hi! | Hello. | I am Tom.",
+      "{\"prompt\":[\"Hi!\",\"Hello.\",\"I am Tom.\"]}",
+      "{\"prompt\":[{\"role\":\"user\",\"content\":\"Hi!\"},{\"role\":\"assistant\","
+          + "\"content\":\"Hello.\"},{\"role\":\"user\",\"content\":\"I am Tom.\"}]}",
+    };
+    Path file = temporary.newFolder().toPath().resolve("prompts.gz");
+    for (String form : forms) {
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        out.write(("\n" + form).getBytes(StandardCharsets.UTF_8));
+      }
+      assertThat(PromptReader.read(file).get(0).draw(new SplittableRandom(1)))
+          .as(form)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  public void prompts_wrongLines_namesFileAndLine() throws IOException {
+    String[][] wrong = {
+      {"{\"prompt\":null}", "expected a text as prompt but found null"},
+      {"{\"question\":\"Q\"}", "expected a text as prompt but found nothing"},
+      {"{\"prompt\":[{\"role\":7}]}", "expected a role of a chat but found 7"},
+      {"{\"prompt\":[null]}", "expected a text as prompt[0] but found null"},
+      {"{\"prompt\":[]}", "ends with the user's words"},
+      {"{\"prompt\":", "expected JSON but found {\"prompt\":"},
+    };
+    Path file = temporary.newFolder().toPath().resolve("prompts.jsonl");
+    for (String[] row : wrong) {
+      Files.writeString(file, "{\"prompt\":\"Q\"}\n\n" + row[0] + "\n");
+      assertThatThrownBy(() -> PromptReader.read(file))
+          .as(row[0])
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(file + ", line 3: ")
+          .hasMessageContaining(row[1])
+          .hasMessageNotContaining("\n");
+    }
+    Files.write(file, new byte[] {'H', 'i', (byte) 0xFF});
+    assertThatThrownBy(() -> PromptReader.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ": expected UTF-8 but found other bytes");
   }
 
   private static RankedAnswers one(String line) throws IOException {

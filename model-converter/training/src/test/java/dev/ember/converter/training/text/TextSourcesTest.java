@@ -3,7 +3,6 @@ package dev.ember.converter.training.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonParser;
 import dev.ember.inference.chat.Message;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +60,7 @@ public final class TextSourcesTest {
       "{\"turns\": [\"Hi\\nthere\", \"Hello\", \"a question without an answer\"]}",
     };
     for (String form : forms) {
-      assertThat(TextSources.document(JsonParser.parseString(form)))
+      assertThat(TextSources.document(JsonValue.parse(form)))
           .as(form)
           .isEqualTo(new Document.Chat(expected));
     }
@@ -72,7 +71,7 @@ public final class TextSourcesTest {
     Document.Chat chat =
         (Document.Chat)
             TextSources.document(
-                JsonParser.parseString(
+                JsonValue.parse(
                     "{\"system\": \"Be brief\", \"user\": \"Hi\", \"assistant\": \"Yo\"}"));
     assertThat(chat.messages()).hasSize(3).first().isEqualTo(Message.system("Be brief"));
   }
@@ -96,8 +95,17 @@ public final class TextSourcesTest {
       {"{\"text\": \"one\"}\n{\"text\"", "line 2"},
       {"{\"question\": \"one\"}", "but found [question]"},
       {"{\"messages\": [{\"role\": \"narrator\", \"content\": \"x\"}]}", "but found narrator"},
-      {"{\"instruction\": \"x\"}", "expected a text called output but found null"},
+      {"{\"instruction\": \"x\"}", "expected a text as output but found nothing"},
       {"[1]", "expected an object but found [1]"},
+      {"null", "line 1: expected an object but found null"},
+      {"{\"messages\": \"x\"}", "expected a list as messages but found \"x\""},
+      {"{\"messages\": [7]}", "expected an object as messages[0] but found 7"},
+      {"{\"messages\": [{\"role\": \"user\"}]}", "a text as messages[0].content but found nothing"},
+      {"{\"turns\": [[\"user\"]]}", "a turn of a role and its words but found [\"user\"]"},
+      {"{\"turns\": [[\"user\", null]]}", "a text as turns[0][1] but found null"},
+      {"{\"turns\": [{\"user\": {}}]}", "a text as turns[0].user but found {}"},
+      {"{\"turns\": null}", "a list as turns but found null"},
+      {"{\"user\": [], \"assistant\": \"x\"}", "a text as user but found []"},
     };
     Path file = temporary.getRoot().toPath().resolve("a.jsonl");
     for (String[] row : rows) {
@@ -105,7 +113,8 @@ public final class TextSourcesTest {
       assertThatThrownBy(() -> words(file))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(file.toString())
-          .hasMessageContaining(row[1]);
+          .hasMessageContaining(row[1])
+          .hasMessageNotContaining("\n");
     }
   }
 
