@@ -57,9 +57,10 @@ public final class PretrainCommand extends StageCommand {
   @Option(
       names = "--held-out",
       paramLabel = "N",
-      defaultValue = "100",
-      description = "one document of N judges and is not learned; 0 for none (default: 100)")
-  private int heldOut = 100;
+      defaultValue = "" + HeldOut.USUAL,
+      description =
+          "one document of N judges and is not learned; 0 for none (default: ${DEFAULT-VALUE})")
+  private int heldOut = HeldOut.USUAL;
 
   @Option(
       names = "--held-out-text",
@@ -107,6 +108,10 @@ public final class PretrainCommand extends StageCommand {
         tokens.read(sources, split);
         if (!heldOutTexts.isEmpty()) {
           tokens.readHeldOut(heldOutTexts);
+        }
+        if (tokens.documents() == 0) {
+          throw new IOException(
+              sources + ": expected documents to learn from but found only what is held out");
         }
         return work.execute(model, tokens, stop);
       }

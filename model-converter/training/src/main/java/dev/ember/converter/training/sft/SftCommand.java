@@ -80,9 +80,11 @@ public final class SftCommand extends StageCommand {
   @Option(
       names = "--held-out",
       paramLabel = "N",
-      defaultValue = "50",
-      description = "one chat (or text) of N judges and is not learned; 0: none (default: 50)")
-  private int heldOut = 50;
+      defaultValue = "" + HeldOut.USUAL,
+      description =
+          "one chat (or text) of N judges and is not learned, as pretrain has it; 0: none"
+              + " (default: ${DEFAULT-VALUE})")
+  private int heldOut = HeldOut.USUAL;
 
   @Option(
       names = "--held-out-chats",
@@ -109,6 +111,10 @@ public final class SftCommand extends StageCommand {
               + " and "
               + freeze);
     }
+    if (!(mix >= 0 && mix < 1)) {
+      throw new IllegalArgumentException(
+          "expected --mix of at least 0 and below 1 but found " + mix);
+    }
     Checkpoint model = Checkpoint.open(from);
     model.parameters().freeze(new FreezeArgument(freeze, model.parameters().config())::holds);
     BatchShape shape = schedule.tuningShape(model.parameters().config().context());
@@ -119,6 +125,12 @@ public final class SftCommand extends StageCommand {
         chats.read(sources, split);
         if (!heldOutChats.isEmpty()) {
           chats.readHeldOut(heldOutChats);
+        }
+        if (chats.training().isEmpty()) {
+          throw new IOException(
+              String.format(
+                  "%s: expected chats to learn from but found none beside %d that are held out",
+                  sources, chats.heldOut().size()));
         }
         DocumentTokens texts = new DocumentTokens(model.encoder());
         if (!mixTexts.isEmpty()) {

@@ -9,8 +9,12 @@ import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.checkpoint.NewModel;
 import dev.ember.converter.training.model.ParameterLayout.Slot;
 import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.pretrain.PretrainCommand;
 import dev.ember.converter.training.testing.SmallTexts;
 import dev.ember.converter.training.testing.StopAfter;
+import dev.ember.converter.training.text.Document;
+import dev.ember.converter.training.text.HeldOut;
+import dev.ember.inference.chat.Message;
 import dev.ember.inference.model.DecoderConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,7 +123,7 @@ public final class SftCommandTest {
       {"--freeze 1 --lora-rank 2", "either --lora-rank of at least 1, or --freeze"},
       {"--length 129", "--length of at most the model's context of 128 tokens but found 129"},
       {"--nodes 2", "expected --accumulate of at least 2"},
-      {"--mix 1 --mix-text " + plain(), "at least 0 and below 1 but found 1.0"},
+      {"--mix 1 --mix-text " + plain(), "--mix of at least 0 and below 1 but found 1.0"},
     };
     for (String[] row : rows) {
       assertThatThrownBy(() -> run(temporary.newFolder().toPath(), () -> false, row[0]))
@@ -153,6 +157,40 @@ public final class SftCommandTest {
       System.setErr(before);
     }
     return heard.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  public void execute_allChatsHeldOut_saysFileAndHowMany() throws IOException {
+    Path chats = temporary.newFile("three.jsonl").toPath();
+    HeldOut split = new HeldOut(2);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0, held = 0; held < 3; i++) {
+      Document chat =
+          new Document.Chat(List.of(Message.user("What then?"), Message.assistant("It is " + i)));
+      if (split.holds(chat)) {
+        held++;
+        lines.append("{\"user\":\"What then?\",\"assistant\":\"It is " + i + "\"}\n");
+      }
+    }
+    Files.writeString(chats, lines);
+    SftCommand command = new SftCommand();
+    new CommandLine(command)
+        .parseArgs(chats.toString(), "--from=" + model, "--held-out=2", "--length=32");
+    assertThatThrownBy(() -> command.prepare().execute(() -> false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("three.jsonl")
+        .hasMessageContaining("found none beside 3 that are held out");
+  }
+
+  @Test
+  public void heldOut_unlessToldOtherwise_isWhatPretrainHoldsOut() {
+    assertThat(heldOutDefault(new SftCommand()))
+        .isEqualTo(heldOutDefault(new PretrainCommand()))
+        .isEqualTo("" + HeldOut.USUAL);
+  }
+
+  private static String heldOutDefault(Object command) {
+    return new CommandLine(command).getCommandSpec().findOption("--held-out").defaultValue();
   }
 
   @Test
