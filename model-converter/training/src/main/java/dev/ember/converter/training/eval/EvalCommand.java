@@ -1,21 +1,21 @@
 package dev.ember.converter.training.eval;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.training.preference.PreferenceReader;
 import dev.ember.converter.training.preference.Preferences;
+import dev.ember.converter.training.progress.CountBar;
 import dev.ember.converter.training.report.ProbeReport;
 import dev.ember.converter.training.reward.RewardCheckpoint;
-import dev.ember.converter.training.run.RunFolder;
+import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.run.StageCommand;
 import dev.ember.converter.training.run.StageWork;
+import dev.ember.converter.training.text.Document;
+import dev.ember.converter.training.text.JsonValue;
+import dev.ember.converter.training.text.TextSources;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +42,23 @@ public final class EvalCommand extends StageCommand {
 
   @Option(
       names = "--text",
-      paramLabel = "FILE",
-      description = "held-out text, its documents divided by empty lines")
-  private @Nullable Path text;
+      paramLabel = "TEXT",
+      description =
+          "held-out texts and chats, files and folders as for pretrain; of chats the answers are"
+              + " judged; may be given again")
+  private List<Path> texts = new ArrayList<>();
 
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
       description = "ranked answers; the part that reward and dpo hold out is judged")
   private @Nullable Path pairs;
+
+  @Option(
+      names = "--held-out-pairs",
+      paramLabel = "FILE",
+      description = "ranked answers that nothing learned; all of them are judged")
+  private @Nullable Path heldOutPairs;
 
   @Option(names = "--reward", paramLabel = "RUN", description = "what ./ember reward left")
   private @Nullable Path reward;
@@ -86,54 +94,78 @@ public final class EvalCommand extends StageCommand {
   @Override
   protected StageWork prepare() {
     SamplingOptions sampling = new SamplingOptions(temperature, 0, TOP_P, 0, 1, 0, run().seed());
+    if (pairs != null && heldOutPairs != null) {
+      throw new IllegalArgumentException(
+          "expected either --pairs or --held-out-pairs but found both");
+    }
     return stop -> work(sampling, System.out, stop);
   }
 
   private boolean work(SamplingOptions sampling, PrintStream out, BooleanSupplier stop)
       throws IOException {
-    RunFolder folder = run().folder("eval");
-    Files.createDirectories(folder.file("eval.json").getParent());
     List<Question> asked = asked();
-    Transcript transcript = new Transcript();
+    EvaluationLog log = EvaluationLog.open(run().folder("eval"), settings(), asked, run().fresh());
     Path judgePath = reward;
-    JsonArray all = new JsonArray();
     try (RewardCheckpoint judge = judgePath == null ? null : RewardCheckpoint.open(judgePath)) {
       Evaluation evaluation =
           new Evaluation(
-              new Evaluation.Task(texts(), preferences(), judge, asked, sampling, mostTokens));
-      for (Path model : models) {
+              new Evaluation.Task(documents(), preferences(), judge, asked, sampling, mostTokens));
+      for (int i = 0; i < models.size(); i++) {
         if (stop.getAsBoolean()) {
           return false;
         }
-        System.err.printf("Judging %s (%d of %d).%n", model, all.size() + 1, models.size());
-        ModelJudgement judgement = evaluation.judge(model);
-        all.add(judgement.json());
-        print(out, judgement);
-        transcript.add(judgement.model(), judgement.exchanges());
-        RunFolder.writeText(folder.file("eval.json"), json(asked, all));
-        RunFolder.writeText(folder.file("answers.md"), transcript.toString());
+        Path model = models.get(i);
+        JsonObject found = log.judged(model);
+        System.err.printf(
+            "%s %s (%d of %d).%n",
+            found == null ? "Judging" : "Judged before:", model, i + 1, models.size());
+        if (found == null) {
+          CountBar bar = bar(evaluation.pieces());
+          found = log.add(model, evaluation.judge(model, bar::update));
+        } else if (i == 0) {
+          evaluation.compareWith(AnswerMarks.read(JsonValue.of(found).field(ModelJudgement.MARKS)));
+        }
+        print(out, found);
       }
     }
+    log.write();
     return true;
   }
 
-  private static String json(List<Question> asked, JsonArray models) {
-    JsonObject json = new JsonObject();
-    JsonArray chats = new JsonArray();
-    for (Question question : asked) {
-      JsonArray turns = new JsonArray();
-      question.opening().forEach(message -> turns.add(message.content()));
-      question.turns().forEach(turns::add);
-      chats.add(turns);
-    }
-    json.add("prompts", chats);
-    json.add("models", models);
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+  private static CountBar bar(long pieces) {
+    return new CountBar(System.err, System.console() != null, "judged", pieces);
   }
 
-  private static void print(PrintStream out, ModelJudgement judgement) {
-    out.println(judgement.model());
-    JsonObject json = judgement.json();
+  /** All that the numbers hang on beside the model that is judged. */
+  private RunSettings settings() throws IOException {
+    return new RunSettings("eval")
+        .with("first", stamped(models.get(0)))
+        .with("text", stamped(texts))
+        .with("pairs", stamped(pairs))
+        .with("held-out-pairs", stamped(heldOutPairs))
+        .with("reward", stamped(reward))
+        .with("prompts", stamped(prompts))
+        .with("temperature", temperature)
+        .with("answer-tokens", mostTokens)
+        .with("seed", run().seed());
+  }
+
+  private static String stamped(List<Path> texts) throws IOException {
+    List<String> stamps = new ArrayList<>();
+    if (!texts.isEmpty()) {
+      for (Path file : TextSources.of(texts).files()) {
+        stamps.add(stamped(file));
+      }
+    }
+    return stamps.toString();
+  }
+
+  private static String stamped(@Nullable Path path) throws IOException {
+    return path == null ? "none" : path + " of " + EvaluationLog.changed(path);
+  }
+
+  private static void print(PrintStream out, JsonObject json) {
+    out.println(json.get(ModelJudgement.MODEL).getAsString());
     json.entrySet()
         .forEach(
             entry -> {
@@ -173,23 +205,19 @@ public final class EvalCommand extends StageCommand {
         : "-";
   }
 
-  private List<String> texts() throws IOException {
-    Path file = text;
-    if (file == null) {
-      return List.of();
-    }
-    List<String> documents = new ArrayList<>();
-    for (String document : Files.readString(file, StandardCharsets.UTF_8).split("\\n\\s*\\n")) {
-      if (!document.isBlank()) {
-        documents.add(document.strip());
-      }
+  private List<Document> documents() throws IOException {
+    List<Document> documents = new ArrayList<>();
+    if (!texts.isEmpty()) {
+      TextSources.of(texts).forEach(documents::add);
     }
     return documents;
   }
 
   private @Nullable Preferences preferences() throws IOException {
-    Path file = pairs;
-    return file == null ? null : new Preferences(PreferenceReader.read(file));
+    if (heldOutPairs != null) {
+      return new Preferences(List.of(), PreferenceReader.read(heldOutPairs));
+    }
+    return pairs == null ? null : new Preferences(PreferenceReader.read(pairs));
   }
 
   private List<Question> asked() throws IOException {

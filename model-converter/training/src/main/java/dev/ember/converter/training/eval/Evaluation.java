@@ -2,7 +2,6 @@ package dev.ember.converter.training.eval;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.encode.AnsweredPrompt;
-import dev.ember.converter.training.encode.TokenizedText;
 import dev.ember.converter.training.model.Floats;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Precision;
@@ -15,15 +14,14 @@ import dev.ember.converter.training.reward.RewardCheckpoint;
 import dev.ember.converter.training.reward.RewardModel;
 import dev.ember.converter.training.rollout.AnswerLikelihood;
 import dev.ember.converter.training.rollout.Speaker;
+import dev.ember.converter.training.text.Document;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -36,13 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
   private final Task task;
-  private final List<Double> firstRewards = new ArrayList<>();
-  private final List<Integer> firstRules = new ArrayList<>();
+  private @Nullable AnswerMarks first; // of the model that was judged first
 
   /**
    * What is asked; what is empty or null is left out.
    *
-   * @param texts held-out documents
+   * @param texts held-out texts and chats
    * @param preferences of which the held-out part is judged
    * @param reward scores the answers
    * @param questions to answer
@@ -50,7 +47,7 @@ public final class Evaluation {
    * @param mostTokens of an answer
    */
   public record Task(
-      List<String> texts,
+      List<Document> texts,
       @Nullable Preferences preferences,
       @Nullable RewardCheckpoint reward,
       List<Question> questions,
@@ -66,52 +63,55 @@ public final class Evaluation {
     this.task = task;
   }
 
-  /** Judges a model; the first that is judged is the one that the others are compared to. */
-  ModelJudgement judge(Path path) throws IOException {
-    try (Checkpoint model = Checkpoint.open(path)) {
-      Speaker speaker = new Speaker(model, new Gpt(model.parameters(), Precision.FLOAT32));
-      TextLoss loss = textLoss(model, speaker.gpt());
-      Answers answers = answer(speaker);
-      boolean first = firstRules.isEmpty();
-      WinTally byReward = new WinTally();
-      WinTally byRules = new WinTally();
-      for (int i = 0; i < answers.exchanges.size(); i++) {
-        if (first) {
-          firstRules.add(answers.rulesKept.get(i));
-          firstRewards.add(answers.rewards.get(i));
-        } else {
-          byRules.add(answers.rulesKept.get(i), firstRules.get(i));
-          if (task.reward() != null) {
-            byReward.add(answers.rewards.get(i), firstRewards.get(i));
-          }
-        }
-      }
-      return new ModelJudgement(
-          path.toString(),
-          loss.loss(),
-          loss.bitsPerByte(),
-          pairAccuracy(speaker),
-          answers.meanReward(),
-          answers.rules(),
-          byReward.rate(),
-          byRules.rate(),
-          byReward.margin(),
-          answers.exchanges);
-    }
+  /** How many pieces of work one model is: documents, pairs and answers. */
+  long pieces() {
+    long answers = task.questions().stream().mapToLong(question -> question.turns().size()).sum();
+    return task.texts().size() + pairs() + answers;
   }
 
-  private TextLoss textLoss(Checkpoint model, Gpt gpt) {
-    TextLoss all = new TextLoss(0, 0, 0);
-    for (String text : task.texts()) {
-      TokenizedText tokens = model.encoder().plain(text);
-      long bytes = text.getBytes(StandardCharsets.UTF_8).length;
-      all = all.plus(TextLoss.of(gpt, tokens.tokens(), bytes));
+  private int pairs() {
+    Preferences preferences = task.preferences();
+    return preferences == null ? 0 : preferences.heldOut().size();
+  }
+
+  /** Compares all that follow to a model that was judged before. */
+  void compareWith(AnswerMarks marks) {
+    first = marks;
+  }
+
+  /**
+   * Judges a model; unless there is one already, it is the one that the others are compared to.
+   *
+   * @param done hears how many pieces are done
+   */
+  ModelJudgement judge(Path path, LongConsumer done) throws IOException {
+    try (Checkpoint model = Checkpoint.open(path)) {
+      Speaker speaker = new Speaker(model, new Gpt(model.parameters(), Precision.FLOAT32));
+      List<JudgedText> texts = new ArrayList<>();
+      for (Document document : task.texts()) {
+        texts.add(JudgedText.of(model.encoder(), speaker.gpt(), document));
+        done.accept(texts.size());
+      }
+      double pairAccuracy = pairAccuracy(speaker, done);
+      long before = (long) texts.size() + pairs();
+      List<Interview.Exchange> exchanges =
+          new Interview(task.questions(), task.sampling(), task.mostTokens())
+              .with(speaker, answers -> done.accept(before + answers));
+      AnswerMarks marks = AnswerMarks.of(exchanges, rewards(exchanges));
+      AnswerMarks others = first;
+      first = others == null ? marks : others;
+      return new ModelJudgement(
+          path.toString(),
+          texts,
+          pairAccuracy,
+          marks,
+          others == null ? null : marks.against(others),
+          exchanges);
     }
-    return all;
   }
 
   /** Token for token, so that a long answer is not worse for being long. */
-  private double pairAccuracy(Speaker speaker) {
+  private double pairAccuracy(Speaker speaker, LongConsumer done) {
     Preferences preferences = task.preferences();
     if (preferences == null) {
       return Double.NaN;
@@ -119,8 +119,10 @@ public final class Evaluation {
     AnswerLikelihood likelihood = new AnswerLikelihood(speaker.gpt());
     int context = speaker.gpt().config().context();
     PairTally tally = new PairTally();
-    for (RankedBatch batch :
-        new RankedBatches(preferences, speaker.encoder(), context, 1, 0).heldOut()) {
+    List<RankedBatch> batches =
+        new RankedBatches(preferences, speaker.encoder(), context, 1, 0).heldOut();
+    int judged = 0;
+    for (RankedBatch batch : batches) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGradient = new NoGradGuard()) {
         double[] lengths =
@@ -130,25 +132,22 @@ public final class Evaluation {
             sums.div(Tensor.create(lengths, lengths.length).to(sums.scalar_type())); // [A]
         tally.add(Floats.of(BradleyTerry.margins(means, batch.pairs())));
       }
+      judged++;
+      done.accept(task.texts().size() + (long) pairs() * judged / batches.size());
     }
     return tally.accuracy();
   }
 
-  private Answers answer(Speaker speaker) {
-    Answers answers = new Answers();
-    new Interview(task.questions(), task.sampling(), task.mostTokens())
-        .with(speaker)
-        .forEach(answers::add);
+  /** One to each answer; none without a reward model. */
+  private List<Double> rewards(List<Interview.Exchange> exchanges) {
     RewardCheckpoint reward = task.reward();
-    if (reward != null) {
-      RewardModel model = reward.model(Precision.FLOAT32);
-      for (Interview.Exchange exchange : answers.exchanges) {
-        answers.rewards.add(score(model, reward, exchange.asked(), exchange.answer()));
-      }
-    } else {
-      answers.exchanges.forEach(exchange -> answers.rewards.add(Double.NaN));
+    if (reward == null) {
+      return List.of();
     }
-    return answers;
+    RewardModel model = reward.model(Precision.FLOAT32);
+    return exchanges.stream()
+        .map(exchange -> score(model, reward, exchange.asked(), exchange.answer()))
+        .toList();
   }
 
   /** The reward model reads text, so that models of any tokenizer can be compared. */
@@ -158,35 +157,6 @@ public final class Evaluation {
         NoGradGuard noGradient = new NoGradGuard()) {
       AnsweredPrompt tokens = reward.encoder().answered(prompt, answer);
       return Floats.of(model.scores(List.of(tokens)))[0];
-    }
-  }
-
-  /** A model's answers to all questions. */
-  private static final class Answers {
-    private final List<Interview.Exchange> exchanges = new ArrayList<>();
-    private final List<Double> rewards = new ArrayList<>();
-    private final List<Integer> rulesKept = new ArrayList<>();
-    private final Map<AnswerRule, Integer> kept = new EnumMap<>(AnswerRule.class);
-
-    private void add(Interview.Exchange exchange) {
-      int count = 0;
-      for (AnswerRule rule : AnswerRule.values()) {
-        boolean holds = rule.holds(exchange.answer(), exchange.stopped());
-        kept.merge(rule, holds ? 1 : 0, Integer::sum);
-        count += holds ? 1 : 0;
-      }
-      exchanges.add(exchange);
-      rulesKept.add(count);
-    }
-
-    private Map<AnswerRule, Double> rules() {
-      Map<AnswerRule, Double> shares = new EnumMap<>(AnswerRule.class);
-      kept.forEach((rule, count) -> shares.put(rule, (double) count / exchanges.size()));
-      return shares;
-    }
-
-    private double meanReward() {
-      return rewards.stream().mapToDouble(reward -> reward).average().orElse(Double.NaN);
     }
   }
 }

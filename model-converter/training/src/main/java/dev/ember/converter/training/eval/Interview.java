@@ -6,6 +6,8 @@ import dev.ember.inference.chat.Message;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * Leads a model through questions; those that have a next turn get it together. A chat that leaves
@@ -45,12 +47,17 @@ final class Interview {
     this.mostTokens = mostTokens;
   }
 
-  /** One exchange to each question, in their order. */
-  List<Exchange> with(Speaker speaker) {
+  /**
+   * One exchange to each question, in their order.
+   *
+   * @param progress hears how many answers of all turns there are
+   */
+  List<Exchange> with(Speaker speaker, LongConsumer progress) {
     List<List<Message>> chats = new ArrayList<>();
     questions.forEach(question -> chats.add(new ArrayList<>(question.opening())));
     List<Exchange> done = new ArrayList<>();
     questions.forEach(question -> done.add(new Exchange(question, List.of(), "", false)));
+    long answered = 0;
     for (int turn = 0; true; turn++) {
       List<Integer> open = withTurn(turn);
       if (open.isEmpty()) {
@@ -63,7 +70,9 @@ final class Interview {
           speaker.answers(
               open.stream().map(i -> fitting(chats.get(i), speaker)).toList(),
               sampling,
-              mostTokens);
+              mostTokens,
+              behind(answered, progress));
+      answered += open.size();
       for (int k = 0; k < open.size(); k++) {
         int i = open.get(k);
         Speaker.Answer answer = answers.get(k);
@@ -74,6 +83,10 @@ final class Interview {
         chats.get(i).add(Message.assistant(answer.text()));
       }
     }
+  }
+
+  private static IntConsumer behind(long answered, LongConsumer progress) {
+    return some -> progress.accept(answered + some);
   }
 
   /** Whole exchanges go, so that what is left begins with the user. */

@@ -2,61 +2,64 @@ package dev.ember.converter.training.eval;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.ember.converter.training.eval.AnswerMarks.Wins;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found out about one model; what was not asked for is not a number.
  *
  * @param model as it was named
- * @param loss nats a token of the held-out text
- * @param bitsPerByte of the held-out text
+ * @param texts how well it predicts each held-out document
  * @param pairAccuracy part of pairs in which the model finds the better answer likelier, token for
  *     token
- * @param reward mean score of its answers under the reward model
- * @param rules part of its answers that keep each rule
- * @param winRate against the first model, under the reward model
- * @param ruleWinRate against the first model, by how many rules an answer keeps
- * @param winMargin half of the 95 % interval of {@code winRate}
+ * @param marks of its answers
+ * @param wins against the first model; null for the first
  * @param exchanges one to each question
  */
 record ModelJudgement(
     String model,
-    double loss,
-    double bitsPerByte,
+    List<JudgedText> texts,
     double pairAccuracy,
-    double reward,
-    Map<AnswerRule, Double> rules,
-    double winRate,
-    double ruleWinRate,
-    double winMargin,
+    AnswerMarks marks,
+    @Nullable Wins wins,
     List<Interview.Exchange> exchanges) {
+  static final String MODEL = "model";
+  static final String MARKS = "marks";
 
   ModelJudgement {
-    rules = Map.copyOf(rules);
+    texts = List.copyOf(texts);
     exchanges = List.copyOf(exchanges);
   }
 
+  /** Means over all, then what each group, each document and each answer was worth. */
   JsonObject json() {
     JsonObject json = new JsonObject();
-    json.addProperty("model", model);
-    add(json, "loss", loss);
-    add(json, "bitsPerByte", bitsPerByte);
+    json.addProperty(MODEL, model);
+    TextLoss loss = texts.stream().map(JudgedText::loss).reduce(TextLoss.NONE, TextLoss::plus);
+    add(json, "loss", loss.loss());
+    add(json, "bitsPerByte", loss.bitsPerByte());
     add(json, "pairAccuracy", pairAccuracy);
-    add(json, "reward", reward);
+    add(json, "reward", marks.meanReward());
     for (AnswerRule rule : AnswerRule.values()) {
-      add(json, rule.name(), rules.getOrDefault(rule, Double.NaN));
+      add(json, rule.name(), marks.rules().getOrDefault(rule, Double.NaN));
     }
-    add(json, "winRate", winRate);
-    add(json, "winMargin", winMargin);
-    add(json, "ruleWinRate", ruleWinRate);
+    if (wins != null) {
+      add(json, "winRate", wins.byReward().rate());
+      add(json, "winMargin", wins.byReward().margin());
+      add(json, "ruleWinRate", wins.byRules().rate());
+    }
     JsonObject groups = GroupTally.of(exchanges).json();
     if (groups.size() > 0) {
       json.add("groups", groups);
     }
-    JsonArray texts = new JsonArray();
-    exchanges.forEach(exchange -> texts.add(exchange.answer()));
-    json.add("answers", texts);
+    JsonArray documents = new JsonArray();
+    texts.forEach(text -> documents.add(text.json()));
+    json.add("texts", documents);
+    json.add(MARKS, marks.json());
+    JsonArray answers = new JsonArray();
+    exchanges.forEach(exchange -> answers.add(exchange.answer()));
+    json.add("answers", answers);
     return json;
   }
 

@@ -7,29 +7,40 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether a text goes in circles: one group of four words comes more than twice, or too few of all
- * groups are different. A refrain said twice is none.
+ * Whether a text goes in circles: a group of five words comes three times, or too few of all groups
+ * of four are different. A refrain said twice is none. In Chinese characters stand for words.
+ *
+ * <p>Of our own 2,608 English stories this is said of 22, of 386 Chinese ones of 4, of 25,491
+ * answers of 1 (recipes/ember-small/data, slots filled once): three times four words would be said
+ * of 63, 11 and 3, for a story may well say "said the white goat" three times.
  */
 public final class Repetition {
-  private static final int GROUP = 4;
+  private static final int GROUP = 5;
   private static final int MOST_OF_A_GROUP = 2;
 
-  /** Of all groups. */
+  /** Shorter, so that "I see. I see. I see." has some. */
+  private static final int SHORT_GROUP = 4;
+
+  /** Of all short groups. */
   private static final double LEAST_DIFFERENT = 0.7;
 
   private Repetition() {}
 
   public static boolean in(String text) {
     List<String> words = words(text);
+    int most = groups(words, GROUP).values().stream().mapToInt(count -> count).max().orElse(0);
+    int all = Math.max(0, words.size() - SHORT_GROUP + 1);
+    int different = groups(words, SHORT_GROUP).size();
+    return most > MOST_OF_A_GROUP || different < LEAST_DIFFERENT * all;
+  }
+
+  /** All groups of so many words, each with how often it comes. */
+  private static Map<String, Integer> groups(List<String> words, int size) {
     Map<String, Integer> groups = new HashMap<>();
-    int all = 0;
-    int most = 0;
-    for (int i = 0; i + GROUP <= words.size(); i++) {
-      String group = String.join(" ", words.subList(i, i + GROUP));
-      most = Math.max(most, groups.merge(group, 1, Integer::sum));
-      all++;
+    for (int i = 0; i + size <= words.size(); i++) {
+      groups.merge(String.join(" ", words.subList(i, i + size)), 1, Integer::sum);
     }
-    return most > MOST_OF_A_GROUP || groups.size() < LEAST_DIFFERENT * all;
+    return groups;
   }
 
   /** The words of a text in small letters; where there are no spaces, as in Chinese, characters. */

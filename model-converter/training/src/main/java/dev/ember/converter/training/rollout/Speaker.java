@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 /** A checkpoint that answers chats, many at once. */
 public final class Speaker {
@@ -73,6 +74,12 @@ public final class Speaker {
    * @throws IllegalArgumentException if a chat leaves no room for its answer
    */
   public List<Answer> answers(List<List<Message>> chats, SamplingOptions sampling, int mostTokens) {
+    return answers(chats, sampling, mostTokens, count -> {});
+  }
+
+  /** The same, and {@code done} hears how many there are. */
+  public List<Answer> answers(
+      List<List<Message>> chats, SamplingOptions sampling, int mostTokens, IntConsumer done) {
     BatchedSampler sampler = sampler(sampling, mostTokens);
     SplittableRandom seeds = new SplittableRandom(sampling.seed());
     List<Answer> answers = new ArrayList<>();
@@ -83,6 +90,7 @@ public final class Speaker {
               .toList();
       long[] own = seeds.longs(prompts.size()).toArray();
       sampler.sample(prompts, own).forEach(sampled -> answers.add(words(sampled)));
+      done.accept(answers.size());
     }
     return answers;
   }

@@ -46,6 +46,18 @@ public final class AnswerRuleTest {
     assertThat(AnswerRule.DOES_NOT_REPEAT.holds("好的好的好的好的好的好的好的好的", true)).isFalse();
     String refrain = "Sleep well, little one. The moon is up. Sleep well, little one.";
     assertThat(AnswerRule.DOES_NOT_REPEAT.holds(refrain, true)).isTrue();
+    String goats =
+        "\"Go,\" said the white goat. \"You go,\" it heard. \"No,\" said the white goat.";
+    assertThat(AnswerRule.DOES_NOT_REPEAT.holds(goats + " So said the white goat.", true))
+        .as("four words three times, as stories have it")
+        .isTrue();
+    String thrice =
+        "The fox sat in the sun. Then the fox sat in the shade. And the fox sat in the rain.";
+    assertThat(AnswerRule.DOES_NOT_REPEAT.holds(thrice, true))
+        .as("five words three times")
+        .isFalse();
+    assertThat(AnswerRule.DOES_NOT_REPEAT.holds("我想去看海，你想去看海，他也想去看海。", true)).isTrue();
+    assertThat(AnswerRule.DOES_NOT_REPEAT.holds("我们去看海。我们去看海。我们去看海。", true)).isFalse();
     assertThat(AnswerRule.DOES_NOT_REPEAT.holds("Hello!", true)).isTrue();
   }
 

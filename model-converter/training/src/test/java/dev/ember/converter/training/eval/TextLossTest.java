@@ -3,6 +3,7 @@ package dev.ember.converter.training.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ember.converter.training.encode.TokenizedText;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
@@ -19,7 +20,7 @@ public final class TextLossTest {
     }
     try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 3)) {
       Gpt gpt = new Gpt(parameters, Precision.FLOAT32);
-      TextLoss loss = TextLoss.of(gpt, text, 100);
+      TextLoss loss = TextLoss.of(gpt, TokenizedText.allScored(text), 100);
       assertThat(loss.tokens()).isEqualTo(39);
       double expected = 0;
       for (int from = 0; from < 39; from += 32) {
@@ -32,6 +33,19 @@ public final class TextLossTest {
       assertThat(loss.nats()).isCloseTo(expected, within(1e-4)); // 39 float32 terms of 2.6 nats
       assertThat(loss.loss()).isCloseTo(expected / 39, within(1e-5));
       assertThat(loss.bitsPerByte()).isCloseTo(expected / Math.log(2) / 100, within(1e-5));
+    }
+  }
+
+  @Test
+  public void of_textOfWhichAPartIsScored_countsThatPart() {
+    int[] text = {1, 2, 3, 4, 5};
+    boolean[] second = {true, false, false, true, false};
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 3)) {
+      Gpt gpt = new Gpt(parameters, Precision.FLOAT32);
+      TextLoss loss = TextLoss.of(gpt, new TokenizedText(text, second), 7);
+      assertThat(loss.tokens()).isEqualTo(1);
+      double expected = -logProbability(gpt.logits(new int[] {1, 2, 3}), 2, 4);
+      assertThat(loss.nats()).isCloseTo(expected, within(1e-5)); // one float32 term of 2.6 nats
     }
   }
 

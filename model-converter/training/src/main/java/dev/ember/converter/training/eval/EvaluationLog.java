@@ -1,0 +1,145 @@
+package dev.ember.converter.training.eval;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.ember.converter.training.run.RunFolder;
+import dev.ember.converter.training.run.RunSettings;
+import dev.ember.converter.training.text.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code training/eval.json} and {@code training/answers.md}, written anew behind each model. A
+ * model that stands there already, judged by the same settings, needs no judging again: an
+ * evaluation that was stopped goes on with the next.
+ */
+final class EvaluationLog {
+  private static final String SETTINGS = "settings";
+  private static final String PROMPTS = "prompts";
+  private static final String MODELS = "models";
+  private static final String WEIGHTS = "weights";
+
+  private final RunFolder folder;
+  private final JsonObject json = new JsonObject();
+  private final JsonArray models = new JsonArray();
+  private final Map<String, JsonObject> before = new HashMap<>(); // by model and weights
+  private final Transcript transcript;
+
+  private EvaluationLog(RunFolder folder, Transcript transcript) {
+    this.folder = folder;
+    this.transcript = transcript;
+  }
+
+  /**
+   * Opens the log of a folder.
+   *
+   * @param settings all that the numbers hang on beside the model itself
+   * @param fresh whether to judge all anew
+   */
+  static EvaluationLog open(
+      RunFolder folder, RunSettings settings, List<Question> asked, boolean fresh)
+      throws IOException {
+    Path numbers = folder.file("eval.json");
+    Path answers = folder.file("answers.md");
+    Files.createDirectories(numbers.getParent());
+    boolean found = !fresh && Files.exists(numbers) && Files.exists(answers);
+    EvaluationLog log =
+        new EvaluationLog(folder, new Transcript(found ? Files.readString(answers) : ""));
+    JsonObject values = new JsonObject();
+    settings.values().forEach(values::addProperty);
+    log.json.add(SETTINGS, values);
+    log.json.add(PROMPTS, turns(asked));
+    log.json.add(MODELS, log.models);
+    if (found) {
+      log.remember(numbers);
+    }
+    return log;
+  }
+
+  private void remember(Path numbers) throws IOException {
+    try {
+      JsonValue old = JsonValue.parse(Files.readString(numbers));
+      if (!old.has(SETTINGS) || !same(old, SETTINGS) || !same(old, PROMPTS)) {
+        return;
+      }
+      for (JsonValue model : old.field(MODELS).items()) {
+        String name = model.field(ModelJudgement.MODEL).text();
+        before.put(name + model.field(WEIGHTS).text(), (JsonObject) model.json());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(numbers + ": " + e.getMessage() + "; --fresh begins anew", e);
+    }
+  }
+
+  private boolean same(JsonValue old, String part) {
+    return json.get(part).equals(old.field(part).json());
+  }
+
+  private static JsonElement turns(List<Question> asked) {
+    JsonArray chats = new JsonArray();
+    for (Question question : asked) {
+      JsonArray turns = new JsonArray();
+      question.opening().forEach(message -> turns.add(message.content()));
+      question.turns().forEach(turns::add);
+      chats.add(turns);
+    }
+    return chats;
+  }
+
+  /** What was found out about a model before; null if it has to be judged. */
+  @Nullable JsonObject judged(Path model) throws IOException {
+    JsonObject found = before.get(model + changed(model));
+    if (found != null) {
+      models.add(found);
+    }
+    return found;
+  }
+
+  /** Adds a model and writes both files. */
+  JsonObject add(Path model, ModelJudgement judgement) throws IOException {
+    JsonObject found = judgement.json();
+    found.addProperty(WEIGHTS, changed(model));
+    models.add(found);
+    transcript.add(judgement.model(), judgement.exchanges());
+    write();
+    return found;
+  }
+
+  /** Writes what there is. */
+  void write() throws IOException {
+    RunFolder.writeText(
+        folder.file("eval.json"),
+        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
+    RunFolder.writeText(folder.file("answers.md"), transcript.of(names()));
+  }
+
+  private List<String> names() {
+    return models.asList().stream()
+        .map(model -> model.getAsJsonObject().get(ModelJudgement.MODEL).getAsString())
+        .toList();
+  }
+
+  /** When a file, or the weights in a folder, last changed: a model that learned on is another. */
+  static String changed(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return Files.exists(path) ? Files.getLastModifiedTime(path).toString() : "never";
+    }
+    FileTime newest = FileTime.fromMillis(0);
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".safetensors")).toList()) {
+        FileTime time = Files.getLastModifiedTime(file);
+        newest = time.compareTo(newest) > 0 ? time : newest;
+      }
+    }
+    return newest.toString();
+  }
+}
