@@ -1,12 +1,10 @@
 package dev.ember.converter.training.report;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import dev.ember.converter.training.text.JsonValue;
+import dev.ember.converter.training.text.NumberedLines;
+import dev.ember.converter.training.text.TextSources;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,15 +15,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The curves of a run's metrics: for each stage and each measure the steps at which it was taken,
- * from files of JSON Lines with {@code stage} and {@code step}.
+ * The curves of a run's metrics: for each stage of each folder and each measure the steps at which
+ * it was taken, from files of JSON Lines with {@code stage} and {@code step}. A stage that several
+ * folders have is called by its folder too.
  */
 final class MetricLog {
   private static final List<String> IN_ORDER =
       List.of("pretrain", "sft", "reward", "rlhf", "dpo", "distil");
   private static final Set<String> NO_MEASURE = Set.of("stage", "step");
 
-  private final Map<String, Map<String, Curve>> curves = new LinkedHashMap<>();
+  private final Map<Series, Map<String, Curve>> curves = new LinkedHashMap<>();
+
+  /** One stage as one folder logged it. */
+  private record Series(String folder, String stage) {}
 
   /** One measure over the steps of one stage. */
   static final class Curve {
@@ -45,40 +47,36 @@ final class MetricLog {
     }
   }
 
-  /** Reads a file's lines beside those read before. */
-  void read(Path file) throws IOException {
-    int number = 0;
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      try {
-        add(JsonParser.parseString(line).getAsJsonObject());
-      } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
-        throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-      }
+  /**
+   * Reads a file's lines beside those read before.
+   *
+   * @param folder the run that it belongs to
+   */
+  void read(Path file, String folder) throws IOException {
+    try (BufferedReader lines = TextSources.lines(file)) {
+      NumberedLines.read(
+          lines, file.toString(), (line, number) -> add(JsonValue.parse(line), folder));
     }
   }
 
-  private void add(JsonObject line) {
-    JsonElement step = line.get("step");
-    if (step == null) {
+  private void add(JsonValue line, String folder) {
+    if (!line.has("step")) {
       return;
     }
-    String stage = line.has("stage") ? line.get("stage").getAsString() : "run";
-    for (Map.Entry<String, JsonElement> member : line.entrySet()) {
-      boolean number =
-          member.getValue().isJsonPrimitive() && member.getValue().getAsJsonPrimitive().isNumber();
-      if (number && !NO_MEASURE.contains(member.getKey())) {
-        Curve curve =
-            curves
-                .computeIfAbsent(stage, name -> new LinkedHashMap<>())
-                .computeIfAbsent(member.getKey(), name -> new Curve());
-        curve.steps.add(step.getAsDouble());
-        curve.values.add(member.getValue().getAsDouble());
-      }
-    }
+    double step = line.field("step").number();
+    String stage = line.has("stage") ? line.field("stage").text() : "run";
+    line.object()
+        .forEach(
+            (measure, value) -> {
+              if (value.isNumber() && !NO_MEASURE.contains(measure)) {
+                Curve curve =
+                    curves
+                        .computeIfAbsent(new Series(folder, stage), name -> new LinkedHashMap<>())
+                        .computeIfAbsent(measure, name -> new Curve());
+                curve.steps.add(step);
+                curve.values.add(value.number());
+              }
+            });
   }
 
   /** The stages, in the order in which a model goes through them; others behind. */
@@ -86,8 +84,19 @@ final class MetricLog {
     return curves.keySet().stream()
         .sorted(
             Comparator.comparingInt(
-                stage -> IN_ORDER.contains(stage) ? IN_ORDER.indexOf(stage) : IN_ORDER.size()))
+                series ->
+                    IN_ORDER.contains(series.stage)
+                        ? IN_ORDER.indexOf(series.stage)
+                        : IN_ORDER.size()))
+        .map(this::name)
         .toList();
+  }
+
+  private String name(Series series) {
+    boolean alone =
+        curves.keySet().stream()
+            .noneMatch(other -> other.stage.equals(series.stage) && !other.equals(series));
+    return alone ? series.stage : series.stage + " in " + series.folder;
   }
 
   /** The measures of a stage, in the order in which they appear. */
@@ -107,7 +116,11 @@ final class MetricLog {
     return curve;
   }
 
-  private Map<String, Curve> ofStage(String stage) {
-    return curves.getOrDefault(stage, Map.of());
+  private Map<String, Curve> ofStage(String name) {
+    return curves.keySet().stream()
+        .filter(series -> name(series).equals(name))
+        .findFirst()
+        .map(curves::get)
+        .orElse(Map.of());
   }
 }

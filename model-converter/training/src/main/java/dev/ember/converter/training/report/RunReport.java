@@ -1,12 +1,10 @@
 package dev.ember.converter.training.report;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.ember.converter.training.plot.BarPlot;
 import dev.ember.converter.training.plot.LinePlot;
+import dev.ember.converter.training.text.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +20,9 @@ import java.util.stream.Stream;
  */
 final class RunReport {
   private static final int DEEPEST = 4; // RUN/STAGE/training/metrics.jsonl
+
+  /** What a run writes; a folder of runs holds corpora too. */
+  private static final List<String> LOGS = List.of("loss.jsonl", "metrics.jsonl", "speed.jsonl");
 
   private final Path run;
   private final HtmlPage page;
@@ -39,9 +40,10 @@ final class RunReport {
    */
   void collect(List<String> prompts) throws IOException {
     MetricLog log = new MetricLog();
-    List<Path> files = files(".jsonl");
-    for (Path file : files) {
-      log.read(file);
+    for (String name : LOGS) {
+      for (Path file : files(name)) {
+        log.read(file, folder(file));
+      }
     }
     boolean model = Files.exists(run.resolve("config.json"));
     if (log.stages().isEmpty() && !model) {
@@ -50,8 +52,9 @@ final class RunReport {
     CurveSection curves = new CurveSection(log);
     curves.addTo(page);
     numbers.add("curves", curves.json());
-    for (Path file : files("reward.json")) {
-      addReward(file);
+    List<Path> rewards = files("reward.json");
+    for (Path file : rewards) {
+      addReward(file, rewards.size() > 1 ? " in " + folder(file) : "");
     }
     if (model) {
       new ModelSection(run, prompts).addTo(page, numbers);
@@ -67,54 +70,59 @@ final class RunReport {
     Files.write(folder.resolve("report.json"), (json + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The files of the run whose names end so, in order. */
-  private List<Path> files(String ending) throws IOException {
+  /** The files of this name, in order. */
+  private List<Path> files(String name) throws IOException {
     try (Stream<Path> all = Files.walk(run, DEEPEST)) {
-      return all.filter(path -> path.getFileName().toString().endsWith(ending)).sorted().toList();
+      return all.filter(path -> path.endsWith(name)).sorted().toList();
     }
   }
 
-  private void addReward(Path file) throws IOException {
-    JsonObject json;
+  /** The run of several whose log this is: {@code RUN/training/metrics.jsonl} is RUN's. */
+  private String folder(Path log) {
+    Path names = run.relativize(log);
+    int count = names.getNameCount();
+    int above = count > 1 && names.getName(count - 2).endsWith("training") ? 2 : 1;
+    return count <= above ? "RUN" : names.subpath(0, count - above).toString();
+  }
+
+  private void addReward(Path file, String where) throws IOException {
     try {
-      json =
-          JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8)).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException e) {
+      addReward(JsonValue.parse(Files.readString(file, StandardCharsets.UTF_8)), where);
+    } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
-    page.heading("Reward model");
+  }
+
+  private void addReward(JsonValue json, String where) {
+    page.heading("Reward model" + where);
+    if (json.field("pairs").number() == 0) {
+      page.paragraph("No pair was held out.");
+      return;
+    }
     page.paragraph(
         String.format(
             Locale.ROOT,
             "%.1f %% of %d held-out pairs in the right order; calibration error %.3f.",
-            100 * json.get("accuracy").getAsDouble(),
-            json.get("pairs").getAsInt(),
-            json.get("calibrationError").getAsDouble()));
+            100 * json.field("accuracy").number(),
+            (int) json.field("pairs").number(),
+            json.field("calibrationError").number()));
     LinePlot calibration = new LinePlot("Calibration", "claimed to be right", "was right");
-    JsonArray bins = json.getAsJsonArray("calibration");
-    double[] claimed = new double[bins.size()];
-    double[] right = new double[bins.size()];
-    for (int i = 0; i < claimed.length; i++) {
-      claimed[i] = bins.get(i).getAsJsonObject().get("claimed").getAsDouble();
-      right[i] = bins.get(i).getAsJsonObject().get("right").getAsDouble();
-    }
+    List<JsonValue> bins = json.field("calibration").items();
+    double[] claimed = numbers(bins.stream().map(bin -> bin.field("claimed")));
+    double[] right = numbers(bins.stream().map(bin -> bin.field("right")));
     calibration.line("reward model", claimed, right).guide("perfect", 0.5, 1);
     page.picture("calibration of the reward model", calibration.png());
-    JsonObject scores = json.getAsJsonObject("scores");
-    double[] centres = doubles(scores.getAsJsonArray("centres"));
+    JsonValue scores = json.field("scores");
+    double[] centres = numbers(scores.field("centres").items().stream());
     BarPlot histogram =
         new BarPlot("Scores of held-out answers", "score", "answers")
-            .bars("better", centres, doubles(scores.getAsJsonArray("better")))
-            .bars("worse", centres, doubles(scores.getAsJsonArray("worse")));
+            .bars("better", centres, numbers(scores.field("better").items().stream()))
+            .bars("worse", centres, numbers(scores.field("worse").items().stream()));
     page.picture("histogram of scores", histogram.png());
-    numbers.add("reward", json);
+    numbers.add("reward" + where, json.json());
   }
 
-  private static double[] doubles(JsonArray array) {
-    double[] values = new double[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.get(i).getAsDouble();
-    }
-    return values;
+  private static double[] numbers(Stream<JsonValue> values) {
+    return values.mapToDouble(JsonValue::number).toArray();
   }
 }

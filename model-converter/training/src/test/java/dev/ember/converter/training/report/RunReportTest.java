@@ -94,6 +94,36 @@ public final class RunReportTest {
   }
 
   @Test
+  public void report_twoRunsOfOneStage_areTwoCurves() throws IOException {
+    Path runs = temporary.newFolder().toPath();
+    String line = "{\"stage\":\"dpo\",\"step\":%d,\"loss\":%s}";
+    for (String run : List.of("a", "b")) {
+      Files.createDirectories(runs.resolve(run + "/training"));
+      String loss = run.equals("a") ? "0.5" : "0.25";
+      Files.write(
+          runs.resolve(run + "/training/metrics.jsonl"),
+          List.of(line.formatted(0, "0.7"), line.formatted(1, loss)));
+    }
+    Files.createDirectories(runs.resolve("sft/training"));
+    Files.write(
+        runs.resolve("sft/training/metrics.jsonl"),
+        List.of("{\"stage\":\"sft\",\"step\":0,\"loss\":2}"));
+    Files.write(runs.resolve("chats.jsonl"), List.of("[\"no log of a run\"]"));
+
+    RunReport report = new RunReport(runs);
+    report.collect(List.of());
+    report.write(runs);
+
+    JsonObject curves =
+        JsonParser.parseString(Files.readString(runs.resolve("report.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("curves");
+    assertThat(curves.keySet()).containsExactly("sft", "dpo in a", "dpo in b");
+    assertThat(curves.getAsJsonObject("dpo in a").get("loss").getAsDouble()).isEqualTo(0.5);
+    assertThat(curves.getAsJsonObject("dpo in b").get("loss").getAsDouble()).isEqualTo(0.25);
+  }
+
+  @Test
   public void report_emptyFolder_refused() throws IOException {
     Path run = temporary.newFolder().toPath();
     assertThatThrownBy(() -> new RunReport(run).collect(List.of()))
