@@ -9,20 +9,31 @@ import com.google.gson.JsonParser;
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
+import dev.ember.converter.training.preference.PreferenceEntry;
 import dev.ember.converter.training.preference.PreferenceReader;
 import dev.ember.converter.training.preference.Preferences;
+import dev.ember.converter.training.preference.RankedAnswers;
 import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
 import dev.ember.converter.training.preference.TinyWorld;
 import dev.ember.converter.training.reward.RewardCheckpoint;
 import dev.ember.converter.training.reward.RewardObjective;
+import dev.ember.inference.chat.Message;
+import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -105,7 +116,7 @@ public final class TuningCommandsTest {
                 "--prompts",
                 pairs,
                 "--text",
-                pairs,
+                texts(),
                 "--most-prompts",
                 3,
                 "--answer-tokens",
@@ -121,6 +132,11 @@ public final class TuningCommandsTest {
     assertThat(first.getAsJsonArray("answers")).hasSize(3);
     assertThat(first.has("winRate")).as("nothing is compared to itself").isFalse();
     assertThat(models.get(1).getAsJsonObject().get("winRate").getAsDouble()).isBetween(0.0, 1.0);
+
+    assertThat(first.getAsJsonArray("texts")).hasSize(2);
+    double alone =
+        first.getAsJsonArray("texts").get(1).getAsJsonObject().get("bitsPerByte").getAsDouble();
+    assertThat(alone).isPositive().isNotEqualTo(first.get("bitsPerByte").getAsDouble());
 
     Path questions = folder.resolve("questions.jsonl");
     Files.writeString(
@@ -139,6 +155,116 @@ public final class TuningCommandsTest {
     assertThat(run("report", rlhf, "--prompt", "Tell me")).isZero();
     assertThat(rlhf.resolve("report.html")).isNotEmptyFile();
     assertThat(json(rlhf.resolve("report.json")).getAsJsonObject("curves").has("rlhf")).isTrue();
+  }
+
+  @Test
+  public void eval_again_skipsWhatStandsThereUnlessItLearnedOn() throws IOException {
+    Path eval = folder.resolve("eval");
+    Path other = folder.resolve("other");
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(2)) {
+      Files.createDirectories(other);
+      checkpoint.write(other);
+    }
+    Object[] options = {
+      "--prompts", pairs, "--most-prompts", 2, "--answer-tokens", 5, "--out", eval
+    };
+    Object[] both = also(new Object[] {"eval", model, other}, options);
+    assertThat(run(also(new Object[] {"eval", model}, options))).isZero();
+    Path numbers = eval.resolve("training/eval.json");
+    Path answers = eval.resolve("training/answers.md");
+    String marked = Files.readString(numbers).replace("\"STOPS\": ", "\"seen\": 7, \"STOPS\": ");
+    Files.writeString(numbers, marked);
+    String first = Files.readString(answers);
+
+    assertThat(run(both)).isZero();
+    JsonArray models = json(numbers).getAsJsonArray("models");
+    assertThat(models).hasSize(2);
+    assertThat(models.get(0).getAsJsonObject().has("seen")).as("taken over").isTrue();
+    assertThat(models.get(1).getAsJsonObject().has("seen")).isFalse();
+    double wins = models.get(1).getAsJsonObject().get("ruleWinRate").getAsDouble();
+    assertThat(Files.readString(answers)).startsWith(first).contains("# " + other);
+
+    assertThat(run(also(both, "--fresh"))).isZero();
+    models = json(numbers).getAsJsonArray("models");
+    assertThat(models.get(0).getAsJsonObject().has("seen")).isFalse();
+    assertThat(models.get(1).getAsJsonObject().get("ruleWinRate").getAsDouble())
+        .as("compared to the first of then as to the first of now")
+        .isEqualTo(wins);
+
+    Files.writeString(numbers, marked);
+    assertThat(run(also(both, "--temperature", 0))).isZero();
+    assertThat(Files.readString(numbers)).as("other settings").doesNotContain("seen");
+    Files.writeString(numbers, marked);
+    Files.setLastModifiedTime(model.resolve("model.safetensors"), FileTime.fromMillis(5_000));
+    assertThat(run(both)).isZero();
+    assertThat(Files.readString(numbers)).as("other weights").doesNotContain("seen");
+  }
+
+  private static Object[] also(Object[] words, Object... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
+  }
+
+  @Test
+  public void heldOutPairs_judgeAloneAndAreNoPairsToLearnFrom() throws IOException {
+    List<String> lines = TinyWorld.lines();
+    Path learned = folder.resolve("learned.jsonl");
+    Path judged = folder.resolve("judged.jsonl");
+    Files.write(learned, lines.subList(0, 26));
+    Files.write(judged, lines.subList(26, 30));
+    Path reward = folder.resolve("reward");
+    assertThat(
+            stage("reward", reward, 2, "--from", model, "--pairs", learned)
+                + stage(
+                    "reward",
+                    reward,
+                    2,
+                    "--from",
+                    model,
+                    "--pairs",
+                    learned,
+                    "--held-out-pairs",
+                    judged,
+                    "--fresh"))
+        .isZero();
+    // Two kind answers over one that is not: two pairs of each line.
+    assertThat(json(reward.resolve("training/reward.json")).get("pairs").getAsInt()).isEqualTo(8);
+
+    assertThat(
+            stage(
+                "dpo",
+                reward,
+                2,
+                "--from",
+                model,
+                "--pairs",
+                pairs,
+                "--held-out-pairs",
+                judged,
+                "--fresh"))
+        .isEqualTo(1);
+    assertThat(errors.toString()).contains("nowhere to learn from").contains("nest");
+
+    assertThat(run("eval", model, "--pairs", pairs, "--held-out-pairs", judged)).isEqualTo(2);
+    assertThat(errors.toString()).contains("either --pairs or --held-out-pairs");
+    Path eval = folder.resolve("eval");
+    assertThat(
+            run(
+                "eval",
+                model,
+                "--held-out-pairs",
+                judged,
+                "--prompts",
+                judged,
+                "--most-prompts",
+                1,
+                "--answer-tokens",
+                5,
+                "--out",
+                eval))
+        .isZero();
+    JsonObject found =
+        json(eval.resolve("training/eval.json")).getAsJsonArray("models").get(0).getAsJsonObject();
+    assertThat(found.get("pairAccuracy").getAsDouble()).isBetween(0.0, 1.0);
   }
 
   @Test
@@ -241,6 +367,48 @@ public final class TuningCommandsTest {
     Files.write(log, whole.subList(0, 20));
     assertThat(run(writing)).isZero();
     assertThat(Files.readAllLines(log)).isEqualTo(whole);
+
+    // What would make one file of two halves is refused.
+    assertThat(run(also(writing, "--seed", 9))).isEqualTo(1);
+    assertThat(errors.toString())
+        .contains("expected to go on with seed 9 but the chats there were written with 1")
+        .contains("--fresh");
+    String asked = Files.readString(pairs);
+    Files.writeString(pairs, asked.replace("Tell me", "Say"));
+    assertThat(run(writing)).isEqualTo(1);
+    assertThat(errors.toString()).contains("prompts-crc32");
+    Files.writeString(pairs, asked);
+    assertThat(Files.readAllLines(log)).isEqualTo(whole);
+    assertThat(run(also(writing, "--seed", 9, "--fresh"))).isZero();
+    assertThat(Files.readAllLines(log)).hasSize(32).isNotEqualTo(whole);
+  }
+
+  @Test
+  public void distil_promptsTooLong_areLeftOutUnlessAllAre() throws IOException {
+    Path prompts = folder.resolve("prompts.txt");
+    Path chats = folder.resolve("chats.jsonl");
+    String tooLong = "Tell me of the dog and the cat ".repeat(20) + "\n";
+    Files.writeString(prompts, "Tell me of the dog\n" + tooLong);
+    Object[] writing = {
+      "distil",
+      "--teacher",
+      model,
+      "--prompts",
+      prompts,
+      "--write",
+      chats,
+      "--count",
+      16,
+      "--answer-tokens",
+      4
+    };
+    assertThat(run(writing)).isZero();
+    assertThat(Files.readString(folder.resolve("chats.jsonl.log.jsonl")))
+        .contains("Tell me of the dog")
+        .doesNotContain("and the cat");
+    Files.writeString(prompts, tooLong);
+    assertThat(run(also(writing, "--fresh"))).isEqualTo(1);
+    assertThat(errors.toString()).contains("tokens but found only longer ones");
   }
 
   @Test
@@ -351,6 +519,71 @@ public final class TuningCommandsTest {
   }
 
   @Test
+  public void commands_faultsFoundWithTheModelAtHand_areOneLine() throws IOException {
+    Path reward = folder.resolve("reward");
+    assertThat(stage("reward", reward, 1, "--from", model, "--pairs", pairs)).isZero();
+    Path out = folder.resolve("x");
+    List<Object> ppo = List.of("--from", model, "--reward", reward, "--prompts", pairs);
+    assertOneLine(
+        2,
+        "rlhf: expected answers of at least 1 token and fewer than the context of 64 but found 64",
+        () -> stage("rlhf", out, 1, also(ppo.toArray(), "--answer-tokens", 64)));
+
+    Path other = folder.resolve("other");
+    DecoderConfig wider =
+        DecoderConfig.llama(TinyWorld.CONFIG.vocabulary() + 8, 64)
+            .hidden(8)
+            .layers(1)
+            .heads(1, 1)
+            .headSize(8)
+            .feedForward(8)
+            .tied(true)
+            .build();
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(1);
+        Parameters weights = Parameters.random(wider, 1)) {
+      Files.createDirectories(other);
+      checkpoint.write(other, weights);
+    }
+    assertOneLine(
+        1,
+        "distil: expected a teacher with the student's",
+        () -> stage("distil", out, 1, "--teacher", other, "--student", model, "--text", pairs));
+
+    Path judging = folder.resolve("judging.jsonl");
+    Files.write(judging, heldOutLines());
+    for (String verb : List.of("reward", "dpo")) {
+      assertOneLine(
+          1,
+          verb + ": " + judging + ": expected pairs to learn from but found none beside 2",
+          () -> stage(verb, out, 1, "--from", model, "--pairs", judging));
+    }
+    assertOneLine(
+        1,
+        "nothing.jsonl: expected a file but found none",
+        () -> stage("dpo", out, 1, "--from", model, "--pairs", folder.resolve("nothing.jsonl")));
+  }
+
+  /** Two lines whose prompts the split by id holds out. */
+  private static List<String> heldOutLines() {
+    RankedAnswers answers =
+        new RankedAnswers(
+            List.of(Message.user("Q")),
+            List.of(new RankedAnswers.Answer("x", 0), new RankedAnswers.Answer("y", 1)));
+    return IntStream.range(0, 200)
+        .mapToObj(i -> (PreferenceEntry) new PreferenceEntry.Fixed("id" + i, answers))
+        .filter(entry -> new Preferences(List.of(entry)).training().isEmpty())
+        .limit(2)
+        .map(entry -> "{\"id\":\"" + entry.id() + "\",\"prompt\":\"Q\",\"ranked\":[\"x\",\"y\"]}")
+        .toList();
+  }
+
+  private void assertOneLine(int code, String message, IntSupplier command) {
+    errors.getBuffer().setLength(0);
+    assertThat(command.getAsInt()).as(message).isEqualTo(code);
+    assertThat(errors.toString().strip()).contains(message).doesNotContain("\n");
+  }
+
+  @Test
   public void rlhf_noRewardModel_isAFilesFault() {
     assertThat(
             stage(
@@ -365,6 +598,18 @@ public final class TuningCommandsTest {
                 pairs))
         .isEqualTo(1);
     assertThat(errors.toString()).contains("expected a reward model");
+  }
+
+  /** A text and a chat, gzipped. */
+  private Path texts() throws IOException {
+    Path file = folder.resolve("held_out.jsonl.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      String lines =
+          "{\"text\":\"Tell me of the dog\"}\n"
+              + "{\"user\":\"Tell me\",\"assistant\":\"No, go away\"}\n";
+      out.write(lines.getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
   }
 
   private int stage(String verb, Path out, int steps, Object... more) {

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     description = {
       "A student learns from a teacher: with --student and --text the teacher's distributions over"
           + " the next token, with --prompts and --write from chats that the teacher writes,",
-      "which ./ember sft --data learns, whatever the student's tokenizer."
+      "which ./ember sft CHATS learns, whatever the student's tokenizer."
     })
 public final class DistilCommand extends StageCommand {
   private static final int STEPS = 1000;
@@ -96,7 +96,7 @@ public final class DistilCommand extends StageCommand {
   protected StageWork prepare() throws IOException {
     PrecisionChoice precision = run().precision();
     if (writing.isAsked()) {
-      return new WritingRun(teacher, writing, run().seed());
+      return new WritingRun(teacher, writing, run().seed(), run().fresh());
     }
     Path learner = student;
     Path documents = text;
@@ -185,6 +185,15 @@ public final class DistilCommand extends StageCommand {
 
   private static void requireSameTokenizer(Checkpoint student, Checkpoint teacher)
       throws IOException {
+    int rows = student.parameters().config().vocabulary();
+    int teachers = teacher.parameters().config().vocabulary();
+    if (rows != teachers) {
+      throw new IOException(
+          String.format(
+              "expected a teacher with the student's %d rows of the vocabulary but found %d; let"
+                  + " the teacher write chats instead (--prompts, --write)",
+              rows, teachers));
+    }
     int own = student.tokenizer().vocabularySize();
     for (int id = 0; id < own; id++) {
       boolean same =
