@@ -1,32 +1,21 @@
 package dev.ember.converter.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.testing.SmallTexts;
-import java.io.BufferedReader;
+import dev.ember.converter.training.testing.Trajectory;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /**
- * The first fifty steps of each stage, loss and gradient norm, against those that are committed. A
- * change of them is a change of what is learned: {@code -Dember.trajectories=DIR} writes them anew,
- * and the commit says why.
+ * What pretraining and tuning learn in fifty steps; the stages behind them have tests of their own.
  */
 public final class TrajectoryTest {
   /** Losses of 1 to 6 nats; processors add in other orders, and 50 steps make it grow. */
@@ -87,54 +76,13 @@ public final class TrajectoryTest {
   }
 
   private static void check(String name, Path run) throws IOException {
-    List<String> found = trajectory(run);
-    String folder = System.getProperty("ember.trajectories");
-    if (folder != null) {
-      Files.write(Path.of(folder, name + ".txt"), found);
-      return;
-    }
-    List<String> committed = committed(name);
-    assertThat(found).hasSameSizeAs(committed).hasSize(50);
-    for (int step = 0; step < committed.size(); step++) {
-      double[] is = numbers(found.get(step));
-      double[] was = numbers(committed.get(step));
-      assertThat(is[0])
-          .as("%s, loss of step %d", name, step)
-          .isCloseTo(was[0], within(LOSS_TOLERANCE));
-      assertThat(is[1])
-          .as("%s, gradient norm of step %d", name, step)
-          .isCloseTo(was[1], within(NORM_TOLERANCE * was[1]));
-    }
-  }
-
-  private static List<String> trajectory(Path run) throws IOException {
-    List<String> lines = new ArrayList<>();
+    Trajectory trajectory = new Trajectory();
     for (String line : Files.readAllLines(run.resolve("training/metrics.jsonl"))) {
       JsonObject json = JsonParser.parseString(line).getAsJsonObject();
       if (json.has("loss")) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%.4f %.4f",
-                json.get("loss").getAsDouble(),
-                json.get("gradientNorm").getAsDouble()));
+        trajectory.add(json.get("loss").getAsDouble(), json.get("gradientNorm").getAsDouble());
       }
     }
-    return lines;
-  }
-
-  private static double[] numbers(String line) {
-    String[] words = line.split(" ");
-    return new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])};
-  }
-
-  private static List<String> committed(String name) throws IOException {
-    InputStream stream =
-        Objects.requireNonNull(
-            TrajectoryTest.class.getResourceAsStream("trajectory/" + name + ".txt"), name);
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      return lines.lines().collect(Collectors.toList());
-    }
+    trajectory.assertAsCommitted(name, LOSS_TOLERANCE, NORM_TOLERANCE);
   }
 }

@@ -8,6 +8,7 @@ import dev.ember.converter.training.loop.TrainingLoop;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.optim.LearningRate;
+import dev.ember.converter.training.testing.Trajectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,13 @@ public final class StageSteps implements MetricsSink {
 
   public StepMetrics step(int step) {
     return steps.get(step);
+  }
+
+  /** Loss and norm of the gradient of all steps. */
+  public Trajectory trajectory() {
+    Trajectory trajectory = new Trajectory();
+    steps.forEach(step -> trajectory.add(step.loss(), step.gradientNorm()));
+    return trajectory;
   }
 
   public int count() {
