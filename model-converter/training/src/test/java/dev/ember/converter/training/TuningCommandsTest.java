@@ -547,7 +547,19 @@ public final class TuningCommandsTest {
     assertOneLine(
         1,
         "distil: expected a teacher with the student's",
-        () -> stage("distil", out, 1, "--teacher", other, "--student", model, "--text", pairs));
+        () ->
+            stage(
+                "distil",
+                out,
+                1,
+                "--teacher",
+                other,
+                "--student",
+                model,
+                "--text",
+                pairs,
+                "--length",
+                16));
 
     Path judging = folder.resolve("judging.jsonl");
     Files.write(judging, heldOutLines());

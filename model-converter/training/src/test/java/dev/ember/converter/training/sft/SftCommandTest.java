@@ -175,6 +175,7 @@ public final class SftCommandTest {
     Files.writeString(chats, lines);
     SftCommand command = new SftCommand();
     new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs(chats.toString(), "--from=" + model, "--held-out=2", "--length=32");
     assertThatThrownBy(() -> command.prepare().execute(() -> false))
         .isInstanceOf(IOException.class)
