@@ -64,7 +64,7 @@ public final class TrajectoryTest {
             + texts.resolve("texts.jsonl")
             + " --tokenizer "
             + texts
-            + " --layers 2 --width 32 --heads 4 --kv-heads 2 --context 64"
+            + " --held-out 100 --layers 2 --width 32 --heads 4 --kv-heads 2 --context 64"
             + options);
   }
 
