@@ -21,8 +21,8 @@ final class Catalogue {
    *
    * @param licence as its maker states it
    * @param parameters weights in all
-   * @param sha256 of the file; empty where it could not be learnt, and then only what it contains is
-   *     checked
+   * @param sha256 of the file; empty where it could not be learnt, and then only what it contains
+   *     is checked
    */
   record Entry(String name, String licence, long parameters, String url, String sha256) {}
 

@@ -12,8 +12,8 @@ import org.robolectric.annotation.Implements;
 
 /**
  * What Android does from 13 on with the language that an app asks for: keeps it, gives the app
- * resources in it, and makes its screens anew. Robolectric's own only keeps it. A test that sets one
- * takes it back.
+ * resources in it, and makes its screens anew. Robolectric's own only keeps it. A test that sets
+ * one takes it back.
  */
 @Implements(className = "android.app.LocaleManager", minSdk = 33)
 public final class AppLanguages {

@@ -7,59 +7,26 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.checkpoint.Checkpoint;
-import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
-import dev.ember.converter.training.preference.PreferenceEntry;
 import dev.ember.converter.training.preference.PreferenceReader;
 import dev.ember.converter.training.preference.Preferences;
-import dev.ember.converter.training.preference.RankedAnswers;
 import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
 import dev.ember.converter.training.preference.TinyWorld;
 import dev.ember.converter.training.reward.RewardCheckpoint;
 import dev.ember.converter.training.reward.RewardObjective;
-import dev.ember.inference.chat.Message;
-import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** The commands behind instruction tuning, in process, on a model that fits into a test. */
-public final class TuningCommandsTest {
-  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
-
-  private final StringWriter errors = new StringWriter();
-  private Path folder;
-  private Path model;
-  private Path pairs;
-
-  @Before
-  public void writeWorld() throws IOException {
-    folder = temporary.newFolder().toPath();
-    model = folder.resolve("model");
-    pairs = folder.resolve("pairs.jsonl");
-    Files.write(pairs, TinyWorld.lines());
-    Files.createDirectories(model);
-    try (Checkpoint checkpoint = TinyWorld.checkpoint(1)) {
-      checkpoint.write(model);
-    }
-  }
-
+public final class TuningCommandsTest extends TuningWorld {
   @Test
   public void rewardRlhfEvalReport_oneAfterAnother_leaveModelsAndNumbers() throws IOException {
     Path reward = folder.resolve("reward");
@@ -200,10 +167,6 @@ public final class TuningCommandsTest {
     assertThat(Files.readString(numbers)).as("other weights").doesNotContain("seen");
   }
 
-  private static Object[] also(Object[] words, Object... more) {
-    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
-  }
-
   @Test
   public void heldOutPairs_judgeAloneAndAreNoPairsToLearnFrom() throws IOException {
     List<String> lines = TinyWorld.lines();
@@ -265,55 +228,6 @@ public final class TuningCommandsTest {
     JsonObject found =
         json(eval.resolve("training/eval.json")).getAsJsonArray("models").get(0).getAsJsonObject();
     assertThat(found.get("pairAccuracy").getAsDouble()).isBetween(0.0, 1.0);
-  }
-
-  @Test
-  public void dpo_again_goesOnAndOtherSettingsAreRefused() throws IOException {
-    Path dpo = folder.resolve("dpo");
-    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs)).isZero();
-    byte[] weights = Files.readAllBytes(dpo.resolve("model.safetensors"));
-    assertThat(weights).isNotEqualTo(Files.readAllBytes(model.resolve("model.safetensors")));
-    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs)).isZero();
-    assertThat(Files.readAllBytes(dpo.resolve("model.safetensors"))).isEqualTo(weights);
-    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs, "--beta", 0.5)).isEqualTo(1);
-    assertThat(errors.toString()).contains("beta 0.5").contains("--fresh");
-  }
-
-  @Test
-  public void stages_upstreamMadeAnew_areRefusedAndSayWhatChanged() throws IOException {
-    Path text = folder.resolve("text.txt");
-    Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n\nNo, go away\n");
-    Path reward = folder.resolve("reward");
-    Object[][] stages = {
-      {"reward", reward, "--from", model, "--pairs", pairs},
-      {"dpo", folder.resolve("dpo"), "--from", model, "--pairs", pairs},
-      {"rlhf", folder.resolve("rlhf"), "--from", model, "--reward", reward, "--prompts", pairs},
-      {"distil", folder.resolve("distil"), "--teacher", model, "--student", model, "--text", text},
-    };
-    for (Object[] words : stages) {
-      assertThat(again(words)).as(words[0].toString()).isZero();
-      assertThat(again(words)).as(words[0].toString()).isZero();
-    }
-    try (Checkpoint checkpoint = TinyWorld.checkpoint(2)) {
-      checkpoint.write(model);
-    }
-    for (Object[] words : stages) {
-      assertThat(again(words)).as(words[0].toString()).isEqualTo(1);
-    }
-    assertThat(errors.toString())
-        .hasLineCount(stages.length)
-        .contains("dpo: " + folder.resolve("dpo") + ": from (" + model + ") holds something else")
-        .contains("teacher (" + model + ") holds something else");
-  }
-
-  private int again(Object[] words) {
-    List<Object> more = new ArrayList<>(List.of(words).subList(2, words.length));
-    if (words[0].equals("rlhf")) {
-      more.addAll(List.of("--answer-tokens", 5, "--answers", 2));
-    } else if (words[0].equals("distil")) {
-      more.addAll(List.of("--rows", 1, "--length", 16));
-    }
-    return stage(words[0].toString(), (Path) words[1], 1, more.toArray());
   }
 
   @Test
@@ -417,201 +331,6 @@ public final class TuningCommandsTest {
         .isZero();
   }
 
-  @Test
-  public void commands_wrongOptions_sayWhatIsWrong() {
-    Object[][] wrong = {
-      {"reward", "--pairs", pairs},
-      {"dpo", "--from", model, "--pairs", pairs, "--beta", 0},
-      {"rlhf", "--from", model, "--reward", model, "--prompts", pairs, "--minibatches", 0},
-      {"distil", "--teacher", model},
-      {"distil", "--teacher", model, "--student", model, "--text", pairs, "--length", 65},
-      {"reward", "--from", model, "--pairs", pairs, "--steps", 0},
-    };
-    for (Object[] words : wrong) {
-      assertThat(run(words)).as(words[0].toString()).isEqualTo(2);
-    }
-    assertThat(errors.toString())
-        .contains("--from")
-        .contains("expected a positive beta but found 0.0")
-        .contains("minibatches")
-        .contains("expected --student and --text")
-        .contains("expected --length of at most the model's context of 64 tokens but found 65");
-  }
-
-  @Test
-  public void commands_severalProcessesWhereOneTrains_areRefusedInALine() {
-    Path out = folder.resolve("several");
-    Object[][] commands = {
-      {"reward", "--from", model, "--pairs", pairs},
-      {"dpo", "--from", model, "--pairs", pairs},
-      {"rlhf", "--from", model, "--reward", model, "--prompts", pairs},
-      {"distil", "--teacher", model, "--student", model, "--text", pairs},
-      {"eval", model},
-      {"compare", model, "--prompt", "Tell me"},
-    };
-    for (Object[] command : commands) {
-      List<Object> words = new ArrayList<>(List.of(command));
-      words.addAll(List.of("--nodes", 2, "--out", out));
-      assertThat(run(words.toArray())).as(command[0].toString()).isEqualTo(2);
-      assertThat(out).as(command[0].toString()).doesNotExist();
-    }
-    assertThat(errors.toString())
-        .hasLineCount(commands.length)
-        .contains("reward: expected one process", "but found 2 (--nodes, or WORLD_SIZE)");
-  }
-
-  @Test
-  public void rlhf_divergenceRunsAway_endsBeforeTheNextStepAndStaysEnded() throws IOException {
-    Path reward = folder.resolve("reward");
-    Path rlhf = folder.resolve("rlhf");
-    assertThat(stage("reward", reward, 20, "--from", model, "--pairs", pairs)).isZero();
-    Object[] words = {
-      "--from",
-      model,
-      "--reward",
-      reward,
-      "--prompts",
-      pairs,
-      "--answers",
-      4,
-      "--passes",
-      2,
-      "--minibatches",
-      2,
-      "--answer-tokens",
-      5,
-      "--rate",
-      0.02,
-      "--kl",
-      0,
-      "--kl-target",
-      0.001
-    };
-    assertThat(stage("rlhf", rlhf, 40, words)).isEqualTo(3);
-    byte[] weights = Files.readAllBytes(rlhf.resolve("model.safetensors"));
-    List<String> metrics = Files.readAllLines(rlhf.resolve("training/metrics.jsonl"));
-    assertThat(metrics.size() % 4).as("whole rounds of four steps").isZero();
-    assertThat(metrics.size()).isBetween(4, 36);
-
-    assertThat(stage("rlhf", rlhf, 40, words)).isEqualTo(3);
-    assertThat(Files.readAllBytes(rlhf.resolve("model.safetensors"))).isEqualTo(weights);
-    assertThat(Files.readAllLines(rlhf.resolve("training/metrics.jsonl"))).isEqualTo(metrics);
-  }
-
-  @Test
-  public void rlhf_rewardModelOfAnotherDesign_isRefusedInALine() throws IOException {
-    Path other = Files.createDirectories(folder.resolve("other"));
-    Path reward = folder.resolve("reward");
-    try (Checkpoint checkpoint = TinyWorld.checkpoint(1);
-        Checkpoint wider =
-            new Checkpoint(
-                Parameters.random(TinyWorld.CONFIG.toBuilder().feedForward(32).build(), 1),
-                checkpoint.chat())) {
-      wider.write(other);
-    }
-    assertThat(stage("reward", reward, 1, "--from", other, "--pairs", pairs)).isZero();
-    Path out = folder.resolve("rlhf");
-    assertThat(stage("rlhf", out, 1, "--from", model, "--reward", reward, "--prompts", pairs))
-        .isEqualTo(1);
-    assertThat(errors.toString())
-        .contains("the model that it judges, feed-forward 24, but found 32")
-        .hasLineCount(1);
-  }
-
-  @Test
-  public void commands_faultsFoundWithTheModelAtHand_areOneLine() throws IOException {
-    Path reward = folder.resolve("reward");
-    assertThat(stage("reward", reward, 1, "--from", model, "--pairs", pairs)).isZero();
-    Path out = folder.resolve("x");
-    List<Object> ppo = List.of("--from", model, "--reward", reward, "--prompts", pairs);
-    assertOneLine(
-        2,
-        "rlhf: expected answers of at least 1 token and fewer than the context of 64 but found 64",
-        () -> stage("rlhf", out, 1, also(ppo.toArray(), "--answer-tokens", 64)));
-
-    Path other = folder.resolve("other");
-    DecoderConfig wider =
-        DecoderConfig.llama(TinyWorld.CONFIG.vocabulary() + 8, 64)
-            .hidden(8)
-            .layers(1)
-            .heads(1, 1)
-            .headSize(8)
-            .feedForward(8)
-            .tied(true)
-            .build();
-    try (Checkpoint checkpoint = TinyWorld.checkpoint(1);
-        Parameters weights = Parameters.random(wider, 1)) {
-      Files.createDirectories(other);
-      checkpoint.write(other, weights);
-    }
-    assertOneLine(
-        1,
-        "distil: expected a teacher with the student's",
-        () ->
-            stage(
-                "distil",
-                out,
-                1,
-                "--teacher",
-                other,
-                "--student",
-                model,
-                "--text",
-                pairs,
-                "--length",
-                16));
-
-    Path judging = folder.resolve("judging.jsonl");
-    Files.write(judging, heldOutLines());
-    for (String verb : List.of("reward", "dpo")) {
-      assertOneLine(
-          1,
-          verb + ": " + judging + ": expected pairs to learn from but found none beside 2",
-          () -> stage(verb, out, 1, "--from", model, "--pairs", judging));
-    }
-    assertOneLine(
-        1,
-        "nothing.jsonl: expected a file but found none",
-        () -> stage("dpo", out, 1, "--from", model, "--pairs", folder.resolve("nothing.jsonl")));
-  }
-
-  /** Two lines whose prompts the split by id holds out. */
-  private static List<String> heldOutLines() {
-    RankedAnswers answers =
-        new RankedAnswers(
-            List.of(Message.user("Q")),
-            List.of(new RankedAnswers.Answer("x", 0), new RankedAnswers.Answer("y", 1)));
-    return IntStream.range(0, 200)
-        .mapToObj(i -> (PreferenceEntry) new PreferenceEntry.Fixed("id" + i, answers))
-        .filter(entry -> new Preferences(List.of(entry)).training().isEmpty())
-        .limit(2)
-        .map(entry -> "{\"id\":\"" + entry.id() + "\",\"prompt\":\"Q\",\"ranked\":[\"x\",\"y\"]}")
-        .toList();
-  }
-
-  private void assertOneLine(int code, String message, IntSupplier command) {
-    errors.getBuffer().setLength(0);
-    assertThat(command.getAsInt()).as(message).isEqualTo(code);
-    assertThat(errors.toString().strip()).contains(message).doesNotContain("\n");
-  }
-
-  @Test
-  public void rlhf_noRewardModel_isAFilesFault() {
-    assertThat(
-            stage(
-                "rlhf",
-                folder.resolve("x"),
-                4,
-                "--from",
-                model,
-                "--reward",
-                model,
-                "--prompts",
-                pairs))
-        .isEqualTo(1);
-    assertThat(errors.toString()).contains("expected a reward model");
-  }
-
   /** A text and a chat, gzipped. */
   private Path texts() throws IOException {
     Path file = folder.resolve("held_out.jsonl.gz");
@@ -622,26 +341,5 @@ public final class TuningCommandsTest {
       out.write(lines.getBytes(StandardCharsets.UTF_8));
     }
     return file;
-  }
-
-  private int stage(String verb, Path out, int steps, Object... more) {
-    List<Object> words =
-        new ArrayList<>(
-            List.of(
-                verb, "--out", out, "--steps", steps, "--threads", 1, "--precision", "float32"));
-    words.addAll(List.of(more));
-    return run(words.toArray());
-  }
-
-  private int run(Object... words) {
-    String[] arguments = new String[words.length];
-    for (int i = 0; i < words.length; i++) {
-      arguments[i] = words[i].toString();
-    }
-    return TrainerMain.commandLine().setErr(new PrintWriter(errors)).execute(arguments);
-  }
-
-  private static JsonObject json(Path file) throws IOException {
-    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
   }
 }

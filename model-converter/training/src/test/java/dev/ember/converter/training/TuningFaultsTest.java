@@ -1,0 +1,267 @@
+package dev.ember.converter.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.preference.PreferenceEntry;
+import dev.ember.converter.training.preference.Preferences;
+import dev.ember.converter.training.preference.RankedAnswers;
+import dev.ember.converter.training.preference.TinyWorld;
+import dev.ember.inference.chat.Message;
+import dev.ember.inference.model.DecoderConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import org.junit.Test;
+
+/** What those commands refuse, where they end early, and what they say then. */
+public final class TuningFaultsTest extends TuningWorld {
+  @Test
+  public void dpo_again_goesOnAndOtherSettingsAreRefused() throws IOException {
+    Path dpo = folder.resolve("dpo");
+    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs)).isZero();
+    byte[] weights = Files.readAllBytes(dpo.resolve("model.safetensors"));
+    assertThat(weights).isNotEqualTo(Files.readAllBytes(model.resolve("model.safetensors")));
+    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs)).isZero();
+    assertThat(Files.readAllBytes(dpo.resolve("model.safetensors"))).isEqualTo(weights);
+    assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs, "--beta", 0.5)).isEqualTo(1);
+    assertThat(errors.toString()).contains("beta 0.5").contains("--fresh");
+  }
+
+  @Test
+  public void stages_upstreamMadeAnew_areRefusedAndSayWhatChanged() throws IOException {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n\nNo, go away\n");
+    Path reward = folder.resolve("reward");
+    Object[][] stages = {
+      {"reward", reward, "--from", model, "--pairs", pairs},
+      {"dpo", folder.resolve("dpo"), "--from", model, "--pairs", pairs},
+      {"rlhf", folder.resolve("rlhf"), "--from", model, "--reward", reward, "--prompts", pairs},
+      {"distil", folder.resolve("distil"), "--teacher", model, "--student", model, "--text", text},
+    };
+    for (Object[] words : stages) {
+      assertThat(again(words)).as(words[0].toString()).isZero();
+      assertThat(again(words)).as(words[0].toString()).isZero();
+    }
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(2)) {
+      checkpoint.write(model);
+    }
+    for (Object[] words : stages) {
+      assertThat(again(words)).as(words[0].toString()).isEqualTo(1);
+    }
+    assertThat(errors.toString())
+        .hasLineCount(stages.length)
+        .contains("dpo: " + folder.resolve("dpo") + ": from (" + model + ") holds something else")
+        .contains("teacher (" + model + ") holds something else");
+  }
+
+  private int again(Object[] words) {
+    List<Object> more = new ArrayList<>(List.of(words).subList(2, words.length));
+    if (words[0].equals("rlhf")) {
+      more.addAll(List.of("--answer-tokens", 5, "--answers", 2));
+    } else if (words[0].equals("distil")) {
+      more.addAll(List.of("--rows", 1, "--length", 16));
+    }
+    return stage(words[0].toString(), (Path) words[1], 1, more.toArray());
+  }
+
+  @Test
+  public void commands_wrongOptions_sayWhatIsWrong() {
+    Object[][] wrong = {
+      {"reward", "--pairs", pairs},
+      {"dpo", "--from", model, "--pairs", pairs, "--beta", 0},
+      {"rlhf", "--from", model, "--reward", model, "--prompts", pairs, "--minibatches", 0},
+      {"distil", "--teacher", model},
+      {"distil", "--teacher", model, "--student", model, "--text", pairs, "--length", 65},
+      {"reward", "--from", model, "--pairs", pairs, "--steps", 0},
+    };
+    for (Object[] words : wrong) {
+      assertThat(run(words)).as(words[0].toString()).isEqualTo(2);
+    }
+    assertThat(errors.toString())
+        .contains("--from")
+        .contains("expected a positive beta but found 0.0")
+        .contains("minibatches")
+        .contains("expected --student and --text")
+        .contains("expected --length of at most the model's context of 64 tokens but found 65");
+  }
+
+  @Test
+  public void commands_severalProcessesWhereOneTrains_areRefusedInALine() {
+    Path out = folder.resolve("several");
+    Object[][] commands = {
+      {"reward", "--from", model, "--pairs", pairs},
+      {"dpo", "--from", model, "--pairs", pairs},
+      {"rlhf", "--from", model, "--reward", model, "--prompts", pairs},
+      {"distil", "--teacher", model, "--student", model, "--text", pairs},
+      {"eval", model},
+      {"compare", model, "--prompt", "Tell me"},
+    };
+    for (Object[] command : commands) {
+      List<Object> words = new ArrayList<>(List.of(command));
+      words.addAll(List.of("--nodes", 2, "--out", out));
+      assertThat(run(words.toArray())).as(command[0].toString()).isEqualTo(2);
+      assertThat(out).as(command[0].toString()).doesNotExist();
+    }
+    assertThat(errors.toString())
+        .hasLineCount(commands.length)
+        .contains("reward: expected one process", "but found 2 (--nodes, or WORLD_SIZE)");
+  }
+
+  @Test
+  public void rlhf_divergenceRunsAway_endsBeforeTheNextStepAndStaysEnded() throws IOException {
+    Path reward = folder.resolve("reward");
+    Path rlhf = folder.resolve("rlhf");
+    assertThat(stage("reward", reward, 20, "--from", model, "--pairs", pairs)).isZero();
+    Object[] words = {
+      "--from",
+      model,
+      "--reward",
+      reward,
+      "--prompts",
+      pairs,
+      "--answers",
+      4,
+      "--passes",
+      2,
+      "--minibatches",
+      2,
+      "--answer-tokens",
+      5,
+      "--rate",
+      0.02,
+      "--kl",
+      0,
+      "--kl-target",
+      0.001
+    };
+    assertThat(stage("rlhf", rlhf, 40, words)).isEqualTo(3);
+    byte[] weights = Files.readAllBytes(rlhf.resolve("model.safetensors"));
+    List<String> metrics = Files.readAllLines(rlhf.resolve("training/metrics.jsonl"));
+    assertThat(metrics.size() % 4).as("whole rounds of four steps").isZero();
+    assertThat(metrics.size()).isBetween(4, 36);
+
+    assertThat(stage("rlhf", rlhf, 40, words)).isEqualTo(3);
+    assertThat(Files.readAllBytes(rlhf.resolve("model.safetensors"))).isEqualTo(weights);
+    assertThat(Files.readAllLines(rlhf.resolve("training/metrics.jsonl"))).isEqualTo(metrics);
+  }
+
+  @Test
+  public void rlhf_rewardModelOfAnotherDesign_isRefusedInALine() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Path reward = folder.resolve("reward");
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(1);
+        Checkpoint wider =
+            new Checkpoint(
+                Parameters.random(TinyWorld.CONFIG.toBuilder().feedForward(32).build(), 1),
+                checkpoint.chat())) {
+      wider.write(other);
+    }
+    assertThat(stage("reward", reward, 1, "--from", other, "--pairs", pairs)).isZero();
+    Path out = folder.resolve("rlhf");
+    assertThat(stage("rlhf", out, 1, "--from", model, "--reward", reward, "--prompts", pairs))
+        .isEqualTo(1);
+    assertThat(errors.toString())
+        .contains("the model that it judges, feed-forward 24, but found 32")
+        .hasLineCount(1);
+  }
+
+  @Test
+  public void commands_faultsFoundWithTheModelAtHand_areOneLine() throws IOException {
+    Path reward = folder.resolve("reward");
+    assertThat(stage("reward", reward, 1, "--from", model, "--pairs", pairs)).isZero();
+    Path out = folder.resolve("x");
+    List<Object> ppo = List.of("--from", model, "--reward", reward, "--prompts", pairs);
+    assertOneLine(
+        2,
+        "rlhf: expected answers of at least 1 token and fewer than the context of 64 but found 64",
+        () -> stage("rlhf", out, 1, also(ppo.toArray(), "--answer-tokens", 64)));
+
+    Path other = folder.resolve("other");
+    DecoderConfig wider =
+        DecoderConfig.llama(TinyWorld.CONFIG.vocabulary() + 8, 64)
+            .hidden(8)
+            .layers(1)
+            .heads(1, 1)
+            .headSize(8)
+            .feedForward(8)
+            .tied(true)
+            .build();
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(1);
+        Parameters weights = Parameters.random(wider, 1)) {
+      Files.createDirectories(other);
+      checkpoint.write(other, weights);
+    }
+    assertOneLine(
+        1,
+        "distil: expected a teacher with the student's",
+        () ->
+            stage(
+                "distil",
+                out,
+                1,
+                "--teacher",
+                other,
+                "--student",
+                model,
+                "--text",
+                pairs,
+                "--length",
+                16));
+
+    Path judging = folder.resolve("judging.jsonl");
+    Files.write(judging, heldOutLines());
+    for (String verb : List.of("reward", "dpo")) {
+      assertOneLine(
+          1,
+          verb + ": " + judging + ": expected pairs to learn from but found none beside 2",
+          () -> stage(verb, out, 1, "--from", model, "--pairs", judging));
+    }
+    assertOneLine(
+        1,
+        "nothing.jsonl: expected a file but found none",
+        () -> stage("dpo", out, 1, "--from", model, "--pairs", folder.resolve("nothing.jsonl")));
+  }
+
+  /** Two lines whose prompts the split by id holds out. */
+  private static List<String> heldOutLines() {
+    RankedAnswers answers =
+        new RankedAnswers(
+            List.of(Message.user("Q")),
+            List.of(new RankedAnswers.Answer("x", 0), new RankedAnswers.Answer("y", 1)));
+    return IntStream.range(0, 200)
+        .mapToObj(i -> (PreferenceEntry) new PreferenceEntry.Fixed("id" + i, answers))
+        .filter(entry -> new Preferences(List.of(entry)).training().isEmpty())
+        .limit(2)
+        .map(entry -> "{\"id\":\"" + entry.id() + "\",\"prompt\":\"Q\",\"ranked\":[\"x\",\"y\"]}")
+        .toList();
+  }
+
+  private void assertOneLine(int code, String message, IntSupplier command) {
+    errors.getBuffer().setLength(0);
+    assertThat(command.getAsInt()).as(message).isEqualTo(code);
+    assertThat(errors.toString().strip()).contains(message).doesNotContain("\n");
+  }
+
+  @Test
+  public void rlhf_noRewardModel_isAFilesFault() {
+    assertThat(
+            stage(
+                "rlhf",
+                folder.resolve("x"),
+                4,
+                "--from",
+                model,
+                "--reward",
+                model,
+                "--prompts",
+                pairs))
+        .isEqualTo(1);
+    assertThat(errors.toString()).contains("expected a reward model");
+  }
+}
