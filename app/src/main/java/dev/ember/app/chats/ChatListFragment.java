@@ -81,8 +81,8 @@ public final class ChatListFragment extends Fragment {
     ChatListViewModel model = model();
     ExtendedFloatingActionButton newChat = ViewCompat.requireViewById(root, R.id.new_chat);
     RowActions actions = new RowActions(this, model, saver);
-    ChatRowAdapter adapter =
-        new ChatRowAdapter(actions, AppScope.of(requireContext()).executors().rows());
+    AppScope scope = AppScope.of(requireContext());
+    ChatRowAdapter adapter = new ChatRowAdapter(actions, scope.executors().rows(), scope.clockMs());
     adapter.setOpen(openChat);
     shownRows = adapter;
     SwipeActions swipes = new SwipeActions(adapter, actions);

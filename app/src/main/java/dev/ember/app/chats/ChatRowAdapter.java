@@ -13,6 +13,7 @@ import dev.ember.app.R;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of chats. A long press chooses one; what a swipe does is an action of TalkBack too. */
@@ -41,16 +42,19 @@ final class ChatRowAdapter extends ListAdapter<ChatListItem, RecyclerView.ViewHo
   private static final int MORE_BEFORE_END = 20;
 
   private final Actions actions;
+  private final LongSupplier clockMs;
   private boolean selecting;
   private @Nullable Long open;
 
   /**
    * @param comparing compares the rows of one state with those of the next
+   * @param clockMs says how long ago a chat was written in
    */
-  ChatRowAdapter(Actions actions, Executor comparing) {
+  ChatRowAdapter(Actions actions, Executor comparing, LongSupplier clockMs) {
     super(
         new AsyncDifferConfig.Builder<>(new ById()).setBackgroundThreadExecutor(comparing).build());
     this.actions = actions;
+    this.clockMs = clockMs;
   }
 
   /** Whether a tap chooses instead of opening. */
@@ -114,7 +118,7 @@ final class ChatRowAdapter extends ListAdapter<ChatListItem, RecyclerView.ViewHo
   public void onBindViewHolder(RecyclerView.ViewHolder holder, int position) {
     ChatListItem item = getItem(position);
     if (item instanceof ChatListItem.Chat chat && holder instanceof ChatRowHolder row) {
-      row.bind(chat, isChat(position, open), System.currentTimeMillis());
+      row.bind(chat, isChat(position, open), clockMs.getAsLong());
       offerTo(row, chat.row());
     } else if (item instanceof ChatListItem.Heading heading) {
       ((TextView) holder.itemView)

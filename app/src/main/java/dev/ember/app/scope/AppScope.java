@@ -39,7 +39,8 @@ public record AppScope(
     ChoiceRepository choices,
     ChatEngine engine,
     Lab lab,
-    Shelf shelf) {
+    Shelf shelf,
+    LongSupplier clockMs) {
 
   /**
    * What the app takes from outside itself.
@@ -151,7 +152,7 @@ public record AppScope(
     engine.answering().observeForever(chats -> lab.chatIsAnswered(!chats.isEmpty()));
     shelf.open(executors);
     ChoiceRepository choices = new ChoiceRepository(databases, executors, surroundings.clockMs());
-    return new AppScope(executors, stores, choices, engine, lab, shelf);
+    return new AppScope(executors, stores, choices, engine, lab, shelf, surroundings.clockMs());
   }
 
   /** The chats of the file, and what holds for all chats. */
