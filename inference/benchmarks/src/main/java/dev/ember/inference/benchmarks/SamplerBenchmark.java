@@ -4,28 +4,16 @@ import dev.ember.inference.sample.Sampler;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.sample.TokenWindow;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One token from the logits of the largest vocabularies in use. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
 @SuppressWarnings("NullAway.Init") // set up once before all calls
-public class SamplerBenchmark {
+public class SamplerBenchmark extends SingleStep {
   static final int VOCABULARY = 150_000;
 
   /** So many answers of a model take turns, or a processor learns where its branches go. */

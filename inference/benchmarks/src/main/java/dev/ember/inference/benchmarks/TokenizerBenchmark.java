@@ -5,27 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** 64 KiB of UTF-8 to tokens and back. Most pieces of the text come again, as in a chat. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
 @SuppressWarnings("NullAway.Init") // set up once before all calls
-public class TokenizerBenchmark {
+public class TokenizerBenchmark extends SingleStep {
   static final int TEXT_BYTES = 64 << 10;
 
   /** English, Chinese and a program. */
