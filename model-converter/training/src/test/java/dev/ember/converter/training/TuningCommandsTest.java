@@ -46,26 +46,7 @@ public final class TuningCommandsTest extends TuningWorld {
       assertThat(judge.zero()).isNotZero();
     }
 
-    assertThat(
-            stage(
-                "rlhf",
-                rlhf,
-                4,
-                "--from",
-                model,
-                "--reward",
-                reward,
-                "--prompts",
-                pairs,
-                "--answers",
-                4,
-                "--passes",
-                2,
-                "--minibatches",
-                2,
-                "--answer-tokens",
-                5))
-        .isZero();
+    assertThat(stage("rlhf", rlhf, 4, rlhfBy(reward))).isZero();
     assertThat(rlhf.resolve("model.safetensors")).isNotEmptyFile();
     assertThat(Files.readString(rlhf.resolve("training/metrics.jsonl")))
         .contains("\"kl\":0.000000");

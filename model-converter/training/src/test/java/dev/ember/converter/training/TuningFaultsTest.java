@@ -118,28 +118,7 @@ public final class TuningFaultsTest extends TuningWorld {
     Path reward = folder.resolve("reward");
     Path rlhf = folder.resolve("rlhf");
     assertThat(stage("reward", reward, 20, "--from", model, "--pairs", pairs)).isZero();
-    Object[] words = {
-      "--from",
-      model,
-      "--reward",
-      reward,
-      "--prompts",
-      pairs,
-      "--answers",
-      4,
-      "--passes",
-      2,
-      "--minibatches",
-      2,
-      "--answer-tokens",
-      5,
-      "--rate",
-      0.02,
-      "--kl",
-      0,
-      "--kl-target",
-      0.001
-    };
+    Object[] words = also(rlhfBy(reward), "--rate", 0.02, "--kl", 0, "--kl-target", 0.001);
     assertThat(stage("rlhf", rlhf, 40, words)).isEqualTo(3);
     byte[] weights = Files.readAllBytes(rlhf.resolve("model.safetensors"));
     List<String> metrics = Files.readAllLines(rlhf.resolve("training/metrics.jsonl"));

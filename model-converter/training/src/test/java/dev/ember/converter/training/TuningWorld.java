@@ -61,4 +61,24 @@ abstract class TuningWorld {
   static Object[] also(Object[] words, Object... more) {
     return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
   }
+
+  /** The options of a small rlhf. */
+  final Object[] rlhfBy(Path reward) {
+    return new Object[] {
+      "--from",
+      model,
+      "--reward",
+      reward,
+      "--prompts",
+      pairs,
+      "--answers",
+      4,
+      "--passes",
+      2,
+      "--minibatches",
+      2,
+      "--answer-tokens",
+      5
+    };
+  }
 }

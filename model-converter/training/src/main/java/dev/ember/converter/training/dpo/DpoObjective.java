@@ -9,9 +9,8 @@ import dev.ember.converter.training.objective.DirectPreference;
 import dev.ember.converter.training.preference.PairTally;
 import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
-import dev.ember.converter.training.preference.RankedShare;
+import dev.ember.converter.training.preference.TalliedShares;
 import dev.ember.converter.training.rollout.AnswerLikelihood;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class DpoObjective implements Objective {
   private final DirectPreference objective;
   private final RankedBatches batches;
   private final List<RankedBatch> heldOut;
-  private List<PairTally> lastStep = List.of(); // of each share, for they are computed side by side
+  private final TalliedShares shares = new TalliedShares();
 
   /**
    * @param policy the model that learns
@@ -50,23 +49,12 @@ public final class DpoObjective implements Objective {
 
   @Override
   public List<Share> step(int step) {
-    lastStep = new ArrayList<>();
-    List<Share> shares = new ArrayList<>();
-    for (RankedBatch batch : batches.step(step)) {
-      PairTally tally = new PairTally();
-      lastStep.add(tally);
-      shares.add(new RankedShare(batch, some -> loss(some, tally)));
-    }
-    return shares;
+    return shares.of(batches.step(step), this::loss);
   }
 
   @Override
   public Map<String, Double> measures() {
-    Map<String, Double> measures = new LinkedHashMap<>();
-    PairTally tally = PairTally.of(lastStep);
-    measures.put("accuracy", tally.accuracy());
-    measures.put("margin", tally.meanMargin());
-    return measures;
+    return shares.measures();
   }
 
   /** How the policy orders the held-out pairs by the reward that it has become. */

@@ -7,8 +7,7 @@ import dev.ember.converter.training.objective.BradleyTerry;
 import dev.ember.converter.training.preference.PairTally;
 import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
-import dev.ember.converter.training.preference.RankedShare;
-import java.util.ArrayList;
+import dev.ember.converter.training.preference.TalliedShares;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class RewardObjective implements Objective {
   private final RewardModel model;
   private final RankedBatches batches;
   private final List<RankedBatch> heldOut;
-  private List<PairTally> lastStep = List.of(); // of each share, for they are computed side by side
+  private final TalliedShares shares = new TalliedShares();
 
   public RewardObjective(RewardModel model, RankedBatches batches) {
     this.model = model;
@@ -39,23 +38,12 @@ public final class RewardObjective implements Objective {
 
   @Override
   public List<Share> step(int step) {
-    lastStep = new ArrayList<>();
-    List<Share> shares = new ArrayList<>();
-    for (RankedBatch batch : batches.step(step)) {
-      PairTally tally = new PairTally();
-      lastStep.add(tally);
-      shares.add(new RankedShare(batch, some -> loss(some, tally)));
-    }
-    return shares;
+    return shares.of(batches.step(step), this::loss);
   }
 
   @Override
   public Map<String, Double> measures() {
-    Map<String, Double> measures = new LinkedHashMap<>();
-    PairTally tally = PairTally.of(lastStep);
-    measures.put("accuracy", tally.accuracy());
-    measures.put("margin", tally.meanMargin());
-    return measures;
+    return shares.measures();
   }
 
   @Override

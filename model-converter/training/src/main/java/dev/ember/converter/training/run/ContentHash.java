@@ -1,15 +1,14 @@
 package dev.ember.converter.training.run;
 
+import dev.ember.inference.bundle.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,13 +30,13 @@ final class ContentHash {
    * so better.
    */
   static String of(Collection<Path> paths) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     for (Path path : paths) {
       for (Path file : files(path)) {
         add(file, digest);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest.digest());
   }
 
   private static List<Path> files(Path path) throws IOException {
@@ -63,14 +62,6 @@ final class ContentHash {
       for (int read = in.read(block); read >= 0; read = in.read(block)) {
         digest.update(block, 0, read);
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
     }
   }
 }
