@@ -11,6 +11,7 @@ import androidx.fragment.app.FragmentManager;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.inside.why.WhySheet;
+import dev.ember.app.widget.SystemInsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +74,7 @@ final class SheetPane {
     ViewCompat.setOnApplyWindowInsetsListener(
         pane,
         (view, all) -> {
-          Insets bars =
-              all.getInsets(
-                  WindowInsetsCompat.Type.systemBars()
-                      | WindowInsetsCompat.Type.displayCutout()
-                      | WindowInsetsCompat.Type.ime());
+          Insets bars = SystemInsets.covered(all);
           ViewGroup.MarginLayoutParams margins =
               (ViewGroup.MarginLayoutParams) view.getLayoutParams();
           int gap = view.getResources().getDimensionPixelSize(R.dimen.sheet_pane_gap);

@@ -22,11 +22,7 @@ public final class SystemInsets {
     ViewCompat.setOnApplyWindowInsetsListener(
         screen,
         (view, all) -> {
-          Insets insets =
-              all.getInsets(
-                  WindowInsetsCompat.Type.systemBars()
-                      | WindowInsetsCompat.Type.displayCutout()
-                      | WindowInsetsCompat.Type.ime());
+          Insets insets = covered(all);
           view.setPadding(insets.left, 0, insets.right, insets.bottom);
           topBar.setPadding(
               topBar.getPaddingLeft(),
@@ -35,5 +31,13 @@ public final class SystemInsets {
               topBar.getPaddingBottom());
           return WindowInsetsCompat.CONSUMED;
         });
+  }
+
+  /** What bars, cutout and keyboard cover at each side, by the highest of them. */
+  public static Insets covered(WindowInsetsCompat all) {
+    return all.getInsets(
+        WindowInsetsCompat.Type.systemBars()
+            | WindowInsetsCompat.Type.displayCutout()
+            | WindowInsetsCompat.Type.ime());
   }
 }
