@@ -60,7 +60,7 @@ if "%~1"=="-h" if not defined stage set "verb=help"
 set "word=%~1"
 if not defined verb if not "%word:~0,1%"=="-" set "verb=%word%"
 rem Stages of training: only the trainer knows their options, and answers --help.
-for %%v in (tokenizer pretrain sft reward rlhf dpo distil eval compare report corpus bench-train) do if "%verb%"=="%%v" set "stage=yes"
+for %%v in (tokenizer pretrain sft reward rlhf dpo distil eval compare report checkpoint corpus bench-train) do if "%verb%"=="%%v" set "stage=yes"
 shift
 goto look_for_verb
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Writes float32 tensors to a safetensors file, one after another: only one tensor's values are in
- * memory at a time. The same tensors give the same bytes.
+ * Writes tensors of floats to a safetensors file, one after another: only one tensor's values are
+ * in memory at a time. The same tensors give the same bytes.
  *
  * <pre>
  * new SafetensorsWriter()
@@ -34,8 +35,27 @@ public final class SafetensorsWriter {
 
   private record Tensor(List<Long> shape, long elements, Supplier<float[]> values) {}
 
+  private final SafetensorsType type;
   private final Map<String, String> metadata = new TreeMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  /** Writes float32: every bit is kept. */
+  public SafetensorsWriter() {
+    this(SafetensorsType.F32);
+  }
+
+  /**
+   * Writes each value as the nearest of a type.
+   *
+   * @param type F32, or BF16 for half the size
+   * @throws IllegalArgumentException if it is another type
+   */
+  public SafetensorsWriter(SafetensorsType type) {
+    if (type != SafetensorsType.F32 && type != SafetensorsType.BF16) {
+      throw new IllegalArgumentException("expected F32 or BF16 but found " + type);
+    }
+    this.type = type;
+  }
 
   /** Adds a free fact. */
   public SafetensorsWriter metadata(String key, String value) {
@@ -89,7 +109,7 @@ public final class SafetensorsWriter {
                 + " but found "
                 + values.length);
       }
-      writeFloats(channel, values, chunk);
+      writeValues(channel, values, chunk);
     }
   }
 
@@ -128,23 +148,30 @@ public final class SafetensorsWriter {
   }
 
   /** Returns where the tensor's data ends. */
-  private static long writeTensor(JsonWriter json, Tensor tensor, long begin) throws IOException {
-    json.beginObject().name("dtype").value(SafetensorsType.F32.name()).name("shape").beginArray();
+  private long writeTensor(JsonWriter json, Tensor tensor, long begin) throws IOException {
+    json.beginObject().name("dtype").value(type.name()).name("shape").beginArray();
     for (long dimension : tensor.shape()) {
       json.value(dimension);
     }
-    long end = begin + tensor.elements() * Float.BYTES;
+    long end = begin + tensor.elements() * type.bytes();
     json.endArray().name("data_offsets").beginArray().value(begin).value(end).endArray();
     json.endObject();
     return end;
   }
 
-  private static void writeFloats(FileChannel channel, float[] values, ByteBuffer chunk)
+  private void writeValues(FileChannel channel, float[] values, ByteBuffer chunk)
       throws IOException {
     for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
       int count = Math.min(CHUNK_FLOATS, values.length - from);
-      Buffers.setRange(chunk, 0, count * Float.BYTES);
-      chunk.asFloatBuffer().put(values, from, count);
+      Buffers.setRange(chunk, 0, count * type.bytes());
+      if (type == SafetensorsType.F32) {
+        chunk.asFloatBuffer().put(values, from, count);
+      } else {
+        ShortBuffer halves = chunk.asShortBuffer();
+        for (int i = from; i < from + count; i++) {
+          halves.put(HalfFloat.floatToBf16(values[i]));
+        }
+      }
       Buffers.writeFully(channel, chunk);
     }
   }

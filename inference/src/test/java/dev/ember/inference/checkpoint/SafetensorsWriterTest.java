@@ -59,6 +59,39 @@ public final class SafetensorsWriterTest {
   }
 
   @Test
+  public void write_bfloat16_isHalfAsLargeAndTheNearest() throws IOException {
+    float[] values = new float[300_000]; // more than one chunk
+    Random random = new Random(SEED);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    Path path = folder.getRoot().toPath().resolve("half.safetensors");
+    new SafetensorsWriter(SafetensorsType.BF16)
+        .tensor("w", List.of(300L, 1000L), () -> values)
+        .tensor("v", List.of(2L), () -> new float[] {1, -0.5f})
+        .write(path);
+    assertThat(Files.size(path)).isBetween(600_000L, 600_200L);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertThat(file.tensor("w").type()).isEqualTo(SafetensorsType.BF16);
+      assertThat(file.floats("v")).containsExactly(1, -0.5f); // both are bfloat16 as they are
+      float[] read = file.floats("w");
+      for (int i = 0; i < values.length; i++) {
+        // 8 significant bits: half a unit in the last place is 2^-8 of the value's power of two.
+        assertThat(Math.abs(read[i] - values[i]))
+            .as("value %d", i)
+            .isLessThanOrEqualTo(Math.scalb(1f, Math.getExponent(values[i]) - 8));
+      }
+    }
+  }
+
+  @Test
+  public void newWriter_anotherType_isRefused() {
+    assertThatThrownBy(() -> new SafetensorsWriter(SafetensorsType.F16))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected F32 or BF16 but found F16");
+  }
+
+  @Test
   public void write_wrongNumberOfValues_leavesTheOldFile() throws IOException {
     Path path = folder.newFile("old.safetensors").toPath();
     Files.write(path, new byte[] {1, 2, 3});

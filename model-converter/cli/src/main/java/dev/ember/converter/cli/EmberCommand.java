@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       TuningVerbs.Eval.class,
       TuningVerbs.Compare.class,
       TuningVerbs.Report.class,
+      TuningVerbs.Checkpoint.class,
       ExportCommand.class,
       PullCommand.class,
       ImportCommand.class,

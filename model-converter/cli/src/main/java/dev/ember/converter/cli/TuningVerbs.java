@@ -26,4 +26,7 @@ final class TuningVerbs {
 
   @Command(name = "report", description = "Draw a run as one page.")
   static final class Report extends TrainerVerb {}
+
+  @Command(name = "checkpoint", description = "Write a model to go on from, at half the size.")
+  static final class Checkpoint extends TrainerVerb {}
 }

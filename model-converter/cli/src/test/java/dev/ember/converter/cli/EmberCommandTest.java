@@ -26,7 +26,8 @@ public final class EmberCommandTest {
           "distil",
           "eval",
           "compare",
-          "report");
+          "report",
+          "checkpoint");
 
   private static final List<String> PIPELINE =
       List.of(

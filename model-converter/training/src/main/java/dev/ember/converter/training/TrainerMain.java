@@ -1,6 +1,7 @@
 package dev.ember.converter.training;
 
 import dev.ember.converter.training.bench.BenchTrainCommand;
+import dev.ember.converter.training.checkpoint.CheckpointCommand;
 import dev.ember.converter.training.corpus.CorpusCommand;
 import dev.ember.converter.training.distil.DistilCommand;
 import dev.ember.converter.training.dpo.DpoCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParseResult;
       EvalCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      CheckpointCommand.class,
       BenchTrainCommand.class
     })
 public final class TrainerMain {

@@ -9,6 +9,7 @@ import dev.ember.converter.training.encode.ConversationEncoder;
 import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.checkpoint.SafetensorsType;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
@@ -112,11 +113,20 @@ public final class Checkpoint implements AutoCloseable {
 
   /** Writes the folder with other weights of the same decoder. */
   public void write(Path folder, Parameters weights) throws IOException {
+    write(folder, weights, SafetensorsType.F32);
+  }
+
+  /** Writes the folder with each weight as the nearest bfloat16: half the size. */
+  void writeHalf(Path folder) throws IOException {
+    write(folder, parameters, SafetensorsType.BF16);
+  }
+
+  private void write(Path folder, Parameters weights, SafetensorsType type) throws IOException {
     HuggingFaceFolder model = new HuggingFaceFolder(folder);
-    model.writeWeights(weights);
+    model.writeWeights(weights, type);
     int end = chat.stopTokens().get(0);
     int begin = chat.firstTokens().isEmpty() ? end : chat.firstTokens().get(0);
-    model.writeConfig(weights.config(), begin, end);
+    model.writeConfig(weights.config(), begin, end, type);
     new ChatFolder(model).write(chat, weights.config().context());
   }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.ParameterLayout;
 import dev.ember.converter.training.model.Parameters;
+import dev.ember.inference.checkpoint.SafetensorsType;
 import dev.ember.inference.checkpoint.SafetensorsWriter;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
@@ -32,9 +33,14 @@ public final class HuggingFaceFolder {
 
   /** Writes {@code model.safetensors}: float32, Hugging Face's names. */
   public void writeWeights(Parameters parameters) throws IOException {
+    writeWeights(parameters, SafetensorsType.F32);
+  }
+
+  /** Writes {@code model.safetensors}: F32 or BF16, Hugging Face's names. */
+  void writeWeights(Parameters parameters, SafetensorsType type) throws IOException {
     float[] flat = parameters.toArray();
     ParameterLayout layout = parameters.layout();
-    SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+    SafetensorsWriter writer = new SafetensorsWriter(type).metadata("format", "pt");
     CheckpointForm.of(layout.config())
         .addTensors(layout.config(), new StoredRows(writer, flat, layout));
     writer.write(folder.resolve("model.safetensors"));
@@ -42,7 +48,7 @@ public final class HuggingFaceFolder {
 
   /** Writes {@code config.json}. */
   public void writeConfig(DecoderConfig config, SpecialTokens specials) throws IOException {
-    writeConfig(config, specials.endOfTextId(), specials.endOfTurnId());
+    writeConfig(config, specials.endOfTextId(), specials.endOfTurnId(), SafetensorsType.F32);
   }
 
   /**
@@ -50,13 +56,15 @@ public final class HuggingFaceFolder {
    *
    * @param begin id that opens a text, and pads
    * @param end id that ends an answer
+   * @param type of the weights, F32 or BF16
    */
-  void writeConfig(DecoderConfig config, int begin, int end) throws IOException {
+  void writeConfig(DecoderConfig config, int begin, int end, SafetensorsType type)
+      throws IOException {
     JsonObject json = CheckpointForm.of(config).json(config);
     json.addProperty("bos_token_id", begin);
     json.addProperty("eos_token_id", end);
     json.addProperty("pad_token_id", begin);
-    json.addProperty("torch_dtype", "float32");
+    json.addProperty("torch_dtype", type == SafetensorsType.BF16 ? "bfloat16" : "float32");
     json.addProperty("use_cache", true);
     writeJson("config.json", json);
   }

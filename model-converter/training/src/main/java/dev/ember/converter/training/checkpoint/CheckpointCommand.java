@@ -1,0 +1,67 @@
+package dev.ember.converter.training.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ./ember checkpoint}: a model as it is handed on, half the size of the run's own. What is
+ * lost is the optimizer's memory, which {@code --from} builds anew, and sixteen bits of each weight
+ * (bfloat16 has eight significant bits, so a weight moves by at most one part in 256).
+ */
+@Command(
+    name = "checkpoint",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a model to be handed on: half the size of the run's own, in bfloat16.",
+      "--from of pretrain and sft goes on from it, and so does whatever reads Hugging Face folders."
+    },
+    exitCodeList = {"0:done", "1:a file is at fault", "2:an option is at fault"},
+    exitCodeListHeading = "%nExit codes:%n")
+public final class CheckpointCommand implements Callable<Integer> {
+  private static final String CARD = "card.md";
+  private static final double MEGABYTE = 1e6;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "a run, or any model that ember imports")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path model;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "the new folder")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = Objects.requireNonNull(out);
+    if (Files.isDirectory(folder) && Files.isDirectory(model) && Files.isSameFile(folder, model)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--out: expected a folder other than the model's own but found " + out);
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(model)) {
+      Files.createDirectories(folder);
+      checkpoint.writeHalf(folder);
+    }
+    if (Files.isRegularFile(model.resolve(CARD))) {
+      new HuggingFaceFolder(folder).writeText(CARD, Files.readString(model.resolve(CARD)));
+    }
+    Path weights = folder.resolve("model.safetensors");
+    System.err.printf(
+        Locale.ROOT, "%s: %.1f MB of weights.%n", folder, Files.size(weights) / MEGABYTE);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.ember.converter.training.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.pretrain.PretrainCommand;
+import dev.ember.converter.training.testing.SmallTexts;
+import dev.ember.inference.model.DecoderConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
+
+public final class CheckpointCommandTest {
+  /** Half a unit in the last place of 8 significant bits, of the largest value there is. */
+  private static final float ROUNDING = 0x1p-8f;
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+  private final StringWriter errors = new StringWriter();
+  private Path texts;
+  private Path model;
+
+  @Before
+  public void writeModel() throws IOException {
+    texts = SmallTexts.write(temporary.newFolder().toPath());
+    model = temporary.newFolder().toPath();
+    DecoderConfig config =
+        DecoderConfig.llama(SmallTexts.VOCABULARY, 64)
+            .hidden(16)
+            .layers(2)
+            .heads(4, 2)
+            .headSize(4)
+            .feedForward(32)
+            .tied(true)
+            .build();
+    try (Checkpoint start = NewModel.withTokenizer(texts).with(Parameters.random(config, 3))) {
+      start.write(model);
+    }
+    Files.writeString(model.resolve("card.md"), "# Of a test\n");
+  }
+
+  @Test
+  public void execute_aModel_isHalfTheSizeAndTheSameButForRounding() throws IOException {
+    Path out = temporary.getRoot().toPath().resolve("handed/on");
+
+    assertThat(run(model.toString(), "--out", out.toString())).isZero();
+
+    long whole = Files.size(model.resolve("model.safetensors"));
+    assertThat(Files.size(out.resolve("model.safetensors"))).isLessThan(whole * 11 / 20);
+    assertThat(Files.readString(out.resolve("config.json"))).contains("\"bfloat16\"");
+    assertThat(out.resolve("card.md")).hasSameBinaryContentAs(model.resolve("card.md"));
+    assertThat(out.resolve("tokenizer.json"))
+        .hasSameBinaryContentAs(model.resolve("tokenizer.json"));
+    try (Checkpoint before = Checkpoint.open(model);
+        Checkpoint after = Checkpoint.open(out)) {
+      assertThat(after.parameters().config()).isEqualTo(before.parameters().config());
+      float[] exact = before.parameters().toArray();
+      float[] rounded = after.parameters().toArray();
+      assertThat(rounded).isNotEqualTo(exact);
+      for (int i = 0; i < exact.length; i++) {
+        assertThat(Math.abs(rounded[i] - exact[i]))
+            .as("weight %d", i)
+            .isLessThanOrEqualTo(Math.abs(exact[i]) * ROUNDING);
+      }
+    }
+  }
+
+  @Test
+  public void execute_handedOn_pretrainingGoesOnFromIt() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    Path next = temporary.newFolder().toPath();
+    assertThat(run(model.toString(), "--out", out.toString())).isZero();
+
+    String options = "--from %s --out %s --steps 3 --rows 2 --length 32 --threads 1 --held-out 0";
+    String text = texts.resolve("chats.jsonl").toString();
+    int code =
+        new CommandLine(new PretrainCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute((text + " " + options.formatted(out, next)).split(" "));
+
+    assertThat(code).isZero();
+    assertThat(next.resolve("model.safetensors")).isRegularFile();
+  }
+
+  @Test
+  public void execute_intoTheModelItself_isRefusedAndItStays() throws IOException {
+    byte[] before = Files.readAllBytes(model.resolve("model.safetensors"));
+
+    assertThat(run(model.toString(), "--out", model.resolve(".").toString())).isEqualTo(2);
+
+    assertThat(errors.toString()).contains("--out: expected a folder other than the model's own");
+    assertThat(Files.readAllBytes(model.resolve("model.safetensors"))).isEqualTo(before);
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new CheckpointCommand())
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+}
