@@ -58,6 +58,30 @@ public final class ImportCommandTest {
     }
   }
 
+  /** Beyond its context, such a model would turn anew what a cache has kept. */
+  @Test
+  public void import_dynamicPositions_holdTheModelsOwnContextAndSaySo() throws IOException {
+    Path file = model.resolve("config.json");
+    JsonObject config = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    int context = config.get("max_position_embeddings").getAsInt();
+    config.add("rope_scaling", JsonParser.parseString("{\"type\": \"dynamic\", \"factor\": 2}"));
+    Files.writeString(file, config.toString());
+
+    Run longer = importModel("--quant", "f32", "--context", Integer.toString(context + 1));
+    assertThat(longer.exitCode()).as(longer.err()).isZero();
+    assertThat(longer.err())
+        .contains(
+            "context of "
+                + context
+                + " tokens, the longest of this model, not of "
+                + (context + 1));
+    try (Bundle bundle = Bundle.open(out)) {
+      assertThat(bundle.manifest().config().context()).isEqualTo(context);
+    }
+    assertThat(importModel("--quant", "f32", "--context", Integer.toString(context)).err())
+        .doesNotContain("not of");
+  }
+
   @Test
   public void import_chatTemplate_replacesTheModelsOwn() throws IOException {
     Path template = folder.getRoot().toPath().resolve("other.jinja");

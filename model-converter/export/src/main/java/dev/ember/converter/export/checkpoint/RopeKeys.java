@@ -109,6 +109,7 @@ final class RopeKeys {
         switch (type) {
           case "default" -> unscaled(plain, scaling);
           case "linear" -> linear(plain, scaling);
+          case "dynamic" -> dynamic(where, plain, scaling);
           case "llama3" ->
               plain.llama3(
                   scaling.float32("factor"),
@@ -119,7 +120,9 @@ final class RopeKeys {
           case "yarn" -> yarn(where, plain, scaling);
           default ->
               throw refusal(
-                  where, "one of default, linear, llama3, longrope, yarn", "\"" + type + "\"");
+                  where,
+                  "one of default, dynamic, linear, llama3, longrope, yarn",
+                  "\"" + type + "\"");
         };
     for (String name : scaling.unasked()) {
       if (!scaling.isNull(name)) {
@@ -153,6 +156,27 @@ final class RopeKeys {
   private static Rotary linear(Rotary plain, JsonFields scaling) throws IOException {
     scaling.isNull(ORIGINAL); // stretched is what is there, however long it was
     return Rotary.linear(plain.dimensions(), plain.theta(), scaling.float32("factor"));
+  }
+
+  /**
+   * NTK-aware scaling by the length of the text (transformers, {@code
+   * _compute_dynamic_ntk_parameters}): theta is multiplied by {@code (factor * length / max -
+   * (factor - 1)) ^ (R / (R - 2))}, where a length below max, {@code max_position_embeddings},
+   * counts as max. So it is 1 for every text that fits the context, which no import exceeds; longer
+   * texts would turn keys anew that a cache has kept.
+   */
+  private Rotary dynamic(String where, Rotary plain, JsonFields scaling) throws IOException {
+    if (!(scaling.float32("factor") > 0)) {
+      throw refusal(where + ".factor", "a positive number", scaling.describe("factor"));
+    }
+    if (!scaling.isNull(ORIGINAL) && scaling.int32(ORIGINAL) != context) { // which max is it?
+      throw refusal(
+          where + "." + ORIGINAL,
+          "that of max_position_embeddings, " + context + ",",
+          scaling.describe(ORIGINAL));
+    }
+    requireSameOriginal(where, context);
+    return plain;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.ember.converter.export.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -189,6 +190,55 @@ public final class FamiliesTest {
         "that of rope_scaling, 16, but found 32");
   }
 
+  /** The formula of transformers 4.57: {@code _compute_dynamic_ntk_parameters}, by its names. */
+  private static double dynamicFrequency(int pair, double factor, int seqLen) {
+    int maxPositionEmbeddings = 64;
+    int dim = 8;
+    int length = Math.max(seqLen, maxPositionEmbeddings);
+    double base =
+        10_000
+            * Math.pow(factor * length / maxPositionEmbeddings - (factor - 1), dim / (dim - 2.0));
+    return 1 / Math.pow(base, 2.0 * pair / dim);
+  }
+
+  @Test
+  public void dynamic_atEveryLengthThatFits_turnsAsTheFormulaDoes() throws IOException {
+    String scaling = "{\"type\": \"dynamic\", \"factor\": 2.5}";
+    String parameters = with(scaling, "rope_theta", "10000");
+    for (String config :
+        List.of(
+            with(LLAMA, "rope_scaling", scaling),
+            with(without(LLAMA, "rope_theta"), "rope_parameters", parameters),
+            with(LLAMA, "rope_scaling", with(scaling, "original_max_position_embeddings", "64")))) {
+      assertThat(read(config).context()).isEqualTo(64); // which no import or cache exceeds
+      for (int pair = 0; pair < 4; pair++) {
+        for (int length : new int[] {1, 2, 63, 64}) {
+          assertThat(rotary(config).frequency(pair, length))
+              .isCloseTo(dynamicFrequency(pair, 2.5, length), withinPercentage(1e-10));
+        }
+      }
+      assertThat(rotary(config).frequency(3, 64)) // the first length that would not be exact
+          .isNotCloseTo(dynamicFrequency(3, 2.5, 65), withinPercentage(1));
+    }
+  }
+
+  @Test
+  public void dynamic_ofAnotherLengthOrNoFactor_isRefused() {
+    String scaling = "{\"type\": \"dynamic\", \"factor\": 2}";
+    refuses(
+        with(LLAMA, "rope_scaling", with(scaling, "original_max_position_embeddings", "32")),
+        "rope_scaling.original_max_position_embeddings",
+        "that of max_position_embeddings, 64, but found 32");
+    refuses(
+        with(LLAMA, "rope_scaling", with(scaling, "factor", "0")),
+        "rope_scaling.factor",
+        "a positive number but found 0");
+    refuses(
+        with(LLAMA, "rope_scaling", with(scaling, "alpha", "1000")), // Hunyuan's own base
+        "rope_scaling.alpha",
+        "but found 1000");
+  }
+
   @Test
   public void ropeScaling_ofTwoMinds_isRefused() {
     String both =
@@ -210,9 +260,9 @@ public final class FamiliesTest {
   @Test
   public void ropeScaling_notUnderstood_isRefused() {
     refuses(
-        with(LLAMA, "rope_scaling", "{\"type\": \"dynamic\", \"factor\": 2}"),
+        with(LLAMA, "rope_scaling", "{\"type\": \"ntk\", \"factor\": 2}"),
         "rope_scaling",
-        "one of default, linear, llama3, longrope, yarn but found \"dynamic\"");
+        "one of default, dynamic, linear, llama3, longrope, yarn but found \"ntk\"");
     refuses(
         with(LLAMA, "rope_scaling", "{\"type\": \"yarn\", \"factor\": 2, \"attn_factor\": 3}"),
         "rope_scaling.attn_factor",
