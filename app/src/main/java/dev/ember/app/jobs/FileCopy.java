@@ -2,6 +2,7 @@ package dev.ember.app.jobs;
 
 import android.os.ParcelFileDescriptor;
 import dev.ember.app.library.Refusal;
+import dev.ember.converter.export.gguf.GgufSplit;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,8 +16,6 @@ import java.nio.file.StandardOpenOption;
  */
 final class FileCopy {
   private static final int BUFFER_BYTES = 1 << 18;
-
-  private static final String GGUF = "GGUF";
 
   /** The format's own limit for the header of a safetensors file. */
   private static final long MOST_HEADER_BYTES = 100_000_000;
@@ -65,15 +64,10 @@ final class FileCopy {
     }
   }
 
-  /** Whether the file begins as a GGUF does. */
-  boolean beginsAsGguf(String uri) throws IOException {
+  /** Which of several files it says it is, if it is a GGUF of several; then it is not copied. */
+  GgufSplit split(String uri) throws IOException {
     try (ParcelFileDescriptor file = offers.open(uri)) {
-      FileInputStream in = new FileInputStream(file.getFileDescriptor()); // closed with the file
-      boolean same = true;
-      for (int i = 0; i < GGUF.length(); i++) {
-        same &= in.read() == GGUF.charAt(i);
-      }
-      return same;
+      return GgufSplit.read(new FileInputStream(file.getFileDescriptor())); // closed with the file
     }
   }
 

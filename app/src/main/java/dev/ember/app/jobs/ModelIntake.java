@@ -4,6 +4,7 @@ import dev.ember.app.library.BundleVerifier;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.library.Refusal;
+import dev.ember.converter.export.gguf.GgufSplit;
 import dev.ember.converter.export.source.SourceFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,15 +54,15 @@ final class ModelIntake implements JobSteps {
     library.add(bundle, verified(job, bundle, control));
   }
 
-  /** Gigabytes that no chat can be had with are refused before they are copied. */
+  /** Gigabytes that no chat can be had with are refused before they are copied: by content. */
   private void copyOne(JobRecord job, Path part, JobControl control) throws IOException {
     if (copy.beginsAsWeights(job.source())) {
       throw new Refusal(
           Refusal.Reason.WEIGHTS_ONLY,
           "expected a model with its tokenizer but found one .safetensors file");
     }
-    GgufPart one = GgufPart.of(job.title());
-    if (one != null && one.count() > 1 && copy.beginsAsGguf(job.source())) {
+    GgufSplit one = copy.split(job.source());
+    if (one.count() > 1) {
       throw new Refusal(
           Refusal.Reason.SPLIT,
           one.count(),

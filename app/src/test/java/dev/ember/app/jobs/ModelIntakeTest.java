@@ -12,6 +12,8 @@ import dev.ember.app.library.Refusal;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.RunnableBundle;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +113,48 @@ public final class ModelIntakeTest {
     importIt("diary.txt");
 
     assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.NOT_A_MODEL);
+  }
+
+  @Test
+  public void import_nameOfAPartOfAWholeFile_isJudgedByContent() throws IOException {
+    Files.write(file, gguf(0, 1));
+
+    importIt("model-00002-of-00003.gguf");
+
+    // An empty model is refused for what it lacks, not for files that it does not need.
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.DAMAGED);
+  }
+
+  @Test
+  public void import_partUnderAnotherName_isRefusedBeforeItIsCopied() throws IOException {
+    Files.write(file, gguf(1, 3));
+
+    importIt("model.gguf");
+
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.SPLIT);
+    assertThat(onlyFault().expected()).isEqualTo(3);
+    assertThat(onlyFault().detail()).isEqualTo("expected 3 files but found number 2 alone");
+    assertThat(files(library().incoming())).noneMatch(name -> name.endsWith(".part"));
+  }
+
+  @Test
+  public void import_partUnderItsName_isRefusedAsOne() throws IOException {
+    Files.write(file, gguf(1, 3));
+
+    importIt("model-00002-of-00003.gguf");
+
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.SPLIT);
+  }
+
+  /** A header alone, version 3: no tensors, and which of how many files it is, as UINT16. */
+  private static byte[] gguf(int number, int count) {
+    ByteBuffer bytes = ByteBuffer.allocate(96).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put("GGUF".getBytes(StandardCharsets.US_ASCII)).putInt(3).putLong(0).putLong(2);
+    bytes.putLong(8).put("split.no".getBytes(StandardCharsets.US_ASCII));
+    bytes.putInt(2).putShort((short) number);
+    bytes.putLong(11).put("split.count".getBytes(StandardCharsets.US_ASCII));
+    bytes.putInt(2).putShort((short) count);
+    return bytes.array();
   }
 
   @Test
