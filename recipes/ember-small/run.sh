@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Ember Small from the units in data/ to its bundles. The same command again goes on where it
-# stopped, so it may run in the background over many sittings:
+# Ember Small from the units in data/, and public texts for breadth, to its bundles. The same command
+# again goes on where it stopped, so it may run in the background over many sittings:
 #   nohup nice recipes/ember-small/run.sh >> runs/ember-small.log 2>&1 &
 # SIZE=trial runs the same path in minutes. OUT is the folder of all runs, EMBER the tool.
+# SOURCES is a folder that holds the files of sources.json (default: ../shared/data beside the
+# repository, if it is there); SOURCES= goes without them.
 # PREFERENCE=rlhf tunes on preferences by PPO instead of dpo. SHIP=preference ships
 # what came out of that instead of sft: whichever the evaluation at the end prefers.
 set -euo pipefail
@@ -14,7 +16,7 @@ readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft}
 
 case $size in
   full)
-    conversations=200000 stories=20000 steps=60000 tuning=8000
+    conversations=120000 stories=20000 steps=60000 tuning=8000
     pairs=6000 every=1 judging=800 preferring=500 asked=200 words=160
     design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
     vocabulary=8192
@@ -31,6 +33,23 @@ case $size in
     ;;
 esac
 
+# 0. Public texts for breadth, held to the hashes in sources.json; OUT/sources/SOURCES.md is their
+#    card. A run that began with them goes on with them.
+readonly sources=$out/sources
+from=${SOURCES-$root/../shared/data}
+if [ -z "${SOURCES+named}" ] && [ ! -d "$from" ]; then from=; fi
+if [ ! -f "$sources/SOURCES.md" ] && [ -n "$from" ]; then
+  "$ember" corpus gather "$here/sources.json" --from "$from" --out "$sources"
+fi
+tokenized=("$out/corpus/chats.jsonl" "$out/corpus/texts.jsonl") # what the tokenizer reads
+pretrained=("${tokenized[@]}")                                   # what pretraining reads
+if [ -f "$sources/SOURCES.md" ]; then
+  tokenized+=("$sources/whole" "$sources/tokenizer")
+  pretrained+=("$sources/whole" "$sources/pretrain")
+else
+  printf 'No public texts (SOURCES names no folder): going on with the units of data/ alone.\n' >&2
+fi
+
 # 1. Conversations and stories out of patterns; units are held out, not lines. No file is
 #    weighted: each counts by its units.
 if [ ! -f "$out/corpus/statistics.json" ]; then
@@ -40,12 +59,11 @@ fi
 
 # 2. The tokenizer.
 if [ ! -f "$out/tokenizer/tokenizer.json" ]; then
-  "$ember" tokenizer "$out/corpus/chats.jsonl" "$out/corpus/texts.jsonl" \
-    --vocabulary "$vocabulary" --out "$out/tokenizer"
+  "$ember" tokenizer "${tokenized[@]}" --vocabulary "$vocabulary" --out "$out/tokenizer"
 fi
 
 # 3. The next token of everything.
-"$ember" pretrain "$out/corpus/chats.jsonl" "$out/corpus/texts.jsonl" \
+"$ember" pretrain "${pretrained[@]}" \
   --tokenizer "$out/tokenizer" --out "$out/pretrain" "${design[@]}" --seed 1 \
   --held-out 0 --held-out-text "$out/corpus/held_out_chats.jsonl" \
   --held-out-text "$out/corpus/held_out_texts.jsonl" \

@@ -53,7 +53,7 @@ public abstract class ArchitectureContractTest {
 
   @Test
   public void connections_areOpenedByTheHubAlone() {
-    check(ClassRules.onlyTheHubOpensConnections());
+    check(ClassRules.onlyDownloadsOpenConnections());
   }
 
   @Test

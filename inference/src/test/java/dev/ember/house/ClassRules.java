@@ -24,6 +24,9 @@ public final class ClassRules {
   private static final String LIBTORCH = "org.bytedeco.pytorch..";
   private static final String HUB = "dev.ember.converter.cli.hub..";
 
+  /** The downloads of the verb {@code corpus gather}, from addresses that a manifest names. */
+  private static final String SOURCES = "dev.ember.converter.training.sources..";
+
   /** The app's downloads; its flavour "ember-offline" may not open what they would. */
   private static final String JOBS = "dev.ember.app.jobs..";
 
@@ -83,14 +86,14 @@ public final class ClassRules {
         .because("libtorch stays off the phone, and off the class path of a chat");
   }
 
-  /** A file is local until the user names a model of the hub; so is every other word typed. */
-  public static ArchRule onlyTheHubOpensConnections() {
+  /** A file is local until the user names a model of the hub, or a manifest of public files. */
+  public static ArchRule onlyDownloadsOpenConnections() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(HUB, JOBS)
+        .resideOutsideOfPackages(HUB, SOURCES, JOBS)
         .should()
         .dependOnClassesThat(resideInAnyPackage(NETWORK).and(not(type(URI.class))))
-        .because("nothing but the verb pull and the app's downloads ever opens a connection");
+        .because("only the verbs pull and corpus gather and the app's downloads open connections");
   }
 
   public static ArchRule packagesHaveNoCycles() {

@@ -56,8 +56,8 @@ public final class ClassRulesTest {
   }
 
   @Test
-  public void onlyTheHubOpensConnections_anotherDoes_isSeen() {
-    assertSeen(ClassRules.onlyTheHubOpensConnections(), "Calls.home");
+  public void onlyDownloadsOpenConnections_anotherDoes_isSeen() {
+    assertSeen(ClassRules.onlyDownloadsOpenConnections(), "Calls.home");
   }
 
   @Test

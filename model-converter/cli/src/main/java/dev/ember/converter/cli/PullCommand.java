@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
     description = "Fetch a model from the hub by its name, and import it.",
     footer = {
       "",
-      "The only command that opens a connection: to https://huggingface.co, or to the hub in"
-          + " HF_ENDPOINT. For gated models set HF_TOKEN. Files are checked and kept in the user's"
-          + " cache folder, or in EMBER_CACHE; what was interrupted goes on where it stopped."
+      "Opens connections to https://huggingface.co, or to the hub in HF_ENDPOINT. For gated"
+          + " models set HF_TOKEN. Files are checked and kept in the user's cache folder, or in"
+          + " EMBER_CACHE; what was interrupted goes on where it stopped."
     })
 final class PullCommand extends ToolCommand {
   private static final double BYTES_PER_MB = 1e6;

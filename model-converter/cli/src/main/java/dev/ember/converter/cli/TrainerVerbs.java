@@ -15,7 +15,9 @@ final class TrainerVerbs {
   @Command(name = "sft", description = "Tune a model on chats, whole, in part or by LoRA.")
   static final class Sft extends TrainerVerb {}
 
-  @Command(name = "corpus", description = "Draw chats and stories out of patterns.")
+  @Command(
+      name = "corpus",
+      description = "Gather public texts, draw chats and stories out of patterns.")
   static final class Corpus extends TrainerVerb {}
 
   /** The launcher reads {@code bench train} as this too. */

@@ -1,7 +1,7 @@
 /**
  * The model hub: {@link dev.ember.converter.cli.hub.HubPull} lists a repository, chooses what an
- * import needs, and brings it into the cache, checked. It is the one package that opens a
- * connection, and a test holds that.
+ * import needs, and brings it into the cache, checked. It is the one package of the command line
+ * that opens a connection, and a test holds that.
  *
  * <pre>
  * HubModel -> HubApi.list -> HubListing -> FileChoice -> FileDownload (each) -> HubCache
