@@ -5,6 +5,7 @@
 # SIZE=trial runs the same path in minutes. OUT is the folder of all runs, EMBER the tool.
 # SOURCES is a folder that holds the files of sources.json (default: ../shared/data beside the
 # repository, if it is there); SOURCES= goes without them.
+# BASE is a model that pretraining goes on from (default: base/ beside this file); BASE= begins anew.
 # PREFERENCE=rlhf tunes on preferences by PPO instead of dpo. SHIP=preference ships
 # what came out of that instead of sft: whichever the evaluation at the end prefers.
 set -euo pipefail
@@ -12,6 +13,7 @@ set -euo pipefail
 readonly here=$(cd "$(dirname "$0")" && pwd)
 readonly root=$(cd "$here/../.." && pwd)
 readonly ember=${EMBER:-$root/ember} out=${OUT:-$root/runs/ember-small} size=${SIZE:-full}
+base=${BASE-$here/base}
 readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft}
 
 case $size in
@@ -19,13 +21,14 @@ case $size in
     conversations=120000 stories=20000 steps=60000 tuning=8000
     pairs=6000 every=1 judging=800 preferring=500 asked=200 words=160
     design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
-    vocabulary=8192
+    vocabulary=8192 base_steps=14800 # that base/ has behind it
     ;;
   trial)
     conversations=4000 stories=400 steps=200 tuning=60
     pairs=150 every=10 judging=20 preferring=10 asked=6 words=24
     design=(--layers 4 --width 128 --heads 4 --kv-heads 2 --context 512)
     vocabulary=4096
+    base= # of another design
     ;;
   *)
     printf 'expected SIZE full or trial but found %s\n' "$size" >&2
@@ -57,14 +60,19 @@ if [ ! -f "$out/corpus/statistics.json" ]; then
     --conversations "$conversations" --stories "$stories" --held-out 400
 fi
 
-# 2. The tokenizer.
-if [ ! -f "$out/tokenizer/tokenizer.json" ]; then
+# 2. The tokenizer; a base brings its own.
+if [ -z "$base" ] && [ ! -f "$out/tokenizer/tokenizer.json" ]; then
   "$ember" tokenizer "${tokenized[@]}" --vocabulary "$vocabulary" --out "$out/tokenizer"
 fi
 
-# 3. The next token of everything.
-"$ember" pretrain "${pretrained[@]}" \
-  --tokenizer "$out/tokenizer" --out "$out/pretrain" "${design[@]}" --seed 1 \
+# 3. The next token of everything. From a base: its remaining steps, in another order.
+if [ -n "$base" ]; then
+  begin=(--from "$base" --seed 2)
+  steps=$((steps - base_steps))
+else
+  begin=(--tokenizer "$out/tokenizer" "${design[@]}" --seed 1)
+fi
+"$ember" pretrain "${pretrained[@]}" --out "$out/pretrain" "${begin[@]}" \
   --held-out 0 --held-out-text "$out/corpus/held_out_chats.jsonl" \
   --held-out-text "$out/corpus/held_out_texts.jsonl" \
   --steps "$steps" --rate 2e-3 --optimizer muon --rows 8 --length 256 --evaluate 500
