@@ -56,7 +56,7 @@ final class ImportRun {
       Quantization quantization = quantization(weights);
       PrintWriter err = command.stderr();
       err.println(source.description() + ", as " + quantization.manifestName() + ":");
-      contextLines(weights).forEach(err::println);
+      tellShortened(weights.config().context(), err);
       ImportPlan plan = ImportPlan.of(weights, arguments.context());
       boolean withInt8 = arguments.withInt8();
       err.println("  " + (withInt8 ? plan.lineWithInt8(quantization) : plan.line(quantization)));
@@ -71,15 +71,14 @@ final class ImportRun {
   }
 
   /** Says so where the model has fewer positions than were asked for; the bundle has no more. */
-  private List<String> contextLines(WeightSource weights) {
-    int most = weights.config().context();
-    return arguments.context() <= most
-        ? List.of()
-        : List.of(
-            "  context of "
-                + most
-                + " tokens, the longest of this model, not of "
-                + arguments.context());
+  private void tellShortened(int most, PrintWriter err) {
+    if (arguments.context() > most) {
+      err.println(
+          "  context of "
+              + most
+              + " tokens, the longest of this model, not of "
+              + arguments.context());
+    }
   }
 
   private ModelSource open(Path path) throws IOException {

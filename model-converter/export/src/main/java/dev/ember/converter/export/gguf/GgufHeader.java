@@ -13,8 +13,8 @@ final class GgufHeader {
   /** "GGUF" as a little-endian number. */
   static final int MAGIC = 0x46554747;
 
-  private static final int OLDEST_VERSION = 2;
-  private static final int NEWEST_VERSION = 3;
+  static final int OLDEST_VERSION = 2;
+  static final int NEWEST_VERSION = 3;
 
   static final String ALIGNMENT_KEY = "general.alignment";
   private static final int DEFAULT_ALIGNMENT = 32;
@@ -37,7 +37,7 @@ final class GgufHeader {
   private static final int MAX_DIMENSIONS = 4;
 
   /** Arrays in arrays; the format knows no limit, and no model uses even one. */
-  private static final int MAX_DEPTH = 4;
+  static final int MAX_DEPTH = 4;
 
   /** A fact: an empty key, its type, one byte. */
   private static final int LEAST_FACT_BYTES = Long.BYTES + Integer.BYTES + 1;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of several files a GGUF says it is, read from a stream: a file that somebody offers is
- * judged by its own facts before its gigabytes are copied. Keeps no more of it than one key.
+ * judged by its own facts before its gigabytes are copied. Keeps no more of it than one key, where
+ * {@link GgufHeader} would want all of the header in memory, and says what is wrong with none.
  *
  * @param number from 1
  * @param count of the files; 1 for a whole model
@@ -35,10 +36,6 @@ public record GgufSplit(int number, int count) {
 
   /** Where the walk cannot go on, it throws an {@link EOFException}. */
   private static final class Walk {
-    private static final int OLDEST_VERSION = 2;
-    private static final int NEWEST_VERSION = 3;
-    private static final int MAX_DEPTH = 4; // as in GgufHeader
-
     private final DataInputStream in;
     private final byte[] scratch = new byte[1 << 13];
     private long left = GgufShard.MAX_HEADER_BYTES;
@@ -50,7 +47,7 @@ public record GgufSplit(int number, int count) {
     GgufSplit facts() throws IOException {
       require(i32() == GgufHeader.MAGIC);
       int version = i32();
-      require(version >= OLDEST_VERSION && version <= NEWEST_VERSION);
+      require(version >= GgufHeader.OLDEST_VERSION && version <= GgufHeader.NEWEST_VERSION);
       i64(); // tensors
       long facts = i64();
       long number = 0;
@@ -58,11 +55,9 @@ public record GgufSplit(int number, int count) {
       for (long i = 0; i < facts; i++) {
         String key = key();
         GgufValueType type = type();
-        if (!type.isInteger()) {
-          skip(type, 0);
-        } else if (key.equals(GgufFile.SPLIT_NUMBER)) {
+        if (type.isInteger() && key.equals(GgufFile.SPLIT_NUMBER)) {
           number = integer(type);
-        } else if (key.equals(GgufFile.SPLIT_COUNT)) {
+        } else if (type.isInteger() && key.equals(GgufFile.SPLIT_COUNT)) {
           count = integer(type);
         } else {
           skip(type, 0);
@@ -98,7 +93,7 @@ public record GgufSplit(int number, int count) {
       } else if (type != GgufValueType.ARRAY) {
         skip(type.leastBytes());
       } else {
-        require(depth < MAX_DEPTH);
+        require(depth < GgufHeader.MAX_DEPTH);
         GgufValueType elements = type();
         long count = i64();
         require(count >= 0 && count <= left / elements.leastBytes());

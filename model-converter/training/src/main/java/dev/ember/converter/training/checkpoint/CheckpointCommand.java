@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,30 +36,28 @@ public final class CheckpointCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = "a run, or any model that ember imports")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private Path model;
+  private Path model = Path.of("");
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "the new folder")
-  private @Nullable Path out;
+  private Path out = Path.of("");
 
   @Override
   public Integer call() throws IOException {
-    Path folder = Objects.requireNonNull(out);
-    if (Files.isDirectory(folder) && Files.isDirectory(model) && Files.isSameFile(folder, model)) {
+    if (Files.isDirectory(out) && Files.isDirectory(model) && Files.isSameFile(out, model)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "--out: expected a folder other than the model's own but found " + out);
     }
     try (Checkpoint checkpoint = Checkpoint.open(model)) {
-      Files.createDirectories(folder);
-      checkpoint.writeHalf(folder);
+      Files.createDirectories(out);
+      checkpoint.writeHalf(out);
     }
     if (Files.isRegularFile(model.resolve(CARD))) {
-      new HuggingFaceFolder(folder).writeText(CARD, Files.readString(model.resolve(CARD)));
+      new HuggingFaceFolder(out).writeText(CARD, Files.readString(model.resolve(CARD)));
     }
-    Path weights = folder.resolve("model.safetensors");
+    Path weights = out.resolve("model.safetensors");
     System.err.printf(
-        Locale.ROOT, "%s: %.1f MB of weights.%n", folder, Files.size(weights) / MEGABYTE);
+        Locale.ROOT, "%s: %.1f MB of weights.%n", out, Files.size(weights) / MEGABYTE);
     return ExitCode.OK;
   }
 }

@@ -2,10 +2,9 @@ package dev.ember.converter.training.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.pretrain.PretrainCommand;
+import dev.ember.converter.training.testing.SmallModel;
 import dev.ember.converter.training.testing.SmallTexts;
-import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,18 +29,7 @@ public final class CheckpointCommandTest {
   public void writeModel() throws IOException {
     texts = SmallTexts.write(temporary.newFolder().toPath());
     model = temporary.newFolder().toPath();
-    DecoderConfig config =
-        DecoderConfig.llama(SmallTexts.VOCABULARY, 64)
-            .hidden(16)
-            .layers(2)
-            .heads(4, 2)
-            .headSize(4)
-            .feedForward(32)
-            .tied(true)
-            .build();
-    try (Checkpoint start = NewModel.withTokenizer(texts).with(Parameters.random(config, 3))) {
-      start.write(model);
-    }
+    SmallModel.write(texts, model);
     Files.writeString(model.resolve("card.md"), "# Of a test\n");
   }
 

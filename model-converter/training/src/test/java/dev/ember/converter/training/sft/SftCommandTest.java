@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.checkpoint.Checkpoint;
-import dev.ember.converter.training.checkpoint.NewModel;
 import dev.ember.converter.training.model.ParameterLayout.Slot;
-import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.pretrain.PretrainCommand;
+import dev.ember.converter.training.testing.SmallModel;
 import dev.ember.converter.training.testing.SmallTexts;
 import dev.ember.converter.training.testing.StopAfter;
 import dev.ember.converter.training.text.Document;
 import dev.ember.converter.training.text.HeldOut;
 import dev.ember.inference.chat.Message;
-import dev.ember.inference.model.DecoderConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,18 +39,7 @@ public final class SftCommandTest {
   public void writeModelAndTexts() throws IOException {
     texts = SmallTexts.write(temporary.newFolder().toPath());
     model = temporary.newFolder().toPath();
-    DecoderConfig config =
-        DecoderConfig.llama(SmallTexts.VOCABULARY, 128)
-            .hidden(16)
-            .layers(3)
-            .heads(4, 2)
-            .headSize(4) // 1/sqrt(4) goes in and out of the queries without losing a bit
-            .feedForward(32)
-            .tied(true)
-            .build();
-    try (Checkpoint start = NewModel.withTokenizer(texts).with(Parameters.random(config, 3))) {
-      start.write(model);
-    }
+    SmallModel.write(texts, model);
   }
 
   @Test
