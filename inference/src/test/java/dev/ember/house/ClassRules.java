@@ -24,6 +24,8 @@ public final class ClassRules {
   private static final String LIBTORCH = "org.bytedeco.pytorch..";
   private static final String HUB = "dev.ember.converter.cli.hub..";
 
+  private static final String DOWNLOAD = "dev.ember.converter.download..";
+
   /** The downloads of the verb {@code corpus gather}, from addresses that a manifest names. */
   private static final String SOURCES = "dev.ember.converter.training.sources..";
 
@@ -35,8 +37,8 @@ public final class ClassRules {
   private ClassRules() {}
 
   /**
-   * {@code app -> export -> inference}, training and cli over export and inference. A class path
-   * need not have all of them.
+   * {@code app -> export -> inference}, training and cli over download, export and inference. A
+   * class path need not have all of them.
    */
   public static ArchRule dependenciesPointOneWay() {
     return Architectures.layeredArchitecture()
@@ -46,6 +48,8 @@ public final class ClassRules {
         .definedBy("dev.ember.inference..")
         .layer("export")
         .definedBy("dev.ember.converter.export..")
+        .layer("download")
+        .definedBy(DOWNLOAD)
         .layer("training")
         .definedBy("dev.ember.converter.training..")
         .layer("cli")
@@ -56,6 +60,8 @@ public final class ClassRules {
         .mayOnlyBeAccessedByLayers("export", "training", "cli", "app")
         .whereLayer("export")
         .mayOnlyBeAccessedByLayers("training", "cli", "app")
+        .whereLayer("download")
+        .mayOnlyBeAccessedByLayers("training", "cli")
         .whereLayer("training")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("cli")
@@ -90,7 +96,7 @@ public final class ClassRules {
   public static ArchRule onlyDownloadsOpenConnections() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(HUB, SOURCES, JOBS)
+        .resideOutsideOfPackages(DOWNLOAD, HUB, SOURCES, JOBS)
         .should()
         .dependOnClassesThat(resideInAnyPackage(NETWORK).and(not(type(URI.class))))
         .because("only the verbs pull and corpus gather and the app's downloads open connections");

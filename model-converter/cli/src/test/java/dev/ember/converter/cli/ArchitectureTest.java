@@ -33,6 +33,7 @@ public final class ArchitectureTest extends ArchitectureContractTest {
     return Stream.of(
             "inference",
             "model-converter/export",
+            "model-converter/download",
             "model-converter/training",
             "model-converter/cli")
         .map(home::resolve)

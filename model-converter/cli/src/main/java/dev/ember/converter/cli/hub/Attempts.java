@@ -1,6 +1,9 @@
 package dev.ember.converter.cli.hub;
 
+import dev.ember.converter.download.Backoff;
+import dev.ember.converter.download.TransientException;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** Waits longer after each failure in a row, and gives up after some. */
 final class Attempts {
@@ -9,12 +12,9 @@ final class Attempts {
 
   private static final long FIRST_WAIT_MILLIS = 1000;
 
-  /** A server that asks for more is not waited for any longer. */
-  private static final long LONGEST_WAIT_MILLIS = 60_000;
-
+  private final Backoff backoff = new Backoff(MOST, FIRST_WAIT_MILLIS);
   private final Pause pause;
   private final PullListener listener;
-  private int failures;
 
   Attempts(Pause pause, PullListener listener) {
     this.pause = pause;
@@ -23,7 +23,7 @@ final class Attempts {
 
   /** It went on for a while, so what was before counts no more. */
   void progressed() {
-    failures = 0;
+    backoff.progressed();
   }
 
   /**
@@ -32,8 +32,8 @@ final class Attempts {
    * @throws HubException if there is to be none
    */
   void failed(TransientException failure, String what) throws IOException {
-    failures++;
-    if (failures == MOST) {
+    OptionalLong wait = backoff.failed(failure);
+    if (wait.isEmpty()) {
       throw new HubException(
           what
               + ": given up after "
@@ -42,9 +42,7 @@ final class Attempts {
               + failure.getMessage(),
           failure);
     }
-    long own = FIRST_WAIT_MILLIS << (failures - 1);
-    long wait = Math.min(failure.retryAfterMillis().orElse(own), LONGEST_WAIT_MILLIS);
-    listener.onRetry(what + ": " + failure.getMessage(), wait);
-    pause.millis(wait);
+    listener.onRetry(what + ": " + failure.getMessage(), wait.getAsLong());
+    pause.millis(wait.getAsLong());
   }
 }

@@ -1,40 +1,28 @@
 package dev.ember.converter.cli.hub;
 
 import dev.ember.converter.cli.progress.Amount;
+import dev.ember.converter.download.TransientException;
+import dev.ember.converter.download.Web;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /** Talks to the hub: what a repository holds, and its files. */
 final class HubApi {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-
-  /** Without a byte for so long, a connection is dead. */
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-
   /** A repository of ten thousand files is listed in about 4 MB. */
   private static final long MAX_LISTING_BYTES = 64L << 20;
 
   private final HubEndpoint endpoint;
-  private final OkHttpClient client;
-  private final OkHttpClient direct; // follows no redirect
+  private final Web web = new Web();
+  private final Web direct = web.withoutRedirects();
 
   HubApi(HubEndpoint endpoint) {
     this.endpoint = endpoint;
-    client =
-        new OkHttpClient.Builder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .readTimeout(READ_TIMEOUT)
-            .followSslRedirects(false) // what was asked for by https does not come by http
-            .build();
-    direct = client.newBuilder().followRedirects(false).build();
   }
 
   HubEndpoint endpoint() {
@@ -51,7 +39,7 @@ final class HubApi {
     Request request = endpoint.request(endpoint.listing(model)).build();
     try (Response response = execute(request)) {
       if (!response.isSuccessful()) {
-        new Refusal(endpoint, model).raise(response);
+        throw new Refusal(endpoint, model).of(response);
       }
       return ListingJson.read(model, text(body(response)));
     }
@@ -69,7 +57,7 @@ final class HubApi {
     request.header("Accept-Encoding", "identity");
     try (Response response = execute(request.build(), direct)) {
       if (!response.isSuccessful() && !response.isRedirect()) {
-        new Refusal(endpoint, listing.model()).raise(response);
+        throw new Refusal(endpoint, listing.model()).of(response);
       }
       String size = header(response, "X-Linked-Size", "Content-Length");
       String etag = header(response, "X-Linked-Etag", "ETag").replaceAll("^W/|\"", "");
@@ -91,18 +79,15 @@ final class HubApi {
 
   /** Sends a request; the caller closes the response. */
   Response execute(Request request) throws TransientException, HubException {
-    return execute(request, client);
+    return execute(request, web);
   }
 
-  private static Response execute(Request request, OkHttpClient client)
+  private static Response execute(Request request, Web web)
       throws TransientException, HubException {
     try {
-      return client.newCall(request).execute();
+      return web.execute(request);
     } catch (UnknownHostException nobody) {
-      throw new HubException(
-          request.url().host() + " is not found: is this machine on a network?", nobody);
-    } catch (IOException broken) {
-      throw new TransientException(broken);
+      throw new HubException(String.valueOf(nobody.getMessage()), nobody);
     }
   }
 

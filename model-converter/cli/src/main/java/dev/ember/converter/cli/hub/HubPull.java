@@ -1,5 +1,6 @@
 package dev.ember.converter.cli.hub;
 
+import dev.ember.converter.download.TransientException;
 import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package dev.ember.converter.cli.hub;
 
-import java.util.OptionalLong;
+import dev.ember.converter.download.TransientException;
+import dev.ember.converter.download.Web;
+import java.io.IOException;
 import okhttp3.Response;
 
 /** What an answer other than success means, and what to do about it. */
@@ -8,10 +10,6 @@ final class Refusal {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-  private static final int REQUEST_TIMEOUT = 408;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SERVER_ERROR = 500;
-  private static final long MILLIS = 1000;
 
   private final HubEndpoint endpoint;
   private final HubModel model;
@@ -22,19 +20,18 @@ final class Refusal {
   }
 
   /**
-   * Throws what an unsuccessful answer means.
-   *
-   * @throws TransientException if it is worth another attempt
-   * @throws HubException if it is not
+   * What an unsuccessful answer means: a {@link TransientException} if it is worth another attempt,
+   * else a {@link HubException}.
    */
-  void raise(Response response) throws TransientException, HubException {
-    int code = response.code();
-    if (code >= SERVER_ERROR || code == TOO_MANY_REQUESTS || code == REQUEST_TIMEOUT) {
-      throw new TransientException(
-          "the hub answers " + code + (code == TOO_MANY_REQUESTS ? ", too many requests" : ""),
-          retryAfter(response));
+  IOException of(Response response) {
+    if (Web.mayPass(response)) {
+      return new TransientException(
+          "the hub answers "
+              + response.code()
+              + (Web.isTooMany(response) ? ", too many requests" : ""),
+          Web.retryAfterMillis(response));
     }
-    throw new HubException(sentence(response));
+    return new HubException(sentence(response));
   }
 
   private String sentence(Response response) {
@@ -76,12 +73,5 @@ final class Refusal {
     return reason.equals("RevisionNotFound")
         ? model.id() + " has no revision " + model.revision()
         : model + ": the hub at " + endpoint + " has no such model, revision or file";
-  }
-
-  private static OptionalLong retryAfter(Response response) {
-    String seconds = response.header("Retry-After", "");
-    return seconds.matches("\\d{1,6}")
-        ? OptionalLong.of(Long.parseLong(seconds) * MILLIS)
-        : OptionalLong.empty();
   }
 }

@@ -1,28 +1,28 @@
-package dev.ember.converter.cli.hub;
+package dev.ember.converter.download;
 
 import java.io.IOException;
 import java.util.OptionalLong;
 
 /** A failure that another attempt may not meet: a broken connection, a busy server. */
-final class TransientException extends IOException {
+public final class TransientException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private static final long UNKNOWN = -1;
 
   private final long retryAfterMillis;
 
-  TransientException(String message, OptionalLong retryAfterMillis) {
+  public TransientException(String message, OptionalLong retryAfterMillis) {
     super(message);
     this.retryAfterMillis = retryAfterMillis.orElse(UNKNOWN);
   }
 
-  TransientException(IOException broken) {
+  public TransientException(IOException broken) {
     super(describe(broken), broken);
     retryAfterMillis = UNKNOWN;
   }
 
   /** What the server asks to wait, if it says. */
-  OptionalLong retryAfterMillis() {
+  public OptionalLong retryAfterMillis() {
     return retryAfterMillis == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(retryAfterMillis);
   }
 
