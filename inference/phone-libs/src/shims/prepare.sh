@@ -16,7 +16,7 @@ for tool in qemu-aarch64-static aarch64-linux-gnu-gcc gcc; do
 done
 rm -rf "$unpacked"
 mkdir -p "$unpacked" "$shims/programs"
-(cd "$unpacked" && jar xf "$apk" lib assets/models)
+(cd "$unpacked" && jar xf "$apk" lib assets/model.ember)
 
 "$here/build.sh" "$shims/x86_64" "$unpacked/lib/x86_64"
 "$here/build.sh" "$shims/arm64" "$unpacked/lib/arm64-v8a" arm64

@@ -175,7 +175,13 @@ final class PackageCommand implements Callable<Integer> {
     }
   }
 
+  /** A folder that the command line names must be there; an AAR need not have any. */
   private List<Path> allAssets(CompiledApp app) throws IOException {
+    for (Path folder : assets) {
+      if (!Files.isDirectory(folder)) {
+        throw new IllegalArgumentException("expected a folder of assets at " + folder);
+      }
+    }
     List<Path> all = new ArrayList<>(assets);
     all.addAll(app.assets());
     for (ExplodedAar aar : classPath.archives()) {

@@ -22,9 +22,11 @@ import java.util.function.LongSupplier;
  * that takes less time than the first token, and a copy that the phone has damaged is made anew.
  */
 public final class BuiltInModel implements ModelSource {
-  private static final String ASSET = "models/ember-tiny.ember";
+  /** Which model that is, the build says: {@code models/README.md}. */
+  private static final String ASSET = "model.ember";
+
   private static final String FOLDER = "models/builtin";
-  private static final String COPY_NAME = "ember-tiny";
+  private static final String COPY_NAME = "built-in";
 
   /**
    * Decoding waits for memory, not for cores: more threads than this only take them from others.

@@ -11,12 +11,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import android.content.Intent;
 import android.net.Uri;
-import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -27,18 +24,17 @@ import org.junit.runner.RunWith;
 /** A model from a file of this phone. */
 @RunWith(AndroidJUnit4.class)
 public final class AddModelJourneyTest {
-  private static final String BUILT_IN = "Ember Tiny";
-
   @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
 
   @Test
   public void bundle_picked_becomesAModelOfItsOwnAndGoesWhenDeleted() throws IOException {
-    pick("mine.ember", builtIn());
-    app.seeTimes(2, BUILT_IN); // the one of the app, and the one of the file
+    String builtIn = BuiltIn.name();
+    pick("mine.ember", BuiltIn.bytes());
+    app.seeTimes(2, builtIn); // the one of the app, and the one of the file
     app.killAndReopen();
     app.click(withId(R.id.nav_models));
-    app.seeTimes(2, BUILT_IN);
+    app.seeTimes(2, builtIn);
 
     app.click(
         allOf(
@@ -46,17 +42,18 @@ public final class AddModelJourneyTest {
             not(hasDescendant(allOf(withId(R.id.tag_built_in), isDisplayed())))));
     app.scrollAndClick(withId(R.id.delete_model));
     app.clickInDialog(withText(R.string.delete));
-    app.seeTimes(1, BUILT_IN);
+    app.seeTimes(1, builtIn);
     app.see(withId(R.id.tag_built_in));
     app.killAndReopen();
     app.click(withId(R.id.nav_models));
     app.see(withId(R.id.tag_built_in));
-    app.seeTimes(1, BUILT_IN); // its file is gone too, or it would be back
+    app.seeTimes(1, builtIn); // its file is gone too, or it would be back
   }
 
   @Test
   public void bundle_cutShort_isRefusedWithItsReasonUntilDismissed() throws IOException {
-    byte[] whole = builtIn();
+    String builtIn = BuiltIn.name();
+    byte[] whole = BuiltIn.bytes();
     pick("short.ember", Arrays.copyOf(whole, whole.length / 2));
     app.see(allOf(withId(R.id.refused_title), withText("short.ember")));
     app.see(withId(R.id.refused_why));
@@ -65,7 +62,7 @@ public final class AddModelJourneyTest {
     app.see(allOf(withId(R.id.refused_title), withText("short.ember")));
     app.click(withId(R.id.refused_remove));
     app.seeNot(withText("short.ember"));
-    app.see(allOf(withId(R.id.model_name), withText(BUILT_IN)));
+    app.see(allOf(withId(R.id.model_name), withText(builtIn)));
   }
 
   @Test
@@ -137,17 +134,5 @@ public final class AddModelJourneyTest {
     app.click(withId(R.id.add_model));
     app.seeInDialog(withText(R.string.add_model));
     app.clickInDialog(withId(R.id.add_file));
-  }
-
-  private static byte[] builtIn() throws IOException {
-    try (InputStream in =
-        ApplicationProvider.getApplicationContext().getAssets().open("models/ember-tiny.ember")) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[65_536];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        out.write(buffer, 0, read);
-      }
-      return out.toByteArray();
-    }
   }
 }

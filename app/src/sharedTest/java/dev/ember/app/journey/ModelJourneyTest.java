@@ -13,14 +13,12 @@ import org.junit.runner.RunWith;
 
 @RunWith(AndroidJUnit4.class)
 public final class ModelJourneyTest {
-  private static final String BUILT_IN = "Ember Tiny";
-
   @Rule public final AppDriver app = new AppDriver();
 
   @Test
   public void models_firstStart_listTheBuiltInOneAsDefault() {
     app.click(withId(R.id.nav_models));
-    app.see(allOf(withId(R.id.model_name), withText(BUILT_IN)));
+    app.see(allOf(withId(R.id.model_name), withText(BuiltIn.name())));
     app.see(withId(R.id.tag_default));
     app.see(withId(R.id.tag_built_in));
     app.see(allOf(withId(R.id.storage_free), withText(containsString("free"))));
@@ -33,10 +31,10 @@ public final class ModelJourneyTest {
   public void details_opened_tellWhatTheModelIsAndStartAChatWithIt() {
     app.click(withId(R.id.nav_models));
     app.click(withId(R.id.model_row));
-    app.see(allOf(withId(R.id.page_title), withText(BUILT_IN)));
+    app.see(allOf(withId(R.id.page_title), withText(BuiltIn.name())));
     app.see(allOf(withId(R.id.fact_value), withText("llama")));
     app.rotate();
-    app.see(allOf(withId(R.id.page_title), withText(BUILT_IN)));
+    app.see(allOf(withId(R.id.page_title), withText(BuiltIn.name())));
 
     app.scrollAndClick(withId(R.id.new_chat_with));
     app.see(withId(R.id.field));
@@ -57,7 +55,7 @@ public final class ModelJourneyTest {
     app.newChat();
     app.click(withId(R.id.title_block));
     app.seeInDialog(withText(R.string.choose_model_body));
-    app.clickInDialog(withText(BUILT_IN));
+    app.clickInDialog(withText(BuiltIn.name()));
     app.see(withId(R.id.field));
   }
 }

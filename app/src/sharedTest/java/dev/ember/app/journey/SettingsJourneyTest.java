@@ -146,7 +146,7 @@ public final class SettingsJourneyTest {
   @Test
   public void defaultModel_row_namesIt() {
     openSettings();
-    app.see(allOf(withText("Ember Tiny"), hasSibling(withText(R.string.default_model))));
+    app.see(allOf(withText(BuiltIn.name()), hasSibling(withText(R.string.default_model))));
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class BuiltInModelTest {
 
   private BuiltInModel model(byte[] asset) {
     return new BuiltInModel(
-        new InstalledAsset(() -> new ByteArrayInputStream(asset), folder, "ember-tiny", 5));
+        new InstalledAsset(() -> new ByteArrayInputStream(asset), folder, "built-in", 5));
   }
 
   /** One bit of a weight is the other way round. */

@@ -67,7 +67,7 @@ public final class InstalledAssetTest {
   @Test
   public void path_afterAProcessDiedWhileCopying_cleansUp() throws IOException {
     Files.createDirectories(folder);
-    Files.write(folder.resolve(".ember-tiny-5.half.tmp"), new byte[] {1});
+    Files.write(folder.resolve(".built-in-5.half.tmp"), new byte[] {1});
 
     Path copy = asset(this::text, 5).path();
 
@@ -86,7 +86,7 @@ public final class InstalledAssetTest {
   }
 
   private InstalledAsset asset(InstalledAsset.Source source, long installationMs) {
-    return new InstalledAsset(source, folder, "ember-tiny", installationMs);
+    return new InstalledAsset(source, folder, "built-in", installationMs);
   }
 
   private InputStream text() {

@@ -162,7 +162,7 @@ public final class ChatScreenTest {
 
     screen.app().model(() -> ScriptedModel.engine(backend));
     screen.click(R.id.failure_retry);
-    assertThat(text(R.id.model)).isEqualTo("Ember Tiny · CPU");
+    assertThat(text(R.id.model)).isEqualTo(ScriptedModel.NAME + " · CPU");
   }
 
   @Test
@@ -193,7 +193,7 @@ public final class ChatScreenTest {
   public void chat_windowWhole_saysNothingOfMemory() {
     screen.launch();
     screen.click(R.id.empty_new_chat);
-    assertThat(text(R.id.model)).isEqualTo("Ember Tiny · CPU");
+    assertThat(text(R.id.model)).isEqualTo(ScriptedModel.NAME + " · CPU");
     assertThat(screen.<View>read(a -> a.findViewById(R.id.narrow_bar)).isShown()).isFalse();
   }
 

@@ -24,7 +24,7 @@ final class ModelSamples {
         .addBuiltIn(
             new ModelCard(
                 "builtin",
-                "Ember Tiny",
+                ScriptedModel.NAME,
                 3_402_112,
                 "",
                 "llama",

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.Test;
 
-/** The model that ships with the app, as the APK holds it. */
+/** The model that ships, as the APK holds it. */
 public final class BuiltInModelTest {
 
   @Test

@@ -17,12 +17,10 @@ import dev.ember.inference.embedding.WordTokens;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -30,7 +28,7 @@ import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
 
-/** Over the model that comes with the app, against sums of our own. */
+/** Over a small real model, against sums of our own. */
 @RunWith(RobolectricTestRunner.class)
 @Config(application = Application.class, sdk = 35)
 public final class MeaningTaskTest {
@@ -44,11 +42,8 @@ public final class MeaningTaskTest {
   private Path file;
 
   @Before
-  public void findTheModel() throws IOException {
-    Path home = Path.of(System.getProperty("ember.home", ".."));
-    try (Stream<Path> models = Files.list(home.resolve("app/src/main/assets/models"))) {
-      file = models.sorted().findFirst().orElseThrow();
-    }
+  public void findTheModel() {
+    file = Path.of(System.getProperty("ember.test-model"));
     lab = new Lab(executors, id -> file, () -> Long.MAX_VALUE, System::nanoTime);
   }
 

@@ -67,7 +67,7 @@ final class ChatCommand extends ToolCommand {
     return ExitCode.OK;
   }
 
-  private Path chosenModel() {
+  private Path chosenModel() throws IOException {
     if (model != null && namedModel != null) {
       throw new ParameterException(
           spec().commandLine(), "expected one model but found " + model + " and " + namedModel);

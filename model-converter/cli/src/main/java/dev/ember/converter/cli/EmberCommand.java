@@ -3,6 +3,7 @@ package dev.ember.converter.cli;
 import dev.ember.converter.cli.option.EngineSource;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -157,9 +158,9 @@ public final class EmberCommand implements Callable<Integer> {
     return environment;
   }
 
-  /** The model that is part of the repository, and of the app. */
-  Path builtInModel() {
-    return home.resolve("app/src/main/assets/models/ember-tiny.ember");
+  /** The model that ships with the repository and with the app: {@code models/README.md}. */
+  Path builtInModel() throws IOException {
+    return home.resolve("models").resolve(BuildFacts.read().builtInModel()).resolve("model.ember");
   }
 
   boolean debug() {

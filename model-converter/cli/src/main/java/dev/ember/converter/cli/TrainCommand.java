@@ -30,7 +30,7 @@ final class TrainCommand extends ToolCommand {
   @Option(
       names = PRESET,
       paramLabel = "NAME",
-      description = "tiny: the built-in model, minutes; smoke: seconds (default: tiny).")
+      description = "tiny: Ember Tiny, minutes; smoke: seconds (default: tiny).")
   void setPreset(@SuppressWarnings("unused") String name) {}
 
   @Option(

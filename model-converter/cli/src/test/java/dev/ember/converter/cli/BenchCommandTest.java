@@ -13,9 +13,8 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The bench of the model that the app brings along, at its shortest. */
+/** The bench at its shortest. */
 public final class BenchCommandTest {
-  private static final String MODEL = "app/src/main/assets/models/ember-tiny.ember";
   private static final String[] SHORTEST = {"--threads", "1", "--protocol", "8/4", "--rounds", "1"};
 
   @ClassRule public static final TemporaryFolder folder = new TemporaryFolder();
@@ -26,7 +25,7 @@ public final class BenchCommandTest {
   @BeforeClass
   public static void measure() throws IOException {
     model = folder.getRoot().toPath().resolve("tiny.ember");
-    Files.copy(Path.of(System.getProperty("ember.home")).resolve(MODEL), model);
+    Files.copy(TestModel.FILE, model);
     measured = folder.getRoot().toPath().resolve("measured.json");
     Run run = bench("--json", measured.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();

@@ -2,6 +2,7 @@ package dev.ember.converter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.converter.cli.Tool.Run;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
@@ -19,6 +20,7 @@ import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.testing.GoldenLogits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
-/** The model of the repository and of the app: it talks, and talks alike on every backend. */
+/** The model that ships: it talks, and talks alike on every backend. */
 public final class BuiltInModelTest {
   private static final List<String> QUESTIONS =
       List.of(
@@ -50,21 +52,39 @@ public final class BuiltInModelTest {
   private static final GenerationOptions GREEDY =
       new GenerationOptions(SamplingOptions.GREEDY, MOST_TOKENS, List.of());
 
+  /** What a phone's owner was promised. */
+  private static final long MOST_BYTES = 20_000_000;
+
+  private static final Path HOME = Path.of(System.getProperty("ember.home"));
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Path file;
+
   @SuppressWarnings("NullAway.Init") // set before each test
   private Bundle bundle;
 
   @Before
   public void openBundle() throws IOException {
-    Path home = Path.of(System.getProperty("ember.home"));
-    bundle =
-        Bundle.open(
-            new EmberCommand(InputStream.nullInputStream(), new ModelEngines(), home)
-                .builtInModel());
+    file = new EmberCommand(InputStream.nullInputStream(), new ModelEngines(), HOME).builtInModel();
+    bundle = Bundle.open(file);
   }
 
   @After
   public void closeBundle() {
     bundle.close();
+  }
+
+  @Test
+  public void file_size_isWhatWasPromised() throws IOException {
+    assertThat(Files.size(file)).isLessThanOrEqualTo(MOST_BYTES);
+  }
+
+  @Test
+  public void command_thatIsToldNoModel_takesIt() {
+    Run run = Tool.with(new ModelEngines(), HOME).run("neighbours", "day", "--count", "1");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines()).hasSize(1);
   }
 
   @Test

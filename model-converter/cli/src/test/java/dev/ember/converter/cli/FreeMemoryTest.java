@@ -12,10 +12,8 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** What the tool says and does where memory is short, on the built-in model. */
+/** What the tool says and does where memory is short. */
 public final class FreeMemoryTest {
-  private static final String MODEL = "app/src/main/assets/models/ember-tiny.ember";
-
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final List<String> notes = new ArrayList<>();
@@ -69,11 +67,10 @@ public final class FreeMemoryTest {
   }
 
   private Run generate(long freeBytes) {
-    Path home = Path.of(System.getProperty("ember.home"));
-    return Tool.with(new ModelEngines(() -> freeBytes, notes::add), home)
+    return Tool.withEngine(new ModelEngines(() -> freeBytes, notes::add))
         .run(
             "generate",
-            home.resolve(MODEL).toString(),
+            TestModel.FILE.toString(),
             "--prompt",
             "Hello",
             "--max-tokens",

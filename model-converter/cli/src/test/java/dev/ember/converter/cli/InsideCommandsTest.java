@@ -17,13 +17,12 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** explain, attention, neighbours and replay on the built-in model. */
+/** explain, attention, neighbours and replay on a real model. */
 public final class InsideCommandsTest {
   /** Probabilities of a vocabulary, each a float. */
   private static final float ROUNDING = 1e-4f;
 
-  private static final Path HOME = Path.of(System.getProperty("ember.home"));
-  private static final String MODEL = "app/src/main/assets/models/ember-tiny.ember";
+  private static final String MODEL = TestModel.FILE.toString();
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -34,7 +33,7 @@ public final class InsideCommandsTest {
     Run generated =
         run(
             "generate",
-            HOME.resolve(MODEL).toString(),
+            MODEL,
             "--prompt",
             "Hello",
             "--max-tokens",
@@ -178,7 +177,7 @@ public final class InsideCommandsTest {
     Run run =
         run(
             "generate",
-            HOME.resolve(MODEL).toString(),
+            MODEL,
             "--prompt",
             "Tell me a joke.",
             "--temperature",
@@ -198,6 +197,8 @@ public final class InsideCommandsTest {
   }
 
   private static Run run(String command, String... options) {
-    return Tool.with(new ModelEngines(), HOME).run(List.of(command), options);
+    boolean takesIt = !command.equals("generate"); // that command is told its model anyway
+    List<String> words = takesIt ? List.of(command, "--model", MODEL) : List.of(command);
+    return Tool.withEngine(new ModelEngines()).run(words, options);
   }
 }

@@ -31,7 +31,7 @@ public final class TrainMain implements Callable<Integer> {
   @Option(
       names = "--preset",
       defaultValue = "tiny",
-      description = "tiny: the built-in model, minutes; smoke: seconds (default: ${DEFAULT-VALUE})")
+      description = "tiny: Ember Tiny, minutes; smoke: seconds (default: ${DEFAULT-VALUE})")
   private String preset = "tiny";
 
   @Option(names = "--out", description = "folder of the checkpoint (default: runs/PRESET)")

@@ -1,0 +1,30 @@
+package dev.ember.converter.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+
+/**
+ * What the build wrote down.
+ *
+ * @param version of the tool
+ * @param tensorFlowLite the version of the natives
+ * @param builtInModel the folder below {@code models/} of the model that ships
+ */
+record BuildFacts(String version, String tensorFlowLite, String builtInModel) {
+  private static final String FILE = "build.properties";
+
+  static BuildFacts read() throws IOException {
+    Properties facts = new Properties();
+    try (InputStream file = BuildFacts.class.getResourceAsStream(FILE)) {
+      if (file == null) {
+        throw new AssertionError("the build writes " + FILE + " beside this class");
+      }
+      facts.load(file);
+    }
+    return new BuildFacts(
+        facts.getProperty("version", ""),
+        facts.getProperty("tensorflow-lite", ""),
+        facts.getProperty("built-in-model", ""));
+  }
+}
