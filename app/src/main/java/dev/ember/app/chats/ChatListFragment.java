@@ -94,6 +94,7 @@ public final class ChatListFragment extends Fragment {
         .setOnClickListener(view -> model.createChat(id -> open(id, null)));
     ListBars top = new ListBars(root, actions);
     bars = top;
+    getViewLifecycleOwner().getLifecycle().addObserver(new RowClock(root, adapter));
     ChatListPanes panes = new ChatListPanes(root, adapter, getChildFragmentManager());
     OfferSnackbar offers = new OfferSnackbar(root, model);
     requireActivity().getOnBackPressedDispatcher().addCallback(getViewLifecycleOwner(), back);

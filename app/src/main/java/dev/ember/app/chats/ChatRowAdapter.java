@@ -41,6 +41,9 @@ final class ChatRowAdapter extends ListAdapter<ChatListItem, RecyclerView.ViewHo
   /** Rows from the end at which more are read. */
   private static final int MORE_BEFORE_END = 20;
 
+  /** What has changed of a row, where it is its time alone. */
+  private static final Object TIME = new Object();
+
   private final Actions actions;
   private final LongSupplier clockMs;
   private boolean selecting;
@@ -71,6 +74,11 @@ final class ChatRowAdapter extends ListAdapter<ChatListItem, RecyclerView.ViewHo
         notifyItemChanged(i);
       }
     }
+  }
+
+  /** Says anew how long ago each chat was written in. */
+  void showTimes() {
+    notifyItemRangeChanged(0, getItemCount(), TIME);
   }
 
   private boolean isChat(int position, @Nullable Long id) {
@@ -126,6 +134,16 @@ final class ChatRowAdapter extends ListAdapter<ChatListItem, RecyclerView.ViewHo
     }
     if (position >= getItemCount() - MORE_BEFORE_END) {
       holder.itemView.post(actions::wantMore);
+    }
+  }
+
+  @Override
+  public void onBindViewHolder(RecyclerView.ViewHolder holder, int position, List<Object> changes) {
+    if (changes.isEmpty() || changes.stream().anyMatch(change -> change != TIME)) {
+      super.onBindViewHolder(holder, position, changes);
+    } else if (getItem(position) instanceof ChatListItem.Chat chat
+        && holder instanceof ChatRowHolder row) {
+      row.bindTime(chat.row(), clockMs.getAsLong());
     }
   }
 

@@ -50,19 +50,29 @@ final class ChatRowHolder extends RecyclerView.ViewHolder {
    */
   void bind(ChatListItem.Chat chat, boolean open, long nowMs) {
     ChatRow row = chat.row();
-    Context context = itemView.getContext();
-    String name = row.title() == null ? context.getString(R.string.new_chat) : row.title();
-    title.setText(marked(name, row));
+    title.setText(marked(name(row), row));
     itemView.setActivated(chat.selected() || open);
     itemView.setSelected(chat.selected() || open);
     pin.setVisibility(visibleIf(row.pinned()));
-    time.setText(rowTime.label(row.updatedAtMs(), nowMs));
     preview.setText(secondLine(row));
     preview.setTextColor(MaterialColors.getColor(preview, secondLineColor(row.state())));
     cursor.setVisibility(visibleIf(row.state() == ChatRow.State.ANSWERING));
     broken.setVisibility(visibleIf(row.state() == ChatRow.State.INTERRUPTED));
+    bindTime(row, nowMs);
+  }
+
+  /** When the chat was last written in; the row shows the chat already. */
+  void bindTime(ChatRow row, long nowMs) {
+    String label = rowTime.label(row.updatedAtMs(), nowMs);
+    if (!label.contentEquals(time.getText())) {
+      time.setText(label);
+    }
     itemView.setContentDescription(
-        context.getString(R.string.row_spoken, name, time.getText(), spoken(row)));
+        itemView.getContext().getString(R.string.row_spoken, name(row), label, spoken(row)));
+  }
+
+  private String name(ChatRow row) {
+    return row.title() == null ? itemView.getContext().getString(R.string.new_chat) : row.title();
   }
 
   private String spoken(ChatRow row) {
