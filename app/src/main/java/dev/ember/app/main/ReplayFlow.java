@@ -4,6 +4,7 @@ import android.content.ContentResolver;
 import android.net.Uri;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
+import androidx.lifecycle.SavedStateHandle;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.snackbar.Snackbar;
@@ -29,7 +30,8 @@ final class ReplayFlow {
     ContentResolver files = activity.getApplicationContext().getContentResolver();
     reading =
         new ViewModelProvider(
-                activity, AppScope.viewModels(Reading.class, () -> new Reading(executors, files)))
+                activity,
+                AppScope.viewModels(Reading.class, saved -> new Reading(executors, files, saved)))
             .get(Reading.class);
     reading.state().observe(activity, this::show); // not while the window's state is saved
   }
@@ -51,15 +53,24 @@ final class ReplayFlow {
               Snackbar.LENGTH_LONG)
           .show();
     } else {
-      WhySheet.of(ended.replay()).show(activity.getSupportFragmentManager(), WhySheet.TAG);
+      WhySheet sheet = WhySheet.of(ended.replay());
+      if (!activity.showBeside(sheet)) {
+        sheet.show(activity.getSupportFragmentManager(), WhySheet.TAG);
+      }
     }
   }
 
-  /** What outlives the window. Main thread. */
+  /**
+   * What outlives the window, and of a file that is not read yet its address the process too: the
+   * right to read it is the window's, which the system makes anew. Main thread.
+   */
   private static final class Reading extends ViewModel {
+    private static final String FILE = "replay.file";
+
     private final AppExecutors executors;
     private final ContentResolver files;
     private final MutableLiveData<State> state = new MutableLiveData<>(new Nothing());
+    private final SavedStateHandle saved;
     private int begun;
 
     sealed interface State {}
@@ -74,9 +85,14 @@ final class ReplayFlow {
      */
     record Ended(@Nullable String replay) implements State {}
 
-    Reading(AppExecutors executors, ContentResolver files) {
+    Reading(AppExecutors executors, ContentResolver files, SavedStateHandle saved) {
       this.executors = executors;
       this.files = files;
+      this.saved = saved;
+      Uri unread = saved.get(FILE);
+      if (unread != null) { // the process ended before it was
+        begin(unread);
+      }
     }
 
     LiveData<State> state() {
@@ -84,6 +100,7 @@ final class ReplayFlow {
     }
 
     void begin(Uri file) {
+      saved.set(FILE, file);
       begun++;
       int mine = begun;
       ReplayFile.read(
@@ -98,6 +115,7 @@ final class ReplayFlow {
     }
 
     void shown() {
+      saved.remove(FILE);
       state.setValue(new Nothing());
     }
   }

@@ -15,8 +15,9 @@ import dev.ember.app.widget.SystemInsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place beside a chat for a sheet about it, from 1,100 dp of width on: the chat stays in use.
- * While it is there the list is narrower. In a narrower window sheets lie over the chat.
+ * The place beside a chat for a sheet about it, or about a replay, from 1,100 dp of width on: the
+ * chat stays in use. While it is there the list is narrower. In a narrower window sheets lie over
+ * the chat.
  */
 final class SheetPane {
   private final FragmentManager screens;
@@ -60,14 +61,16 @@ final class SheetPane {
     return true;
   }
 
-  /** A sheet goes with the chat that it is about. */
+  /** A sheet goes with the chat that it is about; one of no chat stays until it is closed. */
   void follow(Fragment shown) {
     WhySheet sheet = sheet();
-    boolean belongs =
-        sheet != null && shown instanceof ChatFragment chat && sheet.isOf(chat.chatId());
-    if (sheet != null && !belongs) {
+    if (sheet != null && !sheet.isOfAReplay() && !isOf(shown, sheet)) {
       sheet.dismiss();
     }
+  }
+
+  private static boolean isOf(Fragment shown, WhySheet sheet) {
+    return shown instanceof ChatFragment chat && sheet.isOf(chat.chatId());
   }
 
   private static void keepClearOfBars(View pane) {

@@ -166,6 +166,37 @@ public final class WhyJourneyTest {
     app.seeInDialog(allOf(withId(R.id.why_state), withText(containsString("no replay"))));
   }
 
+  @Test
+  public void replay_opened_outlivesTheProcessAndLeadsToOneToken() throws IOException {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.chooseMore(R.id.message_more, R.string.why_action);
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    app.scrollAndClickInDialog(withId(R.id.why_share));
+    app.awaitThat("a share sheet", others::wereAsked);
+    Uri file = others.last().getParcelableExtra(Intent.EXTRA_STREAM);
+
+    app.openWith(view(file));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    String second = next(app.readInDialog(R.id.why_title));
+    app.rotate();
+    app.seeInDialog(allOf(withId(R.id.why_title), withText(second)));
+    app.dieInBackgroundAndComeBack();
+    app.seeInDialog(allOf(withId(R.id.why_title), withText(second)));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    app.scrollAndClickInDialog(withId(R.id.why_step));
+
+    app.see(allOf(withId(R.id.step_forward), isEnabled()));
+    String[] place = new String[1];
+    app.onActivity(activity -> place[0] = spoken(activity.findViewById(R.id.step_first)));
+    assertThat("the answer's first word", place[0], not(endsWith("so far: ")));
+    app.dieInBackgroundAndComeBack();
+    app.see(allOf(stepText(), withContentDescription(place[0])));
+    app.click(withId(R.id.step_forward));
+    app.see(allOf(stepText(), not(withContentDescription(place[0]))));
+  }
+
   private static Intent view(Uri file) {
     return new Intent(ApplicationProvider.getApplicationContext(), MainActivity.class)
         .setAction(Intent.ACTION_VIEW)

@@ -67,10 +67,17 @@ public final class InsidePage {
     return text.text().isEmpty() ? screen.getString(example) : text.text();
   }
 
-  /** The id of the model to look into: that of the chat it was opened from, else the default. */
+  /**
+   * The id of the model to look into: that of the chat or the replay it was opened from, else the
+   * default.
+   */
   public String modelId() {
     Long chat = text.chatId();
-    return chat == null ? library().defaultId() : library().modelOf(chat);
+    InsideText.Replayed replayed = text.replayed();
+    if (chat != null) {
+      return library().modelOf(chat);
+    }
+    return replayed == null ? library().defaultId() : replayed.modelId();
   }
 
   public InsideHost host() {

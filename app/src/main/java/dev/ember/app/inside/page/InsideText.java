@@ -12,19 +12,35 @@ import org.jspecify.annotations.Nullable;
  *     default model
  * @param messageId of the message that it is, or null
  * @param offset of the character of that message at which to look, or null: at all of it
+ * @param replayed the beginning of an answer of no chat of this phone, or null
  */
 public record InsideText(
-    String text, @Nullable Long chatId, @Nullable Long messageId, @Nullable Integer offset) {
+    String text,
+    @Nullable Long chatId,
+    @Nullable Long messageId,
+    @Nullable Integer offset,
+    @Nullable Replayed replayed) {
+
+  /**
+   * An answer that a file tells again, as far as the place at which to look.
+   *
+   * @param modelId the app's id of the model that it is of
+   * @param json the replay; its answer ends before that place
+   */
+  public record Replayed(String modelId, String json) {}
+
   /** No window holds more, and what the system saves of a screen must stay small. */
   public static final int MOST_CHARS = 8_000;
 
   /** Nothing yet. */
-  public static final InsideText NONE = new InsideText("", null, null, null);
+  public static final InsideText NONE = new InsideText("", null, null, null, null);
 
   private static final String TEXT = "inside.text";
   private static final String CHAT = "inside.chatId";
   private static final String MESSAGE = "inside.messageId";
   private static final String OFFSET = "inside.offset";
+  private static final String MODEL = "inside.modelId";
+  private static final String REPLAY = "inside.replay";
 
   public InsideText {
     int most = Math.min(text.length(), MOST_CHARS);
@@ -35,22 +51,32 @@ public record InsideText(
 
   /** A text of nobody's. */
   public static InsideText of(String text) {
-    return new InsideText(text, null, null, null);
+    return new InsideText(text, null, null, null, null);
   }
 
   /** A chat as a whole. */
   public static InsideText ofChat(long chatId) {
-    return new InsideText("", chatId, null, null);
+    return new InsideText("", chatId, null, null, null);
   }
 
   /** A message of a chat. */
   public static InsideText ofMessage(long chatId, long messageId, String text) {
-    return new InsideText(text, chatId, messageId, null);
+    return new InsideText(text, chatId, messageId, null, null);
   }
 
   /** A place of a message of a chat; its text is looked up there. */
   public static InsideText ofPlace(long chatId, long messageId, int offset) {
-    return new InsideText("", chatId, messageId, offset);
+    return new InsideText("", chatId, messageId, offset, null);
+  }
+
+  /** A place of an answer that a file tells again. */
+  public static InsideText ofReplay(Replayed upToThere) {
+    return new InsideText("", null, null, null, upToThere);
+  }
+
+  /** Whether one place of an answer is to be looked at. */
+  public boolean isPlace() {
+    return offset != null || replayed != null;
   }
 
   /** As arguments of a fragment. */
@@ -66,6 +92,10 @@ public record InsideText(
     if (offset != null) {
       arguments.putInt(OFFSET, offset);
     }
+    if (replayed != null) {
+      arguments.putString(MODEL, replayed.modelId());
+      arguments.putString(REPLAY, replayed.json());
+    }
     return arguments;
   }
 
@@ -78,7 +108,12 @@ public record InsideText(
         arguments.getString(TEXT, ""),
         id(arguments, CHAT),
         id(arguments, MESSAGE),
-        arguments.containsKey(OFFSET) ? Integer.valueOf(arguments.getInt(OFFSET)) : null);
+        arguments.containsKey(OFFSET) ? Integer.valueOf(arguments.getInt(OFFSET)) : null,
+        replayed(arguments.getString(MODEL), arguments.getString(REPLAY)));
+  }
+
+  private static @Nullable Replayed replayed(@Nullable String modelId, @Nullable String json) {
+    return modelId == null || json == null ? null : new Replayed(modelId, json);
   }
 
   private static @Nullable Long id(Bundle arguments, String key) {

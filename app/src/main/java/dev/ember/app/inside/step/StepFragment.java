@@ -38,10 +38,13 @@ public final class StepFragment extends Fragment {
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     StepModel steps = model();
     InsidePage page = new InsidePage(this, root, InsideScreen.ONE_TOKEN);
-    if (page.text().offset() != null) {
+    if (page.text().isPlace()) {
       steps.beginAt(page.text());
       ViewCompat.<EditText>requireViewById(root, R.id.inside_field)
-          .setHint(R.string.step_place_hint);
+          .setHint(
+              page.text().replayed() == null
+                  ? R.string.step_place_hint
+                  : R.string.step_replay_hint);
     }
     LyingPage.arrange(ViewCompat.requireViewById(root, R.id.step_panes));
     String kept = steps.text();

@@ -1,24 +1,28 @@
 package dev.ember.app.inside.step;
 
+import dev.ember.app.engine.AnswerLook;
 import dev.ember.app.engine.ModelState;
-import dev.ember.app.engine.ModelStudy;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
-import dev.ember.inference.decode.Decoder;
+import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Reads a text, and what was put behind it once or twice, on the model that chats use, and keeps
- * the logits. What two have in common is read once. Inference thread.
+ * the logits. It reads with the conversation that the chats have: what its caches hold of a text,
+ * of the step before or of the very answer that is gone on with, is not read again.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Made on any thread, looks on the inference thread, and answers its listener there, once at most.
  */
-final class StepLook implements ModelStudy {
+final class StepLook implements AnswerLook {
   private static final GenerationOptions ONE_TOKEN =
       new GenerationOptions(SamplingOptions.GREEDY, 1, List.of());
 
@@ -53,25 +57,29 @@ final class StepLook implements ModelStudy {
     }
   }
 
+  /** Hears what came of it. Inference thread. */
+  interface Listener {
+    /** One result for each of the texts. */
+    void read(List<Result> results);
+
+    /** A chat asks: read again later. */
+    void later();
+
+    void failed(String detail);
+  }
+
   private final StepStart start;
   private final List<List<Integer>> behind;
-  private final Consumer<List<Result>> done;
-  private final Consumer<String> failed;
+  private final Listener listener;
   private volatile boolean cancelled;
 
   /**
    * @param behind the tokens put behind the start, each list for itself
-   * @param done hears one result for each of them
    */
-  StepLook(
-      StepStart start,
-      List<List<Integer>> behind,
-      Consumer<List<Result>> done,
-      Consumer<String> failed) {
+  StepLook(StepStart start, List<List<Integer>> behind, Listener listener) {
     this.start = start;
     this.behind = List.copyOf(behind);
-    this.done = done;
-    this.failed = failed;
+    this.listener = listener;
   }
 
   /** Nobody wants it any more: it ends before its next part, and nothing is heard. Any thread. */
@@ -80,23 +88,29 @@ final class StepLook implements ModelStudy {
   }
 
   @Override
-  public void step(Engine engine) {
+  public void look(Sight sight) {
     if (cancelled) {
       return;
     }
-    int[] before = start.encoded(engine.tokenizer());
+    int[] before = start.encoded(sight.engine().tokenizer());
     List<Result> results = new ArrayList<>();
-    try (Decoder decoder = engine.newDecoder()) {
+    try {
       for (List<Integer> tokens : behind) {
-        results.add(read(engine, decoder, join(before, tokens)));
+        Reading reading = new Reading(sight);
+        results.add(reading.read(join(before, tokens)));
+        if (cancelled) {
+          return;
+        }
+        if (reading.interrupted) {
+          listener.later();
+          return;
+        }
       }
     } catch (BackendException broken) {
-      failed.accept(String.valueOf(broken.getMessage()));
+      listener.failed(String.valueOf(broken.getMessage()));
       return;
     }
-    if (!cancelled) {
-      done.accept(results);
-    }
+    listener.read(results);
   }
 
   private static int[] join(int[] start, List<Integer> behind) {
@@ -104,32 +118,33 @@ final class StepLook implements ModelStudy {
         .toArray();
   }
 
-  private Result read(Engine engine, Decoder decoder, int[] tokens) {
-    Keeper keeper = new Keeper(decoder);
-    if (!cancelled && tokens.length > 0 && tokens.length <= decoder.capacity()) {
-      decoder.generate(tokens, ONE_TOKEN, keeper);
-    }
-    return new Result(engine, tokens, keeper.logits);
-  }
-
   @Override
   public void failed(ModelState.Failed failure) {
-    failed.accept(failure.detail());
+    listener.failed(failure.detail());
   }
 
-  /** Keeps the logits, unless nobody wants them any more. */
-  private final class Keeper implements GenerationListener {
-    private final Decoder decoder;
+  /** Keeps the logits behind a text, unless nobody wants them any more or a chat asks. */
+  private final class Reading implements GenerationListener {
+    private final Sight sight;
     private float[] logits = {}; // [V]
+    private boolean interrupted;
 
-    Keeper(Decoder decoder) {
-      this.decoder = decoder;
+    Reading(Sight sight) {
+      this.sight = sight;
+    }
+
+    Result read(int[] tokens) {
+      if (tokens.length > 0) {
+        FinishReason reason = sight.conversation().generate(tokens, ONE_TOKEN, this).reason();
+        interrupted = reason == FinishReason.CANCELLED;
+      }
+      return new Result(sight.engine(), tokens, logits);
     }
 
     @Override
     public void onPrefill(int done, int total) {
-      if (cancelled) {
-        decoder.cancel();
+      if (cancelled || sight.chatWaits().getAsBoolean()) {
+        sight.conversation().cancel();
       }
     }
 

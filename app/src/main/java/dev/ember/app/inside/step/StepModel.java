@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @MainThread
 public final class StepModel extends ViewModel {
+  /** While a chat is answered, reads on after this. */
+  private static final long READ_AGAIN_MS = 300;
+
   private static final SamplingOptions FIRST = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 0, 0);
 
   private final AppScope scope;
@@ -36,7 +39,7 @@ public final class StepModel extends ViewModel {
   private String detail = "";
   private SamplingOptions settings;
   private boolean begun;
-  private boolean placed; // a place of a chat was asked for
+  private boolean placed; // a place of an answer was asked for
   private boolean finding; // and is being looked up
   private @Nullable StepPlace place;
   private boolean gone;
@@ -73,24 +76,29 @@ public final class StepModel extends ViewModel {
   }
 
   /**
-   * Begins at a place of a chat, as long as nothing is typed. Again, as after a rotation: no
-   * effect.
+   * Begins at a place of a chat or a replay, as long as nothing is typed. Again, as after a
+   * rotation: no effect.
    *
-   * @param asked with a chat, a message and an offset
+   * @param asked with a chat, a message and an offset, or with a replay
    */
   void beginAt(InsideText asked) {
     Long chatId = asked.chatId();
-    if (placed || chatId == null) {
+    InsideText.Replayed replayed = asked.replayed();
+    if (placed || (chatId == null && replayed == null)) {
       return;
     }
     placed = true;
     finding = true;
-    ChatRepository repository = scope.repositoryOf(chatId);
-    repository.submit(
-        () -> {
-          StepPlace found = StepPlace.find(repository, asked);
-          scope.executors().main().execute(() -> found(found));
-        });
+    if (chatId != null) {
+      ChatRepository repository = scope.repositoryOf(chatId);
+      repository.submit(() -> foundOnDisk(StepPlace.find(repository, asked)));
+    } else if (replayed != null) {
+      scope.executors().disk().execute(() -> foundOnDisk(StepPlace.of(replayed)));
+    }
+  }
+
+  private void foundOnDisk(@Nullable StepPlace at) {
+    scope.executors().main().execute(() -> found(at));
   }
 
   private void found(@Nullable StepPlace at) {
@@ -142,7 +150,7 @@ public final class StepModel extends ViewModel {
     }
   }
 
-  /** Who clears the field is back at the place of the chat. */
+  /** Who clears the field is back at the place of the answer. */
   private void beginWithNothing(String modelId) {
     boolean nothingNew = begun && "".equals(memory.text());
     begun = true;
@@ -198,14 +206,9 @@ public final class StepModel extends ViewModel {
       return;
     }
     show(Phase.READING);
-    StepLook begun =
-        new StepLook(
-            start,
-            behind,
-            results -> onMain(look, () -> heard(unread, results)),
-            fault -> onMain(look, () -> broken(fault)));
+    StepLook begun = new StepLook(start, behind, new Ear(look, unread));
     reading = begun;
-    scope.engine().study(modelId(), begun);
+    scope.engine().look(modelId(), begun);
   }
 
   /** Who types a text does not wait until each of its beginnings has been read. */
@@ -367,6 +370,40 @@ public final class StepModel extends ViewModel {
     runs().forEach(run -> runs.add(run.state()));
     StepState.Play play = new StepState.Play(playing, pace);
     state.setValue(new StepState(now, runs, shown, settings, play, detail));
+  }
+
+  /** Brings what a look says to the main thread, if it is still wanted there. */
+  private final class Ear implements StepLook.Listener {
+    private final int look;
+    private final List<StepRun> readers;
+
+    Ear(int look, List<StepRun> readers) {
+      this.look = look;
+      this.readers = readers;
+    }
+
+    @Override
+    public void read(List<StepLook.Result> results) {
+      onMain(look, () -> heard(readers, results));
+    }
+
+    @Override
+    public void later() {
+      scope
+          .executors()
+          .main()
+          .execute(
+              () ->
+                  scope
+                      .executors()
+                      .later()
+                      .schedule(() -> onMain(look, StepModel.this::read), READ_AGAIN_MS));
+    }
+
+    @Override
+    public void failed(String fault) {
+      onMain(look, () -> broken(fault));
+    }
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.inside.why.AnswerPieces;
 import dev.ember.app.inside.why.Piece;
 import dev.ember.inference.replay.Replay;
+import dev.ember.inference.replay.ReplayJson;
 import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,23 @@ record StepPlace(
       }
     }
     return null;
+  }
+
+  /** The place behind an answer that was cut there; null if it is none. Not for the main thread. */
+  static @Nullable StepPlace of(InsideText.Replayed upToThere) {
+    Replay replay;
+    try {
+      replay = ReplayJson.read("replay", upToThere.json());
+    } catch (IOException none) {
+      return null;
+    }
+    return replay.prompt().isEmpty()
+        ? null
+        : new StepPlace(
+            upToThere.modelId(),
+            replay.prompt(),
+            TakenToken.of(replay.answer()),
+            replay.options().sampling());
   }
 
   private static StepPlace of(AnswerTrace trace, int index) {

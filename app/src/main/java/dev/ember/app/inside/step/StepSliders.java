@@ -96,7 +96,8 @@ final class StepSliders {
     View row = ViewCompat.requireViewById(rows, id);
     Slider slider = ViewCompat.requireViewById(row, R.id.step_slider);
     boolean whole = slider.getStepSize() >= 1;
-    slider.setValue(whole ? value : Math.round(value / FINE) * FINE);
+    float place = Math.min(value, slider.getValueTo()); // a file's or a model's may lie beyond it
+    slider.setValue(whole ? place : Math.round(place / FINE) * FINE);
     Locale locale = rows.getResources().getConfiguration().getLocales().get(0);
     ViewCompat.<TextView>requireViewById(row, R.id.step_slider_value)
         .setText(String.format(locale, whole ? "%.0f" : "%.2f", value));

@@ -2,11 +2,15 @@ package dev.ember.app.inside.why;
 
 import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.engine.AnswerLook;
+import dev.ember.app.inside.page.InsideText;
 import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
+import dev.ember.inference.replay.Replay;
+import dev.ember.inference.replay.ReplayJson;
 import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,25 @@ record TokenPlace(AnswerTrace trace, int index) {
     List<Integer> tokens = new ArrayList<>(trace.replay().prompt());
     tokens.addAll(trace.replay().answer().subList(0, index));
     return tokens.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The replay as if it had been stopped before this token. */
+  InsideText.Replayed upToHere() {
+    Replay whole = trace.replay();
+    Replay part =
+        new Replay(
+            whole.model(),
+            whole.backend(),
+            whole.prompt(),
+            whole.options(),
+            whole.answer().subList(0, index),
+            "",
+            FinishReason.CANCELLED);
+    try {
+      return new InsideText.Replayed(whole.model(), ReplayJson.write(part));
+    } catch (IOException e) {
+      throw new AssertionError("JSON into memory is not refused", e);
+    }
   }
 
   /**

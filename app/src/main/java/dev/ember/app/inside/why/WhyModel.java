@@ -11,6 +11,7 @@ import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.engine.AnswerLook;
+import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.replay.Replay;
 import dev.ember.inference.replay.ReplayJson;
@@ -160,6 +161,27 @@ public final class WhyModel extends ViewModel {
         .execute(
             () -> {
               String text = replayOf(now.traces());
+              onMain(() -> made.accept(text));
+            });
+  }
+
+  /**
+   * What the screen that goes on token by token needs of a replay from elsewhere.
+   *
+   * @param made gets it on the main thread
+   */
+  void replayUpToHere(Consumer<InsideText> made) {
+    Answer now = answer;
+    if (now == null || !(state.getValue() instanceof WhyState.Done done)) {
+      return;
+    }
+    TokenPlace here = new TokenPlace(now.traces().get(done.at().trace()), done.at().token());
+    scope
+        .executors()
+        .disk()
+        .execute(
+            () -> {
+              InsideText text = InsideText.ofReplay(here.upToHere());
               onMain(() -> made.accept(text));
             });
   }

@@ -83,6 +83,11 @@ public final class WhySheet extends ExpandedSheet {
     return arguments.containsKey(CHAT) && arguments.getLong(CHAT) == chatId;
   }
 
+  /** Whether it is about an answer that a file tells again. */
+  public boolean isOfAReplay() {
+    return requireArguments().containsKey(REPLAY);
+  }
+
   @Override
   public void onCreate(@Nullable Bundle savedState) {
     super.onCreate(savedState);
@@ -119,9 +124,7 @@ public final class WhySheet extends ExpandedSheet {
     }
     showFrame(sheet);
     ViewCompat.requireViewById(sheet, R.id.why_close).setOnClickListener(view -> dismiss());
-    View step = ViewCompat.requireViewById(sheet, R.id.why_step);
-    step.setVisibility(replay == null ? View.VISIBLE : View.GONE);
-    step.setOnClickListener(view -> openSteps());
+    ViewCompat.requireViewById(sheet, R.id.why_step).setOnClickListener(view -> openSteps());
     View share = ViewCompat.requireViewById(sheet, R.id.why_share);
     share.setVisibility(replay == null ? View.VISIBLE : View.GONE);
     share.setOnClickListener(view -> opened.replay(text -> share(view, text)));
@@ -152,14 +155,20 @@ public final class WhySheet extends ExpandedSheet {
 
   /** Goes on token by token from where the answer stood. */
   private void openSteps() {
-    if (isStateSaved()) {
-      return;
-    }
-    InsideHost host = (InsideHost) requireActivity();
     Bundle answer = requireArguments();
-    InsideText place = InsideText.ofPlace(answer.getLong(CHAT), answer.getLong(ANSWER), offset);
-    dismiss();
-    host.openInside(InsideScreen.ONE_TOKEN, place);
+    if (isOfAReplay()) {
+      Objects.requireNonNull(model, "model").replayUpToHere(this::openSteps);
+    } else {
+      openSteps(InsideText.ofPlace(answer.getLong(CHAT), answer.getLong(ANSWER), offset));
+    }
+  }
+
+  private void openSteps(InsideText place) {
+    if (isAdded() && !isStateSaved()) {
+      InsideHost host = (InsideHost) requireActivity();
+      dismiss();
+      host.openInside(InsideScreen.ONE_TOKEN, place);
+    }
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.ember.inference.sample.Draw;
 import dev.ember.inference.sample.DrawCandidate;
 import dev.ember.inference.sample.DrawRecorder;
 import dev.ember.inference.sample.SamplingOptions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,10 +33,9 @@ public final class StepCheck {
   /** Two texts that part at their first token. */
   public static void run(ImportedModel imported) {
     List<List<Integer>> behind = List.of(List.of(PARIS, FULL_STOP), List.of(), List.of(PARIS));
-    List<StepLook.Result> results = new ArrayList<>();
-    List<String> faults = new ArrayList<>();
-    new StepLook(StepStart.of(TEXT), behind, results::addAll, faults::add).step(imported.engine());
-    assertThat(faults).isEmpty();
+    Heard heard = new Heard();
+    heard.look(new StepLook(StepStart.of(TEXT), behind, heard), imported.engine());
+    List<StepLook.Result> results = heard.results();
     assertThat(results).hasSize(behind.size());
     int[] start = ImportedModel.ints(imported.expected("raw-english").getAsJsonArray("ids"));
     for (int i = 0; i < behind.size(); i++) {

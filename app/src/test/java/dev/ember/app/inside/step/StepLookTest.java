@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ember.app.testing.ThinkingModel;
 import dev.ember.inference.Engine;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.Test;
 
@@ -13,34 +12,32 @@ import org.junit.Test;
 public final class StepLookTest {
   private static final List<List<Integer>> TWO = List.of(List.of(1, 2), List.of(1));
 
-  private final List<StepLook.Result> heard = new ArrayList<>();
-  private final List<String> faults = new ArrayList<>();
+  private final Heard heard = new Heard();
 
   private StepLook look(String text) {
-    return new StepLook(StepStart.of(text), TWO, heard::addAll, faults::add);
+    return new StepLook(StepStart.of(text), TWO, heard);
   }
 
   @Test
   public void step_twoTexts_givesEachWhatItSaysAlone() throws IOException {
     try (Engine engine = new ThinkingModel().open()) {
-      look("Hi").step(engine);
-      new StepLook(StepStart.of("Hi"), List.of(List.of(1)), heard::addAll, faults::add)
-          .step(engine);
+      heard.look(look("Hi"), engine);
+      heard.look(new StepLook(StepStart.of("Hi"), List.of(List.of(1)), heard), engine);
     }
-    assertThat(faults).isEmpty();
-    assertThat(heard).hasSize(3);
-    assertThat(heard.get(0).tokens()).containsExactly('H', 'i', 1, 2);
-    assertThat(heard.get(1).tokens()).containsExactly('H', 'i', 1);
-    assertThat(heard.get(1).logits()).isEqualTo(heard.get(2).logits());
-    assertThat(heard.get(0).logits()).isNotEqualTo(heard.get(1).logits());
+    List<StepLook.Result> results = heard.results();
+    assertThat(results).hasSize(3);
+    assertThat(results.get(0).tokens()).containsExactly('H', 'i', 1, 2);
+    assertThat(results.get(1).tokens()).containsExactly('H', 'i', 1);
+    assertThat(results.get(1).logits()).isEqualTo(results.get(2).logits());
+    assertThat(results.get(0).logits()).isNotEqualTo(results.get(1).logits());
   }
 
   @Test
   public void step_longerThanTheWindow_hasNoLogits() throws IOException {
     try (Engine engine = new ThinkingModel().open()) {
-      look("x".repeat(engine.manifest().config().context())).step(engine);
+      heard.look(look("x".repeat(engine.manifest().config().context())), engine);
     }
-    assertThat(heard).hasSize(2).allSatisfy(each -> assertThat(each.logits()).isEmpty());
+    assertThat(heard.results()).hasSize(2).allSatisfy(each -> assertThat(each.logits()).isEmpty());
   }
 
   @Test
@@ -48,9 +45,8 @@ public final class StepLookTest {
     StepLook look = look("Hi");
     look.cancel();
     try (Engine engine = new ThinkingModel().open()) {
-      look.step(engine);
+      heard.look(look, engine);
     }
-    assertThat(heard).isEmpty();
-    assertThat(faults).isEmpty();
+    assertThat(heard.results()).isEmpty();
   }
 }

@@ -12,8 +12,10 @@ import dev.ember.app.inside.why.Piece;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.ThinkingModel;
 import dev.ember.inference.Engine;
+import dev.ember.inference.decode.FinishReason;
+import dev.ember.inference.replay.Replay;
+import dev.ember.inference.replay.ReplayJson;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.Before;
@@ -65,13 +67,12 @@ public final class StepPlaceTest {
   }
 
   private static Explained draw(Engine engine, StepPlace place, StepRun run) {
-    List<StepLook.Result> heard = new ArrayList<>();
-    List<String> faults = new ArrayList<>();
-    new StepLook(place.start(), List.of(run.written()), heard::addAll, faults::add).step(engine);
-    assertThat(faults).isEmpty();
-    run.heard(heard.get(0));
+    Heard heard = new Heard();
+    heard.look(new StepLook(place.start(), List.of(run.written()), heard), engine);
+    StepLook.Result read = heard.results().get(0);
+    run.heard(read);
     run.seed(place.sampling().seed());
-    return new StepThrow(run, heard.get(0), run.dice(place.sampling())).explain();
+    return new StepThrow(run, read, run.dice(place.sampling())).explain();
   }
 
   @Test
@@ -86,6 +87,40 @@ public final class StepPlaceTest {
       float raw = Objects.requireNonNull(next.find(next.drawn()), "the drawn one").raw();
       assertThat(run.taken()).containsExactly(new TakenToken(next.drawn(), raw));
     }
+  }
+
+  @Test
+  public void of_replayUpToEachPiece_isThePlaceOfTheChat() throws IOException {
+    MessageEntity answer = app.newestMessage(chatId);
+    List<AnswerTrace> traces = app.onDisk(() -> app.repository().traces().of(answer.id()));
+    Replay whole = traces.get(0).replay();
+    for (Piece piece : AnswerPieces.of(answer.body(), traces)) {
+      StepPlace ofChat = find(answer.id(), piece.start());
+      StepPlace ofReplay = Objects.requireNonNull(StepPlace.of(cut(whole, piece.token())));
+      assertThat(ofReplay.start()).isEqualTo(ofChat.start());
+      assertThat(ofReplay.modelId()).isEqualTo(ofChat.modelId());
+      assertThat(ofReplay.sampling()).isEqualTo(ofChat.sampling());
+      assertThat(ofReplay.before()).hasSameSizeAs(ofChat.before());
+      assertThat(ofReplay.before())
+          .extracting(TakenToken::id)
+          .isEqualTo(whole.answer().subList(0, piece.token()));
+    }
+    assertThat(StepPlace.of(new InsideText.Replayed(whole.model(), "{}"))).isNull();
+  }
+
+  private static InsideText.Replayed cut(Replay whole, int tokens) throws IOException {
+    Replay part =
+        new Replay(
+            whole.model(),
+            whole.backend(),
+            whole.prompt(),
+            whole.options(),
+            whole.answer().subList(0, tokens),
+            "",
+            FinishReason.CANCELLED);
+    InsideText text =
+        InsideText.ofReplay(new InsideText.Replayed(whole.model(), ReplayJson.write(part)));
+    return Objects.requireNonNull(InsideText.from(text.toArguments()).replayed());
   }
 
   @Test
