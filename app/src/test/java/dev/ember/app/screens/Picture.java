@@ -30,8 +30,8 @@ final class Picture {
   private static final int SAMPLE_EVERY_PX = 8;
 
   /**
-   * Of 255, in one channel. A file keeps six bits of each at edges ({@link SmallPng}), and edges of
-   * letters differ by one or two between processors.
+   * Of 255, in one channel. A file keeps five or six bits of each at edges ({@link SmallPng}), and
+   * edges of letters differ by one or two between processors.
    */
   private static final int SAME_COLOR = 10;
 

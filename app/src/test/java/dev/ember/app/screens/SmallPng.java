@@ -17,14 +17,17 @@ import javax.imageio.stream.ImageOutputStream;
 
 /**
  * Writes pictures of screens in a third of the bytes: the colours of areas as they are, those of
- * the edges between them in six bits a channel, and a palette if that is enough.
+ * the edges between them in six bits a channel, and a palette if that is enough. Where five bits
+ * are what makes it enough, it is five: a picture a few colours over a palette takes half as much
+ * again.
  */
 final class SmallPng {
   /** A screen has some twenty areas; all other colours are edges of letters and shapes. */
   private static final int AREAS = 48;
 
   private static final int LOST_BITS = 2;
-  private static final int KEPT = 0xff >> LOST_BITS << LOST_BITS;
+  private static final int MOST_LOST_BITS = 3;
+  private static final int WHOLE = 0xff;
   private static final int RGB = 0xffffff;
   private static final int PALETTE = 256;
 
@@ -38,12 +41,13 @@ final class SmallPng {
    */
   static byte[] of(int[] pixels, int width) throws IOException {
     Set<Integer> areas = areas(pixels);
-    int[] colors = new int[pixels.length];
-    Map<Integer, Integer> places = new HashMap<>();
-    for (int i = 0; i < pixels.length; i++) {
-      int color = pixels[i] & RGB;
-      colors[i] = areas.contains(color) ? color : reduced(color);
-      places.putIfAbsent(colors[i], places.size());
+    int[] colors = reduced(pixels, areas, LOST_BITS);
+    Map<Integer, Integer> places = places(colors);
+    if (places.size() > PALETTE) {
+      int[] fewer = reduced(pixels, areas, MOST_LOST_BITS);
+      Map<Integer, Integer> fewerPlaces = places(fewer);
+      colors = fewerPlaces.size() <= PALETTE ? fewer : colors;
+      places = fewerPlaces.size() <= PALETTE ? fewerPlaces : places;
     }
     int height = pixels.length / width;
     boolean indexed = places.size() <= PALETTE;
@@ -74,13 +78,32 @@ final class SmallPng {
         .collect(Collectors.toSet());
   }
 
-  private static int reduced(int color) {
-    return channel(color >> 16) << 16 | channel(color >> 8) << 8 | channel(color);
+  private static int[] reduced(int[] pixels, Set<Integer> areas, int lostBits) {
+    int[] colors = new int[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      int color = pixels[i] & RGB;
+      colors[i] = areas.contains(color) ? color : reduced(color, lostBits);
+    }
+    return colors;
+  }
+
+  private static Map<Integer, Integer> places(int[] colors) {
+    Map<Integer, Integer> places = new HashMap<>();
+    for (int color : colors) {
+      places.putIfAbsent(color, places.size());
+    }
+    return places;
+  }
+
+  private static int reduced(int color, int lostBits) {
+    return channel(color >> 16, lostBits) << 16
+        | channel(color >> 8, lostBits) << 8
+        | channel(color, lostBits);
   }
 
   /** In the middle of what it stands for. */
-  private static int channel(int value) {
-    return (value & KEPT) | 1 << (LOST_BITS - 1);
+  private static int channel(int value, int lostBits) {
+    return (value & WHOLE >> lostBits << lostBits) | 1 << (lostBits - 1);
   }
 
   private static IndexColorModel palette(Map<Integer, Integer> places) {
