@@ -75,10 +75,11 @@ public final class AttentionJourneyTest {
         activity -> {
           AccessibilityNodeProvider grid =
               activity.findViewById(R.id.attention_grid).getAccessibilityNodeProvider();
-          assertThat(said(grid, 0), equalTo("the looks at the 100 %"));
+          assertThat(said(grid, 0), equalTo("the looks at the 100\u00a0%"));
           assertThat(
               said(grid, 1),
-              allOf(startsWith("lamp looks at "), containsString("the "), containsString(" %")));
+              allOf(
+                  startsWith("lamp looks at "), containsString("the "), containsString("\u00a0%")));
           AccessibilityNodeProvider lines =
               activity.findViewById(R.id.attention_lines).getAccessibilityNodeProvider();
           assertThat(said(lines, 0), startsWith("the, looked at "));

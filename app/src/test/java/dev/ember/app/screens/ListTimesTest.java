@@ -27,11 +27,13 @@ public final class ListTimesTest {
 
   @Rule public final ScreenRule screen = new ScreenRule();
 
+  private String title = "";
+
   @Before
   public void open() {
     Samples.write(screen);
     screen.launch();
-    assertThat(time()).isEqualTo("now");
+    title = screen.read(activity -> text(row(activity, R.id.chat_time, "now"), R.id.chat_title));
   }
 
   private void clockIs(long laterMs) {
@@ -43,18 +45,23 @@ public final class ListTimesTest {
   }
 
   private String time() {
-    return screen.read(
-        activity -> ((TextView) row(activity).findViewById(R.id.chat_time)).getText().toString());
+    return screen.read(activity -> text(row(activity, R.id.chat_title, title), R.id.chat_time));
   }
 
-  private static View row(Activity activity) {
+  private static String text(View row, int id) {
+    return ((TextView) row.findViewById(id)).getText().toString();
+  }
+
+  /** The row in which a view says something. */
+  private static View row(Activity activity, int id, String words) {
     RecyclerView rows = activity.findViewById(R.id.chats);
     for (int i = 0; i < rows.getChildCount(); i++) {
-      if (rows.getChildAt(i).findViewById(R.id.chat_time) != null) {
-        return rows.getChildAt(i);
+      View row = rows.getChildAt(i);
+      if (row.findViewById(id) != null && text(row, id).equals(words)) {
+        return row;
       }
     }
-    throw new AssertionError("expected a chat among " + rows.getChildCount() + " rows");
+    throw new AssertionError("expected \"" + words + "\" in " + rows.getChildCount() + " rows");
   }
 
   @Test
@@ -62,7 +69,10 @@ public final class ListTimesTest {
     clockIs(TimeUnit.SECONDS.toMillis(61));
     wait(MINUTE);
     assertThat(time()).isNotEqualTo("now").contains("24"); // 10:24 UTC, whatever the zone's hour
-    assertThat(screen.<String>read(a -> String.valueOf(row(a).getContentDescription())))
+    assertThat(
+            screen.<String>read(
+                activity ->
+                    String.valueOf(row(activity, R.id.chat_title, title).getContentDescription())))
         .contains(time());
 
     clockIs(TimeUnit.DAYS.toMillis(1));

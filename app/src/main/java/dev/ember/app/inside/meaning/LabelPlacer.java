@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds room for the names of points, those first that matter most: behind the point, before it,
- * above or below. A name that would cover another or leave the picture is left out. Lengths in
- * pixels.
+ * above or below, then at its corners. A name that would cover another or leave the picture is left
+ * out. Lengths in pixels.
  */
 final class LabelPlacer {
   private final float width;
@@ -69,11 +69,19 @@ final class LabelPlacer {
 
   private List<Place> around(float x, float y, float radius, float nameWidth, float nameHeight) {
     float far = radius + gap;
+    float behind = x + far;
+    float before = x - far - nameWidth;
+    float above = y - radius - nameHeight;
+    float below = y + radius;
     return List.of(
-        at(x + far, y - nameHeight / 2, nameWidth, nameHeight),
-        at(x - far - nameWidth, y - nameHeight / 2, nameWidth, nameHeight),
-        at(x - nameWidth / 2, y - radius - nameHeight, nameWidth, nameHeight),
-        at(x - nameWidth / 2, y + radius, nameWidth, nameHeight));
+        at(behind, y - nameHeight / 2, nameWidth, nameHeight),
+        at(before, y - nameHeight / 2, nameWidth, nameHeight),
+        at(x - nameWidth / 2, above, nameWidth, nameHeight),
+        at(x - nameWidth / 2, below, nameWidth, nameHeight),
+        at(x + radius, above, nameWidth, nameHeight),
+        at(x - radius - nameWidth, above, nameWidth, nameHeight),
+        at(x + radius, below, nameWidth, nameHeight),
+        at(x - radius - nameWidth, below, nameWidth, nameHeight));
   }
 
   private static Place at(float left, float top, float nameWidth, float nameHeight) {

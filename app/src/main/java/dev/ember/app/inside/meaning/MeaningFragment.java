@@ -3,7 +3,9 @@ package dev.ember.app.inside.meaning;
 import android.os.Bundle;
 import android.text.InputType;
 import android.view.View;
+import android.view.ViewGroup;
 import android.widget.EditText;
+import android.widget.LinearLayout;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
@@ -14,6 +16,7 @@ import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.inside.page.LyingPage;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.FieldDialog;
 import java.util.ArrayList;
@@ -29,6 +32,9 @@ public final class MeaningFragment extends Fragment {
 
   /** How strong Material paints what cannot be used. */
   private static final float DISABLED = 0.38f;
+
+  /** The map of large names; a higher one would push the list out of the window. */
+  private static final float MOST_HIGHER = 1.3f;
 
   /** A longer one stands in its field; in sentences it is cut. */
   private static final int MOST_SHOWN = 40;
@@ -76,6 +82,7 @@ public final class MeaningFragment extends Fragment {
             new CloseRows(ViewCompat.requireViewById(root, R.id.near_rows), input::setText));
     shown = views;
     state.onAgain(() -> ask(page, input.text()));
+    arrange(root);
     wireMap(root);
     getChildFragmentManager()
         .setFragmentResultListener(
@@ -95,6 +102,24 @@ public final class MeaningFragment extends Fragment {
     }
     List<String> landmarks = List.of(getResources().getStringArray(R.array.meaning_landmarks));
     model().ask(page.modelId(), word, presets, landmarks);
+  }
+
+  /** A phone that lies has the map beside the list; large names have a higher map. */
+  private static void arrange(View root) {
+    LinearLayout panes = ViewCompat.requireViewById(root, R.id.near_result);
+    LyingPage.arrange(panes);
+    if (LyingPage.isSo(panes)) {
+      LinearLayout.LayoutParams card =
+          (LinearLayout.LayoutParams)
+              ViewCompat.requireViewById(root, R.id.near_card).getLayoutParams();
+      card.topMargin =
+          ((LinearLayout.LayoutParams) panes.getChildAt(0).getLayoutParams()).topMargin;
+    } else {
+      ViewGroup.LayoutParams map =
+          ViewCompat.requireViewById(root, R.id.map_frame).getLayoutParams();
+      float font = root.getResources().getConfiguration().fontScale;
+      map.height = Math.round(map.height * Math.max(1, Math.min(font, MOST_HIGHER)));
+    }
   }
 
   private void wireMap(View root) {

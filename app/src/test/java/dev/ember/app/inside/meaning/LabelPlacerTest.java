@@ -48,6 +48,16 @@ public final class LabelPlacerTest {
   }
 
   @Test
+  public void place_noRoomAtItsSides_isAtACorner() {
+    float x = 200;
+    float y = 200;
+    placer.keepFree(new LabelPlacer.Place(0, y - 1, WIDTH, y + 1)); // behind and before
+    placer.keepFree(new LabelPlacer.Place(x - 1, 0, x + 1, HEIGHT)); // above and below
+    LabelPlacer.Place place = placer.place(x, y, RADIUS, 50, LINE);
+    assertThat(place).isEqualTo(new LabelPlacer.Place(205, 175, 255, 195));
+  }
+
+  @Test
   public void placeAlways_noRoom_standsAllTheSameAndInside() {
     placer.keepFree(new LabelPlacer.Place(0, 0, WIDTH, HEIGHT));
     assertThat(placer.place(390, 100, RADIUS, 50, LINE)).isNull();
