@@ -11,6 +11,8 @@ import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.embedding.WordList;
 import dev.ember.inference.model.TensorName;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,6 +26,9 @@ public final class MeaningCheck {
 
   /** Sums of hundreds of floats, once in float and once in double. */
   private static final float ROUNDING = 1e-4f;
+
+  /** What a reader waits for without asking whether anything goes on. */
+  private static final long MOST_NANOS = 500_000_000;
 
   private MeaningCheck() {}
 
@@ -55,6 +60,18 @@ public final class MeaningCheck {
     assertThat(goal.place()).isEqualTo(place);
     assertThat(goal.similarity()).isCloseTo((float) expected, within(ROUNDING));
     assertThat(goal.alike()).isFalse();
+    requireQuick(model);
+  }
+
+  /** A question with its sum and its map over 49,152 rows, once the words are known. */
+  private static void requireQuick(OpenModel model) throws IOException, LabRefusal {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long began = clock.getCurrentThreadCpuTime();
+    new MeaningTask(new Question("green", MOTHER, List.of(MOTHER), List.of("house", "dog")))
+        .run(model, new LookAlone().progress());
+    assertThat(clock.getCurrentThreadCpuTime() - began)
+        .as("nanoseconds of this thread")
+        .isLessThan(MOST_NANOS);
   }
 
   private static void requireNearest(List<Sight.Close> nearest, List<Row> expected) {
