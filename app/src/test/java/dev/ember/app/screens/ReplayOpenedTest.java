@@ -53,7 +53,7 @@ public final class ReplayOpenedTest {
   @Before
   public void start() {
     FakeBackend model = new FakeBackend(ScriptedModel.config());
-    model.answer('a', 'n', 'd', SmallTokenizer.IM_END);
+    model.script(tokens -> next(tokens[tokens.length - 1]));
     screen.app().model(() -> ScriptedModel.engine(model));
     window = Robolectric.buildActivity(MainActivity.class).setup();
     screen.settle();
@@ -62,6 +62,16 @@ public final class ReplayOpenedTest {
   @After
   public void close() {
     window.pause().stop().destroy();
+  }
+
+  /** It says "and" whenever it is asked. */
+  private static int next(int last) {
+    return switch (last) {
+      case 'a' -> 'n';
+      case 'n' -> 'd';
+      case 'd' -> SmallTokenizer.IM_END;
+      default -> 'a';
+    };
   }
 
   private static String replay(String fingerprint) throws IOException {
