@@ -122,21 +122,30 @@ case $preference in
 esac
 
 # 8. The stages side by side, small, for "How it was raised" in the app.
-bundle() { # STAGE NAME KIND: does nothing where the bundle is newer than the weights
+bundle() { # STAGE FILE KIND [NAME]: does nothing where the bundle is newer than the weights
   local file=$out/bundles/$2.ember
   if [ ! "$file" -nt "$out/$1/model.safetensors" ]; then
-    "$ember" import "$out/$1" -o "$file" --name "$2" --quant "$3" --context 512
+    "$ember" import "$out/$1" -o "$file" --name "${4:-$2}" --quant "$3" --context 512 \
+      --card "$out/bundles/card.md" --licence Apache-2.0
   fi
 }
 mkdir -p "$out/bundles"
+# Whose texts it learned from, CC BY wants said wherever the model goes; a base may have read them too.
+card=("$here/card.md")
+if [ -f "$sources/SOURCES.md" ]; then
+  card+=("$sources/SOURCES.md")
+elif [ -n "$base" ] && [ -f "$base/SOURCES.md" ]; then
+  card+=("$base/SOURCES.md")
+fi
+cat "${card[@]}" > "$out/bundles/card.md"
 bundle pretrain ember-base small
 bundle sft ember-sft small
 bundle "$preference" ember-preference small
 
-# 9. One file to ship, in eight bits.
+# 9. One file to ship, in eight bits, by the name that people read: models/README.md.
 case $ship in
-  sft) bundle sft ember-small int8 ;;
-  preference) bundle "$preference" ember-small int8 ;;
+  sft) bundle sft ember-small int8 "Ember Small" ;;
+  preference) bundle "$preference" ember-small int8 "Ember Small" ;;
   *)
     printf 'expected SHIP sft or preference but found %s\n' "$ship" >&2
     exit 2

@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import dev.ember.converter.cli.inspect.ImportPlan;
 import dev.ember.converter.cli.option.ImportArguments;
 import dev.ember.converter.cli.option.QuantizationWord;
-import dev.ember.converter.cli.source.TemplatedSource;
+import dev.ember.converter.cli.source.AmendedSource;
 import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.converter.cli.template.TemplateText;
 import dev.ember.converter.export.BundleExport;
@@ -83,11 +83,17 @@ final class ImportRun {
 
   private ModelSource open(Path path) throws IOException {
     String template = arguments.chatTemplate();
-    if (template == null) {
-      return ModelSources.open(path);
+    String text = template == null ? null : TemplateText.open(template).source();
+    Path card = arguments.card();
+    return new AmendedSource(ModelSources.open(path), text, card == null ? null : card(card));
+  }
+
+  private static String card(Path file) throws IOException {
+    String card = Utf8File.read(file);
+    if (card.isBlank()) {
+      throw new IOException(file + ": expected a card in Markdown but found nothing");
     }
-    String text = TemplateText.open(template).source();
-    return new TemplatedSource(ModelSources.open(path), text);
+    return card;
   }
 
   /** Said before the work, and with the option that helps. */

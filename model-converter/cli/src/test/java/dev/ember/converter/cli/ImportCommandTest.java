@@ -99,6 +99,30 @@ public final class ImportCommandTest {
     }
   }
 
+  @Test
+  public void import_card_replacesTheModelsOwn() throws IOException {
+    Path card = folder.getRoot().toPath().resolve("shipped.md");
+    Files.writeString(card, "# Small One\n\nOften wrong.\n");
+
+    Run run = importModel("--card", card.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    try (Bundle bundle = Bundle.open(out)) {
+      assertThat(bundle.card()).isEqualTo("# Small One\n\nOften wrong.\n");
+    }
+  }
+
+  @Test
+  public void import_emptyCard_isRefusedByName() throws IOException {
+    Path card = Files.createFile(folder.getRoot().toPath().resolve("shipped.md"));
+
+    Run run = importModel("--card", card.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("shipped.md: expected a card in Markdown but found nothing");
+    assertThat(out).doesNotExist();
+  }
+
   /** Whoever gave a template first would then be told that there are no weights. */
   @Test
   public void import_picklesAndNoTemplate_speaksOfTheWeights() throws IOException {

@@ -43,6 +43,12 @@ public final class ImportArguments {
   private @Nullable String licence;
 
   @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description = "What the bundle says of the model, Markdown (default: the source's card).")
+  private @Nullable Path card;
+
+  @Option(
       names = "--note",
       paramLabel = "FACT=TEXT",
       description = "A further fact of its origin; may be repeated.")
@@ -108,6 +114,11 @@ public final class ImportArguments {
 
   public @Nullable String chatTemplate() {
     return chatTemplate;
+  }
+
+  /** Of the model, in place of its own. */
+  public @Nullable Path card() {
+    return card;
   }
 
   public @Nullable Path calibration() {

@@ -5,18 +5,23 @@ import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.WeightSource;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** A model with another chat template than its own, or with one that it lacks. */
-public final class TemplatedSource implements ModelSource {
+/** A model with another chat template or card than its own, or with one that it lacks. */
+public final class AmendedSource implements ModelSource {
   private final ModelSource model;
-  private final String template;
+  private final @Nullable String template;
+  private final @Nullable String card;
 
   /**
    * @param model is closed with this one
+   * @param template null for its own
+   * @param card Markdown; null for its own
    */
-  public TemplatedSource(ModelSource model, String template) {
+  public AmendedSource(ModelSource model, @Nullable String template, @Nullable String card) {
     this.model = model;
     this.template = template;
+    this.card = card;
   }
 
   @Override
@@ -36,12 +41,14 @@ public final class TemplatedSource implements ModelSource {
 
   @Override
   public SourceChat chat() throws IOException {
-    return model.chat().withTemplate(template);
+    SourceChat chat = model.chat();
+    return template == null ? chat : chat.withTemplate(template);
   }
 
   @Override
   public SourceNotes notes() throws IOException {
-    return model.notes();
+    SourceNotes notes = model.notes();
+    return card == null ? notes : new SourceNotes(card, notes.facts(), notes.goldenPrompts());
   }
 
   @Override
