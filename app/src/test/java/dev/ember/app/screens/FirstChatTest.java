@@ -3,6 +3,7 @@ package dev.ember.app.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.content.Context;
+import android.content.res.Configuration;
 import android.view.ViewGroup;
 import android.widget.TextView;
 import androidx.test.core.app.ApplicationProvider;
@@ -18,6 +19,8 @@ import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -38,6 +41,7 @@ public final class FirstChatTest {
   private static final int MOST_TOKENS = 400;
 
   private static final long SEED = 7;
+  private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
   @Rule public final TemporaryFolder files = new TemporaryFolder();
   @Rule public final ScreenRule screen = new ScreenRule();
@@ -69,21 +73,32 @@ public final class FirstChatTest {
   }
 
   @Test
-  public void everySuggestion_isAnsweredToItsEnd() throws IOException {
-    Context context = ApplicationProvider.getApplicationContext();
+  public void everySuggestion_isAnsweredToItsEndInItsLanguage() throws IOException {
     try (Engine engine = shipped.open()) {
       GenerationOptions options =
           new GenerationOptions(
               engine.manifest().sampling().withSeed(SEED), MOST_TOKENS, List.of());
-      for (int prompt : PROMPTS) {
-        String words = context.getString(prompt);
-        try (Conversation conversation = engine.newConversation()) {
-          GenerationResult answer =
-              conversation.generate(List.of(Message.user(words)), options, delta -> {});
-          assertThat(answer.text()).as(words).isNotBlank();
-          assertThat(answer.reason()).as(words).isEqualTo(FinishReason.STOP);
+      for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+        for (int prompt : PROMPTS) {
+          String asked = words(language, prompt);
+          try (Conversation conversation = engine.newConversation()) {
+            GenerationResult answer =
+                conversation.generate(List.of(Message.user(asked)), options, delta -> {});
+            assertThat(answer.text()).as(asked).isNotBlank();
+            assertThat(answer.reason()).as(asked).isEqualTo(FinishReason.STOP);
+            assertThat(HAN.matcher(answer.text()).find())
+                .as("%s: Chinese in %s", asked, answer.text())
+                .isEqualTo(HAN.matcher(asked).find());
+          }
         }
       }
     }
+  }
+
+  private static String words(Locale language, int id) {
+    Context context = ApplicationProvider.getApplicationContext();
+    Configuration screens = new Configuration(context.getResources().getConfiguration());
+    screens.setLocale(language);
+    return context.createConfigurationContext(screens).getString(id);
   }
 }

@@ -48,6 +48,19 @@ public final class StageBundleTest {
     }
   }
 
+  @Test
+  public void find_whatShipsAndItsStageOutOfThePack_areOneStage() throws Exception {
+    Path base = stage("pretrain", "nothing", "sources", 40);
+    Path tuned = stage("sft", base.toString(), "sources", 8);
+    List<Path> pack = List.of(bundle(tuned, "ember-sft"), bundle(base, "ember-base"));
+
+    try (OpenModel shipped = OpenModel.open(bundle(tuned, "Ember Small"))) {
+      assertThat(StageFamily.find(shipped, pack))
+          .extracting(Stage::name)
+          .containsExactly("ember-base", "Ember Small");
+    }
+  }
+
   /** A folder as {@code ./ember STAGE} leaves it. */
   private Path stage(String stage, String from, String data, int steps) throws IOException {
     Path folder = temporary.newFolder().toPath();
