@@ -45,7 +45,7 @@ final class Attributes {
       return Markup.mark(item(markup.text(), Markup.plain(key)));
     }
     if (value instanceof Map<?, ?> map) {
-      Object element = key instanceof Undefined ? null : Values.find(map, key);
+      Object element = canBeKey(key) ? Values.find(map, key) : null;
       if (element != null) {
         return element;
       }
@@ -59,6 +59,12 @@ final class Attributes {
             key instanceof Sequence || key instanceof Map
                 ? "of a " + Values.typeName(key)
                 : "" + key);
+  }
+
+  /** Whether a dict could have it: what cannot be a key is not there, as any other. */
+  private static boolean canBeKey(Object key) {
+    boolean mutable = key instanceof Sequence s && s.kind() != Sequence.Kind.TUPLE;
+    return !mutable && !(key instanceof Map) && !(key instanceof Undefined);
   }
 
   static Object slice(Object value, Object start, Object stop, Object step) {

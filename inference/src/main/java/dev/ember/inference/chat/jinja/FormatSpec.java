@@ -77,7 +77,7 @@ final class FormatSpec {
     if (plain instanceof Double || whole) {
       return decimal(Numbers.toDouble(plain));
     }
-    if (width > 0 || precision >= 0 || type != ' ') {
+    if (width > 0 || precision >= 0 || !group.isEmpty() || type != ' ') {
       throw TemplateException.of(
           "unsupported format string passed to " + Values.typeName(plain) + ".__format__");
     }

@@ -16,6 +16,10 @@ final class Globals {
     Callable dict = (rendering, arguments) -> dict(rendering, arguments);
     Callable raise =
         (rendering, arguments) -> {
+          if (arguments.positional().size() + arguments.keywords().size() != 1
+              || !arguments.has(0, "message")) {
+            throw TemplateException.of("raise_exception expects one message");
+          }
           throw TemplateException.refusal(Printer.text(rendering, arguments.get(0, "message")));
         };
     Callable now = (rendering, arguments) -> strftime(rendering, arguments.text(0, "format"));
@@ -75,7 +79,14 @@ final class Globals {
   }
 
   private static Map<Object, Object> dict(Rendering rendering, Arguments arguments) {
+    if (arguments.positional().size() > 1) {
+      throw TemplateException.of(
+          "dict expects at most 1 argument but found " + arguments.positional().size());
+    }
     Object start = arguments.get(0, "", Map.of());
+    if (start instanceof Undefined undefined) {
+      throw undefined.error();
+    }
     rendering.elements(2L * Values.size(start));
     Map<Object, Object> dict = Values.dict(start);
     if (!(start instanceof Map)) {

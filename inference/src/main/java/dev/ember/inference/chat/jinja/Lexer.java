@@ -89,8 +89,12 @@ final class Lexer {
 
   private void readComment() {
     int end = source.indexOf("#}", at + 2);
-    if (end < 0) {
+    if (end < 0 && at + 2 < source.length()) {
       throw TemplateException.at(line, "a comment {# has no end");
+    }
+    if (end < 0) { // Jinja misses no end where the source ends with the beginning
+      moveTo(source.length());
+      return;
     }
     // Of {#-#} the sign belongs to the beginning.
     char sign = end > at + 3 ? source.charAt(end - 1) : ' ';

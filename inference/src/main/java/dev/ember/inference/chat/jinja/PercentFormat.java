@@ -1,5 +1,6 @@
 package dev.ember.inference.chat.jinja;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -73,6 +74,9 @@ final class PercentFormat {
       return FormatSpec.parse((left ? "<" : ">") + width + precision)
           .apply(rendering, text(kind, value));
     }
+    if (kind == 'c') {
+      return FormatSpec.parse((left ? "<" : ">") + width).apply(rendering, character(value));
+    }
     if ("diuxXoeEfFgG".indexOf(kind) < 0) {
       throw TemplateException.of("unsupported format character '" + kind + "'");
     }
@@ -94,6 +98,19 @@ final class PercentFormat {
     }
     boolean foreign = marked && value instanceof String;
     return foreign ? Markup.escaped(rendering, value) : Printer.text(rendering, value);
+  }
+
+  /** A character by itself or by its number. */
+  private static String character(Object value) {
+    if (Markup.plain(value) instanceof String text && PythonText.length(text) == 1) {
+      return text;
+    }
+    boolean whole = value instanceof BigInteger || value instanceof Boolean;
+    BigInteger number = whole ? Numbers.whole(value) : BigInteger.ONE.negate();
+    if (number.signum() < 0 || number.compareTo(BigInteger.valueOf(Character.MAX_CODE_POINT)) > 0) {
+      throw TemplateException.of("%c format: expected a character or the number of one");
+    }
+    return new String(Character.toChars(number.intValue()));
   }
 
   private Object value(String name) {

@@ -165,6 +165,10 @@ final class PostfixParser {
   }
 
   private Expression subscript(Expression value) {
+    if (tokens.isOperator("]")) {
+      return new Expressions.Item(
+          value, new Expressions.Elements(Sequence.Kind.TUPLE, List.of())); // the empty key
+    }
     Expression start = tokens.isOperator(":") ? NONE : expressions.expression();
     if (tokens.isOperator(",")) {
       return new Expressions.Item(value, keys(start));

@@ -93,6 +93,9 @@ final class SelectionFilters {
     Object path = arguments.get(0, "attribute");
     List<Object> kept = new ArrayList<>();
     for (Object element : elements(value)) {
+      if (path instanceof Undefined) {
+        throw TemplateException.of("missing parameter for attribute name");
+      }
       if (passes(rendering, attribute(rendering, element, path), arguments.withoutFirst(1))
           == wanted) {
         kept.add(element);

@@ -50,7 +50,9 @@ final class StringMethods {
     METHODS.put("rstrip", (r, text, a) -> strip(r, text, a, false, true));
     METHODS.put("split", (r, text, a) -> split(r, text, a));
     METHODS.put("rsplit", (r, text, a) -> rightSplit(r, text, a));
-    METHODS.put("splitlines", (r, text, a) -> splitLines(r, text, a));
+    METHODS.put(
+        "splitlines",
+        (r, text, a) -> Sequence.list(lines(r, text, a.integer(0, "keepends", 0) != 0)));
     METHODS.put("partition", (r, text, a) -> partition(r, text, a.text(0, "sep"), false));
     METHODS.put("rpartition", (r, text, a) -> partition(r, text, a.text(0, "sep"), true));
     METHODS.put("replace", (r, text, a) -> replace(r, text, a));
@@ -253,8 +255,8 @@ final class StringMethods {
     return expanded.toString();
   }
 
-  private static Sequence splitLines(Rendering rendering, String text, Arguments arguments) {
-    boolean keeps = arguments.integer(0, "keepends", 0) != 0;
+  /** The lines of a text, as {@code splitlines} finds them. */
+  static List<Object> lines(Rendering rendering, String text, boolean keeps) {
     List<Object> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -269,7 +271,7 @@ final class StringMethods {
     if (start < text.length()) {
       lines.add(text.substring(start));
     }
-    return Sequence.list(lines);
+    return lines;
   }
 
   /** {@code str.replace}, of the first {@code count} if that is given. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything of Jinja2 3.1 with Hugging Face's extensions is read but this, which is an error
  * where it is reached: {@code include}, {@code import}, {@code from} and {@code extends} (a chat
  * template stands alone), {@code autoescape true}, the filters {@code urlize}, {@code wordwrap} and
- * {@code random}, bytes ({@code str.encode}) and {@code self}.
+ * {@code random}, bytes ({@code str.encode}), {@code str.translate} and {@code self}; {@code
+ * pprint} breaks no lines and sorts no keys.
  *
  * <h2>Limits</h2>
  *

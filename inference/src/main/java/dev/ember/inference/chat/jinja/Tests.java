@@ -48,7 +48,7 @@ final class Tests {
     TESTS.put("mapping", (r, value, a) -> value instanceof Map);
     TESTS.put("iterable", (r, value, a) -> Values.isIterable(value));
     TESTS.put("sequence", (r, value, a) -> isSequence(value));
-    TESTS.put("callable", (r, value, a) -> value instanceof Callable);
+    TESTS.put("callable", (r, value, a) -> value instanceof Callable || value instanceof Undefined);
     TESTS.put("upper", (r, value, a) -> Letters.test(Printer.text(r, value), "isupper"));
     TESTS.put("lower", (r, value, a) -> Letters.test(Printer.text(r, value), "islower"));
     TESTS.put(

@@ -3,6 +3,7 @@ package dev.ember.inference.chat.jinja;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -82,6 +83,7 @@ final class TextFilters {
     return title.toString();
   }
 
+  /** As Python's lines: any line end becomes a line feed, and one at the end opens a last line. */
   private static Object indent(Rendering rendering, Object value, Arguments arguments) {
     String text = Arguments.of(value).text(0, "s");
     Object width = arguments.get(0, "width", Numbers.integer(INDENT));
@@ -90,10 +92,11 @@ final class TextFilters {
     String margin =
         Markup.plain(width) instanceof String own ? own : spaces(rendering, Numbers.toInt(width));
     Output indented = new Output(rendering);
-    String[] lines = text.split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      boolean indents = i == 0 ? first : blank || !lines[i].isEmpty();
-      indented.append(i == 0 ? "" : "\n").append(indents ? margin : "").append(lines[i]);
+    List<Object> lines = StringMethods.lines(rendering, text + "\n", false);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = (String) lines.get(i);
+      boolean indents = i == 0 ? first : blank || !line.isEmpty();
+      indented.append(i == 0 ? "" : "\n").append(indents ? margin : "").append(line);
     }
     return value instanceof Markup ? new Markup(indented.toString()) : indented.toString();
   }
