@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
+import dev.ember.inference.testing.JsonMutator;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -56,6 +57,18 @@ public final class HostileTokenizerTest {
       if (readOrRefuse(mutated(seeds.get(i % seeds.size()), random))) {
         read++;
       }
+    }
+    assertThat(read).isBetween(FUZZ_CASES / 100, FUZZ_CASES - FUZZ_CASES / 100);
+  }
+
+  @Test
+  public void read_restructured_isReadOrAFormatError() throws IOException {
+    Random random = new Random(FUZZ_SEED);
+    List<JsonMutator> seeds =
+        List.of(new JsonMutator(BYTES), new JsonMutator(CHARACTERS), new JsonMutator(UNIGRAM));
+    int read = 0;
+    for (int i = 0; i < FUZZ_CASES; i++) {
+      read += readOrRefuse(seeds.get(i % seeds.size()).mutant(random)) ? 1 : 0;
     }
     assertThat(read).isBetween(FUZZ_CASES / 100, FUZZ_CASES - FUZZ_CASES / 100);
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.TokenizerFormatException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.Test;
 
@@ -83,6 +85,23 @@ public final class SentencePieceModelTest {
         mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
       }
       read += readOrRefuse(mutated) ? 1 : 0;
+    }
+    assertThat(read).isBetween(FUZZ_CASES / 100, FUZZ_CASES - FUZZ_CASES / 100);
+  }
+
+  @Test
+  public void read_restructured_isReadOrAFormatError() {
+    Random random = new Random(FUZZ_SEED);
+    byte[] map = {4, 0, 0, 0, 1, 0, 0, 0, 'a', 0};
+    byte[] normalizing =
+        model(UNIGRAM).message(3, new ModelBytes().bytes(2, map).integer(3, 1)).toArray();
+    List<ProtobufMutator> seeds = new ArrayList<>();
+    for (byte[] seed : List.of(model(UNIGRAM).toArray(), model(BPE).toArray(), normalizing)) {
+      seeds.add(new ProtobufMutator(seed, List.of(1, 2, 3)));
+    }
+    int read = 0;
+    for (int i = 0; i < FUZZ_CASES; i++) {
+      read += readOrRefuse(seeds.get(i % seeds.size()).mutant(random)) ? 1 : 0;
     }
     assertThat(read).isBetween(FUZZ_CASES / 100, FUZZ_CASES - FUZZ_CASES / 100);
   }

@@ -1,0 +1,173 @@
+package dev.ember.inference.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.inference.testing.JsonMutator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Bundles changed at random: a reader answers, or blames the file. What fails has its number. */
+public final class BundleFuzzTest {
+  private static final int CASES = 20_000;
+  private static final byte[] SIGNATURE = {'P', 'K', 5, 6};
+  private static final int[] INTERESTING = {
+    0, 1, -1, 7, 8, 22, 30, 46, 63, 64, 65, 255, 1 << 16, Integer.MAX_VALUE, Integer.MIN_VALUE
+  };
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private interface Reading {
+    void read() throws IOException;
+  }
+
+  @Test
+  public void manifest_restructured_isReadOrRefused() throws IOException {
+    Path path = folder.newFile("small.ember").toPath();
+    new SmallBundle().write(path);
+    String text;
+    Map<String, Integer> bytes = new HashMap<>();
+    try (Bundle bundle = Bundle.open(path)) {
+      text = ManifestJson.write(bundle.manifest());
+      for (String name : EntryName.ALL) {
+        if (bundle.has(name)) {
+          bytes.put(name, bundle.entry(name).capacity());
+        }
+      }
+    }
+    JsonMutator mutator = new JsonMutator(text);
+    int refused = 0;
+    for (int i = 0; i < CASES; i++) {
+      String mutant = mutator.mutant(new Random(i));
+      refused +=
+          isRefused(
+                  i,
+                  () ->
+                      new ManifestCheck(ManifestJson.read("b", mutant), new BundleFaults("b"))
+                          .check(bytes))
+              ? 1
+              : 0;
+    }
+    assertThat(refused).isBetween(CASES / 4, CASES - CASES / 50); // or it is no test
+  }
+
+  @Test
+  public void golden_restructured_isReadOrRefused() throws IOException {
+    List<Golden.Candidate> best =
+        List.of(new Golden.Candidate(7, 3.25f), new Golden.Candidate(9, -0.1f));
+    JsonMutator mutator =
+        new JsonMutator(
+            GoldenJson.write(
+                new Golden(
+                    new Golden.Tolerances(0.05f, 1.5f, 0.9f),
+                    List.of(
+                        new Golden.Prompt(
+                            List.of(1, 2, 3), List.of(new Golden.Position(2, best, best)))))));
+    int refused = 0;
+    for (int i = 0; i < CASES; i++) {
+      String mutant = mutator.mutant(new Random(i));
+      refused += isRefused(i, () -> GoldenJson.read("b", mutant)) ? 1 : 0;
+    }
+    assertThat(refused).isBetween(CASES / 4, CASES - CASES / 50);
+  }
+
+  @Test
+  public void zip_damaged_isReadOrRefused() throws IOException {
+    Path good = folder.getRoot().toPath().resolve("good.ember");
+    StoredZipWriter.write(
+        good,
+        zip -> {
+          for (String name : EntryName.ALL) {
+            zip.add(name, ByteBuffer.wrap(new byte[name.length() * 3]));
+          }
+        });
+    byte[] seed = Files.readAllBytes(good);
+    int refused = 0;
+    for (int i = 0; i < CASES; i++) {
+      // A file of its own: to cut a file short that is still mapped takes the longer, the more
+      // maps.
+      Path file = folder.getRoot().toPath().resolve("mutant" + i);
+      Files.write(file, mutant(seed, new Random(i)));
+      refused += isRefused(i, () -> readZip(file)) ? 1 : 0;
+      Files.delete(file);
+    }
+    assertThat(refused).isBetween(CASES / 2, CASES - CASES / 100);
+  }
+
+  private static void readZip(Path file) throws IOException {
+    BundleFaults faults = new BundleFaults("b");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      List<StoredEntry> places = new StoredZipReader(channel, faults).read();
+      MappedEntries entries = new MappedEntries(channel, places, faults);
+      for (String name : entries.names()) {
+        entries.requireCrc32(name);
+      }
+    }
+  }
+
+  /** Whether the file is blamed; nothing but {@link BundleFormatException} may come. */
+  private static boolean isRefused(int number, Reading reading) {
+    try {
+      reading.read();
+      return false;
+    } catch (BundleFormatException refused) {
+      assertThat(refused).as("case %d", number).hasMessageStartingWith("b");
+      assertThat(refused.getMessage()).contains("expected", "found");
+      return true;
+    } catch (IOException | RuntimeException | Error failed) {
+      throw new AssertionError("case " + number, failed);
+    }
+  }
+
+  private static byte[] mutant(byte[] seed, Random random) {
+    byte[] bytes = seed.clone();
+    for (int changes = random.nextInt(3); changes >= 0; changes--) {
+      int at = header(bytes, random);
+      switch (random.nextInt(7)) {
+        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 1 -> put(bytes, at, Short.BYTES, random);
+        case 2, 3 -> put(bytes, at, Integer.BYTES, random);
+        case 4 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
+        case 5 -> System.arraycopy(bytes, 0, bytes, at, Math.min(46, bytes.length - at));
+        default -> bytes = without(bytes, at, random.nextInt(70));
+      }
+    }
+    return bytes;
+  }
+
+  /** A place within a header, of which each begins with PK; else anywhere. */
+  private static int header(byte[] bytes, Random random) {
+    int from = random.nextInt(bytes.length);
+    for (int i = from; i + 1 < bytes.length && random.nextInt(2000) > 0; i++) {
+      if (bytes[i] == SIGNATURE[0] && bytes[i + 1] == SIGNATURE[1]) {
+        return Math.min(bytes.length - 1, i + random.nextInt(46));
+      }
+    }
+    return from;
+  }
+
+  private static void put(byte[] bytes, int at, int width, Random random) {
+    int value = INTERESTING[random.nextInt(INTERESTING.length)];
+    for (int i = 0; i < width && at + i < bytes.length; i++) {
+      bytes[at + i] = (byte) (value >>> 8 * i);
+    }
+  }
+
+  private static byte[] without(byte[] bytes, int at, int count) {
+    int cut = Math.min(count, bytes.length - at);
+    byte[] rest = Arrays.copyOf(bytes, bytes.length - cut);
+    System.arraycopy(bytes, at + cut, rest, at, bytes.length - at - cut);
+    return rest.length == 0 ? new byte[1] : rest;
+  }
+}
