@@ -3,6 +3,7 @@ package dev.ember.converter.export.checkpoint;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class ShardIndex {
     JsonFields map = fields.object("weight_map");
     for (String tensor : map.names()) {
       String shard = map.string(tensor);
-      if (shard.isEmpty() || shard.contains("/") || shard.contains("\\") || shard.equals("..")) {
+      if (!isFileName(folder, shard)) {
         throw new UnsupportedCheckpointException(
             FILE, tensor, "the name of a file beside the index", "\"" + shard + "\"");
       }
@@ -40,6 +41,18 @@ final class ShardIndex {
       throw new UnsupportedCheckpointException(FILE, "weight_map", "tensors", "none");
     }
     return index;
+  }
+
+  /** Whether it is the name of a file in the folder, not of one elsewhere nor of none at all. */
+  private static boolean isFileName(Path folder, String name) {
+    if (name.isEmpty() || name.contains("/") || name.contains("\\") || name.equals("..")) {
+      return false;
+    }
+    try {
+      return !folder.resolve(name).equals(folder);
+    } catch (InvalidPathException impossible) { // a NUL, or half of a surrogate pair
+      return false;
+    }
   }
 
   /** The files, in the order in which the index first names them. */

@@ -21,6 +21,11 @@ import org.junit.rules.TemporaryFolder;
 public final class CompiledModelTest {
   private static final int CASES = 20_000;
 
+  /** Numbers that places and sizes go wrong at. */
+  private static final long[] INTERESTING = {
+    0, 1, -1, 22, 255, 4096, 1 << 16, Integer.MAX_VALUE, 1L << 32, 1L << 62, Long.MIN_VALUE
+  };
+
   /** Each of these is a file that is written, mapped and parsed to its tokenizer. */
   private static final int FILES = 1500;
 
@@ -131,6 +136,28 @@ public final class CompiledModelTest {
     }
   }
 
+  /** What holds the sections: places and sizes beyond the file, names and tables that lie. */
+  @Test
+  public void read_damagedContainer_neverFailsInAnotherWay() throws IOException {
+    byte[] litertLm = SmallContainers.litertLm(List.of(new SmallContainers.Part(77, new byte[10])));
+    List<byte[]> good = List.of(litertLm, SmallContainers.task());
+    int refused = 0;
+    for (int i = 0; i < CASES; i++) {
+      // A file of its own: to cut a file short that is still mapped takes the longer, the more
+      // maps.
+      Path file = folder.getRoot().toPath().resolve("model" + i);
+      Files.write(file, restructured(good.get(i % good.size()), new Random(i)));
+      try {
+        CompiledModel.read(file);
+      } catch (CompiledModelException expected) {
+        assertThat(expected).as("case %d", i).hasMessageContaining("model");
+        refused++;
+      }
+      Files.delete(file);
+    }
+    assertThat(refused).isBetween(CASES / 4, CASES - CASES / 50);
+  }
+
   @Test
   public void lines_damagedGraphOrMetadata_neverFailInAnotherWay() {
     long seed = System.nanoTime();
@@ -167,6 +194,33 @@ public final class CompiledModelTest {
       int near = random.nextBoolean() ? Math.min(bytes.length, 600) : bytes.length;
       bytes[random.nextInt(near)] = (byte) (random.nextBoolean() ? -1 : random.nextInt(256));
     }
+  }
+
+  /** Numbers overwritten, bytes cut out and doubled, the end cut off, near the start or the end. */
+  private static byte[] restructured(byte[] seed, Random random) {
+    byte[] bytes = seed.clone();
+    for (int changes = random.nextInt(3); changes >= 0 && bytes.length > 1; changes--) {
+      int near = random.nextInt(Math.min(bytes.length, 300));
+      int at = random.nextBoolean() ? near : bytes.length - 1 - near;
+      int count = Math.min(1 + random.nextInt(40), bytes.length - at);
+      switch (random.nextInt(6)) {
+        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 1, 2 -> {
+          long number = INTERESTING[random.nextInt(INTERESTING.length)];
+          for (int i = 0; i < Long.BYTES && at + i < bytes.length; i++) {
+            bytes[at + i] = (byte) (number >>> 8 * i);
+          }
+        }
+        case 3 -> System.arraycopy(bytes, 0, bytes, at, count);
+        case 4 -> {
+          byte[] rest = Arrays.copyOf(bytes, bytes.length - count);
+          System.arraycopy(bytes, at + count, rest, at, rest.length - at);
+          bytes = rest;
+        }
+        default -> bytes = Arrays.copyOf(bytes, at);
+      }
+    }
+    return bytes;
   }
 
   private static byte[] litertLm() {

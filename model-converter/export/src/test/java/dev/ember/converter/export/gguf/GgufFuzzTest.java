@@ -72,6 +72,42 @@ public final class GgufFuzzTest {
     assertThat(refused).isBetween(CASES / 4, CASES - CASES / 20); // or the mutations are no test
   }
 
+  /** The two files of a split model, one of them changed. */
+  @Test
+  public void mutantsOfASplitModel_areReadOrRefused() throws IOException {
+    Path[] files = new Path[2];
+    byte[][] seeds = new byte[files.length][];
+    for (int i = 0; i < files.length; i++) {
+      String name = "model-0000" + (i + 1) + "-of-00002.gguf";
+      files[i] = folder.getRoot().toPath().resolve(name);
+      GgufBuilder part = i == 0 ? new GgufBuilder().string("a.b", "c") : new GgufBuilder();
+      seeds[i] =
+          part.fact("split.no", 2, new byte[] {(byte) i, 0})
+              .fact("split.count", 2, new byte[] {2, 0})
+              .fact("split.tensors.count", 5, new byte[] {2, 0, 0, 0})
+              .floats("t" + i, 8)
+              .bytes();
+      Files.write(files[i], seeds[i]);
+    }
+    int refused = 0;
+    for (int i = 0; i < CASES; i++) {
+      int changed = i % files.length;
+      Files.write(files[changed], mutant(seeds[changed], new Random(i)));
+      try (GgufFile file = GgufFile.open(files[0])) {
+        for (GgufTensor tensor : file.tensors()) {
+          assertThat(tensor.elements()).as("case %d", i).isNotNegative();
+        }
+      } catch (GgufFormatException wrong) {
+        assertThat(wrong.getMessage()).as("case %d", i).contains("expected", "found");
+        refused++;
+      } catch (RuntimeException | Error failed) {
+        throw new AssertionError("case " + i, failed);
+      }
+      Files.write(files[changed], seeds[changed]);
+    }
+    assertThat(refused).isBetween(CASES / 4, CASES - CASES / 50);
+  }
+
   @Test
   public void seeds_areGood() throws IOException {
     Path file = folder.getRoot().toPath().resolve("seed.gguf");
