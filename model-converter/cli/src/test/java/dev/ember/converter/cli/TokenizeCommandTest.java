@@ -104,6 +104,18 @@ public final class TokenizeCommandTest {
   }
 
   @Test
+  public void encode_jsonlWithALineThatIsNoJson_namesItInOneLine() {
+    for (String line : new String[] {"ab", "\"ab", ""}) {
+      Run run = tokenize("\"ab\"\n" + line + "\n", "--jsonl");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).isEqualTo("{\"ids\":[6]}\n");
+      assertThat(run.err())
+          .isEqualTo("ember: line 2: expected a JSON string but found malformed JSON\n");
+    }
+  }
+
+  @Test
   public void encode_jsonlWithTwoStringsALine_namesIt() {
     Run run = tokenize("\"ab\" \"c\"\n", "--jsonl");
 
