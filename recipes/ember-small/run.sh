@@ -3,9 +3,9 @@
 # again goes on where it stopped, so it may run in the background over many sittings:
 #   nohup nice recipes/ember-small/run.sh >> runs/ember-small.log 2>&1 &
 # SIZE=trial runs the same path in minutes. OUT is the folder of all runs, EMBER the tool.
-# SOURCES is a folder that holds the files of sources.json (default: ../shared/data beside the
-# repository, if it is there); SOURCES= goes without them.
 # BASE is a model that pretraining goes on from (default: base/ beside this file); BASE= begins anew.
+# SOURCES is a folder that holds the files of sources.json, for who begins anew (default:
+# ../shared/data beside the repository, if it is there); SOURCES= goes without them.
 # PREFERENCE=rlhf tunes on preferences by PPO instead of dpo. SHIP=preference ships
 # what came out of that instead of sft: whichever the evaluation at the end prefers.
 set -euo pipefail
@@ -37,11 +37,11 @@ case $size in
 esac
 
 # 0. Public texts for breadth, held to the hashes in sources.json; OUT/sources/SOURCES.md is their
-#    card. A run that began with them goes on with them.
+#    card. A run that began with them goes on with them. A base has read them already.
 readonly sources=$out/sources
 from=${SOURCES-$root/../shared/data}
 if [ -z "${SOURCES+named}" ] && [ ! -d "$from" ]; then from=; fi
-if [ ! -f "$sources/SOURCES.md" ] && [ -n "$from" ]; then
+if [ -z "$base" ] && [ -n "$from" ] && [ ! -f "$sources/SOURCES.md" ]; then
   "$ember" corpus gather "$here/sources.json" --from "$from" --out "$sources"
 fi
 tokenized=("$out/corpus/chats.jsonl" "$out/corpus/texts.jsonl") # what the tokenizer reads
@@ -49,14 +49,15 @@ pretrained=("${tokenized[@]}")                                   # what pretrain
 if [ -f "$sources/SOURCES.md" ]; then
   tokenized+=("$sources/whole" "$sources/tokenizer")
   pretrained+=("$sources/whole" "$sources/pretrain")
-else
+elif [ -z "$base" ]; then
   printf 'No public texts (SOURCES names no folder): going on with the units of data/ alone.\n' >&2
 fi
 
 # 1. Conversations and stories out of patterns; units are held out, not lines. No file is
-#    weighted: each counts by its units. Drawn once from all units, and once from the narrow set
-#    without the long stories, which are two thirds of all that is answered (docs/EXPERIMENTS.md).
-if [ ! -f "$out/corpus/statistics.json" ]; then
+#    weighted: each counts by its units. To begin with, all units; to go on and to tune, the narrow
+#    set, with those English stories alone whose names and things are slots. All of them would be
+#    two thirds of what is answered (docs/EXPERIMENTS.md).
+if [ -z "$base" ] && [ ! -f "$out/corpus/statistics.json" ]; then
   "$ember" corpus expand "$here/data" --out "$out/corpus" --seed 1 \
     --conversations "$conversations" --stories "$stories" --held-out 400
 fi
@@ -73,8 +74,8 @@ if [ -z "$base" ] && [ ! -f "$out/tokenizer/tokenizer.json" ]; then
   "$ember" tokenizer "${tokenized[@]}" --vocabulary "$vocabulary" --out "$out/tokenizer"
 fi
 
-# 3. The next token of everything. A base has read broadly already: it goes on with the narrow set,
-#    at the rate that it was left with.
+# 3. The next token of everything. A base has read broadly already: it goes on with the narrow set.
+#    The number of steps and the rates from here on are a first choice and were not run to the end.
 if [ -n "$base" ]; then
   begin=(--from "$base" --seed 2 --steps "$more" --rate 5e-4 --matrix-rate 5e-3)
   pretrained=("$out/narrow/chats.jsonl")
@@ -132,9 +133,9 @@ case $preference in
 esac
 
 # 8. The stages side by side, small, for "How it was raised" in the app.
-bundle() { # STAGE FILE KIND [NAME]: does nothing where the bundle is newer than the weights
+bundle() { # STAGE FILE KIND [NAME]: does nothing where the bundle is newer than weights and card
   local file=$out/bundles/$2.ember
-  if [ ! "$file" -nt "$out/$1/model.safetensors" ]; then
+  if [ ! "$file" -nt "$out/$1/model.safetensors" ] || [ ! "$file" -nt "$out/bundles/card.md" ]; then
     "$ember" import "$out/$1" -o "$file" --name "${4:-$2}" --quant "$3" --context 512 \
       --card "$out/bundles/card.md" --licence Apache-2.0
   fi
@@ -142,12 +143,14 @@ bundle() { # STAGE FILE KIND [NAME]: does nothing where the bundle is newer than
 mkdir -p "$out/bundles"
 # Whose texts it learned from, CC BY wants said wherever the model goes; a base may have read them too.
 card=("$here/card.md")
-if [ -f "$sources/SOURCES.md" ]; then
-  card+=("$sources/SOURCES.md")
-elif [ -n "$base" ] && [ -f "$base/SOURCES.md" ]; then
+if [ -n "$base" ] && [ -f "$base/SOURCES.md" ]; then
   card+=("$base/SOURCES.md")
+elif [ -f "$sources/SOURCES.md" ]; then
+  card+=("$sources/SOURCES.md")
 fi
-cat "${card[@]}" > "$out/bundles/card.md"
+if ! cat "${card[@]}" | cmp -s - "$out/bundles/card.md"; then
+  cat "${card[@]}" > "$out/bundles/card.md"
+fi
 bundle pretrain ember-base small
 bundle sft ember-sft small
 bundle "$preference" ember-preference small
