@@ -214,7 +214,8 @@ public final class TuningCommandsTest extends TuningWorld {
   @Test
   public void distil_fromDistributionsAndFromWriting_bothLeaveWhatTheyShould() throws IOException {
     Path text = folder.resolve("text.txt");
-    Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n\nNo, go away\n");
+    Files.writeString(
+        text, "Tell me of the dog\n<|endoftext|>\nYes, a kind word\n<|endoftext|>\nNo, go away\n");
     Path student = folder.resolve("student");
     assertThat(
             stage(

@@ -36,7 +36,8 @@ public final class TuningFaultsTest extends TuningWorld {
   @Test
   public void stages_upstreamMadeAnew_areRefusedAndSayWhatChanged() throws IOException {
     Path text = folder.resolve("text.txt");
-    Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n\nNo, go away\n");
+    Files.writeString(
+        text, "Tell me of the dog\n<|endoftext|>\nYes, a kind word\n<|endoftext|>\nNo, go away\n");
     Path reward = folder.resolve("reward");
     Object[][] stages = {
       {"reward", reward, "--from", model, "--pairs", pairs},
@@ -68,6 +69,16 @@ public final class TuningFaultsTest extends TuningWorld {
       more.addAll(List.of("--rows", 1, "--length", 16));
     }
     return stage(words[0].toString(), (Path) words[1], 1, more.toArray());
+  }
+
+  @Test
+  public void distil_aTextOfOneDocument_isRefusedAndNamed() throws IOException {
+    Path text = folder.resolve("one.txt");
+    Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n");
+    Object[] words = {"distil", "--teacher", model, "--student", model, "--text", text};
+    assertThat(run(also(words, "--out", folder.resolve("one"), "--length", 16))).isEqualTo(1);
+    assertThat(errors.toString())
+        .contains("one.txt", "expected two documents or more", "but found 1");
   }
 
   @Test

@@ -1,18 +1,16 @@
 package dev.ember.converter.training.distil;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
-import dev.ember.converter.training.encode.TokenizedText;
 import dev.ember.converter.training.loop.BatchShape;
 import dev.ember.converter.training.loop.BatchSource;
-import dev.ember.converter.training.loop.PackedBatches;
 import dev.ember.converter.training.loop.Stage;
-import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.objective.Distillation;
 import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.optim.LearningRate;
+import dev.ember.converter.training.pretrain.DocumentTokens;
 import dev.ember.converter.training.run.PrecisionChoice;
 import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.run.RunSettings;
@@ -45,7 +43,6 @@ import picocli.CommandLine.Option;
 public final class DistilCommand extends StageCommand {
   private static final int STEPS = 1000;
   private static final double RATE = 5e-4;
-  private static final int HELD_OUT_STEPS = 2;
 
   @Option(
       names = "--teacher",
@@ -60,9 +57,9 @@ public final class DistilCommand extends StageCommand {
 
   @Option(
       names = "--text",
-      paramLabel = "FILE",
-      description = "text, its documents divided by empty lines; also gzipped")
-  private @Nullable Path text;
+      paramLabel = "TEXT",
+      description = "files and folders as of pretrain: .txt, .md, .jsonl, gzip of them")
+  private List<Path> texts = new ArrayList<>();
 
   @Option(
       names = "--temperature",
@@ -99,8 +96,7 @@ public final class DistilCommand extends StageCommand {
       return new WritingRun(teacher, writing, run().seed(), run().fresh());
     }
     Path learner = student;
-    Path documents = text;
-    if (learner == null || documents == null) {
+    if (learner == null || texts.isEmpty()) {
       throw new IllegalArgumentException(
           "expected --student and --text to learn, or --prompts and --write to write");
     }
@@ -109,14 +105,13 @@ public final class DistilCommand extends StageCommand {
     BatchShape shape = new BatchShape(1, rows, length);
     shape.requireWithin(Checkpoint.design(learner).context());
     shape.requireWithin(Checkpoint.design(teacher).context());
-    return stop -> learn(learner, documents, new Plan(rates, objective, shape, precision), stop);
+    return stop -> learn(learner, new Plan(rates, objective, shape, precision), stop);
   }
 
   private record Plan(
       LearningRate rates, Distillation objective, BatchShape shape, PrecisionChoice precision) {}
 
-  private boolean learn(Path learner, Path documents, Plan plan, BooleanSupplier stop)
-      throws IOException {
+  private boolean learn(Path learner, Plan plan, BooleanSupplier stop) throws IOException {
     RunFolder folder = run().folder("distil");
     RunSettings settings =
         new RunSettings("distil")
@@ -124,63 +119,47 @@ public final class DistilCommand extends StageCommand {
             .reading("teacher", List.of(teacher))
             .with("student", learner)
             .reading("student", List.of(learner))
-            .with("text", documents)
-            .reading("text", List.of(documents))
+            .with("text", texts)
+            .reading("text", StudentTexts.files(texts))
             .with("objective", plan.objective())
             .with("shape", plan.shape())
             .with("steps", plan.rates().steps())
             .with("rate", plan.rates().peak())
             .with("seed", run().seed());
     try (Checkpoint origin = Checkpoint.open(learner);
-        Checkpoint master = Checkpoint.open(teacher);
-        StageRun stage = StageRun.open(folder, settings, run().fresh(), System.err);
-        AdamW optimizer = new AdamW(origin.parameters(), AdamW.Options.GPT3)) {
+        Checkpoint master = Checkpoint.open(teacher)) {
       requireSameTokenizer(origin, master);
-      TextDocuments split = TextDocuments.read(documents);
-      BatchSource training = batches(origin, split.training(), plan.shape());
-      List<Batch> heldOut = heldOut(origin, split, plan.shape());
-      Parameters parameters = origin.parameters();
-      Precision precision =
-          stage.precision(() -> plan.precision().resolve(parameters, training.batches(0).get(0)));
-      DistilObjective objective =
-          new DistilObjective(
-              new Gpt(parameters, precision),
-              new Gpt(master.parameters(), precision),
-              plan.objective(),
-              training,
-              heldOut);
-      Stage work =
-          new Stage("distil", objective, plan.rates(), TuningSchedule.evaluateEvery(plan.rates()));
-      boolean complete = stage.execute(work, parameters, optimizer, stop);
-      origin.write(folder.model());
-      return complete;
+      DocumentTokens tokens = StudentTexts.read(texts, origin.encoder());
+      settings.with("documents", tokens.documents()).with("tokens", tokens.tokens());
+      try (StageRun stage = StageRun.open(folder, settings, run().fresh(), System.err)) {
+        boolean complete = learn(stage, new Lesson(origin, master, tokens), plan, stop);
+        origin.write(folder.model());
+        return complete;
+      }
     }
   }
 
-  private BatchSource batches(Checkpoint origin, List<String> documents, BatchShape shape) {
-    return new PackedBatches(
-        "distil",
-        random -> tokenized(origin, documents.get(random.nextInt(documents.size())), shape),
-        shape,
-        origin.encoder().endOfText(),
-        run().seed());
-  }
+  /** Who learns what from whom. */
+  private record Lesson(Checkpoint student, Checkpoint teacher, DocumentTokens tokens) {}
 
-  /** A long document loses its end in a row; which part is read does not matter much here. */
-  private static TokenizedText tokenized(Checkpoint origin, String document, BatchShape shape) {
-    TokenizedText whole = origin.encoder().plain(document);
-    return whole.tokens().length <= shape.length() + 1
-        ? whole
-        : TokenizedText.allScored(Arrays.copyOf(whole.tokens(), shape.length() + 1));
-  }
-
-  private List<Batch> heldOut(Checkpoint origin, TextDocuments split, BatchShape shape) {
-    BatchSource judges = batches(origin, split.heldOut(), shape);
-    List<Batch> batches = new ArrayList<>();
-    for (int step = 0; step < HELD_OUT_STEPS; step++) {
-      batches.addAll(judges.batches(step));
+  private boolean learn(StageRun stage, Lesson lesson, Plan plan, BooleanSupplier stop)
+      throws IOException {
+    Parameters parameters = lesson.student.parameters();
+    BatchSource training = lesson.tokens.trainingBatches(plan.shape(), run().seed());
+    Precision precision =
+        stage.precision(() -> plan.precision().resolve(parameters, training.batches(0).get(0)));
+    DistilObjective objective =
+        new DistilObjective(
+            new Gpt(parameters, precision),
+            new Gpt(lesson.teacher.parameters(), precision),
+            plan.objective(),
+            training,
+            lesson.tokens.heldOutBatches(plan.shape()));
+    Stage work =
+        new Stage("distil", objective, plan.rates(), TuningSchedule.evaluateEvery(plan.rates()));
+    try (AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
+      return stage.execute(work, parameters, optimizer, stop);
     }
-    return batches;
   }
 
   private static void requireSameTokenizer(Checkpoint student, Checkpoint teacher)

@@ -32,6 +32,16 @@ public final class TokenizedText {
     return tokens.length - 1;
   }
 
+  /** Whether anything is scored where it is cut to so many positions. */
+  public boolean isScoredWithin(int length) {
+    for (int i = 0; i < Math.min(positions(), length); i++) {
+      if (scored[i + 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public int[] tokens() {
     return tokens;
   }

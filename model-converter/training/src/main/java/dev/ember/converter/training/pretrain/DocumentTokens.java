@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Reads all documents into tokens, those to learn from and those to be judged by. A chat is written
@@ -31,8 +32,17 @@ public final class DocumentTokens {
 
   /** Reads files and folders, and holds a part of their documents out. */
   public void read(List<Path> paths, HeldOut split) throws IOException {
+    read(paths, split::holds);
+  }
+
+  /**
+   * The same with a choice of one's own.
+   *
+   * @param holdsOut asked once for each document, in their order
+   */
+  public void read(List<Path> paths, Predicate<Document> holdsOut) throws IOException {
     TextSources.of(paths)
-        .forEach(document -> (split.holds(document) ? heldOut : training).add(tokens(document)));
+        .forEach(document -> (holdsOut.test(document) ? heldOut : training).add(tokens(document)));
   }
 
   /** Reads files and folders that are held out as a whole. */
@@ -50,6 +60,16 @@ public final class DocumentTokens {
   /** How many documents there are to learn from. */
   public int documents() {
     return training.documents();
+  }
+
+  /** How many documents there are to be judged by. */
+  public int heldOutDocuments() {
+    return heldOut.documents();
+  }
+
+  /** How many tokens there are to learn from. */
+  public long tokens() {
+    return training.tokens();
   }
 
   /** The documents to learn from as an endless stream. */

@@ -11,6 +11,7 @@ import dev.ember.converter.training.run.ScheduleArguments;
 import dev.ember.converter.training.run.StageCommand;
 import dev.ember.converter.training.run.StageWork;
 import dev.ember.converter.training.text.HeldOut;
+import dev.ember.converter.training.text.TextSources;
 import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ public final class PretrainCommand extends StageCommand {
     RunSettings settings =
         new RunSettings(STAGE)
             .with("sources", sources)
+            .reading("sources", TextSources.of(sources).files())
             .with("from", from == null ? "nothing" : from)
             .with("held-out", heldOut)
             .with("held-out-text", heldOutTexts)
@@ -99,6 +101,9 @@ public final class PretrainCommand extends StageCommand {
       design.describe(settings);
     } else {
       settings.reading("from", List.of(from));
+    }
+    if (!heldOutTexts.isEmpty()) {
+      settings.reading("held-out-text", TextSources.of(heldOutTexts).files());
     }
     schedule.describe(settings, shape);
     PretrainWork work = new PretrainWork(run(), schedule, settings, shape, drop);

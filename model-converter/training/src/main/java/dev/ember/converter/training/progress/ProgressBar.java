@@ -78,7 +78,7 @@ public final class ProgressBar implements MetricsSink {
     long secondsLeft = (long) ((allSteps - done) * nanosPerStep / NANOS_PER_SECOND);
     return String.format(
         Locale.ROOT,
-        "%-8s [%s] %3d %%  loss %.3f  %s  %6.0f tok/s  %d:%02d left",
+        "%-8s [%s] %3d %%  loss %.3f%s  %6.0f tok/s  %d:%02d left",
         stage,
         bar,
         100L * done / allSteps,
@@ -89,10 +89,12 @@ public final class ProgressBar implements MetricsSink {
         secondsLeft % 60);
   }
 
+  /** Nothing until there was a first look: a run that goes on looks only some steps later. */
   private String watched() {
-    return Double.isFinite(heldOut) || measured.isEmpty()
-        ? String.format(Locale.ROOT, "held out %.3f", heldOut)
-        : measured;
+    if (Double.isFinite(heldOut)) {
+      return String.format(Locale.ROOT, "  held out %.3f", heldOut);
+    }
+    return measured.isEmpty() ? "" : "  " + measured;
   }
 
   private static double smooth(double mean, double value) {

@@ -9,34 +9,43 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * What files hold, as a SHA-256 over their sizes and bytes: that a path is the same does not tell
  * that the model there is. A folder counts by the weights that lie in it.
+ *
+ * @param whole of all files in their order, 64 hexadecimal digits
+ * @param files of each file by its path; of one that counts by its size alone, that
  */
-final class ContentHash {
+record ContentHash(String whole, Map<String, String> files) {
   /** A larger file counts by its size alone, so that no run waits long for its first step. */
   static final long MOST_BYTES = 2L << 30;
 
   private static final String WEIGHTS = ".safetensors";
   private static final int BLOCK_BYTES = 1 << 20;
 
-  private ContentHash() {}
+  ContentHash {
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
 
   /**
-   * The hash in hexadecimal, 64 digits. What is not there counts as nothing: whoever reads it says
-   * so better.
+   * Reads the files, each once and as a stream. What is not there counts as nothing: whoever reads
+   * it says so better.
    */
-  static String of(Collection<Path> paths) throws IOException {
-    MessageDigest digest = Sha256.newDigest();
+  static ContentHash of(Collection<Path> paths) throws IOException {
+    MessageDigest whole = Sha256.newDigest();
+    Map<String, String> hashes = new LinkedHashMap<>();
     for (Path path : paths) {
       for (Path file : files(path)) {
-        add(file, digest);
+        hashes.put(file.toString(), add(file, whole));
       }
     }
-    return Sha256.hex(digest.digest());
+    return new ContentHash(Sha256.hex(whole.digest()), hashes);
   }
 
   private static List<Path> files(Path path) throws IOException {
@@ -51,17 +60,21 @@ final class ContentHash {
     return files;
   }
 
-  private static void add(Path file, MessageDigest digest) throws IOException {
+  /** The file's own hash, as {@code sha256sum} has it. */
+  private static String add(Path file, MessageDigest whole) throws IOException {
     long size = Files.size(file);
-    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
+    whole.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
     if (size > MOST_BYTES) {
-      return;
+      return size + " bytes";
     }
+    MessageDigest own = Sha256.newDigest();
     byte[] block = new byte[BLOCK_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        digest.update(block, 0, read);
+        whole.update(block, 0, read);
+        own.update(block, 0, read);
       }
     }
+    return Sha256.hex(own.digest());
   }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +20,10 @@ public final class RunFolder {
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
   private static final String STAGE = "stage";
   private static final String SETTINGS = "settings";
-  private static final String CONTENTS = "contents";
+  private static final String CONTENTS = "contents"; // a hash for each setting
+  private static final String FILES = "files"; // a hash for each file of each setting
   private static final int SHOWN_DIGITS = 12; // of a hash
+  private static final String NOTHING = "no file";
 
   private final Path root;
 
@@ -82,7 +85,12 @@ public final class RunFolder {
     require(STAGE, wanted.stage(), found.get(STAGE));
     JsonObject values = found.getAsJsonObject(SETTINGS);
     for (Map.Entry<String, String> setting : wanted.values().entrySet()) {
-      require(setting.getKey(), setting.getValue(), values.get(setting.getKey()));
+      String name = setting.getKey();
+      boolean older = !values.has(name) && wanted.usual().containsKey(name);
+      require(
+          name,
+          setting.getValue(),
+          older ? new JsonPrimitive(wanted.usual().get(name)) : values.get(name));
     }
     requireSameContents(wanted, found);
   }
@@ -100,24 +108,60 @@ public final class RunFolder {
         known.addProperty(content.getKey(), content.getValue());
         learned = true;
       } else if (!was.getAsString().equals(content.getValue())) {
-        throw new IOException(changed(wanted, content, was.getAsString()));
+        throw new IOException(changed(wanted, content.getKey(), was.getAsString(), found));
       }
     }
     if (learned) {
       found.add(CONTENTS, known);
+      found.add(FILES, files(wanted));
       writeText(settings(), GSON.toJson(found) + "\n");
     }
   }
 
-  private String changed(RunSettings wanted, Map.Entry<String, String> now, String was) {
+  private String changed(RunSettings wanted, String name, String was, JsonObject found) {
     return String.format(
-        "%s: %s (%s) holds something else than when the run began: expected SHA-256 %s but found"
-            + " %s; --fresh begins anew",
+        "%s: %s (%s) holds something else than when the run began: expected %s; --fresh begins"
+            + " anew",
         root,
-        now.getKey(),
-        wanted.values().get(now.getKey()),
-        was.substring(0, Math.min(was.length(), SHOWN_DIGITS)),
-        now.getValue().substring(0, SHOWN_DIGITS));
+        name,
+        wanted.values().get(name),
+        difference(
+            was,
+            wanted.contents().getOrDefault(name, NOTHING),
+            found.has(FILES) && found.getAsJsonObject(FILES).has(name)
+                ? found.getAsJsonObject(FILES).getAsJsonObject(name)
+                : new JsonObject(),
+            wanted.files().getOrDefault(name, Map.of())));
+  }
+
+  /**
+   * The first file that is another, by its hashes, or else what all of them have.
+   *
+   * @param wasEach hash of each file when the run began; empty for a run that kept none
+   */
+  private static String difference(
+      String was, String is, JsonObject wasEach, Map<String, String> isEach) {
+    for (String file : wasEach.keySet()) {
+      String before = wasEach.get(file).getAsString();
+      String now = isEach.getOrDefault(file, NOTHING);
+      if (!now.equals(before)) {
+        return hashes(before, now) + " in " + file;
+      }
+    }
+    for (String file : isEach.keySet()) {
+      if (wasEach.size() > 0 && !wasEach.has(file)) {
+        return hashes(NOTHING, isEach.getOrDefault(file, NOTHING)) + " in " + file;
+      }
+    }
+    return hashes(was, is);
+  }
+
+  private static String hashes(String expected, String found) {
+    return "SHA-256 " + shown(expected) + " but found " + shown(found);
+  }
+
+  private static String shown(String hash) {
+    return hash.matches("[0-9a-f]{64}") ? hash.substring(0, SHOWN_DIGITS) : hash;
   }
 
   private void require(String name, String wanted, JsonElement found) throws IOException {
@@ -138,6 +182,19 @@ public final class RunFolder {
     }
   }
 
+  private static JsonObject files(RunSettings wanted) {
+    JsonObject json = new JsonObject();
+    wanted
+        .files()
+        .forEach(
+            (name, hashes) -> {
+              JsonObject own = new JsonObject();
+              hashes.forEach(own::addProperty);
+              json.add(name, own);
+            });
+    return json;
+  }
+
   private void writeSettings(RunSettings wanted) throws IOException {
     JsonObject json = new JsonObject();
     json.addProperty(STAGE, wanted.stage());
@@ -147,6 +204,7 @@ public final class RunFolder {
     JsonObject contents = new JsonObject();
     wanted.contents().forEach(contents::addProperty);
     json.add(CONTENTS, contents);
+    json.add(FILES, files(wanted));
     writeText(settings(), GSON.toJson(json) + "\n");
   }
 

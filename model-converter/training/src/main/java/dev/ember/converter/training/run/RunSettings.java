@@ -14,7 +14,9 @@ import java.util.Map;
 public final class RunSettings {
   private final String stage;
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, String> usual = new LinkedHashMap<>(); // of settings that are new
   private final Map<String, String> contents = new LinkedHashMap<>(); // SHA-256
+  private final Map<String, Map<String, String>> files = new LinkedHashMap<>(); // SHA-256 of each
 
   public RunSettings(String stage) {
     this.stage = stage;
@@ -27,13 +29,25 @@ public final class RunSettings {
   }
 
   /**
+   * Adds a setting that older runs do not have.
+   *
+   * @param before what they did
+   */
+  public RunSettings withNew(String name, Object value, Object before) {
+    usual.put(name, String.valueOf(before));
+    return with(name, value);
+  }
+
+  /**
    * Adds what the files of a setting hold.
    *
    * @param name of the setting
    * @param paths files, and folders of models
    */
   public RunSettings reading(String name, Collection<Path> paths) throws IOException {
-    contents.put(name, ContentHash.of(paths));
+    ContentHash hash = ContentHash.of(paths);
+    contents.put(name, hash.whole());
+    files.put(name, hash.files());
     return this;
   }
 
@@ -46,7 +60,17 @@ public final class RunSettings {
     return Collections.unmodifiableMap(values);
   }
 
-  /** The SHA-256 of what the files of a setting hold, by the setting's name. */
+  /** What runs did before they had a setting, by its name. */
+  Map<String, String> usual() {
+    return Collections.unmodifiableMap(usual);
+  }
+
+  /** The SHA-256 of each file of a setting by its path, by the setting's name. */
+  Map<String, Map<String, String>> files() {
+    return Collections.unmodifiableMap(files);
+  }
+
+  /** The SHA-256 of what the files of a setting hold together, by the setting's name. */
   public Map<String, String> contents() {
     return Collections.unmodifiableMap(contents);
   }

@@ -11,25 +11,48 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads chats into tokens, each with a mark on what the assistant writes. */
+/**
+ * Reads chats into tokens, each with a mark on what the assistant writes. A chat whose answers all
+ * lie behind the end of a row has nothing to learn and nothing to judge by, and is left out.
+ */
 final class ChatTokens {
   private final ConversationEncoder encoder;
+  private final int length; // T, of a row
   private final List<TokenizedText> training = new ArrayList<>();
   private final List<TokenizedText> heldOut = new ArrayList<>();
+  private int unscored;
+  private String firstUnscored = ""; // its file and line
 
-  ChatTokens(ConversationEncoder encoder) {
+  /**
+   * @param length of a row, in tokens
+   */
+  ChatTokens(ConversationEncoder encoder, int length) {
     this.encoder = encoder;
+    this.length = length;
   }
 
   /** Reads files and folders of chats, and holds a part of them out. */
   void read(List<Path> paths, HeldOut split) throws IOException {
-    TextSources.of(paths)
-        .forEach(chat -> (split.holds(chat) ? heldOut : training).add(tokens(chat)));
+    TextSources chats = TextSources.of(paths);
+    chats.forEach(chat -> keep(chat, split.holds(chat) ? heldOut : training, chats));
   }
 
   /** Reads files and folders of chats that are held out as a whole. */
   void readHeldOut(List<Path> paths) throws IOException {
-    TextSources.of(paths).forEach(chat -> heldOut.add(tokens(chat)));
+    TextSources chats = TextSources.of(paths);
+    chats.forEach(chat -> keep(chat, heldOut, chats));
+  }
+
+  private void keep(Document document, List<TokenizedText> kept, TextSources sources) {
+    TokenizedText chat = tokens(document);
+    if (chat.isScoredWithin(length)) {
+      kept.add(chat);
+      return;
+    }
+    if (unscored == 0) {
+      firstUnscored = sources.place();
+    }
+    unscored++;
   }
 
   private TokenizedText tokens(Document document) {
@@ -39,6 +62,16 @@ final class ChatTokens {
               + document.words().lines().findFirst().orElse(""));
     }
     return encoder.conversation(chat.messages());
+  }
+
+  /** How many chats were left out. */
+  int unscored() {
+    return unscored;
+  }
+
+  /** File and line of the first chat that was left out; empty if there is none. */
+  String firstUnscored() {
+    return firstUnscored;
   }
 
   List<TokenizedText> training() {

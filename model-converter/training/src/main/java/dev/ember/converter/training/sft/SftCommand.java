@@ -2,6 +2,7 @@ package dev.ember.converter.training.sft;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.loop.BatchShape;
+import dev.ember.converter.training.model.Dropout;
 import dev.ember.converter.training.pretrain.DocumentTokens;
 import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.run.ScheduleArguments;
@@ -92,6 +93,9 @@ public final class SftCommand extends StageCommand {
       description = "files and folders of chats that judge and are not learned")
   private List<Path> heldOutChats = new ArrayList<>();
 
+  @Option(names = "--dropout", defaultValue = "0", description = "share of values (default: 0)")
+  private double dropout;
+
   @Mixin private ScheduleArguments schedule = new ScheduleArguments();
 
   @Override
@@ -102,6 +106,7 @@ public final class SftCommand extends StageCommand {
   @Override
   protected StageWork prepare() throws IOException {
     HeldOut split = new HeldOut(heldOut);
+    Dropout drop = new Dropout(dropout);
     schedule.schedule();
     run().requireBatchesForAll(schedule.accumulate());
     if (loraRank < 0 || (loraRank > 0 && !freeze.isEmpty())) {
@@ -118,19 +123,17 @@ public final class SftCommand extends StageCommand {
     Checkpoint model = Checkpoint.open(from);
     model.parameters().freeze(new FreezeArgument(freeze, model.parameters().config())::holds);
     BatchShape shape = schedule.tuningShape(model.parameters().config().context());
-    SftWork work = new SftWork(run(), schedule, settings(shape), loraRank, mix);
+    SftWork work =
+        new SftWork(run(), schedule, settings(shape), new SftWork.Manner(loraRank, mix, drop));
     return stop -> {
       try (model) {
-        ChatTokens chats = new ChatTokens(model.encoder());
+        ChatTokens chats = new ChatTokens(model.encoder(), shape.length());
         chats.read(sources, split);
         if (!heldOutChats.isEmpty()) {
           chats.readHeldOut(heldOutChats);
         }
         if (chats.training().isEmpty()) {
-          throw new IOException(
-              String.format(
-                  "%s: expected chats to learn from but found none beside %d that are held out",
-                  sources, chats.heldOut().size()));
+          throw new IOException(nothingToLearn(chats, shape));
         }
         DocumentTokens texts = new DocumentTokens(model.encoder());
         if (!mixTexts.isEmpty()) {
@@ -139,6 +142,18 @@ public final class SftCommand extends StageCommand {
         return work.execute(model, chats, texts, stop);
       }
     };
+  }
+
+  private String nothingToLearn(ChatTokens chats, BatchShape shape) {
+    String none =
+        String.format(
+            "%s: expected chats to learn from but found none beside %d that are held out",
+            sources, chats.heldOut().size());
+    return chats.unscored() == 0
+        ? none
+        : String.format(
+            "%s and %d whose answers lie behind the %d tokens of a row (--length), the first in %s",
+            none, chats.unscored(), shape.length(), chats.firstUnscored());
   }
 
   private RunSettings settings(BatchShape shape) throws IOException {
@@ -153,6 +168,7 @@ public final class SftCommand extends StageCommand {
             .with(SftWork.LORA_ALPHA, loraAlpha > 0 ? loraAlpha : 2.0 * loraRank)
             .with("mix-text", mixTexts)
             .with("mix", mix)
+            .withNew("dropout", dropout, 0.0)
             .with("held-out", heldOut)
             .with("held-out-chats", heldOutChats)
             .with("seed", run().seed());

@@ -6,6 +6,7 @@ import dev.ember.converter.training.loop.BatchSource;
 import dev.ember.converter.training.loop.NextToken;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Batch;
+import dev.ember.converter.training.model.Dropout;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.LoraWeights;
 import dev.ember.converter.training.model.Parameters;
@@ -40,20 +41,22 @@ final class SftWork {
   private final RunArguments arguments;
   private final ScheduleArguments schedule;
   private final RunSettings settings;
-  private final int loraRank;
-  private final double mix;
+  private final Manner manner;
 
-  SftWork(
-      RunArguments arguments,
-      ScheduleArguments schedule,
-      RunSettings settings,
-      int loraRank,
-      double mix) {
+  /**
+   * How it is tuned.
+   *
+   * @param loraRank of the adapters that learn instead of the weights; 0 for none
+   * @param mix part of the rows that are plain text
+   * @param dropout of values, while learning
+   */
+  record Manner(int loraRank, double mix, Dropout dropout) {}
+
+  SftWork(RunArguments arguments, ScheduleArguments schedule, RunSettings settings, Manner manner) {
     this.arguments = arguments;
     this.schedule = schedule;
     this.settings = settings;
-    this.loraRank = loraRank;
-    this.mix = mix;
+    this.manner = manner;
   }
 
   /** Tunes, and leaves a model that is usable though it may be incomplete. */
@@ -61,13 +64,14 @@ final class SftWork {
       throws IOException {
     settings.with("chats", chats.training().size()).with("texts", texts.documents());
     Parameters parameters = model.parameters();
-    if (loraRank == 0) {
+    if (manner.loraRank == 0) {
       boolean complete = tune(parameters, parameters, new Data(model, chats, texts), stop);
       leave(model, parameters);
       return complete;
     }
     double alpha = Double.parseDouble(settings.values().getOrDefault(LORA_ALPHA, "0"));
-    try (LoraWeights lora = LoraWeights.random(parameters, loraRank, alpha, arguments.seed())) {
+    try (LoraWeights lora =
+        LoraWeights.random(parameters, manner.loraRank, alpha, arguments.seed())) {
       boolean complete = tune(lora, lora.adapters(), new Data(model, chats, texts), stop);
       try (Parameters merged = lora.merged()) {
         leave(model, merged);
@@ -106,7 +110,8 @@ final class SftWork {
       tell(run, learned, precision, data);
       NextToken objective =
           new NextToken(new Gpt(weights, precision), training, data.heldOutChats())
-              .alsoJudgedBy(TEXT_LOSS, data.heldOutTexts());
+              .alsoJudgedBy(TEXT_LOSS, data.heldOutTexts())
+              .dropping(manner.dropout, arguments.seed());
       Stage stage =
           new Stage(settings.stage(), objective, schedule.schedule(), schedule.evaluateEvery());
       try (Optimizer optimizer = schedule.optimizer(learned, precision)) {
@@ -119,12 +124,13 @@ final class SftWork {
     run.out()
         .printf(
             Locale.ROOT,
-            "%,d chats and %,d texts; %,d chats are held out%s. %,d weights learn, %s on %d"
+            "%,d chats and %,d texts; %,d chats are held out%s%s. %,d weights learn, %s on %d"
                 + " threads.%n",
             data.chats.training().size(),
             data.texts.documents(),
             data.chats.heldOut().size(),
             cut(data.chats, data.shape().length()),
+            leftOut(data.chats, data.shape().length()),
             learned.trainable(),
             precision.name().toLowerCase(Locale.ROOT),
             arguments.threads());
@@ -143,6 +149,18 @@ final class SftWork {
             "; %,d chats lose what is behind the %,d tokens of a row (--length)",
             longer,
             length);
+  }
+
+  private static String leftOut(ChatTokens chats, int length) {
+    return chats.unscored() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; %,d chats are left out, for their answers lie behind the %,d tokens of a row, the"
+                + " first in %s",
+            chats.unscored(),
+            length,
+            chats.firstUnscored());
   }
 
   /** Chats and texts as batches. */
@@ -172,7 +190,7 @@ final class SftWork {
           shape,
           model.encoder().endOfText(),
           rows,
-          mix);
+          manner.mix);
     }
 
     private List<Batch> heldOutChats() {

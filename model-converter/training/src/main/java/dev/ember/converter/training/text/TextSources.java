@@ -29,6 +29,7 @@ public final class TextSources {
 
   private final List<Path> files;
   private int skipped;
+  private String place = ""; // of the record at hand
 
   private TextSources(List<Path> files) {
     this.files = List.copyOf(files);
@@ -69,6 +70,13 @@ public final class TextSources {
   }
 
   /**
+   * File, and of JSON Lines the line, of the document that {@link #forEach} gives away just now.
+   */
+  public String place() {
+    return place;
+  }
+
+  /**
    * Reads all documents. Where the reader refuses one as an illegal argument, file and line are
    * added.
    *
@@ -77,6 +85,7 @@ public final class TextSources {
   public void forEach(Consumer<Document> reader) throws IOException {
     skipped = 0;
     for (Path file : files) {
+      place = file.toString();
       try (BufferedReader lines = lines(file)) {
         if (isJson(file)) {
           readJson(file, lines, reader);
@@ -97,6 +106,7 @@ public final class TextSources {
         lines,
         file.toString(),
         (line, number) -> {
+          place = file + ", line " + number;
           Document document = document(JsonValue.parse(line));
           if (document.words().isBlank()) {
             skipped++;

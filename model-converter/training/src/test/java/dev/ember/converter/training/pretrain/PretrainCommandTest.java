@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.Before;
@@ -94,6 +95,21 @@ public final class PretrainCommandTest {
         .hasMessageContaining("to go on with rate 5.0E-4 but it began with 0.001")
         .hasMessageContaining("--fresh");
     assertThat(run(out, () -> false, "--rate 5e-4 --fresh")).isTrue();
+  }
+
+  @Test
+  public void execute_resumedWithAnotherText_isRefusedAndNamed() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    run(out, new StopAfter(2), "");
+    Path chats = texts.resolve("chats.jsonl");
+    // As many documents and tokens as before, in another order.
+    List<String> lines = new ArrayList<>(Files.readAllLines(chats));
+    Collections.swap(lines, 0, 1);
+    Files.write(chats, lines);
+    assertThatThrownBy(() -> run(out, () -> false, ""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("sources (")
+        .hasMessageMatching("(?s).*SHA-256 [0-9a-f]{12} but found [0-9a-f]{12} in .*chats.jsonl.*");
   }
 
   @Test

@@ -71,6 +71,46 @@ public final class RunFolderTest {
     assertThatThrownBy(() -> folder.begin(reading(model))).hasMessageContaining("from (");
   }
 
+  @Test
+  public void begin_oneOfSeveralFilesChanged_namesItAndBothHashes() throws IOException {
+    Path first = temporary.newFile("first.txt").toPath();
+    Path second = temporary.newFile("second.txt").toPath();
+    Files.writeString(second, "abc");
+    folder.begin(texts(first, second));
+    Files.createFile(folder.state());
+    assertThat(folder.begin(texts(first, second))).isTrue();
+
+    Files.writeString(second, "");
+    assertThatThrownBy(() -> folder.begin(texts(first, second)))
+        .isInstanceOf(IOException.class)
+        // What sha256sum says of "abc" and of an empty file.
+        .hasMessageContaining("expected SHA-256 ba7816bf8f01 but found e3b0c44298fc in " + second);
+    assertThatThrownBy(() -> folder.begin(texts(first)))
+        .hasMessageContaining("SHA-256 ba7816bf8f01 but found no file in " + second);
+    Files.writeString(second, "abc");
+    Path third = temporary.newFile("third.txt").toPath();
+    assertThatThrownBy(() -> folder.begin(texts(first, second, third)))
+        .hasMessageContaining("SHA-256 no file but found e3b0c44298fc in " + third);
+  }
+
+  private static RunSettings texts(Path... files) throws IOException {
+    return new RunSettings("pretrain").with("sources", "texts").reading("sources", List.of(files));
+  }
+
+  @Test
+  public void begin_aSettingThatOlderRunsLack_isWhatTheyDid() throws IOException {
+    folder.begin(new RunSettings("sft").with("rate", 0.5));
+    Files.createFile(folder.state());
+    assertThat(folder.begin(dropping(0))).isTrue();
+    assertThatThrownBy(() -> folder.begin(dropping(0.1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("go on with dropout 0.1 but it began with 0.0");
+  }
+
+  private static RunSettings dropping(double share) {
+    return new RunSettings("sft").with("rate", 0.5).withNew("dropout", share, 0.0);
+  }
+
   private static RunSettings reading(Path model) throws IOException {
     return new RunSettings("sft").with("from", model).reading("from", List.of(model));
   }

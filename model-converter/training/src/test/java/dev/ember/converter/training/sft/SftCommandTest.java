@@ -60,7 +60,8 @@ public final class SftCommandTest {
 
   @Test
   public void execute_stoppedAndResumed_sameBytesAsWithoutAStop() throws IOException {
-    for (String options : List.of("--lora-rank 2", "--freeze 1 --mix-text " + plain())) {
+    for (String options :
+        List.of("--lora-rank 2", "--dropout 0.2", "--freeze 1 --mix-text " + plain())) {
       Path whole = temporary.newFolder().toPath();
       Path pieces = temporary.newFolder().toPath();
       assertThat(run(whole, () -> false, options)).isTrue();
@@ -71,6 +72,57 @@ public final class SftCommandTest {
         assertThat(pieces.resolve(name)).as(options).hasSameBinaryContentAs(whole.resolve(name));
       }
     }
+  }
+
+  @Test
+  public void execute_dropoutOfNothing_changesNoBitAndMoreDoes() throws IOException {
+    Path plain = temporary.newFolder().toPath();
+    Path nothing = temporary.newFolder().toPath();
+    Path some = temporary.newFolder().toPath();
+    run(plain, () -> false, "");
+    run(nothing, () -> false, "--dropout 0");
+    run(some, () -> false, "--dropout 0.2");
+    assertThat(nothing.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(plain.resolve("model.safetensors"));
+    assertThat(Files.readAllBytes(some.resolve("model.safetensors")))
+        .isNotEqualTo(Files.readAllBytes(plain.resolve("model.safetensors")));
+  }
+
+  @Test
+  public void execute_answersBehindTheRow_areLeftOutAndSaid() throws IOException {
+    Path mixed = temporary.newFile("mixed.jsonl").toPath();
+    String longQuestion = "And then? ".repeat(60);
+    Files.writeString(
+        mixed,
+        chat("What?", "A fox.") + chat(longQuestion, "Nothing.") + chat(longQuestion, "Much."));
+    Path out = temporary.newFolder().toPath();
+    String said = errors(tuning(mixed, out));
+    assertThat(said)
+        .contains("1 chats and 0 texts", "; 2 chats are left out, for their answers lie behind")
+        .contains("mixed.jsonl, line 2. ");
+    assertThat(Files.readString(out.resolve("training/metrics.jsonl"))).doesNotContain("NaN");
+
+    Files.writeString(mixed, "\n" + chat(longQuestion, "Nothing."));
+    assertThatThrownBy(
+            () -> tuning(mixed, temporary.newFolder().toPath()).prepare().execute(() -> false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("and 1 whose answers lie behind the 32 tokens of a row (--length)")
+        .hasMessageEndingWith("mixed.jsonl, line 2");
+  }
+
+  private static String chat(String user, String assistant) {
+    return String.format("{\"user\":\"%s\",\"assistant\":\"%s\"}%n", user, assistant);
+  }
+
+  private SftCommand tuning(Path chats, Path out) {
+    SftCommand command = new SftCommand();
+    String options = "--threads=1 --precision=float32 --rows=1 --steps=3 --length=32 --held-out=0";
+    List<String> words = new ArrayList<>(List.of(options.split(" ")));
+    words.addAll(List.of(chats.toString(), "--from=" + model, "--out=" + out));
+    new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(words.toArray(new String[0]));
+    return command;
   }
 
   @Test
@@ -106,6 +158,7 @@ public final class SftCommandTest {
   public void prepare_wrongOptions_saysWhatIsExpected() {
     String[][] rows = {
       {"--freeze 4", "a number of layers up to 3 but found 4"},
+      {"--dropout 1", "a dropout of at least 0 and below 1 but found 1.0"},
       {"--freeze heads", "--freeze embeddings or a number of layers"},
       {"--freeze 1 --lora-rank 2", "either --lora-rank of at least 1, or --freeze"},
       {"--length 129", "--length of at most the model's context of 128 tokens but found 129"},

@@ -1,0 +1,139 @@
+package dev.ember.converter.training.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.converter.training.TrainerMain;
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.testing.SmallTexts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Two processes on the loopback, one of which is killed in the middle of a step. */
+public final class LostProcessTest {
+  /** For two JVMs to load libtorch and train a little, on a busy machine. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** More than are ever taken before the kill. */
+  private static final int ENDLESS = 1_000_000;
+
+  private static final int STEPS_BEFORE = 3;
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+  private final List<Process> processes = new ArrayList<>();
+
+  @After
+  public void endAll() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  public void pretrain_aProcessIsKilled_saysSoAndTheSameCommandGoesOn() throws Exception {
+    Path texts = SmallTexts.write(temporary.newFolder().toPath());
+    Path out = temporary.newFolder().toPath();
+    int port = freePort();
+    Path said = temporary.newFile("leader.txt").toPath();
+    Process leader = start(0, port, said, command(texts, out, ENDLESS));
+    Process other =
+        start(1, port, temporary.newFile("other.txt").toPath(), command(texts, out, ENDLESS));
+
+    Path metrics = out.resolve("training/metrics.jsonl");
+    awaitLines(metrics, STEPS_BEFORE, leader, said);
+    other.destroyForcibly();
+
+    assertThat(leader.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("the leader ends").isTrue();
+    assertThat(leader.exitValue()).as(Files.readString(said)).isEqualTo(1);
+    assertThat(Files.readString(said))
+        .contains("pretrain: expected 2 processes but one is gone, as rank 0 sees: ");
+    List<String> learned = Files.readAllLines(metrics);
+
+    // Alone, the same command goes on where they were, and leaves a model.
+    int steps = (int) learned.stream().filter(line -> line.contains("\"loss\"")).count();
+    List<String> until = command(texts, out, ENDLESS);
+    until.addAll(List.of("--until", Integer.toString(steps + 2)));
+    Path alone = temporary.newFile("alone.txt").toPath();
+    Process last = start(null, port, alone, until);
+    assertThat(last.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.exitValue()).as(Files.readString(alone)).isZero();
+    assertThat(Files.readAllLines(metrics)).hasSizeGreaterThan(learned.size()).containsAll(learned);
+    Checkpoint.open(out).close();
+  }
+
+  private static List<String> command(Path texts, Path out, int steps) {
+    String options =
+        "--layers 1 --width 16 --heads 2 --context 32 --rows 2 --length 16 --accumulate 2"
+            + " --threads 1 --precision float32 --held-out 20 --evaluate 1000 --warm-up 10";
+    List<String> words = new ArrayList<>();
+    words.add("pretrain");
+    words.add(texts.resolve("texts.jsonl").toString());
+    words.addAll(List.of("--tokenizer", texts.toString(), "--out", out.toString()));
+    words.addAll(List.of("--steps", Integer.toString(steps)));
+    words.addAll(List.of(options.split(" ")));
+    return words;
+  }
+
+  /**
+   * Starts the trainer as a process of its own.
+   *
+   * @param rank null for one that trains alone
+   */
+  private Process start(@Nullable Integer rank, int port, Path said, List<String> words)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", classpath(), TrainerMain.class.getName()));
+    command.addAll(words);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    if (rank != null) {
+      builder
+          .environment()
+          .putAll(
+              Map.of(
+                  "RANK",
+                  rank.toString(),
+                  "WORLD_SIZE",
+                  "2",
+                  "MASTER_ADDR",
+                  "127.0.0.1",
+                  "MASTER_PORT",
+                  Integer.toString(port)));
+    }
+    Process process = builder.start();
+    processes.add(process);
+    return process;
+  }
+
+  /** That of this test, which surefire may have put into a manifest. */
+  private static String classpath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void awaitLines(Path file, int count, Process writer, Path said)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Files.exists(file) || Files.readAllLines(file).size() < count) {
+      assertThat(writer.isAlive()).as(Files.readString(said)).isTrue();
+      assertThat(System.nanoTime()).as("steps in time").isLessThan(deadline);
+      writer.waitFor(50, TimeUnit.MILLISECONDS); // a pause that the writer's end cuts short
+    }
+  }
+}
