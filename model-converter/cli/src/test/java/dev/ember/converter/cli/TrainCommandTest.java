@@ -68,7 +68,10 @@ public final class TrainCommandTest {
 
     assertThat(builder.environment())
         .containsEntry("OMP_WAIT_POLICY", "PASSIVE")
-        .containsEntry("OPENBLAS_NUM_THREADS", "1");
+        .containsEntry("OPENBLAS_NUM_THREADS", "1")
+        .containsEntry("MALLOC_ARENA_MAX", "1")
+        .containsEntry("GOMP_SPINCOUNT", "300000")
+        .containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
   }
 
   @Test

@@ -91,10 +91,7 @@ final class FakeCheckout {
     return root.resolve("inference/src/main/java/A.java");
   }
 
-  /**
-   * A Java that tells {@code version}, and prints each of its arguments, its input and how it is to
-   * wait and to keep memory.
-   */
+  /** A Java that tells {@code version}, and prints each of its arguments and its input. */
   void installJava(String version) throws IOException {
     install(
         "java",
@@ -106,7 +103,6 @@ final class FakeCheckout {
         fi
         printf 'argument <%s>\\n' "$@"
         printf 'stdin <%s>\\n' "$(cat)"
-        printf 'spins <%s>, keeps <%s>\\n' "$GOMP_SPINCOUNT" "$GLIBC_TUNABLES"
         """
             .replace("VERSION", version));
   }

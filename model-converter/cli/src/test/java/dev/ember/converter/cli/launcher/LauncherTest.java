@@ -226,23 +226,6 @@ public final class LauncherTest {
   }
 
   @Test
-  public void run_stageOfTraining_keepsTheMemoryOfAStep() throws Exception {
-    assertThat(checkout.run("sft", "chats.jsonl").out())
-        .containsPattern("spins <300000>, keeps <glibc.malloc.mmap_threshold=.*>");
-    assertThat(checkout.run("chat").out()).contains("spins <>, keeps <>");
-  }
-
-  @Test
-  public void run_stageOfTraining_leavesWhatIsSetAlone() throws Exception {
-    Map<String, String> own =
-        Map.of("GOMP_SPINCOUNT", "0", "GLIBC_TUNABLES", "glibc.malloc.perturb=1");
-
-    Outcome run = checkout.run(checkout.root().resolve("ember"), own, "", "train");
-
-    assertThat(run.out()).contains("spins <0>, keeps <glibc.malloc.perturb=1>");
-  }
-
-  @Test
   public void run_helpOfTrain_leavesTheTrainerUnbuilt() throws Exception {
     checkout.run("train", "--help");
 
