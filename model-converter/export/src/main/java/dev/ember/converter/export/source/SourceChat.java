@@ -1,6 +1,8 @@
 package dev.ember.converter.export.source;
 
 import dev.ember.inference.chat.ChatTemplate;
+import dev.ember.inference.chat.Message;
+import dev.ember.inference.chat.Role;
 import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
@@ -50,8 +52,8 @@ public record SourceChat(
    * @throws dev.ember.inference.tokenizer.TokenizerFormatException if the tokenizer is none that
    *     Ember reads
    * @throws UnsupportedCheckpointException if there is no tokenizer, no template, or nothing says
-   *     which token ends an answer; if the tokenizer has more words than the model has rows, or the
-   *     template is malformed
+   *     which token ends an answer; if the tokenizer has more words than the model has rows; if the
+   *     template is malformed, or writes no prompt for a first question: it refuses or never ends
    */
   public ChatDefaults complete(String origin, int vocabulary) throws IOException {
     if (tokenizer == null) {
@@ -87,12 +89,18 @@ public record SourceChat(
     return known;
   }
 
+  /** A template that writes a prompt: one that fails on each chat is found out here. */
   private ChatTemplate parse(String text) throws IOException {
     try {
-      return new ChatTemplate(text, bosToken, eosToken);
-    } catch (TemplateException malformed) {
+      ChatTemplate parsed = new ChatTemplate(text, bosToken, eosToken);
+      parsed.render(List.of(new Message(Role.USER, "Q")), true);
+      return parsed;
+    } catch (TemplateException fault) {
       throw new UnsupportedCheckpointException(
-          "chat template", "Jinja", "a template", String.valueOf(malformed.getMessage()));
+          "chat template",
+          "Jinja",
+          "a template that writes a prompt for a question",
+          String.valueOf(fault.getMessage()));
     }
   }
 

@@ -61,9 +61,26 @@ public final class SourceChatTest {
 
   @Test
   public void stopTokens_templateThatWantsOtherRoles_areStillFoundInItsText() throws IOException {
-    String template = "{{ raise_exception('no system prompt') }}<|im_end|>";
+    String template =
+        "{% if messages|length > 1 %}{{ raise_exception('one question') }}{% endif %}<|im_end|>";
     assertThat(complete(chat(SmallTokenizer.json(), template, STOPS)).stopTokens())
         .containsExactly(2, SmallTokenizer.IM_END);
+  }
+
+  @Test
+  public void complete_templateThatFailsOnEachChat_isRefused() {
+    refusesTemplate("{{ raise_exception('closed') }}", "closed");
+    refusesTemplate(
+        "{% for i in range(90000) %}{% for j in range(90000) %}{% endfor %}{% endfor %}",
+        "units of work");
+    refusesTemplate("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "line 1");
+  }
+
+  private static void refusesTemplate(String template, String reason) {
+    assertThatThrownBy(() -> complete(chat(SmallTokenizer.json(), template, STOPS)))
+        .isInstanceOf(UnsupportedCheckpointException.class)
+        .hasMessageContaining("a template that writes a prompt for a question")
+        .hasMessageContaining(reason);
   }
 
   @Test
