@@ -122,7 +122,8 @@ final class Comparison {
       rendering.elements(Values.keyWork(map, wanted));
       return Values.find(map, wanted) != null;
     }
-    if (container instanceof Sequence view && view.label().equals("dict_keys")) {
+    boolean keys = container instanceof Sequence view && view.label().equals("dict_keys");
+    if (keys && !(wanted instanceof Undefined)) {
       Values.key(wanted); // a list can be no key
     }
     for (Object element : Values.elements(container)) {

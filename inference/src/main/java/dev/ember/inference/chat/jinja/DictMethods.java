@@ -45,6 +45,9 @@ final class DictMethods {
   }
 
   private static Object get(Map<?, ?> map, Arguments arguments) {
+    if (!arguments.has(0, "key")) {
+      throw TemplateException.of("get expected at least 1 argument but found 0");
+    }
     Object value = Values.find(map, arguments.get(0, "key"));
     return value == null ? arguments.get(1, "default", None.NONE) : value;
   }

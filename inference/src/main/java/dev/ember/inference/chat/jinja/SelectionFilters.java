@@ -90,13 +90,13 @@ final class SelectionFilters {
 
   private static Object selectByAttribute(
       Rendering rendering, Object value, Arguments arguments, boolean wanted) {
-    Object path = arguments.get(0, "attribute");
+    List<Object> given = arguments.positional(); // Jinja2 takes it by position alone
     List<Object> kept = new ArrayList<>();
     for (Object element : elements(value)) {
-      if (path instanceof Undefined) {
+      if (given.isEmpty()) {
         throw TemplateException.of("missing parameter for attribute name");
       }
-      if (passes(rendering, attribute(rendering, element, path), arguments.withoutFirst(1))
+      if (passes(rendering, attribute(rendering, element, given.get(0)), arguments.withoutFirst(1))
           == wanted) {
         kept.add(element);
       }
@@ -111,9 +111,9 @@ final class SelectionFilters {
 
   private static boolean passes(Rendering rendering, Object value, Arguments arguments) {
     rendering.elements(1);
-    return arguments.has(0, "test")
-        ? Tests.test(rendering, arguments.text(0, "test"), value, arguments.withoutFirst(1))
-        : Values.isTrue(value);
+    return arguments.positional().isEmpty() // whatever the keywords, as in Jinja2
+        ? Values.isTrue(value)
+        : Tests.test(rendering, arguments.text(0, "test"), value, arguments.withoutFirst(1));
   }
 
   private static Object groupBy(Rendering rendering, Object value, Arguments arguments) {

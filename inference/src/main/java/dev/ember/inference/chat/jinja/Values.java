@@ -158,6 +158,9 @@ final class Values {
 
   /** The value of a key, or null; {@code true} finds what stands under 1, as in Python. */
   static @Nullable Object find(Map<?, ?> map, Object wanted) {
+    if (wanted instanceof Undefined) { // to Python a possible key, though no dict here has it
+      return null;
+    }
     Object key = key(wanted);
     Object found = map.get(key);
     return found == null ? map.get(twin(key)) : found;

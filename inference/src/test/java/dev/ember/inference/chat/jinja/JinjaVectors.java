@@ -1,8 +1,5 @@
 package dev.ember.inference.chat.jinja;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -12,7 +9,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of templates with what real Jinja2 renders. */
 final class JinjaVectors {
-  /** Where the clock of the vectors stands. */
-  static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 15, 9, 30, 0);
-
   private static final Path FOLDER = Path.of(System.getProperty("ember.vectors"), "templates");
 
   private JinjaVectors() {}
@@ -66,25 +59,5 @@ final class JinjaVectors {
     }
     boolean floating = text.matches(".*[.eE].*");
     return floating ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);
-  }
-
-  /** Renders and holds the outcome, text or error, against the expected one. */
-  static void check(String source, Map<String, @Nullable Object> variables, JsonObject expected) {
-    if (expected.has("expected")) {
-      assertThat(Template.parse(source).render(variables, NOW))
-          .isEqualTo(expected.get("expected").getAsString());
-      return;
-    }
-    JsonObject error = expected.getAsJsonObject("error");
-    TemplateException found =
-        catchThrowableOfType(
-            TemplateException.class, () -> Template.parse(source).render(variables, NOW));
-    assertThat(found).as("expected to fail: %s", error).isNotNull();
-    boolean refusal = error.get("type").getAsString().equals("TemplateError");
-    assertThat(found.isRefusal()).as(found.getMessage()).isEqualTo(refusal);
-    assertThat(found.line()).isPositive();
-    if (refusal) {
-      assertThat(found.reason()).isEqualTo(error.get("message").getAsString());
-    }
   }
 }

@@ -42,7 +42,7 @@ public final class KnownTemplatesConformanceTest {
                 Objects.requireNonNull(
                     conversations.get(expected.get("conversation").getAsString()))));
         values.put("add_generation_prompt", expected.get("add_generation_prompt").getAsBoolean());
-        JinjaVectors.check(source, values, expected);
+        JinjaSays.check(source, values, expected);
       }
     }
   }

@@ -1,22 +1,9 @@
 package dev.ember.inference.chat.jinja;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.ember.inference.json.JsonValues;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -25,13 +12,11 @@ import org.junit.runners.Parameterized.Parameters;
 
 /**
  * Filters, tests, methods, operators and tags over values of every kind, with what Jinja2 3.1.6
- * made of them in the settings of Hugging Face's chat templates. {@code python-says.json} is a
- * sample of 95,000 such templates that were compared once.
+ * made of them in the settings of {@link JinjaSaysTest}. {@code python-says.json} is a sample of
+ * 95,000 such templates that were compared once.
  */
 @RunWith(Parameterized.class)
 public final class PythonSaysTest {
-  private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 15, 9, 30);
-
   private final String template;
   private final JsonObject said;
   private final Map<String, @Nullable Object> variables;
@@ -44,35 +29,11 @@ public final class PythonSaysTest {
 
   @Parameters(name = "{0}")
   public static List<Object[]> cases() throws IOException {
-    JsonObject file;
-    try (Reader reader =
-        new InputStreamReader(
-            Objects.requireNonNull(PythonSaysTest.class.getResourceAsStream("python-says.json")),
-            StandardCharsets.UTF_8)) {
-      file = JsonParser.parseReader(reader).getAsJsonObject();
-    }
-    Map<String, @Nullable Object> variables =
-        JsonValues.parseObject(file.getAsJsonObject("variables").toString());
-    List<Object[]> cases = new ArrayList<>();
-    JsonArray all = file.getAsJsonArray("cases");
-    for (JsonElement one : all) {
-      JsonObject said = one.getAsJsonObject();
-      cases.add(new Object[] {said.get("template").getAsString(), said, variables});
-    }
-    return cases;
+    return JinjaSays.cases("python-says.json");
   }
 
   @Test
   public void render_template_isWhatPythonSays() {
-    if (said.has("expected")) {
-      assertThat(Template.parse(template).render(variables, NOW))
-          .isEqualTo(said.get("expected").getAsString());
-    } else {
-      assertThat(
-              catchThrowableOfType(
-                  TemplateException.class, () -> Template.parse(template).render(variables, NOW)))
-          .as("an error")
-          .isNotNull();
-    }
+    JinjaSays.check(template, variables, said);
   }
 }

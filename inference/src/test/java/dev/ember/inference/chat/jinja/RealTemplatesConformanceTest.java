@@ -82,7 +82,7 @@ public final class RealTemplatesConformanceTest {
       variables.put("add_generation_prompt", expected.get("add_generation_prompt").getAsBoolean());
       count++;
       try {
-        JinjaVectors.check(source, variables, expected);
+        JinjaSays.check(source, variables, expected);
       } catch (AssertionError | TemplateException e) {
         wrong.add(id + ": " + e.getMessage());
       }

@@ -2,16 +2,10 @@ package dev.ember.inference.chat.jinja;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
 import dev.ember.inference.chat.KnownTemplate;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.Test;
 
 /** Mutants of the known templates, and of the small ones that use every filter and statement. */
@@ -24,14 +18,8 @@ public final class TemplateFuzzTest {
         seeds.add(template.source());
       }
     }
-    try (Reader reader =
-        new InputStreamReader(
-            Objects.requireNonNull(getClass().getResourceAsStream("python-says.json")),
-            StandardCharsets.UTF_8)) {
-      for (JsonElement one :
-          JsonParser.parseReader(reader).getAsJsonObject().getAsJsonArray("cases")) {
-        seeds.add(one.getAsJsonObject().get("template").getAsString());
-      }
+    for (Object[] one : JinjaSays.cases("python-says.json")) {
+      seeds.add((String) one[0]);
     }
 
     assertThat(new TemplateFuzz(seeds).run())
