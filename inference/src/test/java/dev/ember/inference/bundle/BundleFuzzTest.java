@@ -2,6 +2,8 @@ package dev.ember.inference.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.inference.testing.ByteMutator;
+import dev.ember.inference.testing.FuzzCase;
 import dev.ember.inference.testing.JsonMutator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,16 +23,9 @@ import org.junit.rules.TemporaryFolder;
 /** Bundles changed at random: a reader answers, or blames the file. What fails has its number. */
 public final class BundleFuzzTest {
   private static final int CASES = 20_000;
-  private static final byte[] SIGNATURE = {'P', 'K', 5, 6};
-  private static final int[] INTERESTING = {
-    0, 1, -1, 7, 8, 22, 30, 46, 63, 64, 65, 255, 1 << 16, Integer.MAX_VALUE, Integer.MIN_VALUE
-  };
+  private static final String FILE = "mutant.ember";
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
-
-  private interface Reading {
-    void read() throws IOException;
-  }
 
   @Test
   public void manifest_restructured_isReadOrRefused() throws IOException {
@@ -51,10 +46,10 @@ public final class BundleFuzzTest {
     for (int i = 0; i < CASES; i++) {
       String mutant = mutator.mutant(new Random(i));
       refused +=
-          isRefused(
+          isBlamed(
                   i,
                   () ->
-                      new ManifestCheck(ManifestJson.read("b", mutant), new BundleFaults("b"))
+                      new ManifestCheck(ManifestJson.read(FILE, mutant), new BundleFaults(FILE))
                           .check(bytes))
               ? 1
               : 0;
@@ -77,7 +72,7 @@ public final class BundleFuzzTest {
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
       String mutant = mutator.mutant(new Random(i));
-      refused += isRefused(i, () -> GoldenJson.read("b", mutant)) ? 1 : 0;
+      refused += isBlamed(i, () -> GoldenJson.read(FILE, mutant)) ? 1 : 0;
     }
     assertThat(refused).isBetween(CASES / 4, CASES - CASES / 50);
   }
@@ -99,14 +94,14 @@ public final class BundleFuzzTest {
       // maps.
       Path file = folder.getRoot().toPath().resolve("mutant" + i);
       Files.write(file, mutant(seed, new Random(i)));
-      refused += isRefused(i, () -> readZip(file)) ? 1 : 0;
+      refused += isBlamed(i, () -> readZip(file)) ? 1 : 0;
       Files.delete(file);
     }
     assertThat(refused).isBetween(CASES / 2, CASES - CASES / 100);
   }
 
   private static void readZip(Path file) throws IOException {
-    BundleFaults faults = new BundleFaults("b");
+    BundleFaults faults = new BundleFaults(FILE);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       List<StoredEntry> places = new StoredZipReader(channel, faults).read();
       MappedEntries entries = new MappedEntries(channel, places, faults);
@@ -116,18 +111,9 @@ public final class BundleFuzzTest {
     }
   }
 
-  /** Whether the file is blamed; nothing but {@link BundleFormatException} may come. */
-  private static boolean isRefused(int number, Reading reading) {
-    try {
-      reading.read();
-      return false;
-    } catch (BundleFormatException refused) {
-      assertThat(refused).as("case %d", number).hasMessageStartingWith("b");
-      assertThat(refused.getMessage()).contains("expected", "found");
-      return true;
-    } catch (IOException | RuntimeException | Error failed) {
-      throw new AssertionError("case " + number, failed);
-    }
+  private static boolean isBlamed(int number, FuzzCase.Reading reading) {
+    return FuzzCase.isRefused(
+        number, BundleFormatException.class, reading, FILE, "expected", "found");
   }
 
   private static byte[] mutant(byte[] seed, Random random) {
@@ -136,38 +122,27 @@ public final class BundleFuzzTest {
       int at = header(bytes, random);
       switch (random.nextInt(7)) {
         case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> put(bytes, at, Short.BYTES, random);
-        case 2, 3 -> put(bytes, at, Integer.BYTES, random);
+        case 1 -> ByteMutator.put(bytes, at, Short.BYTES, random);
+        case 2, 3 -> ByteMutator.put(bytes, at, Integer.BYTES, random);
         case 4 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
-        case 5 -> System.arraycopy(bytes, 0, bytes, at, Math.min(46, bytes.length - at));
-        default -> bytes = without(bytes, at, random.nextInt(70));
+        case 5 -> ByteMutator.copyStart(bytes, at, 46);
+        default -> {
+          byte[] rest = ByteMutator.without(bytes, at, random.nextInt(70));
+          bytes = rest.length == 0 ? new byte[1] : rest;
+        }
       }
     }
     return bytes;
   }
 
-  /** A place within a header, of which each begins with PK; else anywhere. */
+  /** A place within a header, of which each begins with these two letters; else anywhere. */
   private static int header(byte[] bytes, Random random) {
     int from = random.nextInt(bytes.length);
     for (int i = from; i + 1 < bytes.length && random.nextInt(2000) > 0; i++) {
-      if (bytes[i] == SIGNATURE[0] && bytes[i + 1] == SIGNATURE[1]) {
+      if (bytes[i] == 'P' && bytes[i + 1] == 'K') {
         return Math.min(bytes.length - 1, i + random.nextInt(46));
       }
     }
     return from;
-  }
-
-  private static void put(byte[] bytes, int at, int width, Random random) {
-    int value = INTERESTING[random.nextInt(INTERESTING.length)];
-    for (int i = 0; i < width && at + i < bytes.length; i++) {
-      bytes[at + i] = (byte) (value >>> 8 * i);
-    }
-  }
-
-  private static byte[] without(byte[] bytes, int at, int count) {
-    int cut = Math.min(count, bytes.length - at);
-    byte[] rest = Arrays.copyOf(bytes, bytes.length - cut);
-    System.arraycopy(bytes, at + cut, rest, at, bytes.length - at - cut);
-    return rest.length == 0 ? new byte[1] : rest;
   }
 }

@@ -1,5 +1,6 @@
 package dev.ember.inference.tokenizer.vocabulary;
 
+import dev.ember.inference.testing.ByteMutator;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,23 +16,6 @@ final class ProtobufMutator {
   private static final int VARINT = 0;
   private static final int DELIMITED = 2;
   private static final int FIXED32 = 5;
-
-  private static final long[] INTERESTING = {
-    0,
-    1,
-    2,
-    127,
-    128,
-    255,
-    1 << 16,
-    Integer.MAX_VALUE,
-    1L << 31,
-    1L << 32,
-    1L << 62,
-    -1,
-    -2,
-    Long.MIN_VALUE
-  };
 
   /** One field; its value is a number, or bytes that may be a message. */
   private record Field(int number, int type, long value, byte[] bytes, List<Field> fields) {
@@ -84,7 +68,7 @@ final class ProtobufMutator {
       case 2 -> level.set(random.nextInt(level.size()), field);
       case 3 -> level.set(at, field.with(random.nextInt(40), field.type()));
       case 4 -> level.set(at, field.with(field.number(), random.nextInt(8)));
-      case 5 -> level.set(at, field.withValue(INTERESTING[random.nextInt(INTERESTING.length)]));
+      case 5 -> level.set(at, field.withValue(ByteMutator.interesting(random)));
       case 6 -> level.add(at, copy(all.get(random.nextInt(all.size()))));
       case 7 -> level.set(at, nested(field, 1 << random.nextInt(10)));
       default -> level.set(at, noise(field, random));
@@ -119,7 +103,7 @@ final class ProtobufMutator {
           ByteArrayOutputStream inner = new ByteArrayOutputStream();
           inner.write(field.bytes(), 0, field.bytes().length);
           write(field.fields(), inner, random, i == lie && random.nextBoolean());
-          long length = i == lie ? INTERESTING[random.nextInt(INTERESTING.length)] : inner.size();
+          long length = i == lie ? ByteMutator.interesting(random) : inner.size();
           varint(length, out, 1);
           out.write(inner.toByteArray(), 0, inner.size());
         }
