@@ -81,11 +81,13 @@ final class ImportRun {
     }
   }
 
+  /** The source last: nobody would close it if what amends it were refused. */
   private ModelSource open(Path path) throws IOException {
     String template = arguments.chatTemplate();
     String text = template == null ? null : TemplateText.open(template).source();
-    Path card = arguments.card();
-    return new AmendedSource(ModelSources.open(path), text, card == null ? null : card(card));
+    Path file = arguments.card();
+    String card = file == null ? null : card(file);
+    return new AmendedSource(ModelSources.open(path), text, card);
   }
 
   private static String card(Path file) throws IOException {

@@ -123,6 +123,20 @@ public final class ImportCommandTest {
     assertThat(out).doesNotExist();
   }
 
+  /** A model that was opened before its card is refused would stay open: there is none here. */
+  @Test
+  public void import_cardThatCannotBeRead_isRefusedBeforeTheModelIsOpened() throws IOException {
+    Path cards = folder.newFolder("cards").toPath();
+    Path blank = Files.writeString(cards.resolve("blank.md"), " \n");
+    Path latin = Files.write(cards.resolve("latin.md"), new byte[] {'#', ' ', (byte) 0xe9});
+    for (Path card : List.of(blank, latin, cards.resolve("absent.md"))) {
+      Run run = Tool.withoutEngine().run("import", "nowhere", "--card", card.toString());
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).contains(card.toString()).doesNotContain("nowhere");
+    }
+  }
+
   /** Whoever gave a template first would then be told that there are no weights. */
   @Test
   public void import_picklesAndNoTemplate_speaksOfTheWeights() throws IOException {
