@@ -22,9 +22,22 @@ record BuildFacts(String version, String tensorFlowLite, String builtInModel) {
       }
       facts.load(file);
     }
+    return of(facts);
+  }
+
+  /**
+   * @throws AssertionError if the build left a fact out
+   */
+  static BuildFacts of(Properties facts) {
     return new BuildFacts(
-        facts.getProperty("version", ""),
-        facts.getProperty("tensorflow-lite", ""),
-        facts.getProperty("built-in-model", ""));
+        fact(facts, "version"), fact(facts, "tensorflow-lite"), fact(facts, "built-in-model"));
+  }
+
+  private static String fact(Properties facts, String name) {
+    String fact = facts.getProperty(name, "");
+    if (fact.isBlank()) {
+      throw new AssertionError("the build writes " + name + " into " + FILE);
+    }
+    return fact;
   }
 }
