@@ -105,12 +105,18 @@ final class PercentFormat {
     if (Markup.plain(value) instanceof String text && PythonText.length(text) == 1) {
       return text;
     }
-    boolean whole = value instanceof BigInteger || value instanceof Boolean;
-    BigInteger number = whole ? Numbers.whole(value) : BigInteger.ONE.negate();
+    if (!(value instanceof BigInteger || value instanceof Boolean)) {
+      throw noCharacter();
+    }
+    BigInteger number = Numbers.whole(value);
     if (number.signum() < 0 || number.compareTo(BigInteger.valueOf(Character.MAX_CODE_POINT)) > 0) {
-      throw TemplateException.of("%c format: expected a character or the number of one");
+      throw noCharacter();
     }
     return new String(Character.toChars(number.intValue()));
+  }
+
+  private static TemplateException noCharacter() {
+    return TemplateException.of("%c format: expected a character or the number of one");
   }
 
   private Object value(String name) {
