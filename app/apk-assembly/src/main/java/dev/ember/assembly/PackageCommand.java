@@ -1,6 +1,7 @@
 package dev.ember.assembly;
 
 import dev.ember.assembly.apk.ApkContents;
+import dev.ember.assembly.apk.BundleAssets;
 import dev.ember.assembly.apk.DebugKey;
 import dev.ember.assembly.apk.PackageStep;
 import dev.ember.assembly.apk.SigningStep;
@@ -35,12 +36,10 @@ final class PackageCommand implements Callable<Integer> {
   @Mixin private ApplicationOptions application = new ApplicationOptions();
   @Mixin private ClassPathOptions classPath = new ClassPathOptions();
   @Mixin private ReleaseOptions release = new ReleaseOptions();
+  @Mixin private AssetOptions assets = new AssetOptions();
 
   @Option(names = "--linked", required = true, description = "What 'resources' wrote.")
   private Path linked = Path.of("");
-
-  @Option(names = "--assets", description = "Folder whose files become assets.")
-  private List<Path> assets = List.of();
 
   @Option(names = "--native-libraries", description = "Folder with one folder per ABI.")
   private List<Path> nativeLibraries = List.of();
@@ -150,6 +149,7 @@ final class PackageCommand implements Callable<Integer> {
 
   /** Of every input, this program included. */
   private String fingerprint() throws IOException {
+    List<Path> everyAsset = allAssets(new CompiledApp(List.of(), linked, List.of()));
     Fingerprint fingerprint =
         new Fingerprint()
             .add(application.id().toString())
@@ -160,7 +160,7 @@ final class PackageCommand implements Callable<Integer> {
             .addAll(classPath.installed())
             .addAll(classPath.folders().stream().flatMap(f -> f.files().stream()).toList())
             .addAll(nativeLibraries)
-            .addAll(allAssets(new CompiledApp(List.of(), linked, List.of())));
+            .addAll(everyAsset);
     for (Path input : List.of(linked, allowDangling, key, ownCode())) {
       fingerprint.add(input);
     }
@@ -175,17 +175,16 @@ final class PackageCommand implements Callable<Integer> {
     }
   }
 
-  /** A folder that the command line names must be there; an AAR need not have any. */
+  /** An AAR need not have any; an APK that has its own is an app, with a model. */
   private List<Path> allAssets(CompiledApp app) throws IOException {
-    for (Path folder : assets) {
-      if (!Files.isDirectory(folder)) {
-        throw new IllegalArgumentException("expected a folder of assets at " + folder);
-      }
-    }
-    List<Path> all = new ArrayList<>(assets);
+    List<Path> named = assets.folders();
+    List<Path> all = new ArrayList<>(named);
     all.addAll(app.assets());
     for (ExplodedAar aar : classPath.archives()) {
       all.add(aar.assets());
+    }
+    if (!named.isEmpty()) {
+      BundleAssets.requireOneModel(all);
     }
     return all;
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 final class ResourcesCommand implements Callable<Integer> {
 
   @Mixin private ApplicationOptions application = new ApplicationOptions();
+  @Mixin private AssetOptions assets = new AssetOptions();
 
   @Option(names = "--manifest", required = true, description = "The application's own manifest.")
   private Path manifest = Path.of("");
@@ -30,11 +31,6 @@ final class ResourcesCommand implements Callable<Integer> {
 
   @Option(names = "--res", required = true, description = "The application's resources.")
   private Path resources = Path.of("");
-
-  @Option(
-      names = "--assets",
-      description = "The application's assets, for Robolectric, which knows no other place.")
-  private List<Path> assets = List.of();
 
   @Option(names = "--libraries", description = "Folder of unpacked AARs.")
   private List<Path> libraryFolders = List.of();
@@ -61,12 +57,13 @@ final class ResourcesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ApplicationId id = application.id();
+    List<Path> folders = assets.folders();
     Aapt2 aapt2 = Aapt2.unpackedTo(out.resolveSibling("tools"));
     List<ExplodedAar> libraries = ExplodedAar.inAll(libraryFolders);
     ResourceStep.TableForm form =
         compiledAgainst == null ? ResourceStep.TableForm.BINARY : ResourceStep.TableForm.PROTO;
     LinkedResources linked =
-        new ResourceStep(aapt2, androidJar, id, assets, new ResourceStep.Target(form, languages))
+        new ResourceStep(aapt2, androidJar, id, folders, new ResourceStep.Target(form, languages))
             .run(new Manifests(manifest, overlays), resources, libraries, out, rClasses);
     if (compiledAgainst != null && Files.mismatch(linked.symbols(), compiledAgainst) >= 0) {
       throw new IllegalStateException(

@@ -42,8 +42,8 @@ public final class ResourceStep {
   }
 
   /**
-   * @param assets folders that the linked table carries along, where they exist: Robolectric looks
-   *     for assets there alone. An APK gets its own from {@code PackageStep}
+   * @param assets folders that the linked table carries along: Robolectric looks for assets there
+   *     alone. An APK gets its own from {@code PackageStep}
    * @param target what the table is for, and whose words it has
    */
   public ResourceStep(
@@ -97,9 +97,7 @@ public final class ResourceStep {
     arguments.addAll(List.of("--version-code", Integer.toString(application.versionCode())));
     arguments.addAll(List.of("--version-name", application.versionName()));
     for (Path folder : assets) {
-      if (Files.isDirectory(folder)) {
-        arguments.addAll(List.of("-A", folder.toString()));
-      }
+      arguments.addAll(List.of("-A", folder.toString()));
     }
     if (!languages.isEmpty()) {
       arguments.addAll(List.of("-c", String.join(",", languages)));
