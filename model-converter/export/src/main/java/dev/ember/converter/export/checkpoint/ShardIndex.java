@@ -44,12 +44,13 @@ final class ShardIndex {
   }
 
   /** Whether it is the name of a file in the folder, not of one elsewhere nor of none at all. */
-  private static boolean isFileName(Path folder, String name) {
-    if (name.isEmpty() || name.contains("/") || name.contains("\\") || name.equals("..")) {
+  static boolean isFileName(Path folder, String name) {
+    if (name.contains("/") || name.contains("\\")) { // a folder, if not here then elsewhere
       return false;
     }
     try {
-      return !folder.resolve(name).equals(folder);
+      Path absolute = folder.toAbsolutePath().normalize();
+      return absolute.equals(absolute.resolve(name).normalize().getParent()); // no "", "." or ".."
     } catch (InvalidPathException impossible) { // a NUL, or half of a surrogate pair
       return false;
     }
