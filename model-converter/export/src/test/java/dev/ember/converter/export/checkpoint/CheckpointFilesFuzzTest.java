@@ -1,5 +1,6 @@
 package dev.ember.converter.export.checkpoint;
 
+import static dev.ember.inference.testing.FuzzCase.isRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.converter.export.testing.CheckpointFolder;
@@ -27,10 +28,6 @@ public final class CheckpointFilesFuzzTest {
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
-  private interface Reading {
-    void read() throws IOException;
-  }
-
   @Test
   public void config_restructured_isReadOrRefused() throws IOException {
     List<JsonMutator> seeds = new ArrayList<>();
@@ -40,7 +37,7 @@ public final class CheckpointFilesFuzzTest {
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
       String mutant = seeds.get(i % seeds.size()).mutant(new Random(i));
-      refused += isRefused(i, () -> HuggingFaceConfig.parse(mutant)) ? 1 : 0;
+      refused += isRefused(i, IOException.class, () -> HuggingFaceConfig.parse(mutant)) ? 1 : 0;
     }
     assertThat(refused).isBetween(CASES / 4, CASES - CASES / 20); // or it is no test
   }
@@ -52,7 +49,10 @@ public final class CheckpointFilesFuzzTest {
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
       Files.writeString(checkpoint.resolve(INDEX), mutator.mutant(new Random(i)));
-      refused += isRefused(i, () -> CheckpointTensors.open(checkpoint, null).close()) ? 1 : 0;
+      refused +=
+          isRefused(i, IOException.class, () -> CheckpointTensors.open(checkpoint, null).close())
+              ? 1
+              : 0;
     }
     assertThat(refused).isBetween(CASES / 4, CASES - CASES / 50);
   }
@@ -79,7 +79,7 @@ public final class CheckpointFilesFuzzTest {
       Path file = checkpoint.resolve(files[i % files.length]);
       String whole = texts[i % files.length];
       Files.writeString(file, new JsonMutator(whole).mutant(new Random(i)));
-      refused += isRefused(i, () -> ChatFiles.read(checkpoint)) ? 1 : 0;
+      refused += isRefused(i, IOException.class, () -> ChatFiles.read(checkpoint)) ? 1 : 0;
       Files.writeString(file, whole);
     }
     assertThat(refused).isBetween(CASES / 20, CASES - CASES / 20);
@@ -91,17 +91,5 @@ public final class CheckpointFilesFuzzTest {
         .inShards(SHARDS)
         .write();
     return path;
-  }
-
-  private static boolean isRefused(int number, Reading reading) {
-    try {
-      reading.read();
-      return false;
-    } catch (IOException refused) {
-      assertThat(refused.getMessage()).as("case %d", number).isNotEmpty();
-      return true;
-    } catch (RuntimeException | Error failed) {
-      throw new AssertionError("case " + number, failed);
-    }
   }
 }
