@@ -1,6 +1,7 @@
 package dev.ember.app.benchmark;
 
 import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.engine.ModelStudy;
 import dev.ember.app.health.Warmth;
@@ -33,9 +34,6 @@ final class BenchmarkWork implements ModelStudy {
 
   /** Of a model this slow one run has to do: nobody waits for three. */
   private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(20);
-
-  /** While a chat is answered, looks again after this. */
-  private static final long LOOK_AGAIN_MS = 300;
 
   /** Hears how far it is. Main thread. */
   interface Listener {
@@ -82,7 +80,7 @@ final class BenchmarkWork implements ModelStudy {
     if (answered != null && !answered.isEmpty()) {
       executors.inference().execute(this::drop);
       listener.at(new BenchmarkState.Waiting(), report);
-      executors.later().schedule(this::next, LOOK_AGAIN_MS);
+      executors.later().schedule(this::next, ChatEngine.ASK_AGAIN_MS);
     } else {
       scope.engine().study(card.id(), this);
     }

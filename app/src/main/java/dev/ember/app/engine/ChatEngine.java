@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * Public methods on the main thread.
  */
 public final class ChatEngine {
+  /** Who yields to a chat that is answered asks again after this. */
+  public static final long ASK_AGAIN_MS = 300;
+
   /** At most 30 frames a second: text grows faster than anyone reads, and frames cost battery. */
   private static final long FRAME_MS = 34;
 

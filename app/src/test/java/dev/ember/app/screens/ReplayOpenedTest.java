@@ -12,6 +12,7 @@ import android.view.ViewGroup;
 import android.widget.TextView;
 import com.google.android.material.slider.Slider;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.backend.FakeBackend;
@@ -75,11 +76,15 @@ public final class ReplayOpenedTest {
   }
 
   private static String replay(String fingerprint) throws IOException {
+    return replay(fingerprint, "another phone");
+  }
+
+  private static String replay(String fingerprint, String backend) throws IOException {
     SamplingOptions sampling = new SamplingOptions(0.7f, TOP_K, 0.92f, 0, 1, 0, 5);
     return ReplayJson.write(
         new Replay(
             fingerprint,
-            "another phone",
+            backend,
             List.of((int) 'H', (int) 'i'),
             new GenerationOptions(sampling, 8, List.of()),
             List.of((int) 'a', (int) 'n', (int) 'd'),
@@ -142,7 +147,7 @@ public final class ReplayOpenedTest {
     window.recreate();
     busy.countDown();
     screen.settle();
-    assertThat(inSheet(R.id.why_title)).contains("a");
+    assertThat(inSheet(R.id.why_title)).isEqualTo(window.get().getString(R.string.why_of, "a"));
     assertThat(screen.dialog().findViewById(R.id.why_result).isShown()).isTrue();
   }
 
@@ -195,6 +200,43 @@ public final class ReplayOpenedTest {
     find(R.id.step_forward).performClick();
     screen.settle();
     assertThat(text().toString()).contains("so far: an.");
+  }
+
+  /** What its screen keeps of the last word's place: the app's name of the model, and no text. */
+  private String kept(String backend) throws IOException {
+    Replay given = ReplayJson.read("given", replay(fingerprint(), backend));
+    return ReplayJson.write(
+        new Replay(
+            screen.app().scope().shelf().library().defaultId(),
+            backend,
+            given.prompt(),
+            given.options(),
+            given.answer(),
+            "",
+            FinishReason.CANCELLED));
+  }
+
+  @Test
+  public void replay_longerThanAScreenKeeps_isRefusedWithItsLengthAndTheLongest()
+      throws IOException {
+    int most = InsideText.Replayed.MOST_CHARS;
+    String longest = "x".repeat(most - kept("").length());
+    assertThat(kept(longest)).hasSize(most);
+    give(replay(fingerprint(), longest + "x"));
+    screen.settle();
+    assertThat(screen.dialog().findViewById(R.id.why_result).isShown()).isFalse();
+    assertThat(inSheet(R.id.why_state))
+        .contains("at most " + most + " characters but found " + (most + 1));
+
+    screen.closeDialog();
+    ShadowDialog.reset();
+    give(replay(fingerprint(), longest));
+    screen.settle();
+    screen.dialog().findViewById(R.id.why_after).performClick();
+    screen.settle();
+    screen.dialog().findViewById(R.id.why_step).performClick();
+    screen.settle();
+    assertThat(text()).endsWith("so far: a");
   }
 
   private CharSequence text() {

@@ -3,6 +3,7 @@ package dev.ember.app.inside.labeller;
 import androidx.lifecycle.Observer;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.FrameThrottle;
+import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.engine.ModelStudy;
 import dev.ember.app.scope.AppScope;
@@ -41,9 +42,6 @@ final class AnswerDraw implements ModelStudy {
   private static final int MOST_TRIES = 6;
 
   private static final long FRAME_MS = 34;
-
-  /** While a chat is answered, looks again after this. */
-  private static final long LOOK_AGAIN_MS = 300;
 
   /** Hears how far it is. Main thread. */
   interface Listener {
@@ -111,7 +109,7 @@ final class AnswerDraw implements ModelStudy {
     List<Long> answered = scope.engine().answering().getValue();
     if (answered != null && !answered.isEmpty()) {
       tell(true);
-      executors.later().schedule(this::next, LOOK_AGAIN_MS);
+      executors.later().schedule(this::next, ChatEngine.ASK_AGAIN_MS);
     } else {
       yields = false;
       scope.engine().study(modelId, this);

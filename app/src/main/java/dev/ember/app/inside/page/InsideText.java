@@ -25,9 +25,22 @@ public record InsideText(
    * An answer that a file tells again, as far as the place at which to look.
    *
    * @param modelId the app's id of the model that it is of
-   * @param json the replay; its answer ends before that place
+   * @param json the replay, of at most {@link #MOST_CHARS}; its answer ends before that place
    */
-  public record Replayed(String modelId, String json) {}
+  public record Replayed(String modelId, String json) {
+    /** Of a window of 8,192 tokens, each with its comma, and a character of the rest for each. */
+    public static final int MOST_CHARS = 8_192 * 8;
+
+    public Replayed {
+      if (json.length() > MOST_CHARS) {
+        throw new IllegalArgumentException(
+            "expected a replay of at most "
+                + MOST_CHARS
+                + " characters but found "
+                + json.length());
+      }
+    }
+  }
 
   /** No window holds more, and what the system saves of a screen must stay small. */
   public static final int MOST_CHARS = 8_000;

@@ -1,13 +1,10 @@
 package dev.ember.app.inside.step;
 
 import dev.ember.app.engine.AnswerLook;
+import dev.ember.app.engine.LogitsBehind;
 import dev.ember.app.engine.ModelState;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
-import dev.ember.inference.decode.FinishReason;
-import dev.ember.inference.decode.GenerationListener;
-import dev.ember.inference.decode.GenerationOptions;
-import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +20,6 @@ import java.util.stream.IntStream;
  * Made on any thread, looks on the inference thread, and answers its listener there, once at most.
  */
 final class StepLook implements AnswerLook {
-  private static final GenerationOptions ONE_TOKEN =
-      new GenerationOptions(SamplingOptions.GREEDY, 1, List.of());
-
   /** What was read; its arrays are not to be changed. */
   static final class Result {
     private final Tokenizer tokenizer;
@@ -96,15 +90,16 @@ final class StepLook implements AnswerLook {
     List<Result> results = new ArrayList<>();
     try {
       for (List<Integer> tokens : behind) {
-        Reading reading = new Reading(sight);
-        results.add(reading.read(join(before, tokens)));
+        int[] text = join(before, tokens);
+        float[] logits = LogitsBehind.read(sight, text, () -> cancelled);
         if (cancelled) {
           return;
         }
-        if (reading.interrupted) {
+        if (logits == null) {
           listener.later();
           return;
         }
+        results.add(new Result(sight.engine(), text, logits));
       }
     } catch (BackendException broken) {
       listener.failed(String.valueOf(broken.getMessage()));
@@ -121,39 +116,5 @@ final class StepLook implements AnswerLook {
   @Override
   public void failed(ModelState.Failed failure) {
     listener.failed(failure.detail());
-  }
-
-  /** Keeps the logits behind a text, unless nobody wants them any more or a chat asks. */
-  private final class Reading implements GenerationListener {
-    private final Sight sight;
-    private float[] logits = {}; // [V]
-    private boolean interrupted;
-
-    Reading(Sight sight) {
-      this.sight = sight;
-    }
-
-    Result read(int[] tokens) {
-      if (tokens.length > 0) {
-        FinishReason reason = sight.conversation().generate(tokens, ONE_TOKEN, this).reason();
-        interrupted = reason == FinishReason.CANCELLED;
-      }
-      return new Result(sight.engine(), tokens, logits);
-    }
-
-    @Override
-    public void onPrefill(int done, int total) {
-      if (cancelled || sight.chatWaits().getAsBoolean()) {
-        sight.conversation().cancel();
-      }
-    }
-
-    @Override
-    public void onLogits(float[] values) {
-      logits = values.clone();
-    }
-
-    @Override
-    public void onText(String delta) {}
   }
 }

@@ -7,6 +7,7 @@ import androidx.lifecycle.SavedStateHandle;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.inside.step.StepState.Phase;
 import dev.ember.app.inside.why.Explained;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 @MainThread
 public final class StepModel extends ViewModel {
-  /** While a chat is answered, reads on after this. */
-  private static final long READ_AGAIN_MS = 300;
-
   private static final SamplingOptions FIRST = new SamplingOptions(0.7f, 40, 0.92f, 0, 1, 0, 0);
 
   private final AppScope scope;
@@ -397,7 +395,7 @@ public final class StepModel extends ViewModel {
                   scope
                       .executors()
                       .later()
-                      .schedule(() -> onMain(look, StepModel.this::read), READ_AGAIN_MS));
+                      .schedule(() -> onMain(look, StepModel.this::read), ChatEngine.ASK_AGAIN_MS));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.engine.AnswerLook;
+import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.replay.Replay;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 @MainThread
 public final class WhyModel extends ViewModel {
-  /** While a chat is answered, looks again after this. */
-  private static final long LOOK_AGAIN_MS = 300;
-
   /** As many digits of a fingerprint as a person compares. */
   private static final int FINGERPRINT_DIGITS = 8;
 
@@ -130,7 +128,12 @@ public final class WhyModel extends ViewModel {
             replay.answer(),
             replay.text(),
             replay.reason());
-    scope.engine().look(id, new ReplayReading(here, new Reader(offset)));
+    String tooLong = TokenPlace.tooLong(here);
+    if (tooLong == null) {
+      scope.engine().look(id, new ReplayReading(here, new Reader(offset)));
+    } else {
+      refuse(R.string.why_replay_unreadable, SharedReplay.FILE + ": " + tooLong);
+    }
   }
 
   private static String beginning(String fingerprint) {
@@ -352,7 +355,7 @@ public final class WhyModel extends ViewModel {
               scope
                   .executors()
                   .later()
-                  .schedule(() -> ifWanted(working -> look(at)), LOOK_AGAIN_MS));
+                  .schedule(() -> ifWanted(working -> look(at)), ChatEngine.ASK_AGAIN_MS));
     }
 
     @Override

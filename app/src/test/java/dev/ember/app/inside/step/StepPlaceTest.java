@@ -9,12 +9,11 @@ import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.inside.why.AnswerPieces;
 import dev.ember.app.inside.why.Explained;
 import dev.ember.app.inside.why.Piece;
+import dev.ember.app.inside.why.TokenPlace;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.ThinkingModel;
 import dev.ember.inference.Engine;
-import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.replay.Replay;
-import dev.ember.inference.replay.ReplayJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -96,7 +95,7 @@ public final class StepPlaceTest {
     Replay whole = traces.get(0).replay();
     for (Piece piece : AnswerPieces.of(answer.body(), traces)) {
       StepPlace ofChat = find(answer.id(), piece.start());
-      StepPlace ofReplay = Objects.requireNonNull(StepPlace.of(cut(whole, piece.token())));
+      StepPlace ofReplay = Objects.requireNonNull(StepPlace.of(cut(traces.get(0), piece.token())));
       assertThat(ofReplay.start()).isEqualTo(ofChat.start());
       assertThat(ofReplay.modelId()).isEqualTo(ofChat.modelId());
       assertThat(ofReplay.sampling()).isEqualTo(ofChat.sampling());
@@ -108,18 +107,9 @@ public final class StepPlaceTest {
     assertThat(StepPlace.of(new InsideText.Replayed(whole.model(), "{}"))).isNull();
   }
 
-  private static InsideText.Replayed cut(Replay whole, int tokens) throws IOException {
-    Replay part =
-        new Replay(
-            whole.model(),
-            whole.backend(),
-            whole.prompt(),
-            whole.options(),
-            whole.answer().subList(0, tokens),
-            "",
-            FinishReason.CANCELLED);
-    InsideText text =
-        InsideText.ofReplay(new InsideText.Replayed(whole.model(), ReplayJson.write(part)));
+  /** As it arrives at the screen. */
+  private static InsideText.Replayed cut(AnswerTrace whole, int tokens) {
+    InsideText text = InsideText.ofReplay(new TokenPlace(whole, tokens).upToHere());
     return Objects.requireNonNull(InsideText.from(text.toArguments()).replayed());
   }
 
