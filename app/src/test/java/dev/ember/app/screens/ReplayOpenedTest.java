@@ -184,12 +184,7 @@ public final class ReplayOpenedTest {
   @Test
   public void replay_leadsToOneTokenAtATimeAtItsWordWithItsSettings() throws IOException {
     give(replay(fingerprint()));
-    screen.settle();
-    screen.dialog().findViewById(R.id.why_after).performClick();
-    screen.settle();
-    screen.dialog().findViewById(R.id.why_step).performClick();
-    screen.settle();
-    assertThat(text()).endsWith("so far: a");
+    stepsOnFromTheSecondWord();
     assertThat(find(R.id.step_forward).isEnabled()).isTrue();
     Slider topK = find(R.id.step_top_k).findViewById(R.id.step_slider);
     assertThat(topK.getValue()).isEqualTo(topK.getValueTo());
@@ -231,6 +226,10 @@ public final class ReplayOpenedTest {
     screen.closeDialog();
     ShadowDialog.reset();
     give(replay(fingerprint(), longest));
+    stepsOnFromTheSecondWord();
+  }
+
+  private void stepsOnFromTheSecondWord() {
     screen.settle();
     screen.dialog().findViewById(R.id.why_after).performClick();
     screen.settle();

@@ -32,13 +32,17 @@ public record InsideText(
     public static final int MOST_CHARS = 8_192 * 8;
 
     public Replayed {
-      if (json.length() > MOST_CHARS) {
-        throw new IllegalArgumentException(
-            "expected a replay of at most "
-                + MOST_CHARS
-                + " characters but found "
-                + json.length());
+      String fault = tooLong(json);
+      if (fault != null) {
+        throw new IllegalArgumentException(fault);
       }
+    }
+
+    /** What is too long of a replay, with value and expectation; null if nothing is. */
+    public static @Nullable String tooLong(String json) {
+      return json.length() <= MOST_CHARS
+          ? null
+          : "expected a replay of at most " + MOST_CHARS + " characters but found " + json.length();
     }
   }
 

@@ -40,11 +40,7 @@ public record TokenPlace(AnswerTrace trace, int index) {
    * expectation; null if nothing is.
    */
   static @Nullable String tooLong(Replay replay) {
-    int longest = cut(replay, replay.answer().size()).length();
-    int most = InsideText.Replayed.MOST_CHARS;
-    return longest <= most
-        ? null
-        : "expected a replay of at most " + most + " characters but found " + longest;
+    return InsideText.Replayed.tooLong(cut(replay, replay.answer().size()));
   }
 
   private static String cut(Replay whole, int tokens) {
