@@ -7,6 +7,7 @@ import dev.ember.assembly.dex.ShrinkStep;
 import dev.ember.assembly.dex.StartupClasses;
 import dev.ember.assembly.resource.Aapt2;
 import dev.ember.assembly.resource.LinkedResources;
+import dev.ember.assembly.resource.ManifestRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ record ReleaseBuild(
   CompiledApp run(Platform platform, int minSdk, List<Path> jars, Aapt2 aapt2)
       throws IOException, InterruptedException {
     List<Path> rules = new ArrayList<>(options.rules());
-    rules.add(resources.keepRules());
+    Path manifestRules = work.resolve("manifest.pro");
+    ManifestRules.write(resources, manifestRules);
+    rules.add(manifestRules);
     List<Path> profiles = new ArrayList<>();
     for (ExplodedAar aar : archives) {
       rules.add(aar.keepRules());

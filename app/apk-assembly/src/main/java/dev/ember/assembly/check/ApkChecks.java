@@ -60,6 +60,7 @@ public final class ApkChecks {
         List.of(
             new ManifestCheck(badging, expected, permissions),
             new DexCheck(Components.of(mergedManifest)),
+            new NamedClassesCheck(),
             new NativeLibraryCheck(abis, limits.smallPages()),
             new AlignmentCheck(),
             new SizeCheck(limits.mostBytes()),

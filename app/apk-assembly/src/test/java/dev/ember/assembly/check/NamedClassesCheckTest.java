@@ -1,0 +1,93 @@
+package dev.ember.assembly.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ember.assembly.dex.DexStep;
+import dev.ember.assembly.dex.Platform;
+import dev.ember.assembly.testing.Jars;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public final class NamedClassesCheckTest {
+
+  private static final int MIN_SDK = 26;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void faults_namedClassesInDex_areNone() throws IOException {
+    assertThat(
+            faults(
+                Map.of(
+                    "res/a.xml", FakePool.xml(List.of("LinearLayout", "a.b.Seen")),
+                    "resources.arsc", FakePool.table(List.of("a.b.Seen")),
+                    "lib/arm64-v8a/liba.so", bytes("\0a/b/Seen\0"))))
+        .isEmpty();
+  }
+
+  @Test
+  public void faults_missingViewOfALayout_isNamed() throws IOException {
+    assertThat(faults(Map.of("res/a.xml", FakePool.xml(List.of("a.b.Seen", "a.b.Gone")))))
+        .containsExactly("res/a.xml names a.b.Gone but no dex has it");
+  }
+
+  @Test
+  public void faults_missingClassOfAWord_isNamed() throws IOException {
+    assertThat(faults(Map.of("resources.arsc", FakePool.table(List.of("a.b.Bar$Behaviour")))))
+        .containsExactly("resources.arsc names a.b.Bar$Behaviour but no dex has it");
+  }
+
+  @Test
+  public void faults_missingClassOfALibrary_isNamed() throws IOException {
+    assertThat(faults(Map.of("lib/x86_64/liba.so", bytes("\0\0a/b/Gone$Inner\0a/b/Seen\0"))))
+        .containsExactly("lib/x86_64/liba.so names a.b.Gone$Inner but no dex has it");
+  }
+
+  @Test
+  public void faults_otherWordsAndThePhonesOwnClasses_areNone() throws IOException {
+    List<String> words =
+        List.of("a.b.NEW_CHAT", "android.widget.Space", "See a.b.Gone.", "Mr. Gone", "a.b.gone");
+
+    assertThat(
+            faults(
+                Map.of(
+                    "res/a.xml", FakePool.xml(words),
+                    "res/b.xml", bytes("<a class='a.b.Gone'>as it was written</a>"),
+                    "lib/x86_64/liba.so", bytes("\0java/lang/String\0path/a/b/Gone.cc\0"))))
+        .isEmpty();
+  }
+
+  private List<String> faults(Map<String, byte[]> entries) throws IOException {
+    Map<String, byte[]> all = new TreeMap<>(entries);
+    all.put("classes.dex", dexOfSeen());
+    Path apk = Jars.write(folder.getRoot().toPath().resolve("test.apk"), all);
+    return new NamedClassesCheck().faults(ApkFile.read(apk));
+  }
+
+  private byte[] dexOfSeen() throws IOException {
+    Path root = folder.getRoot().toPath();
+    Path jar =
+        Jars.write(root.resolve("a.jar"), Map.of("a/b/Seen.class", Jars.emptyClass("a/b/Seen")));
+    Path framework =
+        Jars.write(
+            root.resolve("android.jar"), Map.of("android/A.class", Jars.emptyClass("android/A")));
+    try (Platform platform = Platform.of(framework)) {
+      List<Path> dexes =
+          new DexStep(root.resolve("cache"), platform, MIN_SDK)
+              .run(List.of(jar), root.resolve("dex"));
+      return Files.readAllBytes(dexes.get(0));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
