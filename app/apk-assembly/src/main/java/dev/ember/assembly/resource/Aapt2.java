@@ -13,6 +13,9 @@ import java.util.Locale;
 /** Google's resource compiler and linker, a native program that apktool carries in its jar. */
 public final class Aapt2 {
 
+  /** The screens of phones; what is only for coarser ones goes. */
+  private static final String DENSITIES = "xhdpi,xxhdpi,xxxhdpi";
+
   private final Path program;
 
   private Aapt2(Path program) {
@@ -74,7 +77,8 @@ public final class Aapt2 {
 
   /**
    * Makes a phone's table smaller: files get short paths, and resources, which code knows by their
-   * numbers, no names of their own.
+   * numbers, no names of their own. Of a picture that comes in several densities those of few dots
+   * are left out: a coarse screen takes a finer one and scales it down.
    */
   public void optimize(Path table, Path out) throws IOException, InterruptedException {
     List<String> options =
@@ -82,6 +86,7 @@ public final class Aapt2 {
             "--shorten-resource-paths", "--collapse-resource-names", "--deduplicate-entry-values");
     List<String> command = new ArrayList<>();
     command.add("optimize");
+    command.addAll(List.of("--target-densities", DENSITIES));
     command.addAll(options);
     command.addAll(List.of("-o", out.toString(), table.toString()));
     run(command);
