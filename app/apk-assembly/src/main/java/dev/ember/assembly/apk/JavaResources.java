@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
  * The files in jars that are not classes: code asks for them by {@code getResource}.
  *
  * <p>Left out: {@code META-INF} save its services, native libraries for desktops, and what only a
- * compiler or another system reads.
+ * compiler or another system reads, as are JavaCPP's settings for other systems.
  */
 final class JavaResources {
 
@@ -29,7 +29,9 @@ final class JavaResources {
           ".*\\.(class|so|dll|dylib|jnilib|kotlin_builtins|kotlin_metadata|proto|h|java)"
               + "|META-INF/(?!services/).*|.*package\\.html|LICENSE\\.txt"
               + "|org/bouncycastle/.*" // tables of ciphers that the app does not use
-              + "|org/bytedeco/javacpp/properties/(?!android|generic).*" // other systems
+              + "|org/bytedeco/javacpp/properties/(?!android-(arm64|x86_64)\\.|generic).*"
+              + "|DebugProbesKt\\.bin" // what the debug agent of coroutines loads in a JVM
+              + "|META-INF/services/java\\.security\\.Provider" // ciphers again
               + "|okhttp3/internal/publicsuffix/.*"); // for cookies, which the app does not keep
 
   private final List<Path> jars;

@@ -20,13 +20,15 @@ public final class ZipWriter implements Closeable {
   /** Not 1980-01-01, the first day a ZIP can name: Java adds a time with its own zone to that. */
   private static final LocalDateTime TIME = LocalDateTime.of(1981, 1, 1, 0, 0);
 
+  private static final int LEVEL = Deflater.BEST_COMPRESSION;
+
   private final ZipOutputStream zip;
   private final MessageDigest contents = FileTree.newSha256();
 
   /** Begins a new file. */
   public ZipWriter(Path file) throws IOException {
     zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
-    zip.setLevel(Deflater.BEST_COMPRESSION);
+    zip.setLevel(LEVEL);
   }
 
   /** Writes a compressed entry. */
@@ -44,11 +46,13 @@ public final class ZipWriter implements Closeable {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(TIME);
     entry.setMethod(method);
-    if (method == ZipEntry.STORED) {
-      CRC32 crc = new CRC32();
-      crc.update(content);
-      entry.setSize(content.length);
-      entry.setCrc(crc.getValue());
+    // What is known before needs no record of it behind the content, of 16 bytes an entry.
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    entry.setSize(content.length);
+    entry.setCrc(crc.getValue());
+    if (method == ZipEntry.DEFLATED) {
+      entry.setCompressedSize(deflatedBytes(content));
     }
     zip.putNextEntry(entry);
     zip.write(content);
@@ -56,6 +60,22 @@ public final class ZipWriter implements Closeable {
     contents.update(name.getBytes(StandardCharsets.UTF_8));
     contents.update((byte) 0);
     contents.update(content);
+  }
+
+  /** As many as {@link #zip} will write, which it checks. */
+  private static long deflatedBytes(byte[] content) {
+    Deflater deflater = new Deflater(LEVEL, true);
+    try {
+      deflater.setInput(content);
+      deflater.finish();
+      byte[] buffer = new byte[1 << 16];
+      while (!deflater.finished()) {
+        deflater.deflate(buffer);
+      }
+      return deflater.getBytesWritten();
+    } finally {
+      deflater.end();
+    }
   }
 
   /** A hash over the names and contents so far; nothing may be written afterwards but that. */
