@@ -7,6 +7,7 @@ import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.ChatRepository;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.inference.backend.tflite.WeightCache;
 import dev.ember.inference.file.AtomicFile;
@@ -25,6 +26,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,9 @@ public final class ModelLibrary {
   private static final String WINDOW = "window.";
   private static final String THREADS = "threads.";
 
+  /** Before the keys of a backup that are the library's. */
+  private static final String CARRIED = "model.";
+
   /** Fewer tokens measure the clock, not the model. */
   private static final int FEWEST_MEASURED = 8;
 
@@ -62,6 +68,9 @@ public final class ModelLibrary {
   private final SharedPreferences choices;
   private final AppExecutors executors;
   private final MutableLiveData<LibraryState> state = new MutableLiveData<>();
+
+  /** Of temporary chats, by their ids: of those nothing is written. */
+  private final Map<Long, String> chosenForNow = new ConcurrentHashMap<>();
 
   /** By id; guarded by this. */
   private final Map<String, ModelCard> cards = new HashMap<>();
@@ -227,7 +236,10 @@ public final class ModelLibrary {
 
   /** The model that answers a chat: its own choice while that is there, else the default. */
   public String modelOf(long chatId) {
-    String chosen = choices.getString(CHAT + chatId, "");
+    String chosen =
+        ChatRepository.isTemporary(chatId)
+            ? chosenForNow.getOrDefault(chatId, "")
+            : choices.getString(CHAT + chatId, "");
     return isThere(chosen) ? chosen : defaultId();
   }
 
@@ -253,6 +265,10 @@ public final class ModelLibrary {
 
   /** From its next answer on, a chat is answered by this model. */
   public void choose(long chatId, String id) {
+    if (ChatRepository.isTemporary(chatId)) {
+      chosenForNow.put(chatId, id);
+      return;
+    }
     choices.edit().putString(CHAT + chatId, id).apply();
   }
 
@@ -279,6 +295,60 @@ public final class ModelLibrary {
     }
     edit.apply();
     publish();
+  }
+
+  /**
+   * For a backup: which model answers what, and with which window. How many threads compute and how
+   * fast they are is this phone's.
+   */
+  public Map<String, String> exported() {
+    Map<String, String> values = new TreeMap<>();
+    choices
+        .getAll()
+        .forEach(
+            (key, value) -> {
+              if (isCarried(key)) {
+                values.put(CARRIED + key, String.valueOf(value));
+              }
+            });
+    return values;
+  }
+
+  private static boolean isCarried(String key) {
+    return key.equals(DEFAULT) || key.startsWith(CHAT) || key.startsWith(WINDOW);
+  }
+
+  /**
+   * From a backup, whose chats take the place of those that were here: so do their models, which
+   * need not be on this phone. On storage when it returns. Not the main thread.
+   */
+  public void imported(Map<String, String> values) {
+    SharedPreferences.Editor edit = choices.edit();
+    for (String key : choices.getAll().keySet()) {
+      if (key.startsWith(CHAT)) {
+        edit.remove(key);
+      }
+    }
+    values.forEach(
+        (key, value) -> {
+          String own = key.startsWith(CARRIED) ? key.substring(CARRIED.length()) : "";
+          if (own.startsWith(WINDOW)) {
+            takeWindow(edit, own, value);
+          } else if (isCarried(own)) {
+            edit.putString(own, value);
+          }
+        });
+    edit.commit();
+    publish();
+  }
+
+  /** A window that is no number is left out, as is all that this version does not know. */
+  private static void takeWindow(SharedPreferences.Editor edit, String key, String tokens) {
+    try {
+      edit.putInt(key, Integer.parseInt(tokens));
+    } catch (NumberFormatException later) {
+      edit.remove(key);
+    }
   }
 
   /** Remembers how fast an answer was; one too short to measure changes nothing. */

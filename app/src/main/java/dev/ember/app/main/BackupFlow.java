@@ -10,6 +10,7 @@ import dev.ember.app.R;
 import dev.ember.app.backup.Backup;
 import dev.ember.app.backup.BackupException;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Haptics;
 import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.DialogBuilder;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** From the wish for a backup to the word that it is written, and back. */
 final class BackupFlow {
@@ -58,6 +60,8 @@ final class BackupFlow {
   private void write(Uri file, char[] passphrase) {
     Settings settings = Settings.of(activity);
     Path database = database();
+    Map<String, String> values = new TreeMap<>(settings.exported());
+    values.putAll(scope.shelf().library().exported());
     scope
         .repository()
         .submit(
@@ -67,12 +71,11 @@ final class BackupFlow {
                     .atRest(
                         version -> {
                           try (OutputStream out = opened(file)) {
-                            new Backup(database, version)
-                                .write(out, settings.exported(), passphrase);
+                            new Backup(database, version).write(out, values, passphrase);
                             settings.setLastBackupMs(System.currentTimeMillis());
                             say(R.string.backup_written);
                           } catch (IOException | SecurityException refused) {
-                            say(R.string.backup_failed);
+                            sayRefused(R.string.backup_failed);
                           }
                         }));
   }
@@ -107,11 +110,12 @@ final class BackupFlow {
                             Map<String, String> values =
                                 new Backup(database, version).read(in, passphrase);
                             settings.imported(values);
+                            scope.shelf().library().imported(values);
                             scope.executors().main().execute(this::startAgain);
                           } catch (BackupException refused) {
                             scope.executors().main().execute(() -> refused(refused, file));
                           } catch (IOException | SecurityException gone) {
-                            say(R.string.backup_damaged);
+                            sayRefused(R.string.backup_damaged);
                           }
                         }));
   }
@@ -128,7 +132,7 @@ final class BackupFlow {
       }
       return;
     }
-    show(
+    refuse(
         switch (refused.reason()) {
           case WRONG_PASSPHRASE -> R.string.backup_wrong_passphrase;
           case NO_BACKUP -> R.string.backup_no_backup;
@@ -144,6 +148,15 @@ final class BackupFlow {
 
   private void say(@StringRes int words) {
     scope.executors().main().execute(() -> show(words));
+  }
+
+  private void sayRefused(@StringRes int words) {
+    scope.executors().main().execute(() -> refuse(words));
+  }
+
+  private void refuse(@StringRes int words) {
+    Haptics.reject(activity.findViewById(R.id.screen));
+    show(words);
   }
 
   private void show(@StringRes int words) {

@@ -7,6 +7,7 @@ import android.view.KeyEvent;
 import android.view.KeyboardShortcutGroup;
 import android.view.KeyboardShortcutInfo;
 import android.view.Menu;
+import android.view.View;
 import androidx.activity.EdgeToEdge;
 import androidx.annotation.StringRes;
 import androidx.appcompat.app.AppCompatActivity;
@@ -33,6 +34,7 @@ import dev.ember.app.models.ModelDetailsFragment;
 import dev.ember.app.models.ModelsFragment;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.AboutFragment;
+import dev.ember.app.settings.Haptics;
 import dev.ember.app.settings.LicencesFragment;
 import dev.ember.app.settings.Privacy;
 import dev.ember.app.settings.Settings;
@@ -89,6 +91,7 @@ public final class MainActivity extends AppCompatActivity
     backups = new BackupFlow(this);
     replays = new ReplayFlow(this);
     scope.engine().answering().observe(this, chats -> kept.keepScreenOn(!chats.isEmpty()));
+    scope.executors().main().execute(() -> Settings.of(this).speakRestored());
     if (savedState == null) {
       getSupportFragmentManager()
           .beginTransaction()
@@ -175,17 +178,20 @@ public final class MainActivity extends AppCompatActivity
     } else if (arrival instanceof Arrival.Replay replay && replays != null) {
       replays.read(replay.uri());
     } else if (arrival instanceof Arrival.NotOffered) {
-      say(R.string.shared_not_file);
+      refuse(R.string.shared_not_file);
     }
   }
 
-  private void say(@StringRes int sentence) {
-    Snackbar.make(findViewById(R.id.screen), sentence, Snackbar.LENGTH_LONG).show();
+  /** Says why something was not taken. */
+  private void refuse(@StringRes int sentence) {
+    View screen = findViewById(R.id.screen);
+    Haptics.reject(screen);
+    Snackbar.make(screen, sentence, Snackbar.LENGTH_LONG).show();
   }
 
   private void dropped(List<Uri> files) {
     if (files.size() > Arrival.MOST_FILES) {
-      say(R.string.shared_not_file);
+      refuse(R.string.shared_not_file);
     } else {
       takeModel(files);
     }

@@ -3,9 +3,11 @@ package dev.ember.app.settings;
 import android.content.Context;
 import android.content.SharedPreferences;
 import androidx.appcompat.app.AppCompatDelegate;
+import androidx.core.os.LocaleListCompat;
 import androidx.lifecycle.DefaultLifecycleObserver;
 import androidx.lifecycle.LifecycleOwner;
 import dev.ember.inference.backend.trust.Choice;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,10 +60,15 @@ public final class Settings {
     }
   }
 
+  /** The languages that the app speaks; empty is the phone's. */
+  static final List<String> LANGUAGES = List.of("", "en", "zh-CN");
+
   private static final String FILE = "settings";
   private static final String THEME = "theme";
   private static final String PROCESSOR = "processor";
   private static final String LAST_BACKUP = "last_backup_ms";
+  private static final String LANGUAGE = "language";
+  private static final String RESTORED_LANGUAGE = "restored_language";
 
   private final SharedPreferences file;
 
@@ -148,6 +155,7 @@ public final class Settings {
   public Map<String, String> exported() {
     Map<String, String> values = new TreeMap<>();
     values.put(THEME, theme().name());
+    values.put(LANGUAGE, AppCompatDelegate.getApplicationLocales().toLanguageTags());
     for (Switch which : Switch.values()) {
       if (which != Switch.APP_LOCK) {
         values.put(which.key(), String.valueOf(is(which)));
@@ -156,7 +164,10 @@ public final class Settings {
     return values;
   }
 
-  /** From a backup; keys that this version does not know are left out. */
+  /**
+   * From a backup; keys that this version does not know are left out. On storage when it returns,
+   * for the process may end then. Not the main thread.
+   */
   public void imported(Map<String, String> values) {
     SharedPreferences.Editor edit = file.edit();
     for (Switch which : Switch.values()) {
@@ -169,6 +180,22 @@ public final class Settings {
     if (theme != null) {
       edit.putString(THEME, theme);
     }
-    edit.apply();
+    String language = values.get(LANGUAGE);
+    if (language != null && LANGUAGES.contains(language)) {
+      edit.putString(RESTORED_LANGUAGE, language);
+    }
+    edit.commit();
+  }
+
+  /**
+   * Speaks the language of a backup that was read, once: it is Android's or AppCompat's to keep,
+   * and they take it from a window alone. Main thread, with an activity that is made.
+   */
+  public void speakRestored() {
+    String language = file.getString(RESTORED_LANGUAGE, null);
+    if (language != null) {
+      file.edit().remove(RESTORED_LANGUAGE).apply();
+      AppCompatDelegate.setApplicationLocales(LocaleListCompat.forLanguageTags(language));
+    }
   }
 }

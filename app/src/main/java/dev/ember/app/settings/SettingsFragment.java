@@ -17,7 +17,6 @@ import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
 import dev.ember.app.widget.DialogBuilder;
 import dev.ember.app.widget.SystemInsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the app looks, how chats answer, what is kept from others, and what lies further away. */
@@ -38,9 +37,6 @@ public final class SettingsFragment extends Fragment {
     /** Reads everything from a file, after asking. */
     void importFrom(Uri file);
   }
-
-  /** The languages that the app speaks, each in its own words; empty is the phone's. */
-  private static final List<String> LANGUAGES = List.of("", "en", "zh-CN");
 
   private static final String BACKUP_TYPE = "application/octet-stream";
 
@@ -219,19 +215,19 @@ public final class SettingsFragment extends Fragment {
   }
 
   private void chooseLanguage() {
-    String[] names = new String[LANGUAGES.size()];
+    String[] names = new String[Settings.LANGUAGES.size()];
     for (int i = 0; i < names.length; i++) {
-      names[i] = languageName(LANGUAGES.get(i));
+      names[i] = languageName(Settings.LANGUAGES.get(i));
     }
     new DialogBuilder(requireContext())
         .setTitle(R.string.language)
         .setSingleChoiceItems(
             names,
-            Math.max(0, LANGUAGES.indexOf(language())),
+            Math.max(0, Settings.LANGUAGES.indexOf(language())),
             (dialog, which) -> {
               dialog.dismiss();
               AppCompatDelegate.setApplicationLocales(
-                  LocaleListCompat.forLanguageTags(LANGUAGES.get(which)));
+                  LocaleListCompat.forLanguageTags(Settings.LANGUAGES.get(which)));
             })
         .show();
   }

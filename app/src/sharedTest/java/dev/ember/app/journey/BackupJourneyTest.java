@@ -2,13 +2,16 @@ package dev.ember.app.journey;
 
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import android.content.Intent;
 import android.net.Uri;
+import androidx.appcompat.app.AppCompatDelegate;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import java.io.IOException;
@@ -71,6 +74,41 @@ public final class BackupJourneyTest {
   }
 
   @Test
+  public void restore_speaksTheLanguageOfTheBackup() throws IOException {
+    app.newChat();
+    app.type(withId(R.id.field), "A draft");
+    app.back();
+    Uri file = file();
+    openSettings();
+    chooseLanguage(R.string.language_chinese, "zh-CN");
+    app.scrollAndClick(withText(R.string.back_up));
+    app.clickInDialog(withText(R.string.no_seal));
+    app.seeMeanwhile(withText(R.string.backup_written));
+    app.seeNot(withText(R.string.backup_written)); // it lies over the last rows
+    chooseLanguage(R.string.language_english, "en");
+    restore(file);
+    app.endsItself();
+    app.awaitThat(
+        "the language of the backup",
+        () -> AppCompatDelegate.getApplicationLocales().toLanguageTags().equals("zh-CN"));
+    app.openChat();
+    app.back();
+    openSettingsIn("设置");
+    chooseLanguage(R.string.language_english, "en");
+    app.killAndReopen(); // the language of a backup is spoken once
+    app.see(withId(R.id.chat_row));
+    assertThat(AppCompatDelegate.getApplicationLocales().toLanguageTags(), equalTo("en"));
+  }
+
+  private void chooseLanguage(int words, String tag) {
+    app.scrollAndClick(withText(R.string.language));
+    app.clickInDialog(withText(words));
+    app.awaitThat(
+        "the app's language to be " + tag,
+        () -> AppCompatDelegate.getApplicationLocales().toLanguageTags().equals(tag));
+  }
+
+  @Test
   public void restore_anotherFile_isRefusedAndNothingChanges() throws IOException {
     app.newChat();
     app.type(withId(R.id.field), "A draft");
@@ -96,9 +134,13 @@ public final class BackupJourneyTest {
   }
 
   private void openSettings() {
+    openSettingsIn("Settings");
+  }
+
+  private void openSettingsIn(String title) {
     app.click(withId(R.id.nav_models));
     app.click(withId(R.id.open_settings));
-    app.see(allOf(withId(R.id.page_title), withText(R.string.settings_title)));
+    app.see(allOf(withId(R.id.page_title), withText(title)));
   }
 
   private void deleteTheChat() {
