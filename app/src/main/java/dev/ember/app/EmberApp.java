@@ -90,10 +90,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
   @Override
   public void onTrimMemory(int level) {
     super.onTrimMemory(level);
-    if (MemoryPressure.isReal(level)) {
-      scope.engine().relieveMemory();
-      scope.lab().relieveMemory();
-    }
+    MemoryPressure.answer(level, scope);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ember.app.background;
 
 import android.content.ComponentCallbacks2;
+import dev.ember.app.scope.AppScope;
 
 /** What Android's trim levels mean here. */
 public final class MemoryPressure {
@@ -19,5 +20,17 @@ public final class MemoryPressure {
   public static boolean isReal(int level) {
     return level == ComponentCallbacks2.TRIM_MEMORY_RUNNING_CRITICAL
         || level >= ComponentCallbacks2.TRIM_MEMORY_BACKGROUND;
+  }
+
+  /**
+   * Does what a level asks for: models go after the answers in line, never during one. Main thread.
+   *
+   * @param level of {@link ComponentCallbacks2#onTrimMemory}
+   */
+  public static void answer(int level, AppScope scope) {
+    if (isReal(level)) {
+      scope.engine().relieveMemory();
+      scope.lab().relieveMemory();
+    }
   }
 }

@@ -121,9 +121,22 @@ public final class AnswerServiceTest {
 
   @Test
   public void windowHidden_midAnswer_changesNothing() {
-    assertThat(MemoryPressure.isReal(ComponentCallbacks2.TRIM_MEMORY_UI_HIDDEN)).isFalse();
-    assertThat(MemoryPressure.isReal(ComponentCallbacks2.TRIM_MEMORY_RUNNING_MODERATE)).isFalse();
-    assertThat(MemoryPressure.isReal(ComponentCallbacks2.TRIM_MEMORY_RUNNING_LOW)).isFalse();
+    steps.step(5);
+    for (int level :
+        new int[] {
+          ComponentCallbacks2.TRIM_MEMORY_UI_HIDDEN,
+          ComponentCallbacks2.TRIM_MEMORY_RUNNING_MODERATE,
+          ComponentCallbacks2.TRIM_MEMORY_RUNNING_LOW
+        }) {
+      MemoryPressure.answer(level, app.scope());
+    }
+    steps.release();
+    app.settle();
+
+    assertThat(answer().body()).isEqualTo(ANSWER);
+    assertThat(answer().status()).isEqualTo(MessageStatus.COMPLETE);
+    assertThat(app.engine().model().getValue()).isInstanceOf(ModelState.Ready.class);
+    assertThat(model.timesOpened()).isEqualTo(1);
   }
 
   @Test
@@ -132,7 +145,7 @@ public final class AnswerServiceTest {
     assertThat(MemoryPressure.isReal(ComponentCallbacks2.TRIM_MEMORY_COMPLETE)).isTrue();
     steps.step(5);
 
-    app.engine().relieveMemory();
+    MemoryPressure.answer(ComponentCallbacks2.TRIM_MEMORY_COMPLETE, app.scope());
     app.settleAround();
 
     assertThat(answer().body()).isNotEmpty();
