@@ -3,13 +3,18 @@ package dev.ember.app.background;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
-import dev.ember.app.data.MessageEntity;
+import dev.ember.app.background.ScriptedConversation.Chat;
+import dev.ember.app.background.ScriptedConversation.Row;
+import dev.ember.app.background.ScriptedConversation.Stage;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.testing.AppRule;
-import dev.ember.app.testing.FakeModel;
-import dev.ember.app.testing.Steps;
+import dev.ember.inference.chat.Role;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -17,101 +22,253 @@ import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
 
 /**
- * The process dies at 200 points of a conversation and is started again over the same file each
- * time; whatever the app had promised by then is there. Promised are: a draft once it is stored; a
- * question from the moment it is sent, as a message or still as the draft; of an answer all but the
- * last half second, marked as interrupted; an answer that has ended, whole.
+ * The process dies at more than 200 points of {@link ScriptedConversation} and is started again
+ * over the same file each time; whatever the app had promised by then is there. Promised are: a
+ * draft once it is stored; a question from the moment it is sent, as a message or still as the
+ * draft; of an answer all but the last half second, marked as interrupted; an answer that has
+ * ended, whole; of any other wish all or nothing, and all once it is stored. Nothing else may have
+ * changed.
+ *
+ * <p>What is stored after a stage is read from a process that ended in peace; two tests hold that
+ * against the script itself.
  */
 @RunWith(RobolectricTestRunner.class)
 @Config(application = Application.class, sdk = 35)
 public final class KillTest {
-  private static final int POINTS = 200;
-  private static final int TOKEN_MS = 40;
+  private static final int FEWEST_POINTS = 200;
 
   /** What a killed process may lose of an answer, in tokens at this pace; one more is in flight. */
-  private static final int LOST_TOKENS = 500 / TOKEN_MS + 2;
-
-  private static final String ANSWER = "A lamp learned to talk.";
-
-  /** Points before the model reads, points while it writes, and one after the end. */
-  private static final int DRAFTED = 0;
-
-  private static final int SENT = 1;
-  private static final int FIRST_TOKEN = 2;
-  private static final int ENDED = FIRST_TOKEN + ANSWER.length();
-  private static final int POINTS_A_ROUND = ENDED + 1;
+  private static final int LOST_TOKENS = 500 / ScriptedConversation.TOKEN_MS + 2;
 
   @Rule public final AppRule app = new AppRule();
 
-  /** What one chat must still say. */
-  private record Promise(long chatId, int point, String question, int leastTokens) {}
+  /** After each stage and an end in peace. */
+  private final Map<Stage, List<Chat>> after = new EnumMap<>(Stage.class);
+
+  private List<Chat> beforeAll = List.of();
+
+  /** Where in a stage the process dies. */
+  private enum Moment {
+    TYPED,
+    SENT,
+    WRITING,
+    ENDED
+  }
+
+  /**
+   * A point of the conversation, no two alike.
+   *
+   * @param tokens that are written, of {@link Moment#WRITING}
+   */
+  private record Point(Stage stage, Moment moment, int tokens) {}
+
+  /** A conversation that was broken off, and what was found of it then. */
+  private record Broken(Point point, ScriptedConversation conversation, List<Chat> found) {}
+
+  @Before
+  public void converseInPeace() {
+    ScriptedConversation untouched = ScriptedConversation.begin(app);
+    app.restart();
+    beforeAll = untouched.stored();
+    for (Stage stage : Stage.values()) {
+      ScriptedConversation conversation = ScriptedConversation.begin(app).upTo(stage);
+      conversation.finish(stage);
+      app.restart();
+      app.settle();
+      after.put(stage, conversation.stored());
+    }
+  }
 
   @Test
   public void kill_atTwoHundredPoints_losesNothingThatWasPromised() {
-    List<Promise> promises = new ArrayList<>();
-    for (int i = 0; i < POINTS; i++) {
-      Promise promise = converseUntil(i % POINTS_A_ROUND, "Question " + i);
+    List<Point> points = points();
+    assertThat(points).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(FEWEST_POINTS);
+    List<Broken> all = new ArrayList<>();
+    for (Point point : points) {
+      ScriptedConversation conversation = converseUntil(point);
       app.killAndRestart();
-      promises.add(promise);
-      check(promise);
-    }
-    assertThat(promises).hasSize(POINTS);
-    promises.forEach(this::check); // nor did a later death take what an earlier one had left
-  }
-
-  private Promise converseUntil(int point, String question) {
-    FakeModel model = new FakeModel().answers(ANSWER);
-    app.model(model);
-    long chatId =
-        app.onDisk(
-            () -> {
-              long id = app.repository().createChat();
-              app.repository().saveDraft(id, question);
-              return id;
-            });
-    if (point == DRAFTED) {
-      return new Promise(chatId, point, question, 0);
-    }
-    Steps steps = model.stepByStep();
-    assertThat(app.engine().send(chatId, question)).isTrue();
-    if (point == SENT) {
-      return new Promise(chatId, point, question, 0);
-    }
-    steps.awaitFirst();
-    app.settleAround();
-    if (point == ENDED) {
-      steps.release();
       app.settle();
-      return new Promise(chatId, point, question, ANSWER.length());
+      List<Chat> found = conversation.stored();
+      check(point, found);
+      all.add(new Broken(point, conversation, found));
     }
-    int tokens = point - FIRST_TOKEN;
-    for (int i = 0; i < tokens; i++) {
-      steps.step(1);
-      app.advance(TOKEN_MS);
+    for (Broken earlier : all) { // nor did a later death take what an earlier one had left
+      assertThat(earlier.conversation().stored())
+          .as(earlier.point().toString())
+          .isEqualTo(earlier.found());
     }
-    app.settleAround();
-    return new Promise(chatId, point, question, Math.max(0, tokens - LOST_TOKENS));
   }
 
-  private void check(Promise promise) {
-    String at = "point " + promise.point() + ", " + promise.question();
-    List<MessageEntity> messages = app.messages(promise.chatId());
-    String draft = app.onDisk(() -> app.repository().draft(promise.chatId()));
-    if (promise.point() == DRAFTED || messages.isEmpty()) {
-      assertThat(promise.point()).as(at).isLessThan(FIRST_TOKEN);
-      assertThat(draft).as(at).isEqualTo(promise.question());
-      return;
+  @Test
+  public void script_toItsEnd_hasEveryWordOfIt() {
+    List<Chat> beforeTheLast = Objects.requireNonNull(after.get(Stage.ASK_ONCE_MORE));
+    assertThat(beforeTheLast).hasSize(2);
+    assertThat(bodies(beforeTheLast.get(0)))
+        .containsExactly(
+            "What is a lamp?",
+            "A thing that gives light.",
+            "And oil?",
+            "It is what a lamp eats.",
+            "And a wick?",
+            "It drinks the oil for it.",
+            "A string that will not burn.",
+            "Who lit it?",
+            bodies(beforeTheLast.get(0)).get(8), // as far as it came, and what it went on with
+            "Is it on?",
+            "It is on, and it is warm.");
+    assertThat(bodies(beforeTheLast.get(0)).get(8))
+        .startsWith("Nobody ")
+        .endsWith(" It was dark before it.");
+    assertThat(bodies(beforeTheLast.get(1)))
+        .containsExactly(
+            "What is a lamp?",
+            "A thing that gives light.",
+            "And then?",
+            "Then the sun came up.",
+            "Why?",
+            "It always does so.");
+    assertThat(after.get(Stage.DELETE_THE_BRANCH)).containsExactly(beforeTheLast.get(0));
+  }
+
+  @Test
+  public void script_choosesPinsRenamesStopsAndDeletes() {
+    assertThat(chat(Stage.AGAIN).rows().get(5).active()).isFalse();
+    assertThat(chat(Stage.CHOOSE_THE_FIRST).rows().get(5).active()).isTrue();
+    assertThat(chat(Stage.RENAME).rows().get(0).pinned()).isTrue();
+    assertThat(chat(Stage.RENAME).title()).isEqualTo("All about lamps");
+    assertThat(chat(Stage.ASK_AND_STOP).rows().get(8).status()).isEqualTo(MessageStatus.CANCELLED);
+    assertThat(chat(Stage.DELETE_A_MESSAGE).rows())
+        .isEqualTo(chat(Stage.GO_ON).rows().subList(0, 8));
+    assertThat(chat(Stage.BRING_IT_BACK)).isEqualTo(chat(Stage.GO_ON));
+  }
+
+  private Chat chat(Stage stage) {
+    return Objects.requireNonNull(after.get(stage)).get(0);
+  }
+
+  private static List<String> bodies(Chat chat) {
+    List<String> bodies = new ArrayList<>();
+    chat.rows().forEach(row -> bodies.add(row.body()));
+    return bodies;
+  }
+
+  private static List<Point> points() {
+    List<Point> points = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      if (stage.isTyped()) {
+        points.add(new Point(stage, Moment.TYPED, 0));
+      }
+      points.add(new Point(stage, Moment.SENT, 0));
+      if (stage.isAnswered()) {
+        for (int tokens = 0; tokens < stage.tokens(); tokens++) {
+          points.add(new Point(stage, Moment.WRITING, tokens));
+        }
+      }
+      points.add(new Point(stage, Moment.ENDED, 0));
     }
-    assertThat(draft).as(at).isEmpty();
-    assertThat(messages).as(at).hasSize(2);
-    assertThat(messages.get(0).body()).as(at).isEqualTo(promise.question());
-    MessageEntity answer = messages.get(1);
-    assertThat(ANSWER).as(at).startsWith(answer.body());
+    return points;
+  }
+
+  private ScriptedConversation converseUntil(Point point) {
+    ScriptedConversation conversation = ScriptedConversation.begin(app).upTo(point.stage());
+    switch (point.moment()) {
+      case TYPED -> conversation.type(point.stage());
+      case SENT -> {
+        conversation.type(point.stage());
+        conversation.start(point.stage());
+      }
+      case WRITING -> conversation.write(point.stage(), point.tokens());
+      case ENDED -> conversation.finish(point.stage());
+    }
+    return conversation;
+  }
+
+  private void check(Point point, List<Chat> found) {
+    List<Chat> whole = Objects.requireNonNull(after.get(point.stage()));
+    List<Chat> nothing = before(point.stage());
+    switch (point.moment()) {
+      case TYPED -> assertThat(found).as(point.toString()).isEqualTo(typed(point.stage(), nothing));
+      case SENT -> {
+        if (!point.stage().isAnswered()) {
+          assertThat(found).as(point.toString()).isIn(nothing, whole);
+        } else if (!found.equals(typed(point.stage(), nothing))) {
+          checkBrokenOff(point, found, whole);
+        }
+      }
+      case WRITING -> checkBrokenOff(point, found, whole);
+      case ENDED -> assertThat(found).as(point.toString()).isEqualTo(whole);
+    }
+  }
+
+  private List<Chat> before(Stage stage) {
+    return stage.ordinal() == 0
+        ? beforeAll
+        : Objects.requireNonNull(after.get(Stage.values()[stage.ordinal() - 1]));
+  }
+
+  /** The same with what was typed, in the chat that it was typed in: the newest. */
+  private static List<Chat> typed(Stage stage, List<Chat> chats) {
+    if (!stage.isTyped()) {
+      return chats;
+    }
+    boolean inTheBranch = stage == Stage.ASK_IN_THE_BRANCH || stage == Stage.ASK_ON_IN_THE_BRANCH;
+    List<Chat> typed = new ArrayList<>(chats);
+    int place = inTheBranch ? 1 : 0;
+    Chat chat = typed.get(place);
+    typed.set(place, new Chat(chat.title(), stage.question(), chat.rows()));
+    return typed;
+  }
+
+  /** All is there but the end of one answer, which says so. */
+  private void checkBrokenOff(Point point, List<Chat> found, List<Chat> whole) {
+    String at = point.toString();
+    assertThat(found).as(at).hasSameSizeAs(whole);
+    int broken = 0;
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i).title()).as(at).isEqualTo(whole.get(i).title());
+      assertThat(found.get(i).draft()).as(at).isEqualTo(whole.get(i).draft());
+      List<Row> rows = found.get(i).rows();
+      assertThat(rows).as(at).hasSameSizeAs(whole.get(i).rows());
+      for (int row = 0; row < rows.size(); row++) {
+        Row end = whole.get(i).rows().get(row);
+        if (!rows.get(row).equals(end)) {
+          broken++;
+          checkPart(point, rows.get(row), end, begun(point.stage(), i, row));
+        }
+      }
+    }
+    assertThat(broken).as(at).isEqualTo(1);
+  }
+
+  /** What stood there before the stage; an empty row if nothing did. */
+  private Row begun(Stage stage, int chat, int row) {
+    List<Chat> before = before(stage);
+    boolean there = chat < before.size() && row < before.get(chat).rows().size();
+    return there
+        ? before.get(chat).rows().get(row)
+        : new Row(Role.ASSISTANT, "", MessageStatus.STREAMING, 0, true, false, -1);
+  }
+
+  private static void checkPart(Point point, Row part, Row whole, Row begun) {
+    String at = point.toString();
+    assertThat(part.status()).as(at).isEqualTo(MessageStatus.INTERRUPTED);
+    assertThat(whole.body()).as(at).startsWith(part.body());
+    assertThat(part.body()).as(at).startsWith(begun.body());
+    int least = Math.max(0, point.tokens() - LOST_TOKENS);
+    assertThat(part.tokens()).as(at).isGreaterThanOrEqualTo(begun.tokens() + least);
     // A token is counted just before its text arrives; the save may fall in between.
-    assertThat(answer.tokens() - answer.body().length()).as(at).isBetween(0, 1);
-    assertThat(answer.tokens()).as(at).isGreaterThanOrEqualTo(promise.leastTokens());
-    assertThat(answer.status())
+    int ahead = begun.tokens() - begun.body().length();
+    assertThat(part.tokens() - part.body().length()).as(at).isBetween(ahead, ahead + 1);
+    assertThat(part)
         .as(at)
-        .isEqualTo(promise.point() == ENDED ? MessageStatus.COMPLETE : MessageStatus.INTERRUPTED);
+        .isEqualTo(
+            new Row(
+                whole.role(),
+                part.body(),
+                part.status(),
+                part.tokens(),
+                whole.active(),
+                whole.pinned(),
+                whole.parent()));
   }
 }
