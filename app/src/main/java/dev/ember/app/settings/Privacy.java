@@ -33,19 +33,38 @@ public final class Privacy {
   private final View cover;
   private final Absence absence;
   private final CoveredDialogs dialogs;
+  private final Question question;
   private boolean asking;
+
+  /** Who is there. An interface because a test has no finger. */
+  interface Question {
+
+    /** Does one of the two once, unless the window goes. Main thread. */
+    void ask(Runnable known, Runnable notKnown);
+  }
 
   /**
    * @param content what is not to be seen while locked
    * @param cover what is seen instead, with a button {@code R.id.unlock}
    */
   public Privacy(FragmentActivity activity, Settings settings, View content, View cover) {
+    this(
+        activity,
+        settings,
+        content,
+        cover,
+        (known, notKnown) -> askThePhone(activity, known, notKnown));
+  }
+
+  Privacy(
+      FragmentActivity activity, Settings settings, View content, View cover, Question question) {
     this.activity = activity;
     this.settings = settings;
     this.content = content;
     this.cover = cover;
     this.absence = new ViewModelProvider(activity).get(Absence.class);
     this.dialogs = new CoveredDialogs(activity);
+    this.question = question;
     cover.findViewById(R.id.unlock).setOnClickListener(view -> ask());
   }
 
@@ -103,6 +122,15 @@ public final class Privacy {
 
   private void ask() {
     asking = true;
+    question.ask(
+        () -> {
+          asking = false;
+          unlock();
+        },
+        () -> asking = false); // the cover stays, with its button
+  }
+
+  private static void askThePhone(FragmentActivity activity, Runnable known, Runnable notKnown) {
     BiometricPrompt prompt =
         new BiometricPrompt(
             activity,
@@ -110,13 +138,12 @@ public final class Privacy {
             new BiometricPrompt.AuthenticationCallback() {
               @Override
               public void onAuthenticationSucceeded(BiometricPrompt.AuthenticationResult result) {
-                asking = false;
-                unlock();
+                known.run();
               }
 
               @Override
               public void onAuthenticationError(int code, CharSequence words) {
-                asking = false; // the cover stays, with its button
+                notKnown.run();
               }
             });
     prompt.authenticate(

@@ -5,6 +5,7 @@ import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Application;
 import android.hardware.biometrics.BiometricManager;
+import android.os.SystemClock;
 import android.view.View;
 import android.view.WindowManager;
 import android.widget.Button;
@@ -13,6 +14,8 @@ import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.FragmentActivity;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -66,6 +69,104 @@ public final class PrivacyTest {
     new Privacy(activity, settings, content, cover).onStart();
     assertThat(content.getVisibility()).isEqualTo(View.INVISIBLE);
     assertThat(cover.getVisibility()).isEqualTo(View.VISIBLE);
+  }
+
+  @Test
+  public void unlock_known_showsEverythingAndDoesNotAskAgainSoon() {
+    settings.set(Settings.Switch.APP_LOCK, true);
+    Asked phone = new Asked();
+    Privacy privacy = new Privacy(activity, settings, content, cover, phone);
+    privacy.onStart();
+    assertThat(phone.times()).isEqualTo(1);
+    phone.known();
+    assertThat(isCovered()).isFalse();
+
+    privacy.onStop();
+    SystemClock.sleep(29_999);
+    privacy.onStart();
+    assertThat(phone.times()).as("a look at another app").isEqualTo(1);
+    assertThat(isCovered()).isFalse();
+
+    privacy.onStop();
+    SystemClock.sleep(30_000);
+    privacy.onStart();
+    assertThat(phone.times()).isEqualTo(2);
+    assertThat(isCovered()).isTrue();
+  }
+
+  @Test
+  public void unlock_notKnown_staysCoveredAndItsButtonAsksAgain() {
+    settings.set(Settings.Switch.APP_LOCK, true);
+    Asked phone = new Asked();
+    Privacy privacy = new Privacy(activity, settings, content, cover, phone);
+    privacy.onStart();
+    phone.notKnown();
+    assertThat(isCovered()).isTrue();
+
+    cover.findViewById(R.id.unlock).performClick();
+    assertThat(phone.times()).isEqualTo(2);
+    phone.notKnown();
+    assertThat(isCovered()).isTrue();
+    cover.findViewById(R.id.unlock).performClick();
+    phone.known();
+    assertThat(isCovered()).isFalse();
+  }
+
+  @Test
+  public void unlock_leftAndComeBackWithoutAnAnswer_neverShowsAnything() {
+    settings.set(Settings.Switch.APP_LOCK, true);
+    Asked phone = new Asked();
+    Privacy privacy = new Privacy(activity, settings, content, cover, phone);
+    privacy.onStart();
+    privacy.onStop(); // the phone takes its own question away
+    phone.notKnown();
+    privacy.onStart();
+    assertThat(isCovered()).isTrue();
+    assertThat(phone.times()).isEqualTo(2);
+    privacy.onStop();
+    privacy.onStart(); // before anybody answered
+    assertThat(isCovered()).isTrue();
+  }
+
+  @Test
+  public void unlock_anotherWindowOfTheSameActivity_staysUnlocked() {
+    settings.set(Settings.Switch.APP_LOCK, true);
+    Asked phone = new Asked();
+    new Privacy(activity, settings, content, cover, phone).onStart();
+    phone.known();
+    new Privacy(activity, settings, content, cover, phone).onStart(); // the phone was turned
+    assertThat(phone.times()).isEqualTo(1);
+    assertThat(isCovered()).isFalse();
+  }
+
+  private boolean isCovered() {
+    assertThat(content.getVisibility() == View.VISIBLE)
+        .isNotEqualTo(cover.getVisibility() == View.VISIBLE);
+    return cover.getVisibility() == View.VISIBLE;
+  }
+
+  /** A phone that asks, and is answered by the test. */
+  private static final class Asked implements Privacy.Question {
+    private final List<Runnable> known = new ArrayList<>();
+    private final List<Runnable> notKnown = new ArrayList<>();
+
+    @Override
+    public void ask(Runnable whenKnown, Runnable whenNot) {
+      known.add(whenKnown);
+      notKnown.add(whenNot);
+    }
+
+    int times() {
+      return known.size();
+    }
+
+    void known() {
+      known.get(known.size() - 1).run();
+    }
+
+    void notKnown() {
+      notKnown.get(notKnown.size() - 1).run();
+    }
   }
 
   @Test
