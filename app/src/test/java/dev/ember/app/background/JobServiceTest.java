@@ -1,0 +1,149 @@
+package dev.ember.app.background;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.app.Notification;
+import android.app.NotificationManager;
+import android.content.Intent;
+import android.content.pm.ServiceInfo;
+import android.net.ConnectivityManager;
+import android.os.Build;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.R;
+import dev.ember.app.jobs.JobProgress;
+import dev.ember.app.jobs.JobRecord;
+import dev.ember.app.jobs.JobState;
+import dev.ember.app.jobs.Jobs;
+import dev.ember.app.testing.AppRule;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.Robolectric;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.android.controller.ServiceController;
+import org.robolectric.annotation.Config;
+
+/** A download on a phone without a network: it has begun, and rests. */
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = ScopedApp.class,
+    sdk = {26, 35})
+public final class JobServiceTest {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final int FRAME_MS = 300;
+
+  @Rule public final AppRule app = new AppRule();
+
+  private ServiceController<JobService> service;
+
+  @Before
+  public void beginADownload() {
+    application().give(app.scope());
+    shadowOf(application().getSystemService(ConnectivityManager.class)).setActiveNetworkInfo(null);
+    app.settle();
+    WorkWatch.over(jobs(), application());
+    jobs().download("https://example.org/m.gguf?key=s3cret", "m.gguf", "", false);
+    until(this::rests);
+    service = Robolectric.buildService(JobService.class).create().startCommand(0, 1);
+  }
+
+  @After
+  public void endIt() {
+    for (JobState job : all()) {
+      jobs().cancel(job.job().id());
+    }
+    app.settle();
+    service.destroy();
+  }
+
+  @Test
+  public void watch_jobBegins_startsTheService() {
+    Intent started = shadowOf(application()).getNextStartedService();
+    assertThat(Objects.requireNonNull(started.getComponent()).getClassName())
+        .isEqualTo(JobService.class.getName());
+  }
+
+  @Test
+  public void service_jobRests_isInTheForegroundAndSaysWhy() {
+    Notification shown = shadowOf(service.get()).getLastForegroundNotification();
+    assertThat(text(shown, Notification.EXTRA_TITLE)).isEqualTo("m.gguf");
+    assertThat(text(shown, Notification.EXTRA_TEXT))
+        .isEqualTo(application().getString(R.string.job_no_network));
+    assertThat(shown.extras.toString()).doesNotContain("s3cret").doesNotContain("example.org");
+    if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q) {
+      assertThat(service.get().getForegroundServiceType())
+          .isEqualTo(ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC);
+    }
+  }
+
+  @Test
+  public void cancelOfTheNotification_forgetsTheJobAndEndsTheService() {
+    Notification shown =
+        shadowOf(application().getSystemService(NotificationManager.class))
+            .getNotification(JobService.NOTIFICATION_ID);
+    Intent cancel = shadowOf(shown.actions[0].actionIntent).getSavedIntent();
+
+    service.get().onStartCommand(cancel, 0, 2);
+    app.settle();
+
+    assertThat(all()).isEmpty();
+    assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
+    assertThat(shadowOf(service.get()).isForegroundStopped()).isTrue();
+    assertThat(app.scope().shelf().library().incoming().toFile().list()).isEmpty();
+  }
+
+  @Test
+  @Config(sdk = 35)
+  public void timeOut_ofAndroid15_pausesAndKeepsTheJob() {
+    service.get().onTimeout(1, ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC);
+    app.settle();
+
+    assertThat(all()).hasSize(1);
+    assertThat(all().get(0).job().status()).isEqualTo(JobRecord.Status.PAUSED);
+    assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
+    app.restart();
+    app.settle();
+    assertThat(all()).as("nor is it begun again unasked").hasSize(1);
+    assertThat(all().get(0).job().status()).isEqualTo(JobRecord.Status.PAUSED);
+  }
+
+  private boolean rests() {
+    JobProgress now = all().isEmpty() ? null : all().get(0).progress();
+    return now != null && now.pause() == JobProgress.Pause.NO_NETWORK;
+  }
+
+  /** The work thread waits on a real clock, the screen's frames on the test's. */
+  private void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("a job that rests, but " + all()).isLessThan(deadline);
+      app.settleAround();
+      app.advance(FRAME_MS);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  private List<JobState> all() {
+    return Objects.requireNonNull(jobs().all().getValue());
+  }
+
+  private Jobs jobs() {
+    return app.scope().shelf().jobs();
+  }
+
+  private static ScopedApp application() {
+    return ApplicationProvider.getApplicationContext();
+  }
+
+  private static String text(Notification notification, String key) {
+    return String.valueOf(notification.extras.getCharSequence(key));
+  }
+}
