@@ -1,9 +1,16 @@
 package dev.ember.app.words;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 public final class StringsTest {
@@ -15,6 +22,26 @@ public final class StringsTest {
 
   /** As resources spell it. */
   private static final String NO_BREAK = "\\u00A0";
+
+  /** Words of a resource that are not in the file of a language. */
+  private static final Pattern WORDS_IN_XML =
+      Pattern.compile(
+          "\\b(?:android|app):(text|hint|contentDescription|title|label|summary|tooltipText|prompt"
+              + "|stateDescription|placeholderText|helperText|prefixText|suffixText|description)"
+              + "=\"(?![@?])[^\"]*\\p{L}[^\"]*\"");
+
+  /** The same of code. */
+  private static final Pattern WORDS_IN_JAVA =
+      Pattern.compile(
+          "\\.(set(Text|Title|Message|Hint|ContentDescription|StateDescription|TooltipText|Error"
+              + "|SubText|ContentTitle|ContentText|Name|Description|PositiveButton|NegativeButton"
+              + "|Summary|Subtitle|PaneTitle|AccessibilityPaneTitle)|announceForAccessibility)"
+              + "\\(\\s*\"[^\"]*\\p{L}");
+
+  private static final Pattern HAN_IN_JAVA = Pattern.compile("\"[^\"\\n]*\\p{IsHan}[^\"\\n]*\"");
+
+  /** Chinese in code that is no word to anybody: what a benchmark reads. */
+  private static final String WORKLOAD = "BenchmarkRun.java";
 
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
   private static final Pattern HAN_THEN_LATIN =
@@ -31,6 +58,50 @@ public final class StringsTest {
   public void languages_takeTheSameArguments() throws Exception {
     assertThat(StringsFile.read("values-zh-rCN").arguments())
         .isEqualTo(StringsFile.read("values").arguments());
+  }
+
+  @Test
+  public void words_stand_inTheFilesOfTheirLanguageAlone() throws IOException {
+    assertThat(sources("src/main/res", ".xml"))
+        .hasSizeGreaterThan(100)
+        .allSatisfy(
+            file ->
+                assertThat(lines(file)).as(file.toString()).doesNotContainPattern(WORDS_IN_XML));
+    assertThat(sources("src/main/java", ".java"))
+        .hasSizeGreaterThan(300)
+        .allSatisfy(
+            file -> {
+              assertThat(lines(file)).as(file.toString()).doesNotContainPattern(WORDS_IN_JAVA);
+              if (!file.endsWith(WORKLOAD)) {
+                assertThat(lines(file)).as(file.toString()).doesNotContainPattern(HAN_IN_JAVA);
+              }
+            });
+  }
+
+  @Test
+  public void words_planted_areFound() {
+    assertThat("<Button android:text=\"Send\" />").containsPattern(WORDS_IN_XML);
+    assertThat("app:placeholderText=\"例如\"").containsPattern(WORDS_IN_XML);
+    assertThat("<Button android:text=\"@string/send\" tools:text=\"Send\" />")
+        .doesNotContainPattern(WORDS_IN_XML);
+    assertThat("view.setText(\n    \"Send\")").containsPattern(WORDS_IN_JAVA);
+    assertThat("view.setContentDescription(\"1. Row\")").containsPattern(WORDS_IN_JAVA);
+    assertThat("view.setText(R.string.send)").doesNotContainPattern(WORDS_IN_JAVA);
+    assertThat("value.setText(\"–\")").doesNotContainPattern(WORDS_IN_JAVA);
+    assertThat("String word = \"发送\";").containsPattern(HAN_IN_JAVA);
+  }
+
+  private static List<Path> sources(String folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      return files.filter(file -> file.toString().endsWith(ending)).collect(Collectors.toList());
+    }
+  }
+
+  /** Without what is said about it. */
+  private static String lines(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), UTF_8)
+        .replaceAll("(?s)/\\*.*?\\*/|<!--.*?-->", "")
+        .replaceAll("(?m)^\\s*//.*$", "");
   }
 
   @Test
