@@ -11,6 +11,7 @@ import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The chips of the user's own presets, behind those that Ember brings along. */
@@ -26,12 +27,18 @@ final class OwnPresets {
   }
 
   private final ChipGroup chips;
+  private final Predicate<PresetEntity> kind;
   private final Listener listener;
   private final List<Chip> shown = new ArrayList<>();
   private List<PresetEntity> presets = List.of();
 
-  OwnPresets(ChipGroup chips, Listener listener) {
+  /**
+   * @param chips the last of which saves a new one
+   * @param kind which of the presets are shown
+   */
+  OwnPresets(ChipGroup chips, Predicate<PresetEntity> kind, Listener listener) {
     this.chips = chips;
+    this.kind = kind;
     this.listener = listener;
   }
 
@@ -43,7 +50,7 @@ final class OwnPresets {
     shown.forEach(chips::removeView);
     shown.clear();
     for (PresetEntity preset : presets) {
-      if (preset.sampling() != null) {
+      if (kind.test(preset)) {
         shown.add(chip(preset));
       }
     }
@@ -52,6 +59,7 @@ final class OwnPresets {
   private Chip chip(PresetEntity preset) {
     Context context = chips.getContext();
     Chip chip = (Chip) LayoutInflater.from(context).inflate(R.layout.chip_preset, chips, false);
+    growWithFont(chip);
     chip.setText(preset.name());
     chip.setTag(preset.name());
     chip.setOnClickListener(view -> listener.choose(preset));
@@ -84,6 +92,12 @@ final class OwnPresets {
         });
     menu.show();
     return true;
+  }
+
+  /** A chip is 32 dp high, unless its words need more. */
+  static void growWithFont(Chip chip) {
+    float needed = chip.getLineHeight() + 2 * chip.getResources().getDimension(R.dimen.chip_air);
+    chip.setChipMinHeight(Math.max(chip.getChipMinHeight(), needed));
   }
 
   /** The one with that id, or null if it is gone. */

@@ -3,11 +3,8 @@ package dev.ember.app.chat;
 import android.os.Bundle;
 import android.view.View;
 import android.widget.Button;
-import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
-import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
-import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
@@ -31,13 +28,9 @@ public final class SamplingSheet extends ExpandedSheet {
   static final String TAG = "sampling";
 
   private static final String TYPED = "sampling.typed";
-  private static final String NAMED = "sampling.named";
   private static final String SCOPE = "scope";
   private static final String LONGEST = "LONGEST";
   private static final String SEED = "SEED";
-
-  /** As for messages: long enough to read, to be startled and to tap. */
-  private static final int OFFER_MS = 8_000;
 
   /** One tap on plus or minus: about two sentences. */
   private static final int LONGEST_STEP = 32;
@@ -58,6 +51,7 @@ public final class SamplingSheet extends ExpandedSheet {
   private @Nullable ChatViewModel model;
   private SettingScope scope = SettingScope.CHAT;
   private @Nullable OwnPresets ownPresets;
+  private @Nullable PresetNaming naming;
   private @Nullable SeedRow seedRow;
   private @Nullable NextStrip nextStrip;
 
@@ -77,8 +71,10 @@ public final class SamplingSheet extends ExpandedSheet {
       scope = SettingScope.valueOf(savedState.getString(SCOPE, scope.name()));
     }
     ChipGroup chips = ViewCompat.requireViewById(sheet, R.id.presets);
-    ownPresets = new OwnPresets(chips, new PresetChoice());
-    button(sheet, R.id.preset_save).setOnClickListener(view -> askName());
+    ownPresets = new OwnPresets(chips, preset -> preset.sampling() != null, new PresetChoice());
+    PresetNaming names = new PresetNaming(this, new Presets(), this::keepPreset);
+    naming = names;
+    button(sheet, R.id.preset_save).setOnClickListener(view -> names.ask(R.string.save_preset));
     ScopeButtons.bind(
         ViewCompat.requireViewById(sheet, R.id.scopes),
         scope,
@@ -89,7 +85,7 @@ public final class SamplingSheet extends ExpandedSheet {
     long chatId = ((ChatFragment) requireParentFragment()).chatId();
     nextStrip = new NextStrip(this, ViewCompat.requireViewById(sheet, R.id.next_strip), chatId);
     seedRow = new SeedRow(sheet, new Seeds());
-    CHIPS.keySet().forEach(id -> growWithFont(ViewCompat.requireViewById(sheet, id)));
+    CHIPS.keySet().forEach(id -> OwnPresets.growWithFont(ViewCompat.requireViewById(sheet, id)));
     rows.clear();
     for (Setting setting : Setting.values()) {
       rows.add(new SliderRow(sheet, setting, new Changes()));
@@ -99,14 +95,6 @@ public final class SamplingSheet extends ExpandedSheet {
     button(sheet, R.id.longest_value).setOnClickListener(view -> typeLongest());
     button(sheet, R.id.reset).setOnClickListener(view -> reset());
     CHIPS.forEach((id, preset) -> button(sheet, id).setOnClickListener(view -> choose(preset)));
-    getChildFragmentManager()
-        .setFragmentResultListener(
-            NAMED,
-            getViewLifecycleOwner(),
-            (key, result) ->
-                named(
-                    result.getString(FieldDialog.SUBJECT, ""),
-                    result.getString(FieldDialog.TEXT, "")));
     getChildFragmentManager()
         .setFragmentResultListener(
             TYPED,
@@ -150,12 +138,6 @@ public final class SamplingSheet extends ExpandedSheet {
 
   private int windowTokens() {
     return ready == null ? Integer.MAX_VALUE : ready.windowTokens();
-  }
-
-  /** A chip is 32 dp high, unless its words need more. */
-  private static void growWithFont(Chip chip) {
-    float needed = chip.getLineHeight() + 2 * chip.getResources().getDimension(R.dimen.chip_air);
-    chip.setChipMinHeight(Math.max(chip.getChipMinHeight(), needed));
   }
 
   private static View button(View sheet, int id) {
@@ -222,33 +204,9 @@ public final class SamplingSheet extends ExpandedSheet {
     }
   }
 
-  private void askName() {
+  private void keepPreset(String name) {
     if (settings != null) {
-      askName(R.string.save_preset, "", "");
-    }
-  }
-
-  private void askName(@StringRes int title, String presetId, String name) {
-    if (getChildFragmentManager().findFragmentByTag(NAMED) == null) {
-      FieldDialog.Words words =
-          new FieldDialog.Words(
-              title, getString(R.string.rename_hint), R.string.save, FieldDialog.Kind.NAME);
-      FieldDialog.of(NAMED, presetId, name, words).show(getChildFragmentManager(), NAMED);
-    }
-  }
-
-  /** A preset without a name would be a chip without words. */
-  private void named(String presetId, String name) {
-    ChatSettings writer = Objects.requireNonNull(model, "model").settings();
-    PresetEntity renamed = ownPresets == null ? null : ownPresets.find(presetId);
-    if (name.trim().isEmpty()) {
-      return;
-    }
-    if (renamed != null) {
-      writer.keepPreset(
-          new PresetEntity(renamed.id(), name.trim(), renamed.systemPrompt(), renamed.sampling()));
-    } else if (presetId.isEmpty() && settings != null) {
-      writer.savePreset(name, "", settings);
+      Objects.requireNonNull(model, "model").settings().savePreset(name, "", settings);
     }
   }
 
@@ -334,16 +292,24 @@ public final class SamplingSheet extends ExpandedSheet {
 
     @Override
     public void rename(PresetEntity preset) {
-      askName(R.string.rename_preset, String.valueOf(preset.id()), preset.name());
+      Objects.requireNonNull(naming, "naming").rename(preset);
     }
 
     @Override
     public void delete(PresetEntity preset) {
-      ChatSettings writer = Objects.requireNonNull(model, "model").settings();
-      writer.deletePreset(preset.id());
-      Snackbar.make(requireView(), getString(R.string.preset_deleted, preset.name()), OFFER_MS)
-          .setAction(R.string.undo, view -> writer.keepPreset(preset))
-          .show();
+      Objects.requireNonNull(naming, "naming").delete(preset);
+    }
+  }
+
+  private final class Presets implements PresetNaming.Shelf {
+    @Override
+    public ChatSettings writer() {
+      return Objects.requireNonNull(model, "model").settings();
+    }
+
+    @Override
+    public @Nullable PresetEntity find(String id) {
+      return ownPresets == null ? null : ownPresets.find(id);
     }
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the model reads before every message: of this chat, of its model's chats, or of all. What is
- * typed for one is kept while another is looked at; "Save" takes all three.
+ * typed for one is kept while another is looked at; "Save" takes all three. Any can be one of the
+ * named prompts, {@link PromptChips}.
  */
 public final class SystemPromptSheet extends ExpandedSheet {
   static final String TAG = "systemPrompt";
@@ -51,6 +52,16 @@ public final class SystemPromptSheet extends ExpandedSheet {
           scope = chosen;
           field.setText(texts.get(chosen.ordinal()));
         });
+    PromptChips prompts = new PromptChips(this, sheet, model.settings());
+    model
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            screen -> {
+              if (screen instanceof ChatState now) {
+                prompts.show(now.presets());
+              }
+            });
     ViewCompat.requireViewById(sheet, R.id.system_prompt_cancel)
         .setOnClickListener(view -> dismiss());
     ViewCompat.requireViewById(sheet, R.id.system_prompt_save)

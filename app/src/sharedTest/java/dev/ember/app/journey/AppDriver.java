@@ -2,6 +2,7 @@ package dev.ember.app.journey;
 
 import static androidx.test.espresso.Espresso.onView;
 import static androidx.test.espresso.action.ViewActions.replaceText;
+import static androidx.test.espresso.assertion.ViewAssertions.doesNotExist;
 import static androidx.test.espresso.assertion.ViewAssertions.matches;
 import static androidx.test.espresso.matcher.RootMatchers.isDialog;
 import static androidx.test.espresso.matcher.RootMatchers.isPlatformPopup;
@@ -281,6 +282,13 @@ public final class AppDriver extends ExternalResource {
     soon(
         () -> matcher + " in a dialog",
         () -> onView(matcher).inRoot(isDialog()).check(matches(isDisplayed())).check(FOR_EVERYONE));
+  }
+
+  /** Waits until the sheet or dialog in front has no such view. */
+  void seeNoneInDialog(Matcher<View> matcher) {
+    soon(
+        () -> "no " + matcher + " in a dialog",
+        () -> onView(matcher).inRoot(isDialog()).check(doesNotExist()));
   }
 
   /** What a text of the sheet or dialog in front says. */

@@ -3,6 +3,9 @@ package dev.ember.app.journey;
 import static androidx.test.espresso.action.ViewActions.click;
 import static androidx.test.espresso.action.ViewActions.pressKey;
 import static androidx.test.espresso.action.ViewActions.replaceText;
+import static androidx.test.espresso.matcher.ViewMatchers.isChecked;
+import static androidx.test.espresso.matcher.ViewMatchers.isNotChecked;
+import static androidx.test.espresso.matcher.ViewMatchers.isNotEnabled;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -100,6 +103,47 @@ public final class ControlsJourneyTest {
     app.clickInDialog(withId(R.id.scope_model));
     app.seeInDialog(allOf(withId(R.id.system_prompt_field), withText("For the model.")));
     app.clickInDialog(withId(R.id.system_prompt_cancel));
+  }
+
+  @Test
+  public void prompt_chosenChangedAndKept_isThereByItsName() {
+    app.newChat();
+    app.chooseMore(R.id.more, R.string.system_prompt);
+    app.clickInDialog(withText(R.string.prompt_preset_brief));
+    app.seeInDialog(allOf(withId(R.id.system_prompt_field), withText(R.string.prompt_text_brief)));
+    app.seeInDialog(allOf(withText(R.string.prompt_preset_brief), isChecked()));
+    app.seeInDialog(allOf(withId(R.id.prompt_save), isNotEnabled()));
+
+    typePrompt("Answer in rhymes.");
+    app.seeInDialog(allOf(withText(R.string.prompt_preset_brief), isNotChecked()));
+    app.clickInDialog(withId(R.id.prompt_save));
+    app.answerDialog("Rhymes");
+    app.seeInDialog(allOf(withText("Rhymes"), isChecked()));
+    app.clickInDialog(withText(R.string.prompt_preset_story));
+    app.clickInDialog(withText("Rhymes"));
+    app.clickInDialog(withId(R.id.system_prompt_save));
+
+    app.rotate();
+    app.chooseMore(R.id.more, R.string.system_prompt);
+    app.seeInDialog(allOf(withId(R.id.system_prompt_field), withText("Answer in rhymes.")));
+    app.longClickInDialog(withText("Rhymes"));
+    app.chooseFromPopup(R.string.delete);
+    app.clickInDialog(withText(R.string.undo));
+    app.seeInDialog(allOf(withText("Rhymes"), isChecked()));
+    app.closeSheet();
+    app.click(withId(R.id.preset)); // which is of how words are picked
+    app.seeInDialog(withId(R.id.preset_lively));
+    app.seeNoneInDialog(withText("Rhymes"));
+  }
+
+  @Test
+  public void prompt_overOwnWords_givesThemBack() {
+    app.newChat();
+    app.chooseMore(R.id.more, R.string.system_prompt);
+    typePrompt("My own words.");
+    app.clickInDialog(withText(R.string.prompt_preset_steps));
+    app.clickInDialog(withText(R.string.undo));
+    app.seeInDialog(allOf(withId(R.id.system_prompt_field), withText("My own words.")));
   }
 
   @Test

@@ -28,6 +28,9 @@ import org.robolectric.annotation.GraphicsMode;
     sdk = {26, 35},
     qualifiers = "w411dp-h891dp-xhdpi")
 public final class AccessibilityTest {
+  /** The highest byte of a resource's id says whose it is; of an id made at run time it is 0. */
+  private static final int PACKAGE_SHIFT = 24;
+
   private static final int TOUCH_DP = 48;
 
   @Rule public final ScreenRule screen = new ScreenRule();
@@ -156,7 +159,8 @@ public final class AccessibilityTest {
   }
 
   private static String name(View view) {
-    return view.getId() == View.NO_ID
+    boolean nameless = view.getId() >>> PACKAGE_SHIFT == 0 || view.getId() == View.NO_ID;
+    return nameless // without an id, or with one that was made while it ran
         ? view.getClass().getSimpleName()
         : view.getResources().getResourceEntryName(view.getId());
   }
