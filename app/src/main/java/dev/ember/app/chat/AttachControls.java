@@ -16,6 +16,7 @@ import dev.ember.app.attach.AttachModel;
 import dev.ember.app.attach.AttachState;
 import dev.ember.app.attach.Quote;
 import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.settings.Haptics;
 import dev.ember.app.widget.FileDrop;
 import java.util.List;
 import java.util.function.Consumer;
@@ -74,6 +75,7 @@ final class AttachControls {
               ? chat.getString(R.string.attach_reading)
               : chat.getString(R.string.attach_reading_name, reading.name()));
     } else if (state instanceof AttachState.Refused refused) {
+      Haptics.reject(root);
       tell(root, words(refused));
     } else if (state instanceof AttachState.LeftOut others) {
       tell(root, leftOut(others.files()));

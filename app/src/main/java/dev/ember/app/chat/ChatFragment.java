@@ -13,6 +13,7 @@ import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.export.ChatSaver;
 import dev.ember.app.markdown.MarkdownText;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.NewTrouble;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.FieldDialog;
@@ -113,6 +114,7 @@ public final class ChatFragment extends Fragment {
     EditBar editBar = new EditBar(root, model::cancelEdit);
     DeletedMessageOffer deleted = new DeletedMessageOffer(root, model);
     AnswerSpeaker speaker = new AnswerSpeaker(root);
+    NewTrouble trouble = new NewTrouble(root);
     NarrowBar narrow = new NarrowBar(root);
     LinearProgressIndicator reading = ViewCompat.requireViewById(root, R.id.reading);
     RevealedMessage revealed = RevealedMessage.of(messageId(savedState), model, following);
@@ -140,6 +142,7 @@ public final class ChatFragment extends Fragment {
                       revealed.look(items);
                     });
                 speaker.hear(items);
+                trouble.are(ChatItems.troubles(items));
                 suggestions.show(items.isEmpty());
                 rows.setVisibility(items.isEmpty() ? View.INVISIBLE : View.VISIBLE);
                 showReading(reading, state.phase());

@@ -6,8 +6,10 @@ import dev.ember.app.engine.ModelState;
 import dev.ember.inference.chat.Role;
 import dev.ember.inference.decode.FinishReason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Turns a chat's state into the rows of its list. */
 final class ChatItems {
@@ -28,6 +30,20 @@ final class ChatItems {
     ChatItems builder = new ChatItems(state);
     builder.build();
     return builder.items;
+  }
+
+  /** What is wrong in a chat, each thing by a name of its own. */
+  static Set<String> troubles(List<ChatItem> items) {
+    Set<String> troubles = new HashSet<>();
+    for (ChatItem item : items) {
+      if (item instanceof ChatItem.Failure
+          || item instanceof ChatItem.WindowFull
+          || item instanceof ChatItem.NotSaved
+          || item instanceof ChatItem.ModelFailure) {
+        troubles.add(item.getClass().getSimpleName() + item.id());
+      }
+    }
+    return troubles;
   }
 
   private void build() {

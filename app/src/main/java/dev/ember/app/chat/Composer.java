@@ -94,6 +94,8 @@ final class Composer {
     if (listener.send(field.getText().toString())) {
       Haptics.confirm(button);
       field.setText("");
+    } else if (sendable()) {
+      Haptics.reject(button);
     }
   }
 

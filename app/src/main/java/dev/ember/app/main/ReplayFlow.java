@@ -2,6 +2,7 @@ package dev.ember.app.main;
 
 import android.content.ContentResolver;
 import android.net.Uri;
+import android.view.View;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.SavedStateHandle;
@@ -13,6 +14,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.inside.why.ReplayFile;
 import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Haptics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +49,9 @@ final class ReplayFlow {
     }
     reading.shown();
     if (ended.replay() == null) {
-      Snackbar.make(
-              activity.findViewById(R.id.screen),
-              R.string.why_replay_not_taken,
-              Snackbar.LENGTH_LONG)
-          .show();
+      View screen = activity.findViewById(R.id.screen);
+      Haptics.reject(screen);
+      Snackbar.make(screen, R.string.why_replay_not_taken, Snackbar.LENGTH_LONG).show();
     } else {
       WhySheet sheet = WhySheet.of(ended.replay());
       if (!activity.showBeside(sheet)) {

@@ -15,12 +15,16 @@ import androidx.recyclerview.widget.RecyclerView;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.jobs.JobRecord;
+import dev.ember.app.jobs.JobState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.NewTrouble;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.DetailsDialog;
 import dev.ember.app.widget.SystemInsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The models on this phone, those on their way in, and those that were refused. */
@@ -80,9 +84,25 @@ public final class ModelsFragment extends Fragment {
                 pick();
               }
             });
+    NewTrouble refusals = new NewTrouble(root);
     model
         .state()
-        .observe(getViewLifecycleOwner(), state -> adapter.submitList(ModelItem.of(state)));
+        .observe(
+            getViewLifecycleOwner(),
+            state -> {
+              adapter.submitList(ModelItem.of(state));
+              refusals.are(refused(state.jobs()));
+            });
+  }
+
+  private static Set<String> refused(List<JobState> jobs) {
+    Set<String> ids = new HashSet<>();
+    for (JobState job : jobs) {
+      if (job.job().status() == JobRecord.Status.REFUSED) {
+        ids.add(job.job().id());
+      }
+    }
+    return ids;
   }
 
   private void add() {

@@ -66,7 +66,15 @@ public final class StepFragment extends Fragment {
                 takeSeed(
                     Integer.parseInt(result.getString(FieldDialog.SUBJECT, "0")),
                     result.getString(FieldDialog.TEXT, "")));
-    steps.state().observe(getViewLifecycleOwner(), state -> show(views, steps, state));
+    TokenTicks ticks = new TokenTicks(root);
+    steps
+        .state()
+        .observe(
+            getViewLifecycleOwner(),
+            state -> {
+              show(views, steps, state);
+              ticks.show(state);
+            });
   }
 
   /** What shows a state. */
