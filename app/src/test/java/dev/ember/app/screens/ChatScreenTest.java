@@ -47,6 +47,7 @@ public final class ChatScreenTest {
   private static final int HALF = 6;
   private static final int NARROW = 128;
   private static final String LONG = String.join("\n", Collections.nCopies(60, "A line to read."));
+  private static final String GROWING = String.join("\n\n", Collections.nCopies(20, "It grows."));
   private static final AnswerCost COST =
       new AnswerCost(FinishReason.STOP, 38, 0, 120_000_000L, 1_000_000_000L);
 
@@ -145,6 +146,86 @@ public final class ChatScreenTest {
 
     screen.click(R.id.jump);
     assertThat(atEnd()).isTrue();
+  }
+
+  @Test
+  public void rotation_inTheMiddle_goesOnInTheNewWindow() {
+    stopInTheMiddle();
+    screen.scenario().recreate();
+    screen.redraw();
+    assertThat(answer().source()).isEqualTo(ANSWER.substring(0, HALF));
+    assertThat(answer().growing()).isTrue();
+    assertThat(screen.<CharSequence>read(a -> a.findViewById(R.id.send).getContentDescription()))
+        .isEqualTo("Stop");
+
+    goOn.countDown();
+    screen.settle();
+    assertThat(answer().source()).isEqualTo(ANSWER);
+    assertThat(answer().growing()).isFalse();
+    assertThat(text(R.id.stats)).endsWith("finished");
+  }
+
+  @Test
+  public void growingAnswer_readerScrolledUp_staysAtTheSameLine() {
+    long chat = screen.stored(repository -> repository.createChat());
+    screen.stored(
+        repository -> {
+          long answerId = Samples.ask(repository, chat, "Read");
+          repository
+              .turns()
+              .finish(answerId, new AnswerEnd(MessageStatus.COMPLETE, LONG, 9, COST, null, null));
+          return answerId;
+        });
+    backend.answer(tokens(GROWING));
+    standAtHalf();
+    screen.launchChat();
+    screen.send("And now?");
+    screen.settleAround(() -> reached.getCount() == 0);
+    assertThat(atEnd()).as("who has not scrolled follows").isTrue();
+
+    screen.with(activity -> activity.findViewById(R.id.messages).scrollBy(0, -900));
+    screen.redraw();
+    int before = topLine();
+    int room = below();
+    goOn.countDown();
+    screen.settle();
+
+    assertThat(topLine()).isEqualTo(before);
+    assertThat(below()).as("it has grown below").isGreaterThan(room);
+    assertThat(screen.<View>read(a -> a.findViewById(R.id.jump)).isShown()).isTrue();
+    screen.click(R.id.jump);
+    assertThat(atEnd()).isTrue();
+    assertThat(answerAtTheEnd()).isEqualTo(GROWING);
+  }
+
+  /** Where the first row that is seen begins, and which it is. */
+  private int topLine() {
+    return screen.read(
+        activity -> {
+          RecyclerView rows = activity.findViewById(R.id.messages);
+          View first = rows.getChildAt(0);
+          return 100_000 * rows.getChildAdapterPosition(first) + first.getTop();
+        });
+  }
+
+  /** How far it is to the end, in pixels and by the list's own estimate. */
+  private int below() {
+    return screen.read(
+        activity -> {
+          RecyclerView rows = activity.findViewById(R.id.messages);
+          return rows.computeVerticalScrollRange()
+              - rows.computeVerticalScrollOffset()
+              - rows.computeVerticalScrollExtent();
+        });
+  }
+
+  private String answerAtTheEnd() {
+    return screen.read(
+        activity -> {
+          RecyclerView rows = activity.findViewById(R.id.messages);
+          View last = rows.getChildAt(rows.getChildCount() - 1);
+          return last.<MarkdownView>findViewById(R.id.answer).source();
+        });
   }
 
   @Test
@@ -281,6 +362,15 @@ public final class ChatScreenTest {
   }
 
   private void stopInTheMiddle() {
+    standAtHalf();
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    type("Who are you?");
+    screen.with(activity -> activity.findViewById(R.id.send).performClick());
+    screen.settleAround(() -> reached.getCount() == 0);
+  }
+
+  private void standAtHalf() {
     backend.beforeDecode(
         call -> {
           if (call == HALF) {
@@ -288,11 +378,6 @@ public final class ChatScreenTest {
             await();
           }
         });
-    screen.launch();
-    screen.click(R.id.empty_new_chat);
-    type("Who are you?");
-    screen.with(activity -> activity.findViewById(R.id.send).performClick());
-    screen.settleAround(() -> reached.getCount() == 0);
   }
 
   private void await() {
