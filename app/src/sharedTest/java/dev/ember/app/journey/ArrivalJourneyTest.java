@@ -3,6 +3,7 @@ package dev.ember.app.journey;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.startsWith;
 
 import android.content.Intent;
 import android.net.Uri;
@@ -10,6 +11,7 @@ import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import dev.ember.app.main.MainActivity;
+import java.io.IOException;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -19,6 +21,7 @@ import org.junit.runner.RunWith;
 public final class ArrivalJourneyTest {
   private static final String TEXT = "The lamp said nothing.";
 
+  @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
 
   @Test
@@ -62,6 +65,47 @@ public final class ArrivalJourneyTest {
                 "application/octet-stream"));
     app.see(withText(R.string.shared_not_file));
     app.see(withId(R.id.empty_title));
+  }
+
+  @Test
+  public void bundle_openedWithEmber_becomesAModel() throws IOException {
+    String builtIn = BuiltIn.name();
+    Uri file = OtherApps.file("lamp.ember", BuiltIn.bytes());
+    app.openWith(intent(Intent.ACTION_VIEW).setDataAndType(file, "application/octet-stream"));
+    app.see(withId(R.id.models_title));
+    app.seeTimes(2, builtIn); // the one of the app, and the one of the file
+    app.rotate();
+    app.seeTimes(2, builtIn); // it was not taken in again, nor did it go
+  }
+
+  @Test
+  public void bundle_shared_becomesAModelThatAChatIsSwitchedTo() throws IOException {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.openWith(
+        intent(Intent.ACTION_SEND)
+            .setType("application/octet-stream")
+            .putExtra(Intent.EXTRA_STREAM, OtherApps.file("tiny.gguf", TinyGguf.whole())));
+    app.see(allOf(withId(R.id.model_name), withText("tiny")));
+
+    app.click(withId(R.id.nav_chats));
+    app.openChat();
+    app.see(allOf(withId(R.id.model), withText(startsWith(BuiltIn.name()))));
+    app.click(withId(R.id.title_block));
+    app.clickInDialog(withText("tiny"));
+    app.see(withId(R.id.answer)); // what another model wrote is still there
+    app.send("And now?"); // which loads it, however little memory the phone says it has
+    app.see(allOf(withId(R.id.question), withText("And now?")));
+    app.see(allOf(withId(R.id.model), withText(startsWith("tiny "))));
+    app.killAndReopen();
+    app.openChat();
+    app.send("And then?");
+    app.see(allOf(withId(R.id.question), withText("And then?")));
+    app.see(allOf(withId(R.id.model), withText(startsWith("tiny "))));
+    app.back();
+    app.click(withId(R.id.new_chat));
+    app.see(allOf(withId(R.id.model), withText(startsWith(BuiltIn.name())))); // that chat alone
   }
 
   private static Intent intent(String action) {
