@@ -3,6 +3,7 @@ package dev.ember.app.inside;
 import dev.ember.app.inside.attention.AttentionCheck;
 import dev.ember.app.inside.meaning.MeaningCheck;
 import dev.ember.app.inside.positions.PositionsCheck;
+import dev.ember.app.inside.stages.StagesCheck;
 import dev.ember.app.inside.step.StepCheck;
 import dev.ember.app.inside.tokens.TokensCheck;
 import dev.ember.app.inside.why.WhyCheck;
@@ -73,6 +74,11 @@ public final class ImportedModelConformanceTest {
   @Test
   public void why_everyTokenOfAnAnswer_isDrawnAgain() {
     WhyCheck.run(model);
+  }
+
+  @Test
+  public void raised_alone_answersAsTheReferenceWithoutItsMemory() throws Exception {
+    StagesCheck.run(model);
   }
 
   @Test

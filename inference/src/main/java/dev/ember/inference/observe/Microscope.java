@@ -5,7 +5,6 @@ import dev.ember.inference.backend.reference.LayerwisePass;
 import dev.ember.inference.backend.reference.LinearObserver;
 import dev.ember.inference.backend.reference.RowReader;
 import dev.ember.inference.bundle.Bundle;
-import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,14 +39,7 @@ public final class Microscope {
 
   /** Of a bundle that stays open. */
   public static Microscope of(Bundle bundle) {
-    return new Microscope(
-        bundle.manifest().config(),
-        (tensor, firstRow, count, into) -> {
-          TensorView view = bundle.tensor(tensor.name());
-          for (int row = 0; row < count; row++) {
-            view.readRow(firstRow + row, into, row * tensor.columns());
-          }
-        });
+    return new Microscope(bundle.manifest().config(), RowReader.of(bundle));
   }
 
   /** The dimensions of the model. */

@@ -23,6 +23,7 @@ public final class LabStateView extends LinearLayout {
   private final View failed;
   @StringRes private int emptyTitle = R.string.inside_empty_title;
   @StringRes private int emptyBody = R.string.inside_empty_body;
+  @StringRes private int memoryBody = R.string.inside_memory_body;
   private @Nullable Runnable again;
 
   public LabStateView(Context context, @Nullable AttributeSet attributes) {
@@ -72,6 +73,11 @@ public final class LabStateView extends LinearLayout {
     stopped(false);
   }
 
+  /** What to do where memory is short, if a shorter text would not help. */
+  public void memoryWords(@StringRes int body) {
+    memoryBody = body;
+  }
+
   /** A state as the lab has it. */
   public <R> void show(LabState<R> state) {
     empty.setVisibility(state instanceof LabState.Empty ? VISIBLE : GONE);
@@ -98,7 +104,7 @@ public final class LabStateView extends LinearLayout {
   private void showFault(LabState.Failed<?> fault) {
     LabWords words = new LabWords(getContext());
     this.<TextView>findViewById(R.id.inside_failed_title).setText(words.title(fault));
-    this.<TextView>findViewById(R.id.inside_failed_body).setText(words.body(fault));
+    this.<TextView>findViewById(R.id.inside_failed_body).setText(words.body(fault, memoryBody));
     TextView detail = findViewById(R.id.inside_failed_detail);
     detail.setText(fault.detail());
     detail.setVisibility(GONE);

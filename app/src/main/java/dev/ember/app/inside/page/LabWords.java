@@ -1,6 +1,7 @@
 package dev.ember.app.inside.page;
 
 import android.content.Context;
+import androidx.annotation.StringRes;
 import dev.ember.app.R;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.widget.ByteSize;
@@ -54,11 +55,14 @@ final class LabWords {
     };
   }
 
-  String body(LabState.Failed<?> fault) {
+  /**
+   * @param memory what to do where memory is short
+   */
+  String body(LabState.Failed<?> fault, @StringRes int memory) {
     return context.getString(
         switch (fault.fault()) {
           case DAMAGED, STORAGE -> R.string.inside_file_body;
-          case MEMORY -> R.string.inside_memory_body;
+          case MEMORY -> memory;
           case MEMORY_TAKEN -> R.string.inside_memory_taken_body;
           case TOO_LONG -> R.string.inside_too_long_body;
           case UNFIT -> R.string.inside_unfit_body;

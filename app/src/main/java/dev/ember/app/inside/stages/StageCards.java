@@ -40,7 +40,7 @@ final class StageCards {
     text(card, R.id.stage_title, words.title(facts));
     text(card, R.id.stage_name, answer.model());
     text(card, R.id.stage_data, words.data(facts));
-    text(card, R.id.stage_cost, words.cost(facts));
+    text(card, R.id.stage_cost, words.costLine(facts));
     ViewCompat.requireViewById(card, R.id.stage_said)
         .setVisibility(answer.asked() ? View.VISIBLE : View.GONE);
     text(card, R.id.stage_answer_label, words.answers(facts));

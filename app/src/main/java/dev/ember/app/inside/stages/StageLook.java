@@ -1,12 +1,15 @@
 package dev.ember.app.inside.stages;
 
+import dev.ember.app.inside.lab.LabFault;
 import dev.ember.app.inside.lab.LabProgress;
+import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.LabTask;
 import dev.ember.app.inside.lab.OpenModel;
 import dev.ember.app.inside.why.TokenName;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.chat.ChatHistory;
 import dev.ember.inference.chat.ContextWindow;
+import dev.ember.inference.chat.FittedPrompt;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.decode.GenerationOptions;
@@ -21,6 +24,9 @@ import java.util.List;
 final class StageLook implements LabTask<List<StageAnswer>> {
   /** Enough to see whether it answers, goes on or repeats. */
   static final int MOST_TOKENS = 40;
+
+  /** Of the prompt: a question is short, and its keys and values take memory. */
+  static final int MOST_READ = 512;
 
   /** Where the bundles of other models lie that may be stages of this one. */
   interface OtherFiles {
@@ -38,20 +44,21 @@ final class StageLook implements LabTask<List<StageAnswer>> {
     this.others = others;
   }
 
-  /** One stage at a time is on the heap, each weight a float. */
+  /** One stage at a time, of its weights a few rows: it need not fit into the heap. */
   @Override
   public long bytes(OpenModel own) throws IOException {
     long most = 0;
     if (!prompt.isEmpty()) {
       for (Stage stage : StageFamily.find(own, others.all())) {
-        most = Math.max(most, stage.weights() * Float.BYTES);
+        int tokens = Math.min(stage.config().context(), MOST_READ + MOST_TOKENS);
+        most = Math.max(most, ReferenceBackend.streamingBytes(stage.config(), tokens));
       }
     }
     return most;
   }
 
   @Override
-  public List<StageAnswer> run(OpenModel own, LabProgress progress) throws IOException {
+  public List<StageAnswer> run(OpenModel own, LabProgress progress) throws IOException, LabRefusal {
     List<Stage> stages = StageFamily.find(own, others.all());
     List<StageAnswer> answers = new ArrayList<>();
     for (Stage stage : stages) {
@@ -65,7 +72,8 @@ final class StageLook implements LabTask<List<StageAnswer>> {
     return answers;
   }
 
-  private StageAnswer answer(OpenModel own, Stage stage, Steps steps) throws IOException {
+  private StageAnswer answer(OpenModel own, Stage stage, Steps steps)
+      throws IOException, LabRefusal {
     if (stage.file() == null) {
       return answerOf(own, stage, steps);
     }
@@ -74,13 +82,15 @@ final class StageLook implements LabTask<List<StageAnswer>> {
     }
   }
 
-  private StageAnswer answerOf(OpenModel model, Stage stage, Steps steps) throws IOException {
+  private StageAnswer answerOf(OpenModel model, Stage stage, Steps steps)
+      throws IOException, LabRefusal {
     List<Integer> stops = model.manifest().stopTokens();
     StageEar ear = new StageEar(steps::at);
     steps.at(0);
-    try (ReferenceBackend backend = new ReferenceBackend(model.bundle());
+    try (ReferenceBackend backend = ReferenceBackend.streaming(model.bundle());
         Decoder decoder = new Decoder(backend, model.tokenizer(), stops)) {
-      int[] tokens = tokens(model, stage.facts(), decoder.capacity() - MOST_TOKENS);
+      int[] tokens =
+          tokens(model, stage.facts(), Math.min(MOST_READ, decoder.capacity() - MOST_TOKENS));
       GenerationOptions options =
           new GenerationOptions(SamplingOptions.GREEDY, MOST_TOKENS, List.of());
       String text = decoder.generate(tokens, options, ear).text().trim();
@@ -95,11 +105,15 @@ final class StageLook implements LabTask<List<StageAnswer>> {
   }
 
   /** A model that was never tuned to answer gets the plain text, its end if it is too long. */
-  private int[] tokens(OpenModel model, StageFacts facts, int most) throws IOException {
+  private int[] tokens(OpenModel model, StageFacts facts, int most) throws IOException, LabRefusal {
     if (!facts.base()) {
-      return new ContextWindow(model.template(), model.tokenizer(), most)
-          .fit(ChatHistory.of(List.of(Message.user(prompt))))
-          .tokens();
+      FittedPrompt asked =
+          new ContextWindow(model.template(), model.tokenizer(), most)
+              .fit(ChatHistory.of(List.of(Message.user(prompt))));
+      if (!asked.fits()) {
+        throw new LabRefusal(LabFault.TOO_LONG, asked.tokenCount(), most);
+      }
+      return asked.tokens();
     }
     int[] all = model.tokenizer().encodeFramed(prompt);
     return Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length);

@@ -71,6 +71,14 @@ final class StageWords {
     return String.join(context.getString(R.string.stats_join), parts);
   }
 
+  /** As {@link #cost}; of a stage that says what it learned from and no more, that it does not. */
+  String costLine(StageFacts facts) {
+    String cost = cost(facts);
+    return cost.isEmpty() && !facts.data().isEmpty()
+        ? context.getString(R.string.stages_no_cost)
+        : cost;
+  }
+
   private String time(long seconds) {
     long minutes = TimeUnit.SECONDS.toMinutes(seconds);
     if (minutes < FEW) {

@@ -43,6 +43,7 @@ public final class StagesFragment extends Fragment {
     LabStateView state =
         page.follow(model.state(), R.id.stages_result, answers -> show(root, cards, answers));
     state.emptyWords(R.string.stages_empty_title, R.string.stages_empty_body);
+    state.memoryWords(R.string.stages_memory_body);
     state.onAgain(() -> model.ask(page.modelId(), model.asked()));
     String asked = savedState == null ? "" : savedState.getString(ASKED, "");
     // The models of the phone are known a moment after the start of the process.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import android.app.Application;
+import dev.ember.app.inside.lab.LabFault;
 import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.lab.OpenModel;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -79,13 +81,27 @@ public final class StageLookTest {
   }
 
   @Test
-  public void bytes_areThoseOfTheLargestStageAsFloats_andNoneWhileNobodyAsks() throws IOException {
+  public void bytes_areThoseOfAFewRowsAndTheCache_andNoneWhileNobodyAsks() throws IOException {
     Path base = bundle(Map.of("stage", "pretrain", "checkpoint", "a"));
     try (OpenModel model = OpenModel.open(base)) {
-      long weights = Stage.of(model, null).weights();
-      assertThat(new StageLook("Hello", List::of).bytes(model)).isEqualTo(4 * weights);
+      assertThat(new StageLook("Hello", List::of).bytes(model))
+          .isEqualTo(ReferenceBackend.streamingBytes(model.config(), model.config().context()));
       assertThat(new StageLook("", List::of).bytes(model)).isZero();
     }
+  }
+
+  @Test
+  public void run_longerThanTheWindow_isRefusedWithBothNumbers() throws IOException {
+    Path tuned = bundle(Map.of("stage", "sft", "checkpoint", "b", "parent", "a"));
+    prompt = "word ".repeat(100);
+
+    LabState<List<StageAnswer>> end = look(tuned, List.of());
+
+    assertThat(end).isInstanceOf(LabState.Failed.class);
+    LabState.Failed<List<StageAnswer>> refused = (LabState.Failed<List<StageAnswer>>) end;
+    assertThat(refused.fault()).isEqualTo(LabFault.TOO_LONG);
+    assertThat(refused.needed()).isGreaterThan(refused.available());
+    assertThat(refused.available()).isPositive();
   }
 
   @Test
@@ -117,6 +133,12 @@ public final class StageLookTest {
   }
 
   private List<StageAnswer> ask(Path own, List<Path> others) {
+    LabState<List<StageAnswer>> end = look(own, others);
+    assertThat(end).isInstanceOf(LabState.Done.class);
+    return ((LabState.Done<List<StageAnswer>>) end).result();
+  }
+
+  private LabState<List<StageAnswer>> look(Path own, List<Path> others) {
     LabLook<List<StageAnswer>> look = app.scope().lab().newLook();
     look.begin(
         ModelLibrary.BUILT_IN,
@@ -128,7 +150,6 @@ public final class StageLookTest {
         });
     Awaited.barrier(app.scope().executors().inside());
     app.settle();
-    assertThat(look.state().getValue()).isInstanceOf(LabState.Done.class);
-    return ((LabState.Done<List<StageAnswer>>) look.state().getValue()).result();
+    return Objects.requireNonNull(look.state().getValue(), "state");
   }
 }

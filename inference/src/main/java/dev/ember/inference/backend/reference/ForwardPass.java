@@ -1,7 +1,6 @@
 package dev.ember.inference.backend.reference;
 
 import dev.ember.inference.model.DecoderConfig;
-import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.Rotary;
 import dev.ember.inference.model.TensorName;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.List;
  */
 final class ForwardPass {
   private final DecoderConfig config;
-  private final DecoderWeights weights;
+  private final Parts.Tensors tensors;
   private final List<Rotation> rotations = new ArrayList<>(); // one for each table
   private final List<DecoderLayer> layers = new ArrayList<>(); // L
   private final Norm finalNorm;
@@ -25,13 +24,13 @@ final class ForwardPass {
   /**
    * @param tokens the largest T
    */
-  ForwardPass(DecoderWeights weights, LinearInputs inputs, int tokens) {
-    this.weights = weights;
-    config = weights.config();
+  ForwardPass(DecoderConfig config, Parts.Tensors tensors, LinearInputs inputs, int tokens) {
+    this.config = config;
+    this.tensors = tensors;
     for (Rotary rotary : config.attention().rotaries()) {
       rotations.add(new Rotation(rotary, config.context(), tokens));
     }
-    Parts parts = new Parts(config, new HeldTensors(weights), inputs);
+    Parts parts = new Parts(config, tensors, inputs);
     Scratch scratch = new Scratch(config, tokens);
     for (int i = 0; i < config.layers(); i++) {
       Rotation rotation = rotations.get(config.attention().kind(i).rotary());
@@ -71,15 +70,14 @@ final class ForwardPass {
 
   /** A row of the table, scaled, and the row of its position where positions are learned. */
   private void embed(int token, int position, int at) {
-    float[] table = weights.tensor(TensorName.EMBEDDING); // [V, E]
-    int row = token * config.hidden();
+    float[] row = tensors.row(TensorName.EMBEDDING, token); // [E]
     for (int i = 0; i < config.hidden(); i++) {
-      x[at + i] = table[row + i] * config.embeddings().scale();
+      x[at + i] = row[i] * config.embeddings().scale();
     }
     if (config.embeddings().learnedPositions()) {
-      float[] positions = weights.tensor(TensorName.POSITION_EMBEDDING); // [C, E]
+      float[] place = tensors.row(TensorName.POSITION_EMBEDDING, position); // [E]
       for (int i = 0; i < config.hidden(); i++) {
-        x[at + i] += positions[position * config.hidden() + i];
+        x[at + i] += place[i];
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.ember.inference.backend.reference;
 
 import dev.ember.inference.model.DecoderWeights;
+import java.util.Arrays;
 
 /** Tensors that are all in memory. */
 final class HeldTensors implements Parts.Tensors {
@@ -13,6 +14,13 @@ final class HeldTensors implements Parts.Tensors {
   @Override
   public float[] vector(String name) {
     return weights.tensor(name);
+  }
+
+  @Override
+  public float[] row(String name, int row) {
+    float[] values = weights.tensor(name); // [rows, E]
+    int columns = weights.config().hidden();
+    return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
   }
 
   @Override

@@ -29,7 +29,7 @@ import java.util.List;
  */
 public final class LayerwisePass {
   private final DecoderConfig config;
-  private final StreamedTensors tensors;
+  private final RowReader reader;
   private final List<float[]> streams = new ArrayList<>(); // a text's residual stream, [T, E]
   private int layer;
 
@@ -42,10 +42,11 @@ public final class LayerwisePass {
   public LayerwisePass(DecoderConfig config, RowReader reader, List<int[]> texts)
       throws IOException {
     this.config = config;
-    tensors = new StreamedTensors(config, reader);
+    this.reader = reader;
+    StreamedTensors tables = new StreamedTensors(config, reader);
     try {
       for (int[] text : texts) {
-        streams.add(embed(text));
+        streams.add(embed(text, tables));
       }
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
@@ -146,20 +147,20 @@ public final class LayerwisePass {
   }
 
   private Parts parts(LinearObserver observer) {
+    StreamedTensors tensors = new StreamedTensors(config, reader); // each thread has its own block
     return new Parts(config, tensors, new LinearInputs(Activations.FLOAT32, observer));
   }
 
-  private float[] embed(int[] text) {
+  private float[] embed(int[] text, StreamedTensors tables) {
     int hidden = config.hidden();
-    String table = config.tiedEmbeddings() ? TensorName.UNEMBEDDING : TensorName.EMBEDDING;
     float[] stream = new float[text.length * hidden]; // [T, E]
     for (int t = 0; t < text.length; t++) {
-      float[] row = tensors.row(table, text[t]);
+      float[] row = tables.row(TensorName.EMBEDDING, text[t]);
       for (int i = 0; i < hidden; i++) {
         stream[t * hidden + i] = row[i] * config.embeddings().scale();
       }
       if (config.embeddings().learnedPositions()) {
-        float[] position = tensors.row(TensorName.POSITION_EMBEDDING, t);
+        float[] position = tables.row(TensorName.POSITION_EMBEDDING, t);
         for (int i = 0; i < hidden; i++) {
           stream[t * hidden + i] += position[i];
         }

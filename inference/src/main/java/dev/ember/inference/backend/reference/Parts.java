@@ -15,6 +15,9 @@ final class Parts {
     /** A gain or a bias, by its {@link TensorName}. */
     float[] vector(String name);
 
+    /** A row of a table with one for each token or position, {@code [E]}. */
+    float[] row(String name, int row);
+
     /** The weight of a linear layer, by its {@link TensorName}. */
     WeightRows matrix(String name, int rows);
   }

@@ -20,8 +20,12 @@ public final class ReferenceBackend implements Backend {
   private static final int PREFILL_CHUNK =
       64; // half a second of a 135M model: cancelling is prompt
 
+  /** Rows that are read anew each time cost as much as their products: so a step is shorter. */
+  private static final int STREAMED_CHUNK = 16;
+
   private final DecoderConfig config;
   private final Activations activations;
+  private final int chunk;
   private final ForwardPass pass;
   private final int[] one = new int[1];
 
@@ -29,7 +33,17 @@ public final class ReferenceBackend implements Backend {
       DecoderWeights weights, Activations activations, LinearObserver observer) {
     config = weights.config();
     this.activations = activations;
-    pass = new ForwardPass(weights, new LinearInputs(activations, observer), PREFILL_CHUNK);
+    chunk = PREFILL_CHUNK;
+    LinearInputs inputs = new LinearInputs(activations, observer);
+    pass = new ForwardPass(config, new HeldTensors(weights), inputs, chunk);
+  }
+
+  private ReferenceBackend(DecoderConfig config, RowReader rows) {
+    this.config = config;
+    activations = Activations.FLOAT32;
+    chunk = STREAMED_CHUNK;
+    LinearInputs inputs = new LinearInputs(activations, LinearObserver.NONE);
+    pass = new ForwardPass(config, new StreamedTensors(config, rows), inputs, chunk);
   }
 
   public ReferenceBackend(DecoderWeights weights, Activations activations) {
@@ -43,6 +57,42 @@ public final class ReferenceBackend implements Backend {
   /** Dequantizes the weights of a bundle, all of them onto the heap. */
   public ReferenceBackend(Bundle bundle) {
     this(bundle.weights());
+  }
+
+  /**
+   * The same over a bundle that stays open, of whose weights a few rows are dequantized at a time,
+   * each time anew: slower, and fit for a model whose weights as floats are more than the heap. It
+   * gives the same bits. One thread at a time for all of its caches.
+   */
+  public static ReferenceBackend streaming(Bundle bundle) {
+    return new ReferenceBackend(bundle.manifest().config(), RowReader.of(bundle));
+  }
+
+  /**
+   * Bytes that {@link #streaming} takes at most with one cache.
+   *
+   * @param tokens that the cache comes to hold
+   */
+  public static long streamingBytes(DecoderConfig config, int tokens) {
+    long columns =
+        Math.max(config.hidden(), Math.max(config.attentionSize(), config.feedForward()));
+    long block = Math.max(StreamedRows.BLOCK_VALUES, columns);
+    long cache = 2L * config.layers() * config.kvSize() * 2 * tokens; // doubled as it grows
+    long scratch =
+        5L * config.hidden() // the stream, normed, projected, transposed
+            + config.qkvRows()
+            + config.attentionSize()
+            + config.gateUpRows()
+            + 2L * config.feedForward();
+    long vectors = // gains and biases
+        config.layers() * (10L * config.hidden() + config.qkvRows() + config.gateUpRows());
+    return Float.BYTES
+        * (block
+            + cache
+            + scratch * STREAMED_CHUNK
+            + vectors
+            + config.context()
+            + config.vocabulary());
   }
 
   @Override
@@ -59,7 +109,7 @@ public final class ReferenceBackend implements Backend {
 
   @Override
   public int prefillChunk() {
-    return PREFILL_CHUNK;
+    return chunk;
   }
 
   @Override
@@ -72,8 +122,8 @@ public final class ReferenceBackend implements Backend {
     ReferenceKvCache own = own(cache);
     requireTokens(tokens, count, config);
     requireRoom(count, own);
-    for (int done = 0; done < count; done += PREFILL_CHUNK) {
-      pass.read(tokens, done, Math.min(PREFILL_CHUNK, count - done), own);
+    for (int done = 0; done < count; done += chunk) {
+      pass.read(tokens, done, Math.min(chunk, count - done), own);
     }
   }
 

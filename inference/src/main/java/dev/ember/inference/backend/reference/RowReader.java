@@ -1,11 +1,23 @@
 package dev.ember.inference.backend.reference;
 
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 
 /** Gives rows of a decoder's tensors as floats. */
 @FunctionalInterface
 public interface RowReader {
+
+  /** Of a bundle that stays open: each row is dequantized when it is asked for. */
+  static RowReader of(Bundle bundle) {
+    return (tensor, firstRow, count, into) -> {
+      TensorView view = bundle.tensor(tensor.name());
+      for (int row = 0; row < count; row++) {
+        view.readRow(firstRow + row, into, row * tensor.columns());
+      }
+    };
+  }
 
   /**
    * @param tensor one of {@link TensorSpec#inFileOrder}

@@ -1,18 +1,25 @@
 package dev.ember.inference.backend.reference;
 
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tensors that are read when they are needed: vectors at once, matrices a few rows at a time. */
+/**
+ * Tensors that are read when they are needed: vectors at once, matrices a few rows at a time, all
+ * into the same block. So only one thread may multiply by them.
+ */
 final class StreamedTensors implements Parts.Tensors {
+  private final DecoderConfig config;
   private final RowReader reader;
+  private final StreamedRows.Block shared = new StreamedRows.Block();
   private final Map<String, TensorSpec> specs = new HashMap<>();
 
   StreamedTensors(DecoderConfig config, RowReader reader) {
+    this.config = config;
     this.reader = reader;
     for (TensorSpec spec : TensorSpec.inFileOrder(config)) {
       specs.put(spec.name(), spec);
@@ -26,12 +33,13 @@ final class StreamedTensors implements Parts.Tensors {
 
   @Override
   public WeightRows matrix(String name, int rows) {
-    return new StreamedRows(reader, spec(name));
+    return new StreamedRows(reader, spec(name), shared);
   }
 
-  /** One row of a tensor. */
-  float[] row(String name, int row) {
-    TensorSpec spec = spec(name);
+  @Override
+  public float[] row(String name, int row) {
+    boolean tied = config.tiedEmbeddings() && name.equals(TensorName.EMBEDDING);
+    TensorSpec spec = spec(tied ? TensorName.UNEMBEDDING : name);
     float[] values = new float[spec.columns()];
     try {
       synchronized (reader) {

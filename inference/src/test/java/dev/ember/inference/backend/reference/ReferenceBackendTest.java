@@ -8,16 +8,22 @@ import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallModel;
+import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public final class ReferenceBackendTest extends BackendContractTest {
   private static final int[] TOKENS = {7, 42, 0, 257, 99, 7, 7, 130};
+
+  /** More than a step of the kind that reads its weights anew. */
+  private static final int MANY = 30;
 
   /** int8 per channel moves the logits of these models (of size 10 to 20) by a few hundredths. */
   private static final float QUANTIZATION = 0.5f;
@@ -73,6 +79,35 @@ public final class ReferenceBackendTest extends BackendContractTest {
     assertThat(both).isNotEqualTo(weightsOnly);
   }
 
+  @Test
+  public void streaming_anyBundle_givesTheSameBitsAsAllItsWeights() throws IOException {
+    List<SmallBundle> bundles =
+        List.of(new SmallBundle().seed(3), new SmallBundle().float32().untied().seed(4));
+    for (SmallBundle small : bundles) {
+      Path path = folder.newFile().toPath();
+      small.write(path);
+      try (Bundle bundle = Bundle.open(path)) {
+        int[] text = new Random(5).ints(MANY, 0, bundle.manifest().config().vocabulary()).toArray();
+        assertThat(logits(ReferenceBackend.streaming(bundle), text))
+            .isEqualTo(logits(new ReferenceBackend(bundle), text));
+      }
+    }
+  }
+
+  /** SmolLM2 135M as it is imported: as floats it would be 540 MB. */
+  @Test
+  public void streamingBytes_largeModel_areAFractionOfItsWeights() {
+    DecoderConfig config =
+        DecoderConfig.llama(49_152, 512)
+            .layers(30)
+            .hidden(576)
+            .heads(9, 3)
+            .headSize(64)
+            .feedForward(1_536)
+            .build();
+    assertThat(ReferenceBackend.streamingBytes(config, 300)).isBetween(14_000_000L, 40_000_000L);
+  }
+
   private float[] logits(SmallBundle small, Activations activations) throws IOException {
     Path path = folder.newFile().toPath();
     small.write(path);
@@ -82,11 +117,15 @@ public final class ReferenceBackendTest extends BackendContractTest {
   }
 
   private static float[] logits(Backend backend) {
+    return logits(backend, TOKENS);
+  }
+
+  private static float[] logits(Backend backend, int[] tokens) {
     try (backend;
         KvCache cache = backend.newCache()) {
       float[] logits = new float[backend.config().vocabulary()];
-      backend.prefill(TOKENS, TOKENS.length - 1, cache);
-      backend.decode(TOKENS[TOKENS.length - 1], cache, logits);
+      backend.prefill(tokens, tokens.length - 1, cache);
+      backend.decode(tokens[tokens.length - 1], cache, logits);
       return logits;
     }
   }
