@@ -26,7 +26,10 @@ public final class PositionsJourneyTest {
     app.click(withId(R.id.nav_inside));
     app.click(allOf(withId(R.id.inside_card), hasDescendant(withText(R.string.inside_positions))));
     app.perform(withId(R.id.order_after), scrollTo());
-    app.see(allOf(withId(R.id.order_after), withText(startsWith("“The man bit the dog.”"))));
+    app.see(
+        allOf(withId(R.id.order_after), withText(startsWith("“The man bit the dog because the”"))));
+    app.see(allOf(withId(R.id.order_finding), withText(containsString("from “window”"))));
+    app.see(allOf(withId(R.id.order_finding), withText(containsString("to “person”"))));
     app.perform(withId(R.id.turning_words), scrollTo());
     app.see(allOf(withId(R.id.turning_words), withText(containsString("At place 5"))));
     app.perform(withId(R.id.inside_field), scrollTo(), replaceText("A cat saw a mouse."));

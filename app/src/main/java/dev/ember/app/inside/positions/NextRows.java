@@ -12,7 +12,6 @@ import java.util.List;
 
 /** What may come next, one row each. */
 final class NextRows {
-  private static final float PERCENT = 100;
   private static final int WHOLE = 1000;
 
   private final ViewGroup rows;
@@ -36,8 +35,7 @@ final class NextRows {
 
   private void bind(View row, Order.Next next) {
     WhyWords words = new WhyWords(rows.getContext());
-    String share =
-        rows.getContext().getString(R.string.positions_percent, next.probability() * PERCENT);
+    String share = words.percent(next.probability());
     ViewCompat.<TextView>requireViewById(row, R.id.next_word).setText(words.name(next.name()));
     ViewCompat.<TextView>requireViewById(row, R.id.next_share).setText(share);
     LinearProgressIndicator bar = ViewCompat.requireViewById(row, R.id.next_bar);

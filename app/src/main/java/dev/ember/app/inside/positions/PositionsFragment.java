@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class PositionsFragment extends Fragment {
   private static final String TEXT = "text";
   private static final String CHOSEN = "chosen";
-  private static final float PERCENT = 100;
 
   /** A sentence has no more; further ones stay where they are. */
   private static final int MOST_WORDS = 40;
@@ -150,9 +149,9 @@ public final class PositionsFragment extends Fragment {
         + getString(
             words,
             names.name(before.name()),
-            before.probability() * PERCENT,
+            names.percent(before.probability()),
             names.name(after.name()),
-            after.probability() * PERCENT);
+            names.percent(after.probability()));
   }
 
   private static void set(View root, int id, String text) {

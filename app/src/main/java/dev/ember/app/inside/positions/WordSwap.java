@@ -2,6 +2,7 @@ package dev.ember.app.inside.positions;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The words of a sentence, two of which change places; all else stays where it is. */
 final class WordSwap {
@@ -57,11 +58,16 @@ final class WordSwap {
   }
 
   /**
-   * The words to swap if the reader has not chosen: in a sentence mostly who and whom. Never two
-   * that are the same, for that would change nothing, unless there are no others.
+   * The words to swap if the reader has not chosen: two behind the same article, else the first and
+   * the last that may count; in a sentence mostly who and whom. Never two that are the same, for
+   * that would change nothing, unless there are no others.
    */
   Pair first() {
     List<String> spelled = words();
+    Pair alike = behindTheSame(spelled);
+    if (alike != null) {
+      return alike;
+    }
     boolean skips =
         words.size() >= LONG && !Character.isIdeographic(text.codePointAt(words.get(0)[0]));
     for (int one = skips ? 1 : 0; one < spelled.size(); one++) {
@@ -72,6 +78,19 @@ final class WordSwap {
       }
     }
     return new Pair(0, words.size() - 1);
+  }
+
+  /** The first two different words that stand behind the same word, or null. */
+  private static @Nullable Pair behindTheSame(List<String> spelled) {
+    for (int one = 1; one < spelled.size(); one++) {
+      for (int other = spelled.size() - 1; other > one; other--) {
+        if (spelled.get(one - 1).equalsIgnoreCase(spelled.get(other - 1))
+            && !spelled.get(one).equalsIgnoreCase(spelled.get(other))) {
+          return new Pair(one, other);
+        }
+      }
+    }
+    return null;
   }
 
   /** Two words, from 0. */

@@ -14,6 +14,12 @@ public final class WordSwapTest {
   }
 
   @Test
+  public void first_sentenceWithoutItsEnd_swapsTheTwoBehindTheirArticles() {
+    WordSwap sentence = new WordSwap("The dog bit the man because the");
+    assertThat(sentence.swapped(sentence.first())).isEqualTo("The man bit the dog because the");
+  }
+
+  @Test
   public void first_equalWords_areNotSwappedWithEachOther() {
     assertThat(new WordSwap("The dog saw another dog").first()).isEqualTo(new WordSwap.Pair(1, 3));
     assertThat(new WordSwap("the cat, the").first()).isEqualTo(new WordSwap.Pair(0, 1));
