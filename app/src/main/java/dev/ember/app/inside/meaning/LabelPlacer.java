@@ -6,17 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds room for the names of points, those first that matter most: behind the point, before it,
- * above or below, then at its corners. A name that would cover another or leave the picture is left
- * out. Lengths in pixels.
+ * above or below, then at its corners, rather beside a line than on one. A name that would come too
+ * near to another, cover a point or leave the picture is left out. Lengths in pixels.
  */
 final class LabelPlacer {
+  /** A name is read across a line, but better beside it, wherever that is. */
+  private static final int CROSSES_LINE = 10;
+
+  /** Only a name that matters may cover a point, and then as few as possible. */
+  private static final int COVERS_POINT = 100;
+
   private final float width;
   private final float height;
   private final float gap;
-  private final List<Place> taken = new ArrayList<>();
+  private final List<Place> points = new ArrayList<>();
+  private final List<Place> names = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
 
   /**
-   * @param gap between a point and its name, and the least between names
+   * @param gap between a point and its name, and the least between two names in a line
    */
   LabelPlacer(float width, float height, float gap) {
     this.width = width;
@@ -24,64 +32,124 @@ final class LabelPlacer {
     this.gap = gap;
   }
 
+  /** A point as it is drawn. */
+  record Dot(float x, float y, float radius) {}
+
   /** Where a name stands. */
   record Place(float left, float top, float right, float bottom) {
     boolean covers(Place other) {
       return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
     }
+
+    private Place wider(float by) {
+      return new Place(left - by, top, right + by, bottom);
+    }
+  }
+
+  private record Line(float x, float y, float toX, float toY) {
+    /** By the share of the line that lies within the place (Liang and Barsky 1984). */
+    boolean crosses(Place place) {
+      float[] share = {0, 1};
+      return clips(share, x - toX, x - place.left)
+          && clips(share, toX - x, place.right - x)
+          && clips(share, y - toY, y - place.top)
+          && clips(share, toY - y, place.bottom - y);
+    }
+
+    /** Cuts off what lies beyond one side; false if nothing is left. */
+    private static boolean clips(float[] share, float direction, float distance) {
+      if (direction == 0) {
+        return distance >= 0;
+      }
+      float at = distance / direction;
+      if (direction < 0) {
+        share[0] = Math.max(share[0], at);
+      } else {
+        share[1] = Math.min(share[1], at);
+      }
+      return share[0] <= share[1];
+    }
   }
 
   /** No name may cover this point. */
-  void keepFree(float x, float y, float radius) {
-    keepFree(new Place(x - radius, y - radius, x + radius, y + radius));
+  void keepFree(Dot dot) {
+    float radius = dot.radius;
+    keepFree(new Place(dot.x - radius, dot.y - radius, dot.x + radius, dot.y + radius));
   }
 
   void keepFree(Place place) {
-    taken.add(place);
+    points.add(place);
   }
 
-  /**
-   * Room for the name of a point, or null if there is none.
-   *
-   * @param radius of the point
-   */
-  @Nullable Place place(float x, float y, float radius, float nameWidth, float nameHeight) {
-    for (Place place : around(x, y, radius, nameWidth, nameHeight)) {
-      if (isInside(place) && isFree(place)) {
-        taken.add(place);
-        return place;
-      }
-    }
-    return null;
+  /** No name should stand on the line between two points. */
+  void keepClear(Dot from, Dot to) {
+    lines.add(new Line(from.x, from.y, to.x, to.y));
   }
 
-  /** The same for a name that has to stand: if need be, over the points of others. */
-  Place placeAlways(float x, float y, float radius, float nameWidth, float nameHeight) {
-    Place free = place(x, y, radius, nameWidth, nameHeight);
-    if (free != null) {
-      return free;
+  /** Room for the name of a point, or null if there is none. */
+  @Nullable Place place(Dot dot, float nameWidth, float nameHeight) {
+    return take(cheapest(around(dot, nameWidth, nameHeight), 0));
+  }
+
+  /** The same for a name that matters: if need be over other points, but over no name. */
+  @Nullable Place placeOverPoints(Dot dot, float nameWidth, float nameHeight) {
+    return take(cheapest(around(dot, nameWidth, nameHeight), points.size()));
+  }
+
+  /** The same for a name that has to stand: if need be, over anything. */
+  Place placeAlways(Dot dot, float nameWidth, float nameHeight) {
+    Place place = placeOverPoints(dot, nameWidth, nameHeight);
+    if (place != null) {
+      return place;
     }
-    List<Place> around = around(x, y, radius, nameWidth, nameHeight);
+    List<Place> around = around(dot, nameWidth, nameHeight);
     Place chosen = around.stream().filter(this::isInside).findFirst().orElse(around.get(0));
-    taken.add(chosen);
+    names.add(chosen);
     return chosen;
   }
 
-  private List<Place> around(float x, float y, float radius, float nameWidth, float nameHeight) {
-    float far = radius + gap;
-    float behind = x + far;
-    float before = x - far - nameWidth;
-    float above = y - radius - nameHeight;
-    float below = y + radius;
+  private @Nullable Place take(@Nullable Place place) {
+    if (place != null) {
+      names.add(place);
+    }
+    return place;
+  }
+
+  /** The best of some places, of equals the first; null if none covers so few points. */
+  private @Nullable Place cheapest(List<Place> places, int mostPoints) {
+    Place best = null;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      long covered = points.stream().filter(place::covers).count();
+      long crossed = lines.stream().filter(line -> line.crosses(place)).count();
+      long cost = COVERS_POINT * covered + CROSSES_LINE * crossed + i;
+      boolean stands = isInside(place) && names.stream().noneMatch(place.wider(gap)::covers);
+      if (stands && covered <= mostPoints && cost < least) {
+        best = place;
+        least = cost;
+      }
+    }
+    return best;
+  }
+
+  private List<Place> around(Dot dot, float nameWidth, float nameHeight) {
+    float far = dot.radius + gap;
+    float behind = dot.x + far;
+    float before = dot.x - far - nameWidth;
+    float above = dot.y - dot.radius - nameHeight;
+    float below = dot.y + dot.radius;
+    float right = dot.x + dot.radius;
+    float left = dot.x - dot.radius - nameWidth;
     return List.of(
-        at(behind, y - nameHeight / 2, nameWidth, nameHeight),
-        at(before, y - nameHeight / 2, nameWidth, nameHeight),
-        at(x - nameWidth / 2, above, nameWidth, nameHeight),
-        at(x - nameWidth / 2, below, nameWidth, nameHeight),
-        at(x + radius, above, nameWidth, nameHeight),
-        at(x - radius - nameWidth, above, nameWidth, nameHeight),
-        at(x + radius, below, nameWidth, nameHeight),
-        at(x - radius - nameWidth, below, nameWidth, nameHeight));
+        at(behind, dot.y - nameHeight / 2, nameWidth, nameHeight),
+        at(before, dot.y - nameHeight / 2, nameWidth, nameHeight),
+        at(dot.x - nameWidth / 2, above, nameWidth, nameHeight),
+        at(dot.x - nameWidth / 2, below, nameWidth, nameHeight),
+        at(right, above, nameWidth, nameHeight),
+        at(left, above, nameWidth, nameHeight),
+        at(right, below, nameWidth, nameHeight),
+        at(left, below, nameWidth, nameHeight));
   }
 
   private static Place at(float left, float top, float nameWidth, float nameHeight) {
@@ -90,9 +158,5 @@ final class LabelPlacer {
 
   private boolean isInside(Place place) {
     return place.left >= 0 && place.right <= width && place.top >= 0 && place.bottom <= height;
-  }
-
-  private boolean isFree(Place place) {
-    return taken.stream().noneMatch(place::covers);
   }
 }

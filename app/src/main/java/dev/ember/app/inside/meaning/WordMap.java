@@ -40,6 +40,12 @@ public final class WordMap extends SpokenPicture {
 
   private static final float TEXT_SP = 14;
 
+  /** The word in the middle of it all is covered last: it counts for so many points. */
+  private static final int RING_WEIGHT = 4;
+
+  /** Above and below the letters of a name. */
+  private static final float NAME_AIR_DP = 2;
+
   /** Lines lead to so many neighbours: more would be a knot. */
   private static final int LINES = 3;
 
@@ -50,6 +56,7 @@ public final class WordMap extends SpokenPicture {
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
   private final Paint dashes = new Paint(Paint.ANTI_ALIAS_FLAG);
   private final Paint text = new Paint(Paint.ANTI_ALIAS_FLAG);
+  private final Rect letters = new Rect(); // of a name, around its base line
   private final MapCamera camera = new MapCamera();
   private final MapGestures gestures;
   private final MapWords words;
@@ -179,8 +186,14 @@ public final class WordMap extends SpokenPicture {
     for (MapPoint point : points) {
       if (isSeen(point)) {
         seen.add(point);
-        labels.keepFree(camera.x(point), camera.y(point), radius(point));
+        int weight = point.kind() == MapPoint.Kind.WORD ? RING_WEIGHT : 1;
+        for (int i = 0; i < weight; i++) {
+          labels.keepFree(dot(point));
+        }
       }
+    }
+    for (MapPoint near : nearest()) {
+      labels.keepClear(dot(points.get(0)), dot(near));
     }
     for (int i = seen.size() - 1; i >= 0; i--) { // what matters most lies on top
       drawDot(canvas, seen.get(i));
@@ -208,16 +221,25 @@ public final class WordMap extends SpokenPicture {
   /** From the word to its nearest. */
   private void drawLines(Canvas canvas) {
     dashes.setColor(color(com.google.android.material.R.attr.colorTertiary));
+    for (MapPoint near : nearest()) {
+      canvas.drawLine(
+          camera.x(points.get(0)), camera.y(points.get(0)), camera.x(near), camera.y(near), dashes);
+    }
+  }
+
+  /** The neighbours that lines lead to, the nearest first. */
+  private List<MapPoint> nearest() {
+    List<MapPoint> nearest = new ArrayList<>();
     for (int i = 1; i < points.size() && i <= LINES; i++) {
       if (points.get(i).kind() == MapPoint.Kind.NEAR) {
-        canvas.drawLine(
-            camera.x(points.get(0)),
-            camera.y(points.get(0)),
-            camera.x(points.get(i)),
-            camera.y(points.get(i)),
-            dashes);
+        nearest.add(points.get(i));
       }
     }
+    return nearest;
+  }
+
+  private LabelPlacer.Dot dot(MapPoint point) {
+    return new LabelPlacer.Dot(camera.x(point), camera.y(point), radius(point));
   }
 
   private float radius(MapPoint point) {
@@ -245,22 +267,25 @@ public final class WordMap extends SpokenPicture {
   private void drawName(Canvas canvas, MapPoint point, LabelPlacer labels) {
     boolean landmark = point.kind() == MapPoint.Kind.LANDMARK;
     text.setTypeface(landmark ? Typeface.DEFAULT : Typeface.DEFAULT_BOLD);
-    Paint.FontMetrics font = text.getFontMetrics();
-    float x = camera.x(point);
-    float y = camera.y(point);
+    text.getTextBounds(point.word(), 0, point.word().length(), letters);
+    float air = NAME_AIR_DP * dp;
     float width = text.measureText(point.word());
-    float height = font.descent - font.ascent;
-    LabelPlacer.Place place =
-        point.kind() == MapPoint.Kind.WORD
-            ? labels.placeAlways(x, y, radius(point), width, height)
-            : labels.place(x, y, radius(point), width, height);
+    float height = letters.height() + 2 * air;
+    LabelPlacer.Place place;
+    if (point.kind() == MapPoint.Kind.WORD) {
+      place = labels.placeAlways(dot(point), width, height);
+    } else if (nearest().contains(point)) { // what a line leads to has a name
+      place = labels.placeOverPoints(dot(point), width, height);
+    } else {
+      place = labels.place(dot(point), width, height);
+    }
     if (place != null) {
       text.setColor(
           color(
               landmark
                   ? com.google.android.material.R.attr.colorOnSurfaceVariant
                   : com.google.android.material.R.attr.colorOnSurface));
-      canvas.drawText(point.word(), place.left(), place.top() - font.ascent, text);
+      canvas.drawText(point.word(), place.left(), place.top() + air - letters.top, text);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.Test;
 
@@ -18,13 +19,13 @@ public final class LabelPlacerTest {
 
   @Test
   public void place_withRoom_isBehindThePoint() {
-    LabelPlacer.Place place = placer.place(100, 100, RADIUS, 50, LINE);
+    LabelPlacer.Place place = placer.place(dot(100, 100), 50, LINE);
     assertThat(place).isEqualTo(new LabelPlacer.Place(111, 90, 161, 110));
   }
 
   @Test
   public void place_atTheEdge_isBeforeThePoint() {
-    LabelPlacer.Place place = placer.place(390, 100, RADIUS, 50, LINE);
+    LabelPlacer.Place place = placer.place(dot(390, 100), 50, LINE);
     assertThat(place).isEqualTo(new LabelPlacer.Place(329, 90, 379, 110));
   }
 
@@ -35,8 +36,8 @@ public final class LabelPlacerTest {
     for (int i = 0; i < 60; i++) {
       float x = random.nextFloat() * WIDTH;
       float y = random.nextFloat() * HEIGHT;
-      placer.keepFree(x, y, RADIUS);
-      LabelPlacer.Place place = placer.place(x, y, RADIUS, 30 + random.nextFloat() * 40, LINE);
+      placer.keepFree(dot(x, y));
+      LabelPlacer.Place place = placer.place(dot(x, y), 30 + random.nextFloat() * 40, LINE);
       if (place != null) {
         assertThat(names).noneMatch(place::covers);
         assertThat(place.left()).isNotNegative();
@@ -53,15 +54,56 @@ public final class LabelPlacerTest {
     float y = 200;
     placer.keepFree(new LabelPlacer.Place(0, y - 1, WIDTH, y + 1)); // behind and before
     placer.keepFree(new LabelPlacer.Place(x - 1, 0, x + 1, HEIGHT)); // above and below
-    LabelPlacer.Place place = placer.place(x, y, RADIUS, 50, LINE);
+    LabelPlacer.Place place = placer.place(dot(x, y), 50, LINE);
     assertThat(place).isEqualTo(new LabelPlacer.Place(205, 175, 255, 195));
   }
 
   @Test
   public void placeAlways_noRoom_standsAllTheSameAndInside() {
     placer.keepFree(new LabelPlacer.Place(0, 0, WIDTH, HEIGHT));
-    assertThat(placer.place(390, 100, RADIUS, 50, LINE)).isNull();
-    LabelPlacer.Place place = placer.placeAlways(390, 100, RADIUS, 50, LINE);
+    assertThat(placer.place(dot(390, 100), 50, LINE)).isNull();
+    LabelPlacer.Place place = placer.placeAlways(dot(390, 100), 50, LINE);
     assertThat(place.right()).isLessThanOrEqualTo(WIDTH);
+  }
+
+  @Test
+  public void place_twoInALine_haveAGapBetweenThem() {
+    placer.place(dot(100, 100), 50, LINE); // to 161
+    placer.keepFree(new LabelPlacer.Place(0, 0, WIDTH, 80)); // no room above
+    placer.keepFree(new LabelPlacer.Place(0, 110, WIDTH, HEIGHT));
+    float touching = 161 + 50 + GAP + RADIUS; // the name before it would begin at 161
+    placer.keepFree(new LabelPlacer.Place(touching + RADIUS, 0, WIDTH, HEIGHT)); // none behind it
+    assertThat(placer.place(dot(touching, 100), 50, LINE)).isNull();
+    assertThat(placer.place(dot(touching + GAP, 100), 50, LINE)).isNotNull();
+  }
+
+  @Test
+  public void place_aLineBehindThePoint_standsBesideIt() {
+    placer.keepClear(dot(100, 100), dot(300, 100));
+    assertThat(placer.place(dot(100, 100), 50, LINE))
+        .isEqualTo(new LabelPlacer.Place(39, 90, 89, 110));
+    placer.keepClear(dot(100, 100), dot(0, 100));
+    placer.keepClear(dot(100, 100), dot(100, 0));
+    placer.keepClear(dot(100, 100), dot(100, 300));
+    assertThat(placer.place(dot(100, 100), 50, LINE)).as("a corner").isNotNull();
+  }
+
+  @Test
+  public void placeOverPoints_noRoom_coversAPointRatherThanAName() {
+    for (int x = 0; x < WIDTH; x += 10) {
+      for (int y = 0; y < HEIGHT; y += 10) {
+        placer.keepFree(dot(x, y));
+      }
+    }
+    assertThat(placer.place(dot(200, 150), 50, LINE)).isNull();
+    LabelPlacer.Place first =
+        Objects.requireNonNull(placer.placeOverPoints(dot(200, 150), 50, LINE), "over points");
+    LabelPlacer.Place second =
+        Objects.requireNonNull(placer.placeOverPoints(dot(200, 150), 50, LINE), "over points");
+    assertThat(first.covers(second)).isFalse();
+  }
+
+  private static LabelPlacer.Dot dot(float x, float y) {
+    return new LabelPlacer.Dot(x, y, RADIUS);
   }
 }
