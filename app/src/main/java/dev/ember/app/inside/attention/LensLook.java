@@ -4,7 +4,9 @@ import dev.ember.app.inside.lab.LabProgress;
 import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.OpenModel;
 import dev.ember.app.inside.why.TokenName;
+import dev.ember.inference.backend.reference.LayerObserver;
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.observe.LayerNorms;
 import dev.ember.inference.observe.LensCandidate;
 import dev.ember.inference.observe.Observation;
 import dev.ember.inference.observe.ObservationRequest;
@@ -31,12 +33,23 @@ final class LensLook {
   private final ReadText text;
   private final int first; // the first place that was asked
   private final List<List<List<LensWord>>> said; // P x (L + 1) x CANDIDATES
+  private final LayerNorms norms;
 
-  private LensLook(ReadText text, int first, List<List<List<LensWord>>> said) {
+  private LensLook(ReadText text, int first, List<List<List<LensWord>>> said, LayerNorms norms) {
     this.text = text;
     this.first = first;
     this.said = List.copyOf(said);
+    this.norms = norms;
   }
+
+  /**
+   * How much a layer adds to the vector of a place, as shares of the vector's length behind it.
+   *
+   * @param layer from 1
+   * @param attention by what was fetched from other places
+   * @param feedForward by the step on each place alone
+   */
+  record Added(int layer, float attention, float feedForward) {}
 
   /**
    * Reads a text with a model. Inside thread.
@@ -69,7 +82,7 @@ final class LensLook {
       }
       said.add(List.copyOf(layers));
     }
-    return new LensLook(read, places.get(0), said);
+    return new LensLook(read, places.get(0), said, seen.norms());
   }
 
   /** Bytes that {@link #at} takes at most. */
@@ -148,6 +161,20 @@ final class LensLook {
   /** The likeliest word of the whole model. */
   LensWord answer(int place) {
     return words(place, layers()).get(0);
+  }
+
+  /** The layer that adds most to the vector of a place, measured by what it has become there. */
+  Added mostAdded(int place) {
+    Added most = new Added(1, 0, 0);
+    for (int layer = 0; layer < norms.layers(); layer++) {
+      float length = norms.stream(layer, place);
+      float attention = norms.contribution(LayerObserver.Block.ATTENTION, layer, place) / length;
+      float alone = norms.contribution(LayerObserver.Block.FEED_FORWARD, layer, place) / length;
+      if (attention + alone > most.attention() + most.feedForward()) {
+        most = new Added(layer + 1, attention, alone);
+      }
+    }
+    return most;
   }
 
   /** The least number of layers from which on the answer is always the likeliest. */

@@ -68,6 +68,8 @@ final class LensPanel {
       int layers = shown.layers() - i;
       bind(rows.getChildAt(i), shown, place, layers);
     }
+    ViewCompat.<TextView>requireViewById(root, R.id.lens_added)
+        .setText(words.added(shown.mostAdded(place)));
     TokenName answer = shown.answer(place).name();
     PieceSpelling.show(
         ViewCompat.requireViewById(root, R.id.lens_finding),

@@ -41,6 +41,11 @@ final class LookWords {
     return context.getString(R.string.attention_glance_spoken, word, percent(share));
   }
 
+  String added(LensLook.Added most) {
+    return context.getString(
+        R.string.lens_added, most.layer(), percent(most.attention()), percent(most.feedForward()));
+  }
+
   /** What a token looks at. */
   String row(TokenPiece piece, List<Glance> glances) {
     List<String> parts = new ArrayList<>();

@@ -13,7 +13,10 @@ import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.lab.LabTask;
 import dev.ember.app.testing.Awaited;
+import dev.ember.inference.backend.reference.LayerObserver;
 import dev.ember.inference.observe.AttentionMap;
+import dev.ember.inference.observe.LayerNorms;
+import dev.ember.inference.observe.ObservationRequest;
 import java.io.IOException;
 import java.util.List;
 import org.junit.After;
@@ -33,6 +36,8 @@ public final class AttentionLookTest {
 
   /** No more work than this is done at once: so a single place is asked. */
   private static final long NO_WORK = 0;
+
+  private static final float ROUNDING = 1e-5f;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -97,6 +102,34 @@ public final class AttentionLookTest {
       }
       if (settled > 0) {
         assertThat(lens.words(place, settled - 1).get(0).token()).isNotEqualTo(answer);
+      }
+    }
+  }
+
+  @Test
+  public void lens_mostAdded_isTheLayerWhoseBlocksAreLongestBesideTheStream() {
+    LayerNorms norms =
+        look(
+            (model, progress) ->
+                model
+                    .microscope()
+                    .look(
+                        model.tokenizer().encodeFramed(TEXT),
+                        ObservationRequest.lens(List.of(0), 1),
+                        progress)
+                    .norms());
+    LensLook lens = lens(0, Long.MAX_VALUE);
+    for (int place = 0; place < lens.tokens(); place++) {
+      LensLook.Added most = lens.mostAdded(place);
+      for (int layer = 0; layer < norms.layers(); layer++) {
+        float attention = norms.contribution(LayerObserver.Block.ATTENTION, layer, place);
+        float alone = norms.contribution(LayerObserver.Block.FEED_FORWARD, layer, place);
+        float share = (attention + alone) / norms.stream(layer, place);
+        assertThat(share).isLessThanOrEqualTo(most.attention() + most.feedForward() + ROUNDING);
+        if (layer == most.layer() - 1) {
+          assertThat(most.attention()).isEqualTo(attention / norms.stream(layer, place));
+          assertThat(most.feedForward()).isEqualTo(alone / norms.stream(layer, place));
+        }
       }
     }
   }
