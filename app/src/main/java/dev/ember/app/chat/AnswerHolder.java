@@ -27,7 +27,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   private final TextView stats;
   private final View actionRow;
   private final View again;
-  private final View speak;
+  private final View why;
   private final View resume;
   private final View pin;
   private final View after;
@@ -48,7 +48,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     stats = ViewCompat.requireViewById(row, R.id.stats);
     actionRow = ViewCompat.requireViewById(row, R.id.actions);
     again = ViewCompat.requireViewById(row, R.id.again);
-    speak = ViewCompat.requireViewById(row, R.id.speak);
+    why = ViewCompat.requireViewById(row, R.id.why);
     after = ViewCompat.requireViewById(row, R.id.after);
     line = new AnswerLine(row.getResources());
     showLine = () -> stats.setVisibility(View.VISIBLE);
@@ -64,7 +64,9 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     row.setOnContextClickListener(view -> showMenu(text)); // a mouse's right button
     ViewCompat.requireViewById(row, R.id.message_more).setOnClickListener(this::showMenu);
     ViewCompat.requireViewById(row, R.id.copy).setOnClickListener(view -> act(MessageAction.COPY));
-    speak.setOnClickListener(view -> act(MessageAction.READ_ALOUD));
+    ViewCompat.requireViewById(row, R.id.speak)
+        .setOnClickListener(view -> act(MessageAction.READ_ALOUD));
+    why.setOnClickListener(view -> act(MessageAction.WHY));
     again.setOnClickListener(view -> act(MessageAction.AGAIN));
     resume.setOnClickListener(view -> act(MessageAction.CONTINUE));
   }
@@ -121,8 +123,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     boolean cut = answer.latest() && answer.offers().contains(MessageAction.CONTINUE);
     boolean resumable = cut && answer.status() != MessageStatus.INTERRUPTED;
     resume.setVisibility(visibleIf(resumable));
-    // Beside both, a phone's width has no room for it; the menu has it too.
-    speak.setVisibility(visibleIf(!(resumable && answer.branching().chooses())));
+    why.setVisibility(visibleIf(answer.offers().contains(MessageAction.WHY)));
     pin.setVisibility(visibleIf(answer.pinned()));
     pager.show(answer.branching(), answer.offers().contains(MessageAction.DELETE));
     float density = after.getResources().getDisplayMetrics().density;

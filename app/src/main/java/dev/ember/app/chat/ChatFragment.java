@@ -11,6 +11,8 @@ import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.export.ChatSaver;
+import dev.ember.app.inside.page.InsideHost;
+import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.markdown.MarkdownText;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.NewTrouble;
@@ -203,6 +205,18 @@ public final class ChatFragment extends Fragment {
   void show(DialogFragment sheet, String tag) {
     if (!isStateSaved() && getChildFragmentManager().findFragmentByTag(tag) == null) {
       sheet.show(getChildFragmentManager(), tag);
+    }
+  }
+
+  /**
+   * Why a word of an answer was drawn: beside the chat where there is room, else over it.
+   *
+   * @param offset a character of the answer's text
+   */
+  public void explain(long answerId, int offset) {
+    WhySheet sheet = WhySheet.of(chatId(), answerId, offset);
+    if (!((InsideHost) requireActivity()).showBeside(sheet)) {
+      show(sheet, WhySheet.TAG);
     }
   }
 

@@ -9,8 +9,8 @@ import dev.ember.app.inside.page.InsideText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be looked at inside the model of a chat: the chat as a whole, or the words of its newest
- * message. Why a word was drawn is asked at the word itself.
+ * What can be looked at inside the model of a chat: the chat as a whole, the words of its newest
+ * message, or why those of its newest answer were drawn.
  */
 final class InsideMenu {
   private final ChatFragment chat;
@@ -37,13 +37,16 @@ final class InsideMenu {
   }
 
   private boolean isOffered(InsideScreen screen) {
-    return screen != InsideScreen.WHY
-        && screen != InsideScreen.LABELLER
-        && host().hasInside(screen);
+    return screen == InsideScreen.WHY
+        ? newestAnswer() != null
+        : screen != InsideScreen.LABELLER && host().hasInside(screen);
   }
 
   void open(InsideScreen screen) {
-    if (!chat.isStateSaved()) {
+    MessageTarget answer = screen == InsideScreen.WHY ? newestAnswer() : null;
+    if (answer != null) {
+      chat.explain(answer.id(), 0);
+    } else if (!chat.isStateSaved()) {
       host().openInside(screen, screen == InsideScreen.WINDOW ? whole() : newest());
     }
   }
@@ -68,6 +71,19 @@ final class InsideMenu {
     return newest == null
         ? whole()
         : InsideText.ofMessage(chat.chatId(), newest.id(), newest.text());
+  }
+
+  /** The newest answer that can be asked, or null. */
+  private @Nullable MessageTarget newestAnswer() {
+    MessageTarget newest = null;
+    if (model.state().getValue() instanceof ChatState state) {
+      for (ChatItem item : ChatItems.of(state)) {
+        MessageTarget answer = item instanceof ChatItem.Answer ? message(item) : null;
+        boolean asked = answer != null && answer.offers().contains(MessageAction.WHY);
+        newest = asked ? answer : newest;
+      }
+    }
+    return newest;
   }
 
   private static @Nullable MessageTarget message(ChatItem item) {

@@ -3,8 +3,6 @@ package dev.ember.app.chat;
 import android.content.Intent;
 import dev.ember.app.R;
 import dev.ember.app.data.WhenFull;
-import dev.ember.app.inside.page.InsideHost;
-import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.models.ModelSheet;
 import dev.ember.app.widget.Clipboard;
 import dev.ember.app.widget.DetailsDialog;
@@ -42,11 +40,7 @@ final class RowActions implements MessageActions {
   }
 
   private void why(MessageTarget answer) {
-    int offset = answer.touched() == null ? 0 : answer.touched();
-    WhySheet sheet = WhySheet.of(chat.chatId(), answer.id(), offset);
-    if (!((InsideHost) chat.requireActivity()).showBeside(sheet)) {
-      chat.show(sheet, WhySheet.TAG);
-    }
+    chat.explain(answer.id(), answer.touched() == null ? 0 : answer.touched());
   }
 
   private void share(String text) {

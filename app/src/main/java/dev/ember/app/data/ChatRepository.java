@@ -6,6 +6,7 @@ import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import androidx.sqlite.db.SupportSQLiteDatabase;
 import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.inference.chat.Role;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
@@ -137,6 +138,34 @@ public final class ChatRepository {
   /** The same, at this moment. */
   public List<MessageEntity> messages(long chatId) {
     return transaction(() -> messages.path(chatId));
+  }
+
+  /** The chat that was asked last, of those that are not put away; null if there is none. */
+  public @Nullable Long newestChat() {
+    return transaction(() -> messages.newestChat(Role.USER));
+  }
+
+  /** The last answer with words of the chat that was answered last; null if there is none. */
+  public @Nullable MessageEntity newestAnswer() {
+    return transaction(
+        () -> {
+          Long chatId = messages.newestChat(Role.ASSISTANT);
+          MessageEntity newest = null;
+          for (MessageEntity message : chatId == null ? List.<MessageEntity>of() : path(chatId)) {
+            newest = isAnswer(message) ? message : newest;
+          }
+          return newest;
+        });
+  }
+
+  private List<MessageEntity> path(long chatId) {
+    return messages.path(chatId);
+  }
+
+  private static boolean isAnswer(MessageEntity message) {
+    return message.role() == Role.ASSISTANT
+        && message.status() != MessageStatus.STREAMING
+        && !message.body().isEmpty();
   }
 
   /** The messages of every branch, oldest first. */

@@ -5,6 +5,7 @@ import androidx.room.Dao;
 import androidx.room.Insert;
 import androidx.room.Query;
 import androidx.room.Update;
+import dev.ember.inference.chat.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,16 @@ interface MessageDao {
   /** Where the next message goes: the end of the path, deleted or not; null in an empty chat. */
   @Query(PATH + "SELECT id FROM path ORDER BY depth DESC LIMIT 1")
   @Nullable Long leaf(long chatId);
+
+  /** The chat in which a role had the last words, of those that are not put away; or null. */
+  @Query(
+      """
+      SELECT m.chatId FROM messages m JOIN chats c ON c.id = m.chatId
+      WHERE m.role = :role AND m.body <> '' AND m.status <> 'STREAMING' AND m.deletedMs IS NULL
+        AND NOT c.archived AND c.deletedMs IS NULL
+      ORDER BY m.id DESC LIMIT 1
+      """)
+  @Nullable Long newestChat(Role role);
 
   @Query("SELECT * FROM messages WHERE id = :id")
   @Nullable MessageEntity find(long id);

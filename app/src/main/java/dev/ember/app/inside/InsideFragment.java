@@ -7,10 +7,13 @@ import androidx.fragment.app.Fragment;
 import androidx.recyclerview.widget.GridLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.MessageEntity;
 import dev.ember.app.inside.lessons.LessonsModel;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.SystemInsets;
 import java.util.function.Consumer;
@@ -58,10 +61,33 @@ public final class InsideFragment extends Fragment {
     }
   }
 
+  /** At the newest answer; where there is none, to the page that says what to do. */
+  private void openWhy() {
+    AppScope scope = AppScope.of(requireContext());
+    ChatRepository chats = scope.repository();
+    chats.submit(
+        () -> {
+          MessageEntity newest = chats.newestAnswer();
+          scope.executors().main().execute(() -> leave(host -> openWhy(host, newest)));
+        });
+  }
+
+  private static void openWhy(InsideHost host, @Nullable MessageEntity newest) {
+    if (newest == null) {
+      host.openInside(InsideScreen.WHY, InsideText.NONE);
+    } else {
+      host.openWhy(newest.chatId(), newest.id());
+    }
+  }
+
   private final class Listener implements InsideCards.Listener {
     @Override
     public void open(InsideScreen screen) {
-      leave(host -> host.openInside(screen, InsideText.NONE));
+      if (screen == InsideScreen.WHY) {
+        openWhy();
+      } else {
+        leave(host -> host.openInside(screen, InsideText.NONE));
+      }
     }
 
     @Override

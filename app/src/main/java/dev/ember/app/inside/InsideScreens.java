@@ -9,6 +9,7 @@ import dev.ember.app.inside.positions.PositionsFragment;
 import dev.ember.app.inside.stages.StagesFragment;
 import dev.ember.app.inside.step.StepFragment;
 import dev.ember.app.inside.tokens.TokensFragment;
+import dev.ember.app.inside.why.WhyFragment;
 import dev.ember.app.inside.window.WindowFragment;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ public final class InsideScreens {
       new EnumMap<>(InsideScreen.class);
 
   static {
+    MAKERS.put(InsideScreen.WHY, WhyFragment::new);
     MAKERS.put(InsideScreen.RAISED, StagesFragment::new);
     MAKERS.put(InsideScreen.LABELLER, LabellerFragment::new);
     MAKERS.put(InsideScreen.ONE_TOKEN, StepFragment::new);

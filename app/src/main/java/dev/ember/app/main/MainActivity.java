@@ -267,6 +267,19 @@ public final class MainActivity extends AppCompatActivity
   }
 
   @Override
+  public void openWhy(long chatId, long answerId) {
+    openChat(chatId, answerId);
+    if (getSupportFragmentManager().findFragmentById(R.id.screen) instanceof ChatFragment chat) {
+      chat.explain(answerId, 0);
+    }
+  }
+
+  @Override
+  public void newChat() {
+    newChat("");
+  }
+
+  @Override
   public boolean showBeside(DialogFragment sheet) {
     return panes != null && sheet instanceof WhySheet why && panes.sheets().show(why);
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Buttons side by side at the end; one below the other where their words are too long for that, as
- * with a large font.
+ * with a large font. A child with a gravity of its own stands there.
  */
 public final class ButtonRow extends LinearLayout {
 

@@ -16,6 +16,8 @@ import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.Matchers.allOf;
 
 import android.content.Intent;
+import android.view.InputDevice;
+import android.view.MotionEvent;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
@@ -27,13 +29,20 @@ import androidx.test.espresso.Espresso;
 import androidx.test.espresso.NoMatchingViewException;
 import androidx.test.espresso.PerformException;
 import androidx.test.espresso.ViewAction;
+import androidx.test.espresso.action.GeneralClickAction;
+import androidx.test.espresso.action.Press;
+import androidx.test.espresso.action.Tap;
 import androidx.test.espresso.action.ViewActions;
+import com.google.android.material.slider.Slider;
 import dev.ember.app.R;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.markdown.MarkdownView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hamcrest.Matcher;
@@ -145,6 +154,13 @@ public final class AppDriver extends ExternalResource {
   void onActivity(ActivityScenario.ActivityAction<MainActivity> step) {
     AppProcess.settle();
     scenario().onActivity(step);
+  }
+
+  /** Asks the activity something once everything before it is over. */
+  <T> T read(Function<MainActivity, T> question) {
+    AtomicReference<@Nullable T> answer = new AtomicReference<>();
+    onActivity(activity -> answer.set(question.apply(activity)));
+    return Objects.requireNonNull(answer.get(), "an answer");
   }
 
   /** Every view is made anew, as when the phone is turned. */
@@ -259,6 +275,31 @@ public final class AppDriver extends ExternalResource {
   void scrollTo(Matcher<View> matcher) {
     perform(matcher, ViewActions.scrollTo());
     see(matcher);
+  }
+
+  /**
+   * Touches a slider, which then jumps there.
+   *
+   * @param share of its length, from its start
+   */
+  void slide(Matcher<View> slider, float share) {
+    GeneralClickAction touch =
+        new GeneralClickAction(
+            Tap.SINGLE,
+            view -> {
+              int[] corner = new int[2];
+              view.getLocationOnScreen(corner);
+              Slider bar = (Slider) view;
+              float length = bar.getTrackWidth();
+              return new float[] {
+                corner[0] + (bar.getWidth() - length) / 2 + share * length,
+                corner[1] + bar.getHeight() / 2f
+              };
+            },
+            Press.FINGER,
+            InputDevice.SOURCE_TOUCHSCREEN,
+            MotionEvent.BUTTON_PRIMARY);
+    perform(slider, ViewActions.scrollTo(), touch);
   }
 
   /** Presses a view long, which opens its menu or begins a selection. */

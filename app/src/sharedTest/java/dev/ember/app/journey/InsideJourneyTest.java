@@ -48,6 +48,9 @@ public final class InsideJourneyTest {
     app.see(withContentDescription(startsWith("a, number ")));
     app.rotate();
     app.see(withContentDescription(startsWith("a, number ")));
+    app.dieInBackgroundAndComeBack();
+    app.see(allOf(withId(R.id.inside_field), withText("a")));
+    app.see(withContentDescription(startsWith("a, number ")));
     app.pressBack();
     app.see(withId(R.id.inside_cards));
     app.pressBack();

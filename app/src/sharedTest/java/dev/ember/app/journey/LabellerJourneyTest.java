@@ -12,11 +12,13 @@ import static org.hamcrest.Matchers.not;
 import android.content.Intent;
 import android.graphics.Rect;
 import android.view.View;
+import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.main.MainActivity;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -60,6 +62,10 @@ public final class LabellerJourneyTest {
     app.rotate();
     app.see(allOf(withId(R.id.inside_field), withText(STORY)));
     app.see(withId(R.id.labeller_equal));
+    String first = app.read(LabellerJourneyTest::first);
+    app.dieInBackgroundAndComeBack();
+    app.see(withId(R.id.labeller_equal));
+    assertThat(app.read(LabellerJourneyTest::first), equalTo(first));
     app.click(withId(R.id.labeller_equal));
     app.see(
         allOf(withId(R.id.labeller_count), withText(containsString("which the file leaves out"))));
@@ -67,6 +73,10 @@ public final class LabellerJourneyTest {
     openLabeller();
     app.see(
         allOf(withId(R.id.labeller_count), withText(containsString("which the file leaves out"))));
+  }
+
+  private static String first(MainActivity activity) {
+    return activity.<TextView>findViewById(R.id.labeller_first).getText().toString();
   }
 
   private static void reveal(View view) {

@@ -1,6 +1,7 @@
 package dev.ember.app.journey;
 
 import static androidx.test.espresso.action.ViewActions.replaceText;
+import static androidx.test.espresso.matcher.ViewMatchers.hasDescendant;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
 import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
@@ -37,6 +38,44 @@ import org.junit.runner.RunWith;
 public final class WhyJourneyTest {
   @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
+
+  @Test
+  public void home_leadsToTheNewestAnswer_andWithoutOneToAChat() {
+    openWhyFromTheHome();
+    app.see(withText(R.string.why_empty_title));
+    app.rotate();
+    app.click(withId(R.id.why_new_chat));
+    app.send("Hello");
+    app.watchAnswer();
+    app.back();
+    openWhyFromTheHome();
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    String title = app.readInDialog(R.id.why_title);
+    app.dieInBackgroundAndComeBack();
+    app.seeInDialog(allOf(withId(R.id.why_title), withText(title)));
+    app.closeSheet();
+    app.see(withId(R.id.field));
+    app.pressBack();
+    app.see(withId(R.id.inside_cards));
+  }
+
+  private void openWhyFromTheHome() {
+    app.click(withId(R.id.nav_inside));
+    app.click(allOf(withId(R.id.inside_card), hasDescendant(withText(R.string.inside_why))));
+  }
+
+  @Test
+  public void blueLens_ofAnAnswerAndOfItsChat_askForItsWords() {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.click(allOf(withId(R.id.why), isDescendantOfA(withId(R.id.actions))));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    String title = app.readInDialog(R.id.why_title);
+    app.closeSheet();
+    app.chooseMore(R.id.look_inside, R.string.inside_why);
+    app.seeInDialog(allOf(withId(R.id.why_title), withText(title)));
+  }
 
   @Test
   public void why_anotherWord_branchesTheAnswer() {

@@ -2,7 +2,9 @@ package dev.ember.app.screens;
 
 import android.graphics.Rect;
 import android.os.SystemClock;
+import android.view.MotionEvent;
 import android.view.View;
+import com.google.android.material.slider.Slider;
 import com.google.android.material.tabs.TabLayout;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
@@ -30,10 +32,14 @@ public final class InsidePictureTest extends SixStyles {
           "lesson",
           "tokens",
           "tokens-empty",
+          "inside-why",
           "inside-window",
+          "inside-window-cut",
           "attention",
           "attention-list",
           "attention-layers");
+
+  private static final float SMALL_WINDOW = 0.1f;
 
   /** A lesson with sums between its lines. */
   private static final int VECTOR = 1;
@@ -56,11 +62,35 @@ public final class InsidePictureTest extends SixStyles {
     screen.click(R.id.inside_clear);
     gallery.take(screen, "tokens-empty");
     screen.click(R.id.page_back);
-    open(InsideScreen.WINDOW, InsideText.of("My name is Ben and my bicycle is red."));
-    gallery.take(screen, "inside-window");
+    open(InsideScreen.WHY, InsideText.NONE);
+    gallery.take(screen, "inside-why");
     screen.click(R.id.page_back);
+    takeWindow(gallery);
     takeAttention(gallery);
     gallery.close(ALL);
+  }
+
+  /** The chat of the lesson, as it is and through a window of a few dozen tokens. */
+  private void takeWindow(Gallery gallery) throws IOException {
+    String chat = screen.read(activity -> activity.getString(R.string.lesson_context_try_text));
+    open(InsideScreen.WINDOW, InsideText.of(chat));
+    gallery.take(screen, "inside-window");
+    screen.with(activity -> touch(activity.findViewById(R.id.window_slider), SMALL_WINDOW));
+    screen.settle();
+    gallery.take(screen, "inside-window-cut");
+    screen.click(R.id.page_back);
+  }
+
+  /** Touches a slider at a share of its length. */
+  private static void touch(Slider slider, float share) {
+    int length = slider.getTrackWidth();
+    float x = (slider.getWidth() - length) / 2f + share * length;
+    long now = SystemClock.uptimeMillis();
+    for (int action : new int[] {MotionEvent.ACTION_DOWN, MotionEvent.ACTION_UP}) {
+      MotionEvent event = MotionEvent.obtain(now, now, action, x, slider.getHeight() / 2f, 0);
+      slider.dispatchTouchEvent(event);
+      event.recycle();
+    }
   }
 
   private void takeLessons(Gallery gallery) throws IOException {

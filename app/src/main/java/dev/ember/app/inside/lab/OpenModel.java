@@ -1,5 +1,7 @@
 package dev.ember.app.inside.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.chat.ChatTemplate;
@@ -27,6 +29,7 @@ public final class OpenModel implements AutoCloseable {
   private @Nullable Microscope microscope;
   private @Nullable EmbeddingSpace space;
   private @Nullable WordList words;
+  private @Nullable Boolean knowsHan;
 
   private OpenModel(Bundle bundle) {
     this.bundle = bundle;
@@ -76,6 +79,22 @@ public final class OpenModel implements AutoCloseable {
       space = new EmbeddingSpace(bundle);
     }
     return space;
+  }
+
+  /** Whether any of its tokens holds a Chinese character; else such a character is bytes to it. */
+  public boolean knowsHan() throws IOException {
+    if (knowsHan == null) {
+      knowsHan = false;
+      SubwordTokenizer all = tokenizer();
+      for (int id = 0; id < all.vocabularySize() && !knowsHan; id++) {
+        knowsHan = new String(all.bytes(id), UTF_8).codePoints().anyMatch(OpenModel::isHan);
+      }
+    }
+    return knowsHan;
+  }
+
+  private static boolean isHan(int c) {
+    return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
   }
 
   /** Which of its tokens are words: a bit a token. */

@@ -43,6 +43,7 @@ public final class LabellerFragment extends Fragment {
     list.setItemAnimator(null);
     list.setAdapter(new ConcatAdapter(new OneViewAdapter(head), rows));
     InsidePage page = new InsidePage(this, root, InsideScreen.LABELLER);
+    model.open(page.text().text());
     InsideInput input = page.input(String.valueOf(model.prompt().getValue()), model::type);
     LabellerRows paint = new LabellerRows(head, root);
     listen(root, head, page);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabellerModel extends AndroidViewModel {
   private static final String PLACE = "place";
+  private static final String OPENED = "opened";
   private static final String PROMPT = "prompt";
   private static final String FIRST = "first";
   private static final String SECOND = "second";
@@ -89,6 +90,19 @@ public final class LabellerModel extends AndroidViewModel {
 
   private String now() {
     return Objects.requireNonNullElse(prompt.getValue(), "");
+  }
+
+  /**
+   * Begins with a text that somebody else has chosen, a lesson; once, for the reader goes on from
+   * there.
+   *
+   * @param text empty leaves what there is
+   */
+  void open(String text) {
+    if (!text.isEmpty() && saved.get(OPENED) == null) {
+      saved.set(OPENED, true);
+      type(text);
+    }
   }
 
   /** The reader asks something else; answers to what was asked before are gone. */

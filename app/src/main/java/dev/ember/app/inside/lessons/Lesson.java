@@ -146,6 +146,11 @@ public enum Lesson {
     return words.tryText;
   }
 
+  /** Whether the reader's own newest chat is looked at, and its words only where there is none. */
+  boolean isOfAChat() {
+    return screen == InsideScreen.WINDOW;
+  }
+
   /** Minutes that it takes to read, at least one. */
   public int minutes(Context context) {
     String body = context.getString(words.body);

@@ -86,6 +86,7 @@ public final class LessonFragment extends Fragment {
     boolean canTry = host().hasInside(shown.screen());
     visible(root, R.id.lesson_try_card, canTry);
     set(root, R.id.lesson_try_text, getString(shown.tryText()));
+    visible(root, R.id.lesson_try_text, !shown.isOfAChat());
     Button next = ViewCompat.requireViewById(root, R.id.lesson_next);
     next.setText(isLast() ? R.string.lesson_finish : R.string.lesson_next);
     visible(root, R.id.lesson_previous, lesson > 0);

@@ -19,6 +19,12 @@ public interface InsideHost {
    */
   boolean showBeside(DialogFragment sheet);
 
+  /** Shows a chat, and why the words of one of its answers were drawn. */
+  void openWhy(long chatId, long answerId);
+
+  /** Begins a chat. */
+  void newChat();
+
   /** Shows the list of lessons. */
   void openLessons();
 

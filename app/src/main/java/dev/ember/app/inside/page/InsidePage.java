@@ -9,6 +9,7 @@ import androidx.fragment.app.Fragment;
 import androidx.lifecycle.LiveData;
 import dev.ember.app.R;
 import dev.ember.app.inside.lab.LabState;
+import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
@@ -22,27 +23,36 @@ import java.util.function.Consumer;
 public final class InsidePage {
   private final Fragment screen;
   private final View root;
+  private final InsideScreen which;
   private final InsideText text;
+  private String lookedInto = "";
 
   public InsidePage(Fragment screen, View root, InsideScreen which) {
     this.screen = screen;
     this.root = root;
+    this.which = which;
     this.text = InsideText.from(screen.getArguments());
     SystemInsets.pad(root, ViewCompat.requireViewById(root, R.id.inside_bar));
     ViewCompat.<TextView>requireViewById(root, R.id.inside_title).setText(which.title());
     ViewCompat.requireViewById(root, R.id.page_back)
         .setOnClickListener(view -> host().closePage(screen));
+    library().state().observe(screen.getViewLifecycleOwner(), this::showModel);
+  }
+
+  private void showModel(LibraryState state) {
+    ModelCard card = state.find(modelId());
     TextView model = ViewCompat.requireViewById(root, R.id.inside_model);
-    ModelLibrary library = library();
-    library
-        .state()
-        .observe(
-            screen.getViewLifecycleOwner(),
-            state -> {
-              ModelCard card = state.find(modelId());
-              model.setText(card == null ? "" : card.name());
-              ((View) model.getParent()).setVisibility(card == null ? View.GONE : View.VISIBLE);
-            });
+    model.setText(card == null ? "" : card.name());
+    ((View) model.getParent()).setVisibility(card == null ? View.GONE : View.VISIBLE);
+  }
+
+  /** Says that a screen looks into another model than that which it was opened for. */
+  public void looksInto(String modelId) {
+    lookedInto = modelId;
+    LibraryState known = library().state().getValue();
+    if (known != null) {
+      showModel(known);
+    }
   }
 
   private ModelLibrary library() {
@@ -72,6 +82,9 @@ public final class InsidePage {
    * default.
    */
   public String modelId() {
+    if (!lookedInto.isEmpty()) {
+      return lookedInto;
+    }
     Long chat = text.chatId();
     InsideText.Replayed replayed = text.replayed();
     if (chat != null) {
@@ -100,7 +113,17 @@ public final class InsidePage {
    * @param changed hears each other text, the first one too
    */
   public InsideInput input(String first, Consumer<String> changed) {
-    return new InsideInput(root, first, changed);
+    HanNotice notice = new HanNotice(screen, root);
+    InsideInput input =
+        new InsideInput(
+            root,
+            first,
+            text -> {
+              changed.accept(text);
+              notice.look(modelId(), text);
+            });
+    notice.onTaken(which, input);
+    return input;
   }
 
   /**

@@ -7,6 +7,7 @@ import android.text.style.BackgroundColorSpan;
 import android.text.style.ForegroundColorSpan;
 import android.view.View;
 import android.view.ViewGroup;
+import android.widget.LinearLayout;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The chat as the model sees it: what each message costs, what fell out, and the prompt itself. */
 public final class WindowFragment extends Fragment {
+  /** From this size of font on, who speaks stands above what it takes. */
+  private static final float STACK_FROM = 1.3f;
+
+  private static final String NARROWED = "window.narrowed";
+
+  private @Nullable WindowModel window;
 
   public WindowFragment() {
     super(R.layout.fragment_window);
@@ -38,13 +45,39 @@ public final class WindowFragment extends Fragment {
                 AppScope.viewModels(
                     WindowModel.class, () -> new WindowModel(requireActivity().getApplication())))
             .get(WindowModel.class);
+    window = model;
+    if (savedState != null && savedState.containsKey(NARROWED)) {
+      model.narrow(savedState.getInt(NARROWED));
+    }
     model.open(page.text());
-    LabStateView state = page.follow(model.state(), R.id.window_result, sight -> show(root, sight));
+    WindowSlider slider =
+        new WindowSlider(
+            ViewCompat.requireViewById(root, R.id.window_size), model.narrowed(), model::narrow);
+    LabStateView state =
+        page.follow(
+            model.state(),
+            R.id.window_result,
+            sight -> {
+              page.looksInto(model.modelId());
+              slider.show(sight);
+              show(root, sight);
+            });
     state.emptyWords(R.string.window_empty_title, R.string.window_empty_body);
     state.onAgain(model::again);
   }
 
+  @Override
+  public void onSaveInstanceState(Bundle state) {
+    super.onSaveInstanceState(state);
+    Integer narrowed = window == null ? null : window.narrowed();
+    if (narrowed != null) {
+      state.putInt(NARROWED, narrowed);
+    }
+  }
+
   private void show(View root, WindowSight sight) {
+    ViewCompat.requireViewById(root, R.id.window_unfit)
+        .setVisibility(sight.fits() ? View.GONE : View.VISIBLE);
     ViewCompat.<TextView>requireViewById(root, R.id.window_sum)
         .setText(getString(R.string.meter, sight.usedTokens(), sight.windowTokens()));
     bar(root, R.id.window_sum_bar, sight.usedTokens(), sight.windowTokens());
@@ -70,6 +103,9 @@ public final class WindowFragment extends Fragment {
         seen.inside()
             ? cost
             : cost + getString(R.string.stats_join) + getString(R.string.window_out);
+    if (getResources().getConfiguration().fontScale >= STACK_FROM) {
+      stack(ViewCompat.requireViewById(row, R.id.window_head));
+    }
     ViewCompat.<TextView>requireViewById(row, R.id.window_who).setText(who);
     ViewCompat.<TextView>requireViewById(row, R.id.window_cost).setText(line);
     TextView text = ViewCompat.requireViewById(row, R.id.window_text);
@@ -78,6 +114,17 @@ public final class WindowFragment extends Fragment {
     bar.setVisibility(seen.inside() ? View.VISIBLE : View.GONE);
     row.setContentDescription(getString(R.string.window_spoken, who, line, seen.text()));
     return row;
+  }
+
+  private static void stack(LinearLayout head) {
+    head.setOrientation(LinearLayout.VERTICAL);
+    for (int i = 0; i < head.getChildCount(); i++) {
+      LinearLayout.LayoutParams place =
+          (LinearLayout.LayoutParams) head.getChildAt(i).getLayoutParams();
+      place.width = ViewGroup.LayoutParams.MATCH_PARENT;
+      place.weight = 0;
+      place.setMarginStart(0);
+    }
   }
 
   private static View bar(View root, int id, int value, int most) {

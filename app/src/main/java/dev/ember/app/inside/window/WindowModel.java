@@ -7,7 +7,6 @@ import androidx.lifecycle.MediatorLiveData;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
-import dev.ember.app.data.ChatSummary;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.PathMessage;
@@ -20,7 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a chat, and looks at it anew whenever it changes. Survives a rotation.
+ * Follows a chat, and looks at it anew whenever it changes, or through another window. Survives a
+ * rotation.
  *
  * <h2>Threading model</h2>
  *
@@ -32,24 +32,59 @@ public final class WindowModel extends AndroidViewModel {
   private final MediatorLiveData<LabState<WindowSight>> state = new MediatorLiveData<>();
 
   private boolean opened;
+  private boolean gone;
   private String modelId = "";
   private String text = "";
   private @Nullable List<PathMessage> path;
   private @Nullable ChatEntity chat;
   private List<DefaultsEntity> defaults = List.of();
+  private @Nullable Integer narrowed;
 
   public WindowModel(Application application) {
     super(application);
     scope = AppScope.of(application);
     look = scope.lab().newLook();
-    state.addSource(look.state(), state::setValue);
+    state.addSource(look.state(), this::show);
+  }
+
+  /** What is seen through one window stays until it is known what is through the next. */
+  private void show(LabState<WindowSight> now) {
+    boolean moves = narrowed != null && state.getValue() instanceof LabState.Done;
+    if (!(moves && now instanceof LabState.Working)) {
+      state.setValue(now);
+    }
   }
 
   LiveData<LabState<WindowSight>> state() {
     return state;
   }
 
-  /** Looks at a chat, at a text as if it had been asked, or at the newest chat. */
+  /** Whose window it is; empty until that is known. */
+  String modelId() {
+    return modelId;
+  }
+
+  /** How large the window is that is looked through; null for that of the chat. */
+  @Nullable Integer narrowed() {
+    return narrowed;
+  }
+
+  /**
+   * Looks through a smaller window, which changes nothing for the chat.
+   *
+   * @param tokens null for the chat's own
+   */
+  void narrow(@Nullable Integer tokens) {
+    narrowed = tokens;
+    if (opened) {
+      again();
+    }
+  }
+
+  /**
+   * Looks at a chat; without one at the newest; if there is none either, at the text as if it were
+   * a chat.
+   */
   void open(InsideText wanted) {
     if (opened) {
       return;
@@ -65,24 +100,30 @@ public final class WindowModel extends AndroidViewModel {
     Long chatId = wanted.chatId();
     if (chatId != null) {
       follow(chatId);
-    } else if (text.isEmpty()) {
-      followTheNewest();
     } else {
-      modelId = scope.shelf().library().defaultId();
-      again();
+      followTheNewest();
     }
   }
 
   private void followTheNewest() {
-    LiveData<List<ChatSummary>> newest = scope.repository().observeSummaries(false, 1);
-    state.addSource(
-        newest,
-        chats -> {
-          if (!chats.isEmpty()) {
-            state.removeSource(newest);
-            follow(chats.get(0).id());
-          }
+    ChatRepository chats = scope.repository();
+    chats.submit(
+        () -> {
+          Long newest = chats.newestChat();
+          scope.executors().main().execute(() -> followOrShowTheText(newest));
         });
+  }
+
+  private void followOrShowTheText(@Nullable Long newest) {
+    if (gone) {
+      return;
+    }
+    if (newest == null) {
+      modelId = scope.shelf().library().defaultId();
+      again();
+    } else {
+      follow(newest);
+    }
   }
 
   private void follow(long chatId) {
@@ -116,12 +157,13 @@ public final class WindowModel extends AndroidViewModel {
             ? new AnswerSettings("", null, null, defaults)
             : AnswerSettings.of(chat, defaults);
     WindowTask task =
-        new WindowTask(rows, text, settings, scope.shelf().library().tuningOf(modelId));
+        new WindowTask(rows, text, settings, scope.shelf().library().tuningOf(modelId), narrowed);
     look.begin(modelId, task, task);
   }
 
   @Override
   protected void onCleared() {
+    gone = true;
     look.end();
   }
 }

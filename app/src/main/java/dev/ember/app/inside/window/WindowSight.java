@@ -7,11 +7,14 @@ import java.util.List;
 /**
  * A chat as a model sees it.
  *
- * @param windowTokens the most that it can see
+ * @param wholeTokens the most that it can see
+ * @param windowTokens the most that it could see in the window that is looked at
  * @param messages oldest first, those that fell out too
  * @param pieces of the prompt, special tokens included
+ * @param fits whether there is room for the newest turn at all, and for an answer
  */
-record WindowSight(int windowTokens, List<Seen> messages, List<TokenPiece> pieces) {
+record WindowSight(
+    int wholeTokens, int windowTokens, List<Seen> messages, List<TokenPiece> pieces, boolean fits) {
   WindowSight {
     messages = List.copyOf(messages);
     pieces = List.copyOf(pieces);

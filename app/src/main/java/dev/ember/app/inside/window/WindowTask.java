@@ -21,13 +21,21 @@ import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a chat to the window as the engine does before an answer, and weighs each message: what the
  * prompt is longer by with it.
+ *
+ * @param text a chat to look at where there are no rows: a message a line, the first a question
+ * @param narrowed a smaller window to look through, in tokens; null for that of the chat
  */
 record WindowTask(
-    List<MessageEntity> rows, String text, AnswerSettings settings, ModelTuning tuning)
+    List<MessageEntity> rows,
+    String text,
+    AnswerSettings settings,
+    ModelTuning tuning,
+    @Nullable Integer narrowed)
     implements LabTask<WindowSight> {
   /** As a conversation does: an answer is promised this part of the window. */
   private static final int RESERVED_PART = 4;
@@ -38,7 +46,8 @@ record WindowTask(
 
   @Override
   public WindowSight run(OpenModel model, LabProgress progress) throws IOException, LabRefusal {
-    int window = tuning.window(model.config().context());
+    int whole = tuning.window(model.config().context());
+    int window = narrowed == null ? whole : Math.min(narrowed, whole);
     int reserve = Math.min(maxTokens(model), window / RESERVED_PART);
     Tokenizer tokenizer = model.tokenizer();
     ChatTemplate template = model.template();
@@ -52,7 +61,8 @@ record WindowTask(
         boolean inside = fitted.kept().stream().anyMatch(kept -> kept == message);
         seen.add(new WindowSight.Seen(message.role(), message.content(), tokens, inside));
       }
-      return new WindowSight(window, seen, new TokenCutter(tokenizer).pieces(fitted.tokens()));
+      return new WindowSight(
+          whole, window, seen, new TokenCutter(tokenizer).pieces(fitted.tokens()), fitted.fits());
     } catch (TemplateException refused) {
       throw LabRefusal.unfit(String.valueOf(refused.getMessage()));
     }
@@ -66,7 +76,11 @@ record WindowTask(
     if (!systemPrompt.isEmpty()) {
       messages.add(Message.system(systemPrompt));
     }
-    messages.add(Message.user(text));
+    boolean asks = true;
+    for (String line : text.split("\n", -1)) {
+      messages.add(asks ? Message.user(line) : Message.assistant(line));
+      asks = !asks;
+    }
     return ChatHistory.of(messages);
   }
 

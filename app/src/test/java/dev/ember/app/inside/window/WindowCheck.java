@@ -35,7 +35,7 @@ public final class WindowCheck {
 
   private static WindowSight look(ImportedModel imported, ModelTuning tuning)
       throws IOException, LabRefusal {
-    return new WindowTask(List.of(), QUESTION, AnswerSettings.NONE, tuning)
+    return new WindowTask(List.of(), QUESTION, AnswerSettings.NONE, tuning, null)
         .run(imported.open(), new LookAlone().progress());
   }
 }
