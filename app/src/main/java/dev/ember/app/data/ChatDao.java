@@ -47,6 +47,14 @@ interface ChatDao {
       """)
   @Nullable Long findUntouched();
 
+  /** Whether any chat has something in it, the archived and the deleted ones too. */
+  @Query(
+      """
+      SELECT EXISTS (SELECT 1 FROM chats c
+        WHERE titleByUser OR draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id))
+      """)
+  boolean anyUsed();
+
   @Insert
   long insert(ChatEntity chat);
 

@@ -211,6 +211,11 @@ public final class ChatRepository {
         });
   }
 
+  /** Whether nobody has written anything yet. */
+  public boolean isUnused() {
+    return transaction(() -> !chats.anyUsed());
+  }
+
   private long insert(ChatEntity chat) {
     return chats.insert(temporary ? chat.withId(nextTemporaryId++) : chat);
   }

@@ -99,6 +99,9 @@ public final class MainActivity extends AppCompatActivity
           .commitNow();
       arrive(getIntent());
     }
+    if (Arrival.of(getIntent()) instanceof Arrival.Home) {
+      new FirstChat(this).offer();
+    }
   }
 
   @Override
@@ -226,6 +229,11 @@ public final class MainActivity extends AppCompatActivity
       backToTheList();
       openChat(chatId);
     }
+  }
+
+  /** Whether nothing lies above the list. */
+  boolean isAtTheList() {
+    return getSupportFragmentManager().findFragmentById(R.id.screen) instanceof ChatListFragment;
   }
 
   private void backToTheList() {

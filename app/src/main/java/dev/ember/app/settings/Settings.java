@@ -69,6 +69,7 @@ public final class Settings {
   private static final String LAST_BACKUP = "last_backup_ms";
   private static final String LANGUAGE = "language";
   private static final String RESTORED_LANGUAGE = "restored_language";
+  private static final String WELCOMED = "welcomed";
 
   private final SharedPreferences file;
 
@@ -115,6 +116,15 @@ public final class Settings {
 
   public void setTheme(Theme theme) {
     file.edit().putString(THEME, theme.name()).apply();
+  }
+
+  /** Whether the first chat has been opened: that happens once ever. */
+  public boolean welcomed() {
+    return file.getBoolean(WELCOMED, false);
+  }
+
+  public void setWelcomed(boolean welcomed) {
+    file.edit().putBoolean(WELCOMED, welcomed).apply();
   }
 
   /** When everything was last written to a backup, since the epoch; 0 is never. */

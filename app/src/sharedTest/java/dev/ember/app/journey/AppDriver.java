@@ -37,6 +37,7 @@ import com.google.android.material.slider.Slider;
 import dev.ember.app.R;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.markdown.MarkdownView;
+import dev.ember.app.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 
 /**
- * Drives the app as a user does, from an empty database.
+ * Drives the app as a user does, from an empty database; of an app that has been started before, so
+ * that the list of chats is in front, unless {@link #installAnew} says otherwise.
  *
  * <p>Each step first waits until all that the steps before it began has had its effect ({@link
  * AppProcess#settle}), so that none can meet the screen as it was before. Hence a test never goes
@@ -66,9 +68,8 @@ public final class AppDriver extends ExternalResource {
 
   @Override
   protected void before() {
-    AppProcess.end();
-    AppProcess.forgetModels();
-    ApplicationProvider.getApplicationContext().deleteDatabase(DATABASE);
+    forgetEverything();
+    welcomed(true);
     open();
     ViewActions.addGlobalAssertion("for everyone", FOR_EVERYONE);
   }
@@ -77,6 +78,25 @@ public final class AppDriver extends ExternalResource {
   protected void after() {
     ViewActions.clearGlobalAssertions();
     scenario().close();
+  }
+
+  private static void forgetEverything() {
+    AppProcess.end();
+    AppProcess.forgetModels();
+    ApplicationProvider.getApplicationContext().deleteDatabase(DATABASE);
+  }
+
+  private static void welcomed(boolean before) {
+    Settings.of(ApplicationProvider.getApplicationContext()).setWelcomed(before);
+  }
+
+  /** The app is taken off the phone, comes back without anything, and is started. */
+  void installAnew() {
+    AppProcess.settle();
+    scenario().close();
+    forgetEverything();
+    welcomed(false);
+    open();
   }
 
   /** The user swipes the app away, the system ends its process, the user comes back. */

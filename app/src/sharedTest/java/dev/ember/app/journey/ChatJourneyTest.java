@@ -56,6 +56,27 @@ public final class ChatJourneyTest {
   }
 
   @Test
+  public void firstStart_suggestionTapped_isAnsweredAndTheListIsOneStepBack() {
+    app.installAnew();
+    app.see(withId(R.id.suggestions));
+    app.rotate();
+    app.click(withText(R.string.suggest_hello));
+    assertThat(last(app.watchAnswer()).length(), greaterThan(0));
+    app.back();
+    app.see(withId(R.id.chat_row)); // throws if there are two
+  }
+
+  @Test
+  public void firstStart_chatLeftUnused_isNotOpenedASecondTime() {
+    app.installAnew();
+    app.see(withId(R.id.suggestions));
+    app.back();
+    app.see(withId(R.id.empty_title));
+    app.killAndReopen();
+    app.see(withId(R.id.empty_title));
+  }
+
+  @Test
   public void suggestion_tapped_isSentAndAnswered() {
     app.newChat();
     app.click(withText(R.string.suggest_hello));

@@ -56,8 +56,7 @@ public final class FirstChatTest {
 
   @Test
   public void suggestion_tapped_isAnsweredByTheModelThatShips() throws IOException {
-    screen.launch();
-    screen.click(R.id.empty_new_chat);
+    screen.launchForTheFirstTime();
     screen.with(
         activity ->
             ((ViewGroup) activity.findViewById(R.id.suggestions)).getChildAt(0).performClick());

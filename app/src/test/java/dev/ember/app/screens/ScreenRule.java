@@ -21,6 +21,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Settings;
 import dev.ember.app.testing.Awaited;
 import java.time.Duration;
 import java.util.Objects;
@@ -62,6 +63,12 @@ final class ScreenRule extends ExternalResource {
   void launch() {
     scenario = ActivityScenario.launch(MainActivity.class);
     settle();
+  }
+
+  /** Opens the app as on a phone that has never had it. */
+  void launchForTheFirstTime() {
+    Settings.of(app()).setWelcomed(false);
+    launch();
   }
 
   /** Opens the list, and in it the chat at the top. */

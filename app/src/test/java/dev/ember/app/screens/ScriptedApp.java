@@ -6,6 +6,7 @@ import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.settings.Settings;
 import dev.ember.app.testing.Awaited;
 import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Limits;
@@ -29,6 +30,7 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
   @Override
   public void onCreate() {
     super.onCreate();
+    Settings.of(this).setWelcomed(true); // the list comes first, as at every start but one
     AppExecutors executors = new AppExecutors();
     databases = Databases.open(this, executors);
     scope =
