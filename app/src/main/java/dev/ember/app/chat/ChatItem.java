@@ -103,13 +103,7 @@ sealed interface ChatItem {
   }
 
   /** At the end while the model does not load. */
-  record ModelFailure(ModelState.Fault fault, String detail) implements ChatItem {
-
-    /** The phone was too small for it, or may have been: a smaller window may help. */
-    boolean risky() {
-      return fault == ModelState.Fault.KILLED || fault == ModelState.Fault.MEMORY;
-    }
-
+  record ModelFailure(ModelState.Failed failed) implements ChatItem {
     @Override
     public long id() {
       return 0;

@@ -66,7 +66,7 @@ final class ChatItems {
       items.add(new ChatItem.NotSaved(state.storageFault()));
     }
     if (state.model() instanceof ModelState.Failed failed) {
-      items.add(new ChatItem.ModelFailure(failed.fault(), failed.detail()));
+      items.add(new ChatItem.ModelFailure(failed));
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.ember.app.chat;
 
+import android.content.Context;
 import android.view.View;
 import android.widget.Button;
 import android.widget.TextView;
+import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
+import dev.ember.app.engine.LoadRisk;
+import dev.ember.app.engine.ModelState;
 
 /** The red card: what happened, what was kept, what to do. */
 final class FailureHolder {
@@ -55,9 +59,13 @@ final class FailureHolder {
     return new ItemHolder<>(row, ChatItem.ModelFailure.class) {
       @Override
       void bind(ChatItem.ModelFailure failure) {
-        card.say(
-            MessageActions.title(failure.fault()), R.string.load_failed_body, failure.detail());
-        if (failure.risky()) {
+        ModelState.Failed failed = failure.failed();
+        LoadFailureWords words = new LoadFailureWords(row.getContext());
+        card.say(words.title(failed), words.body(failed), failed.detail());
+        if (failed.risk() instanceof LoadRisk.Died died && died.cpuMayHelp()) {
+          card.offer(R.string.load_on_cpu, actions::loadOnCpu);
+          card.offerBeside(R.string.other_ways, card::showOtherWays);
+        } else if (failed.risk() != null) {
           card.offer(R.string.smaller_window, actions::loadWithSmallerWindow);
           card.offerBeside(R.string.try_anyway, actions::reloadModel);
         } else {
@@ -69,11 +77,34 @@ final class FailureHolder {
   }
 
   private void say(int titleWords, int bodyWords, String detail) {
+    Context context = title.getContext();
+    say(context.getString(titleWords), context.getString(bodyWords), detail);
+  }
+
+  private void say(String titleWords, String bodyWords, String detail) {
     title.setText(titleWords);
     body.setText(bodyWords);
     details.setVisibility(detail.isEmpty() ? View.GONE : View.VISIBLE);
-    details.setOnClickListener(
-        view -> actions.showDetails(view.getContext().getString(titleWords), detail));
+    details.setOnClickListener(view -> actions.showDetails(titleWords, detail));
+  }
+
+  /** What may help where the CPU does not. */
+  private void showOtherWays() {
+    PopupMenu ways = new PopupMenu(other.getContext(), other);
+    add(ways, R.string.smaller_window, actions::loadWithSmallerWindow);
+    add(ways, R.string.other_model, actions::chooseModel);
+    add(ways, R.string.try_anyway, actions::reloadModel);
+    ways.show();
+  }
+
+  private static void add(PopupMenu menu, int words, Runnable step) {
+    menu.getMenu()
+        .add(words)
+        .setOnMenuItemClickListener(
+            item -> {
+              step.run();
+              return true;
+            });
   }
 
   private void offerBeside(int words, Runnable step) {

@@ -1,7 +1,5 @@
 package dev.ember.app.chat;
 
-import dev.ember.app.engine.ModelState;
-
 /** What can be done from a row of a chat. */
 interface MessageActions {
 
@@ -18,6 +16,9 @@ interface MessageActions {
   /** Halves the window of the model that does not load, and loads it. */
   void loadWithSmallerWindow();
 
+  /** From now on models run on the CPU; loads the one that did not load. */
+  void loadOnCpu();
+
   /** Another model is to answer. */
   void chooseModel();
 
@@ -30,15 +31,4 @@ interface MessageActions {
   void openWindow();
 
   void showDetails(String title, String detail);
-
-  /** The title of the card for a model that does not load. */
-  static int title(ModelState.Fault fault) {
-    return switch (fault) {
-      case DAMAGED -> dev.ember.app.R.string.load_failed_damaged;
-      case STORAGE -> dev.ember.app.R.string.load_failed_storage;
-      case RUNTIME -> dev.ember.app.R.string.load_failed_runtime;
-      case KILLED -> dev.ember.app.R.string.load_failed_killed;
-      case MEMORY -> dev.ember.app.R.string.load_failed_memory;
-    };
-  }
 }

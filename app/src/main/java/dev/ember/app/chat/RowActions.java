@@ -4,8 +4,10 @@ import android.content.Intent;
 import dev.ember.app.R;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.models.ModelSheet;
+import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.Clipboard;
 import dev.ember.app.widget.DetailsDialog;
+import dev.ember.inference.backend.trust.Choice;
 
 /** Does what the rows of a chat offer. */
 final class RowActions implements MessageActions {
@@ -67,6 +69,12 @@ final class RowActions implements MessageActions {
   @Override
   public void loadWithSmallerWindow() {
     model.loadWithSmallerWindow();
+  }
+
+  @Override
+  public void loadOnCpu() {
+    Settings.of(chat.requireContext()).setProcessor(Choice.CPU);
+    model.reloadModel();
   }
 
   @Override

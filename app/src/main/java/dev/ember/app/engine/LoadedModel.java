@@ -84,7 +84,7 @@ final class LoadedModel {
     } catch (BundleFormatException e) {
       return new ModelState.Failed(ModelState.Fault.DAMAGED, detail(e));
     } catch (RiskyLoadException e) {
-      return new ModelState.Failed(e.fault(), detail(e));
+      return new ModelState.Failed(e.fault(), detail(e), e.risk());
     } catch (IOException e) {
       return new ModelState.Failed(ModelState.Fault.STORAGE, detail(e));
     } catch (BackendException | LinkageError e) {

@@ -1,6 +1,7 @@
 package dev.ember.app.engine;
 
 import dev.ember.app.data.SamplingSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Where the model stands. */
 public sealed interface ModelState {
@@ -48,8 +49,15 @@ public sealed interface ModelState {
    *
    * @param fault for the screen's title
    * @param detail file, entry, offset, expected, found; in English, to be copied into a report
+   * @param risk what there is to know of a load that had better not be tried unasked, else null
    */
-  record Failed(Fault fault, String detail) implements ModelState {}
+  record Failed(Fault fault, String detail, @Nullable LoadRisk risk) implements ModelState {
+
+    /** The fault of a file or of a runtime. */
+    public Failed(Fault fault, String detail) {
+      this(fault, detail, null);
+    }
+  }
 
   /** Who is to blame for a model that does not load. */
   enum Fault {
@@ -59,7 +67,7 @@ public sealed interface ModelState {
     STORAGE,
     /** The runtime refused a sound file. */
     RUNTIME,
-    /** The last process died while it loaded this model. Trying again is the user's to say. */
+    /** A process died of this model. Trying again is the user's to say. */
     KILLED,
     /** The phone has less memory free than the model needs. Trying again tries it all the same. */
     MEMORY

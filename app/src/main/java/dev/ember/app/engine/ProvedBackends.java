@@ -39,6 +39,9 @@ public final class ProvedBackends implements BackendOpening {
 
   private static final String VERDICTS = "verdicts";
 
+  /** How the ids of all contenders begin that compute on it. */
+  private static final String GPU = "gpu";
+
   private final TrustedBackends backends;
   private final VerdictStore store;
   private final String device;
@@ -123,6 +126,13 @@ public final class ProvedBackends implements BackendOpening {
   /** Whether the last process died on a backend that {@link #open} will not try again. */
   public boolean tookTheProcessAlong(Bundle bundle) throws IOException {
     return backends.tookTheProcessAlong(here(bundle));
+  }
+
+  /** Whether {@link #open} would take a GPU now: one was proved, and is not ruled out. */
+  public boolean mayUseGpu(Bundle bundle) throws IOException {
+    return choice.get() != Choice.CPU
+        && verdicts(bundle).stream()
+            .anyMatch(verdict -> verdict.trusted() && verdict.contender().startsWith(GPU));
   }
 
   /** Whether everything that this phone could run the model on has been tried. */

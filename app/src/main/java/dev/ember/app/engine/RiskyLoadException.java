@@ -9,14 +9,18 @@ import java.io.IOException;
 public final class RiskyLoadException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final ModelState.Fault fault;
+  private final transient LoadRisk risk;
 
-  public RiskyLoadException(ModelState.Fault fault, String detail) {
+  public RiskyLoadException(LoadRisk risk, String detail) {
     super(detail);
-    this.fault = fault;
+    this.risk = risk;
+  }
+
+  public LoadRisk risk() {
+    return risk;
   }
 
   ModelState.Fault fault() {
-    return fault;
+    return risk instanceof LoadRisk.Died ? ModelState.Fault.KILLED : ModelState.Fault.MEMORY;
   }
 }

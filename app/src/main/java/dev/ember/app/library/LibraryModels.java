@@ -1,8 +1,10 @@
 package dev.ember.app.library;
 
+import android.os.Process;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.engine.BackendOpening;
 import dev.ember.app.engine.BuiltInModel;
+import dev.ember.app.engine.LastExit;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +37,23 @@ public final class LibraryModels implements ModelSource {
 
   /**
    * @param freeBytes memory that the phone could give
+   * @param exits how a process of the app ended, by its id; gives null where the phone does not say
    */
   public LibraryModels(
-      BuiltInModel builtIn, ModelLibrary library, ProvedBackends backends, LongSupplier freeBytes) {
+      BuiltInModel builtIn,
+      ModelLibrary library,
+      ProvedBackends backends,
+      LongSupplier freeBytes,
+      IntFunction<LastExit.@Nullable Exit> exits) {
     this.builtIn = builtIn;
     this.library = library;
     this.backends = backends;
     this.freeBytes = freeBytes;
-    this.guard = new LoadGuard(library.incoming().resolveSibling("loading"), freeBytes);
+    this.guard =
+        new LoadGuard(
+            library.incoming().resolveSibling("loading"),
+            freeBytes,
+            new LoadGuard.Deaths(Process.myPid(), exits));
   }
 
   @Override
@@ -58,9 +70,15 @@ public final class LibraryModels implements ModelSource {
         guard.forgive(id);
       }
       ModelTuning tuning = library.tuningOf(id);
-      long neededBytes = own ? 0 : leastBytes(bundle.manifest(), tuning);
+      LoadGuard.Subject subject =
+          new LoadGuard.Subject(
+              id,
+              own ? 0 : leastBytes(bundle.manifest(), tuning),
+              tuning.threads() == null && backends.mayUseGpu(bundle));
       BackendOpening opening = BuiltInModel.tuned(backends, tuning, freeBytes);
-      return guard.run(id, neededBytes, () -> BuiltInModel.open(bundle, opening));
+      return guard.run(
+          subject,
+          () -> BuiltInModel.open(bundle, opened -> guard.watch(id, opening.open(opened))));
     }
   }
 
@@ -68,8 +86,7 @@ public final class LibraryModels implements ModelSource {
   static long neededBytes(Manifest manifest, ModelTuning tuning) {
     DecoderConfig config = manifest.config();
     long spared = (long) config.context() - tuning.window(config.context());
-    long bytesOfAToken = 2L * config.layers() * config.kvSize() * Float.BYTES; // keys and values
-    return Math.max(0, manifest.memoryBytes() - spared * bytesOfAToken);
+    return Math.max(0, manifest.memoryBytes() - spared * ModelCard.Shape.tokenBytes(config));
   }
 
   /** What it takes where a smaller window than wanted is given to it. */

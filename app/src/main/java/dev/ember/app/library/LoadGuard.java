@@ -1,20 +1,22 @@
 package dev.ember.app.library;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.ember.app.engine.ModelState;
+import dev.ember.app.engine.LastExit;
+import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.RiskyLoadException;
+import dev.ember.inference.backend.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a load: a native library that dies takes the process along, and what would have
- * been said about it. So a load leaves a mark that its end takes away; a mark that is still there
- * belongs to a process that died.
+ * Stands before a load, and before the first prompt that the loaded model reads: a native library
+ * that dies takes the process along, and what would have been said about it. So each leaves a mark
+ * that its end takes away; a mark that is still there belongs to a process that died.
  *
  * <h2>Threading model</h2>
  *
@@ -23,17 +25,27 @@ import java.util.function.LongSupplier;
 final class LoadGuard {
   private final Path mark;
   private final LongSupplier freeBytes;
+  private final Deaths deaths;
 
   /** What its user has been warned of in this process: the next try is meant. */
   private final Set<String> warned = new HashSet<>();
 
   /**
+   * What the phone knows of processes.
+   *
+   * @param own the id of this one
+   * @param exits how one ended, by its id; gives null where the phone does not say
+   */
+  record Deaths(int own, IntFunction<LastExit.@Nullable Exit> exits) {}
+
+  /**
    * @param mark a file in a folder that is made when it is needed
    * @param freeBytes memory that the phone could give
    */
-  LoadGuard(Path mark, LongSupplier freeBytes) {
+  LoadGuard(Path mark, LongSupplier freeBytes, Deaths deaths) {
     this.mark = mark;
     this.freeBytes = freeBytes;
+    this.deaths = deaths;
   }
 
   /** Something to load. */
@@ -43,40 +55,103 @@ final class LoadGuard {
   }
 
   /**
-   * Loads, unless its user has to be asked first.
+   * What is to be loaded.
    *
    * @param neededBytes as the model's maker estimated; 0 if unknown
-   * @throws RiskyLoadException the first time, if the last load of this model killed the process,
+   * @param cpuMayHelp as {@link LoadRisk.Died#cpuMayHelp}
+   */
+  record Subject(String id, long neededBytes, boolean cpuMayHelp) {}
+
+  /**
+   * Loads, unless its user has to be asked first.
+   *
+   * @throws RiskyLoadException the first time, if this model killed the process that had it last,
    *     or there is too little memory
    */
-  <T> T run(String id, long neededBytes, Load<T> load) throws IOException {
-    if (id.equals(marked()) && warned.add("killed " + id)) {
-      throw new RiskyLoadException(
-          ModelState.Fault.KILLED, "the last process ended while it loaded model " + id);
-    }
+  <T> T run(Subject subject, Load<T> load) throws IOException {
+    askAboutTheDead(subject);
     long free = freeBytes.getAsLong();
-    if (neededBytes > free && warned.add("memory " + id)) {
+    long needed = subject.neededBytes();
+    if (needed > free && warned.add("memory " + subject.id())) {
       throw new RiskyLoadException(
-          ModelState.Fault.MEMORY,
-          "expected " + neededBytes + " bytes of free memory but found " + free);
+          new LoadRisk.LittleMemory(needed, free),
+          "expected " + needed + " bytes of free memory but found " + free);
     }
-    Files.createDirectories(mark.getParent());
-    Files.write(mark, id.getBytes(UTF_8));
+    Mark.write(mark, subject.id(), Mark.Doing.LOADING, deaths.own());
     try {
       return load.run();
     } finally {
-      Files.deleteIfExists(mark); // whatever comes to here has not killed the process
+      unmark(); // whatever comes to here has not killed the process
+    }
+  }
+
+  private void askAboutTheDead(Subject subject) throws IOException {
+    Mark left = Mark.read(mark);
+    if (left == null || !left.id().equals(subject.id())) {
+      return;
+    }
+    LastExit.Exit exit = deaths.exits().apply(left.pid());
+    if (exit != null && exit.peaceful()) {
+      unmark();
+    } else if (warned.add("killed " + subject.id())) {
+      boolean answering = left.doing() == Mark.Doing.ANSWERING;
+      throw new RiskyLoadException(
+          new LoadRisk.Died(
+              exit == null ? LoadRisk.Cause.UNKNOWN : exit.cause(),
+              exit == null ? left.atMs() : exit.atMs(),
+              answering,
+              subject.cpuMayHelp()),
+          "process "
+              + left.pid()
+              + " ended while it "
+              + (answering ? "read the first prompt with" : "loaded")
+              + " model "
+              + subject.id()
+              + (exit == null ? "" : ": " + exit.cause()));
+    }
+  }
+
+  /**
+   * A loaded model's backend whose steps leave a mark until it has written its first token: what
+   * kernels allocate and compile when they are first used kills as a load does. Between two steps
+   * there is no mark, for the process may well be ended while nothing is computed.
+   */
+  Backend watch(String id, Backend loaded) {
+    return new FirstPromptBackend(loaded, step -> watched(id, step));
+  }
+
+  private void watched(String id, Runnable step) {
+    attempt(() -> Mark.write(mark, id, Mark.Doing.ANSWERING, deaths.own()));
+    try {
+      step.run();
+    } finally {
+      attempt(this::unmark);
+    }
+  }
+
+  @FunctionalInterface
+  private interface FileStep {
+    void run() throws IOException;
+  }
+
+  /** A full disk is no reason not to answer; a mark that stays costs one question too many. */
+  private static void attempt(FileStep step) {
+    try {
+      step.run();
+    } catch (IOException full) {
+      return;
     }
   }
 
   /** The last process died for another reason, and that is known: no warning of this model. */
   void forgive(String id) throws IOException {
-    if (id.equals(marked())) {
-      Files.deleteIfExists(mark);
+    Mark left = Mark.read(mark);
+    if (left != null && left.id().equals(id)) {
+      unmark();
     }
   }
 
-  private String marked() throws IOException {
-    return Files.exists(mark) ? new String(Files.readAllBytes(mark), UTF_8) : "";
+  private void unmark() throws IOException {
+    Files.deleteIfExists(mark);
   }
 }

@@ -35,8 +35,41 @@ public record ModelCard(
     String origin,
     long addedMs) {
 
-  /** The dimensions that a reader may want to see. */
-  public record Shape(int layers, int width, int heads, int sharedHeads) {}
+  /**
+   * The dimensions that a reader may want to see.
+   *
+   * @param tokenBytes what the cache takes for each token of the window; 0 on a card that was
+   *     written before that was on it
+   */
+  public record Shape(int layers, int width, int heads, int sharedHeads, long tokenBytes) {
+
+    static Shape of(DecoderConfig config) {
+      return new Shape(
+          config.layers(), config.hidden(), config.heads(), config.kvHeads(), tokenBytes(config));
+    }
+
+    /** Keys and values of each layer. */
+    static long tokenBytes(DecoderConfig config) {
+      return 2L * config.layers() * config.kvSize() * Float.BYTES;
+    }
+  }
+
+  /**
+   * What a loaded model takes, in bytes: the sum is what its maker estimated, less the cache that a
+   * smaller window saves.
+   */
+  public record Memory(long weights, long chat, long work) {
+    public long sum() {
+      return weights + chat + work;
+    }
+  }
+
+  /** With a window of so many tokens. */
+  public Memory memory(int windowTokens) {
+    long fullChat = shape.tokenBytes() * window;
+    long work = Math.max(0, memoryBytes - bytes - fullChat);
+    return new Memory(bytes, shape.tokenBytes() * windowTokens, work);
+  }
 
   /** Hex digits of the hash that name a model here: 64 bits, no accident makes two alike. */
   private static final int ID_DIGITS = 16;
@@ -51,7 +84,7 @@ public record ModelCard(
         sha256,
         manifest.architecture(),
         manifest.quantization(),
-        new Shape(config.layers(), config.hidden(), config.heads(), config.kvHeads()),
+        Shape.of(config),
         parameters(manifest),
         config.context(),
         manifest.memoryBytes(),

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 
 /** A card as the file that lies beside its model. */
 final class ModelCardJson {
+  private static final String TOKEN_BYTES = "tokenBytes";
+
   private ModelCardJson() {}
 
   static String write(ModelCard card) throws IOException {
@@ -24,6 +26,7 @@ final class ModelCardJson {
       json.name("width").value(card.shape().width());
       json.name("heads").value(card.shape().heads());
       json.name("sharedHeads").value(card.shape().sharedHeads());
+      json.name(TOKEN_BYTES).value(card.shape().tokenBytes());
       json.name("parameters").value(card.parameters());
       json.name("window").value(card.window());
       json.name("memoryBytes").value(card.memoryBytes());
@@ -51,7 +54,8 @@ final class ModelCardJson {
             json.int32("layers"),
             json.int32("width"),
             json.int32("heads"),
-            json.int32("sharedHeads")),
+            json.int32("sharedHeads"),
+            json.has(TOKEN_BYTES) ? json.int64(TOKEN_BYTES) : 0),
         json.int64("parameters"),
         json.int32("window"),
         json.int64("memoryBytes"),

@@ -75,7 +75,8 @@ public final class ModelDetailsFragment extends Fragment {
   private void show(View root, ModelCard card, LibraryState library, ModelsState state) {
     say(root, R.id.page_title, card.name());
     showSpeed(root, library.speed(card.id()));
-    showMemory(root, card);
+    showMemory(
+        root, card.memory(ModelsFragment.model(this).tuningOf(card.id()).window(card.window())));
     showNarrowed(ViewCompat.requireViewById(root, R.id.memory_narrowed), state.loaded(card.id()));
     showFacts(ViewCompat.requireViewById(root, R.id.facts), card);
     new TuningRows(
@@ -122,28 +123,30 @@ public final class ModelDetailsFragment extends Fragment {
         : getString(R.string.speed_unknown);
   }
 
-  private void showMemory(View root, ModelCard card) {
+  /** With the window that it has here. */
+  private void showMemory(View root, ModelCard.Memory needed) {
     Context context = requireContext();
     ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
     context.getSystemService(ActivityManager.class).getMemoryInfo(memory);
-    long rest = Math.max(0, card.memoryBytes() - card.bytes());
-    long sum = card.bytes() + rest;
     say(
         root,
         R.id.memory_sum,
         getString(
             R.string.memory_of,
-            ByteSize.text(context, sum),
+            ByteSize.text(context, needed.sum()),
             ByteSize.text(context, memory.availMem)));
-    say(root, R.id.memory_weights, words(R.string.memory_weights, card.bytes()));
-    say(root, R.id.memory_rest, words(R.string.memory_chat, rest));
-    double whole = Math.max(1, Math.max(sum, memory.availMem));
+    say(root, R.id.memory_weights, words(R.string.memory_weights, needed.weights()));
+    say(root, R.id.memory_chat, words(R.string.memory_chat, needed.chat()));
+    say(root, R.id.memory_work, words(R.string.memory_work, needed.work()));
+    double whole = Math.max(1, Math.max(needed.sum(), memory.availMem));
     ViewCompat.<ShareBar>requireViewById(root, R.id.memory_bar)
         .show(
             List.of(
-                new ShareBar.Part(card.bytes() / whole, androidx.appcompat.R.attr.colorPrimary),
+                new ShareBar.Part(needed.weights() / whole, androidx.appcompat.R.attr.colorPrimary),
                 new ShareBar.Part(
-                    rest / whole, com.google.android.material.R.attr.colorSecondary)));
+                    needed.chat() / whole, com.google.android.material.R.attr.colorSecondary),
+                new ShareBar.Part(
+                    needed.work() / whole, com.google.android.material.R.attr.colorOutline)));
   }
 
   /** That it sees less than it was to, for want of memory. */

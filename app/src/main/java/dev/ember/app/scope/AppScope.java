@@ -15,6 +15,7 @@ import dev.ember.app.data.Databases;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.EngineWorld;
+import dev.ember.app.engine.LastExit;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
@@ -92,7 +93,12 @@ public record AppScope(
       LongSupplier freeBytes = () -> freeMemoryBytes(context);
       ProvedBackends backends = ProvedBackends.of(context, limits, freeBytes, choice);
       LibraryModels models =
-          new LibraryModels(new BuiltInModel(context), library, backends, freeBytes);
+          new LibraryModels(
+              new BuiltInModel(context),
+              library,
+              backends,
+              freeBytes,
+              pid -> LastExit.of(context, pid));
       return new Shelf(
           library,
           models,

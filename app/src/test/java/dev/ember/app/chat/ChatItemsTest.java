@@ -21,7 +21,7 @@ public final class ChatItemsTest {
           "fake",
           ModelState.Window.whole(512),
           new SamplingSettings(0.7f, 40, 1, 0, 1, 256, null));
-  private static final ModelState BROKEN =
+  private static final ModelState.Failed BROKEN =
       new ModelState.Failed(ModelState.Fault.DAMAGED, "expected 1 but found 2");
   private static final AnswerPhase IDLE = new AnswerPhase.Idle();
   private static final AnswerStats STATS = new AnswerStats(9, 80, 100, FinishReason.STOP);
@@ -87,9 +87,7 @@ public final class ChatItemsTest {
         ChatItems.of(
             chat(BROKEN, IDLE, null, List.of(QUESTION, answer(2, MessageStatus.FAILED, "why"))));
 
-    assertThat(items)
-        .last()
-        .isEqualTo(new ChatItem.ModelFailure(ModelState.Fault.DAMAGED, "expected 1 but found 2"));
+    assertThat(items).last().isEqualTo(new ChatItem.ModelFailure(BROKEN));
     assertThat(items).noneMatch(ChatItem.Failure.class::isInstance);
   }
 

@@ -8,6 +8,7 @@ import android.app.Application;
 import android.app.ApplicationExitInfo;
 import android.content.Context;
 import androidx.test.core.app.ApplicationProvider;
+import java.util.Objects;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
@@ -19,6 +20,8 @@ import org.robolectric.shadows.ShadowActivityManager;
     application = Application.class,
     sdk = {26, 35})
 public final class LastExitTest {
+  private static final long DIED_MS = 1_700_000_000_000L;
+
   private final Context context = ApplicationProvider.getApplicationContext();
 
   @Test
@@ -39,6 +42,26 @@ public final class LastExitTest {
     assertThat(after(ApplicationExitInfo.REASON_LOW_MEMORY)).isFalse();
   }
 
+  @Test
+  @Config(sdk = 35)
+  public void of_lowMemoryOrACrash_saysTheCauseAndTheTime() {
+    after(ApplicationExitInfo.REASON_LOW_MEMORY);
+    LastExit.Exit exit = Objects.requireNonNull(LastExit.of(context, 0));
+    assertThat(exit).isEqualTo(new LastExit.Exit(false, LoadRisk.Cause.MEMORY, DIED_MS));
+    after(ApplicationExitInfo.REASON_CRASH_NATIVE);
+    exit = Objects.requireNonNull(LastExit.of(context, 0));
+    assertThat(exit.cause()).isEqualTo(LoadRisk.Cause.CRASH);
+    after(ApplicationExitInfo.REASON_OTHER);
+    exit = Objects.requireNonNull(LastExit.of(context, 0));
+    assertThat(exit.cause()).isEqualTo(LoadRisk.Cause.UNKNOWN);
+  }
+
+  @Test
+  @Config(sdk = 26)
+  public void of_phoneThatKeepsNoReasons_isNull() {
+    assertThat(LastExit.of(context, 0)).isNull();
+  }
+
   private boolean after(int reason) {
     ActivityManager manager = context.getSystemService(ActivityManager.class);
     shadowOf(manager)
@@ -46,6 +69,7 @@ public final class LastExitTest {
             ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
                 .setProcessName(context.getPackageName())
                 .setReason(reason)
+                .setTimestamp(DIED_MS)
                 .build());
     return LastExit.wasPeaceful(context);
   }

@@ -3,11 +3,24 @@ package dev.ember.app.library;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ember.app.engine.LastExit;
+import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.RiskyLoadException;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -16,9 +29,14 @@ import org.junit.rules.TemporaryFolder;
 public final class LoadGuardTest {
   private static final String ID = "abc";
   private static final long NEEDED = 100;
+  private static final int DEAD = 41;
+  private static final int OWN = 42;
+  private static final long DIED_MS = 1_700_000_000_000L;
+  private static final LoadGuard.Subject MODEL = new LoadGuard.Subject(ID, NEEDED, false);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
+  private final Map<Integer, LastExit.Exit> exits = new HashMap<>();
   private Path mark;
   private long free = NEEDED;
 
@@ -29,72 +47,158 @@ public final class LoadGuardTest {
 
   @Test
   public void load_thatEnds_leavesNoMark() throws IOException {
-    assertThat(guard().<String>run(ID, NEEDED, this::marked)).isEqualTo(ID);
+    assertThat(guard().<String>run(MODEL, this::marked)).isEqualTo(ID + " LOADING " + OWN);
     assertThat(mark).doesNotExist();
   }
 
   @Test
   public void forgive_knownDeath_loadsWithoutAsking() throws IOException {
-    Files.createDirectories(mark.getParent());
-    Files.write(mark, ID.getBytes(UTF_8));
+    leaveMark(ID, Mark.Doing.LOADING);
     LoadGuard guard = guard();
     guard.forgive("another");
     assertThat(mark).exists();
     guard.forgive(ID);
-    assertThat(guard.<String>run(ID, NEEDED, () -> "loaded")).isEqualTo("loaded");
+    assertThat(guard.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
   }
 
   @Test
   public void load_thatThrows_hasNotKilledTheProcess() throws IOException {
-    assertThatThrownBy(() -> guard().<String>run(ID, NEEDED, this::damaged)).hasMessage("damaged");
+    assertThatThrownBy(() -> guard().<String>run(MODEL, this::damaged)).hasMessage("damaged");
 
-    assertThat(guard().<String>run(ID, NEEDED, () -> "loaded")).isEqualTo("loaded");
+    assertThat(guard().<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
   }
 
   @Test
   public void processDiedWhileLoading_isSaidOnceAndThenTriedAgain() throws IOException {
-    leaveMark(ID);
+    leaveMark(ID, Mark.Doing.LOADING);
     LoadGuard next = guard();
 
-    assertThatThrownBy(() -> next.<String>run(ID, NEEDED, () -> "loaded"))
-        .isInstanceOf(RiskyLoadException.class)
-        .hasMessageContaining("the last process ended");
-    assertThat(next.<String>run(ID, NEEDED, () -> "loaded")).isEqualTo("loaded");
+    assertThat(died(next, MODEL))
+        .isEqualTo(new LoadRisk.Died(LoadRisk.Cause.UNKNOWN, DIED_MS, false, false));
+    assertThat(next.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
     assertThat(mark).doesNotExist();
   }
 
   @Test
-  public void processDiedWhileLoadingAnotherModel_isNoReason() throws IOException {
-    leaveMark("other");
+  public void processDied_phoneKnowsHow_saysWhatAndWhen() throws IOException {
+    leaveMark(ID, Mark.Doing.ANSWERING);
+    exits.put(DEAD, new LastExit.Exit(false, LoadRisk.Cause.MEMORY, DIED_MS + 7));
+    LoadGuard.Subject onTheGpu = new LoadGuard.Subject(ID, NEEDED, true);
 
-    assertThat(guard().<String>run(ID, NEEDED, () -> "loaded")).isEqualTo("loaded");
+    assertThat(died(guard(), onTheGpu))
+        .isEqualTo(new LoadRisk.Died(LoadRisk.Cause.MEMORY, DIED_MS + 7, true, true));
   }
 
   @Test
-  public void memory_tooLittle_isAWarningAndNotAWall() throws IOException {
+  public void processSwipedAwayWhileLoading_isNotTheModelsFault() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    exits.put(DEAD, new LastExit.Exit(true, LoadRisk.Cause.UNKNOWN, DIED_MS));
+
+    assertThat(guard().<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
+  }
+
+  @Test
+  public void processAfterTheDead_endedInPeace_doesNotHideTheDeath() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    exits.put(DEAD + 100, new LastExit.Exit(true, LoadRisk.Cause.UNKNOWN, DIED_MS));
+
+    assertThat(died(guard(), MODEL).answering()).isFalse();
+  }
+
+  @Test
+  public void processDiedWhileLoadingAnotherModel_isNoReason() throws IOException {
+    leaveMark("other", Mark.Doing.LOADING);
+
+    assertThat(guard().<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
+  }
+
+  @Test
+  public void mark_ofAnOlderApp_isStillAsked() throws IOException {
+    Files.createDirectories(mark.getParent());
+    Files.write(mark, ID.getBytes(UTF_8));
+    assertThat(died(guard(), MODEL).answering()).isFalse();
+  }
+
+  @Test
+  public void memory_tooLittle_isAWarningWithItsSumAndNotAWall() throws IOException {
     free = NEEDED - 1;
     LoadGuard guard = guard();
 
-    assertThatThrownBy(() -> guard.<String>run(ID, NEEDED, () -> "loaded"))
-        .isInstanceOf(RiskyLoadException.class)
-        .hasMessage("expected 100 bytes of free memory but found 99");
-    assertThat(guard.<String>run(ID, NEEDED, () -> "loaded")).isEqualTo("loaded");
+    RiskyLoadException warning =
+        catchThrowableOfType(
+            RiskyLoadException.class, () -> guard.<String>run(MODEL, () -> "loaded"));
+    assertThat(warning).hasMessage("expected 100 bytes of free memory but found 99");
+    assertThat(warning.risk()).isEqualTo(new LoadRisk.LittleMemory(NEEDED, NEEDED - 1));
+    assertThat(guard.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
+  }
+
+  @Test
+  public void firstPrompt_eachStep_isMarkedUntilThereAreLogits() throws IOException {
+    FakeBackend model = new FakeBackend(config());
+    List<Boolean> marked = new ArrayList<>();
+    model.beforeDecode(call -> marked.add(Files.exists(mark)));
+    try (Backend watched = guard().watch(ID, model);
+        KvCache cache = watched.newCache()) {
+      assertThat(mark).doesNotExist();
+      watched.prefill(new int[] {1, 2}, 2, cache);
+      assertThat(mark).doesNotExist();
+      float[] logits = new float[config().vocabulary()]; // [V]
+      watched.decode(3, cache, logits);
+      watched.decode(4, cache, logits);
+    }
+    assertThat(marked).containsExactly(true, false);
+    assertThat(mark).doesNotExist();
+  }
+
+  @Test
+  public void firstPrompt_stepThrows_hasNotKilledTheProcess() {
+    FakeBackend model = new FakeBackend(config());
+    model.beforeDecode(
+        call -> {
+          throw new IllegalStateException("no such operation");
+        });
+    try (Backend watched = guard().watch(ID, model);
+        KvCache cache = watched.newCache()) {
+      float[] logits = new float[config().vocabulary()]; // [V]
+      assertThatThrownBy(() -> watched.decode(3, cache, logits)).hasMessage("no such operation");
+    }
+    assertThat(mark).doesNotExist();
+  }
+
+  private static DecoderConfig config() {
+    return DecoderConfig.llama(8, 16)
+        .hidden(4)
+        .layers(1)
+        .heads(1, 1)
+        .headSize(4)
+        .feedForward(4)
+        .tied(true)
+        .build();
   }
 
   private LoadGuard guard() {
-    return new LoadGuard(mark, () -> free);
+    return new LoadGuard(mark, () -> free, new LoadGuard.Deaths(OWN, exits::get));
+  }
+
+  private static LoadRisk.Died died(LoadGuard guard, LoadGuard.Subject subject) {
+    RiskyLoadException warning =
+        catchThrowableOfType(
+            RiskyLoadException.class, () -> guard.<String>run(subject, () -> "loaded"));
+    assertThat(warning).hasMessageContaining(" ended while it ");
+    return (LoadRisk.Died) Objects.requireNonNull(warning).risk();
   }
 
   private String marked() throws IOException {
-    return new String(Files.readAllBytes(mark), UTF_8);
+    Mark left = Objects.requireNonNull(Mark.read(mark));
+    return left.id() + " " + left.doing() + " " + left.pid();
   }
 
   private String damaged() throws IOException {
     throw new IOException("damaged");
   }
 
-  private void leaveMark(String id) throws IOException {
-    Files.createDirectories(mark.getParent());
-    Files.write(mark, id.getBytes(UTF_8));
+  private void leaveMark(String id, Mark.Doing doing) throws IOException {
+    Mark.write(mark, id, doing, DEAD);
+    Files.setLastModifiedTime(mark, FileTime.fromMillis(DIED_MS));
   }
 }

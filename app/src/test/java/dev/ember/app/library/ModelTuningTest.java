@@ -11,6 +11,7 @@ import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.After;
@@ -67,6 +68,25 @@ public final class ModelTuningTest {
     assertThat(LibraryModels.neededBytes(manifest(), ModelTuning.NONE)).isEqualTo(MEMORY);
     assertThat(LibraryModels.neededBytes(manifest(), new ModelTuning(WINDOW / 2, null)))
         .isEqualTo(MEMORY - WINDOW / 2 * BYTES_OF_A_TOKEN);
+  }
+
+  @Test
+  public void memory_partsOfACard_addUpToWhatIsNeeded() {
+    Manifest manifest = manifest();
+    ModelCard card = ModelCard.of(manifest, MEMORY / 2, "", new ModelCard.Arrival("", 0));
+    for (ModelTuning tuning : List.of(ModelTuning.NONE, new ModelTuning(NARROW, null))) {
+      ModelCard.Memory parts = card.memory(tuning.window(WINDOW));
+      assertThat(parts.weights()).isEqualTo(MEMORY / 2);
+      assertThat(parts.chat()).isEqualTo(tuning.window(WINDOW) * BYTES_OF_A_TOKEN);
+      assertThat(parts.work()).isPositive();
+      assertThat(parts.sum()).isEqualTo(LibraryModels.neededBytes(manifest, tuning));
+    }
+  }
+
+  @Test
+  public void card_writtenAndRead_isTheSame() throws IOException {
+    ModelCard card = ModelCard.of(manifest(), 9, "", new ModelCard.Arrival("a.gguf", 7));
+    assertThat(ModelCardJson.read(ModelCardJson.write(card))).isEqualTo(card);
   }
 
   @Test

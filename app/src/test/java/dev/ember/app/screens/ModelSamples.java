@@ -29,7 +29,7 @@ final class ModelSamples {
                 "",
                 "llama",
                 "int8-per-channel",
-                new ModelCard.Shape(6, 192, 6, 2),
+                new ModelCard.Shape(6, 192, 6, 2, 3_072),
                 3_200_000,
                 512,
                 9_800_000,

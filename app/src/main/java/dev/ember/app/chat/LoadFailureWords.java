@@ -1,0 +1,69 @@
+package dev.ember.app.chat;
+
+import android.content.Context;
+import android.text.format.DateFormat;
+import android.text.format.DateUtils;
+import dev.ember.app.R;
+import dev.ember.app.engine.LoadRisk;
+import dev.ember.app.engine.ModelState;
+import dev.ember.app.widget.ByteSize;
+import java.util.Date;
+
+/** Why a model does not load, and what was kept. */
+final class LoadFailureWords {
+  private final Context context;
+
+  LoadFailureWords(Context context) {
+    this.context = context;
+  }
+
+  String title(ModelState.Failed failed) {
+    if (failed.risk() instanceof LoadRisk.LittleMemory memory) {
+      return context.getString(
+          R.string.load_failed_memory,
+          ByteSize.text(context, memory.neededBytes()),
+          ByteSize.text(context, memory.freeBytes()));
+    }
+    if (failed.risk() instanceof LoadRisk.Died died) {
+      return context.getString(
+          died.answering() ? R.string.load_failed_killed_answering : R.string.load_failed_killed);
+    }
+    return context.getString(
+        switch (failed.fault()) {
+          case DAMAGED -> R.string.load_failed_damaged;
+          case STORAGE -> R.string.load_failed_storage;
+          case RUNTIME -> R.string.load_failed_runtime;
+          case KILLED, MEMORY -> throw new AssertionError("a risk is known, and has words above");
+        });
+  }
+
+  String body(ModelState.Failed failed) {
+    if (failed.risk() instanceof LoadRisk.LittleMemory) {
+      return context.getString(R.string.load_failed_memory_body);
+    }
+    if (failed.risk() instanceof LoadRisk.Died died) {
+      return context.getString(cause(died.cause()), time(died.atMs()));
+    }
+    return context.getString(R.string.load_failed_body);
+  }
+
+  private static int cause(LoadRisk.Cause cause) {
+    return switch (cause) {
+      case MEMORY -> R.string.died_memory;
+      case CRASH -> R.string.died_crash;
+      case UNKNOWN -> R.string.died_unknown;
+    };
+  }
+
+  /** "10:21", with its day if that is not today. */
+  private String time(long ms) {
+    return DateUtils.isToday(ms)
+        ? DateFormat.getTimeFormat(context).format(new Date(ms))
+        : DateUtils.formatDateTime(
+            context,
+            ms,
+            DateUtils.FORMAT_SHOW_DATE
+                | DateUtils.FORMAT_ABBREV_MONTH
+                | DateUtils.FORMAT_SHOW_TIME);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ember.app.engine;
+
+/** Why a load had better not be tried without asking. */
+public sealed interface LoadRisk {
+
+  /**
+   * The phone has less memory than the model needs.
+   *
+   * @param neededBytes weights, cache and what it works in, at the least
+   * @param freeBytes that the phone could give when it was asked
+   */
+  record LittleMemory(long neededBytes, long freeBytes) implements LoadRisk {}
+
+  /**
+   * A process died of the model.
+   *
+   * @param atMs since the epoch
+   * @param answering whether it was at the first prompt, the model being loaded by then
+   * @param cpuMayHelp whether it would run on the GPU again, so that there is another way
+   */
+  record Died(Cause cause, long atMs, boolean answering, boolean cpuMayHelp) implements LoadRisk {}
+
+  /** What ended the process. */
+  enum Cause {
+    /** The phone took the memory back. */
+    MEMORY,
+    /** The code that computes the model, or a driver. */
+    CRASH,
+    /** The phone does not say: before Android 11, and sometimes later. */
+    UNKNOWN
+  }
+}

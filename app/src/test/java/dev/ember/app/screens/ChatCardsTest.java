@@ -1,0 +1,296 @@
+package dev.ember.app.screens;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.os.SystemClock;
+import android.view.View;
+import android.widget.ListView;
+import android.widget.PopupWindow;
+import android.widget.TextView;
+import androidx.recyclerview.widget.RecyclerView;
+import dev.ember.app.R;
+import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.AnswerEnd;
+import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.WhenFull;
+import dev.ember.app.engine.LoadRisk;
+import dev.ember.app.engine.RiskyLoadException;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.markdown.MarkdownView;
+import dev.ember.app.settings.Settings;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.trust.Choice;
+import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.decode.FinishReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.annotation.Config;
+
+/** What the cards of a chat say when something went wrong, and what their buttons do. */
+@RunWith(RobolectricTestRunner.class)
+@Config(
+    application = ScriptedApp.class,
+    sdk = {26, 35},
+    qualifiers = ScreenshotTest.PHONE)
+public final class ChatCardsTest {
+  private static final String ANSWER = "It is dust.";
+  private static final String LONG = String.join(" ", Collections.nCopies(50, "word"));
+  private static final long NEEDED = 1_900_000_000L;
+  private static final long FREE = 1_400_000_000L;
+  private static final long SOME_MINUTES = TimeUnit.MINUTES.toMillis(22);
+  private static final AnswerCost COST =
+      new AnswerCost(FinishReason.STOP, 38, 0, 120_000_000L, 1_000_000_000L);
+
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  private final FakeBackend backend = new FakeBackend(ScriptedModel.config());
+  private final List<Integer> openedWindows = new ArrayList<>();
+  private @Nullable LoadRisk risk;
+
+  @Before
+  public void script() {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
+    backend.answer(tokens(ANSWER));
+    screen.app().model(this::open);
+    library().addBuiltIn(card());
+  }
+
+  /** The first load is risky, if there is a risk; the next one is meant. */
+  private Engine open() throws IOException {
+    LoadRisk first = risk;
+    risk = null;
+    if (first != null) {
+      throw new RiskyLoadException(first, "details for a report");
+    }
+    openedWindows.add(library().tuningOf(ModelLibrary.BUILT_IN).window(ScriptedModel.CONTEXT));
+    return ScriptedModel.engine(backend);
+  }
+
+  @Test
+  public void littleMemory_card_showsTheSumAndTryAnywayLoads() {
+    risk = new LoadRisk.LittleMemory(NEEDED, FREE);
+    launchNewChat();
+    assertThat(text(R.id.failure_title)).isEqualTo("This needs 1.9 GB and 1.4 GB are free");
+    assertThat(text(R.id.failure_body)).contains("Nothing was changed", "smaller window");
+
+    press(R.id.failure_other, "Try anyway");
+    assertThat(cards()).isZero();
+    assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT);
+  }
+
+  @Test
+  public void littleMemory_smallerWindowTapped_loadsWithHalf() {
+    risk = new LoadRisk.LittleMemory(NEEDED, FREE);
+    launchNewChat();
+    press(R.id.failure_retry, "Smaller window");
+    assertThat(cards()).isZero();
+    assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT / 2);
+  }
+
+  @Test
+  public void died_card_saysWhatEndedItAndWhen() {
+    risk = new LoadRisk.Died(LoadRisk.Cause.MEMORY, Samples.NOW_MS - SOME_MINUTES, false, false);
+    launchNewChat();
+    assertThat(text(R.id.failure_title))
+        .isEqualTo("Last time the app closed while loading this model");
+    assertThat(text(R.id.failure_body)).contains("The phone took the memory back at 10:02", "safe");
+    assertThat(text(R.id.failure_retry)).isEqualTo("Smaller window");
+  }
+
+  @Test
+  public void died_onTheGpu_isLoadedOnTheCpu() {
+    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, true, true);
+    launchNewChat();
+    assertThat(text(R.id.failure_title))
+        .isEqualTo("Last time the app closed at this model’s first answer");
+    press(R.id.failure_retry, "Load on the CPU");
+    assertThat(Settings.of(screen.app()).processor()).isEqualTo(Choice.CPU);
+    assertThat(cards()).isZero();
+    assertThat(openedWindows).hasSize(1);
+  }
+
+  @Test
+  public void died_onTheGpu_otherWaysLeadToASmallerWindow() {
+    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, true, true);
+    launchNewChat();
+    press(R.id.failure_other, "Other ways");
+    PopupWindow menu = shadowOf(RuntimeEnvironment.getApplication()).getLatestPopupWindow();
+    ListView ways = (ListView) menu.getContentView();
+    assertThat(ways.getAdapter().getCount()).isEqualTo(3);
+    ways.performItemClick(ways.getChildAt(0), 0, 0);
+    screen.settle();
+    assertThat(cards()).isZero();
+    assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT / 2);
+    assertThat(Settings.of(screen.app()).processor()).isEqualTo(Choice.AUTO);
+  }
+
+  @Test
+  public void interrupted_continueTapped_goesOnBehindTheLastWord() {
+    String kept = interrupt();
+    press(R.id.note_continue, "Continue");
+    assertThat(shown(R.id.note_body)).isNull();
+    assertThat(answer()).isEqualTo(kept + ANSWER);
+  }
+
+  @Test
+  public void interrupted_againTapped_isAnAlternative() {
+    interrupt();
+    press(R.id.note_again, "Answer again");
+    assertThat(shown(R.id.note_body)).isNull();
+    assertThat(answer()).isEqualTo(ANSWER);
+    assertThat(text(R.id.pager_place)).isEqualTo("2/2");
+  }
+
+  @Test
+  public void windowFull_dropTapped_answersWithoutTheOldest() {
+    fill();
+    press(R.id.full_drop, "Drop the oldest turns");
+    assertThat(answer()).isEqualTo(ANSWER);
+    assertThat(shown(R.id.full_title)).isNull();
+  }
+
+  @Test
+  public void windowFull_newChatTapped_takesTheQuestionAlong() {
+    fill();
+    press(R.id.full_new_chat, "New chat");
+    assertThat(text(R.id.field)).isEqualTo(LONG);
+    assertThat(text(R.id.title)).isEqualTo("New chat");
+  }
+
+  /** A chat that is full, whose user wants to know. */
+  private void fill() {
+    screen.stored(
+        repository -> {
+          long chat = repository.createChat();
+          long answer = Samples.ask(repository, chat, LONG);
+          repository
+              .turns()
+              .finish(answer, new AnswerEnd(MessageStatus.COMPLETE, "Yes.", 4, COST, null, null));
+          repository.setWhenFull(chat, WhenFull.STOP);
+          return chat;
+        });
+    screen.launchChat();
+    screen.send(LONG);
+    screen.settle();
+    assertThat(text(R.id.full_title)).isEqualTo("The window is full");
+  }
+
+  /** Opens a chat whose answer broke off with the process; gives what was kept of it. */
+  private String interrupt() {
+    Samples.write(screen);
+    screen.launch();
+    screen.with(
+        activity -> {
+          RecyclerView chats = activity.findViewById(R.id.chats);
+          for (int i = 0; i < chats.getChildCount(); i++) {
+            TextView title = chats.getChildAt(i).findViewById(R.id.chat_title);
+            if (title != null && title.getText().toString().equals("Why is the sky blue?")) {
+              chats.getChildAt(i).performClick();
+              return;
+            }
+          }
+          throw new AssertionError("expected the interrupted chat in the list");
+        });
+    screen.settle();
+    assertThat(text(R.id.note_body)).contains("24");
+    return answer();
+  }
+
+  private void launchNewChat() {
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+  }
+
+  /** Taps a button that says so. */
+  private void press(int id, String words) {
+    assertThat(text(id)).isEqualTo(words);
+    screen.with(activity -> activity.findViewById(id).performClick());
+    screen.settle();
+  }
+
+  private String text(int id) {
+    View view = Objects.requireNonNull(shown(id), screen.app().getResources().getResourceName(id));
+    return ((TextView) view).getText().toString();
+  }
+
+  private @Nullable View shown(int id) {
+    View[] found = new View[1];
+    screen.with(
+        activity -> {
+          View view = activity.findViewById(id);
+          found[0] = view != null && view.isShown() ? view : null;
+        });
+    return found[0];
+  }
+
+  private int cards() {
+    return shown(R.id.failure_title) == null ? 0 : 1;
+  }
+
+  private String answer() {
+    return screen.read(
+        activity -> {
+          RecyclerView rows = activity.findViewById(R.id.messages);
+          MarkdownView last = null;
+          for (int i = 0; i < rows.getChildCount(); i++) {
+            MarkdownView answer = rows.getChildAt(i).findViewById(R.id.answer);
+            last = answer == null ? last : answer;
+          }
+          return Objects.requireNonNull(last, "an answer").source();
+        });
+  }
+
+  private ModelLibrary library() {
+    return screen.app().scope().shelf().library();
+  }
+
+  private static ModelCard card() {
+    return new ModelCard(
+        ModelLibrary.BUILT_IN,
+        ScriptedModel.NAME,
+        1,
+        "",
+        "llama",
+        "float32",
+        new ModelCard.Shape(1, 4, 1, 1, 16),
+        1,
+        ScriptedModel.CONTEXT,
+        1,
+        "",
+        "",
+        0);
+  }
+
+  private static int[] tokens(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int[] tokens = Arrays.copyOf(toInts(bytes), bytes.length + 1);
+    tokens[bytes.length] = SmallTokenizer.IM_END;
+    return tokens;
+  }
+
+  private static int[] toInts(byte[] bytes) {
+    int[] ints = new int[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      ints[i] = bytes[i] & 0xff;
+    }
+    return ints;
+  }
+}
