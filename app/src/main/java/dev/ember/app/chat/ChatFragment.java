@@ -118,6 +118,7 @@ public final class ChatFragment extends Fragment {
     AnswerSpeaker speaker = new AnswerSpeaker(root);
     NewTrouble trouble = new NewTrouble(root);
     NarrowBar narrow = new NarrowBar(root);
+    GpuBar gpu = new GpuBar(root);
     LinearProgressIndicator reading = ViewCompat.requireViewById(root, R.id.reading);
     RevealedMessage revealed = RevealedMessage.of(messageId(savedState), model, following);
 
@@ -132,6 +133,7 @@ public final class ChatFragment extends Fragment {
                 topBar.show(state);
                 meter.show(state);
                 narrow.show(state);
+                gpu.show(state);
                 composer.show(state);
                 legend.setVisibility(state.tints().wanted() ? View.VISIBLE : View.GONE);
                 editBar.show(state.pending().editing() != null);

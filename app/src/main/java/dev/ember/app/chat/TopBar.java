@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import android.content.Context;
 import android.view.View;
 import android.widget.TextView;
+import androidx.annotation.StringRes;
 import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.MenuCompat;
 import androidx.core.view.ViewCompat;
@@ -13,6 +14,11 @@ import dev.ember.app.engine.ModelState;
 final class TopBar {
   /** From this font scale on, a title may take two lines. */
   private static final float TWO_LINES_FROM = 1.3f;
+
+  private static final String GPU = "GPU";
+
+  /** How a backend describes itself that reads on one processor and writes on another. */
+  private static final String SPLIT = "; writes on ";
 
   /** What the bar asks for. */
   interface Listener {
@@ -65,10 +71,22 @@ final class TopBar {
 
   private static String name(Context context, ModelState state) {
     if (state instanceof ModelState.Ready ready) {
-      return context.getString(R.string.model_on_cpu, ready.name());
+      return context.getString(place(ready.runtime()), ready.name());
     }
     return context.getString(
         state instanceof ModelState.Loading ? R.string.model_loading : R.string.model_not_loaded);
+  }
+
+  /**
+   * What computes.
+   *
+   * @param runtime as the backend describes itself
+   */
+  static @StringRes int place(String runtime) {
+    if (!runtime.contains(GPU)) {
+      return R.string.model_on_cpu;
+    }
+    return runtime.contains(SPLIT) ? R.string.model_on_both : R.string.model_on_gpu;
   }
 
   private void showMenu(View anchor, Listener listener) {

@@ -36,6 +36,9 @@ final class LoadedModel {
   private @Nullable String provedId; // in this process
   private @Nullable Conversation conversation;
 
+  /** The GPU took the last process along; said until there is an answer without it. */
+  private boolean gpuDied;
+
   /**
    * @param around what is put around each backend
    */
@@ -80,6 +83,7 @@ final class LoadedModel {
       Engine opened = paced(source.open(id));
       engine = opened;
       loadedId = id;
+      gpuDied |= source.takeGpuDeath();
       return ready(opened);
     } catch (BundleFormatException e) {
       return new ModelState.Failed(ModelState.Fault.DAMAGED, detail(e));
@@ -148,7 +152,8 @@ final class LoadedModel {
         engine.backend().description(),
         new ModelState.Window(
             engine.backend().config().context(), source.wantedTokens(loadedId, own)),
-        SamplingSettings.of(engine.manifest().sampling()));
+        SamplingSettings.of(engine.manifest().sampling()),
+        gpuDied);
   }
 
   private static String detail(Throwable thrown) {
@@ -223,6 +228,10 @@ final class LoadedModel {
   /** An answer of the loaded model has ended. */
   void measured(GenerationResult result) {
     source.measured(loadedId, AnswerCost.of(result), result.generatedTokens());
+    if (gpuDied && engine != null) {
+      gpuDied = false;
+      state.postValue(ready(engine));
+    }
   }
 
   void close() {

@@ -45,6 +45,14 @@ public interface ModelSource {
     return false;
   }
 
+  /**
+   * Whether {@link #open(String)} has found that the last process died while it tried the GPU,
+   * which is therefore not used any more. True once for each such death.
+   */
+  default boolean takeGpuDeath() {
+    return false;
+  }
+
   /** Whether everything is known about what could run a model here. */
   default boolean isProved(String modelId) throws IOException {
     return true;

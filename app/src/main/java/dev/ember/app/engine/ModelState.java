@@ -19,9 +19,22 @@ public sealed interface ModelState {
    * @param name for people: {@code "Ember Tiny"}
    * @param runtime for people: {@code "TensorFlow Lite 2.21, XNNPACK, 2 threads"}
    * @param sampling the model's own way to pick words
+   * @param gpuDied whether the last process died while it tried the GPU, so that the CPU computes;
+   *     until there was an answer
    */
-  record Ready(String id, String name, String runtime, Window window, SamplingSettings sampling)
+  record Ready(
+      String id,
+      String name,
+      String runtime,
+      Window window,
+      SamplingSettings sampling,
+      boolean gpuDied)
       implements ModelState {
+
+    /** Of which no GPU has anything to say. */
+    public Ready(String id, String name, String runtime, Window window, SamplingSettings sampling) {
+      this(id, name, runtime, window, sampling, false);
+    }
 
     /** The most tokens of a chat that it sees. */
     public int windowTokens() {

@@ -4,11 +4,13 @@ import android.os.Process;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.engine.BackendOpening;
 import dev.ember.app.engine.BuiltInModel;
+import dev.ember.app.engine.GpuObstacle;
 import dev.ember.app.engine.LastExit;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Verdict;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
@@ -34,6 +36,9 @@ public final class LibraryModels implements ModelSource {
   private final ProvedBackends backends;
   private final LongSupplier freeBytes;
   private final LoadGuard guard;
+
+  /** The last process died while it tried the GPU, and nobody has heard of it yet. */
+  private boolean gpuDied;
 
   /**
    * @param freeBytes memory that the phone could give
@@ -68,6 +73,7 @@ public final class LibraryModels implements ModelSource {
     try (Bundle bundle = bundle(modelId)) {
       if (backends.tookTheProcessAlong(bundle)) {
         guard.forgive(id);
+        gpuDied = true;
       }
       ModelTuning tuning = library.tuningOf(id);
       LoadGuard.Subject subject =
@@ -80,6 +86,13 @@ public final class LibraryModels implements ModelSource {
           subject,
           () -> BuiltInModel.open(bundle, opened -> guard.watch(id, opening.open(opened))));
     }
+  }
+
+  @Override
+  public boolean takeGpuDeath() {
+    boolean died = gpuDied;
+    gpuDied = false;
+    return died;
   }
 
   /** What its maker estimated for the whole window, less the cache that a smaller one saves. */
@@ -118,6 +131,14 @@ public final class LibraryModels implements ModelSource {
   public List<Verdict> verdicts(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
       return backends.verdicts(bundle);
+    }
+  }
+
+  /** Why no GPU is tried for a model; null if one is. Not on the main thread. */
+  public @Nullable GpuObstacle gpuObstacle(String modelId) throws IOException {
+    try (Bundle bundle = bundle(modelId)) {
+      return GpuObstacle.of(
+          free -> new PhoneContenders(1, true, null, () -> free), bundle, freeBytes.getAsLong());
     }
   }
 

@@ -3,6 +3,8 @@ package dev.ember.app.settings;
 import android.content.Context;
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
+import dev.ember.app.engine.GpuObstacle;
+import dev.ember.app.widget.ByteSize;
 import dev.ember.inference.backend.trust.Outcome;
 import dev.ember.inference.backend.trust.Speed;
 import dev.ember.inference.backend.trust.Verdict;
@@ -13,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class GpuWords {
   private static final String GPU = "gpu";
 
+  /** Longer words of a runtime are for a report. */
+  private static final int MOST_CHARS = 160;
+
   private GpuWords() {}
 
-  /** Of the verdicts on one model. */
-  static String of(List<Verdict> verdicts, Context context) {
+  /**
+   * Of the verdicts on one model.
+   *
+   * @param obstacle why no GPU is tried; null if one is
+   */
+  static String of(List<Verdict> verdicts, @Nullable GpuObstacle obstacle, Context context) {
     Speed cpu = Speed.UNKNOWN;
     @Nullable Verdict best = null;
     for (Verdict verdict : verdicts) {
@@ -27,13 +36,37 @@ final class GpuWords {
       }
     }
     if (best == null) {
-      return context.getString(verdicts.isEmpty() ? R.string.gpu_untried : R.string.gpu_none);
+      return obstacle == null ? context.getString(R.string.gpu_untried) : of(obstacle, context);
     }
     Speed gpu = best.speed();
     return best.trusted()
         ? context.getString(
             R.string.gpu_trusted, gpu.prefill(), gpu.decode(), cpu.prefill(), cpu.decode())
-        : context.getString(words(best.outcome()));
+        : because(context.getString(words(best.outcome())), best.detail(), context);
+  }
+
+  private static String of(GpuObstacle obstacle, Context context) {
+    return switch (obstacle.reason()) {
+      case WEIGHTS -> context.getString(R.string.gpu_weights);
+      case MEMORY ->
+          context.getString(
+              R.string.gpu_memory,
+              ByteSize.text(context, obstacle.neededBytes()),
+              ByteSize.text(context, obstacle.freeBytes()));
+    };
+  }
+
+  /**
+   * A sentence with the condition that failed.
+   *
+   * @param detail in the runtime's own words; may be empty
+   */
+  private static String because(String sentence, String detail, Context context) {
+    String reason = detail.trim().split("\\R", 2)[0];
+    if (reason.length() > MOST_CHARS) {
+      reason = reason.substring(0, MOST_CHARS) + "…";
+    }
+    return reason.isEmpty() ? sentence : context.getString(R.string.gpu_because, sentence, reason);
   }
 
   /** A crash is the first thing to know, then the fastest that is trusted. */

@@ -5,6 +5,7 @@ import android.widget.TextView;
 import androidx.annotation.StringRes;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
+import dev.ember.app.engine.GpuObstacle;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.DialogBuilder;
 import dev.ember.inference.backend.trust.Choice;
@@ -48,13 +49,20 @@ final class ProcessorSetting {
   }
 
   private static String sentence(AppScope scope, Context context) {
+    AppScope.Shelf shelf = scope.shelf();
+    String id = shelf.library().defaultId();
+    if (shelf.library().tuningOf(id).threads() != null) {
+      return context.getString(R.string.gpu_threads);
+    }
     List<Verdict> verdicts = List.of();
+    GpuObstacle obstacle = null;
     try {
-      verdicts = scope.shelf().models().verdicts(scope.shelf().library().defaultId());
+      verdicts = shelf.models().verdicts(id);
+      obstacle = shelf.models().gpuObstacle(id);
     } catch (IOException unreadable) {
       // As if nothing had been tried: the next answer says what is wrong with the model.
     }
-    return GpuWords.of(verdicts, context);
+    return GpuWords.of(verdicts, obstacle, context);
   }
 
   void choose() {

@@ -117,6 +117,23 @@ public final class ModelStateTest {
   }
 
   @Test
+  public void load_gpuTookTheProcessAlong_isSaidUntilThereIsAnAnswer() {
+    long chatId = app.onDisk(() -> app.repository().createChat());
+    model.gpuDied();
+    app.engine().load(chatId);
+    app.settle();
+    assertThat(((ModelState.Ready) last()).gpuDied()).isTrue();
+
+    app.engine().send(chatId, "Why?");
+    app.settle();
+    assertThat(((ModelState.Ready) last()).gpuDied()).isFalse();
+    app.engine().close();
+    app.engine().load(chatId);
+    app.settle();
+    assertThat(((ModelState.Ready) last()).gpuDied()).isFalse();
+  }
+
+  @Test
   public void load_twice_opensOnce() {
     app.engine().load(0);
     app.engine().load(0);

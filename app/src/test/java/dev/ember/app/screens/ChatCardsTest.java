@@ -16,6 +16,7 @@ import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.engine.LoadRisk;
+import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.RiskyLoadException;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
@@ -51,7 +52,7 @@ import org.robolectric.annotation.Config;
     qualifiers = ScreenshotTest.PHONE)
 public final class ChatCardsTest {
   private static final String ANSWER = "It is dust.";
-  private static final String LONG = String.join(" ", Collections.nCopies(50, "word"));
+  private static final String LONG = String.join(" ", Collections.nCopies(75, "word"));
   private static final long NEEDED = 1_900_000_000L;
   private static final long FREE = 1_400_000_000L;
   private static final long SOME_MINUTES = TimeUnit.MINUTES.toMillis(22);
@@ -143,6 +144,39 @@ public final class ChatCardsTest {
   }
 
   @Test
+  public void gpuDied_aChatSaysSoUntilItIsAnswered() {
+    screen.app().model(new AfterTheGpu());
+    launchNewChat();
+    assertThat(bar()).isEqualTo(screen.app().getString(R.string.gpu_crashed));
+    screen.send("Why?");
+    screen.settle();
+    assertThat(answer()).isEqualTo(ANSWER);
+    assertThat(bar()).isNull();
+  }
+
+  /** The process before this one ended while it tried the GPU. */
+  private final class AfterTheGpu implements ModelSource {
+    private boolean told;
+
+    @Override
+    public Engine open() throws IOException {
+      return ChatCardsTest.this.open();
+    }
+
+    @Override
+    public boolean takeGpuDeath() {
+      boolean first = !told;
+      told = true;
+      return first;
+    }
+  }
+
+  private @Nullable String bar() {
+    View bar = shown(R.id.gpu_bar);
+    return bar == null ? null : bar.<TextView>findViewById(R.id.bar_text).getText().toString();
+  }
+
+  @Test
   public void interrupted_continueTapped_goesOnBehindTheLastWord() {
     String kept = interrupt();
     press(R.id.note_continue, "Continue");
@@ -156,7 +190,9 @@ public final class ChatCardsTest {
     press(R.id.note_again, "Answer again");
     assertThat(shown(R.id.note_body)).isNull();
     assertThat(answer()).isEqualTo(ANSWER);
-    assertThat(text(R.id.pager_place)).isEqualTo("2/2");
+    View actions = Objects.requireNonNull(shown(R.id.actions), "actions");
+    assertThat(actions.<TextView>findViewById(R.id.pager_place).getText().toString())
+        .isEqualTo("2/2");
   }
 
   @Test

@@ -8,9 +8,11 @@ import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.testing.Awaited;
+import dev.ember.inference.Engine;
 import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Limits;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /** The app with a model that a test brings along. */
@@ -38,13 +40,26 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
             executors,
             databases,
             new AppScope.Surroundings(
-                () -> source.open(),
+                new Latest(),
                 () -> clockMs.getAsLong(),
                 () -> nanoClock.getAsLong(),
                 () -> SEED,
                 () -> warmth),
             AppScope.Shelf.of(
                 this, executors, () -> clockMs.getAsLong(), Limits.DEFAULT, () -> Choice.CPU));
+  }
+
+  /** Whatever model the test has given last. */
+  private final class Latest implements ModelSource {
+    @Override
+    public Engine open() throws IOException {
+      return source.open();
+    }
+
+    @Override
+    public boolean takeGpuDeath() {
+      return source.takeGpuDeath();
+    }
   }
 
   /** What the engine loads from now on. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import android.app.Application;
 import android.content.Context;
 import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.engine.GpuObstacle;
 import dev.ember.inference.backend.trust.Outcome;
 import dev.ember.inference.backend.trust.Speed;
 import dev.ember.inference.backend.trust.Verdict;
@@ -27,19 +28,36 @@ public final class GpuWordsTest {
 
   @Test
   public void of_nothing_saysThatItHasNotBeenTried() {
-    assertThat(GpuWords.of(List.of(), context)).contains("not been tried");
+    assertThat(GpuWords.of(List.of(), null, context)).contains("not been tried");
   }
 
   @Test
-  public void of_cpuAlone_saysThatThereIsNone() {
-    assertThat(GpuWords.of(List.of(CPU), context)).contains("no GPU");
+  public void of_obstacle_saysWhichConditionFailed() {
+    GpuObstacle weights = new GpuObstacle(GpuObstacle.Reason.WEIGHTS, 0, 0);
+    assertThat(GpuWords.of(List.of(CPU), weights, context)).contains("weights in the form");
+    GpuObstacle memory = new GpuObstacle(GpuObstacle.Reason.MEMORY, 1_900_000_000L, 1_400_000_000L);
+    assertThat(GpuWords.of(List.of(), memory, context)).contains("1.9 GB", "1.4 GB are free");
+  }
+
+  @Test
+  public void of_cpuAloneAndNoObstacle_saysThatItHasNotBeenTried() {
+    assertThat(GpuWords.of(List.of(CPU), null, context)).contains("not been tried");
+  }
+
+  @Test
+  public void of_refusal_givesTheRuntimesReasonShortened() {
+    String reason = "GPU delegate: expected OpenCL 1.2 but found no library";
+    Verdict refused = new Verdict("gpu", Outcome.FAILED, reason + "\nat op 7", Speed.UNKNOWN);
+    assertThat(GpuWords.of(List.of(CPU, refused), null, context)).endsWith("The reason: " + reason);
+    Verdict wordy = new Verdict("gpu", Outcome.WRONG, "x".repeat(1_000), Speed.UNKNOWN);
+    assertThat(GpuWords.of(List.of(CPU, wordy), null, context)).hasSizeBetween(160, 260);
   }
 
   @Test
   public void of_trusted_saysTheSpeedsOfTheFastest() {
     List<Verdict> verdicts =
         List.of(CPU, trusted("gpu-reads", 300, 30), trusted("gpu", 290, 20), against("gpu-half"));
-    assertThat(GpuWords.of(verdicts, context)).contains("300", "30", "100");
+    assertThat(GpuWords.of(verdicts, null, context)).contains("300", "30", "100");
   }
 
   @Test
@@ -49,7 +67,7 @@ public final class GpuWordsTest {
         List.of(
             List.of(CPU, trusted("gpu-reads", 300, 30), crash),
             List.of(CPU, crash, trusted("gpu-reads", 300, 30)))) {
-      assertThat(GpuWords.of(verdicts, context)).contains("ended while it tried");
+      assertThat(GpuWords.of(verdicts, null, context)).contains("ended while it tried");
     }
   }
 
@@ -60,7 +78,7 @@ public final class GpuWordsTest {
       Set<String> sentences = new HashSet<>();
       for (Outcome outcome : Outcome.values()) {
         Verdict verdict = new Verdict("gpu", outcome, "", new Speed(2, 1));
-        sentences.add(GpuWords.of(List.of(CPU, verdict), context));
+        sentences.add(GpuWords.of(List.of(CPU, verdict), null, context));
       }
       assertThat(sentences).hasSize(Outcome.values().length - 1); // no number is a wrong answer
     }

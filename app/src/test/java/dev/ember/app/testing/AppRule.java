@@ -75,6 +75,11 @@ public final class AppRule extends ExternalResource {
     }
 
     @Override
+    public boolean takeGpuDeath() {
+      return source.takeGpuDeath();
+    }
+
+    @Override
     public boolean hasRoomForMore(String modelId, Engine loaded) {
       return source.hasRoomForMore(modelId, loaded);
     }

@@ -23,6 +23,7 @@ public final class FakeModel implements ModelSource {
   private @Nullable Throwable fault;
   private int opened;
   private int wantedTokens = CONTEXT;
+  private boolean gpuDied;
 
   private static DecoderConfig config() {
     return DecoderConfig.llama(SmallTokenizer.VOCABULARY, CONTEXT)
@@ -67,6 +68,18 @@ public final class FakeModel implements ModelSource {
   @Override
   public int wantedTokens(String modelId, int ownTokens) {
     return wantedTokens;
+  }
+
+  /** The process before this one died while it tried the GPU. */
+  public void gpuDied() {
+    gpuDied = true;
+  }
+
+  @Override
+  public boolean takeGpuDeath() {
+    boolean died = gpuDied;
+    gpuDied = false;
+    return died;
   }
 
   /** Loading throws this, an {@link IOException}, a runtime's exception or an error. */

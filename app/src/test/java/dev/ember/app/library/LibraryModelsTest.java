@@ -1,0 +1,164 @@
+package dev.ember.app.library;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import android.app.Application;
+import android.content.Context;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.engine.BuiltInModel;
+import dev.ember.app.engine.GpuObstacle;
+import dev.ember.app.engine.LoadRisk;
+import dev.ember.app.engine.ProvedBackends;
+import dev.ember.app.engine.RiskyLoadException;
+import dev.ember.app.engine.ShippedModel;
+import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.trust.Choice;
+import dev.ember.inference.backend.trust.Circumstances;
+import dev.ember.inference.backend.trust.Contender;
+import dev.ember.inference.backend.trust.Limits;
+import dev.ember.inference.backend.trust.TrustedBackends;
+import dev.ember.inference.backend.trust.VerdictStore;
+import dev.ember.inference.bundle.Bundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+/** What the engine hears of a phone whose last process died of the GPU. */
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class LibraryModelsTest {
+  private static final String DEVICE = "phone 1";
+  private static final String APP = "app 1";
+  private static final int DEAD = 41;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final AppExecutors executors = new AppExecutors();
+  private Choice choice = Choice.AUTO;
+  private long free = Long.MAX_VALUE;
+  private Path verdicts;
+  private ModelLibrary library;
+  private BuiltInModel shipped;
+
+  @Before
+  public void install() throws IOException {
+    verdicts = folder.newFolder("verdicts").toPath();
+    shipped = ShippedModel.copiedTo(folder.newFolder("shipped").toPath());
+    Application context = ApplicationProvider.getApplicationContext();
+    library =
+        new ModelLibrary(
+            folder.newFolder("models").toPath(),
+            context.getSharedPreferences("models", Context.MODE_PRIVATE),
+            executors);
+  }
+
+  @After
+  public void end() {
+    executors.shutdown();
+  }
+
+  @Test
+  public void open_gpuTookTheProcessAlong_loadsOnTheCpuAndSaysSoOnce() throws IOException {
+    Files.write(verdicts.resolve("trying"), ("gpu\n" + here()).getBytes(UTF_8));
+    leaveMark();
+    LibraryModels models = models();
+    assertThat(models.takeGpuDeath()).isFalse();
+
+    models.open(ModelLibrary.BUILT_IN).close();
+    assertThat(models.takeGpuDeath()).isTrue();
+    assertThat(models.takeGpuDeath()).isFalse();
+  }
+
+  @Test
+  public void open_diedWithATrustedGpu_saysThatTheCpuMayHelp() throws IOException {
+    Files.write(
+        verdicts.resolve(here().bundle() + ".json"),
+        ("{\"device\":\"phone 1\",\"app\":\"app 1\",\"verdicts\":[{\"contender\":\"gpu-reads\","
+                + "\"outcome\":\"TRUSTED\",\"detail\":\"\",\"prefill\":2.0,\"decode\":1.0}]}")
+            .getBytes(UTF_8));
+    leaveMark();
+    assertThat(died().cpuMayHelp()).isTrue();
+    choice = Choice.CPU;
+    assertThat(died().cpuMayHelp()).isFalse();
+  }
+
+  @Test
+  public void gpuObstacle_littleMemory_isWhatIsMissingForAGpu() throws IOException {
+    GpuObstacle obstacle = Objects.requireNonNull(obstacle(1_000_000));
+    assertThat(obstacle.reason()).isEqualTo(GpuObstacle.Reason.MEMORY);
+    assertThat(obstacle.freeBytes()).isEqualTo(1_000_000);
+    assertThat(obstacle.neededBytes()).isGreaterThan(1_000_000);
+    assertThat(obstacle(obstacle.neededBytes())).isNull();
+    assertThat(obstacle(obstacle.neededBytes() - 1)).isNotNull();
+  }
+
+  @Test
+  public void gpuObstacle_noGpuHoweverMuchMemory_isTheWeights() throws IOException {
+    try (Bundle bundle = shipped.bundle()) {
+      assertThat(GpuObstacle.of(free -> one -> List.of(), bundle, 7))
+          .isEqualTo(new GpuObstacle(GpuObstacle.Reason.WEIGHTS, 0, 0));
+    }
+  }
+
+  private @Nullable GpuObstacle obstacle(long freeBytes) throws IOException {
+    free = freeBytes;
+    return models().gpuObstacle(ModelLibrary.BUILT_IN);
+  }
+
+  private LoadRisk.Died died() {
+    RiskyLoadException warning =
+        catchThrowableOfType(
+            RiskyLoadException.class, () -> models().open(ModelLibrary.BUILT_IN).close());
+    return (LoadRisk.Died) Objects.requireNonNull(warning).risk();
+  }
+
+  private void leaveMark() throws IOException {
+    Mark.write(
+        library.incoming().resolveSibling("loading"),
+        ModelLibrary.BUILT_IN,
+        Mark.Doing.LOADING,
+        DEAD);
+  }
+
+  private Circumstances here() throws IOException {
+    try (Bundle bundle = shipped.bundle()) {
+      return new Circumstances(bundle.fingerprint(), DEVICE, APP);
+    }
+  }
+
+  private LibraryModels models() {
+    TrustedBackends backends =
+        new TrustedBackends(
+            new VerdictStore(verdicts),
+            bundle ->
+                List.of(
+                    new Contender(
+                        "cpu",
+                        Contender.Kind.CPU,
+                        false,
+                        () -> new FakeBackend(bundle.manifest().config()))),
+            Runnable::run,
+            Limits.DEFAULT,
+            System::nanoTime);
+    return new LibraryModels(
+        shipped,
+        library,
+        new ProvedBackends(backends, new VerdictStore(verdicts), DEVICE, APP, () -> choice),
+        () -> free,
+        pid -> null);
+  }
+}
