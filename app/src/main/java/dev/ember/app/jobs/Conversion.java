@@ -41,23 +41,27 @@ final class Conversion {
   private static final String SPLIT = "key split.count";
 
   private final Supplier<JobProgress.Pause> health;
+  private final FreeRoom room;
 
   /**
    * @param health why a job had better wait at this moment
    */
-  Conversion(Supplier<JobProgress.Pause> health) {
+  Conversion(Supplier<JobProgress.Pause> health, FreeRoom room) {
     this.health = health;
+    this.room = room;
   }
 
   /**
    * Converts {@code source} to {@code bundle}.
    *
-   * @throws Refusal if it is nothing that Ember imports, is damaged, or comes out too different
+   * @throws Refusal if it is nothing that Ember imports, is damaged, comes out too different, or
+   *     there is no room for it, which is known before the first layer
    */
   void run(JobRecord job, Path source, Path bundle, JobControl control) throws IOException {
     try (ModelSource model = ModelSources.open(source)) {
-      BundleExport.export(
-          model, bundle, options(job), (step, share) -> progress(step, share, control));
+      ExportOptions options = options(job);
+      room.require(bundle, BundleExport.diskBytes(model, bundle, options));
+      BundleExport.export(model, bundle, options, (step, share) -> progress(step, share, control));
     } catch (CancellationException byUser) {
       control.check(); // throws, for it was the control that cancelled
       throw byUser;

@@ -20,9 +20,6 @@ final class FileCopy {
   /** The format's own limit for the header of a safetensors file. */
   private static final long MOST_HEADER_BYTES = 100_000_000;
 
-  /** What the phone needs for itself while a model comes in. */
-  static final long SPARE_BYTES = 64L << 20;
-
   private final FileOffers offers;
 
   FileCopy(FileOffers offers) {
@@ -98,11 +95,6 @@ final class FileCopy {
    * @throws Refusal if there are fewer bytes free than needed
    */
   static void requireRoom(Path file, long neededBytes) throws Refusal {
-    Path folder = file.toAbsolutePath().getParent();
-    long free = (folder == null ? file : folder).toFile().getUsableSpace();
-    if (neededBytes + SPARE_BYTES > free) {
-      throw new Refusal(
-          Refusal.Reason.NO_SPACE, neededBytes + SPARE_BYTES, free, "no room for the file");
-    }
+    FreeRoom.ofThePhone().require(file, neededBytes);
   }
 }

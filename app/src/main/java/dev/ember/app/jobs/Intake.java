@@ -18,7 +18,7 @@ public final class Intake {
     FileOffers offers = new FileOffers(context.getContentResolver());
     FileCopy copy = new FileCopy(offers);
     PhoneHealth health = new PhoneHealth(context);
-    Conversion conversion = new Conversion(health::reasonToRest);
+    Conversion conversion = new Conversion(health::reasonToRest, FreeRoom.ofThePhone());
     Download download =
         new Download(Network.of(context), Download::isSafe, Download.FIRST_BACKOFF_MS);
     ModelIntake steps =

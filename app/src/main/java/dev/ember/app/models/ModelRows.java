@@ -12,6 +12,7 @@ import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.Refusal;
 import dev.ember.app.widget.ByteSize;
 import dev.ember.app.widget.ShareBar;
 import java.util.List;
@@ -36,6 +37,9 @@ final class ModelRows {
 
     /** The one step that may help after a refusal. */
     void tryAgain(JobRecord job);
+
+    /** The phone's own page for that. */
+    void freeUpSpace();
 
     void showDetails(String title, String detail);
   }
@@ -157,8 +161,12 @@ final class ModelRows {
     again.setOnClickListener(view -> listener.tryAgain(job));
     ViewCompat.requireViewById(row, R.id.refused_remove)
         .setOnClickListener(view -> listener.cancel(job));
+    boolean full = fault.reason() == Refusal.Reason.NO_SPACE;
+    show(row, R.id.refused_free, full);
+    ViewCompat.requireViewById(row, R.id.refused_free)
+        .setOnClickListener(view -> listener.freeUpSpace());
     View details = ViewCompat.requireViewById(row, R.id.refused_details);
-    details.setVisibility(fault.detail().isEmpty() ? View.GONE : View.VISIBLE);
+    details.setVisibility(full || fault.detail().isEmpty() ? View.GONE : View.VISIBLE);
     details.setOnClickListener(view -> listener.showDetails(why, fault.detail()));
   }
 

@@ -4,6 +4,8 @@ import android.content.ActivityNotFoundException;
 import android.content.Intent;
 import android.net.Uri;
 import android.os.Bundle;
+import android.os.storage.StorageManager;
+import android.provider.Settings;
 import android.view.View;
 import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
@@ -121,6 +123,14 @@ public final class ModelsFragment extends Fragment {
     }
   }
 
+  private void freeUpSpace() {
+    try {
+      startActivity(new Intent(StorageManager.ACTION_MANAGE_STORAGE));
+    } catch (ActivityNotFoundException none) {
+      launch(() -> startActivity(new Intent(Settings.ACTION_INTERNAL_STORAGE_SETTINGS)));
+    }
+  }
+
   private void picked(List<Uri> uris) {
     AppScope.Shelf shelf = AppScope.of(requireContext()).shelf();
     for (Uri uri : uris) {
@@ -188,6 +198,11 @@ public final class ModelsFragment extends Fragment {
       } else {
         model.jobs().goOn(job.id());
       }
+    }
+
+    @Override
+    public void freeUpSpace() {
+      ModelsFragment.this.freeUpSpace();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceNotes;
 import dev.ember.converter.export.weights.CappedWeights;
+import dev.ember.converter.export.weights.InputStatistics;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.backend.Backend;
@@ -44,6 +45,9 @@ import java.util.concurrent.CancellationException;
 public final class BundleExport {
   private static final String DRAFT = "draft.ember";
 
+  /** Of the converted weights, at the end: in the scratch folder, in the draft, in the target. */
+  private static final int COPIES = 3;
+
   private final ModelSource source;
   private final ExportOptions options;
   private final ExportListener listener;
@@ -68,6 +72,24 @@ public final class BundleExport {
       ModelSource source, Path target, ExportOptions options, ExportListener listener)
       throws IOException, ParityException {
     return new BundleExport(source, options, listener).export(target);
+  }
+
+  /**
+   * How many bytes of its disk {@link #export} takes until it is done: what is converted, the draft
+   * that is compared, and the target. Less what an earlier try has left there.
+   */
+  public static long diskBytes(ModelSource source, Path target, ExportOptions options)
+      throws IOException {
+    WeightSource weights = source.weights();
+    ConversionOptions conversion =
+        new ConversionOptions(
+            options.quantization(),
+            Math.min(options.maxContext(), weights.config().context()),
+            options.threads(),
+            InputStatistics.UNIFORM,
+            options.variants());
+    long left = ScratchFolder.bytesOf(target);
+    return Math.max(0, COPIES * ConvertedModel.bytes(weights, conversion) - left);
   }
 
   private ExportReport export(Path target) throws IOException, ParityException {

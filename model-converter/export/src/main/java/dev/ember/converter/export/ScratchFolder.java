@@ -34,8 +34,7 @@ final class ScratchFolder implements Closeable {
    * @throws IOException if another export to the same target is running
    */
   static ScratchFolder of(Path target) throws IOException {
-    Path beside = Objects.requireNonNull(target.toAbsolutePath().getParent(), "target's folder");
-    Path folder = beside.resolve("." + target.getFileName() + ".part");
+    Path folder = folderOf(target);
     Files.createDirectories(folder);
     FileChannel channel = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
     if (!locked(channel)) {
@@ -43,6 +42,25 @@ final class ScratchFolder implements Closeable {
       throw new IOException("expected no other export to " + target + " but one is running");
     }
     return new ScratchFolder(folder, channel);
+  }
+
+  private static Path folderOf(Path target) {
+    Path beside = Objects.requireNonNull(target.toAbsolutePath().getParent(), "target's folder");
+    return beside.resolve("." + target.getFileName() + ".part");
+  }
+
+  /** What an export to {@code target} that was stopped has left; 0 if there was none. */
+  static long bytesOf(Path target) throws IOException {
+    Path folder = folderOf(target);
+    long bytes = 0;
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          bytes += Files.size(file);
+        }
+      }
+    }
+    return bytes;
   }
 
   Path path() {

@@ -147,6 +147,15 @@ public record ConvertedModel(
     return variants;
   }
 
+  /** How many bytes the files of {@link #convert} will have. */
+  public static long bytes(WeightSource source, ConversionOptions options) throws IOException {
+    DecoderConfig config = source.config().withContext(options.context());
+    EncodingPlan plan = new EncodingPlan(options.quantization(), source);
+    List<EncodingPlan> variants = variantPlans(source, options);
+    return new TfliteWriter(config, plan, variants, options.signatures()).bytes()
+        + new HostTables(config, plan).bytes();
+  }
+
   /** How many values {@link #convert} reads in all, for a progress bar. */
   public static long valuesToRead(WeightSource source, ConversionOptions options) {
     DecoderConfig config = source.config().withContext(options.context());
