@@ -96,7 +96,9 @@ final class ModelIntake implements JobSteps {
         return bundle;
       }
       case PYTORCH, LITERT_LM, MEDIAPIPE_TASK, TFLITE ->
-          throw new Refusal(Refusal.Reason.UNKNOWN_LAYOUT, format.name());
+          throw new Refusal(
+              Refusal.Reason.UNKNOWN_LAYOUT,
+              "format: expected an Ember bundle, a GGUF or safetensors but found " + format.name());
       case OTHER_FOLDER, OTHER_FILE -> throw new Refusal(Refusal.Reason.NOT_A_MODEL, format.name());
     }
     throw new AssertionError("a format beside all formats");

@@ -106,9 +106,9 @@ public final class JobWords {
       case SPLIT -> split(context, GgufPart.of(title), fault);
       case SERVER -> context.getString(R.string.refused_server, (int) fault.found());
       case NETWORK -> context.getString(R.string.refused_network, found);
-      case DAMAGED,
-          UNKNOWN_LAYOUT,
-          WEIGHTS_ONLY,
+      case DAMAGED -> withDetail(context, R.string.refused_damaged, FaultDetail.of(fault.detail()));
+      case UNKNOWN_LAYOUT -> unknownLayout(context, FaultDetail.of(fault.detail()));
+      case WEIGHTS_ONLY,
           WRONG_ANSWERS,
           NOT_A_MODEL,
           SOURCE_GONE,
@@ -118,6 +118,23 @@ public final class JobWords {
           STORAGE ->
           context.getString(plain(fault.reason()));
     };
+  }
+
+  private static String unknownLayout(Context context, @Nullable FaultDetail detail) {
+    String architecture = detail == null ? null : detail.architecture();
+    return architecture == null
+        ? withDetail(context, R.string.refused_layout, detail)
+        : context.getString(R.string.refused_layout_named, architecture);
+  }
+
+  /** With where it is wrong, what was expected and what was found, where the reader said so. */
+  private static String withDetail(
+      Context context, @StringRes int sentence, @Nullable FaultDetail detail) {
+    String words = context.getString(sentence);
+    return detail == null
+        ? words
+        : context.getString(
+            R.string.refused_because, words, detail.place(), detail.expected(), detail.found());
   }
 
   private static String split(Context context, @Nullable GgufPart part, JobRecord.Fault fault) {
@@ -141,8 +158,6 @@ public final class JobWords {
 
   private static @StringRes int plain(Refusal.Reason reason) {
     return switch (reason) {
-      case DAMAGED -> R.string.refused_damaged;
-      case UNKNOWN_LAYOUT -> R.string.refused_layout;
       case WEIGHTS_ONLY -> R.string.refused_weights_only;
       case WRONG_ANSWERS -> R.string.refused_answers;
       case NOT_A_MODEL -> R.string.refused_no_model;
@@ -151,8 +166,8 @@ public final class JobWords {
       case CHANGED -> R.string.refused_changed;
       case NOT_HTTPS -> R.string.refused_https;
       case STORAGE -> R.string.refused_storage;
-      case NO_SPACE, CUT_SHORT, SPLIT, SERVER, NETWORK ->
-          throw new AssertionError(reason + " has numbers");
+      case NO_SPACE, CUT_SHORT, SPLIT, SERVER, NETWORK, DAMAGED, UNKNOWN_LAYOUT ->
+          throw new AssertionError(reason + " has values");
     };
   }
 
