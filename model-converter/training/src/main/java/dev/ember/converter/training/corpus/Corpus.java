@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ public final class Corpus {
   /** One unit of so many is held out. */
   private static final int HELD_OUT_ONE_IN = 25;
 
-  private static final String SLOTS = "slots.json";
+  private static final String SLOTS = "slots"; // slots.json, slots_words.json
+  private static final String FRAMES = "frames.json";
+  private static final String LISTS = ".json";
   private static final String UNITS = ".jsonl";
 
   /** Files of better and worse answers, which are no conversations. */
@@ -32,10 +35,16 @@ public final class Corpus {
   private final List<CorpusUnit> training = new ArrayList<>();
   private final List<CorpusUnit> heldOut = new ArrayList<>();
   private final Map<String, List<String>> slotLists;
+  private final Frames frames;
 
   /** A corpus of the given units and lists. */
   public Corpus(List<CorpusUnit> units, Map<String, List<String>> slotLists) {
+    this(units, slotLists, Frames.NONE);
+  }
+
+  private Corpus(List<CorpusUnit> units, Map<String, List<String>> slotLists, Frames frames) {
     this.slotLists = Map.copyOf(slotLists);
+    this.frames = frames;
     for (CorpusUnit unit : units) {
       (isHeldOut(unit.id()) ? heldOut : training).add(unit);
     }
@@ -54,16 +63,17 @@ public final class Corpus {
         units.addAll(CorpusReader.units(source, lines));
       }
     }
-    try (BufferedReader json = open(name, SLOTS)) {
-      return new Corpus(units, CorpusReader.slotLists(json));
+    try (BufferedReader json = open(name, SLOTS + LISTS)) {
+      return new Corpus(units, CorpusReader.lists(SLOTS + LISTS, json));
     }
   }
 
   /**
    * Reads a corpus that lies in a folder: every {@code .jsonl} file but those of ranked answers,
-   * and {@code slots.json} where there is one.
+   * the lists of every {@code slots*.json}, and {@code frames.json} where there is one.
    *
-   * @throws IOException naming file and line of what cannot be read, or if an id stands twice
+   * @throws IOException naming file and line of what cannot be read, or if an id or a list stands
+   *     twice
    */
   public static Corpus read(Path folder) throws IOException {
     List<CorpusUnit> units = new ArrayList<>();
@@ -76,22 +86,51 @@ public final class Corpus {
       throw new IOException(folder + ": expected files of units but found none");
     }
     requireOwnIds(folder, units);
-    Path slots = folder.resolve(SLOTS);
-    if (!Files.exists(slots)) {
-      return new Corpus(units, Map.of());
+    return new Corpus(units, slotLists(folder), frames(folder));
+  }
+
+  private static Map<String, List<String>> slotLists(Path folder) throws IOException {
+    Map<String, List<String>> all = new HashMap<>();
+    for (Path file : files(folder, LISTS)) {
+      if (file.getFileName().toString().startsWith(SLOTS)) {
+        for (Map.Entry<String, List<String>> list : lists(file).entrySet()) {
+          if (all.put(list.getKey(), list.getValue()) != null) {
+            throw new IOException(
+                file + ": expected a list of a new name but found " + list.getKey() + " again");
+          }
+        }
+      }
     }
-    try (BufferedReader json = Files.newBufferedReader(slots, StandardCharsets.UTF_8)) {
-      return new Corpus(units, CorpusReader.slotLists(json));
+    return all;
+  }
+
+  private static Frames frames(Path folder) throws IOException {
+    Path file = folder.resolve(FRAMES);
+    if (!Files.exists(file)) {
+      return Frames.NONE;
+    }
+    try {
+      return new Frames(lists(file));
+    } catch (IllegalArgumentException e) { // a frame without a place for the question
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, List<String>> lists(Path file) throws IOException {
+    try (BufferedReader json = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return CorpusReader.lists(file.toString(), json);
     }
   }
 
   private static List<Path> unitFiles(Path folder) throws IOException {
+    return files(folder, UNITS).stream()
+        .filter(file -> !sourceOf(file).startsWith(RANKED))
+        .toList();
+  }
+
+  private static List<Path> files(Path folder, String end) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(UNITS))
-          .filter(file -> !sourceOf(file).startsWith(RANKED))
-          .sorted()
-          .toList();
+      return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
     }
   }
 
@@ -120,6 +159,11 @@ public final class Corpus {
   /** The lists that fill slots: name to values. */
   public Map<String, List<String>> slotLists() {
     return slotLists;
+  }
+
+  /** Draws from units with this corpus' lists, and its frames around questions. */
+  Expander expander() {
+    return new Expander(slotLists, frames);
   }
 
   static boolean isHeldOut(String id) {

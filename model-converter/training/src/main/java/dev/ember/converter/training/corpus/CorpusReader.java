@@ -30,8 +30,8 @@ final class CorpusReader {
     return units;
   }
 
-  /** Reads the lists that fill slots: name to values. */
-  static Map<String, List<String>> slotLists(BufferedReader json) throws IOException {
+  /** Reads lists by name: the values of slots, or frames by language. */
+  static Map<String, List<String>> lists(String file, BufferedReader json) throws IOException {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     try {
       StringWriter text = new StringWriter();
@@ -40,7 +40,7 @@ final class CorpusReader {
           .object()
           .forEach((list, values) -> lists.put(list, values.texts()));
     } catch (IllegalArgumentException e) {
-      throw new IOException("slots.json: " + e.getMessage(), e);
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
     return lists;
   }

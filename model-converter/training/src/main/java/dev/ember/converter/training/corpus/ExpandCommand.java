@@ -32,7 +32,9 @@ public final class ExpandCommand implements Callable<Integer> {
   @Parameters(
       arity = "1",
       paramLabel = "DATA",
-      description = "folder of units: *.jsonl and slots.json; files of ranked answers are left out")
+      description =
+          "folder of units: *.jsonl, slots*.json, frames.json; files of ranked answers are left"
+              + " out")
   private Path data = Path.of("");
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "folder to write to")

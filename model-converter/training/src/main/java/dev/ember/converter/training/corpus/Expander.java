@@ -15,22 +15,35 @@ import java.util.regex.Pattern;
 /**
  * Draws one conversation from a unit: an alternative of each turn, and one value for each slot, the
  * same throughout. Slots of one list get different values.
+ *
+ * <p>A value may be a row of columns, {@code "wide | narrow"}: {@code {x}} is its first column,
+ * {@code {x.2}} its second. So one unit asks a question in its many wordings of a whole table.
  */
 public final class Expander {
-  private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
+  private static final Pattern SLOT = Pattern.compile("\\{(\\w+)(?:\\.([1-9]))?}");
+  private static final Pattern COLUMN_END = Pattern.compile(" \\| ");
 
   private final Map<String, List<String>> slotLists;
+  private final Frames frames;
 
   public Expander(Map<String, List<String>> slotLists) {
+    this(slotLists, Frames.NONE);
+  }
+
+  /**
+   * @param frames put around some of the questions
+   */
+  Expander(Map<String, List<String>> slotLists, Frames frames) {
     this.slotLists = slotLists;
+    this.frames = frames;
   }
 
   /**
    * The messages of one conversation, user first. A question brings from none to all of its
    * follow-ups.
    *
-   * @throws IllegalArgumentException if a slot or its list is unknown, or the list has too few
-   *     values
+   * @throws IllegalArgumentException if a slot, its list or its column is unknown, or the list has
+   *     too few values
    */
   public List<Message> expand(CorpusUnit unit, SplittableRandom random) {
     Map<String, String> values = drawValues(unit, random);
@@ -39,7 +52,9 @@ public final class Expander {
     List<Message> messages = new ArrayList<>();
     for (Turn turn : unit.turns().subList(0, 2 * kept)) {
       String words = turn.alternatives().get(random.nextInt(turn.alternatives().size()));
-      messages.add(new Message(turn.role(), fill(unit, words, values)));
+      String filled = fill(unit, words, values);
+      boolean opens = messages.isEmpty() && unit.kind() != Kind.CHAT;
+      messages.add(new Message(turn.role(), opens ? frames.around(unit, filled, random) : filled));
     }
     return messages;
   }
@@ -72,9 +87,19 @@ public final class Expander {
       if (value == null) {
         throw new IllegalArgumentException(unit.id() + " names no slot " + matcher.group(1));
       }
-      matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(column(unit, matcher, value)));
     }
     matcher.appendTail(filled);
     return filled.toString();
+  }
+
+  private static String column(CorpusUnit unit, Matcher slot, String row) {
+    String[] columns = COLUMN_END.split(row);
+    int column = slot.group(2) == null ? 1 : Integer.parseInt(slot.group(2));
+    if (column > columns.length) {
+      throw new IllegalArgumentException(
+          unit.id() + " asks for column " + column + " of " + slot.group(1) + " but found " + row);
+    }
+    return columns[column - 1];
   }
 }

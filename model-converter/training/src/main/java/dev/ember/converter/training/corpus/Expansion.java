@@ -91,7 +91,7 @@ final class Expansion {
 
     private void chats(String file, List<CorpusUnit> units, int count, SplittableRandom random)
         throws IOException {
-      LanguageMix mix = new LanguageMix(units, weights, boosts, corpus.slotLists(), chain);
+      LanguageMix mix = new LanguageMix(units, weights, boosts, corpus.expander(), chain);
       write(
           file,
           count,
@@ -110,7 +110,7 @@ final class Expansion {
         write(file, 0, JsonObject::new);
         return;
       }
-      LanguageMix mix = new LanguageMix(stories, positive(weights), boosts, corpus.slotLists(), 0);
+      LanguageMix mix = new LanguageMix(stories, positive(weights), boosts, corpus.expander(), 0);
       write(
           file,
           count,

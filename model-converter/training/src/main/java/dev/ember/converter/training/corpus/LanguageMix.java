@@ -23,7 +23,7 @@ final class LanguageMix {
       List<CorpusUnit> units,
       Map<String, Double> weights,
       Map<String, Double> boosts,
-      Map<String, List<String>> slotLists,
+      Expander expander,
       double chain) {
     Map<Boolean, Map<String, Double>> byLanguage = new TreeMap<>();
     for (CorpusUnit unit : units) {
@@ -40,8 +40,7 @@ final class LanguageMix {
     double sum = 0;
     for (Map<String, Double> ofLanguage : byLanguage.values()) {
       if (!ofLanguage.isEmpty()) {
-        sources.add(
-            new ConversationSource(units, ofLanguage, boosts, new Expander(slotLists), chain));
+        sources.add(new ConversationSource(units, ofLanguage, boosts, expander, chain));
         sum += ofLanguage.values().stream().mapToDouble(Double::doubleValue).sum();
         cumulative.add(sum);
       }

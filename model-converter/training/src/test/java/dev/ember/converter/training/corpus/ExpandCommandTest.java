@@ -1,6 +1,7 @@
 package dev.ember.converter.training.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -97,6 +98,28 @@ public final class ExpandCommandTest {
     assertThat(words(out.resolve("texts.jsonl")))
         .hasSize(50)
         .allMatch(words -> words.matches("Story\\d+ of (Mina|Tom)\\."));
+  }
+
+  @Test
+  public void execute_severalFilesOfLists_eachIsRead_aNameTwiceIsRefused() throws IOException {
+    Files.writeString(data.resolve("slots.json"), "{\"other\":[\"Tom\"]}");
+    Files.writeString(data.resolve("slots_names.json"), "{\"who\":[\"Lucy\"]}");
+    assertThat(words(expand().resolve("texts.jsonl"))).allMatch(text -> text.contains("of Lucy."));
+    Files.writeString(data.resolve("slots.json"), "{\"who\":[\"Tom\"]}");
+    assertThatThrownBy(() -> Corpus.read(data))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith(
+            "slots_names.json: expected a list of a new name but found who again");
+  }
+
+  @Test
+  public void execute_frames_areRead_oneWithoutItsQuestionIsRefused() throws IOException {
+    Files.writeString(data.resolve("frames.json"), "{\"en\":[\"Tell me: {q}\"]}");
+    assertThat(words(expand().resolve("chats.jsonl"))).anyMatch(text -> text.contains("Tell me: "));
+    Files.writeString(data.resolve("frames.json"), "{\"en\":[\"Tell me\"]}");
+    assertThatThrownBy(() -> Corpus.read(data))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("frames.json: expected {q} in a frame but found Tell me");
   }
 
   @Test

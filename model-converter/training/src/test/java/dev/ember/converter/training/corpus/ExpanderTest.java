@@ -85,6 +85,69 @@ public final class ExpanderTest {
   }
 
   @Test
+  public void expand_rowOfColumns_allOfOneRow() {
+    Map<String, List<String>> table = Map.of("opposite", List.of("wide | narrow", "hot | cold"));
+    CorpusUnit unit =
+        unit(Kind.CHAT, Map.of("x", "opposite"), turn(Role.USER, "{x}?"), turn("{x.2}, not {x.1}"));
+    Set<String> seen = new HashSet<>();
+    for (int seed = 0; seed < 20; seed++) {
+      List<Message> messages = new Expander(table).expand(unit, new SplittableRandom(seed));
+      seen.add(messages.get(0).content() + " " + messages.get(1).content());
+    }
+    assertThat(seen).containsExactlyInAnyOrder("wide? narrow, not wide", "hot? cold, not hot");
+  }
+
+  @Test
+  public void expand_columnThatARowLacks_refusedWithTheRow() {
+    CorpusUnit unit =
+        unit(Kind.CHAT, Map.of("n", "colour"), turn(Role.USER, "{n.2}"), turn("Yes."));
+    assertThatThrownBy(() -> expander.expand(unit, new SplittableRandom(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("u-1 asks for column 2 of n but found ");
+  }
+
+  @Test
+  public void expand_frames_aroundTheFirstQuestionAlone() {
+    Frames frames = new Frames(Map.of("en", List.of("Tell me: {q}", "{q} Thanks!")));
+    Expander framing = new Expander(LISTS, frames);
+    CorpusUnit question =
+        unit(
+            Kind.QUESTION,
+            Map.of(),
+            turn(Role.USER, "why?"),
+            turn("So."),
+            turn(Role.USER, "and?"),
+            turn("Yes."));
+    CorpusUnit chat = unit(Kind.CHAT, Map.of(), turn(Role.USER, "why?"), turn("So."));
+    Set<String> first = new HashSet<>();
+    for (int seed = 0; seed < 100; seed++) {
+      List<Message> messages = framing.expand(question, new SplittableRandom(seed));
+      first.add(messages.get(0).content());
+      if (messages.size() > 2) {
+        assertThat(messages.get(2)).isEqualTo(Message.user("and?"));
+      }
+      assertThat(framing.expand(chat, new SplittableRandom(seed)).get(0))
+          .isEqualTo(Message.user("why?"));
+    }
+    assertThat(first).containsExactlyInAnyOrder("why?", "Tell me: why?", "why? Thanks!");
+  }
+
+  @Test
+  public void expand_frames_noneAroundAPassageOrInAnotherLanguage() {
+    Frames frames = new Frames(Map.of("zh", List.of("请问，{q}"), "en", List.of("Tell me: {q}")));
+    Expander framing = new Expander(LISTS, frames);
+    CorpusUnit passage =
+        unit(Kind.QUESTION, Map.of(), turn(Role.USER, "word ".repeat(20)), turn("So."));
+    CorpusUnit question = unit(Kind.QUESTION, Map.of(), turn(Role.USER, "why?"), turn("So."));
+    for (int seed = 0; seed < 50; seed++) {
+      assertThat(framing.expand(passage, new SplittableRandom(seed)).get(0).content())
+          .isEqualTo("word ".repeat(20));
+      assertThat(framing.expand(question, new SplittableRandom(seed)).get(0).content())
+          .isIn("why?", "Tell me: why?");
+    }
+  }
+
+  @Test
   public void expand_moreSlotsThanValues_refused() {
     CorpusUnit unit =
         unit(
