@@ -3,7 +3,8 @@
 # again goes on where it stopped, so it may run in the background over many sittings:
 #   nohup nice recipes/ember-small/run.sh >> runs/ember-small.log 2>&1 &
 # SIZE=trial runs the same path in minutes. OUT is the folder of all runs, EMBER the tool.
-# BASE is a model that pretraining goes on from (default: base/ beside this file); BASE= begins anew.
+# BASE is a pretrained model that tuning begins with (default: base/ beside this file); BASE= begins
+# anew, with a tokenizer and pretraining.
 # SOURCES is a folder that holds the files of sources.json, for who begins anew (default:
 # ../shared/data beside the repository, if it is there); SOURCES= goes without them.
 # PREFERENCE=rlhf tunes on preferences by PPO instead of dpo. SHIP=preference ships
@@ -18,13 +19,13 @@ readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft}
 
 case $size in
   full)
-    conversations=120000 stories=20000 narrow=160000 steps=60000 more=20000 tuning=4000
+    conversations=120000 stories=20000 narrow=160000 steps=60000 tuning=2800
     pairs=6000 every=1 judging=800 preferring=500 asked=200 words=160
     design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
     vocabulary=8192
     ;;
   trial)
-    conversations=4000 stories=400 narrow=4000 steps=200 more=0 tuning=60
+    conversations=4000 stories=400 narrow=4000 steps=200 tuning=60
     pairs=150 every=10 judging=20 preferring=10 asked=6 words=24
     design=(--layers 4 --width 128 --heads 4 --kv-heads 2 --context 512)
     vocabulary=4096
@@ -45,7 +46,7 @@ if [ -z "$base" ] && [ -n "$from" ] && [ ! -f "$sources/SOURCES.md" ]; then
   "$ember" corpus gather "$here/sources.json" --from "$from" --out "$sources"
 fi
 tokenized=("$out/corpus/chats.jsonl" "$out/corpus/texts.jsonl") # what the tokenizer reads
-pretrained=("${tokenized[@]}")                                   # what pretraining begins with
+pretrained=("${tokenized[@]}")                                   # what pretraining reads
 if [ -f "$sources/SOURCES.md" ]; then
   tokenized+=("$sources/whole" "$sources/tokenizer")
   pretrained+=("$sources/whole" "$sources/pretrain")
@@ -54,7 +55,7 @@ elif [ -z "$base" ]; then
 fi
 
 # 1. Conversations and stories out of patterns; units are held out, not lines. To begin with, all
-#    units, each file by their number; to go on and to tune, the narrow set: two thirds of its draws
+#    units, each file by their number; to tune, the narrow set: two thirds of its draws
 #    are tables (few questions, many wordings, many values), a tenth asks what was just said, and of
 #    the English stories it has those whose names and things are slots (docs/EXPERIMENTS.md).
 if [ -z "$base" ] && [ ! -f "$out/corpus/statistics.json" ]; then
@@ -78,24 +79,20 @@ if [ -z "$base" ] && [ ! -f "$out/tokenizer/tokenizer.json" ]; then
   "$ember" tokenizer "${tokenized[@]}" --vocabulary "$vocabulary" --out "$out/tokenizer"
 fi
 
-# 3. The next token of everything. A base has read broadly already: it goes on with the narrow set.
-#    The number of steps and the rates from here on are a first choice and were not run to the end.
-if [ -n "$base" ]; then
-  begin=(--from "$base" --seed 2 --steps "$more" --rate 5e-4 --matrix-rate 5e-3)
-  pretrained=("$out/narrow/chats.jsonl")
-else
-  begin=(--tokenizer "$out/tokenizer" "${design[@]}" --seed 1)
-  begin+=(--steps "$steps" --rate 1e-3 --matrix-rate 1e-2)
+# 3. The next token of everything. A base has read this already, and its card says what.
+trunk=$base
+if [ -z "$trunk" ]; then
+  trunk=$out/pretrain
+  "$ember" pretrain "${pretrained[@]}" --out "$trunk" --tokenizer "$out/tokenizer" "${design[@]}" \
+    --held-out 0 --held-out-text "$out/narrow/held_out_chats.jsonl" \
+    --held-out-text "$out/narrow/held_out_texts.jsonl" --seed 1 --steps "$steps" \
+    --optimizer muon --rate 5e-4 --matrix-rate 3e-3 --rows 8 --length 256 --evaluate 500
 fi
-"$ember" pretrain "${pretrained[@]}" --out "$out/pretrain" "${begin[@]}" \
-  --held-out 0 --held-out-text "$out/narrow/held_out_chats.jsonl" \
-  --held-out-text "$out/narrow/held_out_texts.jsonl" \
-  --optimizer muon --rows 8 --length 256 --evaluate 500
 
 # 4. What the assistant writes, over rows as long as the window, while the rate comes down.
-"$ember" sft "$out/narrow/chats.jsonl" --from "$out/pretrain" --out "$out/sft" --seed 1 \
+"$ember" sft "$out/narrow/chats.jsonl" --from "$trunk" --out "$out/sft" --seed 1 \
   --held-out 0 --held-out-chats "$out/narrow/held_out_chats.jsonl" --steps "$tuning" \
-  --optimizer muon --rate 5e-4 --matrix-rate 5e-3 --rows 4 --length 512 --evaluate 500
+  --optimizer muon --rate 5e-4 --matrix-rate 3e-3 --rows 4 --length 512 --evaluate 500
 
 # 5. Ranked answers: those in data/, written by hand, and the corpus' own answers against worse ones
 #    made by three rules (README.md). What judges was learned by no stage: pairs of held-out units,
@@ -137,10 +134,10 @@ case $preference in
 esac
 
 # 8. The stages side by side, small, for "How it was raised" in the app.
-bundle() { # STAGE FILE KIND [NAME]: does nothing where the bundle is newer than weights and card
+bundle() { # FOLDER FILE KIND [NAME]: does nothing where the bundle is newer than weights and card
   local file=$out/bundles/$2.ember
-  if [ ! "$file" -nt "$out/$1/model.safetensors" ] || [ ! "$file" -nt "$out/bundles/card.md" ]; then
-    "$ember" import "$out/$1" -o "$file" --name "${4:-$2}" --quant "$3" --context 512 \
+  if [ ! "$file" -nt "$1/model.safetensors" ] || [ ! "$file" -nt "$out/bundles/card.md" ]; then
+    "$ember" import "$1" -o "$file" --name "${4:-$2}" --quant "$3" --context 512 \
       --card "$out/bundles/card.md" --licence Apache-2.0
   fi
 }
@@ -155,14 +152,14 @@ fi
 if ! cat "${card[@]}" | cmp -s - "$out/bundles/card.md"; then
   cat "${card[@]}" > "$out/bundles/card.md"
 fi
-bundle pretrain ember-base small
-bundle sft ember-sft small
-bundle "$preference" ember-preference small
+bundle "$trunk" ember-base small
+bundle "$out/sft" ember-sft small
+bundle "$out/$preference" ember-preference small
 
 # 9. One file to ship, in eight bits, by the name that people read: models/README.md.
 case $ship in
-  sft) bundle sft ember-small int8 "Ember Small" ;;
-  preference) bundle "$preference" ember-small int8 "Ember Small" ;;
+  sft) bundle "$out/sft" ember-small int8 "Ember Small" ;;
+  preference) bundle "$out/$preference" ember-small int8 "Ember Small" ;;
   *)
     printf 'expected SHIP sft or preference but found %s\n' "$ship" >&2
     exit 2
@@ -171,7 +168,7 @@ esac
 
 # 10. The stages judged beside each other: pairs, rules, win rate against the first, answers.
 if [ ! "$out/eval/training/eval.json" -nt "$out/$preference/model.safetensors" ]; then
-  "$ember" eval "$out/sft" "$out/pretrain" "$out/$preference" --reward "$out/reward" \
+  "$ember" eval "$out/sft" "$trunk" "$out/$preference" --reward "$out/reward" \
     --held-out-pairs "$judged" --prompts "$here/eval/prompts.jsonl" --out "$out/eval" \
     --most-prompts "$asked" --answer-tokens "$words"
 fi

@@ -91,6 +91,10 @@ final class Expansion {
 
     private void chats(String file, List<CorpusUnit> units, int count, SplittableRandom random)
         throws IOException {
+      if (count == 0) { // perhaps of no units: a small corpus may hold out none
+        write(file, 0, JsonObject::new);
+        return;
+      }
       LanguageMix mix = new LanguageMix(units, weights, boosts, corpus.expander(), chain);
       write(
           file,

@@ -113,6 +113,18 @@ public final class ExpandCommandTest {
   }
 
   @Test
+  public void execute_aCorpusThatHoldsNothingOut_isDrawnAllTheSame() throws IOException {
+    data = temporary.newFolder().toPath();
+    Files.writeString(
+        data.resolve("few.jsonl"),
+        "{\"id\":\"few-1\",\"kind\":\"qa\",\"q\":[\"Why?\"],\"a\":[\"So.\"]}\n");
+    assertThat(Corpus.read(data).heldOut()).isEmpty();
+    Path out = expand("--held-out=0", "--stories=0");
+    assertThat(words(out.resolve("chats.jsonl"))).hasSize(300);
+    assertThat(out.resolve("held_out_chats.jsonl")).isEmptyFile();
+  }
+
+  @Test
   public void execute_frames_areRead_oneWithoutItsQuestionIsRefused() throws IOException {
     Files.writeString(data.resolve("frames.json"), "{\"en\":[\"Tell me: {q}\"]}");
     assertThat(words(expand().resolve("chats.jsonl"))).anyMatch(text -> text.contains("Tell me: "));
