@@ -119,7 +119,16 @@ public final class ExpandCommandTest {
         data.resolve("few.jsonl"),
         "{\"id\":\"few-1\",\"kind\":\"qa\",\"q\":[\"Why?\"],\"a\":[\"So.\"]}\n");
     assertThat(Corpus.read(data).heldOut()).isEmpty();
-    Path out = expand("--held-out=0", "--stories=0");
+    Path out = temporary.newFolder().toPath();
+    String[] noneHeldOut = {
+      "expand",
+      data.toString(),
+      "--out=" + out,
+      "--conversations=300",
+      "--stories=0",
+      "--held-out=0"
+    };
+    assertThat(new CommandLine(new CorpusCommand()).execute(noneHeldOut)).isZero();
     assertThat(words(out.resolve("chats.jsonl"))).hasSize(300);
     assertThat(out.resolve("held_out_chats.jsonl")).isEmptyFile();
   }
