@@ -415,7 +415,8 @@ public final class ChatEngine {
         save(run, turn);
       }
     }
-    executors.inference().execute(model::close);
+    // By way of the disk: a question that is being stored is not in line for the model yet.
+    executors.disk().execute(() -> executors.inference().execute(model::close));
   }
 
   /** Frees the model after the answers in line. */

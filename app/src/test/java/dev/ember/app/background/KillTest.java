@@ -173,10 +173,7 @@ public final class KillTest {
     ScriptedConversation conversation = ScriptedConversation.begin(app).upTo(point.stage());
     switch (point.moment()) {
       case TYPED -> conversation.type(point.stage());
-      case SENT -> {
-        conversation.type(point.stage());
-        conversation.start(point.stage());
-      }
+      case SENT -> conversation.send(point.stage());
       case WRITING -> conversation.write(point.stage(), point.tokens());
       case ENDED -> conversation.finish(point.stage());
     }

@@ -142,6 +142,15 @@ final class ScriptedConversation {
     }
   }
 
+  /** Begins a stage in which the model writes nothing. */
+  void send(Stage stage) {
+    type(stage);
+    if (stage.isAnswered()) {
+      model.stepByStep();
+    }
+    start(stage);
+  }
+
   /** Begins a stage and lets the model write so many tokens. */
   Steps write(Stage stage, int tokens) {
     type(stage);
