@@ -161,7 +161,7 @@ public final class DownloadedModelTest {
             incoming,
             library(),
             new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download),
-            new Conversion(() -> JobProgress.Pause.NONE),
+            new Conversion(() -> JobProgress.Pause.NONE, FreeRoom.ofThePhone()),
             nowMs::incrementAndGet);
     return new Jobs(incoming, app.scope().executors(), steps, nowMs::incrementAndGet);
   }

@@ -139,7 +139,7 @@ public final class CarriedChoicesTest {
         id.repeat(4),
         "llama",
         "int8-per-channel",
-        new ModelCard.Shape(1, 4, 1, 1),
+        new ModelCard.Shape(1, 4, 1, 1, 32),
         100,
         128,
         1_000,
