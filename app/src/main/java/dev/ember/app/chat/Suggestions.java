@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** The four beginnings that an empty chat offers; each is sent at once. */
 final class Suggestions {
 
-  /** What a card shows, and what it sends: that is English, as the built-in model is. */
+  /** What a card shows, and what it sends, in the language of the screens. */
   private record Suggestion(
       @DrawableRes int icon, @StringRes int title, @StringRes int more, @StringRes int prompt) {}
 
