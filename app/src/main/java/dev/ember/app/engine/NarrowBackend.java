@@ -1,6 +1,7 @@
 package dev.ember.app.engine;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.model.DecoderConfig;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A backend with a smaller window than its model was made with: caches that are full earlier, and
  * therefore never grow to what a full window needs.
  */
-final class NarrowBackend implements Backend {
-  private final Backend model;
+final class NarrowBackend extends ForwardingBackend {
   private final DecoderConfig config;
 
   /**
    * @param windowTokens at least 1 and at most the model's own
    */
   NarrowBackend(Backend model, int windowTokens) {
+    super(model);
     if (windowTokens < 1 || windowTokens > model.config().context()) {
       throw new IllegalArgumentException(
           "expected a window of 1 to "
@@ -24,23 +25,12 @@ final class NarrowBackend implements Backend {
               + " tokens but found "
               + windowTokens);
     }
-    this.model = model;
     this.config = model.config().withContext(windowTokens);
   }
 
   @Override
   public DecoderConfig config() {
     return config;
-  }
-
-  @Override
-  public String description() {
-    return model.description();
-  }
-
-  @Override
-  public int prefillChunk() {
-    return model.prefillChunk();
   }
 
   @Override
@@ -56,11 +46,6 @@ final class NarrowBackend implements Backend {
   @Override
   public void decode(int token, KvCache cache, float[] logits) {
     model.decode(token, withRoom(cache, 1), logits);
-  }
-
-  @Override
-  public int verifyTokens() {
-    return model.verifyTokens();
   }
 
   @Override
@@ -80,11 +65,6 @@ final class NarrowBackend implements Backend {
               + (narrow.capacity() - narrow.length()));
     }
     return narrow.held();
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 
   /** A cache that says that it is full before it is. */

@@ -1,19 +1,18 @@
 package dev.ember.app.engine;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
-import dev.ember.inference.model.DecoderConfig;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A backend that rests after each step as the phone needs it. */
-final class PacedBackend implements Backend {
-  private final Backend model;
+final class PacedBackend extends ForwardingBackend {
   private final Pace pace;
   private final LongSupplier nanoClock;
 
   PacedBackend(Backend model, Pace pace, LongSupplier nanoClock) {
-    this.model = model;
+    super(model);
     this.pace = pace;
     this.nanoClock = nanoClock;
   }
@@ -33,39 +32,9 @@ final class PacedBackend implements Backend {
   }
 
   @Override
-  public int verifyTokens() {
-    return model.verifyTokens();
-  }
-
-  @Override
   public void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
     long startNanos = nanoClock.getAsLong();
     model.verify(tokens, count, cache, logits);
     pace.rest(nanoClock.getAsLong() - startNanos);
-  }
-
-  @Override
-  public DecoderConfig config() {
-    return model.config();
-  }
-
-  @Override
-  public String description() {
-    return model.description();
-  }
-
-  @Override
-  public int prefillChunk() {
-    return model.prefillChunk();
-  }
-
-  @Override
-  public KvCache newCache() {
-    return model.newCache();
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

@@ -1,14 +1,13 @@
 package dev.ember.app.library;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
-import dev.ember.inference.model.DecoderConfig;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A backend that is watched at each step until it has given its first logits. */
-final class FirstPromptBackend implements Backend {
-  private final Backend model;
+final class FirstPromptBackend extends ForwardingBackend {
   private final Consumer<Runnable> watch;
   private boolean proved;
 
@@ -16,7 +15,7 @@ final class FirstPromptBackend implements Backend {
    * @param watch runs the step that it is given
    */
   FirstPromptBackend(Backend model, Consumer<Runnable> watch) {
-    this.model = model;
+    super(model);
     this.watch = watch;
   }
 
@@ -42,35 +41,5 @@ final class FirstPromptBackend implements Backend {
     } else {
       watch.accept(step);
     }
-  }
-
-  @Override
-  public int verifyTokens() {
-    return model.verifyTokens();
-  }
-
-  @Override
-  public DecoderConfig config() {
-    return model.config();
-  }
-
-  @Override
-  public String description() {
-    return model.description();
-  }
-
-  @Override
-  public int prefillChunk() {
-    return model.prefillChunk();
-  }
-
-  @Override
-  public KvCache newCache() {
-    return model.newCache();
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }
