@@ -2,7 +2,6 @@ package dev.ember.app.chat;
 
 import android.content.res.ColorStateList;
 import android.text.Editable;
-import android.text.TextWatcher;
 import android.view.KeyEvent;
 import android.view.View;
 import android.view.ViewGroup;
@@ -14,6 +13,7 @@ import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.settings.Haptics;
+import dev.ember.app.widget.AfterTyping;
 
 /**
  * Where the user writes. Its round button sends, stops while an answer is written, and dictates
@@ -47,7 +47,7 @@ final class Composer {
     field = ViewCompat.requireViewById(root, R.id.field);
     button = ViewCompat.requireViewById(root, R.id.send);
     button.setOnClickListener(view -> press());
-    field.addTextChangedListener(new Typing());
+    field.addTextChangedListener((AfterTyping) this::typed);
     field.setOnKeyListener((view, key, event) -> onFieldKey(key, event));
     ViewCompat.addOnUnhandledKeyEventListener(root, (view, event) -> onAnyKey(event));
     centerButtonOnOneLine();
@@ -174,19 +174,10 @@ final class Composer {
     return MaterialColors.getColor(button, role);
   }
 
-  private final class Typing implements TextWatcher {
-    @Override
-    public void beforeTextChanged(CharSequence text, int start, int count, int after) {}
-
-    @Override
-    public void onTextChanged(CharSequence text, int start, int before, int count) {}
-
-    @Override
-    public void afterTextChanged(Editable text) {
-      showButton();
-      if (field.hasFocus()) {
-        listener.typed(text.toString());
-      }
+  private void typed(Editable text) {
+    showButton();
+    if (field.hasFocus()) {
+      listener.typed(text.toString());
     }
   }
 }

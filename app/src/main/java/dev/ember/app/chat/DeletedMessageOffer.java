@@ -2,16 +2,12 @@ package dev.ember.app.chat;
 
 import android.view.View;
 import androidx.core.view.ViewCompat;
-import com.google.android.material.snackbar.BaseTransientBottomBar;
-import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
+import dev.ember.app.widget.UndoBar;
 import org.jspecify.annotations.Nullable;
 
 /** Offers to bring a deleted message back. The view model holds the offer, this shows it. */
 final class DeletedMessageOffer {
-  /** As for chats: long enough to read, to be startled and to tap. */
-  private static final int OFFER_MS = 8_000;
-
   private final View root;
   private final ChatViewModel model;
   private @Nullable Long offered;
@@ -31,19 +27,12 @@ final class DeletedMessageOffer {
   }
 
   private void offer() {
-    Snackbar.make(root, R.string.message_deleted, OFFER_MS)
+    UndoBar.of(
+            root,
+            root.getContext().getString(R.string.message_deleted),
+            model::undoDeleteMessage,
+            model::eraseDeletedMessage)
         .setAnchorView(ViewCompat.<View>requireViewById(root, R.id.composer_column))
-        .setAction(R.string.undo, view -> model.undoDeleteMessage())
-        .addCallback(
-            new Snackbar.Callback() {
-              @Override
-              public void onDismissed(Snackbar snackbar, int event) {
-                if (event == BaseTransientBottomBar.BaseCallback.DISMISS_EVENT_TIMEOUT
-                    || event == BaseTransientBottomBar.BaseCallback.DISMISS_EVENT_SWIPE) {
-                  model.eraseDeletedMessage();
-                }
-              }
-            })
         .show();
   }
 }

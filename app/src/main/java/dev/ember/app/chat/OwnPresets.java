@@ -102,12 +102,12 @@ final class OwnPresets {
 
   /** The one with that id, or null if it is gone. */
   @Nullable PresetEntity find(String id) {
-    for (PresetEntity preset : presets) {
-      if (String.valueOf(preset.id()).equals(id)) {
-        return preset;
-      }
-    }
-    return null;
+    return first(preset -> String.valueOf(preset.id()).equals(id));
+  }
+
+  /** The first, of all that are kept, that is one of these; or null. */
+  @Nullable PresetEntity first(Predicate<PresetEntity> wanted) {
+    return presets.stream().filter(wanted).findFirst().orElse(null);
   }
 
   /** Marks the one with that name, if any. */

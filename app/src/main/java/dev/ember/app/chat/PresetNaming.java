@@ -1,39 +1,29 @@
 package dev.ember.app.chat;
 
-import android.view.View;
 import androidx.annotation.StringRes;
 import androidx.fragment.app.Fragment;
-import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.widget.FieldDialog;
+import dev.ember.app.widget.UndoBar;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Asks for the name of a preset, new or old, and takes one away until its user wants it back. */
 final class PresetNaming {
   private static final String NAMED = "preset.named";
 
-  /** As for messages: long enough to read, to be startled and to tap. */
-  private static final int OFFER_MS = 8_000;
-
-  /** Where the presets of a sheet are. */
-  interface Shelf {
-    ChatSettings writer();
-
-    /** The preset with that id; null if it is gone. */
-    @Nullable PresetEntity find(String id);
-  }
-
   private final Fragment sheet;
-  private final Shelf shelf;
+  private final OwnPresets presets;
+  private final ChatSettings writer;
 
   /**
+   * @param presets those of the sheet
    * @param keep gets the name of a new one
    */
-  PresetNaming(Fragment sheet, Shelf shelf, Consumer<String> keep) {
+  PresetNaming(Fragment sheet, OwnPresets presets, ChatSettings writer, Consumer<String> keep) {
     this.sheet = sheet;
-    this.shelf = shelf;
+    this.presets = presets;
+    this.writer = writer;
     sheet
         .getChildFragmentManager()
         .setFragmentResultListener(
@@ -66,25 +56,21 @@ final class PresetNaming {
 
   /** A preset without a name would be a chip without words. */
   private void named(String presetId, String name, Consumer<String> keep) {
-    PresetEntity renamed = shelf.find(presetId);
+    PresetEntity renamed = presets.find(presetId);
     if (name.isEmpty()) {
       return;
     }
     if (renamed != null) {
-      shelf
-          .writer()
-          .keepPreset(
-              new PresetEntity(renamed.id(), name, renamed.systemPrompt(), renamed.sampling()));
+      writer.keepPreset(
+          new PresetEntity(renamed.id(), name, renamed.systemPrompt(), renamed.sampling()));
     } else if (presetId.isEmpty()) {
       keep.accept(name);
     }
   }
 
   void delete(PresetEntity preset) {
-    shelf.writer().deletePreset(preset.id());
-    View view = sheet.requireView();
-    Snackbar.make(view, sheet.getString(R.string.preset_deleted, preset.name()), OFFER_MS)
-        .setAction(R.string.undo, tapped -> shelf.writer().keepPreset(preset))
-        .show();
+    writer.deletePreset(preset.id());
+    String deleted = sheet.getString(R.string.preset_deleted, preset.name());
+    UndoBar.of(sheet.requireView(), deleted, () -> writer.keepPreset(preset)).show();
   }
 }

@@ -1,17 +1,16 @@
 package dev.ember.app.chat;
 
-import android.text.Editable;
-import android.text.TextWatcher;
 import android.view.LayoutInflater;
 import android.view.View;
 import android.widget.EditText;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
-import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.presets.PromptPreset;
+import dev.ember.app.widget.AfterTyping;
+import dev.ember.app.widget.UndoBar;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * can be changed before it is saved; the one whose words the field has is marked.
  */
 final class PromptChips {
-  /** Long enough to read what was there before. */
-  private static final int OFFER_MS = 8_000;
-
   private final SystemPromptSheet sheet;
   private final ChatSettings writer;
   private final EditText field;
@@ -33,9 +29,6 @@ final class PromptChips {
   private final Map<PromptPreset, Chip> brought = new EnumMap<>(PromptPreset.class);
   private final OwnPresets own;
   private final PresetNaming naming;
-
-  // As last shown.
-  private List<PresetEntity> presets = List.of();
 
   PromptChips(SystemPromptSheet sheet, View root, ChatSettings writer) {
     this.sheet = sheet;
@@ -47,9 +40,9 @@ final class PromptChips {
       brought.put(preset, chip(preset));
     }
     own = new OwnPresets(chips, PromptChips::isPrompt, new Own());
-    naming = new PresetNaming(sheet, new Shelf(), this::keep);
+    naming = new PresetNaming(sheet, own, writer, this::keep);
     save.setOnClickListener(view -> naming.ask(R.string.save_prompt));
-    field.addTextChangedListener(new Typing());
+    field.addTextChangedListener((AfterTyping) text -> mark());
     mark();
   }
 
@@ -70,7 +63,6 @@ final class PromptChips {
 
   /** One's own, as they are kept now. */
   void show(List<PresetEntity> now) {
-    presets = now;
     own.show(now);
     mark();
   }
@@ -82,9 +74,8 @@ final class PromptChips {
     field.setSelection(field.length());
     mark(); // the same words again take no mark away
     if (!before.isEmpty() && !isKnown(before)) {
-      Snackbar.make(sheet.requireView(), R.string.prompt_replaced, OFFER_MS)
-          .setAction(R.string.undo, view -> field.setText(before))
-          .show();
+      String replaced = sheet.getString(R.string.prompt_replaced);
+      UndoBar.of(sheet.requireView(), replaced, () -> field.setText(before)).show();
     }
   }
 
@@ -102,12 +93,7 @@ final class PromptChips {
   }
 
   private @Nullable PresetEntity ownWith(String text) {
-    for (PresetEntity preset : presets) {
-      if (isPrompt(preset) && preset.systemPrompt().equals(text)) {
-        return preset;
-      }
-    }
-    return null;
+    return own.first(preset -> isPrompt(preset) && preset.systemPrompt().equals(text));
   }
 
   private String written() {
@@ -145,31 +131,6 @@ final class PromptChips {
     @Override
     public void delete(PresetEntity preset) {
       naming.delete(preset);
-    }
-  }
-
-  private final class Shelf implements PresetNaming.Shelf {
-    @Override
-    public ChatSettings writer() {
-      return writer;
-    }
-
-    @Override
-    public @Nullable PresetEntity find(String id) {
-      return own.find(id);
-    }
-  }
-
-  private final class Typing implements TextWatcher {
-    @Override
-    public void beforeTextChanged(CharSequence text, int start, int count, int after) {}
-
-    @Override
-    public void onTextChanged(CharSequence text, int start, int before, int count) {}
-
-    @Override
-    public void afterTextChanged(Editable text) {
-      mark();
     }
   }
 }

@@ -71,8 +71,9 @@ public final class SamplingSheet extends ExpandedSheet {
       scope = SettingScope.valueOf(savedState.getString(SCOPE, scope.name()));
     }
     ChipGroup chips = ViewCompat.requireViewById(sheet, R.id.presets);
-    ownPresets = new OwnPresets(chips, preset -> preset.sampling() != null, new PresetChoice());
-    PresetNaming names = new PresetNaming(this, new Presets(), this::keepPreset);
+    OwnPresets own = new OwnPresets(chips, preset -> preset.sampling() != null, new PresetChoice());
+    PresetNaming names = new PresetNaming(this, own, model.settings(), this::keepPreset);
+    ownPresets = own;
     naming = names;
     button(sheet, R.id.preset_save).setOnClickListener(view -> names.ask(R.string.save_preset));
     ScopeButtons.bind(
@@ -298,18 +299,6 @@ public final class SamplingSheet extends ExpandedSheet {
     @Override
     public void delete(PresetEntity preset) {
       Objects.requireNonNull(naming, "naming").delete(preset);
-    }
-  }
-
-  private final class Presets implements PresetNaming.Shelf {
-    @Override
-    public ChatSettings writer() {
-      return Objects.requireNonNull(model, "model").settings();
-    }
-
-    @Override
-    public @Nullable PresetEntity find(String id) {
-      return ownPresets == null ? null : ownPresets.find(id);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.ember.app.chats;
 
 import android.text.Editable;
-import android.text.TextWatcher;
 import android.view.View;
 import android.widget.EditText;
 import android.widget.ImageButton;
@@ -9,6 +8,7 @@ import android.widget.TextView;
 import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
+import dev.ember.app.widget.AfterTyping;
 import java.util.List;
 
 /**
@@ -35,7 +35,7 @@ final class ListBars {
     this.root = root;
     this.listener = listener;
     field = ViewCompat.requireViewById(root, R.id.list_search);
-    field.addTextChangedListener(new Typing());
+    field.addTextChangedListener((AfterTyping) this::typed);
     on(R.id.search_clear, () -> field.setText(""));
     on(R.id.archive_back, listener::back);
     on(R.id.selection_close, listener::back);
@@ -106,18 +106,9 @@ final class ListBars {
     return searching;
   }
 
-  private final class Typing implements TextWatcher {
-    @Override
-    public void beforeTextChanged(CharSequence text, int start, int count, int after) {}
-
-    @Override
-    public void onTextChanged(CharSequence text, int start, int before, int count) {}
-
-    @Override
-    public void afterTextChanged(Editable text) {
-      setVisible(R.id.search_clear, text.length() > 0);
-      setVisible(R.id.list_more, text.length() == 0);
-      listener.search(text.toString());
-    }
+  private void typed(Editable text) {
+    setVisible(R.id.search_clear, text.length() > 0);
+    setVisible(R.id.list_more, text.length() == 0);
+    listener.search(text.toString());
   }
 }

@@ -1,7 +1,5 @@
 package dev.ember.app.inside.page;
 
-import android.text.Editable;
-import android.text.TextWatcher;
 import android.view.View;
 import android.view.inputmethod.EditorInfo;
 import android.widget.EditText;
@@ -9,6 +7,7 @@ import androidx.core.view.ViewCompat;
 import androidx.core.view.WindowCompat;
 import androidx.core.view.WindowInsetsCompat;
 import dev.ember.app.R;
+import dev.ember.app.widget.AfterTyping;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +25,12 @@ public final class InsideInput {
   InsideInput(View root, String first, Consumer<String> changed) {
     field = ViewCompat.requireViewById(root, R.id.inside_field);
     clear = ViewCompat.requireViewById(root, R.id.inside_clear);
-    field.addTextChangedListener(new Changes(changed));
+    field.addTextChangedListener(
+        (AfterTyping)
+            now -> {
+              clear.setVisibility(now.length() == 0 ? View.INVISIBLE : View.VISIBLE);
+              changed.accept(now.toString());
+            });
     field.setText(first);
     field.setOnEditorActionListener(
         (view, action, event) -> action == EditorInfo.IME_ACTION_DONE && hideKeyboard());
@@ -50,25 +54,5 @@ public final class InsideInput {
 
   public void setText(String text) {
     field.setText(text);
-  }
-
-  private final class Changes implements TextWatcher {
-    private final Consumer<String> changed;
-
-    Changes(Consumer<String> changed) {
-      this.changed = changed;
-    }
-
-    @Override
-    public void beforeTextChanged(CharSequence before, int start, int count, int after) {}
-
-    @Override
-    public void onTextChanged(CharSequence now, int start, int before, int count) {}
-
-    @Override
-    public void afterTextChanged(Editable now) {
-      clear.setVisibility(now.length() == 0 ? View.INVISIBLE : View.VISIBLE);
-      changed.accept(now.toString());
-    }
   }
 }
