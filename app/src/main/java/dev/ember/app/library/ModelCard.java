@@ -45,12 +45,11 @@ public record ModelCard(
 
     static Shape of(DecoderConfig config) {
       return new Shape(
-          config.layers(), config.hidden(), config.heads(), config.kvHeads(), tokenBytes(config));
-    }
-
-    /** Keys and values of each layer. */
-    static long tokenBytes(DecoderConfig config) {
-      return 2L * config.layers() * config.kvSize() * Float.BYTES;
+          config.layers(),
+          config.hidden(),
+          config.heads(),
+          config.kvHeads(),
+          config.cacheBytesPerToken());
     }
   }
 

@@ -94,7 +94,7 @@ public final class MemorySum {
       working += opened.count * tableBytes + LIVE_SCORES * scores;
     }
     int largest = contexts.get(contexts.size() - 1);
-    long cache = 2L * config.layers() * config.kvSize() * largest * Float.BYTES;
+    long cache = config.cacheBytesPerToken() * largest;
     return packedBytes + working + cache + RUNTIME_BYTES;
   }
 

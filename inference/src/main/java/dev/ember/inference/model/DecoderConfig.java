@@ -126,6 +126,11 @@ public record DecoderConfig(
     return kvHeads * headSize;
   }
 
+  /** Bytes of the keys and values of all layers for one position, as float32. */
+  public long cacheBytesPerToken() {
+    return 2L * layers * kvSize() * Float.BYTES;
+  }
+
   /**
    * How many positions a layer's queries see, their own included; the context where its window is
    * no narrower.

@@ -77,7 +77,7 @@ public final class ReferenceBackend implements Backend {
     long columns =
         Math.max(config.hidden(), Math.max(config.attentionSize(), config.feedForward()));
     long block = Math.max(StreamedRows.BLOCK_VALUES, columns);
-    long cache = 2L * config.layers() * config.kvSize() * 2 * tokens; // doubled as it grows
+    long cache = 2 * config.cacheBytesPerToken() * tokens; // doubled as it grows
     long scratch =
         5L * config.hidden() // the stream, normed, projected, transposed
             + config.qkvRows()
@@ -86,13 +86,9 @@ public final class ReferenceBackend implements Backend {
             + 2L * config.feedForward();
     long vectors = // gains and biases
         config.layers() * (10L * config.hidden() + config.qkvRows() + config.gateUpRows());
-    return Float.BYTES
-        * (block
-            + cache
-            + scratch * STREAMED_CHUNK
-            + vectors
-            + config.context()
-            + config.vocabulary());
+    return cache
+        + Float.BYTES
+            * (block + scratch * STREAMED_CHUNK + vectors + config.context() + config.vocabulary());
   }
 
   @Override

@@ -66,7 +66,7 @@ final class TfliteKvCache implements PortableKvCache {
 
   @Override
   public long bytes() {
-    return 2L * config.layers() * config.kvSize() * context * Float.BYTES;
+    return config.cacheBytesPerToken() * context;
   }
 
   @Override

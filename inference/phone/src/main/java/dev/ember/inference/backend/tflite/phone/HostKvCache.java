@@ -54,7 +54,7 @@ final class HostKvCache implements PortableKvCache {
 
   @Override
   public long bytes() {
-    return 2L * config.layers() * config.kvSize() * config.context() * Float.BYTES;
+    return config.cacheBytesPerToken() * config.context();
   }
 
   @Override
