@@ -9,6 +9,7 @@ import androidx.core.view.MenuCompat;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
+import dev.ember.inference.backend.SplitBackend;
 
 /** The row at the top: back, the chat's title over the model's name, and what else can be done. */
 final class TopBar {
@@ -16,9 +17,6 @@ final class TopBar {
   private static final float TWO_LINES_FROM = 1.3f;
 
   private static final String GPU = "GPU";
-
-  /** How a backend describes itself that reads on one processor and writes on another. */
-  private static final String SPLIT = "; writes on ";
 
   /** What the bar asks for. */
   interface Listener {
@@ -86,7 +84,9 @@ final class TopBar {
     if (!runtime.contains(GPU)) {
       return R.string.model_on_cpu;
     }
-    return runtime.contains(SPLIT) ? R.string.model_on_both : R.string.model_on_gpu;
+    return runtime.contains(SplitBackend.WRITES_ON)
+        ? R.string.model_on_both
+        : R.string.model_on_gpu;
   }
 
   private void showMenu(View anchor, Listener listener) {

@@ -1,9 +1,6 @@
 package dev.ember.app.engine;
 
-import dev.ember.inference.backend.trust.Contender;
-import dev.ember.inference.backend.trust.Contenders;
-import dev.ember.inference.bundle.Bundle;
-import java.util.function.LongFunction;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +20,16 @@ public record GpuObstacle(Reason reason, long neededBytes, long freeBytes) {
   }
 
   /**
-   * As the contenders have it, which are asked for phones with more memory.
+   * As the contenders have it.
    *
-   * @param contenders of a phone with so many bytes free
-   * @return null if a GPU is among those of this phone
+   * @param leastBytes the least free memory with which a GPU is among them; empty if none ever is
+   * @return null if a GPU is among those of a phone with so many bytes free
    */
-  public static @Nullable GpuObstacle of(
-      LongFunction<Contenders> contenders, Bundle bundle, long freeBytes) {
-    if (hasGpu(contenders, bundle, freeBytes)) {
-      return null;
-    }
-    if (!hasGpu(contenders, bundle, Long.MAX_VALUE)) {
+  public static @Nullable GpuObstacle of(OptionalLong leastBytes, long freeBytes) {
+    if (!leastBytes.isPresent()) { // Android 8 has no isEmpty
       return new GpuObstacle(Reason.WEIGHTS, 0, 0);
     }
-    long few = freeBytes;
-    long enough = Long.MAX_VALUE;
-    while (enough - few > 1) {
-      long middle = few + (enough - few) / 2;
-      if (hasGpu(contenders, bundle, middle)) {
-        enough = middle;
-      } else {
-        few = middle;
-      }
-    }
-    return new GpuObstacle(Reason.MEMORY, enough, freeBytes);
-  }
-
-  private static boolean hasGpu(LongFunction<Contenders> contenders, Bundle bundle, long free) {
-    return contenders.apply(free).of(bundle).stream()
-        .anyMatch(contender -> contender.kind() == Contender.Kind.GPU);
+    long needed = leastBytes.getAsLong();
+    return needed <= freeBytes ? null : new GpuObstacle(Reason.MEMORY, needed, freeBytes);
   }
 }

@@ -39,9 +39,6 @@ public final class ProvedBackends implements BackendOpening {
 
   private static final String VERDICTS = "verdicts";
 
-  /** How the ids of all contenders begin that compute on it. */
-  private static final String GPU = "gpu";
-
   private final TrustedBackends backends;
   private final VerdictStore store;
   private final String device;
@@ -132,7 +129,7 @@ public final class ProvedBackends implements BackendOpening {
   public boolean mayUseGpu(Bundle bundle) throws IOException {
     return choice.get() != Choice.CPU
         && verdicts(bundle).stream()
-            .anyMatch(verdict -> verdict.trusted() && verdict.contender().startsWith(GPU));
+            .anyMatch(verdict -> verdict.trusted() && PhoneContenders.isGpu(verdict.contender()));
   }
 
   /** Whether everything that this phone could run the model on has been tried. */

@@ -99,7 +99,7 @@ public final class LibraryModels implements ModelSource {
   static long neededBytes(Manifest manifest, ModelTuning tuning) {
     DecoderConfig config = manifest.config();
     long spared = (long) config.context() - tuning.window(config.context());
-    return Math.max(0, manifest.memoryBytes() - spared * ModelCard.Shape.tokenBytes(config));
+    return Math.max(0, manifest.memoryBytes() - spared * config.cacheBytesPerToken());
   }
 
   /** What it takes where a smaller window than wanted is given to it. */
@@ -138,7 +138,7 @@ public final class LibraryModels implements ModelSource {
   public @Nullable GpuObstacle gpuObstacle(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
       return GpuObstacle.of(
-          free -> new PhoneContenders(1, true, null, () -> free), bundle, freeBytes.getAsLong());
+          PhoneContenders.leastGpuBytes(bundle.manifest()), freeBytes.getAsLong());
     }
   }
 

@@ -5,6 +5,7 @@ import androidx.annotation.StringRes;
 import dev.ember.app.R;
 import dev.ember.app.engine.GpuObstacle;
 import dev.ember.app.widget.ByteSize;
+import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Outcome;
 import dev.ember.inference.backend.trust.Speed;
 import dev.ember.inference.backend.trust.Verdict;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a phone's GPU, in one sentence. */
 final class GpuWords {
-  private static final String GPU = "gpu";
-
   /** Longer words of a runtime are for a report. */
   private static final int MOST_CHARS = 160;
 
@@ -29,7 +28,7 @@ final class GpuWords {
     Speed cpu = Speed.UNKNOWN;
     @Nullable Verdict best = null;
     for (Verdict verdict : verdicts) {
-      if (!verdict.contender().startsWith(GPU)) {
+      if (!PhoneContenders.isGpu(verdict.contender())) {
         cpu = verdict.trusted() ? verdict.speed() : cpu;
       } else if (best == null || isBetter(verdict, best)) {
         best = verdict;

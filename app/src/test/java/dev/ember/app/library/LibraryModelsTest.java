@@ -15,6 +15,7 @@ import dev.ember.app.engine.ProvedBackends;
 import dev.ember.app.engine.RiskyLoadException;
 import dev.ember.app.engine.ShippedModel;
 import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Circumstances;
 import dev.ember.inference.backend.trust.Contender;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.After;
 import org.junit.Before;
@@ -107,11 +109,23 @@ public final class LibraryModelsTest {
   }
 
   @Test
-  public void gpuObstacle_noGpuHoweverMuchMemory_isTheWeights() throws IOException {
+  public void gpuObstacle_isWhereTheContendersBegin() throws IOException {
+    long needed = Objects.requireNonNull(obstacle(1_000_000)).neededBytes();
+    assertThat(hasGpu(needed)).isTrue();
+    assertThat(hasGpu(needed - 1)).isFalse();
+  }
+
+  private boolean hasGpu(long freeBytes) throws IOException {
     try (Bundle bundle = shipped.bundle()) {
-      assertThat(GpuObstacle.of(free -> one -> List.of(), bundle, 7))
-          .isEqualTo(new GpuObstacle(GpuObstacle.Reason.WEIGHTS, 0, 0));
+      return new PhoneContenders(1, true, null, () -> freeBytes)
+          .of(bundle).stream().anyMatch(contender -> contender.kind() == Contender.Kind.GPU);
     }
+  }
+
+  @Test
+  public void gpuObstacle_noGpuHoweverMuchMemory_isTheWeights() {
+    assertThat(GpuObstacle.of(OptionalLong.empty(), 7))
+        .isEqualTo(new GpuObstacle(GpuObstacle.Reason.WEIGHTS, 0, 0));
   }
 
   private @Nullable GpuObstacle obstacle(long freeBytes) throws IOException {

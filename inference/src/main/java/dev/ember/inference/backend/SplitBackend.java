@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * read. The caches of both must be {@link PortableKvCache}s.
  */
 public final class SplitBackend implements Backend {
+  /** In the description, between what reads and what writes. */
+  public static final String WRITES_ON = "; writes on ";
+
   private final Backend reader;
   private final Backend writer;
   private final int leastTokens;
@@ -47,7 +50,7 @@ public final class SplitBackend implements Backend {
 
   @Override
   public String description() {
-    return "reads on " + reader.description() + "; writes on " + writer.description();
+    return "reads on " + reader.description() + WRITES_ON + writer.description();
   }
 
   @Override

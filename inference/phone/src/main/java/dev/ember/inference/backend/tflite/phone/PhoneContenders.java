@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public final class PhoneContenders implements Contenders {
     all.add(new Contender(LAST_RESORT, Contender.Kind.CPU, false, () -> lastResort(bundle)));
     for (Processor.Precision precision : Processor.Precision.values()) {
       boolean halves = precision == Processor.Precision.FLOAT16;
-      long copyBytes = parameters(bundle.manifest()) * (halves ? 2 : Float.BYTES);
+      long copyBytes = copyBytes(bundle.manifest(), halves);
       Processor gpu = new Processor.Gpu(precision, tuned, programs);
       if (copyBytes * COPIES_WHILE_BUILDING <= freeBytes.getAsLong()) {
         String id = halves ? GPU_READS_HALF : GPU_READS;
@@ -128,12 +129,27 @@ public final class PhoneContenders implements Contenders {
     }
   }
 
+  /** Whether it is the id of a contender that computes on the GPU, if only prompts. */
+  public static boolean isGpu(String id) {
+    return id.startsWith(GPU);
+  }
+
+  /**
+   * The least free memory with which a GPU is among the contenders for a model, in bytes; empty
+   * where its weights have a form that the GPU's runtime does not read.
+   */
+  public static OptionalLong leastGpuBytes(Manifest manifest) {
+    return RunnableGraph.isIn(manifest)
+        ? OptionalLong.of(copyBytes(manifest, true) * COPIES_WHILE_BUILDING)
+        : OptionalLong.empty();
+  }
+
   /** The weights that a GPU uploads for each signature. */
-  private static long parameters(Manifest manifest) {
+  private static long copyBytes(Manifest manifest, boolean halves) {
     long parameters = 0;
     for (Manifest.TensorEntry tensor : manifest.tensors()) {
       parameters += (long) tensor.rows() * tensor.columns();
     }
-    return parameters;
+    return parameters * (halves ? 2 : Float.BYTES);
   }
 }
