@@ -6,6 +6,7 @@ import androidx.appcompat.widget.PopupMenu;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +62,7 @@ final class InsideMenu {
 
   /** The newest message with words. */
   private InsideText newest() {
-    MessageTarget newest = null;
-    if (model.state().getValue() instanceof ChatState state) {
-      for (ChatItem item : ChatItems.of(state)) {
-        MessageTarget message = message(item);
-        newest = message == null || message.text().isEmpty() ? newest : message;
-      }
-    }
+    MessageTarget newest = newest(item -> true, message -> !message.text().isEmpty());
     return newest == null
         ? whole()
         : InsideText.ofMessage(chat.chatId(), newest.id(), newest.text());
@@ -75,12 +70,18 @@ final class InsideMenu {
 
   /** The newest answer that can be asked, or null. */
   private @Nullable MessageTarget newestAnswer() {
+    return newest(
+        item -> item instanceof ChatItem.Answer,
+        answer -> answer.offers().contains(MessageAction.WHY));
+  }
+
+  private @Nullable MessageTarget newest(
+      Predicate<ChatItem> kind, Predicate<MessageTarget> wanted) {
     MessageTarget newest = null;
     if (model.state().getValue() instanceof ChatState state) {
       for (ChatItem item : ChatItems.of(state)) {
-        MessageTarget answer = item instanceof ChatItem.Answer ? message(item) : null;
-        boolean asked = answer != null && answer.offers().contains(MessageAction.WHY);
-        newest = asked ? answer : newest;
+        MessageTarget message = kind.test(item) ? message(item) : null;
+        newest = message != null && wanted.test(message) ? message : newest;
       }
     }
     return newest;

@@ -151,15 +151,12 @@ public final class ChatRepository {
         () -> {
           Long chatId = messages.newestChat(Role.ASSISTANT);
           MessageEntity newest = null;
-          for (MessageEntity message : chatId == null ? List.<MessageEntity>of() : path(chatId)) {
+          for (MessageEntity message :
+              chatId == null ? List.<MessageEntity>of() : messages.path(chatId)) {
             newest = isAnswer(message) ? message : newest;
           }
           return newest;
         });
-  }
-
-  private List<MessageEntity> path(long chatId) {
-    return messages.path(chatId);
   }
 
   private static boolean isAnswer(MessageEntity message) {

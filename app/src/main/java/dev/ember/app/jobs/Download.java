@@ -169,7 +169,7 @@ final class Download {
       forget(part, versionFile);
       throw new Refusal(Refusal.Reason.CHANGED, "another ETag than that of the part");
     }
-    FileCopy.requireRoom(part, Math.max(0, bytes));
+    FreeRoom.ofThePhone().require(part, Math.max(0, bytes));
     Files.deleteIfExists(versionFile);
     if (now != null) {
       now.write(versionFile);
@@ -190,7 +190,7 @@ final class Download {
       forget(part, versionFile);
       throw new Refusal(Refusal.Reason.CHANGED, "another range than the one asked for");
     }
-    FileCopy.requireRoom(part, Math.max(0, range.total() - have));
+    FreeRoom.ofThePhone().require(part, Math.max(0, range.total() - have));
     copy(response, part, have, range.total(), control);
   }
 

@@ -38,7 +38,7 @@ final class FileCopy {
       FileInputStream in = new FileInputStream(file.getFileDescriptor()); // closed with the file
       long length = file.getStatSize(); // -1 for a pipe, which has no middle
       long from = resumeAt(target.size(), length);
-      requireRoom(part, length - from);
+      FreeRoom.ofThePhone().require(part, length - from);
       target.truncate(from);
       target.position(from);
       if (from > 0) {
@@ -87,14 +87,5 @@ final class FileCopy {
       throw new Refusal(
           Refusal.Reason.CUT_SHORT, length, target.position(), "the provider ended early");
     }
-  }
-
-  /**
-   * Before the first byte, and not after the last that fitted.
-   *
-   * @throws Refusal if there are fewer bytes free than needed
-   */
-  static void requireRoom(Path file, long neededBytes) throws Refusal {
-    FreeRoom.ofThePhone().require(file, neededBytes);
   }
 }

@@ -186,7 +186,7 @@ public final class MainActivity extends AppCompatActivity
   }
 
   /** Says why something was not taken. */
-  private void refuse(@StringRes int sentence) {
+  void refuse(@StringRes int sentence) {
     View screen = findViewById(R.id.screen);
     Haptics.reject(screen);
     Snackbar.make(screen, sentence, Snackbar.LENGTH_LONG).show();

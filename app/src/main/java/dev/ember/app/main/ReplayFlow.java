@@ -2,19 +2,16 @@ package dev.ember.app.main;
 
 import android.content.ContentResolver;
 import android.net.Uri;
-import android.view.View;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.SavedStateHandle;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
-import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.inside.why.ReplayFile;
 import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.scope.AppScope;
-import dev.ember.app.settings.Haptics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +46,7 @@ final class ReplayFlow {
     }
     reading.shown();
     if (ended.replay() == null) {
-      View screen = activity.findViewById(R.id.screen);
-      Haptics.reject(screen);
-      Snackbar.make(screen, R.string.why_replay_not_taken, Snackbar.LENGTH_LONG).show();
+      activity.refuse(R.string.why_replay_not_taken);
     } else {
       WhySheet sheet = WhySheet.of(ended.replay());
       if (!activity.showBeside(sheet)) {

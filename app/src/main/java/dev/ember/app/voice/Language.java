@@ -9,16 +9,19 @@ public final class Language {
 
   private Language() {}
 
+  /** How many Chinese characters a text has. */
+  public static long han(String text) {
+    return text.codePoints()
+        .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
+        .count();
+  }
+
   /**
    * @param ofUser the language that the app speaks, which decides wherever the script allows it
    */
   public static Locale of(String text, Locale ofUser) {
     long letters = text.codePoints().filter(Character::isLetter).count();
-    long han =
-        text.codePoints()
-            .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
-            .count();
-    boolean chinese = han * HAN_PARTS > letters;
+    boolean chinese = han(text) * HAN_PARTS > letters;
     boolean chineseUser = ofUser.getLanguage().equals(Locale.CHINESE.getLanguage());
     if (chinese) {
       return chineseUser ? ofUser : Locale.SIMPLIFIED_CHINESE;

@@ -260,7 +260,7 @@ public final class ModelIntakeTest {
 
     assertThat(
             org.assertj.core.api.Assertions.catchThrowableOfType(
-                    Refusal.class, () -> FileCopy.requireRoom(file, more))
+                    Refusal.class, () -> FreeRoom.ofThePhone().require(file, more))
                 .reason())
         .isEqualTo(Refusal.Reason.NO_SPACE);
   }

@@ -2,6 +2,7 @@ package dev.ember.app.inside.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ember.app.voice.Language;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.chat.ChatTemplate;
@@ -87,14 +88,10 @@ public final class OpenModel implements AutoCloseable {
       knowsHan = false;
       SubwordTokenizer all = tokenizer();
       for (int id = 0; id < all.vocabularySize() && !knowsHan; id++) {
-        knowsHan = new String(all.bytes(id), UTF_8).codePoints().anyMatch(OpenModel::isHan);
+        knowsHan = Language.han(new String(all.bytes(id), UTF_8)) > 0;
       }
     }
     return knowsHan;
-  }
-
-  private static boolean isHan(int c) {
-    return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
   }
 
   /** Which of its tokens are words: a bit a token. */

@@ -4,6 +4,7 @@ import android.content.Context;
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.voice.Language;
 import java.util.List;
 
 /** The lessons, in the order in which they are read. */
@@ -154,10 +155,7 @@ public enum Lesson {
   /** Minutes that it takes to read, at least one. */
   public int minutes(Context context) {
     String body = context.getString(words.body);
-    long han =
-        body.codePoints()
-            .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
-            .count();
+    long han = Language.han(body);
     int spaced = body.split("\\s+").length;
     float minutes = han > spaced ? (float) han / HAN_A_MINUTE : (float) spaced / WORDS_A_MINUTE;
     return Math.max(1, Math.round(minutes));

@@ -1,5 +1,7 @@
 package dev.ember.app.inside.meaning;
 
+import static java.util.stream.Collectors.toList;
+
 import android.content.Context;
 import android.graphics.Canvas;
 import android.graphics.DashPathEffect;
@@ -61,6 +63,10 @@ public final class WordMap extends SpokenPicture {
   private final MapGestures gestures;
   private final MapWords words;
   private List<MapPoint> points = List.of();
+
+  /** The neighbours that lines lead to, the nearest first. */
+  private List<MapPoint> nearest = List.of();
+
   private Consumer<String> chosen = word -> {};
   private Runnable heard = () -> {};
 
@@ -90,6 +96,7 @@ public final class WordMap extends SpokenPicture {
       camera.restore(MapCamera.WIDEST, 0.5f, 0.5f); // relative, the middle of all
     }
     points = List.copyOf(first);
+    nearest = nearestOf(points);
     chosen = tapped;
     fit();
     moved();
@@ -192,7 +199,7 @@ public final class WordMap extends SpokenPicture {
         }
       }
     }
-    for (MapPoint near : nearest()) {
+    for (MapPoint near : nearest) {
       labels.keepClear(dot(points.get(0)), dot(near));
     }
     for (int i = seen.size() - 1; i >= 0; i--) { // what matters most lies on top
@@ -221,21 +228,17 @@ public final class WordMap extends SpokenPicture {
   /** From the word to its nearest. */
   private void drawLines(Canvas canvas) {
     dashes.setColor(color(com.google.android.material.R.attr.colorTertiary));
-    for (MapPoint near : nearest()) {
+    for (MapPoint near : nearest) {
       canvas.drawLine(
           camera.x(points.get(0)), camera.y(points.get(0)), camera.x(near), camera.y(near), dashes);
     }
   }
 
-  /** The neighbours that lines lead to, the nearest first. */
-  private List<MapPoint> nearest() {
-    List<MapPoint> nearest = new ArrayList<>();
-    for (int i = 1; i < points.size() && i <= LINES; i++) {
-      if (points.get(i).kind() == MapPoint.Kind.NEAR) {
-        nearest.add(points.get(i));
-      }
-    }
-    return nearest;
+  private static List<MapPoint> nearestOf(List<MapPoint> points) {
+    return points.stream()
+        .limit(LINES + 1) // the first is the word itself
+        .filter(point -> point.kind() == MapPoint.Kind.NEAR)
+        .collect(toList());
   }
 
   private LabelPlacer.Dot dot(MapPoint point) {
@@ -274,7 +277,7 @@ public final class WordMap extends SpokenPicture {
     LabelPlacer.Place place;
     if (point.kind() == MapPoint.Kind.WORD) {
       place = labels.placeAlways(dot(point), width, height);
-    } else if (nearest().contains(point)) { // what a line leads to has a name
+    } else if (nearest.contains(point)) { // what a line leads to has a name
       place = labels.placeOverPoints(dot(point), width, height);
     } else {
       place = labels.place(dot(point), width, height);

@@ -10,6 +10,7 @@ import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.voice.Language;
 import java.util.Locale;
 
 /**
@@ -57,13 +58,8 @@ final class HanNotice {
 
   /** Whether there are more Chinese characters in it than other letters. */
   static boolean isMostlyHan(String text) {
-    long han = text.codePoints().filter(HanNotice::isHan).count();
     long letters = text.codePoints().filter(Character::isLetter).count();
-    return 2 * han > letters;
-  }
-
-  private static boolean isHan(int c) {
-    return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+    return 2 * Language.han(text) > letters;
   }
 
   private static String english(Context context, InsideScreen screen) {
