@@ -116,7 +116,12 @@ public final class Corpus {
     }
   }
 
-  private static Map<String, List<String>> lists(Path file) throws IOException {
+  /**
+   * Reads lists by name from one file, as those that fill slots.
+   *
+   * @throws IOException naming the file if it is none of such lists
+   */
+  public static Map<String, List<String>> lists(Path file) throws IOException {
     try (BufferedReader json = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return CorpusReader.lists(file.toString(), json);
     }

@@ -1,5 +1,6 @@
 package dev.ember.converter.training.preference;
 
+import dev.ember.converter.training.corpus.Corpus;
 import dev.ember.converter.training.corpus.CorpusUnit;
 import dev.ember.converter.training.corpus.Expander;
 import dev.ember.converter.training.text.JsonValue;
@@ -9,11 +10,9 @@ import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -50,10 +49,7 @@ public final class PreferenceReader {
   public static List<PreferenceEntry> read(Path file) throws IOException {
     Path slots = file.resolveSibling(SLOTS);
     try (BufferedReader lines = TextSources.lines(file)) {
-      Map<String, List<String>> lists =
-          Files.exists(slots)
-              ? slotLists(Files.readString(slots, StandardCharsets.UTF_8), slots.toString())
-              : Map.of();
+      Map<String, List<String>> lists = Files.exists(slots) ? Corpus.lists(slots) : Map.of();
       return read(lines, file.toString(), lists);
     }
   }
@@ -82,16 +78,6 @@ public final class PreferenceReader {
           entries.add(entry);
         });
     return entries;
-  }
-
-  private static Map<String, List<String>> slotLists(String json, String name) throws IOException {
-    Map<String, List<String>> lists = new LinkedHashMap<>();
-    try {
-      JsonValue.parse(json).object().forEach((list, values) -> lists.put(list, values.texts()));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(name + ": " + e.getMessage(), e);
-    }
-    return lists;
   }
 
   private PreferenceEntry entry(JsonValue json) {
