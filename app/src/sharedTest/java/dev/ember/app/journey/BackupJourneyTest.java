@@ -29,11 +29,7 @@ public final class BackupJourneyTest {
 
   @Test
   public void backup_sealed_comesBackWithItsPassphraseAlone() throws IOException {
-    app.newChat();
-    app.type(withId(R.id.field), "A draft of long ago");
-    app.back();
-    Uri file = file();
-    openSettings();
+    Uri file = settingsBesideADraft("A draft of long ago");
     app.scrollAndClick(withText(R.string.back_up));
     app.typeInDialog(withId(R.id.passphrase), PASSPHRASE);
     app.clickInDialog(withText(R.string.seal));
@@ -58,11 +54,7 @@ public final class BackupJourneyTest {
 
   @Test
   public void backup_open_needsNoPassphrase() throws IOException {
-    app.newChat();
-    app.type(withId(R.id.field), "A draft");
-    app.back();
-    Uri file = file();
-    openSettings();
+    Uri file = settingsBesideADraft("A draft");
     app.scrollAndClick(withText(R.string.back_up));
     app.clickInDialog(withText(R.string.no_seal));
     app.seeMeanwhile(withText(R.string.backup_written));
@@ -75,17 +67,13 @@ public final class BackupJourneyTest {
 
   @Test
   public void restore_speaksTheLanguageOfTheBackup() throws IOException {
-    app.newChat();
-    app.type(withId(R.id.field), "A draft");
-    app.back();
-    Uri file = file();
-    openSettings();
-    chooseLanguage(R.string.language_chinese, "zh-CN");
+    Uri file = settingsBesideADraft("A draft");
+    LanguageSetting.choose(app, R.string.language_chinese, "zh-CN");
     app.scrollAndClick(withText(R.string.back_up));
     app.clickInDialog(withText(R.string.no_seal));
     app.seeMeanwhile(withText(R.string.backup_written));
     app.seeNot(withText(R.string.backup_written)); // it lies over the last rows
-    chooseLanguage(R.string.language_english, "en");
+    LanguageSetting.choose(app, R.string.language_english, "en");
     restore(file);
     app.endsItself();
     app.awaitThat(
@@ -94,18 +82,10 @@ public final class BackupJourneyTest {
     app.openChat();
     app.back();
     openSettingsIn("设置");
-    chooseLanguage(R.string.language_english, "en");
+    LanguageSetting.choose(app, R.string.language_english, "en");
     app.killAndReopen(); // the language of a backup is spoken once
     app.see(withId(R.id.chat_row));
     assertThat(AppCompatDelegate.getApplicationLocales().toLanguageTags(), equalTo("en"));
-  }
-
-  private void chooseLanguage(int words, String tag) {
-    app.scrollAndClick(withText(R.string.language));
-    app.clickInDialog(withText(words));
-    app.awaitThat(
-        "the app's language to be " + tag,
-        () -> AppCompatDelegate.getApplicationLocales().toLanguageTags().equals(tag));
   }
 
   @Test
@@ -119,6 +99,16 @@ public final class BackupJourneyTest {
     app.click(withId(R.id.page_back));
     app.click(withId(R.id.nav_chats));
     app.see(withId(R.id.chat_row));
+  }
+
+  /** Writes a draft and goes to the settings; the file is where a backup will go. */
+  private Uri settingsBesideADraft(String draft) throws IOException {
+    app.newChat();
+    app.type(withId(R.id.field), draft);
+    app.back();
+    Uri file = file();
+    openSettings();
+    return file;
   }
 
   private Uri file() throws IOException {

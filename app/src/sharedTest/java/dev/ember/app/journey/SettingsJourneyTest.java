@@ -56,24 +56,16 @@ public final class SettingsJourneyTest {
   @Test
   public void language_chosen_isSpokenAtOnceAndBackAgain() {
     openSettings();
-    chooseLanguage(R.string.language_chinese, "zh-CN");
+    LanguageSetting.choose(app, R.string.language_chinese, "zh-CN");
     app.see(allOf(withId(R.id.page_title), withText("设置")));
     app.killAndReopen();
     openSettings();
     app.see(allOf(withId(R.id.page_title), withText("设置")));
     app.see(secondLine(R.string.language, R.string.language_chinese));
-    chooseLanguage(R.string.language_english, "en");
+    LanguageSetting.choose(app, R.string.language_english, "en");
     app.see(allOf(withId(R.id.page_title), withText("Settings")));
     app.rotate();
     app.see(secondLine(R.string.language, R.string.language_english));
-  }
-
-  private void chooseLanguage(int words, String tag) {
-    app.scrollAndClick(withText(R.string.language));
-    app.clickInDialog(withText(words));
-    app.awaitThat(
-        "the app's language to be " + tag,
-        () -> AppCompatDelegate.getApplicationLocales().toLanguageTags().equals(tag));
   }
 
   @Test

@@ -115,17 +115,21 @@ public final class ChatScreenTest {
     assertThat(answer().source()).isEqualTo(ANSWER);
   }
 
-  @Test
-  public void longAnswer_readerScrolledUp_staysThereAndOffersAWayBack() {
-    long chat = screen.stored(repository -> repository.createChat());
-    screen.stored(
+  private long storeALongAnswer() {
+    return screen.stored(
         repository -> {
+          long chat = repository.createChat();
           long answerId = Samples.ask(repository, chat, "Read");
           repository
               .turns()
               .finish(answerId, new AnswerEnd(MessageStatus.COMPLETE, LONG, 9, COST, null, null));
-          return answerId;
+          return chat;
         });
+  }
+
+  @Test
+  public void longAnswer_readerScrolledUp_staysThereAndOffersAWayBack() {
+    long chat = storeALongAnswer();
     screen.launchChat();
     assertThat(atEnd()).isTrue();
     assertThat(screen.<Integer>read(a -> a.findViewById(R.id.jump).getVisibility()))
@@ -167,15 +171,7 @@ public final class ChatScreenTest {
 
   @Test
   public void growingAnswer_readerScrolledUp_staysAtTheSameLine() {
-    long chat = screen.stored(repository -> repository.createChat());
-    screen.stored(
-        repository -> {
-          long answerId = Samples.ask(repository, chat, "Read");
-          repository
-              .turns()
-              .finish(answerId, new AnswerEnd(MessageStatus.COMPLETE, LONG, 9, COST, null, null));
-          return answerId;
-        });
+    storeALongAnswer();
     backend.answer(tokens(GROWING));
     standAtHalf();
     screen.launchChat();
