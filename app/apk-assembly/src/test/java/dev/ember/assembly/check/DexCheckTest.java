@@ -2,11 +2,8 @@ package dev.ember.assembly.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ember.assembly.dex.DexStep;
-import dev.ember.assembly.dex.Platform;
 import dev.ember.assembly.testing.Jars;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,25 +14,13 @@ import org.junit.rules.TemporaryFolder;
 
 public final class DexCheckTest {
 
-  private static final int MIN_SDK = 26;
-
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private byte[] dex = new byte[0];
 
   @Before
   public void setUp() throws IOException {
-    Path root = folder.getRoot().toPath();
-    Path jar = Jars.write(root.resolve("a.jar"), Map.of("a/A.class", Jars.emptyClass("a/A")));
-    Path framework =
-        Jars.write(
-            root.resolve("android.jar"), Map.of("android/A.class", Jars.emptyClass("android/A")));
-    try (Platform platform = Platform.of(framework)) {
-      List<Path> dexes =
-          new DexStep(root.resolve("cache"), platform, MIN_SDK)
-              .run(List.of(jar), root.resolve("dex"));
-      dex = Files.readAllBytes(dexes.get(0));
-    }
+    dex = TestDex.of(folder.getRoot().toPath(), "a/A");
   }
 
   @Test

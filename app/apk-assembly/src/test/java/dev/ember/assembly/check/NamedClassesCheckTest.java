@@ -2,12 +2,9 @@ package dev.ember.assembly.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ember.assembly.dex.DexStep;
-import dev.ember.assembly.dex.Platform;
 import dev.ember.assembly.testing.Jars;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +14,6 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public final class NamedClassesCheckTest {
-
-  private static final int MIN_SDK = 26;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -67,24 +62,9 @@ public final class NamedClassesCheckTest {
 
   private List<String> faults(Map<String, byte[]> entries) throws IOException {
     Map<String, byte[]> all = new TreeMap<>(entries);
-    all.put("classes.dex", dexOfSeen());
+    all.put("classes.dex", TestDex.of(folder.getRoot().toPath(), "a/b/Seen"));
     Path apk = Jars.write(folder.getRoot().toPath().resolve("test.apk"), all);
     return new NamedClassesCheck().faults(ApkFile.read(apk));
-  }
-
-  private byte[] dexOfSeen() throws IOException {
-    Path root = folder.getRoot().toPath();
-    Path jar =
-        Jars.write(root.resolve("a.jar"), Map.of("a/b/Seen.class", Jars.emptyClass("a/b/Seen")));
-    Path framework =
-        Jars.write(
-            root.resolve("android.jar"), Map.of("android/A.class", Jars.emptyClass("android/A")));
-    try (Platform platform = Platform.of(framework)) {
-      List<Path> dexes =
-          new DexStep(root.resolve("cache"), platform, MIN_SDK)
-              .run(List.of(jar), root.resolve("dex"));
-      return Files.readAllBytes(dexes.get(0));
-    }
   }
 
   private static byte[] bytes(String text) {
