@@ -46,6 +46,7 @@ final class Workers implements AutoCloseable {
    *
    * @param scored by what the sum of losses is divided
    * @return the loss
+   * @throws RuntimeException what the first part that failed has thrown, once no part runs any more
    */
   double backward(List<Share> shares, int scored) {
     List<Share> parts = shares.stream().flatMap(share -> share.parts(count).stream()).toList();
@@ -58,12 +59,25 @@ final class Workers implements AutoCloseable {
       List<Share> own = every(parts, worker, busy);
       results.add(threads.submit(() -> work(own, scored)));
     }
+    return sum(results);
+  }
+
+  /** Of a step that fails every part is over when this throws: what they read may be freed then. */
+  private double sum(List<Future<Result>> results) {
     double loss = 0;
+    RuntimeException failure = null;
     for (Future<Result> future : results) {
-      Result result = await(future);
-      loss += result.loss;
-      parameters.addGradient(result.gradient);
-      result.gradient.releaseReference();
+      try {
+        Result result = await(future);
+        loss += result.loss;
+        parameters.addGradient(result.gradient);
+        result.gradient.releaseReference();
+      } catch (RuntimeException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
     return loss;
   }

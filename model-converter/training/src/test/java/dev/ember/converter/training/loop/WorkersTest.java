@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -78,6 +79,18 @@ public final class WorkersTest {
   }
 
   @Test
+  public void backward_partThatFails_waitsForTheOthers() {
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1);
+        Workers workers = new Workers(parameters, 2)) {
+      CountDownLatch over = new CountDownLatch(1);
+      Share slow = new SlowShare(over);
+      assertThatThrownBy(() -> workers.backward(List.of(new FailingShare(), slow), 1))
+          .hasMessage("a bad share");
+      assertThat(over.getCount()).as("parts that still run").isZero();
+    }
+  }
+
+  @Test
   public void backward_twoShares_areOnTwoThreads() {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1);
@@ -117,6 +130,32 @@ public final class WorkersTest {
     @Override
     public Tensor loss() {
       throw new IllegalStateException("a bad share");
+    }
+  }
+
+  /** Fails too, but much later. */
+  private record SlowShare(CountDownLatch over) implements Share {
+    private static final long MILLIS = 300;
+
+    @Override
+    public int scored() {
+      return 1;
+    }
+
+    @Override
+    public int positions() {
+      return 1;
+    }
+
+    @Override
+    public Tensor loss() {
+      try {
+        Thread.sleep(MILLIS);
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody interrupts a part", e);
+      }
+      over.countDown();
+      throw new IllegalStateException("a late share");
     }
   }
 
