@@ -2,7 +2,7 @@ package dev.ember.app.inside.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ember.app.voice.Language;
+import dev.ember.app.text.Language;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.chat.ChatTemplate;

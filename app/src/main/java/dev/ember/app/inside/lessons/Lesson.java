@@ -4,7 +4,7 @@ import android.content.Context;
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
-import dev.ember.app.voice.Language;
+import dev.ember.app.text.Language;
 import java.util.List;
 
 /** The lessons, in the order in which they are read. */

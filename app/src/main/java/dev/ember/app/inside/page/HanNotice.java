@@ -10,7 +10,7 @@ import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.scope.AppScope;
-import dev.ember.app.voice.Language;
+import dev.ember.app.text.Language;
 import java.util.Locale;
 
 /**

@@ -1,4 +1,4 @@
-package dev.ember.app.voice;
+package dev.ember.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

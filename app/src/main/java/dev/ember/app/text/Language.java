@@ -1,8 +1,8 @@
-package dev.ember.app.voice;
+package dev.ember.app.text;
 
 import java.util.Locale;
 
-/** Guesses the language of a text that is to be spoken. */
+/** Guesses the language of a text from its characters. */
 public final class Language {
   /** A Chinese text quotes Latin words; a Latin text hardly ever quotes so much Chinese. */
   private static final int HAN_PARTS = 4;
