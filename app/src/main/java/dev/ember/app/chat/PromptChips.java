@@ -14,6 +14,7 @@ import dev.ember.app.widget.UndoBar;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ final class PromptChips {
     mark();
   }
 
-  /** What was written by hand can be had back. */
+  /** What was written by hand can be had back, where it stood. */
   private void take(String text) {
     String before = written();
     field.setText(text);
@@ -75,7 +76,8 @@ final class PromptChips {
     mark(); // the same words again take no mark away
     if (!before.isEmpty() && !isKnown(before)) {
       String replaced = sheet.getString(R.string.prompt_replaced);
-      UndoBar.of(sheet.requireView(), replaced, () -> field.setText(before)).show();
+      Consumer<String> back = sheet.writer();
+      UndoBar.of(sheet.requireView(), replaced, () -> back.accept(before)).show();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.ember.app.engine.ModelState;
 import dev.ember.app.widget.ExpandedSheet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,19 @@ public final class SystemPromptSheet extends ExpandedSheet {
               save(model);
               dismiss();
             });
+  }
+
+  /** Writes for whom the field is now, also when it has come to show another's prompt. */
+  Consumer<String> writer() {
+    SettingScope whose = scope;
+    return text -> {
+      if (whose == scope) {
+        EditText field = ViewCompat.requireViewById(requireView(), R.id.system_prompt_field);
+        field.setText(text);
+      } else {
+        texts.set(whose.ordinal(), text);
+      }
+    };
   }
 
   private void restore(Bundle savedState) {

@@ -17,6 +17,12 @@ public final class LastExit {
   private static final int SIGKILL = 9;
 
   /**
+   * What a process says that ends by itself and finds nothing wrong; a driver that gives up does
+   * not.
+   */
+  private static final int SUCCESS = 0;
+
+  /**
    * How a process ended.
    *
    * @param peaceful whether it was nobody's fault: swiped away, stopped, or taken along by
@@ -52,18 +58,19 @@ public final class LastExit {
       return null;
     }
     ApplicationExitInfo exit = exits.get(0);
-    return new Exit(isPeaceful(exit.getReason()), cause(exit), exit.getTimestamp());
+    return new Exit(isPeaceful(exit), cause(exit), exit.getTimestamp());
   }
 
   @RequiresApi(Build.VERSION_CODES.R)
-  private static boolean isPeaceful(int reason) {
-    return switch (reason) {
+  private static boolean isPeaceful(ApplicationExitInfo exit) {
+    return switch (exit.getReason()) {
       case ApplicationExitInfo.REASON_USER_REQUESTED,
           ApplicationExitInfo.REASON_USER_STOPPED,
           ApplicationExitInfo.REASON_PERMISSION_CHANGE,
           ApplicationExitInfo.REASON_PACKAGE_UPDATED,
           ApplicationExitInfo.REASON_DEPENDENCY_DIED ->
           true;
+      case ApplicationExitInfo.REASON_EXIT_SELF -> exit.getStatus() == SUCCESS;
       default -> false; // a crash, a signal, too much memory: it may have been the model
     };
   }

@@ -5,7 +5,7 @@ import dev.ember.app.R;
 
 /**
  * System prompts that the app brings along, in the order of their chips. Their names are in the
- * screen's language, their texts in that of the built-in model.
+ * screen's language; their texts are English in every language, which small models follow best.
  */
 public enum PromptPreset {
   BRIEF(R.string.prompt_preset_brief, R.string.prompt_text_brief),

@@ -137,6 +137,20 @@ public final class ControlsJourneyTest {
   }
 
   @Test
+  public void prompt_overOwnWordsOfTheChat_givesThemBackToTheChat() {
+    app.newChat();
+    app.chooseMore(R.id.more, R.string.system_prompt);
+    typePrompt("My own words.");
+    app.clickInDialog(withText(R.string.prompt_preset_steps));
+    app.clickInDialog(withId(R.id.scope_model));
+    app.clickInDialog(withText(R.string.undo));
+    app.seeInDialog(allOf(withId(R.id.system_prompt_field), withText("")));
+    app.clickInDialog(withId(R.id.scope_chat));
+    app.seeInDialog(allOf(withId(R.id.system_prompt_field), withText("My own words.")));
+    app.clickInDialog(withId(R.id.system_prompt_cancel));
+  }
+
+  @Test
   public void prompt_overOwnWords_givesThemBack() {
     app.newChat();
     app.chooseMore(R.id.more, R.string.system_prompt);

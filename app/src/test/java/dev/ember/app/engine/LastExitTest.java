@@ -44,6 +44,13 @@ public final class LastExitTest {
 
   @Test
   @Config(sdk = 35)
+  public void wasPeaceful_endedByItself_isWhereItFoundNothingWrong() {
+    assertThat(after(ApplicationExitInfo.REASON_EXIT_SELF)).isTrue();
+    assertThat(after(ApplicationExitInfo.REASON_EXIT_SELF, 1)).isFalse();
+  }
+
+  @Test
+  @Config(sdk = 35)
   public void of_lowMemoryOrACrash_saysTheCauseAndTheTime() {
     after(ApplicationExitInfo.REASON_LOW_MEMORY);
     LastExit.Exit exit = Objects.requireNonNull(LastExit.of(context, 0));
@@ -63,12 +70,17 @@ public final class LastExitTest {
   }
 
   private boolean after(int reason) {
+    return after(reason, 0);
+  }
+
+  private boolean after(int reason, int status) {
     ActivityManager manager = context.getSystemService(ActivityManager.class);
     shadowOf(manager)
         .addApplicationExitInfo(
             ShadowActivityManager.ApplicationExitInfoBuilder.newBuilder()
                 .setProcessName(context.getPackageName())
                 .setReason(reason)
+                .setStatus(status)
                 .setTimestamp(DIED_MS)
                 .build());
     return LastExit.wasPeaceful(context);

@@ -20,6 +20,7 @@ final class StreamedRows implements WeightRows {
 
     private float[] of(int count) {
       if (values.length < count) {
+        values = new float[0]; // two at once are more than streamingBytes counts
         values = new float[count];
       }
       return values;
