@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text's tokens in the direction of the text, and lines from the chosen one to those that it
- * looks at: the more it looks, the thicker and stronger. A tap chooses a token.
+ * looks at, past the words between: the more it looks, the thicker and stronger. A tap chooses a
+ * token.
  */
 public final class SentenceLines extends SpokenPicture implements PictureNodes.Parts {
   private static final float TEXT_SP = 16;
@@ -31,7 +32,7 @@ public final class SentenceLines extends SpokenPicture implements PictureNodes.P
   private static final float PADDING_DP = 6;
   private static final float CORNER_DP = 8;
   private static final float RING_DP = 2;
-  private static final float THICKEST_DP = 7;
+  private static final float THICKEST_DP = 6;
   private static final float THINNEST_DP = 1.5f;
   private static final float ARCH_DP = 22;
 
@@ -83,7 +84,7 @@ public final class SentenceLines extends SpokenPicture implements PictureNodes.P
   }
 
   private float rowHeight() {
-    return Math.max(ROW_DP * dp, text.getFontSpacing() + ARCH_DP * dp);
+    return Math.max(ROW_DP * dp, text.getFontSpacing() + (PADDING_DP + ARCH_DP) * dp);
   }
 
   @Override
@@ -117,8 +118,9 @@ public final class SentenceLines extends SpokenPicture implements PictureNodes.P
     }
     paint.setStyle(Paint.Style.STROKE);
     paint.setStrokeCap(Paint.Cap.ROUND);
+    LineRoute routes = new LineRoute(boxes, getWidth(), ARCH_DP * dp, THICKEST_DP * dp / 2);
     for (int i = glances.size() - 1; i >= 0; i--) { // the strongest on top
-      drawLine(canvas, glances.get(i));
+      drawLine(canvas, glances.get(i), routes);
     }
     RectF box = boxes.get(row);
     float corner = CORNER_DP * dp;
@@ -147,22 +149,15 @@ public final class SentenceLines extends SpokenPicture implements PictureNodes.P
     canvas.drawText(labels.get(index), box.centerX(), middle, text);
   }
 
-  /** An arch over the words between; over the word itself where it looks at itself. */
-  private void drawLine(Canvas canvas, Glance glance) {
+  /** From the chosen word to one that it looks at, past all others. */
+  private void drawLine(Canvas canvas, Glance glance, LineRoute routes) {
     paint.setStrokeWidth(Math.max(THINNEST_DP, glance.weight() * THICKEST_DP) * dp);
     paint.setColor(scale.barColor(glance.weight()));
-    RectF from = boxes.get(row);
-    RectF to = boxes.get(glance.token());
-    float top = Math.min(from.top, to.top) - ARCH_DP * dp;
-    float start = from.centerX();
-    float end = to.centerX();
-    if (glance.token() == row) {
-      start -= from.width() / 4;
-      end += from.width() / 4;
-    }
     path.rewind();
-    path.moveTo(start, from.top);
-    path.cubicTo(start, Math.max(top, from.top - 2 * ARCH_DP * dp), end, top, end, to.top);
+    for (LineRoute.Part part : routes.between(row, glance.token())) {
+      path.moveTo(part.x(), part.y());
+      path.cubicTo(part.x(), part.turnY(), part.toX(), part.turnToY(), part.toX(), part.toY());
+    }
     canvas.drawPath(path, paint);
   }
 
