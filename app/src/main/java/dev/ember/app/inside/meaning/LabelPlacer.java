@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds room for the names of points, those first that matter most: behind the point, before it,
  * above or below, then at its corners, rather beside a line than on one. A name that would come too
- * near to another, cover a point or leave the picture is left out. Lengths in pixels.
+ * near to another, cover a point or leave the picture is left out, or, once all others stand, has a
+ * place further away with a thin line to it. Lengths in pixels.
  */
 final class LabelPlacer {
   /** A name is read across a line, but better beside it, wherever that is. */
@@ -16,12 +17,19 @@ final class LabelPlacer {
   /** Only a name that matters may cover a point, and then as few as possible. */
   private static final int COVERS_POINT = 100;
 
+  /** How far away a name with a line to it may stand, in its own heights. */
+  private static final float[] AWAY = {0.4f, 1, 1.8f};
+
+  /** Ways to go away from a point. */
+  private static final int WAYS = 16;
+
   private final float width;
   private final float height;
   private final float gap;
   private final List<Place> points = new ArrayList<>();
   private final List<Place> names = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
+  private final List<Line> leaders = new ArrayList<>();
 
   /**
    * @param gap between a point and its name, and the least between two names in a line
@@ -41,12 +49,20 @@ final class LabelPlacer {
       return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
     }
 
+    boolean holds(float x, float y) {
+      return x >= left && x <= right && y >= top && y <= bottom;
+    }
+
     private Place wider(float by) {
       return new Place(left - by, top, right + by, bottom);
     }
   }
 
-  private record Line(float x, float y, float toX, float toY) {
+  /** A name away from its point, and the line between them. */
+  record Led(Place place, Line line) {}
+
+  /** A line between two places. */
+  record Line(float x, float y, float toX, float toY) {
     /** By the share of the line that lies within the place (Liang and Barsky 1984). */
     boolean crosses(Place place) {
       float[] share = {0, 1};
@@ -54,6 +70,17 @@ final class LabelPlacer {
           && clips(share, toX - x, place.right - x)
           && clips(share, y - toY, y - place.top)
           && clips(share, toY - y, place.bottom - y);
+    }
+
+    /** Whether each line has the ends of the other on two sides. */
+    boolean meets(Line other) {
+      return side(other.x, other.y) * side(other.toX, other.toY) <= 0
+          && other.side(x, y) * other.side(toX, toY) <= 0;
+    }
+
+    /** Above 0 on one side of the line, below 0 on the other: twice the area of the triangle. */
+    private double side(float otherX, float otherY) {
+      return (double) (toX - x) * (otherY - y) - (double) (toY - y) * (otherX - x);
     }
 
     /** Cuts off what lies beyond one side; false if nothing is left. */
@@ -73,8 +100,12 @@ final class LabelPlacer {
 
   /** No name may cover this point. */
   void keepFree(Dot dot) {
+    keepFree(place(dot));
+  }
+
+  private static Place place(Dot dot) {
     float radius = dot.radius;
-    keepFree(new Place(dot.x - radius, dot.y - radius, dot.x + radius, dot.y + radius));
+    return new Place(dot.x - radius, dot.y - radius, dot.x + radius, dot.y + radius);
   }
 
   void keepFree(Place place) {
@@ -106,6 +137,53 @@ final class LabelPlacer {
     Place chosen = around.stream().filter(this::isInside).findFirst().orElse(around.get(0));
     names.add(chosen);
     return chosen;
+  }
+
+  /** Room away from the point, or null if there is none; the nearest of what there is. */
+  @Nullable Led placeAway(Dot dot, float nameWidth, float nameHeight) {
+    for (float away : AWAY) {
+      Led best = null;
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < WAYS; i++) {
+        Led led = away(dot, 2 * Math.PI * i / WAYS, away * nameHeight, nameWidth, nameHeight);
+        long crossed = lines.stream().filter(line -> line.crosses(led.place)).count();
+        if (crossed < least && isFree(led, dot)) {
+          best = led;
+          least = crossed;
+        }
+      }
+      if (best != null) {
+        names.add(best.place);
+        leaders.add(best.line);
+        return best;
+      }
+    }
+    return null;
+  }
+
+  private Led away(Dot dot, double angle, float away, float nameWidth, float nameHeight) {
+    float far = dot.radius + gap + away;
+    float x = dot.x + (float) Math.cos(angle) * (far + nameWidth / 2);
+    float y = dot.y + (float) Math.sin(angle) * (far + nameHeight / 2);
+    Place place = at(x - nameWidth / 2, y - nameHeight / 2, nameWidth, nameHeight);
+    float toX = Math.max(place.left, Math.min(place.right, dot.x));
+    float toY = Math.max(place.top, Math.min(place.bottom, dot.y));
+    double length = Math.hypot(toX - dot.x, toY - dot.y);
+    float out = length == 0 ? 0 : (float) (dot.radius / length);
+    return new Led(
+        place, new Line(dot.x + (toX - dot.x) * out, dot.y + (toY - dot.y) * out, toX, toY));
+  }
+
+  /** Whether name and line cover nothing, and the line ends clear of its own point. */
+  private boolean isFree(Led led, Dot own) {
+    Place ownPlace = place(own);
+    return isInside(led.place)
+        && names.stream().noneMatch(led.place.wider(gap)::covers)
+        && points.stream().noneMatch(led.place.wider(gap)::covers)
+        && leaders.stream().noneMatch(leader -> leader.crosses(led.place))
+        && leaders.stream().noneMatch(led.line::meets)
+        && names.stream().noneMatch(led.line::crosses)
+        && points.stream().noneMatch(point -> !point.equals(ownPlace) && led.line.crosses(point));
   }
 
   private @Nullable Place take(@Nullable Place place) {

@@ -3,20 +3,25 @@ package dev.ember.app.inside.meaning;
 import java.util.List;
 
 /**
- * Which part of a map is seen, and how large: at first all of it, both directions on one scale.
- * Lengths in pixels.
+ * Which part of a map is seen, and how large: at first all of it. Where the picture has room in one
+ * of the two directions only, that one is drawn larger, up to {@link #MOST_STRETCH} times: what the
+ * two say is how words lie to each other, not how far apart. Lengths in pixels.
  */
 final class MapCamera {
   static final float WIDEST = 1;
   static final float NEAREST = 8;
 
+  /** More would make two heaps of one. */
+  static final float MOST_STRETCH = 1.4f;
+
   private float width = 1;
   private float height = 1;
 
-  // What lies in the middle of the view, and how many pixels a unit has, when all is seen.
+  // What lies in the middle of the view, and how many pixels a unit has each way, when all is seen.
   private float middleX;
   private float middleY;
-  private float unit = 1;
+  private float unitX = 1;
+  private float unitY = 1;
   private float aside; // how far the middle lies left of the view's
 
   private float scale = WIDEST;
@@ -27,12 +32,28 @@ final class MapCamera {
    * Sees all of some points.
    *
    * @param padding to leave free at each side
-   * @param more to leave free at the right; below 0, at the left
+   * @param corner the least of the view that has to stay free of them
    */
-  void fit(List<MapPoint> points, float viewWidth, float viewHeight, float padding, float more) {
-    aside = more / 2;
+  void fit(
+      List<MapPoint> points,
+      float viewWidth,
+      float viewHeight,
+      float padding,
+      LabelPlacer.Place corner) {
     width = Math.max(1, viewWidth);
     height = Math.max(1, viewHeight);
+    fit(points, padding, 0);
+    if (points.stream().anyMatch(point -> corner.holds(widestX(point), widestY(point)))) {
+      boolean atStart = corner.left() <= 0;
+      fit(points, padding, atStart ? -corner.right() : width - corner.left());
+    }
+  }
+
+  /**
+   * @param more to leave free at the right; below 0, at the left
+   */
+  private void fit(List<MapPoint> points, float padding, float more) {
+    aside = more / 2;
     float left = Float.MAX_VALUE;
     float right = -Float.MAX_VALUE;
     float bottom = Float.MAX_VALUE;
@@ -49,18 +70,25 @@ final class MapCamera {
     float up = points.isEmpty() ? 0 : top - bottom;
     float byWidth = across == 0 ? Float.MAX_VALUE : (width - 2 * padding - Math.abs(more)) / across;
     float byHeight = up == 0 ? Float.MAX_VALUE : (height - 2 * padding) / up;
-    float smaller = Math.min(byWidth, byHeight);
-    unit = smaller == Float.MAX_VALUE ? 1 : Math.max(0, smaller);
+    boolean isWide = Math.min(byWidth, byHeight) < Float.MAX_VALUE;
+    unitX = isWide ? Math.max(0, Math.min(byWidth, byHeight * MOST_STRETCH)) : 1;
+    unitY = isWide ? Math.max(0, Math.min(byHeight, byWidth * MOST_STRETCH)) : 1;
+  }
+
+  private float widestX(MapPoint point) {
+    return width / 2 - aside + (point.x() - middleX) * unitX;
+  }
+
+  private float widestY(MapPoint point) {
+    return height / 2 - (point.y() - middleY) * unitY;
   }
 
   float x(MapPoint point) {
-    float atWidest = width / 2 - aside + (point.x() - middleX) * unit;
-    return (atWidest - centreX * width) * scale + width / 2;
+    return (widestX(point) - centreX * width) * scale + width / 2;
   }
 
   float y(MapPoint point) {
-    float atWidest = height / 2 - (point.y() - middleY) * unit;
-    return (atWidest - centreY * height) * scale + height / 2;
+    return (widestY(point) - centreY * height) * scale + height / 2;
   }
 
   float scale() {

@@ -67,6 +67,7 @@ public final class WordMap extends SpokenPicture {
   /** The neighbours that lines lead to, the nearest first. */
   private List<MapPoint> nearest = List.of();
 
+  private int named; // of the last picture
   private Consumer<String> chosen = word -> {};
   private Runnable heard = () -> {};
 
@@ -139,9 +140,14 @@ public final class WordMap extends SpokenPicture {
   }
 
   private void fit() {
-    float buttons = BUTTON_DP * dp;
+    camera.fit(points, getWidth(), getHeight(), PADDING_DP * dp, buttons());
+  }
+
+  private LabelPlacer.Place buttons() {
+    float size = BUTTON_DP * dp;
     boolean rtl = getLayoutDirection() == LAYOUT_DIRECTION_RTL;
-    camera.fit(points, getWidth(), getHeight(), PADDING_DP * dp, rtl ? -buttons : buttons);
+    float left = rtl ? 0 : getWidth() - size;
+    return new LabelPlacer.Place(left, getHeight() - 2 * size, left + size, getHeight());
   }
 
   @Override
@@ -184,11 +190,7 @@ public final class WordMap extends SpokenPicture {
     drawGrid(canvas);
     drawLines(canvas);
     LabelPlacer labels = new LabelPlacer(getWidth(), getHeight(), GAP_DP * dp);
-    boolean rtl = getLayoutDirection() == LAYOUT_DIRECTION_RTL;
-    float left = rtl ? 0 : getWidth() - BUTTON_DP * dp;
-    labels.keepFree(
-        new LabelPlacer.Place(
-            left, getHeight() - 2 * BUTTON_DP * dp, left + BUTTON_DP * dp, getHeight()));
+    labels.keepFree(buttons());
     List<MapPoint> seen = new ArrayList<>();
     for (MapPoint point : points) {
       if (isSeen(point)) {
@@ -205,9 +207,21 @@ public final class WordMap extends SpokenPicture {
     for (int i = seen.size() - 1; i >= 0; i--) { // what matters most lies on top
       drawDot(canvas, seen.get(i));
     }
+    named = seen.size();
+    List<MapPoint> unnamed = new ArrayList<>();
     for (MapPoint point : seen) {
-      drawName(canvas, point, labels);
+      if (!drawName(canvas, point, labels)) {
+        unnamed.add(point);
+      }
     }
+    for (MapPoint point : unnamed) {
+      named -= drawNameAway(canvas, point, labels) ? 0 : 1;
+    }
+  }
+
+  /** How many words of the last picture have their name beside them. */
+  int named() {
+    return named;
   }
 
   private void drawGrid(Canvas canvas) {
@@ -250,10 +264,9 @@ public final class WordMap extends SpokenPicture {
   }
 
   private void drawDot(Canvas canvas, MapPoint point) {
-    boolean landmark = point.kind() == MapPoint.Kind.LANDMARK;
     paint.setColor(
         color(
-            landmark
+            isLandmark(point)
                 ? com.google.android.material.R.attr.colorOutline
                 : com.google.android.material.R.attr.colorTertiary));
     boolean word = point.kind() == MapPoint.Kind.WORD;
@@ -267,13 +280,11 @@ public final class WordMap extends SpokenPicture {
     canvas.drawCircle(camera.x(point), camera.y(point), radius, paint);
   }
 
-  private void drawName(Canvas canvas, MapPoint point, LabelPlacer labels) {
-    boolean landmark = point.kind() == MapPoint.Kind.LANDMARK;
-    text.setTypeface(landmark ? Typeface.DEFAULT : Typeface.DEFAULT_BOLD);
-    text.getTextBounds(point.word(), 0, point.word().length(), letters);
-    float air = NAME_AIR_DP * dp;
+  /** False where there is no room. */
+  private boolean drawName(Canvas canvas, MapPoint point, LabelPlacer labels) {
+    measure(point);
     float width = text.measureText(point.word());
-    float height = letters.height() + 2 * air;
+    float height = letters.height() + 2 * NAME_AIR_DP * dp;
     LabelPlacer.Place place;
     if (point.kind() == MapPoint.Kind.WORD) {
       place = labels.placeAlways(dot(point), width, height);
@@ -283,13 +294,45 @@ public final class WordMap extends SpokenPicture {
       place = labels.place(dot(point), width, height);
     }
     if (place != null) {
-      text.setColor(
-          color(
-              landmark
-                  ? com.google.android.material.R.attr.colorOnSurfaceVariant
-                  : com.google.android.material.R.attr.colorOnSurface));
-      canvas.drawText(point.word(), place.left(), place.top() + air - letters.top, text);
+      drawName(canvas, point, place);
     }
+    return place != null;
+  }
+
+  /** The same away from the point, with a thin line to it. */
+  private boolean drawNameAway(Canvas canvas, MapPoint point, LabelPlacer labels) {
+    measure(point);
+    float height = letters.height() + 2 * NAME_AIR_DP * dp;
+    LabelPlacer.Led led = labels.placeAway(dot(point), text.measureText(point.word()), height);
+    if (led == null) {
+      return false;
+    }
+    paint.setStyle(Paint.Style.STROKE);
+    paint.setStrokeWidth(HAIRLINE_DP * dp);
+    paint.setColor(color(com.google.android.material.R.attr.colorOutline));
+    canvas.drawLine(led.line().x(), led.line().y(), led.line().toX(), led.line().toY(), paint);
+    drawName(canvas, point, led.place());
+    return true;
+  }
+
+  private static boolean isLandmark(MapPoint point) {
+    return point.kind() == MapPoint.Kind.LANDMARK;
+  }
+
+  private void measure(MapPoint point) {
+    text.setTypeface(isLandmark(point) ? Typeface.DEFAULT : Typeface.DEFAULT_BOLD);
+    text.getTextBounds(point.word(), 0, point.word().length(), letters);
+  }
+
+  /** As it was measured. */
+  private void drawName(Canvas canvas, MapPoint point, LabelPlacer.Place place) {
+    text.setColor(
+        color(
+            isLandmark(point)
+                ? com.google.android.material.R.attr.colorOnSurfaceVariant
+                : com.google.android.material.R.attr.colorOnSurface));
+    float base = place.top() + NAME_AIR_DP * dp - letters.top;
+    canvas.drawText(point.word(), place.left(), base, text);
   }
 
   private int color(@AttrRes int role) {

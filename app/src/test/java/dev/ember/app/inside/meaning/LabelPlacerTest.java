@@ -1,6 +1,7 @@
 package dev.ember.app.inside.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,63 @@ public final class LabelPlacerTest {
     LabelPlacer.Place second =
         Objects.requireNonNull(placer.placeOverPoints(dot(200, 150), 50, LINE), "over points");
     assertThat(first.covers(second)).isFalse();
+  }
+
+  @Test
+  public void placeAway_noRoomBeside_standsFurtherOffWithALineThatCoversNothing() {
+    LabelPlacer.Dot dot = dot(200, 150);
+    placer.keepFree(dot);
+    placer.keepFree(new LabelPlacer.Place(130, 125, 170, 175)); // before
+    placer.keepFree(new LabelPlacer.Place(230, 125, 270, 175)); // behind
+    placer.keepFree(new LabelPlacer.Place(197, 130, 203, 140)); // above
+    assertThat(placer.place(dot(200, 150), 50, LINE)).as("below").isNotNull();
+    assertThat(placer.place(dot, 50, LINE)).isNull();
+
+    LabelPlacer.Led led = Objects.requireNonNull(placer.placeAway(dot, 50, LINE), "away");
+    assertThat(led.place().holds(200, 150)).isFalse();
+    double length =
+        Math.hypot(led.line().toX() - led.line().x(), led.line().toY() - led.line().y());
+    assertThat(length).isBetween((double) GAP, 2.0 * LINE + GAP);
+    assertThat(Math.hypot(led.line().x() - 200, led.line().y() - 150))
+        .as("begins where the point ends")
+        .isCloseTo(RADIUS, within(1e-3));
+    placer.keepFree(new LabelPlacer.Place(0, 0, WIDTH, HEIGHT));
+    assertThat(placer.placeAway(dot, 50, LINE)).as("no room at all").isNull();
+  }
+
+  @Test
+  public void placeAway_manyPointsInAHeap_noLineCrossesANameOrAnother() {
+    Random random = new Random(9);
+    List<LabelPlacer.Dot> heap = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      heap.add(dot(140 + random.nextFloat() * 120, 100 + random.nextFloat() * 100));
+      placer.keepFree(heap.get(i));
+    }
+    List<LabelPlacer.Place> names = new ArrayList<>();
+    List<LabelPlacer.Led> led = new ArrayList<>();
+    List<LabelPlacer.Dot> rest = new ArrayList<>();
+    for (LabelPlacer.Dot dot : heap) {
+      LabelPlacer.Place place = placer.place(dot, 40, LINE);
+      if (place == null) {
+        rest.add(dot);
+      } else {
+        names.add(place);
+      }
+    }
+    for (LabelPlacer.Dot dot : rest) {
+      LabelPlacer.Led away = placer.placeAway(dot, 40, LINE);
+      if (away != null) {
+        led.add(away);
+        names.add(away.place());
+      }
+    }
+    assertThat(led).hasSizeGreaterThan(2);
+    for (LabelPlacer.Led one : led) {
+      for (LabelPlacer.Led other : led) {
+        assertThat(one != other && one.line().meets(other.line())).isFalse();
+      }
+      assertThat(names).noneMatch(name -> name != one.place() && one.line().crosses(name));
+    }
   }
 
   private static LabelPlacer.Dot dot(float x, float y) {
