@@ -77,9 +77,11 @@ public final class PositionsFragment extends Fragment {
         .state()
         .observe(
             getViewLifecycleOwner(),
-            now ->
-                ViewCompat.requireViewById(root, R.id.turning_card)
-                    .setVisibility(now instanceof LabState.Done ? View.VISIBLE : View.GONE));
+            now -> {
+              showWords(root, page);
+              ViewCompat.requireViewById(root, R.id.turning_card)
+                  .setVisibility(now instanceof LabState.Done ? View.VISIBLE : View.GONE);
+            });
     waves.show(Math.round(place.getValue()));
   }
 
@@ -114,8 +116,9 @@ public final class PositionsFragment extends Fragment {
           });
     }
     boolean waits = model.chosen().size() < 2;
+    boolean failed = model.state().getValue() instanceof LabState.Failed; // says what to do first
     ViewCompat.requireViewById(root, R.id.order_card)
-        .setVisibility(count == 0 ? View.GONE : View.VISIBLE);
+        .setVisibility(count == 0 || failed ? View.GONE : View.VISIBLE);
     ViewCompat.<TextView>requireViewById(root, R.id.order_hint)
         .setText(waits ? R.string.positions_tap_another : R.string.positions_tap);
   }

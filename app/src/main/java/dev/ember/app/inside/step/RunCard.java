@@ -106,7 +106,7 @@ final class RunCard {
     return switch (state.phase()) {
       case EMPTY -> words.getString(R.string.step_empty);
       case READING -> words.getString(R.string.step_working);
-      case FAILED -> words.getString(R.string.why_failed, state.detail());
+      case FAILED -> words.getString(R.string.step_failed, state.detail());
       case READY ->
           switch (run.end()) {
             case ENDED -> words.getString(R.string.step_ended);

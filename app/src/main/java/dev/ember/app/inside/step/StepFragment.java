@@ -140,6 +140,9 @@ public final class StepFragment extends Fragment {
     } else if (state.phase() != StepState.Phase.READING) {
       rows.removeAllViews();
     }
+    int offered = rows.getChildCount() > 0 ? View.VISIBLE : View.GONE;
+    ViewCompat.requireViewById(views.root(), R.id.step_next).setVisibility(offered);
+    ViewCompat.requireViewById(views.root(), R.id.step_hint).setVisibility(offered);
   }
 
   private void showPlay(ImageButton play, StepModel steps, boolean playing) {

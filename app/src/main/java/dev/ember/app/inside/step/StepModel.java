@@ -291,10 +291,12 @@ public final class StepModel extends ViewModel {
     }
   }
 
-  /** Each text takes what its dice say. */
+  /** Each text takes what its dice say; what could not be read is read again first. */
   void forward() {
     if (phase == Phase.READY) {
       runs().forEach(StepRun::forward);
+      read();
+    } else if (phase == Phase.FAILED) {
       read();
     }
   }
@@ -327,7 +329,7 @@ public final class StepModel extends ViewModel {
   }
 
   void play(boolean on) {
-    playing = on;
+    playing = on && !start().isEmpty();
     read();
   }
 

@@ -72,9 +72,10 @@ record StepState(
     return runs.get(shown);
   }
 
-  /** Whether any text can take another token now. */
+  /** Whether any text can take another token now, or what failed can be tried again. */
   boolean canGoOn() {
-    return phase == Phase.READY && runs.stream().anyMatch(run -> run.end() == End.OPEN);
+    return phase == Phase.FAILED
+        || (phase == Phase.READY && runs.stream().anyMatch(run -> run.end() == End.OPEN));
   }
 
   /** How many tokens the reader's own text has. */
