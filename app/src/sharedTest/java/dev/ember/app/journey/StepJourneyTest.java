@@ -7,22 +7,31 @@ import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
 import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withParent;
+import static androidx.test.espresso.matcher.ViewMatchers.withParentIndex;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import android.graphics.Bitmap;
+import android.graphics.Canvas;
+import android.graphics.Color;
 import android.view.View;
 import android.view.ViewGroup;
+import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.main.MainActivity;
+import java.util.stream.IntStream;
 import org.hamcrest.FeatureMatcher;
 import org.hamcrest.Matcher;
 import org.junit.Rule;
@@ -36,6 +45,15 @@ public final class StepJourneyTest {
 
   /** So many that dice which all fall alike are out of the question. */
   private static final int TOKENS = 10;
+
+  /** After this many words are likely. */
+  private static final String OPEN = "I like the";
+
+  private static final float COOL = 0.25f;
+  private static final float ONE_OF_A_HUNDRED = 0.01f;
+
+  /** Of 255: more than the edge of a bar. */
+  private static final int HALF = 128;
 
   @Rule public final AppDriver app = new AppDriver();
 
@@ -122,6 +140,132 @@ public final class StepJourneyTest {
     app.scrollTo(allOf(withId(R.id.step_next), withText(containsString("seed 11"))));
     app.click(withId(R.id.step_rewind));
     app.scrollTo(allOf(text(R.id.step_second), says(START)));
+  }
+
+  @Test
+  public void settings_moved_moveTheBars() {
+    open(OPEN);
+    app.slide(slider(R.id.step_top_k), 1);
+    app.slide(slider(R.id.step_top_p), 1);
+    app.slide(slider(R.id.step_temperature), COOL);
+    app.see(allOf(withId(R.id.step_candidates), hasMinimumChildCount(2)));
+    float cool = app.read(StepJourneyTest::secondToFirst);
+    app.slide(slider(R.id.step_temperature), 1);
+    app.scrollTo(allOf(value(R.id.step_temperature), withText("2.00")));
+    assertThat(app.read(StepJourneyTest::secondToFirst), greaterThan(cool));
+
+    app.slide(slider(R.id.step_top_k), ONE_OF_A_HUNDRED);
+    app.scrollTo(allOf(value(R.id.step_top_k), withText("1")));
+    requireSecondIsCutBy(R.string.step_top_k);
+    app.rotate();
+    app.scrollTo(allOf(value(R.id.step_top_k), withText("1")));
+    requireSecondIsCutBy(R.string.step_top_k);
+
+    app.slide(slider(R.id.step_top_k), 1);
+    app.slide(slider(R.id.step_top_p), ONE_OF_A_HUNDRED);
+    requireSecondIsCutBy(R.string.step_top_p);
+    app.slide(slider(R.id.step_top_p), 1);
+    assertThat(app.read(StepJourneyTest::secondToFirst), greaterThan(cool));
+    app.scrollTo(allOf(text(R.id.step_first), says(OPEN)));
+  }
+
+  /** It says so, and its bar is gone; the first one's is not. */
+  private void requireSecondIsCutBy(int step) {
+    String cut = app.read(activity -> activity.getString(step));
+    app.scrollTo(allOf(row(1), withContentDescription(endsWith("cut by " + cut))));
+    assertThat(app.read(StepJourneyTest::secondToFirst), equalTo(0f));
+  }
+
+  @Test
+  public void candidate_picked_isWhatTheTextGoesOnWith() {
+    open(OPEN);
+    app.see(allOf(withId(R.id.step_candidates), hasMinimumChildCount(2)));
+    int place = app.read(StepJourneyTest::aWord);
+    String word = app.read(activity -> word(activity, place));
+    String before = app.read(StepJourneyTest::count);
+    app.scrollAndClick(row(place));
+    app.scrollTo(allOf(text(R.id.step_first), goesOnWith(word)));
+    String with = app.read(StepJourneyTest::count);
+    assertThat(with, not(equalTo(before)));
+    app.click(withId(R.id.step_forward));
+    app.scrollTo(allOf(text(R.id.step_first), goesOnWith(word)));
+    assertThat(app.read(StepJourneyTest::count), not(equalTo(with)));
+    app.rotate();
+    app.click(withId(R.id.step_back));
+    app.scrollTo(allOf(text(R.id.step_first), goesOnWith(word)));
+    assertThat(app.read(StepJourneyTest::count), equalTo(with));
+    app.click(withId(R.id.step_back));
+    app.scrollTo(allOf(text(R.id.step_first), says(OPEN)));
+    assertThat(app.read(activity -> word(activity, place)), equalTo(word));
+  }
+
+  private static Matcher<View> goesOnWith(String word) {
+    return withContentDescription(startsWith(OPEN + " " + word));
+  }
+
+  /** How many tokens the first text has, in words. */
+  private static String count(MainActivity activity) {
+    TextView count = activity.findViewById(R.id.step_first).findViewById(R.id.step_count);
+    return count.getText().toString();
+  }
+
+  private void open(String start) {
+    app.onActivity(activity -> activity.openInside(InsideScreen.ONE_TOKEN, InsideText.of(start)));
+    app.see(allOf(withId(R.id.step_forward), isEnabled()));
+  }
+
+  /** The place of the first candidate behind the likeliest that is a whole word with its space. */
+  private static int aWord(MainActivity activity) {
+    for (int i = 1; i < rows(activity).getChildCount(); i++) {
+      String spoken = String.valueOf(rows(activity).getChildAt(i).getContentDescription());
+      if (spoken.startsWith(word(activity, i)) && word(activity, i).matches("[a-z]+")) {
+        return i;
+      }
+    }
+    throw new AssertionError("expected a word among the candidates");
+  }
+
+  private static String word(MainActivity activity, int place) {
+    TextView word = rows(activity).getChildAt(place).findViewById(R.id.candidate_word);
+    return word.getText().toString();
+  }
+
+  private static ViewGroup rows(MainActivity activity) {
+    return activity.findViewById(R.id.step_candidates);
+  }
+
+  /** How long the second candidate's bar after the settings is, to the first one's; 0 if none. */
+  private static float secondToFirst(MainActivity activity) {
+    int first = barLength(rows(activity).getChildAt(0));
+    assertThat(first, greaterThan(0));
+    return (float) barLength(rows(activity).getChildAt(1)) / first;
+  }
+
+  /** Pixels of the row, in the line through its lower bar, that are painted at all. */
+  private static int barLength(View row) {
+    View bars = row.findViewById(R.id.candidate_bars);
+    Bitmap picture =
+        Bitmap.createBitmap(bars.getWidth(), bars.getHeight(), Bitmap.Config.ARGB_8888);
+    bars.draw(new Canvas(picture));
+    int[] longest = new int[picture.getHeight()];
+    for (int y = picture.getHeight() / 2; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        longest[y] += Color.alpha(picture.getPixel(x, y)) > HALF ? 1 : 0;
+      }
+    }
+    return IntStream.of(longest).max().orElse(0);
+  }
+
+  private static Matcher<View> slider(int row) {
+    return allOf(withId(R.id.step_slider), isDescendantOfA(withId(row)));
+  }
+
+  private static Matcher<View> value(int row) {
+    return allOf(withId(R.id.step_slider_value), isDescendantOfA(withId(row)));
+  }
+
+  private static Matcher<View> row(int place) {
+    return allOf(withParent(withId(R.id.step_candidates)), withParentIndex(place));
   }
 
   /** Whether a screen reader says each change. */

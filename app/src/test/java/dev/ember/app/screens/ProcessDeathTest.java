@@ -309,12 +309,15 @@ public final class ProcessDeathTest {
   public void workingBehindAChat_saysSoOnEachScreenAndGoesOn() {
     for (InsideScreen each :
         List.of(
+            InsideScreen.TOKENS,
+            InsideScreen.WINDOW,
             InsideScreen.ATTENTION,
             InsideScreen.MEANING,
             InsideScreen.POSITIONS,
             InsideScreen.RAISED)) {
+      boolean ofAChat = each == InsideScreen.WINDOW;
       screen.app().scope().lab().chatIsAnswered(true);
-      window.get().openInside(each, InsideText.NONE);
+      window.get().openInside(each, ofAChat ? InsideText.of("Hello") : InsideText.NONE);
       screen.redraw();
       assertThat(find(R.id.inside_working).isShown()).as(each + " works").isTrue();
       assertThat(text(R.id.inside_working_words)).startsWith("Waiting until the answer");
