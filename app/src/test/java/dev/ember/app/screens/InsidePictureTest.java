@@ -7,6 +7,8 @@ import android.view.View;
 import com.google.android.material.slider.Slider;
 import com.google.android.material.tabs.TabLayout;
 import dev.ember.app.R;
+import dev.ember.app.inside.lab.LabFault;
+import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.main.MainActivity;
@@ -32,14 +34,31 @@ public final class InsidePictureTest extends SixStyles {
           "lesson",
           "tokens",
           "tokens-empty",
+          "tokens-working",
+          "tokens-failed",
           "inside-why",
           "inside-window",
           "inside-window-cut",
+          "inside-window-empty",
+          "inside-window-working",
+          "inside-window-failed",
           "attention",
+          "attention-empty",
+          "attention-working",
+          "attention-failed",
           "attention-list",
           "attention-layers");
 
   private static final float SMALL_WINDOW = 0.1f;
+
+  /** More words than the tokens that can be looked at. */
+  private static final String LONG = "The cat drank the milk. ".repeat(40);
+
+  /** What a reader of bundles and the interpreter of templates say. */
+  private static final String DAMAGE =
+      "ember-tiny.ember: tokenizer.json at byte 118: expected a name but found }";
+
+  private static final String REFUSED = "line 3: a conversation has to begin with a question";
 
   /** A lesson with sums between its lines. */
   private static final int VECTOR = 1;
@@ -57,11 +76,7 @@ public final class InsidePictureTest extends SixStyles {
     screen.click(R.id.nav_inside);
     gallery.take(screen, "inside");
     takeLessons(gallery);
-    open(InsideScreen.TOKENS, InsideText.NONE);
-    gallery.take(screen, "tokens");
-    screen.click(R.id.inside_clear);
-    gallery.take(screen, "tokens-empty");
-    screen.click(R.id.page_back);
+    takeTokens(gallery);
     open(InsideScreen.WHY, InsideText.NONE);
     gallery.take(screen, "inside-why");
     screen.click(R.id.page_back);
@@ -70,10 +85,34 @@ public final class InsidePictureTest extends SixStyles {
     gallery.close(ALL);
   }
 
+  private void takeTokens(Gallery gallery) throws IOException {
+    openBehindAChat(InsideScreen.TOKENS, InsideText.NONE);
+    gallery.take(screen, "tokens-working");
+    show(new LabState.Failed<>(LabFault.DAMAGED, 0, 0, DAMAGE));
+    gallery.take(screen, "tokens-failed");
+    endChat();
+    gallery.take(screen, "tokens");
+    screen.click(R.id.inside_clear);
+    gallery.take(screen, "tokens-empty");
+    screen.click(R.id.page_back);
+  }
+
+  private void endChat() {
+    screen.with(activity -> screen.app().scope().lab().chatIsAnswered(false));
+    screen.settle();
+  }
+
   /** The chat of the lesson, as it is and through a window of a few dozen tokens. */
   private void takeWindow(Gallery gallery) throws IOException {
     String chat = screen.read(activity -> activity.getString(R.string.lesson_context_try_text));
-    open(InsideScreen.WINDOW, InsideText.of(chat));
+    open(InsideScreen.WINDOW, InsideText.NONE);
+    gallery.take(screen, "inside-window-empty");
+    screen.click(R.id.page_back);
+    openBehindAChat(InsideScreen.WINDOW, InsideText.of(chat));
+    gallery.take(screen, "inside-window-working");
+    show(new LabState.Failed<>(LabFault.UNFIT, 0, 0, REFUSED));
+    gallery.take(screen, "inside-window-failed");
+    endChat();
     gallery.take(screen, "inside-window");
     screen.with(activity -> touch(activity.findViewById(R.id.window_slider), SMALL_WINDOW));
     screen.settle();
@@ -104,7 +143,10 @@ public final class InsidePictureTest extends SixStyles {
   }
 
   private void takeAttention(Gallery gallery) throws IOException {
-    open(InsideScreen.ATTENTION, InsideText.NONE);
+    openBehindAChat(InsideScreen.ATTENTION, InsideText.NONE);
+    show(new LabState.Working<>(LabState.Unit.LAYER, 2, 6, 4, false));
+    gallery.take(screen, "attention-working");
+    endChat();
     screen.click(R.id.attention_layer_more);
     screen.click(R.id.attention_row_before);
     gallery.take(screen, "attention");
@@ -121,10 +163,10 @@ public final class InsidePictureTest extends SixStyles {
         });
     screen.settle();
     gallery.take(screen, "attention-layers");
-  }
-
-  private void open(InsideScreen which, InsideText text) {
-    screen.with(activity -> ((MainActivity) activity).openInside(which, text));
-    screen.settle();
+    screen.click(R.id.page_back);
+    open(InsideScreen.ATTENTION, InsideText.of(LONG));
+    gallery.take(screen, "attention-failed");
+    screen.click(R.id.inside_clear);
+    gallery.take(screen, "attention-empty");
   }
 }

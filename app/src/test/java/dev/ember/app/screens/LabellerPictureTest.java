@@ -1,10 +1,8 @@
 package dev.ember.app.screens;
 
-import android.widget.EditText;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.main.MainActivity;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import java.io.FileNotFoundException;
@@ -22,7 +20,9 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class LabellerPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("labeller", "labeller-chosen", "labeller-failed");
+  static final Set<String> ALL =
+      Set.of(
+          "labeller", "labeller-chosen", "labeller-empty", "labeller-working", "labeller-failed");
 
   private static final String[] ANSWERS = {
     "Once a lamp stood in a dark room. It was shy and spoke only at night. One evening a child"
@@ -34,15 +34,17 @@ public final class LabellerPictureTest extends SixStyles {
 
   private static final String QUESTION = "Tell me a story about a lamp that can talk.";
 
+  private final FakeBackend words = new FakeBackend(ScriptedModel.config());
+  private final PausingBackend backend = new PausingBackend(words);
+
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     speak();
     screen.launch();
-    screen.with(
-        activity -> ((MainActivity) activity).openInside(InsideScreen.LABELLER, InsideText.NONE));
-    screen.settle();
-    write(QUESTION);
+    open(InsideScreen.LABELLER, InsideText.NONE);
+    gallery.take(screen, "labeller-empty");
+    takeWork(gallery);
     gallery.take(screen, "labeller");
     screen.click(R.id.labeller_first_better);
     screen.click(R.id.labeller_equal);
@@ -60,17 +62,25 @@ public final class LabellerPictureTest extends SixStyles {
     gallery.close(ALL);
   }
 
-  private void write(String question) {
-    screen.with(
-        activity -> ((EditText) activity.findViewById(R.id.inside_field)).setText(question));
+  /** In the middle of the second answer. */
+  private void takeWork(Gallery gallery) throws IOException {
+    backend.pauseAfter(ANSWERS[0].length() + ANSWERS[1].length() / 2);
+    type(QUESTION);
+    screen.with(activity -> activity.findViewById(R.id.labeller_write).performClick());
+    screen.settleAround(backend::stands);
+    gallery.take(screen, "labeller-working");
+    backend.goOn();
     screen.settle();
+  }
+
+  private void write(String question) {
+    type(question);
     screen.click(R.id.labeller_write);
   }
 
   private void speak() {
-    FakeBackend backend = new FakeBackend(ScriptedModel.config());
     int[] place = {0, 0}; // answer, byte
-    backend.script(
+    words.script(
         tokens -> {
           byte[] answer = ANSWERS[place[0] % ANSWERS.length].getBytes(StandardCharsets.UTF_8);
           if (place[1] == answer.length) {

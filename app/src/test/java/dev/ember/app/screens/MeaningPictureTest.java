@@ -1,9 +1,11 @@
 package dev.ember.app.screens;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ember.app.R;
+import dev.ember.app.inside.meaning.NamedWords;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.runner.RunWith;
@@ -17,16 +19,29 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class MeaningPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("meaning", "meaning-sum", "meaning-empty");
+  static final Set<String> ALL =
+      Set.of("meaning", "meaning-sum", "meaning-empty", "meaning-working", "meaning-failed");
+
+  /** Of 40 words, with a font of 200 % too. */
+  private static final int NAMED = 28;
+
+  /** A phone that lies has half of its width for the map. */
+  private static final int NAMED_LYING = 24;
 
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     screen.launch();
-    screen.with(
-        activity -> ((MainActivity) activity).openInside(InsideScreen.MEANING, InsideText.NONE));
-    screen.settle();
+    openBehindAChat(InsideScreen.MEANING, InsideText.NONE);
+    gallery.take(screen, "meaning-working");
+    takeMemory();
+    gallery.take(screen, "meaning-failed");
+    screen.click(R.id.inside_again);
     gallery.take(screen, "meaning");
+    int named = screen.read(NamedWords::on);
+    assertThat(named)
+        .as("words that have their name")
+        .isGreaterThanOrEqualTo(style.equals("landscape") ? NAMED_LYING : NAMED);
     screen.scrollTo(R.id.meaning_scroll, R.id.sum_board);
     gallery.take(screen, "meaning-sum");
     screen.click(R.id.inside_clear);

@@ -3,7 +3,6 @@ package dev.ember.app.screens;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.runner.RunWith;
@@ -18,14 +17,24 @@ import org.robolectric.annotation.GraphicsMode;
 public final class PositionsPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
   static final Set<String> ALL =
-      Set.of("positions", "positions-turning", "positions-waves", "positions-empty");
+      Set.of(
+          "positions",
+          "positions-turning",
+          "positions-waves",
+          "positions-empty",
+          "positions-working",
+          "positions-failed");
+
+  /** More words than the tokens that can be looked at. */
+  private static final String LONG = "The dog saw a man. ".repeat(40);
 
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     screen.launch();
-    screen.with(
-        activity -> ((MainActivity) activity).openInside(InsideScreen.POSITIONS, InsideText.NONE));
+    openBehindAChat(InsideScreen.POSITIONS, InsideText.NONE);
+    gallery.take(screen, "positions-working");
+    screen.with(activity -> screen.app().scope().lab().chatIsAnswered(false));
     screen.settle();
     gallery.take(screen, "positions");
     screen.scrollTo(R.id.positions_scroll, R.id.place_card);
@@ -35,6 +44,8 @@ public final class PositionsPictureTest extends SixStyles {
     screen.click(R.id.inside_clear);
     screen.with(activity -> activity.findViewById(R.id.positions_scroll).scrollTo(0, 0));
     gallery.take(screen, "positions-empty");
+    type(LONG);
+    gallery.take(screen, "positions-failed");
     gallery.close(ALL);
   }
 }

@@ -1,5 +1,12 @@
 package dev.ember.app.screens;
 
+import android.widget.EditText;
+import dev.ember.app.R;
+import dev.ember.app.inside.lab.LabState;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.List;
 import org.junit.Rule;
@@ -21,6 +28,38 @@ abstract class SixStyles {
    * @param style one of {@link #ALL_STYLES}
    */
   abstract void tour(String style) throws IOException;
+
+  /** Opens a screen that looks inside. */
+  void open(InsideScreen which, InsideText text) {
+    screen.with(activity -> ((MainActivity) activity).openInside(which, text));
+    screen.settle();
+  }
+
+  /** The same behind a chat that is answered, for which it waits. */
+  void openBehindAChat(InsideScreen which, InsideText text) {
+    screen.with(activity -> screen.app().scope().lab().chatIsAnswered(true));
+    screen.with(activity -> ((MainActivity) activity).openInside(which, text));
+    screen.redraw();
+  }
+
+  /** The phone takes the memory back, which ends a look that waits; then the chat is answered. */
+  void takeMemory() {
+    screen.with(activity -> screen.app().scope().lab().relieveMemory());
+    screen.settle();
+    screen.with(activity -> screen.app().scope().lab().chatIsAnswered(false));
+  }
+
+  /** How a look stands, where a test cannot bring it there; nothing has come out yet. */
+  void show(LabState<Object> state) {
+    screen.with(activity -> activity.<LabStateView>findViewById(R.id.inside_state).show(state));
+    screen.redraw();
+  }
+
+  /** Types into the line at the top of a screen that looks inside. */
+  void type(String text) {
+    screen.with(activity -> ((EditText) activity.findViewById(R.id.inside_field)).setText(text));
+    screen.settle();
+  }
 
   @Test
   public void screens_light() throws IOException {

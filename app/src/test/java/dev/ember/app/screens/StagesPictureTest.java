@@ -5,7 +5,6 @@ import dev.ember.app.inside.lab.LabFault;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.stages.StageSamples;
 import dev.ember.app.main.MainActivity;
 import java.io.IOException;
@@ -45,13 +44,12 @@ public final class StagesPictureTest extends SixStyles {
     gallery.close(ALL);
   }
 
-  /** What the screen shows while the lab is in that state. */
-  private void show(LabState<Object> state) {
+  /** As the others do, without what has come out. */
+  @Override
+  void show(LabState<Object> state) {
     screen.with(
-        activity -> {
-          activity.<LabStateView>findViewById(R.id.inside_state).show(state);
-          activity.findViewById(R.id.stages_result).setVisibility(android.view.View.GONE);
-        });
-    screen.settle();
+        activity ->
+            activity.findViewById(R.id.stages_result).setVisibility(android.view.View.GONE));
+    super.show(state);
   }
 }

@@ -2,15 +2,20 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import android.app.Activity;
 import android.graphics.Rect;
 import android.view.View;
+import android.widget.EditText;
 import android.widget.LinearLayout;
+import android.widget.TextView;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.main.MainActivity;
+import dev.ember.inference.backend.Backend;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
@@ -22,18 +27,21 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class StepPictureTest extends SixStyles {
   /** What {@link #tour} takes. */
-  static final Set<String> ALL = Set.of("step", "step-chosen", "step-two");
+  static final Set<String> ALL =
+      Set.of("step", "step-chosen", "step-two", "step-empty", "step-working", "step-failed");
+
+  private static final String START = "This morning 8";
+
+  private @Nullable PausingBackend backend;
 
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
-    screen.app().model(WordModel::engine);
+    screen.app().model(() -> WordModel.engine(this::troubled));
     screen.launch();
-    screen.with(
-        activity ->
-            ((MainActivity) activity)
-                .openInside(InsideScreen.ONE_TOKEN, InsideText.of("This morning 8")));
-    screen.settle();
+    open(InsideScreen.ONE_TOKEN, InsideText.NONE);
+    gallery.take(screen, "step-empty");
+    takeTrouble(gallery);
     gallery.take(screen, "step");
     if (style.equals("landscape")) {
       assertThat(wholeRows()).as("candidates that are seen at once").isGreaterThan(1);
@@ -46,6 +54,37 @@ public final class StepPictureTest extends SixStyles {
     gallery.take(screen, "step-chosen");
     takeTwo(gallery);
     gallery.close(ALL);
+  }
+
+  private static String text(Activity activity, int id) {
+    return activity.<TextView>findViewById(id).getText().toString();
+  }
+
+  private Backend troubled(Backend words) {
+    backend = new PausingBackend(words);
+    return backend;
+  }
+
+  /** While the model reads, and when it cannot. */
+  private void takeTrouble(Gallery gallery) throws IOException {
+    type("This");
+    PausingBackend model = Objects.requireNonNull(backend, "the model that has read");
+    model.pauseAfter(0);
+    screen.with(activity -> ((EditText) activity.findViewById(R.id.inside_field)).setText(START));
+    screen.settleAround(model::stands);
+    gallery.take(screen, "step-working");
+    model.broken(true);
+    model.goOn();
+    screen.settle();
+    screen.click(R.id.step_forward);
+    gallery.take(screen, "step-failed");
+    String failed = screen.read(activity -> text(activity, R.id.step_count));
+    assertThat(failed).contains("the graph could not be run");
+    model.broken(false);
+    screen.click(R.id.step_forward);
+    assertThat(screen.<String>read(activity -> text(activity, R.id.step_count)))
+        .isNotEqualTo(failed);
+    screen.click(R.id.step_rewind);
   }
 
   /**

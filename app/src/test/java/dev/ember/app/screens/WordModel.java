@@ -64,6 +64,11 @@ final class WordModel implements Backend {
   }
 
   /** The same, which a test holds up or breaks. */
+  static Engine engine(UnaryOperator<Backend> troubled) throws IOException {
+    return engine(troubled.apply(new WordModel(false)));
+  }
+
+  /** One that doubts many a word, which a test holds up or breaks. */
   static Engine doubting(UnaryOperator<Backend> troubled) throws IOException {
     return engine(troubled.apply(new WordModel(true)));
   }
