@@ -8,10 +8,15 @@ import android.view.ViewParent;
 import android.view.accessibility.AccessibilityNodeInfo;
 import android.view.accessibility.AccessibilityNodeProvider;
 import android.widget.TextView;
+import androidx.fragment.app.FragmentManager;
 import com.google.android.material.tabs.TabLayout;
 import dev.ember.app.R;
+import dev.ember.app.chat.ChatFragment;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.MessageEntity;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.main.MainActivity;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,15 +136,68 @@ public final class InsideSpeechTest {
     requireNumbers(R.id.token_flow, 5);
   }
 
+  @Test
+  public void why_candidatesDiceAndSureness_areSaid() {
+    long chat = screen.stored(ChatRepository::createChat);
+    screen.with(activity -> ((MainActivity) activity).openChat(chat));
+    screen.settle();
+    screen.send("How long does the light of the sun take?");
+    screen.settle();
+    MessageEntity answer = screen.stored(chats -> chats.messages(chat)).get(1);
+    int behindTorn = answer.body().indexOf(" 8") + " 8".length();
+    screen.with(
+        activity ->
+            WhySheet.of(chat, answer.id(), behindTorn)
+                .show(chatOf((MainActivity) activity), WhySheet.TAG));
+    screen.settle();
+    View sheet = screen.dialog();
+    requireSaid(sheet, 6);
+    requireNumbers(sheet.findViewById(R.id.why_candidates), 6);
+    TextView text = sheet.findViewById(R.id.why_text);
+    assertThat(text.getContentDescription()).asString().containsPattern("\\((torn|doubtful), \\d");
+  }
+
+  private static FragmentManager chatOf(MainActivity activity) {
+    return activity.getSupportFragmentManager().getFragments().stream()
+        .filter(ChatFragment.class::isInstance)
+        .findFirst()
+        .orElseThrow()
+        .getChildFragmentManager();
+  }
+
+  @Test
+  public void labeller_eachVerdictAndDeletion_saysOfWhat() {
+    open(InsideScreen.LABELLER, "Who are you?");
+    assertThat(description(R.id.labeller_first_better)).isEqualTo("The first answer is better");
+    assertThat(description(R.id.labeller_second_better)).isEqualTo("The second answer is better");
+    assertThat(description(R.id.labeller_equal)).isEqualTo("Both answers are equally good");
+    assertThat(isRead(R.id.labeller_status)).as("how far it is, when it changes").isTrue();
+  }
+
+  @Test
+  public void states_areReadOutWhenTheyCome() {
+    open(InsideScreen.MEANING, "");
+    assertThat(isRead(R.id.inside_working_words)).isTrue();
+    assertThat(isRead(R.id.inside_failed_title)).isTrue();
+  }
+
+  private boolean isRead(int id) {
+    return screen.read(
+        activity ->
+            activity.findViewById(id).getAccessibilityLiveRegion()
+                == View.ACCESSIBILITY_LIVE_REGION_POLITE);
+  }
+
   /** Every picture of ours that is on the screen, of which there are so many at least. */
   private void requireSaid(int atLeast) {
-    screen.with(
-        activity -> {
-          List<View> pictures = new ArrayList<>();
-          collect(activity.findViewById(R.id.screen), pictures);
-          assertThat(pictures).hasSizeGreaterThanOrEqualTo(atLeast);
-          assertThat(pictures).allSatisfy(InsideSpeechTest::requireSaid);
-        });
+    requireSaid(screen.read(activity -> activity.findViewById(R.id.screen)), atLeast);
+  }
+
+  private static void requireSaid(View root, int atLeast) {
+    List<View> pictures = new ArrayList<>();
+    collect(root, pictures);
+    assertThat(pictures).hasSizeGreaterThanOrEqualTo(atLeast);
+    assertThat(pictures).allSatisfy(InsideSpeechTest::requireSaid);
   }
 
   private static void collect(View view, List<View> pictures) {
@@ -207,22 +265,22 @@ public final class InsideSpeechTest {
     return said;
   }
 
-  /** Each row of a column says every number that it shows, and there are so many at least. */
   private void requireNumbers(int columnId, int atLeast) {
-    screen.with(
-        activity -> {
-          ViewGroup rows = activity.findViewById(columnId);
-          assertThat(rows.getChildCount()).isGreaterThanOrEqualTo(atLeast);
-          for (int i = 0; i < rows.getChildCount(); i++) {
-            List<String> shown = new ArrayList<>();
-            numbers(rows.getChildAt(i), shown);
-            String said = String.valueOf(rows.getChildAt(i).getContentDescription());
-            assertThat(said).isNotBlank().isNotEqualTo("null");
-            assertThat(shown).as("numbers of " + said).isNotEmpty();
-            String ungrouped = said.replace(",", ""); // as some are shown
-            assertThat(shown).allMatch(number -> ungrouped.contains(number.replace(",", "")));
-          }
-        });
+    requireNumbers(screen.<ViewGroup>read(activity -> activity.findViewById(columnId)), atLeast);
+  }
+
+  /** Each row of a column says every number that it shows, and there are so many at least. */
+  private static void requireNumbers(ViewGroup rows, int atLeast) {
+    assertThat(rows.getChildCount()).isGreaterThanOrEqualTo(atLeast);
+    for (int i = 0; i < rows.getChildCount(); i++) {
+      List<String> shown = new ArrayList<>();
+      numbers(rows.getChildAt(i), shown);
+      String said = String.valueOf(rows.getChildAt(i).getContentDescription());
+      assertThat(said).isNotBlank().isNotEqualTo("null");
+      assertThat(shown).as("numbers of " + said).isNotEmpty();
+      String ungrouped = said.replace(",", ""); // as some are shown
+      assertThat(shown).allMatch(number -> ungrouped.contains(number.replace(",", "")));
+    }
   }
 
   private static void numbers(View view, List<String> found) {
