@@ -7,8 +7,11 @@ import android.app.Application;
 import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.engine.AnswerLook;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.ThinkingModel;
+import dev.ember.inference.Conversation;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
@@ -19,6 +22,7 @@ import dev.ember.inference.sample.TokenWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Before;
 import org.junit.Rule;
@@ -78,6 +82,53 @@ public final class DrawLookTest {
     AnswerTrace trace = trace(newest());
     for (Candidate candidate : look(trace, 0).candidates()) {
       assertThat(candidate.cutBy() == null).isEqualTo(candidate.last() > 0);
+    }
+  }
+
+  @Test
+  public void look_whileAChatAsks_givesWayAndIsMadeAfterwards() {
+    AnswerTrace trace = trace(newest());
+    GivingWay asked = new GivingWay(trace, new AtomicInteger());
+    app.engine().look(chatId, asked);
+    app.settle();
+    assertThat(asked.times()).as("told to look again later").hasValue(1);
+    assertThat(look(trace, 0).drawn()).isEqualTo(trace.replay().answer().get(0));
+  }
+
+  /** A look with a conversation that has read nothing, while somebody else asks. */
+  private record GivingWay(AnswerTrace trace, AtomicInteger times)
+      implements AnswerLook, DrawLook.Listener {
+    @Override
+    public void look(Sight sight) {
+      try (Conversation unread = sight.engine().newConversation()) {
+        new DrawLook(trace, 0, this)
+            .look(new Sight(sight.engine(), unread, sight.modelId(), () -> true));
+      }
+    }
+
+    @Override
+    public void later() {
+      times.incrementAndGet();
+    }
+
+    @Override
+    public void explained(Explained draw) {
+      throw new AssertionError("a chat asks");
+    }
+
+    @Override
+    public void otherModel() {
+      throw new AssertionError("there is one model");
+    }
+
+    @Override
+    public void failed(String detail) {
+      throw new AssertionError(detail);
+    }
+
+    @Override
+    public void failed(ModelState.Failed failure) {
+      throw new AssertionError(failure.detail());
     }
   }
 
