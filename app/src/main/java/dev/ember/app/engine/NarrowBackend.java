@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * therefore never grow to what a full window needs.
  */
 final class NarrowBackend extends ForwardingBackend {
-  private final DecoderConfig config;
+  private final int windowTokens;
 
   /**
    * @param windowTokens at least 1 and at most the model's own
@@ -25,17 +25,19 @@ final class NarrowBackend extends ForwardingBackend {
               + " tokens but found "
               + windowTokens);
     }
-    this.config = model.config().withContext(windowTokens);
+    this.windowTokens = windowTokens;
   }
 
+  /** With the model's own window where that has become smaller still. */
   @Override
   public DecoderConfig config() {
-    return config;
+    DecoderConfig own = model.config();
+    return own.context() <= windowTokens ? own : own.withContext(windowTokens);
   }
 
   @Override
   public KvCache newCache() {
-    return new NarrowCache(model.newCache(), config.context());
+    return new NarrowCache(model.newCache(), windowTokens);
   }
 
   @Override
@@ -53,22 +55,28 @@ final class NarrowBackend extends ForwardingBackend {
     model.verify(tokens, count, withRoom(cache, count), logits);
   }
 
+  /** Whether that fits into what is left of the model's own window, the model says. */
   private static KvCache withRoom(KvCache cache, int count) {
     if (!(cache instanceof NarrowCache narrow)) {
       throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
     }
-    if (narrow.length() + count > narrow.capacity()) {
+    if (narrow.length() + count > narrow.windowTokens()) {
       throw new IllegalStateException(
           "expected room for "
               + count
               + " positions but found "
-              + (narrow.capacity() - narrow.length()));
+              + (narrow.windowTokens() - narrow.length()));
     }
     return narrow.held();
   }
 
   /** A cache that says that it is full before it is. */
-  private record NarrowCache(KvCache held, int capacity) implements KvCache {
+  private record NarrowCache(KvCache held, int windowTokens) implements KvCache {
+    @Override
+    public int capacity() {
+      return Math.min(windowTokens, held.capacity());
+    }
+
     @Override
     public int length() {
       return held.length();

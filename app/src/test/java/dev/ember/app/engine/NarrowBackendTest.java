@@ -3,10 +3,14 @@ package dev.ember.app.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.model.DecoderConfig;
 import org.junit.Test;
 
 public final class NarrowBackendTest {
@@ -41,6 +45,23 @@ public final class NarrowBackendTest {
     }
   }
 
+  /** As of a GPU that failed, whose place a CPU with less memory has taken. */
+  @Test
+  public void window_thatTheModelLoses_isSaidAndRefusedByTheModel() {
+    Shrinking shrinking = new Shrinking(model);
+    NarrowBackend ofShrinking = new NarrowBackend(shrinking, WINDOW);
+    try (KvCache cache = ofShrinking.newCache()) {
+      ofShrinking.prefill(new int[] {1, 2, 3}, 3, cache);
+      shrinking.window = 4;
+      assertThat(ofShrinking.config().context()).isEqualTo(4);
+      assertThat(cache.capacity()).isEqualTo(4);
+      assertThatThrownBy(() -> ofShrinking.prefill(new int[] {4, 5}, 2, cache))
+          .isInstanceOf(BackendException.class);
+      ofShrinking.decode(4, cache, logits);
+      assertThat(cache.length()).isEqualTo(4);
+    }
+  }
+
   @Test
   public void logits_areThoseOfTheModel() {
     float[] own = new float[SmallTokenizer.VOCABULARY];
@@ -65,5 +86,64 @@ public final class NarrowBackendTest {
     assertThatThrownBy(() -> new NarrowBackend(model, 0)).hasMessageContaining("1 to");
     assertThatThrownBy(() -> new NarrowBackend(model, SmallModel.CONTEXT + 1))
         .hasMessageContaining("1 to");
+  }
+
+  /** Says a smaller window from some moment on, and refuses what does not fit there. */
+  private static final class Shrinking extends ForwardingBackend {
+    private int window = SmallModel.CONTEXT;
+
+    Shrinking(Backend model) {
+      super(model);
+    }
+
+    @Override
+    public DecoderConfig config() {
+      return model.config().withContext(window);
+    }
+
+    @Override
+    public KvCache newCache() {
+      KvCache held = model.newCache();
+      return new ShrinkingCache(this, held);
+    }
+
+    @Override
+    public void prefill(int[] tokens, int count, KvCache cache) {
+      model.prefill(tokens, count, withRoom(cache, count));
+    }
+
+    @Override
+    public void decode(int token, KvCache cache, float[] logits) {
+      model.decode(token, withRoom(cache, 1), logits);
+    }
+
+    private static KvCache withRoom(KvCache cache, int count) {
+      if (count > cache.capacity() - cache.length()) {
+        throw new BackendException("fake", "taking over", "the window is smaller");
+      }
+      return ((ShrinkingCache) cache).held();
+    }
+  }
+
+  private record ShrinkingCache(Shrinking owner, KvCache held) implements KvCache {
+    @Override
+    public int length() {
+      return held.length();
+    }
+
+    @Override
+    public int capacity() {
+      return owner.window;
+    }
+
+    @Override
+    public void truncate(int length) {
+      held.truncate(length);
+    }
+
+    @Override
+    public void close() {
+      held.close();
+    }
   }
 }

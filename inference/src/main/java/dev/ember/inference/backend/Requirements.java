@@ -65,7 +65,13 @@ public final class Requirements {
    * @throws IllegalStateException if the cache has no room for {@code count} more positions
    */
   public static void requireRoom(int count, KvCache cache) {
-    int room = cache.capacity() - cache.length();
+    requireRoom(count, cache.capacity() - cache.length());
+  }
+
+  /**
+   * @throws IllegalStateException if {@code count} is more than there is room for
+   */
+  public static void requireRoom(int count, int room) {
     if (count > room) {
       throw new IllegalStateException(
           "expected at most " + room + " more positions but found " + count);

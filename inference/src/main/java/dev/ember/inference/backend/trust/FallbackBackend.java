@@ -1,11 +1,11 @@
 package dev.ember.inference.backend.trust;
 
 import static dev.ember.inference.backend.Requirements.requireLogits;
-import static dev.ember.inference.backend.Requirements.requireRoom;
 import static dev.ember.inference.backend.Requirements.requireToken;
 import static dev.ember.inference.backend.Requirements.requireTokens;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.model.DecoderConfig;
 import java.util.concurrent.Callable;
@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A backend that was proved and may fail all the same. When it throws, hangs, or gives no numbers,
  * another takes over where it stood: it reads the same tokens, and the answer goes on.
+ *
+ * <p>The first is closed before the other is opened, for there may not be the memory for both. The
+ * other may have a smaller window all the same; {@link #config} and the caches then say so, and
+ * what does not fit there ends in a {@link BackendException}.
  */
 final class FallbackBackend implements Backend {
   private final Backend proved;
@@ -23,11 +27,12 @@ final class FallbackBackend implements Backend {
   private final TimeLimit limit;
   private final Consumer<TrialException> onFailure;
   private final float[] found; // [V]; a call that hung may still write to it
+  private boolean left; // proved is not asked again, whether or not the other opens
   private @Nullable Backend resort;
   private boolean closed;
 
   /**
-   * @param lastResort of the same model; opened once if at all
+   * @param lastResort of the same model, if with a smaller window; asked again if it throws
    * @param limit for each call
    * @param onFailure hears once why {@code proved} is left
    */
@@ -45,30 +50,31 @@ final class FallbackBackend implements Backend {
 
   @Override
   public DecoderConfig config() {
-    return proved.config();
+    return named().config();
   }
 
   @Override
   public String description() {
-    return used().description();
+    return named().description();
   }
 
+  /** Never more than at the beginning, for which its callers have made room. */
   @Override
   public int prefillChunk() {
-    return used().prefillChunk();
+    return Math.min(proved.prefillChunk(), named().prefillChunk());
   }
 
   @Override
   public KvCache newCache() {
-    return new FallbackKvCache(this, used());
+    return new FallbackKvCache(this, inUse());
   }
 
   @Override
   public void prefill(int[] tokens, int count, KvCache cache) {
     FallbackKvCache own = own(cache);
     requireTokens(tokens, count, config());
-    requireRoom(count, own);
-    if (resort == null) {
+    own.requireRoom(count);
+    if (!left) {
       KvCache inner = own.of(proved);
       attempt(
           () -> {
@@ -76,8 +82,9 @@ final class FallbackBackend implements Backend {
             return null;
           });
     }
-    if (resort != null) {
-      resort.prefill(tokens, count, own.of(resort));
+    if (left) {
+      Backend other = resort();
+      other.prefill(tokens, count, withRoom(own, count, other));
     }
     own.append(tokens, count);
   }
@@ -87,8 +94,8 @@ final class FallbackBackend implements Backend {
     FallbackKvCache own = own(cache);
     requireToken(token, config());
     requireLogits(logits, config());
-    requireRoom(1, own);
-    if (resort == null) {
+    own.requireRoom(1);
+    if (!left) {
       KvCache inner = own.of(proved);
       attempt(
           () -> {
@@ -98,31 +105,64 @@ final class FallbackBackend implements Backend {
           });
       System.arraycopy(found, 0, logits, 0, found.length);
     }
-    if (resort != null) {
-      resort.decode(token, own.of(resort), logits);
+    if (left) {
+      Backend other = resort();
+      other.decode(token, withRoom(own, 1, other), logits);
     }
     own.append(token);
   }
 
   @Override
   public void close() {
+    Backend open = inUse();
+    if (!closed && open != null) {
+      open.close();
+    }
     closed = true;
-    used().close();
   }
 
-  boolean uses(Backend backend) {
-    return backend == used();
+  boolean uses(@Nullable Backend backend) {
+    return backend != null && backend == inUse();
   }
 
-  private Backend used() {
+  /** What answers, or null as long as the other has not opened. */
+  private @Nullable Backend inUse() {
+    return left ? resort : proved;
+  }
+
+  /** What is spoken of: the one that was left stands for the other until that is open. */
+  private Backend named() {
     return resort != null ? resort : proved;
+  }
+
+  private Backend resort() {
+    Backend other = resort;
+    if (other == null) {
+      other = lastResort.get();
+      resort = other;
+    }
+    return other;
+  }
+
+  /** The cache of the other, after what it holds has been read again. */
+  private static KvCache withRoom(FallbackKvCache own, int count, Backend other) {
+    if (count > own.capacity() - own.length()) {
+      throw new BackendException(
+          other.description(),
+          "taking over",
+          "expected room for "
+              + (own.length() + (long) count)
+              + " tokens but found a window of "
+              + own.capacity());
+    }
+    return own.of(other);
   }
 
   private void attempt(Callable<@Nullable Void> call) {
     try {
       limit.call(call);
     } catch (TrialException failure) {
-      resort = lastResort.get();
+      left = true;
       onFailure.accept(failure);
       if (failure.outcome() != Outcome.TIMED_OUT) { // a call that hangs still uses the backend
         proved.close();

@@ -3,32 +3,55 @@ package dev.ember.inference.backend.trust;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.Requirements;
+import org.jspecify.annotations.Nullable;
 
 /** A cache that remembers its tokens, so that another backend can read them again. */
 final class FallbackKvCache implements KvCache {
   private final FallbackBackend owner;
-  private final int[] tokens; // [C]
-  private Backend backend;
-  private KvCache inner;
+  private final int[] tokens; // [C], as large as the window was when this was made
+  private @Nullable Backend backend;
+  private @Nullable KvCache inner;
   private int length;
   private boolean closed;
 
-  FallbackKvCache(FallbackBackend owner, Backend backend) {
+  /**
+   * @param backend that is in use; null while there is none
+   */
+  FallbackKvCache(FallbackBackend owner, @Nullable Backend backend) {
     this.owner = owner;
     this.backend = backend;
-    inner = backend.newCache();
-    tokens = new int[inner.capacity()];
+    inner = backend == null ? null : backend.newCache();
+    tokens = new int[owner.config().context()];
   }
 
   /** The cache of the backend that is in use; a new one is given all tokens first. */
   KvCache of(Backend used) {
-    if (used != backend) {
-      KvCache fresh = used.newCache();
-      used.prefill(tokens, length, fresh);
+    KvCache held = inner;
+    if (held == null || used != backend) {
+      held = readAgain(used);
       backend = used;
-      inner = fresh; // the old one went with its backend
+      inner = held; // the old one went with its backend
     }
-    return inner;
+    return held;
+  }
+
+  private KvCache readAgain(Backend used) {
+    KvCache fresh = used.newCache();
+    try {
+      used.prefill(tokens, length, fresh);
+      return fresh;
+    } catch (RuntimeException failed) {
+      fresh.close();
+      throw failed;
+    }
+  }
+
+  /**
+   * The caller's part: whether it asks for no more than it was promised, which may be more than
+   * {@link #capacity} is now.
+   */
+  void requireRoom(int count) {
+    Requirements.requireRoom(count, tokens.length - length);
   }
 
   void append(int[] read, int count) {
@@ -51,18 +74,18 @@ final class FallbackKvCache implements KvCache {
 
   @Override
   public int capacity() {
-    return tokens.length;
+    return Math.min(tokens.length, owner.config().context());
   }
 
   @Override
   public long bytes() {
-    return inner.bytes();
+    return inner == null ? 0 : inner.bytes();
   }
 
   @Override
   public void truncate(int newLength) {
     Requirements.requireHeld(newLength, this);
-    if (owner.uses(backend)) {
+    if (inner != null && owner.uses(backend)) {
       inner.truncate(newLength);
     }
     length = newLength;
@@ -70,7 +93,7 @@ final class FallbackKvCache implements KvCache {
 
   @Override
   public void close() {
-    if (!closed && owner.uses(backend)) {
+    if (!closed && inner != null && owner.uses(backend)) {
       inner.close();
     }
     closed = true;
