@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A decoder on TensorFlow Lite 2.16.1 for Android: on the GPU, or as a last resort on the CPU.
@@ -52,6 +53,24 @@ public final class InterpreterBackend implements Backend {
     if (stages.isEmpty()) {
       throw new IllegalArgumentException("expected a stage but found none");
     }
+    return open(
+        bundle,
+        processor,
+        stages,
+        shape ->
+            LoadedSignature.load(
+                SelectedGraph.at(RunnableGraph.offset(bundle.manifest()), bundle, shape.name()),
+                shape.name(),
+                processor,
+                token(bundle, shape, processor)));
+  }
+
+  /** What is open is closed again if anything fails, for want of memory too. */
+  static InterpreterBackend open(
+      Bundle bundle,
+      Processor processor,
+      Set<Stage> stages,
+      Function<Manifest.Signature, OpenSignature> loading) {
     Manifest manifest = bundle.manifest();
     DecoderConfig config = manifest.config();
     List<RopeTable> ropes = new ArrayList<>();
@@ -62,19 +81,23 @@ public final class InterpreterBackend implements Backend {
     try {
       for (Stage stage : stages) {
         Manifest.Signature shape = stage.signature(manifest);
-        LoadedSignature loaded =
-            LoadedSignature.load(
-                SelectedGraph.at(RunnableGraph.offset(manifest), bundle, shape.name()),
-                shape.name(),
-                processor,
-                token(bundle, shape, processor));
-        steps.put(stage, new InterpreterStep(shape, loaded, bundle, ropes));
+        steps.put(stage, step(shape, loading.apply(shape), bundle, ropes));
       }
-    } catch (BackendException failure) {
+    } catch (RuntimeException | Error failure) {
       steps.values().forEach(InterpreterStep::close);
       throw failure;
     }
     return new InterpreterBackend(config, processor, steps);
+  }
+
+  private static InterpreterStep step(
+      Manifest.Signature shape, OpenSignature loaded, Bundle bundle, List<RopeTable> ropes) {
+    try {
+      return new InterpreterStep(shape, loaded, bundle, ropes);
+    } catch (RuntimeException | Error failure) {
+      loaded.close();
+      throw failure;
+    }
   }
 
   /** Programs that were kept for another model, signature or precision are not these. */

@@ -22,7 +22,7 @@ final class InterpreterStep implements AutoCloseable {
 
   private final DecoderConfig config;
   private final int tokens; // T
-  private final LoadedSignature signature;
+  private final OpenSignature signature;
   private final EmbeddingTable embedding;
   private final Map<String, FloatBuffer> inputs = new HashMap<>();
   private final Map<String, FloatBuffer> outputs = new HashMap<>();
@@ -33,10 +33,10 @@ final class InterpreterStep implements AutoCloseable {
   private final List<FloatBuffer> newValues = new ArrayList<>(); // L of [1, K, T, D]
   private final FloatBuffer logits; // [1, 1, V], or empty where the graph gives none
 
-  /** Takes over the signature, which {@link #close} closes. */
+  /** Takes over the signature, which {@link #close} closes; if this throws, it stays open. */
   InterpreterStep(
       Manifest.Signature shape,
-      LoadedSignature signature,
+      OpenSignature signature,
       Bundle bundle,
       List<RopeTable> ropeTables) {
     config = bundle.manifest().config();

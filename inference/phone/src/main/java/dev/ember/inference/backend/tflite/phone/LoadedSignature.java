@@ -17,7 +17,7 @@ import org.tensorflow.lite.gpu.GpuDelegate;
 import org.tensorflow.lite.gpu.GpuDelegateFactory;
 
 /** A graph of one signature in an interpreter of TensorFlow Lite 2.16.1. */
-final class LoadedSignature implements AutoCloseable {
+final class LoadedSignature implements OpenSignature {
   private final String name;
   private final @Nullable GpuDelegate delegate;
   private final Interpreter interpreter;
@@ -40,6 +40,7 @@ final class LoadedSignature implements AutoCloseable {
    */
   static LoadedSignature load(ByteBuffer graph, String name, Processor processor, String token) {
     @Nullable GpuDelegate delegate = null;
+    @Nullable Interpreter interpreter = null;
     try {
       Interpreter.Options options = new Interpreter.Options();
       if (processor instanceof Processor.Gpu gpu) {
@@ -48,15 +49,27 @@ final class LoadedSignature implements AutoCloseable {
       } else if (processor instanceof Processor.Cpu cpu) {
         options.setNumThreads(cpu.threads());
       }
-      return new LoadedSignature(name, delegate, new Interpreter(graph, options));
+      interpreter = new Interpreter(graph, options);
+      return new LoadedSignature(name, delegate, interpreter);
     } catch (IllegalArgumentException
         | IllegalStateException
         | UnsupportedOperationException
         | LinkageError refused) {
-      if (delegate != null) {
-        delegate.close();
-      }
+      free(interpreter, delegate);
       throw new BackendException(InterpreterBackend.NAME, "opening " + name, refused);
+    } catch (RuntimeException | Error failure) { // for want of memory, say
+      free(interpreter, delegate);
+      throw failure;
+    }
+  }
+
+  /** The interpreter before what it points into. */
+  private static void free(@Nullable Interpreter interpreter, @Nullable GpuDelegate delegate) {
+    if (interpreter != null) {
+      interpreter.close();
+    }
+    if (delegate != null) {
+      delegate.close();
     }
   }
 
@@ -87,21 +100,18 @@ final class LoadedSignature implements AutoCloseable {
     }
   }
 
-  /** Whether the graph takes this input; it declares none that it does not use. */
-  boolean takes(String input) {
+  @Override
+  public boolean takes(String input) {
     return inputs.contains(input);
   }
 
-  boolean gives(String output) {
+  @Override
+  public boolean gives(String output) {
     return outputs.contains(output);
   }
 
-  /**
-   * Computes the graph. Inputs that it does not take are left out by the caller.
-   *
-   * @throws BackendException if the runtime fails, or a buffer is not of its tensor's size
-   */
-  void run(Map<String, FloatBuffer> from, Map<String, FloatBuffer> to) {
+  @Override
+  public void run(Map<String, FloatBuffer> from, Map<String, FloatBuffer> to) {
     from.values().forEach(Buffer::clear);
     to.values().forEach(Buffer::clear);
     try {
@@ -111,12 +121,8 @@ final class LoadedSignature implements AutoCloseable {
     }
   }
 
-  /** Frees the interpreter before what it points into. */
   @Override
   public void close() {
-    interpreter.close();
-    if (delegate != null) {
-      delegate.close();
-    }
+    free(interpreter, delegate);
   }
 }
