@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * @param kind what its user calls it
  * @param rounds whether it computes in less than 32 bits: it must earn that
  * @param opening loads the model; throws {@link dev.ember.inference.backend.BackendException} if
- *     that cannot be done here
+ *     that cannot be done here, and {@link NoRoomException} if only the memory is missing
  */
 public record Contender(String id, Kind kind, boolean rounds, Supplier<Backend> opening) {
 

@@ -28,6 +28,7 @@ final class TimeLimit {
    *
    * @throws TrialException if it takes longer, runs out of memory, or throws
    * @throws CancellationException if it was stopped
+   * @throws NoRoomException if it throws that
    */
   <T> T call(Callable<T> task) throws TrialException {
     FutureTask<T> future = new FutureTask<>(task);
@@ -51,6 +52,9 @@ final class TimeLimit {
     }
     if (cause instanceof CancellationException stopped) {
       throw stopped;
+    }
+    if (cause instanceof NoRoomException later) {
+      throw later;
     }
     Outcome outcome = cause instanceof OutOfMemoryError ? Outcome.OUT_OF_MEMORY : Outcome.FAILED;
     String detail = cause == null ? "no reason given" : String.valueOf(cause.getMessage());

@@ -24,6 +24,7 @@ final class Trial {
    * Opens, questions and times a contender.
    *
    * @throws java.util.concurrent.CancellationException if it was stopped
+   * @throws NoRoomException if there is not the memory to open it
    */
   Verdict run(Contender contender, Further further) {
     try {

@@ -203,13 +203,16 @@ public final class TrustedBackends {
     }
     try (Backend truth = openCpu(all, known)) {
       FullCacheTrial full = new FullCacheTrial(golden, truth);
+      boolean changed = false;
       for (Contender contender : unknown) {
-        Verdict verdict = tried(contender, circumstances, () -> trial.run(contender, full::run));
-        if (verdict.outcome() == Outcome.TIMED_OUT) {
+        Verdict verdict =
+            triedIfRoom(contender, circumstances, () -> trial.run(contender, full::run));
+        changed |= verdict != null;
+        if (verdict != null && verdict.outcome() == Outcome.TIMED_OUT) {
           break; // its thread still holds the driver
         }
       }
-      return true;
+      return changed;
     } catch (TrialException brokenCpu) {
       return false; // nothing to hold the others to
     }
@@ -218,6 +221,16 @@ public final class TrustedBackends {
   /** One trial. */
   private interface Attempt {
     Verdict run();
+  }
+
+  /** As {@link #tried}; null, and no verdict, where there is not the memory for it now. */
+  private @Nullable Verdict triedIfRoom(
+      Contender contender, Circumstances circumstances, Attempt attempt) throws IOException {
+    try {
+      return tried(contender, circumstances, attempt);
+    } catch (NoRoomException later) {
+      return null;
+    }
   }
 
   /** Behind a mark, for the process may not outlive it. */
@@ -230,14 +243,21 @@ public final class TrustedBackends {
     return verdict;
   }
 
-  /** Opens what was proved once, or says why not and gives null. */
+  /**
+   * Opens what was proved once, or says why not and gives null. It may be the memory that is
+   * missing at this moment: that takes nothing back of the proof.
+   */
   private @Nullable Backend attempt(Contender chosen, Circumstances circumstances)
       throws IOException {
     store.mark(circumstances, chosen.id());
     try {
       return new TimeLimit(threads, limits.trialMs()).call(chosen.opening()::get);
+    } catch (NoRoomException later) {
+      return null;
     } catch (TrialException failure) {
-      keep(circumstances, chosen, failure);
+      if (failure.outcome() != Outcome.OUT_OF_MEMORY) {
+        keep(circumstances, chosen, failure);
+      }
       return null;
     } finally {
       store.unmark();

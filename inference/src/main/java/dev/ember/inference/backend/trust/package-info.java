@@ -13,8 +13,10 @@
  * along runs behind a mark on the disk; a mark that a new process finds is a crash of the last one.
  *
  * <p>Traps: a call that hangs cannot be ended, only left behind on its thread, so the threads are
- * the caller's to give, and what hangs must never be closed. Nothing here decides from names of
- * devices: lists of good ones are out of date when they ship.
+ * the caller's to give, and what hangs must never be closed. A backend that takes over from another
+ * may have the smaller window, so that of a cache may shrink. Too little memory is of the moment:
+ * {@link dev.ember.inference.backend.trust.NoRoomException} leaves no verdict. Nothing here decides
+ * from names of devices: lists of good ones are out of date when they ship.
  */
 @NullMarked
 package dev.ember.inference.backend.trust;

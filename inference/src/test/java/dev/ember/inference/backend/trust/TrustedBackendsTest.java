@@ -219,6 +219,55 @@ public final class TrustedBackendsTest {
   }
 
   @Test
+  public void open_noRoomForTheProvedGpuNow_isTheCpuAndTheGpuAnotherTime() throws IOException {
+    isTheGpuAnotherTime(
+        () -> {
+          throw new NoRoomException("as the test wants");
+        });
+  }
+
+  @Test
+  public void open_provedGpuRunsOutOfMemory_isTheCpuAndTheGpuAnotherTime() throws IOException {
+    isTheGpuAnotherTime(
+        () -> {
+          throw new OutOfMemoryError("as the test wants");
+        });
+  }
+
+  @Test
+  public void prove_noRoomNow_keepsNoVerdictAndTriesTheNextAndAgain() throws IOException {
+    boolean[] room = {false};
+    ground.addGpu(
+        backend -> {
+          if (!room[0]) {
+            throw new NoRoomException("as the test wants");
+          }
+        });
+    assertThat(ground.prove()).isTrue(); // of the CPU
+    assertThat(ground.store().read(TrialGround.HERE_AND_NOW).keySet()).containsExactly("cpu");
+    assertThat(ground.prove()).isFalse();
+    ground.addGpu("gpu-half", 1_000_000, SOUND);
+    assertThat(ground.prove()).isTrue();
+    assertThat(ground.outcome("gpu-half")).isEqualTo(Outcome.TRUSTED);
+    room[0] = true;
+    assertThat(ground.prove()).isTrue();
+    assertThat(ground.outcome("gpu")).isEqualTo(Outcome.TRUSTED);
+  }
+
+  /** What was missing at one start takes nothing back of the proof. */
+  private void isTheGpuAnotherTime(Runnable shortage) throws IOException {
+    ground.addGpu(SOUND);
+    ground.prove();
+    ground.letTheCpuTalk();
+    ground.letTheGpuTalk(backend -> shortage.run());
+    assertThat(ground.chat(Choice.AUTO)).isEqualTo(TrialGround.ANSWER);
+    assertThat(ground.opened).endsWith("gpu", "cpu");
+    assertThat(ground.outcome("gpu")).isEqualTo(Outcome.TRUSTED);
+    ground.letTheGpuTalk(SOUND);
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("gpu");
+  }
+
+  @Test
   public void forget_makesTheProofAgain() throws IOException {
     ground.addGpu(SOUND);
     ground.prove();

@@ -7,6 +7,7 @@ import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.backend.trust.Contender;
 import dev.ember.inference.backend.trust.Contenders;
+import dev.ember.inference.backend.trust.NoRoomException;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +99,10 @@ public final class PhoneContenders implements Contenders {
 
   /** As much of it as there is memory for; whoever opens it has asked whether that is enough. */
   private Backend cpu(Bundle bundle) {
-    LoadPlan plan = LoadPlan.fitting(bundle.manifest(), freeBytes.getAsLong());
+    return cpu(bundle, LoadPlan.fitting(bundle.manifest(), freeBytes.getAsLong()));
+  }
+
+  private Backend cpu(Bundle bundle, LoadPlan plan) {
     return TfliteBackend.open(bundle, threads, PackedWeights.ON_DISK, plan);
   }
 
@@ -111,22 +116,59 @@ public final class PhoneContenders implements Contenders {
 
   /** Prompts on the GPU, answers on the CPU. */
   private Backend reading(Bundle bundle, Processor gpu) {
-    Backend reader = InterpreterBackend.open(bundle, gpu, EnumSet.of(Stage.PREFILL));
+    wholePlan(bundle.manifest()); // else it is not worth asking the GPU
+    return split(
+        () -> InterpreterBackend.open(bundle, gpu, EnumSet.of(Stage.PREFILL)),
+        () -> writer(bundle));
+  }
+
+  /** What is open is closed again if anything fails. */
+  static Backend split(Supplier<Backend> reading, Supplier<Backend> writing) {
+    Backend reader = reading.get();
+    @Nullable Backend writer = null;
     try {
+      writer = writing.get();
       // A call of the GPU costs the same however few of its tokens are real.
-      return new SplitBackend(reader, writer(bundle), Math.max(1, reader.prefillChunk() / 2));
-    } catch (BackendException refused) {
+      return new SplitBackend(reader, writer, Math.max(1, reader.prefillChunk() / 2));
+    } catch (RuntimeException | Error failure) {
+      if (writer != null) {
+        writer.close();
+      }
       reader.close();
-      throw refused;
+      throw failure;
     }
   }
 
-  private Backend writer(Bundle bundle) {
+  /**
+   * In the memory that the reader leaves.
+   *
+   * @throws NoRoomException as {@link #wholePlan}
+   */
+  Backend writer(Bundle bundle) {
+    LoadPlan plan = wholePlan(bundle.manifest());
     try {
-      return cpu(bundle);
+      return cpu(bundle, plan);
     } catch (BackendException noNatives) {
       return lastResort(bundle);
     }
+  }
+
+  /**
+   * Who reads and who writes share one window, and the GPU's has no smaller one.
+   *
+   * @throws NoRoomException if less than all of the model fits what is free
+   */
+  private LoadPlan wholePlan(Manifest manifest) {
+    long free = freeBytes.getAsLong();
+    LoadPlan plan = LoadPlan.fitting(manifest, free);
+    if (!plan.isWhole(manifest)) {
+      throw new NoRoomException(
+          "expected "
+              + LoadPlan.whole(manifest).neededBytes()
+              + " bytes of free memory beside the GPU's but found "
+              + free);
+    }
+    return plan;
   }
 
   /** Whether it is the id of a contender that computes on the GPU, if only prompts. */

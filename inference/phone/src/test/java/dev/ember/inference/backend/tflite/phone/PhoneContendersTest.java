@@ -1,0 +1,117 @@
+package dev.ember.inference.backend.tflite.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.trust.Contender;
+import dev.ember.inference.backend.trust.NoRoomException;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.LoadPlan;
+import dev.ember.inference.bundle.SmallBundle;
+import dev.ember.inference.bundle.SmallModel;
+import dev.ember.inference.model.DecoderConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What is left open where one half of a model opens and the other does not. */
+public final class PhoneContendersTest {
+  private static final DecoderConfig CONFIG = SmallModel.config(true);
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
+  private final PhoneContenders contenders = new PhoneContenders(1, false, null, freeBytes::get);
+  private final FakeBackend reader = new FakeBackend(CONFIG);
+  private Path file;
+
+  @Before
+  public void writeBundle() throws IOException {
+    file = folder.getRoot().toPath().resolve("small.ember");
+    new SmallBundle().write(file);
+  }
+
+  @Test
+  public void gpuReads_memoryForAPartOfTheModelOnly_hasNoRoomNow() throws IOException {
+    try (Bundle bundle = Bundle.open(file)) {
+      Contender reading = contender(bundle, PhoneContenders.GPU_READS);
+      long needed = LoadPlan.whole(bundle.manifest()).neededBytes();
+      freeBytes.set(needed - 1);
+      assertThatThrownBy(() -> reading.opening().get())
+          .isInstanceOf(NoRoomException.class)
+          .hasMessageContaining("expected " + needed)
+          .hasMessageContaining("found " + (needed - 1));
+      freeBytes.set(needed);
+      assertThatThrownBy(() -> reading.opening().get())
+          .as("the room is there, and the graph is asked for, which a small bundle has not")
+          .isInstanceOf(BackendException.class);
+    }
+  }
+
+  @Test
+  public void split_readerTakesTheWritersMemory_hasNoRoomNowAndClosesTheReader()
+      throws IOException {
+    try (Bundle bundle = Bundle.open(file)) {
+      long needed = LoadPlan.whole(bundle.manifest()).neededBytes();
+      assertThatThrownBy(
+              () ->
+                  PhoneContenders.split(
+                      () -> {
+                        freeBytes.set(needed - 1);
+                        return reader;
+                      },
+                      () -> contenders.writer(bundle)))
+          .isInstanceOf(NoRoomException.class);
+      assertThat(reader.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  public void split_writerRunsOutOfMemory_closesTheReader() {
+    OutOfMemoryError shortage = new OutOfMemoryError("as the test wants");
+    assertThatThrownBy(
+            () ->
+                PhoneContenders.split(
+                    () -> reader,
+                    () -> {
+                      throw shortage;
+                    }))
+        .isSameAs(shortage);
+    assertThat(reader.isClosed()).isTrue();
+  }
+
+  @Test
+  public void split_otherModel_closesBoth() {
+    FakeBackend writer = new FakeBackend(CONFIG.withContext(CONFIG.context() / 2));
+    assertThatThrownBy(() -> PhoneContenders.split(() -> reader, () -> writer))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(reader.isClosed()).isTrue();
+    assertThat(writer.isClosed()).isTrue();
+  }
+
+  @Test
+  public void split_bothOpen_areOpenUntilClosed() {
+    FakeBackend writer = new FakeBackend(CONFIG);
+    try (Backend both = PhoneContenders.split(() -> reader, () -> writer)) {
+      assertThat(both.config()).isEqualTo(CONFIG);
+      assertThat(reader.isClosed()).isFalse();
+      assertThat(writer.isClosed()).isFalse();
+    }
+    assertThat(reader.isClosed()).isTrue();
+    assertThat(writer.isClosed()).isTrue();
+  }
+
+  private Contender contender(Bundle bundle, String id) {
+    return contenders.of(bundle).stream()
+        .filter(contender -> contender.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no contender " + id));
+  }
+}
