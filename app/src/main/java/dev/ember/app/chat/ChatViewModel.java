@@ -13,6 +13,7 @@ import dev.ember.app.data.Opening;
 import dev.ember.app.data.PathMessage;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.WhenFull;
+import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.LiveAnswer;
 import dev.ember.app.scope.AppScope;
@@ -47,6 +48,10 @@ public final class ChatViewModel extends ViewModel {
   private List<DefaultsEntity> defaults = List.of();
   private List<PresetEntity> presets = List.of();
   private LiveAnswer live = LiveAnswer.NONE;
+
+  /** The answer that stood there when a question was sent: it is no sign of that question. */
+  private @Nullable Long answeredBefore;
+
   private ChatState.Pending pending = ChatState.Pending.NOTHING;
   private Tints tints = Tints.NONE;
 
@@ -163,9 +168,9 @@ public final class ChatViewModel extends ViewModel {
 
   private void follow(LiveAnswer answer) {
     live = answer;
-    if (answer.answerId() != null) {
+    if (answer.answerId() != null && !answer.answerId().equals(answeredBefore)) {
       opened().draft().stored();
-    } else if (answer.equals(LiveAnswer.NONE)) {
+    } else if (answer.phase() instanceof AnswerPhase.Idle) {
       opened().draft().refused();
     }
     refresh();
@@ -229,12 +234,14 @@ public final class ChatViewModel extends ViewModel {
     if (question.isEmpty()) {
       return false;
     }
+    Long before = live.answerId();
     Long edited = pending.editing();
     boolean taken =
         edited == null
             ? engine.send(chatId(), question)
             : engine.sendEdited(chatId(), edited, question);
     if (taken) {
+      answeredBefore = before;
       opened().draft().sent(question);
       setPending(new ChatState.Pending(null, pending.deleted()));
     }

@@ -124,11 +124,12 @@ final class ComposerDraft {
     sending = null;
   }
 
-  /** The message that was on its way could not be stored. */
+  /** The message that was on its way could not be stored; what was written since stays below it. */
   void refused() {
-    if (sending != null) {
-      give(sending);
-      sending = null;
+    String back = sending;
+    sending = null;
+    if (back != null) {
+      give(latest.trim().isEmpty() ? back : back + "\n\n" + latest);
     }
   }
 }

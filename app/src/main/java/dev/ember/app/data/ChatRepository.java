@@ -46,8 +46,15 @@ public final class ChatRepository {
   private final MutableLiveData<@Nullable String> storageFault = new MutableLiveData<>();
   private final MutableLiveData<Opening> opening = new MutableLiveData<>(new Opening.Running());
 
+  /**
+   * @param defaults what was set for models and for all chats
+   */
   private ChatRepository(
-      EmberDatabase database, AppExecutors executors, LongSupplier clockMs, boolean temporary) {
+      EmberDatabase database,
+      SettingsDao defaults,
+      AppExecutors executors,
+      LongSupplier clockMs,
+      boolean temporary) {
     this.temporary = temporary;
     this.database = database;
     this.transactions = new Transactions(database, executors);
@@ -59,7 +66,7 @@ public final class ChatRepository {
     this.tree = new MessageTree(messages, search, traces);
     this.executors = executors;
     this.clockMs = clockMs;
-    this.turns = new ChatTurns(database, transactions, tree, traces, clockMs);
+    this.turns = new ChatTurns(database, defaults, transactions, tree, clockMs);
   }
 
   /**
@@ -67,9 +74,10 @@ public final class ChatRepository {
    */
   public static ChatStores stores(
       Databases databases, AppExecutors executors, LongSupplier clockMs) {
+    SettingsDao defaults = databases.kept().settings(); // they go for temporary chats too
     return new ChatStores(
-        new ChatRepository(databases.kept(), executors, clockMs, false),
-        new ChatRepository(databases.temporary(), executors, clockMs, true));
+        new ChatRepository(databases.kept(), defaults, executors, clockMs, false),
+        new ChatRepository(databases.temporary(), defaults, executors, clockMs, true));
   }
 
   /** Whether a chat is written nowhere. */
@@ -84,14 +92,22 @@ public final class ChatRepository {
 
   /**
    * Runs {@code calls} to this repository. If the database refuses one, for example because the
-   * disk is full, {@link #storageFault} says so and the rest is not run.
+   * disk is full, {@link #storageFault} says so and the rest is not run. If it does not, the ends
+   * of answers that it refused before are stored too, and until they are the fault stays.
    *
    * @return whether all were run
    */
   public boolean attempt(Runnable calls) {
+    boolean run = run(calls);
+    if (run && run(turns::finishRefused)) {
+      storageFault.postValue(null);
+    }
+    return run;
+  }
+
+  private boolean run(Runnable calls) {
     try {
       calls.run();
-      storageFault.postValue(null);
       return true;
     } catch (SQLException e) {
       storageFault.postValue(String.valueOf(e.getMessage()));

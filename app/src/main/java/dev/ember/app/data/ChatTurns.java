@@ -1,6 +1,10 @@
 package dev.ember.app.data;
 
+import android.database.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * repository.turns().saveProgress(turn.answerId(), "Because", 1);
  * repository.turns().finish(turn.answerId(), end);
  * </pre>
+ *
+ * <p>An end that the database refuses, as on a full disk, is kept here and stored by {@link
+ * #finishRefused} or with the next turn.
  *
  * <h2>Threading model</h2>
  *
@@ -27,19 +34,27 @@ public final class ChatTurns {
   private final AnswerTraces traces;
   private final LongSupplier clockMs;
 
+  /** The ends that the database refused, by their answers. */
+  private final Map<Long, Refused> refused = new LinkedHashMap<>();
+
+  private record Refused(AnswerEnd end, @Nullable AnswerTrace trace) {}
+
+  /**
+   * @param settings what was set for models and for all chats, wherever these chats are kept
+   */
   ChatTurns(
       EmberDatabase database,
+      SettingsDao settings,
       Transactions transactions,
       MessageTree tree,
-      AnswerTraces traces,
       LongSupplier clockMs) {
     this.chats = database.chats();
     this.messages = database.messages();
-    this.settings = database.settings();
+    this.settings = settings;
     this.search = new SearchIndex(database.search());
     this.transactions = transactions;
     this.tree = tree;
-    this.traces = traces;
+    this.traces = new AnswerTraces(database.traces());
     this.clockMs = clockMs;
   }
 
@@ -50,7 +65,7 @@ public final class ChatTurns {
    * @return null if there is no such chat
    */
   public @Nullable Turn ask(long chatId, String question) {
-    return transactions.read(
+    return turn(
         () -> {
           ChatEntity chat = chats.find(chatId);
           if (chat == null) {
@@ -73,8 +88,7 @@ public final class ChatTurns {
    * @return null if there is no such question
    */
   public @Nullable Turn askEdited(long questionId, String question) {
-    return transactions.read(
-        () -> begin(tree.askEdited(questionId, question, clockMs.getAsLong())));
+    return turn(() -> begin(tree.askEdited(questionId, question, clockMs.getAsLong())));
   }
 
   /**
@@ -83,7 +97,7 @@ public final class ChatTurns {
    * @return null if the chat has nothing to answer
    */
   public @Nullable Turn askAgain(long chatId) {
-    return transactions.read(() -> begin(tree.askAgain(chatId, clockMs.getAsLong())));
+    return turn(() -> begin(tree.askAgain(chatId, clockMs.getAsLong())));
   }
 
   /**
@@ -92,7 +106,7 @@ public final class ChatTurns {
    * @return null if there is no such answer
    */
   public @Nullable Turn answerAgain(long answerId) {
-    return transactions.read(() -> begin(tree.answerAgain(answerId, clockMs.getAsLong())));
+    return turn(() -> begin(tree.answerAgain(answerId, clockMs.getAsLong())));
   }
 
   /**
@@ -101,7 +115,7 @@ public final class ChatTurns {
    * @return null if there is no such answer
    */
   public @Nullable Turn continueAnswer(long answerId) {
-    return transactions.read(
+    return turn(
         () -> {
           MessageEntity cut = tree.reopen(answerId);
           return cut == null
@@ -119,11 +133,17 @@ public final class ChatTurns {
    * @return null if there is no such answer
    */
   public @Nullable Turn branchAnswer(AnswerBranch branch) {
-    return transactions.read(
+    return turn(
         () -> {
           MessageTree.Place place = tree.branch(branch, clockMs.getAsLong());
           return place == null ? null : turn(place, branch.begun());
         });
+  }
+
+  /** Stored whole or not at all, and not before the answers that it may build on. */
+  private @Nullable Turn turn(Supplier<@Nullable Turn> stored) {
+    finishRefused();
+    return transactions.read(stored);
   }
 
   private @Nullable Turn begin(MessageTree.@Nullable Place place) {
@@ -154,8 +174,29 @@ public final class ChatTurns {
     finish(answerId, end, null);
   }
 
-  /** Keeps the end of an answer. No effect if its chat was removed meanwhile. */
+  /**
+   * Keeps the end of an answer. No effect if its chat was removed meanwhile.
+   *
+   * @throws SQLException if the database refuses it: then it is kept in memory
+   */
   public void finish(long answerId, AnswerEnd end, @Nullable AnswerTrace trace) {
+    refused.put(answerId, new Refused(end, trace));
+    store(answerId, end, trace);
+    refused.remove(answerId);
+  }
+
+  /**
+   * Stores the ends that were refused before.
+   *
+   * @throws SQLException if the database refuses one again: that and those behind it are kept
+   */
+  void finishRefused() {
+    for (Map.Entry<Long, Refused> each : Map.copyOf(refused).entrySet()) {
+      finish(each.getKey(), each.getValue().end(), each.getValue().trace());
+    }
+  }
+
+  private void store(long answerId, AnswerEnd end, @Nullable AnswerTrace trace) {
     transactions.write(
         () -> {
           MessageEntity answer = messages.find(answerId);

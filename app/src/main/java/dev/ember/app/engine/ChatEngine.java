@@ -89,7 +89,11 @@ public final class ChatEngine {
     return model.state();
   }
 
-  /** The newest answer of a chat, while it grows and after, until {@link #leave}. */
+  /**
+   * The newest answer of a chat, while it grows and after, until {@link #leave}. Where a question
+   * was not stored, that is the one that stood there before if it is not saved, else {@link
+   * LiveAnswer#NONE}.
+   */
   public LiveData<LiveAnswer> live(long chatId) {
     return live.watch(chatId);
   }
@@ -358,7 +362,7 @@ public final class ChatEngine {
   }
 
   private void show(long chatId, AnswerRun run) {
-    live.show(chatId, run.snapshot(), true);
+    live.grow(chatId, run.snapshot());
   }
 
   private void save(AnswerRun run, Turn turn) {
@@ -388,7 +392,9 @@ public final class ChatEngine {
               asked.set(running.size());
               proveWhenIdle();
               sayWhoIsAnswered();
-              live.show(chatId, run.snapshot(), !saved);
+              if (turn != null) { // else whoever asked has heard it already
+                live.end(chatId, run.snapshot(), saved);
+              }
             });
   }
 
@@ -396,7 +402,7 @@ public final class ChatEngine {
     running.remove(chatId);
     asked.set(running.size());
     sayWhoIsAnswered();
-    live.show(chatId, LiveAnswer.NONE, false);
+    live.refuse(chatId);
   }
 
   private void sayWhoIsAnswered() {

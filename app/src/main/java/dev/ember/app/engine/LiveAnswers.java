@@ -5,6 +5,7 @@ import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest answer of each chat that is being answered or looked at, and of no other: who looks
@@ -20,7 +21,10 @@ final class LiveAnswers {
   private static final class Entry {
     private final MutableLiveData<LiveAnswer> answer = new MutableLiveData<>(LiveAnswer.NONE);
     private int watchers;
-    private boolean needed;
+    private boolean growing;
+
+    /** The last one, if it could not be saved: no other has it whole. */
+    private @Nullable LiveAnswer unsaved;
   }
 
   LiveData<LiveAnswer> watch(long chatId) {
@@ -35,12 +39,28 @@ final class LiveAnswers {
     dropIfUnused(chatId, entry);
   }
 
-  /**
-   * @param needed whether it is kept though nobody looks: more is to come, or it could not be saved
-   */
-  void show(long chatId, LiveAnswer answer, boolean needed) {
+  /** Shows an answer of which more is to come. */
+  void grow(long chatId, LiveAnswer answer) {
     Entry entry = entry(chatId);
-    entry.needed = needed;
+    entry.growing = true;
+    entry.answer.setValue(answer);
+  }
+
+  /** Shows an answer that has ended; unless it is {@code saved} it is kept though nobody looks. */
+  void end(long chatId, LiveAnswer answer, boolean saved) {
+    Entry entry = entry(chatId);
+    entry.unsaved = saved ? null : answer;
+    stand(chatId, entry, answer);
+  }
+
+  /** There will be no answer. */
+  void refuse(long chatId) {
+    Entry entry = entry(chatId);
+    stand(chatId, entry, entry.unsaved == null ? LiveAnswer.NONE : entry.unsaved);
+  }
+
+  private void stand(long chatId, Entry entry, LiveAnswer answer) {
+    entry.growing = false;
     entry.answer.setValue(answer);
     dropIfUnused(chatId, entry);
   }
@@ -56,7 +76,7 @@ final class LiveAnswers {
   }
 
   private void dropIfUnused(long chatId, Entry entry) {
-    if (entry.watchers == 0 && !entry.needed) {
+    if (entry.watchers == 0 && !entry.growing && entry.unsaved == null) {
       entries.remove(chatId);
     }
   }

@@ -289,6 +289,42 @@ public final class ChatViewModelTest {
   }
 
   @Test
+  public void send_databaseRefusesWhileMoreIsTyped_bothAreInTheComposer() {
+    app.settle();
+    drafts.clear();
+    app.refuseWrites(true);
+
+    chat.send("Why?");
+    chat.saveDraft("And how");
+    app.settle();
+
+    assertThat(drafts).containsExactly("", "Why?\n\nAnd how");
+    app.refuseWrites(false);
+  }
+
+  @Test
+  public void send_databaseHasRefusedTheAnswerBefore_bothStay() {
+    Steps steps = sendStepByStep();
+    app.refuseWrites(true);
+    steps.release();
+    app.settle();
+    drafts.clear();
+
+    chat.send("And how?");
+    app.settle();
+
+    assertThat(drafts).containsExactly("", "And how?");
+    assertThat(state().messages().get(1).text()).isEqualTo("Because.");
+    app.refuseWrites(false);
+    chat.send("And how?");
+    app.settle();
+    assertThat(state().messages())
+        .extracting(MessageRow::text)
+        .containsExactly("Why?", "Because.", "And how?", "Because.");
+    assertThat(drafts).containsExactly("", "And how?", "");
+  }
+
+  @Test
   public void saveDraft_beforeTheStoredOneIsRead_isNotReplacedByIt() {
     chat.saveDraft("Typed at once");
     app.settle();

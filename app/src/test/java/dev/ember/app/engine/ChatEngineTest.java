@@ -364,6 +364,51 @@ public final class ChatEngineTest {
   }
 
   @Test
+  public void send_afterAnAnswerThatWasRefused_savesThatFirst() {
+    refuseAnAnswer();
+    send("And?"); // refused too
+    app.settle();
+    assertThat(live(chatId).text()).isEqualTo("Because.");
+
+    app.refuseWrites(false);
+    model.answers("Never mind.");
+    send("And?");
+    app.settle();
+
+    assertThat(app.messages(chatId))
+        .extracting(MessageEntity::body, MessageEntity::status)
+        .containsExactly(
+            tuple("Why?", MessageStatus.COMPLETE),
+            tuple("Because.", MessageStatus.COMPLETE),
+            tuple("And?", MessageStatus.COMPLETE),
+            tuple("Never mind.", MessageStatus.COMPLETE));
+    assertThat(app.repository().storageFault().getValue()).isNull();
+  }
+
+  @Test
+  public void finish_databaseRefused_isMadeUpForWithTheNextWrite() {
+    refuseAnAnswer();
+    app.repository().submit(() -> app.repository().draft(chatId)); // a read changes nothing
+    app.settle();
+    assertThat(app.repository().storageFault().getValue()).isNotEmpty();
+
+    app.refuseWrites(false);
+    app.repository().submit(() -> app.repository().saveDraft(chatId, "And"));
+    app.settle();
+
+    assertThat(answer().body()).isEqualTo("Because.");
+    assertThat(answer().status()).isEqualTo(MessageStatus.COMPLETE);
+    assertThat(app.repository().storageFault().getValue()).isNull();
+  }
+
+  private void refuseAnAnswer() {
+    Steps steps = sendStepByStep("Why?");
+    app.refuseWrites(true);
+    steps.release();
+    app.settle();
+  }
+
+  @Test
   public void live_endedAndNobodyLooks_isForgotten() {
     app.engine().live(chatId);
     send("Why?");

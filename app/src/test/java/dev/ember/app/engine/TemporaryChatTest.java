@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import android.app.Application;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.PathMessage;
+import dev.ember.app.data.Turn;
+import dev.ember.app.data.WhenFull;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
 import java.io.IOException;
@@ -58,6 +61,19 @@ public final class TemporaryChatTest {
     app.settle();
     assertThat(found()).isEmpty();
     assertThat(app.onDisk(() -> app.repository().find(QUESTION))).isEmpty();
+  }
+
+  @Test
+  public void temporaryChat_whatIsSetForAllChats_goesForItToo() {
+    DefaultsEntity all = new DefaultsEntity(DefaultsEntity.ALL, PROMPT, null, WhenFull.STOP);
+    app.onDisk(() -> app.repository().setDefaults(all));
+    ChatRepository memory = app.scope().repositoryOf(Long.MAX_VALUE);
+    long chat = app.onDisk(() -> memory.createChat());
+
+    Turn turn = app.onDisk(() -> Objects.requireNonNull(memory.turns().ask(chat, QUESTION)));
+
+    assertThat(turn.settings().systemPromptFor("x")).isEqualTo(PROMPT);
+    assertThat(turn.settings().whenFullFor("x")).isEqualTo(WhenFull.STOP);
   }
 
   @Test
