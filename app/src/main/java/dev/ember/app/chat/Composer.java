@@ -91,9 +91,12 @@ final class Composer {
 
   /** Sends what stands in the field. */
   void send() {
-    if (listener.send(field.getText().toString())) {
+    String sent = field.getText().toString();
+    if (listener.send(sent)) {
       Haptics.confirm(button);
-      field.setText("");
+      if (field.getText().toString().equals(sent)) { // or it got back what lay beside an edit
+        field.setText("");
+      }
     } else if (sendable()) {
       Haptics.reject(button);
     }

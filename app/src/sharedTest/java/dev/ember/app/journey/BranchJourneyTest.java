@@ -53,6 +53,22 @@ public final class BranchJourneyTest {
   }
 
   @Test
+  public void edit_sent_givesTheDraftBack() {
+    ask(HELLO);
+    app.type(withId(R.id.field), "half a thou");
+    app.longPress(question(HELLO));
+    app.chooseFromPopup(R.string.edit_and_send);
+    app.see(allOf(withId(R.id.field), withText(HELLO)));
+
+    app.send(OTHER);
+    app.watchAnswer();
+    app.see(allOf(withId(R.id.field), withText("half a thou")));
+    app.back();
+    app.openChat();
+    app.see(allOf(withId(R.id.field), withText("half a thou")));
+  }
+
+  @Test
   public void delete_answer_isBackWithUndo() {
     String answer = ask(HELLO);
     app.chooseMore(R.id.message_more, R.string.delete_message);
