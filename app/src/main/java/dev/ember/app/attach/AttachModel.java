@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file beside the question that is being written: outlives a rotation and, cut to what fits,
- * the process.
+ * The file beside the question that is being written: outlives a rotation and, cut to what fits and
+ * unless that is very long, the process.
  *
  * <h2>Threading model</h2>
  *
@@ -31,6 +31,12 @@ public final class AttachModel extends ViewModel {
   private static final String NAME = "attached.name";
   private static final String TEXT = "attached.text";
   private static final String WHOLE = "attached.whole";
+
+  /**
+   * More of a text does not outlive the process. The system takes one megabyte of state from all
+   * screens of an app together, two bytes a character, and ends the app that hands it more.
+   */
+  private static final int MOST_SAVED_CHARS = 50_000;
 
   private final AppScope scope;
   private final ContentResolver files;
@@ -156,11 +162,25 @@ public final class AttachModel extends ViewModel {
     AttachState.Attached fits =
         new AttachState.Attached(
             whole.name(), whole.text().substring(0, chars), whole.wholeChars());
-    saved.set(NAME, fits.name());
-    saved.set(TEXT, fits.text());
-    saved.set(WHOLE, fits.wholeChars());
+    save(fits);
     settled = fits;
     state.setValue(leftOut == 0 ? fits : new AttachState.LeftOut(leftOut));
+  }
+
+  private void save(AttachState.Attached file) {
+    if (file.text().length() > MOST_SAVED_CHARS) {
+      forget(); // nor is the one before to come back in its place
+      return;
+    }
+    saved.set(NAME, file.name());
+    saved.set(TEXT, file.text());
+    saved.set(WHOLE, file.wholeChars());
+  }
+
+  private void forget() {
+    saved.remove(NAME);
+    saved.remove(TEXT);
+    saved.remove(WHOLE);
   }
 
   /**
@@ -170,9 +190,7 @@ public final class AttachModel extends ViewModel {
   public void dismiss() {
     taken++;
     if (state.getValue() instanceof AttachState.Attached) {
-      saved.remove(NAME);
-      saved.remove(TEXT);
-      saved.remove(WHOLE);
+      forget();
       settled = new AttachState.None();
     }
     state.setValue(settled);

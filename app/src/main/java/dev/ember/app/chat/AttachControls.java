@@ -156,6 +156,15 @@ final class AttachControls {
         : AnswerSettings.NONE;
   }
 
+  /** Whether a question has to wait for a file that is still read; says so if it has. */
+  boolean waitsForFile() {
+    boolean reads = model().state().getValue() instanceof AttachState.Reading;
+    if (reads) {
+      note(chat.requireView(), chat.getString(R.string.attach_wait));
+    }
+    return reads;
+  }
+
   /** The question as it is sent: with the file, if there is one. */
   String quoted(String question) {
     AttachState.Attached file = model().attached();

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChatFragment extends Fragment {
   private static final String CHAT_ID = "chatId";
   private static final String MESSAGE_ID = "messageId";
-  private static final String DRAFT_APPLIED = "draftApplied";
 
   /** What only the activity can do. */
   public interface Host {
@@ -44,8 +43,8 @@ public final class ChatFragment extends Fragment {
   private final VoiceControls voice = new VoiceControls(this);
   private final AttachControls files = new AttachControls(this);
 
-  /** The text that the view model last gave for the composer; not to be put there again. */
-  private @Nullable String draftApplied;
+  /** What the view model last gave for the composer; not to be put there again. */
+  private @Nullable GivenText given;
 
   private @Nullable FollowingScroll scroll;
 
@@ -77,13 +76,19 @@ public final class ChatFragment extends Fragment {
         .get(ChatViewModel.class);
   }
 
+  /** Not with the views: while another page lies over the chat it has none, and is saved too. */
+  @Override
+  public void onCreate(@Nullable Bundle savedState) {
+    super.onCreate(savedState);
+    if (savedState != null) {
+      given = GivenText.restore(savedState);
+    }
+  }
+
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     View bar = ViewCompat.requireViewById(root, R.id.top_bar);
     SystemInsets.pad(root, bar);
-    if (savedState != null) {
-      draftApplied = savedState.getString(DRAFT_APPLIED);
-    }
     ChatViewModel model = model(this);
     model.open(chatId());
     model.showSureness(Settings.of(requireContext()).is(Settings.Switch.SHOW_SURENESS));
@@ -174,7 +179,9 @@ public final class ChatFragment extends Fragment {
   @Override
   public void onSaveInstanceState(Bundle state) {
     super.onSaveInstanceState(state);
-    state.putString(DRAFT_APPLIED, draftApplied);
+    if (given != null) {
+      given.save(state);
+    }
     if (scroll != null) {
       scroll.save(state);
     }
@@ -188,8 +195,9 @@ public final class ChatFragment extends Fragment {
 
   /** The field itself survives a rotation; only a text that is new may replace what it holds. */
   private void applyDraft(Composer composer, String text) {
-    if (!text.equals(draftApplied)) {
-      draftApplied = text;
+    GivenText now = GivenText.of(text);
+    if (!now.equals(given)) {
+      given = now;
       composer.setText(text);
     }
   }
@@ -252,6 +260,9 @@ public final class ChatFragment extends Fragment {
       implements Composer.Listener {
     @Override
     public boolean send(String text) {
+      if (files.waitsForFile()) {
+        return false;
+      }
       boolean taken = model.send(files.quoted(text));
       if (taken) {
         files.sent();

@@ -170,8 +170,7 @@ public final class MainActivity extends AppCompatActivity
     if (arrival instanceof Arrival.NewChat chat) {
       newChat(chat.text());
     } else if (arrival instanceof Arrival.OpenChat chat) {
-      backToTheList();
-      openChat(chat.chatId());
+      openAlone(chat.chatId());
     } else if (arrival instanceof Arrival.Models) {
       openModels();
     } else if (arrival instanceof Arrival.File file) {
@@ -220,12 +219,25 @@ public final class MainActivity extends AppCompatActivity
               if (!text.isEmpty()) {
                 scope.repository().saveDraft(chatId, text);
               }
-              scope.executors().main().execute(() -> openNewChat(chatId));
+              scope.executors().main().execute(() -> openNewChat(chatId, text));
             });
   }
 
-  private void openNewChat(long chatId) {
-    if (!isDestroyed() && !getSupportFragmentManager().isStateSaved()) {
+  private void openNewChat(long chatId, String text) {
+    if (isDestroyed() || getSupportFragmentManager().isStateSaved()) {
+      return;
+    }
+    if (text.isEmpty()) {
+      openAlone(chatId);
+    } else {
+      backToTheList(); // a chat that is open already does not look for its draft again
+      openChat(chatId);
+    }
+  }
+
+  /** With nothing over it, and nothing but the list below it if it was not open. */
+  private void openAlone(long chatId) {
+    if (!backToTheChat(chatId)) {
       backToTheList();
       openChat(chatId);
     }
@@ -241,6 +253,30 @@ public final class MainActivity extends AppCompatActivity
         .popBackStackImmediate(null, FragmentManager.POP_BACK_STACK_INCLUSIVE);
   }
 
+  /**
+   * Takes away what lies over a chat that is open, and leaves the chat: made anew it would lose the
+   * file beside its question and the wording of an edit, and a temporary one everything.
+   *
+   * @return whether it is open
+   */
+  private boolean backToTheChat(long chatId) {
+    FragmentManager screens = getSupportFragmentManager();
+    String place = placeOf(chatId);
+    for (int i = 0; i < screens.getBackStackEntryCount(); i++) {
+      if (place.equals(screens.getBackStackEntryAt(i).getName())) {
+        screens.popBackStackImmediate(place, 0);
+        return screens.findFragmentById(R.id.screen) instanceof ChatFragment chat
+            && chat.chatId() == chatId; // or it was just being closed
+      }
+    }
+    return false;
+  }
+
+  /** What the back stack calls a chat. */
+  private static String placeOf(long chatId) {
+    return "chat " + chatId;
+  }
+
   @Override
   public void openChat(long chatId) {
     openChat(chatId, null);
@@ -248,6 +284,9 @@ public final class MainActivity extends AppCompatActivity
 
   @Override
   public void openChat(long chatId, @Nullable Long messageId) {
+    if (messageId == null && backToTheChat(chatId)) {
+      return;
+    }
     if (panes != null && panes.two()) {
       backToTheList(); // one chat beside the list, not a pile of them
     }
@@ -323,7 +362,7 @@ public final class MainActivity extends AppCompatActivity
         .beginTransaction()
         .setReorderingAllowed(true)
         .replace(R.id.screen, screen)
-        .addToBackStack(null)
+        .addToBackStack(screen instanceof ChatFragment chat ? placeOf(chat.chatId()) : null)
         .commit();
     screens.executePendingTransactions();
   }
