@@ -119,6 +119,14 @@ interface MessageDao {
   @Query(BELOW + "DELETE FROM messages WHERE id IN (SELECT id FROM below)")
   void deleteBelow(long id);
 
+  /** Removes a message unless others follow it, deleted ones included. */
+  @Query(
+      """
+      DELETE FROM messages WHERE id = :id
+        AND NOT EXISTS (SELECT 1 FROM messages c WHERE c.parentId = :id)
+      """)
+  void deleteLeaf(long id);
+
   @Query("UPDATE messages SET body = '', failure = NULL WHERE deletedMs IS NOT NULL")
   void eraseDeleted();
 

@@ -25,12 +25,14 @@ final class MessageTree {
     return ask(chatId, messages.leaf(chatId), question, nowMs);
   }
 
-  /** Puts another wording beside a question; null if there is no such question. */
+  /** Puts another wording beside a question and shows it; null if there is no such question. */
   @Nullable Place askEdited(long questionId, String question, long nowMs) {
-    MessageEntity old = messages.find(questionId);
-    return old == null || old.role() != Role.USER
-        ? null
-        : ask(old.chatId(), old.parentId(), question, nowMs);
+    MessageEntity old = standing(questionId, Role.USER);
+    if (old == null) {
+      return null;
+    }
+    revealPlaceOf(old);
+    return ask(old.chatId(), old.parentId(), question, nowMs);
   }
 
   private Place ask(long chatId, @Nullable Long parentId, String question, long nowMs) {
@@ -55,24 +57,52 @@ final class MessageTree {
     };
   }
 
-  /** Puts an empty answer beside an answer anywhere in a chat; null if there is no such answer. */
+  /**
+   * Puts an empty answer beside an answer anywhere in a chat and shows it; null if there is no such
+   * answer.
+   */
   @Nullable Place answerAgain(long answerId, long nowMs) {
-    MessageEntity old = messages.find(answerId);
-    return old == null || old.role() != Role.ASSISTANT ? null : besides(old, nowMs);
+    MessageEntity old = standing(answerId, Role.ASSISTANT);
+    return old == null ? null : besides(old, nowMs);
   }
 
-  /** An answer without a word is not kept as an alternative. */
+  /** An answer without a word is not kept as an alternative, unless the chat went on after it. */
   private Place besides(MessageEntity old, long nowMs) {
     if (old.body().trim().isEmpty()) {
-      messages.deleteBelow(old.id());
+      messages.deleteLeaf(old.id());
     }
+    revealPlaceOf(old);
     long chatId = old.chatId();
     return new Place(chatId, insert(MessageEntity.emptyAnswer(chatId, old.parentId(), nowMs)));
   }
 
+  /**
+   * A message that something may grow on; null if it is not there, was deleted, or lies on a branch
+   * that was: what grows there would be erased with it.
+   */
+  private @Nullable MessageEntity standing(long id, Role role) {
+    MessageEntity found = messages.find(id);
+    if (found == null || found.role() != role || found.deletedMs() != null) {
+      return null;
+    }
+    for (MessageEntity at = parentOf(found); at != null; at = parentOf(at)) {
+      if (at.deletedMs() != null && !at.active()) {
+        return null;
+      }
+    }
+    return found;
+  }
+
+  /** The chat may have been turned to other alternatives since a message was looked at. */
+  private void revealPlaceOf(MessageEntity message) {
+    if (message.parentId() != null) {
+      reveal(message.parentId());
+    }
+  }
+
   /** Opens an answer again that broke off, to be gone on with; null if there is none. */
   @Nullable MessageEntity reopen(long answerId) {
-    MessageEntity cut = messages.find(answerId);
+    MessageEntity cut = standing(answerId, Role.ASSISTANT);
     if (cut == null || cut.body().isEmpty()) {
       return null;
     }

@@ -353,6 +353,24 @@ public final class ChatViewModelTest {
     assertThat(state().settings().systemPrompt()).isEqualTo("Be brief.");
   }
 
+  @Test
+  public void send_editOfAQuestionDeletedMeanwhile_theTextComesBack() {
+    app.settle();
+    chat.send("Why?");
+    app.settle();
+    long question = state().messages().get(0).id();
+    chat.edit(question, "Why?");
+    chat.deleteMessage(question);
+    app.settle();
+
+    assertThat(chat.send("How?")).isTrue();
+    app.settle();
+
+    assertThat(drafts).last().isEqualTo("How?");
+    assertThat(state().answering()).isFalse();
+    assertThat(state().messages()).extracting(MessageRow::text).containsExactly("Because.");
+  }
+
   private ChatViewModel newViewModel() {
     ChatViewModel made = new ChatViewModel(app.scope());
     store.put("chat", made);

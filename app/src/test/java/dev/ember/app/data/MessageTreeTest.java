@@ -51,6 +51,35 @@ public final class MessageTreeTest {
   }
 
   @Test
+  public void answerAgain_oldAnswerWithoutWords_keepsWhatWasSaidAfterIt() {
+    Turn stopped = ask("Why?");
+    app.onDisk(() -> app.repository().turns().finish(stopped.answerId(), AnswerEnd.neverBegun()));
+    answer(ask("And?"), "So.");
+
+    answer(turn(() -> app.repository().turns().answerAgain(stopped.answerId())), "Because.");
+
+    assertThat(bodies()).containsExactly("Why?", "Because.");
+    with(1, id -> app.repository().chooseAlternative(id, -1));
+    assertThat(bodies()).containsExactly("Why?", "", "And?", "So.");
+  }
+
+  @Test
+  public void answerAgain_whatFollowedIsDeleted_canStillBeUndone() {
+    Turn stopped = ask("Why?");
+    app.onDisk(() -> app.repository().turns().finish(stopped.answerId(), AnswerEnd.neverBegun()));
+    Turn next = ask("And?");
+    long deleted = id(2);
+    answer(next, "So.");
+    app.onDisk(() -> app.repository().deleteMessage(deleted));
+    answer(turn(() -> app.repository().turns().answerAgain(stopped.answerId())), "Because.");
+
+    app.onDisk(() -> app.repository().undoDeleteMessage(deleted));
+    app.onDisk(() -> app.repository().reveal(deleted));
+
+    assertThat(bodies()).containsExactly("Why?", "", "And?", "So.");
+  }
+
+  @Test
   public void choose_previous_showsItWithWhatFollowedIt() {
     answer(ask("Why?"), "First.");
     answer(ask("And?"), "So.");
@@ -93,6 +122,66 @@ public final class MessageTreeTest {
     long answer = id(1);
     assertThat(app.<Turn>onDisk(() -> app.repository().turns().askEdited(answer, "How?"))).isNull();
     assertThat(bodies()).containsExactly("Why?", "Because.");
+  }
+
+  @Test
+  public void askEdited_questionThatIsNotShown_isShownBesideIt() {
+    answer(ask("Why?"), "Because.");
+    answer(ask("And?"), "So.");
+    long first = id(0);
+    long second = id(2);
+    answer(turn(() -> app.repository().turns().askEdited(first, "How?")), "Thus.");
+
+    Turn edited = turn(() -> app.repository().turns().askEdited(second, "Or?"));
+
+    assertThat(edited.history())
+        .extracting(MessageEntity::body)
+        .containsExactly("Why?", "Because.", "Or?");
+    answer(edited, "No.");
+    assertThat(bodies()).containsExactly("Why?", "Because.", "Or?", "No.");
+  }
+
+  @Test
+  public void answerAgain_answerThatIsNotShown_isShownBesideIt() {
+    answer(ask("Why?"), "Because.");
+    long first = id(0);
+    long answer = id(1);
+    answer(turn(() -> app.repository().turns().askEdited(first, "How?")), "Thus.");
+
+    answer(turn(() -> app.repository().turns().answerAgain(answer)), "Otherwise.");
+
+    assertThat(bodies()).containsExactly("Why?", "Otherwise.");
+    assertThat(places().get(1).alternatives()).isEqualTo(2);
+  }
+
+  @Test
+  public void askEdited_deletedQuestion_isRefusedAndWhatFollowedStays() {
+    answer(ask("Why?"), "Because.");
+    answer(ask("And?"), "So.");
+    long first = id(0);
+    app.onDisk(() -> app.repository().deleteMessage(first));
+
+    assertThat(app.<Turn>onDisk(() -> app.repository().turns().askEdited(first, "How?"))).isNull();
+
+    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    assertThat(bodies()).containsExactly("Because.", "And?", "So.");
+  }
+
+  @Test
+  public void askEdited_behindADeletedAlternative_isRefused() {
+    answer(ask("Why?"), "First.");
+    answer(again(), "Second.");
+    answer(ask("And?"), "So.");
+    long second = id(1);
+    long question = id(2);
+    app.onDisk(() -> app.repository().deleteMessage(second));
+
+    assertThat(app.<Turn>onDisk(() -> app.repository().turns().askEdited(question, "Or?")))
+        .isNull();
+
+    assertThat(bodies()).containsExactly("Why?", "First.");
+    app.onDisk(() -> app.repository().undoDeleteMessage(second));
+    assertThat(bodies()).containsExactly("Why?", "Second.", "And?", "So.");
   }
 
   @Test
