@@ -79,7 +79,12 @@ sealed interface ChatItem {
     }
   }
 
-  /** Below an answer that broke off when the process ended; {@code tokens} were kept. */
+  /**
+   * Below an answer that broke off when the process ended.
+   *
+   * @param tokens that were kept
+   * @param latest whether the answer is the last one, and can be given now
+   */
   record Interrupted(long id, int tokens, boolean hasText, boolean latest) implements ChatItem {}
 
   /**
@@ -87,11 +92,16 @@ sealed interface ChatItem {
    *
    * @param question what was asked
    * @param canDrop whether forgetting older turns makes room
+   * @param latest whether the answer would be the last one, and can be given now
    */
   record WindowFull(long id, String question, boolean canDrop, boolean latest)
       implements ChatItem {}
 
-  /** Below an answer that broke off with an error. */
+  /**
+   * Below an answer that broke off with an error.
+   *
+   * @param latest whether the answer is the last one, and can be given now
+   */
   record Failure(long id, String detail, boolean latest) implements ChatItem {}
 
   /** At the end while the database takes no more. */

@@ -20,6 +20,9 @@ final class ChatItems {
   private final int forgotten;
   private final PinnedTurns pinnedTurns;
 
+  /** Whether a question stands above: it may have been deleted. */
+  private boolean asked;
+
   private ChatItems(ChatState state) {
     this.state = state;
     this.forgotten = forgottenCount(state);
@@ -76,6 +79,7 @@ final class ChatItems {
   }
 
   private void addQuestion(MessageRow row, boolean isForgotten) {
+    asked = true;
     items.add(
         new ChatItem.Question(
             row.id(),
@@ -84,7 +88,7 @@ final class ChatItems {
             isForgotten,
             row.branching(),
             row.pinned(),
-            MessageAction.of(row, true, state.answering())));
+            MessageAction.of(row, state.answering(), asked)));
   }
 
   private static boolean windowWasFull(MessageRow row) {
@@ -96,11 +100,11 @@ final class ChatItems {
   private void addWindowFull(MessageRow row, int index, boolean latest) {
     String question = index == 0 ? "" : state.messages().get(index - 1).text();
     boolean canDrop = index > 1;
-    items.add(new ChatItem.WindowFull(row.id(), question, canDrop, latest && !state.answering()));
+    items.add(new ChatItem.WindowFull(row.id(), question, canDrop, canAnswer(latest)));
   }
 
   private void addAnswer(MessageRow row, boolean isForgotten, boolean latest) {
-    boolean again = latest && !state.answering();
+    boolean again = canAnswer(latest);
     items.add(
         new ChatItem.Answer(
             row.id(),
@@ -110,11 +114,11 @@ final class ChatItems {
             state.model() instanceof ModelState.Loading,
             row.tokens(),
             row.stats(),
-            again,
+            latest && !state.answering(),
             isForgotten,
             row.branching(),
             row.pinned(),
-            MessageAction.of(row, false, state.answering()),
+            MessageAction.of(row, state.answering(), asked),
             row.status() == MessageStatus.STREAMING ? null : state.tints().of(row.id())));
     if (row.status() == MessageStatus.INTERRUPTED) {
       items.add(new ChatItem.Interrupted(row.id(), row.tokens(), !row.text().isEmpty(), again));
@@ -122,6 +126,10 @@ final class ChatItems {
       items.add(
           new ChatItem.Failure(row.id(), Objects.requireNonNullElse(row.failure(), ""), again));
     }
+  }
+
+  private boolean canAnswer(boolean latest) {
+    return latest && asked && !state.answering();
   }
 
   /** Then one card at the end says why, and is enough. */

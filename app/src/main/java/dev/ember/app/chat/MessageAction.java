@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.inference.chat.Role;
 import dev.ember.inference.decode.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,14 @@ enum MessageAction {
 
   /**
    * @param answering whether an answer of the chat is being written: its branch is held still
+   * @param asked whether a question stands before the message; one that is not there cannot be
+   *     answered
    */
-  static List<MessageAction> of(MessageRow row, boolean user, boolean answering) {
+  static List<MessageAction> of(MessageRow row, boolean answering, boolean asked) {
     if (row.status() == MessageStatus.STREAMING) {
       return List.of(COPY, SELECT, SHARE);
     }
+    boolean user = row.role() == Role.USER;
     List<MessageAction> actions = new ArrayList<>();
     if (!row.text().isEmpty()) {
       actions.addAll(List.of(COPY, SELECT, SHARE, READ_ALOUD));
@@ -50,9 +54,13 @@ enum MessageAction {
       }
     }
     if (!answering) {
-      actions.add(user ? EDIT : AGAIN);
-      if (!user && isCut(row)) {
-        actions.add(CONTINUE);
+      if (user) {
+        actions.add(EDIT);
+      } else if (asked) {
+        actions.add(AGAIN);
+        if (isCut(row)) {
+          actions.add(CONTINUE);
+        }
       }
       actions.add(BRANCH);
     }

@@ -311,6 +311,9 @@ public final class ChatEngine {
 
   private AnswerEnd generateFitted(AnswerRun run, Turn turn, ModelState.Ready ready) {
     Prompt prompt = Prompt.of(turn, turn.settings().systemPromptFor(ready.name()));
+    if (!prompt.asks()) {
+      return run.failed("expected a question before the answer but found none");
+    }
     GenerationOptions options = options(turn, ready);
     FittedPrompt fitted = model.conversation().fit(prompt.history(), options.maxTokens());
     boolean stops = turn.settings().whenFullFor(ready.name()) == WhenFull.STOP;

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored history as a model wants it: the system prompt, then user and assistant in turn, the
  * question last. Answers without text are left out, and messages that stand together for that
- * reason, or because one between them was deleted, become one, with a blank line between.
+ * reason, or because one between them was deleted, become one, with a blank line between. So are
+ * answers before the first question, which was deleted: many templates refuse a chat that begins
+ * with one.
  */
 final class Prompt {
   private final List<Message> messages = new ArrayList<>();
@@ -24,6 +26,7 @@ final class Prompt {
 
   private final Set<Integer> pinned = new HashSet<>();
   private final String begun;
+  private boolean asks;
 
   private Prompt(Turn turn, String systemPrompt) {
     begun = turn.begun() == null ? "" : turn.begun().text();
@@ -41,10 +44,12 @@ final class Prompt {
 
   private void add(MessageEntity row) {
     int last = messages.size() - 1;
+    asks |= row.role() == Role.USER;
+    if (!asks) {
+      return;
+    }
     if (row.role() == Role.ASSISTANT && row.body().trim().isEmpty()) {
-      if (last >= 0) {
-        lastIds.set(last, row.id());
-      }
+      lastIds.set(last, row.id());
       return;
     }
     if (last >= 0 && messages.get(last).role() == row.role()) {
@@ -62,6 +67,11 @@ final class Prompt {
   private void put(Message message, long rowId) {
     messages.add(message);
     lastIds.add(rowId);
+  }
+
+  /** Whether there is anything to answer. */
+  boolean asks() {
+    return asks;
   }
 
   List<Message> messages() {

@@ -149,6 +149,25 @@ public final class ChatItemsTest {
   }
 
   @Test
+  public void of_answerWhoseQuestionWasDeleted_offersNoOtherAnswer() {
+    List<ChatItem> items =
+        ChatItems.of(chat(READY, IDLE, null, List.of(answer(2, MessageStatus.INTERRUPTED, null))));
+
+    assertThat(((ChatItem.Answer) items.get(0)).offers())
+        .doesNotContain(MessageAction.CONTINUE, MessageAction.AGAIN)
+        .contains(MessageAction.COPY, MessageAction.BRANCH, MessageAction.DELETE);
+    assertThat(items).last().isEqualTo(new ChatItem.Interrupted(2, 9, true, false));
+  }
+
+  @Test
+  public void of_brokenAnswerWhoseQuestionWasDeleted_offersNoOther() {
+    List<ChatItem> items =
+        ChatItems.of(chat(READY, IDLE, null, List.of(answer(2, MessageStatus.FAILED, "why"))));
+
+    assertThat(items).last().isEqualTo(new ChatItem.Failure(2, "why", false));
+  }
+
+  @Test
   public void of_finishedAnswer_offersItsAlternativesAndNotToGoOn() {
     List<ChatItem> items = ChatItems.of(chat(READY, IDLE, null, List.of(QUESTION, ANSWER)));
 

@@ -269,6 +269,42 @@ public final class ChatEngineTest {
   }
 
   @Test
+  public void regenerate_questionDeleted_failsAndTheChatGoesOn() {
+    send("Why?");
+    app.settle();
+    long question = app.messages(chatId).get(0).id();
+    app.onDisk(() -> app.repository().deleteMessage(question));
+
+    assertThat(app.engine().regenerate(chatId)).isTrue();
+    app.settle();
+
+    assertThat(answer().status()).isEqualTo(MessageStatus.FAILED);
+    assertThat(answer().failure())
+        .isEqualTo("expected a question before the answer but found none");
+    send("And?");
+    app.settle();
+    assertThat(answer().body()).isEqualTo("Because.");
+  }
+
+  @Test
+  public void continueAnswer_questionDeleted_keepsItsWords() {
+    Steps steps = sendStepByStep("Why?");
+    steps.step(FIRST_TOKEN + 2);
+    app.engine().stop(chatId);
+    steps.release();
+    app.settle();
+    String begun = answer().body();
+    long question = app.messages(chatId).get(0).id();
+    app.onDisk(() -> app.repository().deleteMessage(question));
+
+    app.engine().continueAnswer(chatId, answer().id());
+    app.settle();
+
+    assertThat(answer().status()).isEqualTo(MessageStatus.FAILED);
+    assertThat(answer().body()).isEqualTo(begun).startsWith("Bec");
+  }
+
+  @Test
   public void send_runtimeFailsWhileWriting_keepsTextAndReasonAndCanGoOn() {
     app.engine().load(0);
     app.settle();

@@ -42,6 +42,30 @@ public final class PromptTest {
   }
 
   @Test
+  public void messages_answersBeforeTheFirstQuestion_areLeftOut() {
+    answer("Hello.").answer("").user("Why?").pin().answer("Because.").user("And?");
+
+    Prompt prompt = prompt("Be brief.");
+    assertThat(prompt.messages())
+        .containsExactly(
+            Message.system("Be brief."),
+            Message.user("Why?"),
+            Message.assistant("Because."),
+            Message.user("And?"));
+    assertThat(prompt.history().pinned()).containsExactly(2);
+    assertThat(prompt.asks()).isTrue();
+    assertThat(prompt.forgottenThroughId(prompt.messages().subList(1, 3))).isEqualTo(FIRST_ID + 3);
+  }
+
+  @Test
+  public void asks_answersAlone_isFalse() {
+    answer("Hello.").answer("Because.");
+
+    assertThat(prompt("Be brief.").asks()).isFalse();
+    assertThat(prompt("").messages()).isEmpty();
+  }
+
+  @Test
   public void messages_interruptedAnswer_countsAsSaid() {
     user("Hi").answer("Hel").user("Go on");
 

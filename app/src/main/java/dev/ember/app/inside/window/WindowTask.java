@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Fits a chat to the window as the engine does before an answer, and weighs each message: what the
  * prompt is longer by with it.
  *
- * @param text a chat to look at where there are no rows: a message a line, the first a question
+ * @param text a chat to look at where no row asks: a message a line, the first a question
  * @param narrowed a smaller window to look through, in tokens; null for that of the chat
  */
 record WindowTask(
@@ -69,7 +69,7 @@ record WindowTask(
   }
 
   private ChatHistory history(String systemPrompt) {
-    if (!rows.isEmpty()) {
+    if (rows.stream().anyMatch(row -> row.role() == Role.USER)) {
       return SeenHistory.of(rows, systemPrompt);
     }
     List<Message> messages = new ArrayList<>();
