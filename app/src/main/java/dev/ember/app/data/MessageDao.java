@@ -110,8 +110,17 @@ interface MessageDao {
   @Query("UPDATE messages SET pinned = :pinned WHERE id = :id")
   void setPinned(long id, boolean pinned);
 
-  @Query("UPDATE messages SET deletedMs = :deletedMs WHERE id = :id")
-  void setDeleted(long id, @Nullable Long deletedMs);
+  /** Never before a message of its chat was made, whatever the clock was set to meanwhile. */
+  @Query(
+      """
+      UPDATE messages SET deletedMs =
+        MAX(:nowMs, (SELECT MAX(m.createdMs) FROM messages m WHERE m.chatId = messages.chatId))
+      WHERE id = :id
+      """)
+  void delete(long id, long nowMs);
+
+  @Query("UPDATE messages SET deletedMs = NULL WHERE id = :id")
+  void undoDelete(long id);
 
   @Query("SELECT id FROM messages WHERE deletedMs IS NOT NULL AND NOT active")
   List<Long> deletedAlternatives();

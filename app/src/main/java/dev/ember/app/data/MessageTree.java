@@ -187,14 +187,14 @@ final class MessageTree {
     if (at < 0) {
       return;
     }
-    messages.setDeleted(messageId, nowMs);
+    messages.delete(messageId, nowMs);
     if (alternatives.size() > 1) {
       activate(alternatives.get(at == 0 ? 1 : at - 1));
     }
   }
 
   void undoDelete(long messageId) {
-    messages.setDeleted(messageId, null);
+    messages.undoDelete(messageId);
     activate(messageId);
   }
 

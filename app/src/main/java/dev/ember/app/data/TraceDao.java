@@ -15,19 +15,32 @@ interface TraceDao {
   @Query("SELECT * FROM traces WHERE answerId = :answerId ORDER BY startChar, id")
   List<TraceEntity> of(long answerId);
 
+  /** Answer m quotes d: that was deleted, and is m or stood in its prompt. */
+  String QUOTES =
+      """
+      d.chatId = m.chatId AND d.id <= m.id
+        AND d.deletedMs IS NOT NULL AND m.createdMs <= d.deletedMs
+      """;
+
+  /** None of an answer that quotes a deleted message, for the copy would keep its words. */
   @Query(
       """
       INSERT INTO traces (answerId, startChar, replay, ends, sure, byHand)
-      SELECT :toId, startChar, replay, ends, sure, byHand FROM traces WHERE answerId = :fromId
-      """)
+      SELECT :toId, startChar, replay, ends, sure, byHand FROM traces
+      WHERE answerId = :fromId AND NOT EXISTS (
+        SELECT 1 FROM messages m JOIN messages d ON m.id = :fromId AND
+      """
+          + QUOTES
+          + ")")
   void copy(long fromId, long toId);
 
-  /** What quotes a deleted message: its own, and those of later answers, whose prompts have it. */
+  /** What quotes a deleted message. Later answers have not read it. */
   @Query(
       """
       DELETE FROM traces WHERE answerId IN (
-        SELECT m.id FROM messages m JOIN messages d ON d.chatId = m.chatId AND d.id <= m.id
-        WHERE d.deletedMs IS NOT NULL)
-      """)
+        SELECT m.id FROM messages m JOIN messages d ON
+      """
+          + QUOTES
+          + ")")
   void eraseDeleted();
 }

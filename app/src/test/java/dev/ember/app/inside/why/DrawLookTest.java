@@ -252,6 +252,42 @@ public final class DrawLookTest {
   }
 
   @Test
+  public void eraseDeleted_deletionBeforeTheQuestion_leavesItsAnswersTrace() {
+    deleteTheQuestion();
+    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.engine().send(chatId, "And?");
+    app.settle();
+    AnswerTrace since = trace(newest());
+
+    app.restart();
+
+    assertThat(trace(newest()).replay()).isEqualTo(since.replay());
+  }
+
+  @Test
+  public void eraseDeleted_clockWasSetBack_forgetsAllTheSame() {
+    long answer = newest();
+    app.onDisk(() -> app.execute("UPDATE messages SET createdMs = createdMs + 1000000"));
+    deleteTheQuestion();
+    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    assertThat(app.onDisk(() -> app.repository().traces().of(answer))).isEmpty();
+  }
+
+  @Test
+  public void branchChat_deletedQuestion_isNotQuotedInTheCopy() {
+    long answer = newest();
+    deleteTheQuestion();
+    Long copy = app.onDisk(() -> Objects.requireNonNull(app.repository().branch(answer)));
+    long copied = app.newestMessage(copy).id();
+    assertThat(app.onDisk(() -> app.repository().traces().of(copied))).isEmpty();
+  }
+
+  private void deleteTheQuestion() {
+    long question = app.messages(chatId).get(0).id();
+    app.onDisk(() -> app.repository().deleteMessage(question));
+  }
+
+  @Test
   public void branchChat_copiesTheTraces() {
     long answer = newest();
     Long copy = app.onDisk(() -> Objects.requireNonNull(app.repository().branch(answer)));
