@@ -40,7 +40,8 @@ interface ChatDao {
   @Query(
       """
       SELECT id FROM chats c
-      WHERE deletedMs IS NULL AND NOT titleByUser AND draft = '' AND systemPrompt = ''
+      WHERE deletedMs IS NULL AND title IS NULL AND NOT titleByUser
+        AND NOT archived AND NOT pinned AND draft = '' AND systemPrompt = ''
         AND sampling_temperature IS NULL
         AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
       LIMIT 1

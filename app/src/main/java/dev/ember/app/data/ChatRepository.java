@@ -36,6 +36,7 @@ public final class ChatRepository {
   private final MessageDao messages;
   private final SettingsDao settings;
   private final SearchIndex search;
+  private final ChatTitles titles;
   private final MessageTree tree;
   private final ChatTurns turns;
   private final AnswerTraces traces;
@@ -62,6 +63,7 @@ public final class ChatRepository {
     this.messages = database.messages();
     this.settings = database.settings();
     this.search = new SearchIndex(database.search());
+    this.titles = new ChatTitles(database);
     this.traces = new AnswerTraces(database.traces());
     this.tree = new MessageTree(messages, search, traces);
     this.executors = executors;
@@ -204,7 +206,7 @@ public final class ChatRepository {
       write(
           () -> {
             tree.interruptUnfinished();
-            tree.eraseDeleted();
+            eraseDeleted();
             if (chats.purgeLeftovers() > 0) {
               search.removeOrphans();
             }
@@ -235,21 +237,7 @@ public final class ChatRepository {
 
   /** Names a chat; a blank title gives the name back to the first message. */
   public void rename(long chatId, String title) {
-    write(
-        () -> {
-          String name = title.trim();
-          setTitle(chatId, name.isEmpty() ? titleOfFirst(chatId) : name, !name.isEmpty());
-        });
-  }
-
-  private void setTitle(long chatId, @Nullable String title, boolean byUser) {
-    chats.setTitle(chatId, title, byUser);
-    search.putTitle(chatId, title);
-  }
-
-  private @Nullable String titleOfFirst(long chatId) {
-    String question = messages.firstQuestion(chatId);
-    return question == null ? null : ChatTitle.of(question);
+    write(() -> titles.rename(chatId, title));
   }
 
   /** Hides a chat until {@link #undoDelete} or {@link #purge}. */
@@ -359,19 +347,41 @@ public final class ChatRepository {
 
   /**
    * Takes a message away until {@link #undoDeleteMessage} or {@link #eraseDeletedMessages}. Another
-   * alternative takes its place; without one, what follows it stays.
+   * alternative takes its place; without one, what follows it stays. A chat that was named after it
+   * is so no longer.
    */
   public void deleteMessage(long messageId) {
-    write(() -> tree.delete(messageId, clockMs.getAsLong()));
+    write(
+        () -> {
+          tree.delete(messageId, clockMs.getAsLong());
+          nameChatOf(messageId);
+        });
   }
 
   public void undoDeleteMessage(long messageId) {
-    write(() -> tree.undoDelete(messageId));
+    write(
+        () -> {
+          tree.undoDelete(messageId);
+          nameChatOf(messageId);
+        });
+  }
+
+  private void nameChatOf(long messageId) {
+    MessageEntity message = messages.find(messageId);
+    if (message != null) {
+      titles.follow(message.chatId());
+    }
   }
 
   /** From here on deleted messages cannot come back. */
   public void eraseDeletedMessages() {
-    write(tree::eraseDeleted);
+    write(this::eraseDeleted);
+  }
+
+  private void eraseDeleted() {
+    List<Long> touched = messages.chatsWithDeleted();
+    tree.eraseDeleted();
+    touched.forEach(titles::follow);
   }
 
   /**
@@ -390,6 +400,7 @@ public final class ChatRepository {
           long copy = insert(chat.branch(chat.title(), clockMs.getAsLong()));
           search.putTitle(copy, chat.title());
           tree.copyPath(last, copy);
+          titles.follow(copy); // its first question may be another wording
           return copy;
         });
   }

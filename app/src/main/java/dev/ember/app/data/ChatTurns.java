@@ -30,6 +30,7 @@ public final class ChatTurns {
   private final SettingsDao settings;
   private final SearchIndex search;
   private final Transactions transactions;
+  private final ChatTitles titles;
   private final MessageTree tree;
   private final AnswerTraces traces;
   private final LongSupplier clockMs;
@@ -52,6 +53,7 @@ public final class ChatTurns {
     this.messages = database.messages();
     this.settings = settings;
     this.search = new SearchIndex(database.search());
+    this.titles = new ChatTitles(database);
     this.transactions = transactions;
     this.tree = tree;
     this.traces = new AnswerTraces(database.traces());
@@ -74,9 +76,7 @@ public final class ChatTurns {
           MessageTree.Place place = tree.ask(chatId, question, clockMs.getAsLong());
           chats.setDraft(chatId, "");
           if (chat.title() == null) {
-            String title = ChatTitle.of(question);
-            chats.setTitle(chatId, title, false);
-            search.putTitle(chatId, title);
+            titles.follow(chatId);
           }
           return begin(place);
         });

@@ -86,12 +86,17 @@ interface MessageDao {
   @Query("UPDATE messages SET active = (id = :id) WHERE chatId = :chatId AND parentId IS :parentId")
   void activate(long chatId, @Nullable Long parentId, long id);
 
+  /** That at the beginning of the chat while one is there, in the first wording that is left. */
   @Query(
       """
       SELECT body FROM messages
-      WHERE chatId = :chatId AND role = 'USER' AND deletedMs IS NULL ORDER BY id LIMIT 1
+      WHERE chatId = :chatId AND role = 'USER' AND deletedMs IS NULL
+      ORDER BY parentId IS NOT NULL, id LIMIT 1
       """)
   @Nullable String firstQuestion(long chatId);
+
+  @Query("SELECT DISTINCT chatId FROM messages WHERE deletedMs IS NOT NULL")
+  List<Long> chatsWithDeleted();
 
   @Insert
   long insert(MessageEntity message);
