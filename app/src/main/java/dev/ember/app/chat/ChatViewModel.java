@@ -360,10 +360,12 @@ public final class ChatViewModel extends ViewModel {
    * @param branched gets its id on the main thread
    */
   public void branch(long messageId, LongConsumer branched) {
+    long chatId = chatId();
     submit(
         repository -> {
           Long id = repository.branch(messageId);
           if (id != null) {
+            scope.shelf().library().copyChoice(chatId, id);
             executors.main().execute(() -> branched.accept(id));
           }
         });
@@ -375,10 +377,12 @@ public final class ChatViewModel extends ViewModel {
    * @param made gets its id on the main thread
    */
   public void newChatWith(String question, LongConsumer made) {
+    long chatId = chatId();
     submit(
         repository -> {
           long id = repository.createChat();
           repository.saveDraft(id, question);
+          scope.shelf().library().copyChoice(chatId, id);
           executors.main().execute(() -> made.accept(id));
         });
   }

@@ -236,11 +236,15 @@ public final class ModelLibrary {
 
   /** The model that answers a chat: its own choice while that is there, else the default. */
   public String modelOf(long chatId) {
-    String chosen =
-        ChatRepository.isTemporary(chatId)
-            ? chosenForNow.getOrDefault(chatId, "")
-            : choices.getString(CHAT + chatId, "");
+    String chosen = chosenBy(chatId);
     return isThere(chosen) ? chosen : defaultId();
+  }
+
+  /** Empty where a chat has not chosen. */
+  private String chosenBy(long chatId) {
+    return ChatRepository.isTemporary(chatId)
+        ? chosenForNow.getOrDefault(chatId, "")
+        : choices.getString(CHAT + chatId, "");
   }
 
   public String defaultId() {
@@ -270,6 +274,18 @@ public final class ModelLibrary {
       return;
     }
     choices.edit().putString(CHAT + chatId, id).apply();
+  }
+
+  /** A chat that comes out of another is answered by the same model, or by the default as well. */
+  public void copyChoice(long fromChatId, long toChatId) {
+    String chosen = chosenBy(fromChatId);
+    if (!chosen.isEmpty()) {
+      choose(toChatId, chosen);
+    } else if (ChatRepository.isTemporary(toChatId)) {
+      chosenForNow.remove(toChatId);
+    } else {
+      choices.edit().remove(CHAT + toChatId).apply();
+    }
   }
 
   /** What is known of a model; null if it is not there. */

@@ -8,6 +8,7 @@ import androidx.lifecycle.ViewModelStore;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.presets.SamplingChoice;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
@@ -369,6 +370,56 @@ public final class ChatViewModelTest {
     assertThat(drafts).last().isEqualTo("How?");
     assertThat(state().answering()).isFalse();
     assertThat(state().messages()).extracting(MessageRow::text).containsExactly("Because.");
+  }
+
+  @Test
+  public void branch_chatWithItsOwnModel_isAnsweredByItToo() {
+    app.settle();
+    chat.send("Why?");
+    app.settle();
+    library().choose(chatId, "large");
+    List<Long> branched = new ArrayList<>();
+
+    chat.branch(state().messages().get(1).id(), branched::add);
+    app.settle();
+
+    assertThat(library().exported())
+        .containsEntry("model.chat." + branched.get(0), "large")
+        .hasSize(2);
+  }
+
+  @Test
+  public void newChatWith_takesTheModelAlong() {
+    app.settle();
+    chat.send("Why?");
+    app.settle();
+    library().choose(chatId, "large");
+    List<Long> made = new ArrayList<>();
+
+    chat.newChatWith("Why?", made::add);
+    app.settle();
+
+    assertThat(library().exported()).containsEntry("model.chat." + made.get(0), "large").hasSize(2);
+  }
+
+  @Test
+  public void newChatWith_chatOfTheDefaultModel_hasNoOtherEither() {
+    app.settle();
+    chat.send("Why?");
+    app.settle();
+    long untouched = app.onDisk(() -> app.repository().createChat());
+    library().choose(untouched, "large");
+    List<Long> made = new ArrayList<>();
+
+    chat.newChatWith("Why?", made::add);
+    app.settle();
+
+    assertThat(made).containsExactly(untouched);
+    assertThat(library().exported()).isEmpty();
+  }
+
+  private ModelLibrary library() {
+    return app.scope().shelf().library();
   }
 
   private ChatViewModel newViewModel() {

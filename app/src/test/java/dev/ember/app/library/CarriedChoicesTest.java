@@ -101,6 +101,9 @@ public final class CarriedChoicesTest {
     assertThat(ChatRepository.isTemporary(chatId)).isTrue();
     library().choose(chatId, SMALL);
     assertThat(library().modelOf(chatId)).isEqualTo(SMALL);
+    long other = Awaited.on(app.scope().executors().disk(), this::temporaryChatBesides);
+    library().copyChoice(chatId, other);
+    assertThat(library().modelOf(other)).isEqualTo(SMALL);
     assertThat(library().exported()).isEmpty();
 
     app.restart();
@@ -110,6 +113,12 @@ public final class CarriedChoicesTest {
 
   private long temporaryChat() {
     return app.scope().repositoryOf(Long.MAX_VALUE).createChat();
+  }
+
+  private long temporaryChatBesides() {
+    ChatRepository chats = app.scope().repositoryOf(Long.MAX_VALUE);
+    chats.saveDraft(temporaryChat(), "And");
+    return chats.createChat();
   }
 
   private ModelLibrary library() {
