@@ -16,7 +16,12 @@ import dev.ember.converter.training.sft.SftCommand;
 import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -85,14 +90,33 @@ public final class TrainerMain {
     throw failure;
   }
 
-  /** Two exceptions of the platform name the file at most, and not what is wrong with it. */
-  private static String sentence(IOException failure) {
-    if (failure instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": expected a file but found none";
+  /** Exceptions of the platform that name the file at most, and not what is wrong with it. */
+  static String sentence(IOException failure) {
+    if (failure instanceof FileSystemException file && file.getReason() == null) {
+      return file.getFile() + ": " + reason(file);
     }
     if (failure instanceof CharacterCodingException) {
       return "expected UTF-8 but found other bytes";
     }
     return String.valueOf(failure.getMessage());
+  }
+
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "expected a file but found none";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "exists already";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return "not a folder";
+    }
+    if (failure instanceof DirectoryNotEmptyException) {
+      return "folder is not empty";
+    }
+    return "cannot access";
   }
 }

@@ -218,6 +218,14 @@ public final class TuningFaultsTest extends TuningWorld {
         () -> stage("dpo", out, 1, "--from", model, "--pairs", folder.resolve("nothing.jsonl")));
   }
 
+  @Test
+  public void checkpoint_intoAFile_saysThatItExists() {
+    assertOneLine(
+        1,
+        "checkpoint: " + pairs + ": exists already",
+        () -> run("checkpoint", model, "--out", pairs));
+  }
+
   /** Two lines whose prompts the split by id holds out. */
   private static List<String> heldOutLines() {
     RankedAnswers answers =

@@ -1,5 +1,6 @@
 package dev.ember.converter.cli.hub;
 
+import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.converter.download.TransientException;
 import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class HubPull {
 
   private static Set<String> shards(Path index) throws IOException {
     Set<String> shards = new LinkedHashSet<>();
-    JsonFields map = JsonFields.parse(Files.readString(index)).object("weight_map");
+    JsonFields map = JsonFields.parse(Utf8File.read(index), index.toString()).object("weight_map");
     for (String tensor : map.names()) {
       shards.add(map.string(tensor));
     }

@@ -101,6 +101,20 @@ public final class HubPullTest {
   }
 
   @Test
+  public void pull_damagedIndexOfShards_isNamed() throws IOException {
+    hub.close();
+    hub =
+        new FakeHub()
+            .file("config.json", "{}")
+            .file("model.safetensors.index.json", "{\"weight_map\":[]}")
+            .file("a", "1");
+
+    assertThatThrownBy(() -> pull())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("model.safetensors.index.json: $.weight_map: expected an object");
+  }
+
+  @Test
   public void pull_again_asksForTheListingAlone() throws IOException {
     pull();
     int before = hub.requests().size();

@@ -1,5 +1,6 @@
 package dev.ember.converter.training.checkpoint;
 
+import dev.ember.converter.training.text.Utf8File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class CheckpointCommand implements Callable<Integer> {
       checkpoint.writeHalf(out);
     }
     if (Files.isRegularFile(model.resolve(CARD))) {
-      new HuggingFaceFolder(out).writeText(CARD, Files.readString(model.resolve(CARD)));
+      new HuggingFaceFolder(out).writeText(CARD, Utf8File.read(model.resolve(CARD)));
     }
     Path weights = out.resolve("model.safetensors");
     System.err.printf(

@@ -4,11 +4,11 @@ import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.training.encode.ChatMarkup;
 import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.text.Utf8File;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class NewModel {
    */
   public static NewModel withTokenizer(Path path) throws IOException {
     Path file = Files.isDirectory(path) ? path.resolve("tokenizer.json") : path;
-    String json = Files.readString(file, StandardCharsets.UTF_8);
+    String json = Utf8File.read(file);
     SubwordTokenizer tokenizer = SubwordTokenizer.read(new StringReader(json), file.toString());
     for (String name : List.of(SpecialTokens.END_OF_TEXT, SpecialTokens.END_OF_TURN)) {
       if (tokenizer.idOf(name).isEmpty()) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.text.JsonValue;
+import dev.ember.converter.training.text.Utf8File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class EvaluationLog {
     Files.createDirectories(numbers.getParent());
     boolean found = !fresh && Files.exists(numbers) && Files.exists(answers);
     EvaluationLog log =
-        new EvaluationLog(folder, new Transcript(found ? Files.readString(answers) : ""));
+        new EvaluationLog(folder, new Transcript(found ? Utf8File.read(answers) : ""));
     JsonObject values = new JsonObject();
     settings.values().forEach(values::addProperty);
     log.json.add(SETTINGS, values);
@@ -67,7 +68,7 @@ final class EvaluationLog {
 
   private void remember(Path numbers) throws IOException {
     try {
-      JsonValue old = JsonValue.parse(Files.readString(numbers));
+      JsonValue old = JsonValue.parse(Utf8File.read(numbers));
       if (!old.has(SETTINGS) || !same(old, SETTINGS) || !same(old, PROMPTS)) {
         return;
       }

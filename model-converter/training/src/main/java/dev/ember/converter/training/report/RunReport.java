@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.training.plot.BarPlot;
 import dev.ember.converter.training.plot.LinePlot;
 import dev.ember.converter.training.text.JsonValue;
+import dev.ember.converter.training.text.Utf8File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ final class RunReport {
 
   private void addReward(Path file, String where) throws IOException {
     try {
-      addReward(JsonValue.parse(Files.readString(file, StandardCharsets.UTF_8)), where);
+      addReward(JsonValue.parse(Utf8File.read(file)), where);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.ember.converter.training.text.Utf8File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -176,7 +177,7 @@ public final class RunFolder {
 
   private JsonObject read() throws IOException {
     try {
-      return JsonParser.parseString(Files.readString(settings())).getAsJsonObject();
+      return JsonParser.parseString(Utf8File.read(settings())).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException e) {
       throw new IOException(settings() + ": " + e.getMessage(), e);
     }

@@ -1,9 +1,9 @@
 package dev.ember.converter.training.sources;
 
 import dev.ember.converter.training.text.JsonValue;
+import dev.ember.converter.training.text.Utf8File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,7 +39,7 @@ final class SourceManifest {
   static List<SourceFile> read(Path manifest) throws IOException {
     List<SourceFile> files = new ArrayList<>();
     try {
-      for (JsonValue item : JsonValue.parse(Files.readString(manifest)).field("files").items()) {
+      for (JsonValue item : JsonValue.parse(Utf8File.read(manifest)).field("files").items()) {
         files.add(file(item, files.size()));
       }
       requireDistinct(files);

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Files of text ({@code .txt}, {@code .md}), JSON Lines ({@code .jsonl}, {@code .json}), gzip of
@@ -25,7 +24,6 @@ import java.util.zip.GZIPInputStream;
  */
 public final class TextSources {
   private static final String GZIP = ".gz";
-  private static final int GZIP_BUFFER = 1 << 16;
 
   private final List<Path> files;
   private int skipped;
@@ -138,11 +136,14 @@ public final class TextSources {
   }
 
   /**
-   * Opens a file of text, plain or gzipped; other bytes than UTF-8 are refused where they stand.
+   * Opens a file of text, plain or gzipped; other bytes than UTF-8 are refused where they stand,
+   * and so are those of a gzip file that is none or was cut, by its name.
    */
   public static BufferedReader lines(Path file) throws IOException {
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-    InputStream text = name(file).endsWith(GZIP) ? new GZIPInputStream(bytes, GZIP_BUFFER) : bytes;
+    InputStream text =
+        name(file).endsWith(GZIP)
+            ? GzipStream.open(file)
+            : new BufferedInputStream(Files.newInputStream(file));
     return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
   }
 

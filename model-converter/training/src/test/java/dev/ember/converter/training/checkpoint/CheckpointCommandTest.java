@@ -86,6 +86,16 @@ public final class CheckpointCommandTest {
     assertThat(Files.readAllBytes(model.resolve("model.safetensors"))).isEqualTo(before);
   }
 
+  @Test
+  public void execute_cardOfOtherBytesThanUtf8_isNamed() throws IOException {
+    Path card = Files.write(model.resolve("card.md"), new byte[] {'#', (byte) 0xFF});
+    Path out = temporary.getRoot().toPath().resolve("out");
+
+    assertThat(run(model.toString(), "--out", out.toString())).isEqualTo(1);
+
+    assertThat(errors.toString()).contains(card + ": expected UTF-8 but found other bytes");
+  }
+
   private int run(String... arguments) {
     return new CommandLine(new CheckpointCommand())
         .setErr(new PrintWriter(errors, true))

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.Rule;
@@ -125,6 +126,25 @@ public final class TextSourcesTest {
 
     assertThatThrownBy(() -> words(file))
         .hasMessageEndingWith("expected UTF-8 but found other bytes");
+  }
+
+  @Test
+  public void forEach_gzipThatIsNoneOrWasCut_namesTheFile() throws IOException {
+    Path file = temporary.getRoot().toPath().resolve("a.jsonl.gz");
+    byte[] whole = gzip("{\"text\": \"one\"}\n");
+    String cut = file + ": expected a whole gzip file but found one cut off";
+
+    Files.writeString(file, "{\"text\": \"one\"}\n");
+    assertThatThrownBy(() -> words(file))
+        .hasMessage(file + ": expected a gzip file but found other bytes: Not in GZIP format");
+    for (int bytes : new int[] {0, 7, 20, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, bytes));
+      assertThatThrownBy(() -> words(file)).as("%d bytes", bytes).hasMessage(cut);
+    }
+    whole[whole.length - 5] ^= 1; // of the checksum
+    Files.write(file, whole);
+    assertThatThrownBy(() -> words(file))
+        .hasMessage(file + ": expected a gzip file but found other bytes: Corrupt GZIP trailer");
   }
 
   @Test
