@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.Test;
@@ -277,6 +278,39 @@ public final class TuningCommandsTest extends TuningWorld {
     assertThat(Files.readAllLines(log)).isEqualTo(whole);
     assertThat(run(also(writing, "--seed", 9, "--fresh"))).isZero();
     assertThat(Files.readAllLines(log)).hasSize(32).isNotEqualTo(whole);
+  }
+
+  /** A kill or a full disk cuts where it likes: in a character, in the last line of a batch. */
+  @Test
+  public void distil_logCutAnywhereInItsLastBatch_isWrittenToTheSameEnd() throws IOException {
+    Path prompts = folder.resolve("prompts.txt");
+    Path log = folder.resolve("chats.jsonl.log.jsonl");
+    Files.writeString(prompts, "月亮\n");
+    Object[] writing = {
+      "distil",
+      "--teacher",
+      model,
+      "--prompts",
+      prompts,
+      "--write",
+      folder.resolve("chats.jsonl"),
+      "--count",
+      32,
+      "--answer-tokens",
+      4
+    };
+    assertThat(run(writing)).isZero();
+    byte[] whole = Files.readAllBytes(log);
+    int moon =
+        new String(whole, StandardCharsets.ISO_8859_1)
+            .lastIndexOf(
+                new String("月亮".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    assertThat(moon).isPositive();
+    for (int bytes : new int[] {moon + 2, whole.length - 10, whole.length - 1}) {
+      Files.write(log, Arrays.copyOf(whole, bytes));
+      assertThat(run(writing)).as("%d of %d bytes: %s", bytes, whole.length, errors).isZero();
+      assertThat(log).hasBinaryContent(whole);
+    }
   }
 
   @Test

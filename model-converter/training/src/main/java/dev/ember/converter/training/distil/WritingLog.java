@@ -7,6 +7,8 @@ import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.text.JsonValue;
 import dev.ember.converter.training.text.NumberedLines;
+import dev.ember.converter.training.text.Utf8File;
+import dev.ember.converter.training.text.WholeLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -74,7 +76,7 @@ final class WritingLog {
   private static void requireSame(Path file, RunSettings wanted) throws IOException {
     Map<String, String> found;
     try {
-      found = Files.exists(file) ? JsonValue.parse(Files.readString(file)).textsByName() : Map.of();
+      found = Files.exists(file) ? JsonValue.parse(Utf8File.read(file)).textsByName() : Map.of();
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
@@ -94,17 +96,12 @@ final class WritingLog {
     return target.resolveSibling(target.getFileName() + ending);
   }
 
-  /** Whole batches in the log; a last one that was cut is taken out. */
+  /** Whole batches in the log; a last one that was cut, at whichever byte, is taken out. */
   int wholeBatches() throws IOException {
     if (!Files.exists(lines)) {
       return 0;
     }
-    List<String> all = Files.readAllLines(lines, StandardCharsets.UTF_8);
-    int whole = all.size() / batch;
-    if (all.size() % batch != 0) {
-      Files.write(lines, all.subList(0, whole * batch), StandardCharsets.UTF_8);
-    }
-    return whole;
+    return WholeLines.keep(lines, Integer.MAX_VALUE, batch) / batch;
   }
 
   /** Where the next batch goes. */

@@ -2,7 +2,8 @@
  * Texts and chats from files: {@link dev.ember.converter.training.text.TextSources} reads plain
  * text, JSON Lines, gzip of both and folders of them, one {@link
  * dev.ember.converter.training.text.Document} after another. {@link
- * dev.ember.converter.training.text.NumberedLines} serves every other reader of lines.
+ * dev.ember.converter.training.text.NumberedLines} serves every other reader of lines, and {@link
+ * dev.ember.converter.training.text.WholeLines} those who go on with a file that was cut.
  *
  * <pre>
  * paths -> TextSources (folders opened, sorted) -> lines -> PlainTexts | JsonValue -> ChatForms -> Document
