@@ -64,7 +64,7 @@ final class TrainingRun {
     // 3. The stages, one after another on the same weights.
     StagePlanner planner = new StagePlanner(preset, corpus, tokenizer, options.seed());
     try (Parameters parameters = Parameters.random(preset.model(), options.seed());
-        LossLog log = LossLog.open(logFile, start.logLines())) {
+        LossLog log = LossLog.open(logFile, start.logLines(), out)) {
       Precision precision = precision(start, parameters, planner);
       List<Stage> stages = planner.stages(new Gpt(parameters, precision));
       out.printf(
@@ -168,7 +168,7 @@ final class TrainingRun {
               stage,
               nextStep,
               optimizer.steps(),
-              log.lines());
+              log.force());
       TrainingState.save(stateFile, position, parameters, optimizer);
     }
   }

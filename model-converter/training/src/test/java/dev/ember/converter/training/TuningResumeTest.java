@@ -26,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +78,29 @@ public final class TuningResumeTest {
                   step -> List.of(TinyModel.batch(2, 6, step)),
                   List.of(TinyModel.batch(1, 6, 99))));
     }
+  }
+
+  @Test
+  public void reward_stoppedAndItsLogCut_goesOnBitForBit() throws IOException {
+    Begin begin = () -> RewardModel.begin(TinyWorld.checkpoint(1).parameters());
+    Function<Parameters, Objective> objective =
+        parameters ->
+            new RewardObjective(
+                new RewardModel(parameters, Precision.FLOAT32), TinyWorld.batches(1));
+    float[] expected = run(temporary.newFolder().toPath(), begin, objective, () -> false);
+    Path parts = temporary.newFolder().toPath();
+    run(parts, begin, objective, new StopAfter(4));
+    Path log = new RunFolder(parts).metrics();
+    List<String> lines = Files.readAllLines(log);
+    Files.writeString(log, lines.get(0) + "\n" + lines.get(1).substring(0, 9));
+
+    float[] resumed = run(parts, begin, objective, () -> false);
+
+    assertThat(Arrays.equals(resumed, expected)).isTrue();
+    assertThat(Files.readAllLines(log))
+        .startsWith(lines.get(0))
+        .hasSizeGreaterThan(2)
+        .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
   }
 
   /** Begins the weights of a run. */

@@ -1,15 +1,20 @@
 package dev.ember.converter.training.progress;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import dev.ember.converter.training.loop.MetricsSink;
 import dev.ember.converter.training.loop.StepMetrics;
+import dev.ember.converter.training.text.WholeLines;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,32 +23,39 @@ import java.util.Map;
  * the same file.
  */
 public final class LossLog implements MetricsSink, AutoCloseable {
+  private final FileChannel file;
   private final Writer writer;
   private int lines;
 
-  private LossLog(Writer writer, int lines) {
-    this.writer = writer;
+  private LossLog(FileChannel file, int lines) {
+    this.file = file;
+    this.writer = Channels.newWriter(file, StandardCharsets.UTF_8);
     this.lines = lines;
   }
 
   /**
-   * Opens a log and keeps its first {@code lines} lines.
+   * Opens a log and keeps its first {@code lines} lines. Of one that has fewer it keeps all: a
+   * curve with a gap is no reason to lose a run whose state is whole.
    *
-   * @throws IOException if it has fewer
+   * @param out is told how many are missing
    */
-  public static LossLog open(Path path, int lines) throws IOException {
-    List<String> kept = lines == 0 ? List.of() : Files.readAllLines(path);
-    if (kept.size() < lines) {
-      throw new IOException(
-          path + ": expected at least " + lines + " lines but found " + kept.size());
+  public static LossLog open(Path path, int lines, PrintStream out) throws IOException {
+    int kept = Files.exists(path) ? WholeLines.keep(path, lines, 1) : 0;
+    if (kept < lines) {
+      out.printf(
+          "%s: expected %d lines but found %d; the run goes on, its curve lacks the others.%n",
+          path, lines, kept);
     }
-    Files.write(path, kept.subList(0, lines), StandardCharsets.UTF_8);
-    return new LossLog(
-        Files.newBufferedWriter(path, StandardCharsets.UTF_8, StandardOpenOption.APPEND), lines);
+    return new LossLog(FileChannel.open(path, CREATE, APPEND), kept);
   }
 
-  /** Lines written so far, kept ones included; a checkpoint remembers it. */
-  public int lines() {
+  /**
+   * Forces all lines to the disk, before a checkpoint promises that they are there.
+   *
+   * @return how many they are, kept ones included
+   */
+  public int force() throws IOException {
+    file.force(false);
     return lines;
   }
 

@@ -55,7 +55,7 @@ public final class StageRun implements AutoCloseable {
     this.logs =
         peers.leads()
             ? new Logs(
-                LossLog.open(folder.metrics(), start == null ? 0 : start.logLines()),
+                LossLog.open(folder.metrics(), start == null ? 0 : start.logLines(), out),
                 SpeedLog.open(folder.speed(), start != null))
             : null;
   }
@@ -176,7 +176,7 @@ public final class StageRun implements AutoCloseable {
             0,
             nextStep,
             optimizer.steps(),
-            logs.loss().lines());
+            logs.loss().force());
     TrainingState.save(folder.state(), position, parameters, optimizer, stage.objective().state());
   }
 
