@@ -9,15 +9,13 @@ import dev.ember.converter.cli.inside.TokenText;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.ChosenModel;
 import dev.ember.converter.cli.option.GenerationArguments;
-import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
-import dev.ember.inference.chat.ChatHistory;
-import dev.ember.inference.chat.Message;
 import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.sample.Draw;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -69,7 +67,8 @@ final class ExplainCommand extends ToolCommand {
   public Integer call() throws IOException {
     requirePositive("--steps", steps);
     requirePositive("--candidates", candidates);
-    try (Engine engine = ember().engines().open(model.or(ember().builtInModel()), backend)) {
+    Path path = model.or(ember().builtInModel());
+    try (Engine engine = ember().engines().open(path, backend)) {
       GenerationOptions asked =
           generation.over(GenerationArguments.defaults(engine.manifest().sampling()), spec());
       GenerationOptions options =
@@ -78,7 +77,7 @@ final class ExplainCommand extends ToolCommand {
       List<Draw> draws = new ArrayList<>();
       try (Decoder decoder = engine.newDecoder()) {
         decoder.generate(
-            tokens(engine, decoder, options), options, listener(draws, draw -> tell(draw, text)));
+            tokens(engine, path, decoder), options, listener(draws, draw -> tell(draw, text)));
       }
       if (json) {
         stdout().println(object(draws, text));
@@ -87,16 +86,11 @@ final class ExplainCommand extends ToolCommand {
     return ExitCode.OK;
   }
 
-  private int[] tokens(Engine engine, Decoder decoder, GenerationOptions options) {
-    int[] tokens;
-    if (raw) {
-      tokens = engine.tokenizer().encodeFramed(prompt);
-    } else {
-      try (Conversation conversation = engine.newConversation()) {
-        ChatHistory history = ChatHistory.of(List.of(Message.user(prompt)));
-        tokens = conversation.fit(history, options.maxTokens()).tokens();
-      }
-    }
+  private int[] tokens(Engine engine, Path path, Decoder decoder) throws IOException {
+    int[] tokens =
+        raw
+            ? engine.tokenizer().encodeFramed(prompt)
+            : ChatPrompt.tokens(engine, path, prompt, steps);
     if (tokens.length == 0 || tokens.length > decoder.capacity()) {
       throw new ParameterException(
           spec().commandLine(),

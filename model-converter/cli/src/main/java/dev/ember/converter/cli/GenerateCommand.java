@@ -7,11 +7,8 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.GenerationArguments;
 import dev.ember.converter.cli.option.ModelArgument;
-import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
 import dev.ember.inference.bundle.Bundle;
-import dev.ember.inference.chat.ChatHistory;
-import dev.ember.inference.chat.Message;
 import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
@@ -25,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +69,7 @@ final class GenerateCommand extends ToolCommand {
       GenerationOptions options = generation.over(defaults, spec());
       AnswerRecord answer = new AnswerRecord(json ? delta -> {} : delta -> stream(delta, out));
       ReplayRecorder recorder = new ReplayRecorder(answer);
-      int[] tokens = raw ? engine.tokenizer().encodeFramed(prompt) : fitted(engine, options);
+      int[] tokens = tokens(engine, options);
       GenerationResult result = generate(engine, tokens, options, recorder);
       if (replay != null) {
         keep(
@@ -85,11 +81,10 @@ final class GenerateCommand extends ToolCommand {
     return ExitCode.OK;
   }
 
-  private int[] fitted(Engine engine, GenerationOptions options) {
-    try (Conversation conversation = engine.newConversation()) {
-      ChatHistory history = ChatHistory.of(List.of(Message.user(prompt)));
-      return conversation.fit(history, options.maxTokens()).tokens();
-    }
+  private int[] tokens(Engine engine, GenerationOptions options) throws IOException {
+    return raw
+        ? engine.tokenizer().encodeFramed(prompt)
+        : ChatPrompt.tokens(engine, model.path(), prompt, options.maxTokens());
   }
 
   private GenerationResult generate(

@@ -3,6 +3,7 @@ package dev.ember.converter.cli;
 import dev.ember.converter.cli.inside.TokenText;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.ChosenModel;
+import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.inference.Engine;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.decode.Decoder;
@@ -10,7 +11,6 @@ import dev.ember.inference.replay.Replay;
 import dev.ember.inference.replay.ReplayCheck;
 import dev.ember.inference.replay.ReplayJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +45,7 @@ final class ReplayCommand extends ToolCommand {
     requireModel(replay, path);
     try (Engine engine = ember().engines().open(path, backend);
         Decoder decoder = engine.newDecoder()) {
+      requirePossible(replay, decoder.capacity(), engine.tokenizer().vocabularySize());
       if (!replay.backend().equals(engine.backend().description())) {
         stderr()
             .println(
@@ -71,7 +72,7 @@ final class ReplayCommand extends ToolCommand {
       throw new IOException(
           file + ": expected a replay of at most " + MOST_BYTES + " bytes but found " + bytes);
     }
-    String text = Files.readString(file, StandardCharsets.UTF_8);
+    String text = Utf8File.read(file);
     if (!text.stripLeading().startsWith("{")) {
       throw new IOException(
           file
@@ -79,6 +80,28 @@ final class ReplayCommand extends ToolCommand {
               + " kind of text");
     }
     return ReplayJson.read(file.toString(), text);
+  }
+
+  /** The file comes from anywhere: no number in it is used before it is looked at. */
+  private void requirePossible(Replay replay, int capacity, int vocabulary) throws IOException {
+    int length = replay.prompt().size();
+    if (length == 0 || length > capacity) {
+      throw new IOException(
+          file + ": expected a prompt of 1 to " + capacity + " tokens but found " + length);
+    }
+    requireTokens("prompt", replay.prompt(), vocabulary);
+    requireTokens("answer", replay.answer(), vocabulary);
+  }
+
+  private void requireTokens(String field, List<Integer> tokens, int vocabulary)
+      throws IOException {
+    for (int token : tokens) {
+      if (token < 0 || token >= vocabulary) {
+        throw new IOException(
+            String.format(
+                "%s: $.%s: expected tokens below %d but found %d", file, field, vocabulary, token));
+      }
+    }
   }
 
   private static void requireModel(Replay replay, Path path) throws IOException {

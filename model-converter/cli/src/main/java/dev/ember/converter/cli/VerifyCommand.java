@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "hashes: every entry has the SHA-256 of the manifest. golden: the logits of the bundle's own"
           + " prompts, within the tolerances that it carries. parity: its graph on TensorFlow Lite"
           + " against plain Java with the bundle's weights, within the limits of an import; a"
-          + " variant's too, against the same weights. What fails is said on standard error, and the exit code is 1."
+          + " variant's too, against the same weights. What fails is said on standard error, and"
+          + " the exit code is 1."
     })
 final class VerifyCommand extends ToolCommand {
   private static final int DEFAULT_POSITIONS = 128;
@@ -62,7 +63,7 @@ final class VerifyCommand extends ToolCommand {
       out.println("  hashes  " + manifest.entries().size() + " entries, undamaged");
       int threads = Runtime.getRuntime().availableProcessors();
       try (Backend tflite = TfliteBackend.open(bundle, threads)) {
-        golden(bundle.golden(), tflite, failures);
+        golden(bundle, tflite, failures);
         parity(bundle, manifest.quantization(), tflite, failures);
       }
       for (Manifest.Variant variant : manifest.variants()) {
@@ -78,8 +79,8 @@ final class VerifyCommand extends ToolCommand {
     return failures.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private void golden(Golden golden, Backend backend, List<String> failures) {
-    GoldenCheck.Result result = new GoldenCheck(golden, backend).run();
+  private void golden(Bundle bundle, Backend backend, List<String> failures) throws IOException {
+    GoldenCheck.Result result = new GoldenCheck(bundle, backend).run();
     stdout().println("  golden  " + result.summary());
     stdout().flush();
     result.failures().forEach(failure -> failures.add("golden: " + failure));

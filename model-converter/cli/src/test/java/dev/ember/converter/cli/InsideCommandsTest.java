@@ -8,6 +8,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.cli.Tool.Run;
+import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.bundle.SmallBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -161,6 +163,48 @@ public final class InsideCommandsTest {
     Run run = run("replay", file.toString());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("Token 1 differs: expected ");
+  }
+
+  @Test
+  public void replay_promptOrAnswerThatIsNoneOfTheModel_isTheFilesFault() throws IOException {
+    Path file = folder.getRoot().toPath().resolve("answer.json");
+    keep(file);
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    String[][] rows = {
+      {"\"prompt\":\\[[^]]*", "\"prompt\":[", ": expected a prompt of 1 to "},
+      {"\"prompt\":\\[", "$0" + "1,".repeat(9999), ": expected a prompt of 1 to "},
+      {"\"prompt\":\\[", "$09999999,", ": $.prompt: expected tokens below "},
+      {"\"prompt\":\\[", "$0-1,", ": $.prompt: expected tokens below "},
+      {"\"answer\":\\[", "$09999999,", ": $.answer: expected tokens below "},
+    };
+    for (String[] row : rows) {
+      Files.writeString(file, text.replaceFirst(row[0], row[1]));
+      Run run = run("replay", file.toString());
+      assertThat(run.exitCode()).as(row[2]).isEqualTo(1);
+      assertThat(run.err())
+          .startsWith("ember: " + file + row[2])
+          .contains(" but found ")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  public void generateAndExplain_templateThatRefuses_isTheModelsFault() throws IOException {
+    Path file = folder.getRoot().toPath().resolve("silent.ember");
+    new SmallBundle()
+        .text(EntryName.CHAT_TEMPLATE, "{{ raise_exception('ask me nothing') }}")
+        .write(file);
+    Tool tool = Tool.withEngine(new ModelEngines());
+    for (List<String> command :
+        List.of(
+            List.of("generate", file.toString()), List.of("explain", "--model", file.toString()))) {
+      Run run = tool.run(command, "--prompt", "Hi", "--backend", "reference");
+      assertThat(run.exitCode()).as(command.get(0)).isEqualTo(1);
+      assertThat(run.err())
+          .startsWith("ember: " + file + ", chat template: expected a prompt for the question")
+          .contains("ask me nothing")
+          .hasLineCount(1);
+    }
   }
 
   @Test

@@ -2,11 +2,17 @@ package dev.ember.converter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.cli.Tool.Run;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.EntryName;
+import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.SmallBundle;
+import dev.ember.inference.bundle.StoredZipWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +72,58 @@ public final class VerifyCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).doesNotContain("\nverified");
+  }
+
+  @Test
+  public void verify_goldenPromptsOfNoModelLikeThis_areTheFilesFault() throws IOException {
+    String[][] rows = {
+      {"\"prompts\":\\[\\{\"tokens\":\\[", "$0" + "1,".repeat(64), "prompts of at most 64 tokens"},
+      {"\"prompts\":\\[\\{\"tokens\":\\[\\d+", "\"prompts\":[{\"tokens\":[258", "tokens below 258"},
+      {"\"reference\":\\{\"tokens\":\\[\\d+", "\"reference\":{\"tokens\":[-1", "tokens below 258"},
+      {"\"quantized\":\\{\"tokens\":\\[\\d+", "\"quantized\":{\"tokens\":[258", "tokens below 258"},
+      {"\"index\":\\d+", "\"index\":0", "positions in order, the next above 0"},
+    };
+    for (String[] row : rows) {
+      Path other = withGolden(row[0], row[1]);
+
+      Run run = verify(other);
+
+      assertThat(run.exitCode()).as(row[2]).isEqualTo(1);
+      assertThat(run.err())
+          .startsWith("ember: " + other + ", golden.json: expected " + row[2] + " but found ")
+          .hasLineCount(1);
+    }
+  }
+
+  /** The bundle with another golden.json, whose hash is the manifest's. */
+  private Path withGolden(String pattern, String replacement) throws IOException {
+    Path other = folder.getRoot().toPath().resolve("other.ember");
+    try (Bundle old = Bundle.open(bundle)) {
+      StoredZipWriter.write(
+          other,
+          zip -> {
+            JsonObject manifest =
+                JsonParser.parseString(text(old, EntryName.MANIFEST)).getAsJsonObject();
+            for (JsonElement element : manifest.getAsJsonArray("entries")) {
+              JsonObject entry = element.getAsJsonObject();
+              String name = entry.get("name").getAsString();
+              if (name.equals(EntryName.GOLDEN)) {
+                String golden = text(old, name).replaceAll(pattern, replacement);
+                Manifest.Entry added = zip.add(name, golden);
+                entry.addProperty("bytes", added.bytes());
+                entry.addProperty("sha256", added.sha256());
+              } else {
+                zip.add(name, old.entry(name));
+              }
+            }
+            zip.add(EntryName.MANIFEST, manifest.toString());
+          });
+    }
+    return other;
+  }
+
+  private static String text(Bundle of, String entry) {
+    return StandardCharsets.UTF_8.decode(of.entry(entry)).toString();
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.ember.converter.cli.measure;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.BundleFormatException;
+import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Golden;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +17,8 @@ import java.util.Locale;
  */
 public final class GoldenCheck {
   private final Golden golden;
+  private final String file; // that has them
+  private final int words; // of the tokenizer; a model may have rows beyond them
   private final Backend backend;
   private final float[] logits; // [V]
   private int positions;
@@ -20,15 +26,25 @@ public final class GoldenCheck {
   private float fromQuantized;
   private float fromReference;
 
-  public GoldenCheck(Golden golden, Backend backend) {
-    this.golden = golden;
+  /**
+   * @throws BundleFormatException if the bundle's tokenizer or golden prompts are malformed
+   */
+  public GoldenCheck(Bundle bundle, Backend backend) throws IOException {
+    this.golden = bundle.golden();
+    this.file = bundle.path().toString();
+    this.words = bundle.tokenizer().vocabularySize();
     this.backend = backend;
     logits = new float[backend.config().vocabulary()];
   }
 
-  /** Runs all prompts; call it once. What fails is in the result, one sentence each. */
-  public Result run() {
+  /**
+   * Runs all prompts; call it once. What fails is in the result, one sentence each.
+   *
+   * @throws BundleFormatException if a prompt is none of this model
+   */
+  public Result run() throws BundleFormatException {
     for (Golden.Prompt prompt : golden.prompts()) {
+      requirePossible(prompt);
       run(prompt);
     }
     List<String> failures = new ArrayList<>();
@@ -52,6 +68,41 @@ public final class GoldenCheck {
     public Result {
       failures = List.copyOf(failures);
     }
+  }
+
+  /** The file comes from anywhere: no number in it is used as an index before it is looked at. */
+  private void requirePossible(Golden.Prompt prompt) throws BundleFormatException {
+    int context = backend.config().context();
+    if (prompt.tokens().size() > context) {
+      throw fault("prompts of at most " + context + " tokens", prompt.tokens().size());
+    }
+    for (int token : prompt.tokens()) {
+      requireToken(token, words);
+    }
+    int last = -1;
+    for (Golden.Position position : prompt.positions()) {
+      if (position.index() <= last) {
+        throw fault("positions in order, the next above " + last, position.index());
+      }
+      last = position.index();
+      for (Golden.Candidate candidate : position.quantized()) {
+        requireToken(candidate.token(), logits.length);
+      }
+      for (Golden.Candidate candidate : position.reference()) {
+        requireToken(candidate.token(), logits.length);
+      }
+    }
+  }
+
+  private void requireToken(int token, int below) throws BundleFormatException {
+    if (token < 0 || token >= below) {
+      throw fault("tokens below " + below, token);
+    }
+  }
+
+  private BundleFormatException fault(String expected, int found) {
+    return new BundleFormatException(
+        file, EntryName.GOLDEN, BundleFormatException.NO_OFFSET, expected, Integer.toString(found));
   }
 
   private void run(Golden.Prompt prompt) {
