@@ -19,7 +19,7 @@ readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft}
 
 case $size in
   full)
-    conversations=120000 stories=20000 narrow=210000 steps=60000 tuning=5000
+    conversations=120000 stories=20000 narrow=210000 steps=60000 tuning=6000
     pairs=6000 every=1 judging=800 preferring=500 asked=200 words=160
     design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
     vocabulary=8192
