@@ -2,16 +2,15 @@ package dev.ember.app.screens;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
-import dev.ember.inference.model.DecoderConfig;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * A backend that stands still before one of its steps, until it is told to go on, or breaks, and
  * has a clock that knows nothing but its steps: the same speed on every machine.
  */
-final class PausingBackend implements Backend {
-  private final Backend model;
+final class PausingBackend extends ForwardingBackend {
   private static final long STEP_NANOS = 80_000_000L;
 
   private final CountDownLatch goOn = new CountDownLatch(1);
@@ -21,7 +20,7 @@ final class PausingBackend implements Backend {
   private volatile boolean broken;
 
   PausingBackend(Backend model) {
-    this.model = model;
+    super(model);
   }
 
   /** From now on, stands still after so many tokens. */
@@ -56,7 +55,7 @@ final class PausingBackend implements Backend {
       await();
     }
     stepsLeft--;
-    model.decode(token, cache, logits);
+    super.decode(token, cache, logits);
     steps++; // one thread decodes
   }
 
@@ -69,33 +68,8 @@ final class PausingBackend implements Backend {
   }
 
   @Override
-  public DecoderConfig config() {
-    return model.config();
-  }
-
-  @Override
-  public String description() {
-    return model.description();
-  }
-
-  @Override
-  public int prefillChunk() {
-    return model.prefillChunk();
-  }
-
-  @Override
-  public KvCache newCache() {
-    return model.newCache();
-  }
-
-  @Override
   public void prefill(int[] tokens, int count, KvCache cache) {
-    model.prefill(tokens, count, cache);
+    super.prefill(tokens, count, cache);
     steps++;
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

@@ -95,9 +95,21 @@ public final class DrawLookTest {
     assertThat(look(trace, 0).drawn()).isEqualTo(trace.replay().answer().get(0));
   }
 
+  /** Hears of a look that finds its model and comes to an end. */
+  private interface Looking extends DrawLook.Listener {
+    @Override
+    default void otherModel() {
+      throw new AssertionError("there is one model");
+    }
+
+    @Override
+    default void failed(String detail) {
+      throw new AssertionError(detail);
+    }
+  }
+
   /** A look with a conversation that has read nothing, while somebody else asks. */
-  private record GivingWay(AnswerTrace trace, AtomicInteger times)
-      implements AnswerLook, DrawLook.Listener {
+  private record GivingWay(AnswerTrace trace, AtomicInteger times) implements AnswerLook, Looking {
     @Override
     public void look(Sight sight) {
       try (Conversation unread = sight.engine().newConversation()) {
@@ -114,16 +126,6 @@ public final class DrawLookTest {
     @Override
     public void explained(Explained draw) {
       throw new AssertionError("a chat asks");
-    }
-
-    @Override
-    public void otherModel() {
-      throw new AssertionError("there is one model");
-    }
-
-    @Override
-    public void failed(String detail) {
-      throw new AssertionError(detail);
     }
 
     @Override
@@ -357,7 +359,7 @@ public final class DrawLookTest {
     return new Piece(piece.text(), piece.trace(), piece.token(), piece.start(), null);
   }
 
-  private record Keeping(AtomicReference<Explained> found) implements DrawLook.Listener {
+  private record Keeping(AtomicReference<Explained> found) implements Looking {
     @Override
     public void explained(Explained draw) {
       found.set(draw);
@@ -366,16 +368,6 @@ public final class DrawLookTest {
     @Override
     public void later() {
       throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public void otherModel() {
-      throw new AssertionError("there is one model");
-    }
-
-    @Override
-    public void failed(String detail) {
-      throw new AssertionError(detail);
     }
   }
 

@@ -2,15 +2,11 @@ package dev.ember.converter.cli;
 
 import dev.ember.converter.export.parity.ParityException;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.file.FileFault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -113,7 +109,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   private static String sentence(Exception failure) {
     String message = String.valueOf(failure.getMessage());
     if (failure instanceof FileSystemException file && file.getReason() == null) {
-      return reason(file) + ": " + file.getFile();
+      return FileFault.of(file) + ": " + file.getFile();
     }
     if (failure instanceof CharacterCodingException) {
       return "expected UTF-8 but found other bytes";
@@ -124,25 +120,5 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
       return message;
     }
     return "this is a mistake in ember, please report it with the output of --debug: " + failure;
-  }
-
-  /** These exceptions say what happened by their type alone. */
-  private static String reason(FileSystemException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    if (failure instanceof FileAlreadyExistsException) {
-      return "exists already";
-    }
-    if (failure instanceof NotDirectoryException) {
-      return "not a folder";
-    }
-    if (failure instanceof DirectoryNotEmptyException) {
-      return "folder is not empty";
-    }
-    return "cannot access";
   }
 }

@@ -1,11 +1,11 @@
 package dev.ember.converter.cli;
 
-import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.converter.cli.template.RenderedLines;
 import dev.ember.converter.cli.template.TemplateText;
 import dev.ember.inference.chat.TemplateVariables;
 import dev.ember.inference.chat.jinja.Template;
 import dev.ember.inference.chat.jinja.TemplateException;
+import dev.ember.inference.file.Utf8File;
 import dev.ember.inference.json.JsonFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -14,14 +14,11 @@ import dev.ember.converter.training.reward.RewardCommand;
 import dev.ember.converter.training.rlhf.RlhfCommand;
 import dev.ember.converter.training.sft.SftCommand;
 import dev.ember.converter.training.tokenizer.TokenizerCommand;
+import dev.ember.inference.file.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -102,21 +99,8 @@ public final class TrainerMain {
   }
 
   private static String reason(FileSystemException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "expected a file but found none";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    if (failure instanceof FileAlreadyExistsException) {
-      return "exists already";
-    }
-    if (failure instanceof NotDirectoryException) {
-      return "not a folder";
-    }
-    if (failure instanceof DirectoryNotEmptyException) {
-      return "folder is not empty";
-    }
-    return "cannot access";
+    return failure instanceof NoSuchFileException
+        ? "expected a file but found none"
+        : FileFault.of(failure);
   }
 }

@@ -286,19 +286,7 @@ public final class TuningCommandsTest extends TuningWorld {
     Path prompts = folder.resolve("prompts.txt");
     Path log = folder.resolve("chats.jsonl.log.jsonl");
     Files.writeString(prompts, "月亮\n");
-    Object[] writing = {
-      "distil",
-      "--teacher",
-      model,
-      "--prompts",
-      prompts,
-      "--write",
-      folder.resolve("chats.jsonl"),
-      "--count",
-      32,
-      "--answer-tokens",
-      4
-    };
+    Object[] writing = writing(prompts, folder.resolve("chats.jsonl"), 32);
     assertThat(run(writing)).isZero();
     byte[] whole = Files.readAllBytes(log);
     int moon =
@@ -319,19 +307,7 @@ public final class TuningCommandsTest extends TuningWorld {
     Path chats = folder.resolve("chats.jsonl");
     String tooLong = "Tell me of the dog and the cat ".repeat(20) + "\n";
     Files.writeString(prompts, "Tell me of the dog\n" + tooLong);
-    Object[] writing = {
-      "distil",
-      "--teacher",
-      model,
-      "--prompts",
-      prompts,
-      "--write",
-      chats,
-      "--count",
-      16,
-      "--answer-tokens",
-      4
-    };
+    Object[] writing = writing(prompts, chats, 16);
     assertThat(run(writing)).isZero();
     assertThat(Files.readString(folder.resolve("chats.jsonl.log.jsonl")))
         .contains("Tell me of the dog")
@@ -348,6 +324,23 @@ public final class TuningCommandsTest extends TuningWorld {
   }
 
   /** A text and a chat, gzipped. */
+  /** A teacher writes answers of four tokens. */
+  private Object[] writing(Path prompts, Path chats, int count) {
+    return new Object[] {
+      "distil",
+      "--teacher",
+      model,
+      "--prompts",
+      prompts,
+      "--write",
+      chats,
+      "--count",
+      count,
+      "--answer-tokens",
+      4
+    };
+  }
+
   private Path texts() throws IOException {
     Path file = folder.resolve("held_out.jsonl.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

@@ -1,7 +1,7 @@
 package dev.ember.converter.cli.hub;
 
-import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.converter.download.TransientException;
+import dev.ember.inference.file.Utf8File;
 import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.ember.converter.cli.template;
 
-import dev.ember.converter.cli.source.Utf8File;
 import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
@@ -9,6 +8,7 @@ import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.chat.KnownTemplate;
 import dev.ember.inference.chat.TemplateVariables;
+import dev.ember.inference.file.Utf8File;
 import dev.ember.inference.json.JsonFields;
 import java.io.IOException;
 import java.nio.file.Files;

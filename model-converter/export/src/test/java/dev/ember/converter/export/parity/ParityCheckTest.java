@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.bundle.Golden;
@@ -26,46 +27,14 @@ public final class ParityCheckTest {
   private static final DecoderConfig CONFIG = TinyModel.UNTIED;
 
   /** Reads as another backend does, but its prefill forgets the last token that it is given. */
-  private static final class ForgetfulPrefill implements Backend {
-    private final Backend inner;
-
-    ForgetfulPrefill(Backend inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public DecoderConfig config() {
-      return inner.config();
-    }
-
-    @Override
-    public String description() {
-      return inner.description();
-    }
-
-    @Override
-    public int prefillChunk() {
-      return inner.prefillChunk();
-    }
-
-    @Override
-    public KvCache newCache() {
-      return inner.newCache();
+  private static final class ForgetfulPrefill extends ForwardingBackend {
+    ForgetfulPrefill(Backend model) {
+      super(model);
     }
 
     @Override
     public void prefill(int[] tokens, int count, KvCache cache) {
-      inner.prefill(tokens, count - 1, cache);
-    }
-
-    @Override
-    public void decode(int token, KvCache cache, float[] logits) {
-      inner.decode(token, cache, logits);
-    }
-
-    @Override
-    public void close() {
-      inner.close();
+      super.prefill(tokens, count - 1, cache);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.ember.converter.training.checkpoint;
 
-import dev.ember.converter.training.text.Utf8File;
+import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

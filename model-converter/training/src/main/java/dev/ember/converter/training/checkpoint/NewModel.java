@@ -4,7 +4,7 @@ import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.training.encode.ChatMarkup;
 import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.Parameters;
-import dev.ember.converter.training.text.Utf8File;
+import dev.ember.inference.file.Utf8File;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;

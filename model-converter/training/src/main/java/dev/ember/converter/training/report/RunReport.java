@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.training.plot.BarPlot;
 import dev.ember.converter.training.plot.LinePlot;
 import dev.ember.converter.training.text.JsonValue;
-import dev.ember.converter.training.text.Utf8File;
+import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.ember.converter.training.sources;
 
 import dev.ember.converter.training.text.JsonValue;
-import dev.ember.converter.training.text.Utf8File;
+import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -71,7 +71,7 @@ public final class WorkersTest {
   public void backward_partThatFails_saysWhy() {
     try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1);
         Workers workers = new Workers(parameters, 2)) {
-      Share bad = new FailingShare();
+      Share bad = FailingShare.atOnce();
       assertThatThrownBy(() -> workers.backward(List.of(bad, bad), 1))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("a bad share");
@@ -83,8 +83,8 @@ public final class WorkersTest {
     try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1);
         Workers workers = new Workers(parameters, 2)) {
       CountDownLatch over = new CountDownLatch(1);
-      Share slow = new SlowShare(over);
-      assertThatThrownBy(() -> workers.backward(List.of(new FailingShare(), slow), 1))
+      Share slow = FailingShare.late(over);
+      assertThatThrownBy(() -> workers.backward(List.of(FailingShare.atOnce(), slow), 1))
           .hasMessage("a bad share");
       assertThat(over.getCount()).as("parts that still run").isZero();
     }
@@ -116,26 +116,15 @@ public final class WorkersTest {
     }
   }
 
-  private static final class FailingShare implements Share {
-    @Override
-    public int scored() {
-      return 1;
+  /** Fails after a while. */
+  private record FailingShare(String fault, long millis, CountDownLatch over) implements Share {
+    static FailingShare atOnce() {
+      return new FailingShare("a bad share", 0, new CountDownLatch(1));
     }
 
-    @Override
-    public int positions() {
-      return 1;
+    static FailingShare late(CountDownLatch over) {
+      return new FailingShare("a late share", 300, over);
     }
-
-    @Override
-    public Tensor loss() {
-      throw new IllegalStateException("a bad share");
-    }
-  }
-
-  /** Fails too, but much later. */
-  private record SlowShare(CountDownLatch over) implements Share {
-    private static final long MILLIS = 300;
 
     @Override
     public int scored() {
@@ -150,12 +139,12 @@ public final class WorkersTest {
     @Override
     public Tensor loss() {
       try {
-        Thread.sleep(MILLIS);
+        Thread.sleep(millis);
       } catch (InterruptedException e) {
         throw new AssertionError("nobody interrupts a part", e);
       }
       over.countDown();
-      throw new IllegalStateException("a late share");
+      throw new IllegalStateException(fault);
     }
   }
 

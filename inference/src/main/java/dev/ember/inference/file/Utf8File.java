@@ -1,4 +1,4 @@
-package dev.ember.converter.cli.source;
+package dev.ember.inference.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Text files that users name. */
+/** Text files that are small enough to be read as a whole. */
 public final class Utf8File {
   private Utf8File() {}
 
