@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * therefore never grow to what a full window needs.
  */
 final class NarrowBackend extends ForwardingBackend {
-  private final int windowTokens;
+  private final DecoderConfig narrow;
 
   /**
    * @param windowTokens at least 1 and at most the model's own
@@ -25,19 +25,19 @@ final class NarrowBackend extends ForwardingBackend {
               + " tokens but found "
               + windowTokens);
     }
-    this.windowTokens = windowTokens;
+    narrow = model.config().withContext(windowTokens);
   }
 
   /** With the model's own window where that has become smaller still. */
   @Override
   public DecoderConfig config() {
     DecoderConfig own = model.config();
-    return own.context() <= windowTokens ? own : own.withContext(windowTokens);
+    return own.context() <= narrow.context() ? own : narrow;
   }
 
   @Override
   public KvCache newCache() {
-    return new NarrowCache(model.newCache(), windowTokens);
+    return new NarrowCache(model.newCache(), narrow.context());
   }
 
   @Override
