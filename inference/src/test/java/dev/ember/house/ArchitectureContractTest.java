@@ -57,6 +57,11 @@ public abstract class ArchitectureContractTest {
   }
 
   @Test
+  public void files_areWrittenWhole() {
+    check(ClassRules.buffersAreWrittenWhole());
+  }
+
+  @Test
   public void packages_dependencies_haveNoCycle() {
     check(ClassRules.packagesHaveNoCycles());
   }

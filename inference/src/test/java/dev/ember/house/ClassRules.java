@@ -12,7 +12,9 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import dev.ember.inference.file.Buffers;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,6 +102,21 @@ public final class ClassRules {
         .should()
         .dependOnClassesThat(resideInAnyPackage(NETWORK).and(not(type(URI.class))))
         .because("only the verbs pull and corpus gather and the app's downloads open connections");
+  }
+
+  /** One write may take but some of the bytes; the downloads know no class of inference. */
+  public static ArchRule buffersAreWrittenWhole() {
+    return noClasses()
+        .that(not(type(Buffers.class)).and(not(resideInAPackage(DOWNLOAD))))
+        .should()
+        .accessTargetWhere(
+            describe("FileChannel.write of one buffer", ClassRules::isWriteOfOneBuffer))
+        .because("a file that is written in part is taken for a whole one");
+  }
+
+  private static boolean isWriteOfOneBuffer(JavaAccess<?> access) {
+    return access.getTargetOwner().isAssignableTo(FileChannel.class)
+        && access.getTarget().getName().equals("write");
   }
 
   public static ArchRule packagesHaveNoCycles() {

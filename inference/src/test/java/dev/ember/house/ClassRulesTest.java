@@ -61,6 +61,11 @@ public final class ClassRulesTest {
   }
 
   @Test
+  public void buffersAreWrittenWhole_oneShot_isSeen() {
+    assertSeen(ClassRules.buffersAreWrittenWhole(), "WritesInPart");
+  }
+
+  @Test
   public void noClassIsNamedForNothing_helper_isSeen() {
     assertSeen(ClassRules.noClassIsNamedForNothing(), "NamingHelper");
   }

@@ -1,6 +1,7 @@
 package dev.ember.app.engine;
 
 import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -55,10 +56,7 @@ final class InstalledAsset {
   private static void copy(InputStream from, FileChannel to) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-      while (bytes.hasRemaining()) {
-        to.write(bytes);
-      }
+      Buffers.writeFully(to, ByteBuffer.wrap(buffer, 0, read));
     }
   }
 

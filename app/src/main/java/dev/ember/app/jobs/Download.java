@@ -2,6 +2,7 @@ package dev.ember.app.jobs;
 
 import dev.ember.app.library.BundleVerifier;
 import dev.ember.app.library.Refusal;
+import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -209,10 +210,7 @@ final class Download {
       byte[] buffer = new byte[BUFFER_BYTES];
       control.at(JobProgress.Step.DOWNLOADING, from, total);
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-        while (bytes.hasRemaining()) {
-          target.write(bytes);
-        }
+        Buffers.writeFully(target, ByteBuffer.wrap(buffer, 0, read));
         control.at(JobProgress.Step.DOWNLOADING, target.position(), total);
       }
       target.force(true);

@@ -3,6 +3,7 @@ package dev.ember.app.jobs;
 import android.os.ParcelFileDescriptor;
 import dev.ember.app.library.Refusal;
 import dev.ember.converter.export.gguf.GgufSplit;
+import dev.ember.inference.file.Buffers;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -77,10 +78,7 @@ final class FileCopy {
     byte[] buffer = new byte[BUFFER_BYTES];
     control.at(JobProgress.Step.COPYING, target.position(), length);
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-      while (bytes.hasRemaining()) {
-        target.write(bytes);
-      }
+      Buffers.writeFully(target, ByteBuffer.wrap(buffer, 0, read));
       control.at(JobProgress.Step.COPYING, target.position(), length);
     }
     if (length > 0 && target.position() < length) {

@@ -44,10 +44,18 @@ public final class Buffers {
     return bytes;
   }
 
-  /** Writes all remaining bytes at the file's position. */
+  /** Writes all remaining bytes at the file's position: one write may take but some of them. */
   public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
+    }
+  }
+
+  /** Writes all remaining bytes at {@code position} of a file; the file's own stays. */
+  public static void writeFully(FileChannel channel, ByteBuffer bytes, long position)
+      throws IOException {
+    for (long at = position; bytes.hasRemaining(); ) {
+      at += channel.write(bytes, at);
     }
   }
 }

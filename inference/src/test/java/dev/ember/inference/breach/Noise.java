@@ -1,7 +1,11 @@
 package dev.ember.inference.breach;
 
 import dev.ember.converter.export.breach.Upwards;
+import dev.ember.inference.file.AtomicFile;
+import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -69,6 +73,14 @@ public final class Noise {
 
     static Socket home() {
       return new Socket();
+    }
+  }
+
+  static final class WritesInPart {
+    private WritesInPart() {}
+
+    static void write(Path file) throws IOException {
+      AtomicFile.write(file, channel -> channel.write(ByteBuffer.allocate(1)));
     }
   }
 

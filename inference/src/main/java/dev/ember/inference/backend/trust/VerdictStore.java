@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.stream.JsonWriter;
 import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.file.Buffers;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.json.JsonFormatException;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public final class VerdictStore {
   void mark(Circumstances circumstances, String contender) throws IOException {
     Files.createDirectories(folder);
     String text = contender + "\n" + circumstances;
-    AtomicFile.write(folder.resolve(MARK), channel -> channel.write(bytes(text)));
+    AtomicFile.write(folder.resolve(MARK), channel -> Buffers.writeFully(channel, bytes(text)));
   }
 
   /** The trial is over, and the process alive; or it is known that it died of something else. */
@@ -142,7 +143,8 @@ public final class VerdictStore {
       json.endArray().endObject();
     }
     Files.createDirectories(folder);
-    AtomicFile.write(file(circumstances), channel -> channel.write(bytes(text.toString())));
+    AtomicFile.write(
+        file(circumstances), channel -> Buffers.writeFully(channel, bytes(text.toString())));
   }
 
   private static void write(Verdict verdict, JsonWriter json) throws IOException {

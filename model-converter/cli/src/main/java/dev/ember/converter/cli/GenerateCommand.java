@@ -14,6 +14,7 @@ import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
 import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.file.Buffers;
 import dev.ember.inference.replay.Replay;
 import dev.ember.inference.replay.ReplayJson;
 import dev.ember.inference.replay.ReplayRecorder;
@@ -110,7 +111,7 @@ final class GenerateCommand extends ToolCommand {
 
   private static void keep(Replay replay, Path file) throws IOException {
     byte[] json = ReplayJson.write(replay).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(json)));
+    AtomicFile.write(file, channel -> Buffers.writeFully(channel, ByteBuffer.wrap(json)));
   }
 
   private static void stream(String delta, PrintWriter out) {

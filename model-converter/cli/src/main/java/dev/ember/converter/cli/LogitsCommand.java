@@ -5,6 +5,7 @@ import dev.ember.converter.cli.option.ModelArgument;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -85,9 +86,7 @@ final class LogitsCommand extends ToolCommand {
         backend.decode(token, cache, logits);
         row.clear();
         row.asFloatBuffer().put(logits);
-        while (row.hasRemaining()) {
-          file.write(row);
-        }
+        Buffers.writeFully(file, row);
       }
     }
   }

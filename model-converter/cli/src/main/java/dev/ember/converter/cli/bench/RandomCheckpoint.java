@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,12 +78,12 @@ public final class RandomCheckpoint {
       return;
     }
     try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      writeAll(channel, head);
-      writeAll(channel, ByteBuffer.wrap(header));
+      Buffers.writeFully(channel, head);
+      Buffers.writeFully(channel, ByteBuffer.wrap(header));
       ByteBuffer block = randomBlock();
       for (long left = valueBytes(); left > 0; left -= block.capacity()) {
         block.clear().limit((int) Math.min(left, block.capacity()));
-        writeAll(channel, block);
+        Buffers.writeFully(channel, block);
       }
     }
   }
@@ -133,12 +134,6 @@ public final class RandomCheckpoint {
       block.putShort(i, (short) (bits >> Short.SIZE));
     }
     return block;
-  }
-
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 
   private JsonObject config() {

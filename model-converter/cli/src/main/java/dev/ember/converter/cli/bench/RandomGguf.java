@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.ember.inference.checkpoint.HalfFloat;
+import dev.ember.inference.file.Buffers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,7 +87,7 @@ public final class RandomGguf {
       return file;
     }
     try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      writeAll(channel, ByteBuffer.wrap(head));
+      Buffers.writeFully(channel, ByteBuffer.wrap(head));
       for (Tensor tensor : gguf.tensors) {
         writeValues(channel, tensor);
       }
@@ -176,9 +177,9 @@ public final class RandomGguf {
     for (long left = tensor.blocks() * tensor.type.blockBytes; left > 0; ) {
       blocks.clear().limit((int) Math.min(left, blocks.capacity()));
       left -= blocks.limit();
-      writeAll(channel, blocks);
+      Buffers.writeFully(channel, blocks);
     }
-    writeAll(channel, ByteBuffer.allocate((int) (end - channel.position())));
+    Buffers.writeFully(channel, ByteBuffer.allocate((int) (end - channel.position())));
   }
 
   private static ByteBuffer blocks(Type type, int count) {
@@ -198,12 +199,6 @@ public final class RandomGguf {
       }
     }
     return blocks;
-  }
-
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 
   private void key(String name, String value) {

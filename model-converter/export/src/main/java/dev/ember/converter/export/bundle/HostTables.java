@@ -12,6 +12,7 @@ import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.TensorEncoding;
 import dev.ember.inference.bundle.TensorView;
+import dev.ember.inference.file.Buffers;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
@@ -85,16 +86,14 @@ final class HostTables {
     ByteBuffer scales =
         ByteBuffer.allocate(rowScales.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     scales.asFloatBuffer().put(rowScales);
-    for (long at = table.rowScales; scales.hasRemaining(); ) {
-      at += channel.write(scales, at);
-    }
+    Buffers.writeFully(channel, scales, table.rowScales);
   }
 
   /** Fills up to where the next part begins. */
   private static void extend(FileChannel channel, long end) throws IOException {
     long size = channel.size();
     if (size < end) {
-      channel.write(ByteBuffer.allocate((int) (end - size)), size);
+      Buffers.writeFully(channel, ByteBuffer.allocate((int) (end - size)), size);
     }
   }
 

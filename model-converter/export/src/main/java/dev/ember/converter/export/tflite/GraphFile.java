@@ -8,6 +8,7 @@ import dev.ember.converter.export.weights.FinishedTensors;
 import dev.ember.converter.export.weights.TensorEncoder;
 import dev.ember.converter.export.weights.TensorPlace;
 import dev.ember.inference.bundle.TensorView;
+import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -84,11 +85,11 @@ final class GraphFile {
         write(tensor, channel, encoder, finished);
       }
       for (int model = models.size() - 1; model > 0; model--) {
-        put(ByteBuffer.wrap(tables(model).bytes()), start(model), channel);
+        Buffers.writeFully(channel, ByteBuffer.wrap(tables(model).bytes()), start(model));
       }
       clearGaps(channel);
       FlatbufferFile first = tables(0);
-      put(ByteBuffer.wrap(first.bytes()), start(0), channel);
+      Buffers.writeFully(channel, ByteBuffer.wrap(first.bytes()), start(0));
       return first;
     }
   }
@@ -107,14 +108,8 @@ final class GraphFile {
   private void clearGaps(FileChannel channel) throws IOException {
     long end = 0;
     for (long[] range : taken) {
-      put(ByteBuffer.allocate((int) (range[0] - end)), end, channel);
+      Buffers.writeFully(channel, ByteBuffer.allocate((int) (range[0] - end)), end);
       end = range[1];
-    }
-  }
-
-  private static void put(ByteBuffer bytes, long start, FileChannel channel) throws IOException {
-    for (long at = start; bytes.hasRemaining(); ) {
-      at += channel.write(bytes, at);
     }
   }
 

@@ -171,9 +171,7 @@ public final class FinishedTensors implements Closeable {
     bytes.putLong(Integer.BYTES, crc(record));
     System.arraycopy(record, 0, bytes.array(), HEAD_BYTES, record.length);
     log.position(log.size());
-    while (bytes.hasRemaining()) {
-      log.write(bytes);
-    }
+    Buffers.writeFully(log, bytes);
   }
 
   private static long checksum(FileChannel file, List<long[]> ranges) throws IOException {

@@ -192,10 +192,7 @@ public final class TensorEncoder implements Closeable {
     private void put(ByteBuffer bytes, long start, long skipped, long count) throws IOException {
       ByteBuffer source = bytes.duplicate();
       Buffers.setRange(source, 0, (int) count);
-      long position = start + skipped;
-      while (source.hasRemaining()) {
-        position += file.write(source, position);
-      }
+      Buffers.writeFully(file, source, start + skipped);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ember.converter.training.sources;
 import dev.ember.converter.training.progress.CountBar;
 import dev.ember.converter.training.text.TextSources;
 import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.file.Buffers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -75,7 +76,8 @@ final class Gathering {
     }
     String card = SourcesCard.of(found);
     AtomicFile.write(
-        out.resolve(CARD), channel -> channel.write(StandardCharsets.UTF_8.encode(card)));
+        out.resolve(CARD),
+        channel -> Buffers.writeFully(channel, StandardCharsets.UTF_8.encode(card)));
   }
 
   private static List<String> folders() {
