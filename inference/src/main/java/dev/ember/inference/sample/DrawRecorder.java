@@ -39,7 +39,8 @@ public final class DrawRecorder {
    * @throws IllegalArgumentException if no logit is finite
    */
   public static Draw draw(float[] logits, int[] before, SamplingOptions options, int candidates) {
-    TokenWindow recent = new TokenWindow(options.repetitionWindow());
+    // No longer than the text: what a replay asks for may be anything.
+    TokenWindow recent = new TokenWindow(Math.min(options.repetitionWindow(), before.length));
     recent.addAll(before, before.length);
     DrawRecorder recorder = new DrawRecorder();
     recorder.want(candidates);

@@ -327,6 +327,21 @@ public final class DecoderTest {
   }
 
   @Test
+  public void generate_windowLongerThanAnyText_drawsAsWithOneOfTheContext() {
+    String all = answerWithin(Integer.MAX_VALUE);
+    assertThat(all).isEqualTo(answerWithin(SmallModel.CONTEXT)).isNotEqualTo(answerWithin(1));
+  }
+
+  /** A full context: 'x' wherever the penalty does not forbid it. */
+  private String answerWithin(int repetitionWindow) {
+    SamplingOptions sampling = new SamplingOptions(1, 0, 1, 0, 10, repetitionWindow, 3);
+    backend.script(read -> 'x');
+    return decoder
+        .generate(tokens("?"), new GenerationOptions(sampling, 100, List.of()), listener)
+        .text();
+  }
+
+  @Test
   public void generate_listenerWantsCandidates_getsThemEachStep() {
     backend.answer(tokens("ab", SmallTokenizer.IM_END));
     RecordingListener curious = new RecordingListener(3);

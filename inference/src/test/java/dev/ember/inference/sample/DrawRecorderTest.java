@@ -60,6 +60,16 @@ public final class DrawRecorderTest {
   }
 
   @Test
+  public void draw_windowLongerThanAnyText_penalisesTheWholeText() {
+    int[] before = {1, 3, 1};
+    SamplingOptions all = new SamplingOptions(0, 0, 1, 0, 2, Integer.MAX_VALUE, 0);
+    SamplingOptions three = new SamplingOptions(0, 0, 1, 0, 2, before.length, 0);
+    assertThat(DrawRecorder.draw(LOGITS, before, all, 4))
+        .isEqualTo(DrawRecorder.draw(LOGITS, before, three, 4));
+    assertThat(DrawRecorder.draw(LOGITS, before, all, 4).token()).isEqualTo(2);
+  }
+
+  @Test
   public void draw_unlikelyToken_isNamedBehindTheLikeliest() {
     SamplingOptions flat = new SamplingOptions(2, 0, 1, 0, 1, 0, 4);
     DrawRecorder recorder = new DrawRecorder();
