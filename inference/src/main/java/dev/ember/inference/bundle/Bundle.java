@@ -164,7 +164,8 @@ public final class Bundle implements AutoCloseable {
   }
 
   /**
-   * The tokenizer, parsed anew at each call.
+   * The tokenizer, parsed anew at each call. It has an id for each row of the model's tables: what
+   * the model may draw has a text, if an empty one.
    *
    * @throws BundleFormatException if it is malformed or has more tokens than the model
    */
@@ -181,7 +182,7 @@ public final class Bundle implements AutoCloseable {
       throw faults.inEntry(
           EntryName.TOKENIZER, "at most " + vocabulary + " tokens", tokenizer.vocabularySize());
     }
-    return tokenizer;
+    return tokenizer.padded(vocabulary);
   }
 
   /**

@@ -57,6 +57,20 @@ public final class SubwordTokenizer implements Tokenizer {
     allTokens = new AddedTokens(token -> true);
   }
 
+  /** The same tokens with more ids, none of them with a name. */
+  private SubwordTokenizer(SubwordTokenizer named, int vocabulary) {
+    definition = named.definition;
+    segmenter = named.segmenter;
+    added.putAll(named.added);
+    specials.or(named.specials);
+    spellings = Arrays.copyOf(named.spellings, vocabulary);
+    Arrays.fill(spellings, named.spellings.length, vocabulary, "");
+    bytes = Arrays.copyOf(named.bytes, vocabulary);
+    Arrays.fill(bytes, named.bytes.length, vocabulary, NO_BYTES);
+    ordinaryTokens = new AddedTokens(token -> !token.special());
+    allTokens = new AddedTokens(token -> true);
+  }
+
   /**
    * Reads a {@code tokenizer.json}; {@code sourceName} names it in errors.
    *
@@ -70,6 +84,20 @@ public final class SubwordTokenizer implements Tokenizer {
   /** Writes a {@code tokenizer.json} that {@link #read} and Hugging Face's library read. */
   public void write(Writer json) throws IOException {
     TokenizerJsonWriter.write(definition, json);
+  }
+
+  /**
+   * This tokenizer for a model whose tables have more rows than there are tokens: such a model may
+   * draw an id that no token has, which is an ordinary token of no bytes.
+   *
+   * @param vocabulary rows of the model's tables, at least {@link #vocabularySize}
+   */
+  public SubwordTokenizer padded(int vocabulary) {
+    if (vocabulary < bytes.length) {
+      throw new IllegalArgumentException(
+          "expected a vocabulary of at least " + bytes.length + " but found " + vocabulary);
+    }
+    return vocabulary == bytes.length ? this : new SubwordTokenizer(this, vocabulary);
   }
 
   public TokenizerDefinition definition() {

@@ -8,7 +8,10 @@ import java.util.OptionalInt;
 /** Turns text into token ids and back. Implementations are immutable and safe on any thread. */
 public interface Tokenizer {
 
-  /** Number of ids, special tokens included: every id is in {@code [0, vocabularySize)}. */
+  /**
+   * Number of ids, special tokens and those of no token included: every id is in {@code [0,
+   * vocabularySize)}.
+   */
   int vocabularySize();
 
   /**

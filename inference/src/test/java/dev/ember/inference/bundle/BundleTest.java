@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ember.inference.decode.StreamingDetokenizer;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.Embeddings;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.testing.FloatArrays;
+import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -250,6 +252,37 @@ public final class BundleTest {
     Files.write(path, bytes);
     Bundle.openInstalled(path).close();
     assertThatThrownBy(() -> Bundle.open(path)).isInstanceOf(BundleFormatException.class);
+  }
+
+  @Test
+  public void tokenizer_moreRowsThanTokens_hasATextOfEach() throws IOException {
+    int rows = SmallTokenizer.VOCABULARY + 6; // as Qwen's tables have, for round numbers
+    DecoderConfig config =
+        DecoderConfig.llama(rows, 32)
+            .hidden(20)
+            .layers(2)
+            .heads(4, 2)
+            .headSize(6)
+            .feedForward(28)
+            .tied(true)
+            .build();
+    try (Bundle bundle = Bundle.open(write(new SmallBundle().config(config)))) {
+      SubwordTokenizer tokenizer = bundle.tokenizer();
+      StreamingDetokenizer text = new StreamingDetokenizer(tokenizer);
+
+      assertThat(tokenizer.vocabularySize()).isEqualTo(rows);
+      assertThat(text.append('a') + text.append(rows - 1) + text.append('b')).isEqualTo("ab");
+      assertThat(tokenizer.isSpecial(SmallTokenizer.VOCABULARY)).isFalse();
+      assertThat(tokenizer.isSpecial(SmallTokenizer.IM_END)).isTrue();
+      assertThat(tokenizer.decode(new int[] {'a', rows - 1}, 2)).isEqualTo("a");
+      assertThat(tokenizer.encodeWithSpecialTokens("a<|im_end|>"))
+          .containsExactly('a', SmallTokenizer.IM_END);
+      assertThatThrownBy(() -> tokenizer.isSpecial(rows))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> tokenizer.padded(rows - 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(Integer.toString(rows));
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ public record TokenName(Kind kind, String text) {
     BYTES,
     /** Ends the answer. */
     END,
-    /** Another token of the model's template. */
+    /** Another token of the model's template, or one without a name, by its number. */
     SPECIAL
   }
 
@@ -35,6 +35,9 @@ public record TokenName(Kind kind, String text) {
     }
     if (tokenizer.isSpecial(token)) {
       return new TokenName(Kind.SPECIAL, new String(tokenizer.bytes(token), UTF_8));
+    }
+    if (tokenizer.bytes(token).length == 0) {
+      return new TokenName(Kind.SPECIAL, "#" + token);
     }
     StreamingDetokenizer whole = new StreamingDetokenizer(tokenizer);
     String text = whole.append(token);
