@@ -24,8 +24,19 @@ final class BundleLimits {
   static final int MAX_HEADS = 1 << 10;
   static final int MAX_CACHE_FLOATS =
       1 << 28; // of a layer's keys; Llama 3's 131,072 are half of it
-  static final int MAX_ROTARY_TABLES = 8; // each becomes C * D floats; known models have two
+  static final int MAX_ROTARY_TABLES = 8; // known models have two
+
+  /** Cosines of all tables: those of Gemma 3's two, of 131,072 positions and 128 pairs each. */
+  static final int MAX_ROTARY_FLOATS = 1 << 25;
+
   static final int MAX_SIGNATURE_TOKENS = 1 << 12;
+
+  /**
+   * Of a signature's mask, and of its logits: sixteen times a mask of 64 tokens over 131,072
+   * positions; their bytes stay in an int.
+   */
+  static final int MAX_SIGNATURE_FLOATS = 1 << 27;
+
   static final int MAX_VARIANTS = 4; // one for each other quantization
 
   private BundleLimits() {}

@@ -2,6 +2,7 @@ package dev.ember.inference.bundle;
 
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.Embeddings;
+import dev.ember.inference.model.Rotary;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,6 +85,14 @@ final class ManifestCheck {
         cache);
     int tables = config.attention().rotaries().size();
     requireAtMost("number of rotary tables", tables, BundleLimits.MAX_ROTARY_TABLES);
+    long cosines = 0;
+    for (Rotary rotary : config.attention().rotaries()) {
+      cosines += (long) config.context() * rotary.dimensions() / 2;
+    }
+    require(
+        cosines <= BundleLimits.MAX_ROTARY_FLOATS,
+        "rotary tables of at most " + BundleLimits.MAX_ROTARY_FLOATS + " cosines",
+        cosines);
   }
 
   private void checkSignatures() throws IOException {
@@ -98,6 +107,7 @@ final class ManifestCheck {
           "a signature of 1 to " + BundleLimits.MAX_SIGNATURE_TOKENS + " tokens",
           signature.tokens());
       require(signature.context() >= 1, "a signature with a context", signature.context());
+      requireMemory(signature);
       largestContext = Math.max(largestContext, signature.context());
       decodes |= signature.tokens() == 1;
     }
@@ -106,6 +116,17 @@ final class ManifestCheck {
         largestContext == manifest.config().context(),
         "a signature of the whole context " + manifest.config().context(),
         largestContext);
+  }
+
+  /** What is allocated for a signature before the runtime has seen the graph. */
+  private void requireMemory(Manifest.Signature signature) throws IOException {
+    long tokens = signature.tokens();
+    long mask = tokens * (signature.context() + tokens);
+    long logits = tokens * manifest.config().vocabulary();
+    String limit = " of at most " + BundleLimits.MAX_SIGNATURE_FLOATS + " floats of ";
+    String name = signature.name();
+    require(mask <= BundleLimits.MAX_SIGNATURE_FLOATS, "a mask" + limit + name, mask);
+    require(logits <= BundleLimits.MAX_SIGNATURE_FLOATS, "logits" + limit + name, logits);
   }
 
   private void checkStopTokens() throws IOException {

@@ -3,6 +3,7 @@ package dev.ember.inference.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -155,6 +156,49 @@ public final class CorruptManifestTest {
     refusesSignatures(List.of(signature("", 1, 32)), "a signature with a name");
     refusesSignatures(
         List.of(signature("decode", 1, 32), signature("p", 4097, 32)), "1 to 4096 tokens");
+  }
+
+  @Test
+  public void open_rotaryTablesBeyondMemory_areRefused() throws IOException {
+    DecoderConfig config =
+        DecoderConfig.llama(SmallTokenizer.VOCABULARY, BundleLimits.MAX_CONTEXT)
+            .hidden(20)
+            .layers(2)
+            .heads(4, 1)
+            .headSize(256)
+            .feedForward(28)
+            .tied(true)
+            .build();
+    refuses(
+        new SmallBundle().config(config),
+        "rotary tables of at most 33554432 cosines but found 134217728");
+  }
+
+  @Test
+  public void open_signaturesBeyondMemory_areRefused() throws IOException {
+    int context = BundleLimits.MAX_CONTEXT;
+    refuses(
+        new SmallBundle()
+            .config(SmallModel.config(context, true))
+            .manifest(
+                m ->
+                    with(
+                        m,
+                        List.of(signature("decode", 1, context), signature("p", 4096, context)),
+                        m.tensors(),
+                        m.entries())),
+        "a mask of at most 134217728 floats of p but found 4311744512");
+    refuses(
+        new SmallBundle()
+            .manifest(
+                m ->
+                    with(
+                        m,
+                        List.of(signature("decode", 1, 32), signature("p", 4096, 32)),
+                        m.tensors(),
+                        m.entries()))
+            .manifestText(text -> text.replace("\"vocabulary\": 258", "\"vocabulary\": 32769")),
+        "logits of at most 134217728 floats of p but found 134221824");
   }
 
   @Test

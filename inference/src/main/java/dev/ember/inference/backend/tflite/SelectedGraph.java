@@ -1,12 +1,13 @@
 package dev.ember.inference.backend.tflite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,7 +20,8 @@ import java.util.Set;
  * <p>The graph is mapped so that writing stays in memory, and only a handful of its numbers are
  * overwritten: the lists of subgraphs and of signatures become shorter. Slots are the fields'
  * positions in {@code schema.fbs}, the layout is that of FlatBuffers: tables point back to their
- * vtable and forward to what they own.
+ * vtable and forward to what they own. Nobody has verified them yet: a file is read here before the
+ * runtime reads it.
  */
 public final class SelectedGraph {
   private static final int SUBGRAPHS = 2;
@@ -63,10 +65,11 @@ public final class SelectedGraph {
     int signatures = vector(model, SIGNATURES);
     int subgraphs = vector(model, SUBGRAPHS);
     int count = graph.getInt(signatures);
+    int longest = names.stream().mapToInt(name -> name.getBytes(UTF_8).length).max().orElse(0);
     int kept = 0;
     for (int i = 0; i < count; i++) {
       int definition = element(signatures, i);
-      if (names.contains(text(field(definition, SIGNATURE_KEY)))) {
+      if (names.contains(text(field(definition, SIGNATURE_KEY), longest))) {
         int subgraphField = field(definition, SIGNATURE_SUBGRAPH);
         move(subgraphs, subgraphField == 0 ? 0 : graph.getInt(subgraphField), kept);
         move(signatures, i, kept);
@@ -128,15 +131,22 @@ public final class SelectedGraph {
     return place + graph.getInt(place);
   }
 
-  private String text(int field) {
+  /** A text of at most so many bytes; of a longer one nothing, for it is none that is wanted. */
+  private String text(int field, int longest) {
     if (field == 0) {
       return "";
     }
     int start = field + graph.getInt(field);
-    byte[] bytes = new byte[graph.getInt(start)];
+    int length = graph.getInt(start);
+    int left = graph.limit() - start - Integer.BYTES;
+    if (length < 0 || length > left) {
+      throw new IndexOutOfBoundsException(
+          "expected a text of at most " + left + " bytes at " + start + " but found " + length);
+    }
+    byte[] bytes = new byte[length > longest ? 0 : length];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = graph.get(start + Integer.BYTES + i);
     }
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes, UTF_8);
   }
 }
