@@ -1,6 +1,9 @@
 package dev.ember.app.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.SYNC;
 
 import dev.ember.inference.file.AtomicFile;
 import dev.ember.inference.file.Buffers;
@@ -16,7 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files of jobs: a record each, what has come of its source, and what is made of that.
+ * The files of jobs: a record each, what has come of its source, what is made of that, and a mark
+ * while it reads a model, which belongs to a process that died if no end took it away.
  *
  * <h2>Threading model</h2>
  *
@@ -27,6 +31,8 @@ final class JobFolder {
   private static final String PART = ".part";
   private static final String BUNDLE = ".ember";
   private static final String VERSION = ".version";
+  private static final String BEGUN = ".begun";
+  private static final byte[] ONCE = {'|'};
 
   private final Path folder;
 
@@ -58,6 +64,26 @@ final class JobFolder {
     return folder.resolve("." + id + BUNDLE + PART);
   }
 
+  private Path begun(String id) {
+    return folder.resolve(id + BEGUN);
+  }
+
+  /** Leaves a mark that a job reads a model; when this returns it outlives the process. */
+  void begin(String id) throws IOException {
+    Files.createDirectories(folder);
+    Files.write(begun(id), ONCE, CREATE, APPEND, SYNC);
+  }
+
+  /** The job has come to an end, whichever, and the process is alive. */
+  void end(String id) throws IOException {
+    Files.deleteIfExists(begun(id));
+  }
+
+  /** How often a job has begun since it last came to an end: as often its process has ended. */
+  int begins(String id) throws IOException {
+    return Files.exists(begun(id)) ? (int) Files.size(begun(id)) : 0;
+  }
+
   void write(JobRecord job) throws IOException {
     Files.createDirectories(folder);
     byte[] json = JobRecordJson.write(job).getBytes(UTF_8);
@@ -84,6 +110,7 @@ final class JobFolder {
         kept.add(job.id() + RECORD);
         kept.add(job.id() + PART);
         kept.add(job.id() + VERSION);
+        kept.add(job.id() + BEGUN);
         kept.add(scratch(job.id()).getFileName().toString());
       }
     }
@@ -98,7 +125,10 @@ final class JobFolder {
 
   /** Not what a writer of records has half done at this moment. */
   private static boolean isOfAJob(String name) {
-    return name.endsWith(PART) || name.endsWith(BUNDLE) || name.endsWith(VERSION);
+    return name.endsWith(PART)
+        || name.endsWith(BUNDLE)
+        || name.endsWith(VERSION)
+        || name.endsWith(BEGUN);
   }
 
   void delete(String id) throws IOException {
@@ -107,6 +137,7 @@ final class JobFolder {
       deleteTree(part(id)); // a folder if it was several files
     }
     Files.deleteIfExists(version(id));
+    Files.deleteIfExists(begun(id));
     Files.deleteIfExists(converted(id));
     if (Files.exists(scratch(id))) {
       deleteTree(scratch(id));

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
   private static final long FRAME_MS = 250;
 
+  /** One may be the phone's doing: a battery that was empty, an app that was swiped away. */
+  private static final int MOST_DEATHS = 1;
+
   private final JobFolder folder;
   private final AppExecutors executors;
   private final JobSteps steps;
@@ -51,11 +54,18 @@ public final class Jobs {
     return all;
   }
 
-  /** Goes on with what a former process has left. Work thread, before any job. */
+  /**
+   * Goes on with what a former process has left, but not with what process after process has ended
+   * at: that is for its user to say. Work thread, before any job.
+   */
   public void open() {
     executors.work().assertCurrent();
     try {
-      List<JobRecord> found = folder.readAll();
+      List<JobRecord> found = new ArrayList<>();
+      for (JobRecord job : folder.readAll()) {
+        int deaths = folder.begins(job.id());
+        found.add(deaths > MOST_DEATHS && isToRun(job) ? job.refused(killer(deaths)) : job);
+      }
       executors.main().execute(() -> found.forEach(this::adopt));
     } catch (IOException unreadable) {
       return; // the library still works, and new jobs say what is wrong with the storage
@@ -66,12 +76,24 @@ public final class Jobs {
     if (records.containsKey(job.id())) {
       return; // begun by this process, before its folder was read
     }
-    if (job.status() == JobRecord.Status.RUNNING || job.status() == JobRecord.Status.WAITING) {
+    if (isToRun(job)) {
       begin(job);
     } else {
       records.put(job.id(), job);
       publish();
     }
+  }
+
+  private static boolean isToRun(JobRecord job) {
+    return job.status() == JobRecord.Status.RUNNING || job.status() == JobRecord.Status.WAITING;
+  }
+
+  private static JobRecord.Fault killer(int deaths) {
+    return new JobRecord.Fault(
+        Refusal.Reason.ENDED_APP,
+        MOST_DEATHS,
+        deaths,
+        "the process ended " + deaths + " times while it read this model");
   }
 
   /**
@@ -242,6 +264,7 @@ public final class Jobs {
     } catch (IOException storage) {
       refusal = new Refusal(Refusal.Reason.STORAGE, String.valueOf(storage.getMessage()));
     }
+    attempt(() -> folder.end(job.id())); // never where an error has ended the process
     boolean byUser = stopped;
     JobRecord.Fault fault = refusal == null ? null : JobRecord.Fault.of(refusal);
     executors.main().execute(() -> ended(job.id(), control, byUser, fault));

@@ -45,10 +45,14 @@ final class ModelIntake implements JobSteps {
   public void run(JobRecord job, JobControl control) throws IOException {
     Files.createDirectories(folder.folder());
     Path part = folder.part(job.id());
+    if (job.kind() == JobRecord.Kind.DOWNLOAD) {
+      download.run(job, part, folder.version(job.id()), control); // may outlive many a process
+    }
+    folder.begin(job.id()); // from here on it is read, and what is read may be made to kill
     switch (job.kind()) {
       case FILE -> copyOne(job, part, control);
       case FILES -> checkpoint.run(job, part, control);
-      case DOWNLOAD -> download.run(job, part, folder.version(job.id()), control);
+      case DOWNLOAD -> {} // is here by now
     }
     Path bundle = bundleOf(job, part, control);
     library.add(bundle, verified(job, bundle, control));

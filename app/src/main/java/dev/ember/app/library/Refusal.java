@@ -37,7 +37,9 @@ public final class Refusal extends IOException {
     /** The connection broke and did not come back. */
     NETWORK,
     /** The phone's own storage failed. */
-    STORAGE
+    STORAGE,
+    /** The app's process ended while it read this, and more than once; found is how often. */
+    ENDED_APP
   }
 
   private final Reason reason;

@@ -115,7 +115,8 @@ public final class JobWords {
           WRONG_HASH,
           CHANGED,
           NOT_HTTPS,
-          STORAGE ->
+          STORAGE,
+          ENDED_APP ->
           context.getString(plain(fault.reason()));
     };
   }
@@ -166,6 +167,7 @@ public final class JobWords {
       case CHANGED -> R.string.refused_changed;
       case NOT_HTTPS -> R.string.refused_https;
       case STORAGE -> R.string.refused_storage;
+      case ENDED_APP -> R.string.refused_ended_app;
       case NO_SPACE, CUT_SHORT, SPLIT, SERVER, NETWORK, DAMAGED, UNKNOWN_LAYOUT ->
           throw new AssertionError(reason + " has values");
     };
@@ -184,7 +186,8 @@ public final class JobWords {
     boolean elsewhere =
         fault != null
             && (fault.reason() == Refusal.Reason.NO_SPACE
-                || fault.reason() == Refusal.Reason.STORAGE);
+                || fault.reason() == Refusal.Reason.STORAGE
+                || fault.reason() == Refusal.Reason.ENDED_APP);
     return elsewhere ? R.string.try_again : R.string.pick_again;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ember.app.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import android.app.Application;
 import android.net.Uri;
@@ -169,17 +170,8 @@ public final class ModelIntakeTest {
   @Test
   public void import_processDiesHalfWay_goesOnWhereItStood() throws IOException {
     JobFolder incoming = new JobFolder(library().incoming());
-    JobRecord job =
-        new JobRecord(
-            "job-1",
-            JobRecord.Kind.FILE,
-            "story.ember",
-            OfferedFiles.uri().toString(),
-            "",
-            false,
-            JobRecord.Status.RUNNING,
-            null);
-    incoming.write(job);
+    incoming.write(job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString()));
+    incoming.begin("job-1");
     Files.write(incoming.part("job-1"), Arrays.copyOf(bundle, bundle.length - 10));
 
     app.killAndRestart();
@@ -187,6 +179,110 @@ public final class ModelIntakeTest {
 
     assertThat(onlyModel().bytes()).isEqualTo(bundle.length);
     assertThat(jobs()).isEmpty();
+    assertThat(files(library().incoming())).as("nor a mark").isEmpty();
+  }
+
+  @Test
+  public void start_afterTwoDeathsOfOneJob_asksInsteadOfDyingAgain() throws IOException {
+    JobFolder incoming = new JobFolder(library().incoming());
+    incoming.write(job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString()));
+    incoming.begin("job-1");
+    incoming.begin("job-1");
+
+    app.killAndRestart();
+    app.settle();
+
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.ENDED_APP);
+    assertThat(onlyFault().found()).isEqualTo(2);
+    assertThat(models()).isEmpty();
+    assertThat(incoming.begins("job-1")).as("the next start asks too").isEqualTo(2);
+
+    app.scope().shelf().jobs().goOn("job-1");
+    app.settle();
+
+    assertThat(onlyModel().name()).isEqualTo(RunnableBundle.NAME);
+    assertThat(files(library().incoming())).isEmpty();
+  }
+
+  @Test
+  public void start_jobBehindOneThatKills_isTakenIn() throws IOException {
+    JobFolder incoming = new JobFolder(library().incoming());
+    incoming.write(job("job-1", JobRecord.Kind.FILE, "content://gone/killer"));
+    incoming.begin("job-1");
+    incoming.begin("job-1");
+    incoming.write(job("job-2", JobRecord.Kind.FILE, OfferedFiles.uri().toString()));
+
+    app.killAndRestart();
+    app.settle();
+
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.ENDED_APP);
+    assertThat(models()).hasSize(1);
+  }
+
+  @Test
+  public void run_readsAModel_isMarkedUntilTheJobHasAnEnd() throws IOException {
+    Files.write(file, "Dear diary".getBytes(StandardCharsets.UTF_8));
+    JobFolder incoming = new JobFolder(folder.newFolder().toPath());
+    JobControl control = new JobControl(() -> 0, () -> {});
+
+    assertThatThrownBy(
+            () ->
+                intake(incoming)
+                    .run(job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString()), control))
+        .isInstanceOf(Refusal.class);
+    assertThat(incoming.begins("job-1")).isEqualTo(1);
+
+    assertThatThrownBy(
+            () ->
+                intake(incoming)
+                    .run(job("job-2", JobRecord.Kind.DOWNLOAD, "http://plain.example"), control))
+        .isInstanceOf(Refusal.class);
+    assertThat(incoming.begins("job-2")).as("nothing was read").isZero();
+
+    importIt("diary.txt");
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.NOT_A_MODEL);
+    assertThat(files(library().incoming())).noneMatch(name -> name.endsWith(".begun"));
+  }
+
+  @Test
+  public void run_errorThatEndsTheProcess_leavesTheMark() throws IOException {
+    JobFolder incoming = new JobFolder(folder.newFolder().toPath());
+    Jobs jobs =
+        new Jobs(
+            incoming,
+            app.scope().executors(),
+            (job, control) -> {
+              incoming.begin(job.id());
+              throw new OutOfMemoryError("a scripted end of the process");
+            },
+            () -> 0);
+
+    jobs.importFile(OfferedFiles.uri().toString(), "story.ember");
+    app.settle();
+
+    JobState died = Objects.requireNonNull(jobs.all().getValue()).get(0);
+    assertThat(died.job().status()).isEqualTo(JobRecord.Status.RUNNING);
+    assertThat(incoming.begins(died.job().id())).isEqualTo(1);
+  }
+
+  private ModelIntake intake(JobFolder incoming) {
+    FileCopy copy = new FileCopy(offers());
+    Download download =
+        new Download(
+            Network.of(ApplicationProvider.getApplicationContext()),
+            Download::isSafe,
+            Download.FIRST_BACKOFF_MS);
+    return new ModelIntake(
+        incoming,
+        library(),
+        new ModelIntake.Fetching(copy, new CheckpointCopy(offers(), copy), download),
+        new Conversion(() -> JobProgress.Pause.NONE, FreeRoom.ofThePhone()),
+        () -> 0);
+  }
+
+  private static JobRecord job(String id, JobRecord.Kind kind, String source) {
+    return new JobRecord(
+        id, kind, "story.ember", source, "", false, JobRecord.Status.WAITING, null);
   }
 
   @Test

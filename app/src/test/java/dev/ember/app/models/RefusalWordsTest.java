@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import android.app.Application;
 import android.content.Context;
 import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.R;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.library.Refusal;
 import dev.ember.inference.bundle.BundleFormatException;
+import java.util.List;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
@@ -69,6 +71,17 @@ public final class RefusalWordsTest {
   public void longValues_areCut() {
     String detail = "model: expected " + "a".repeat(500) + " but found " + "b".repeat(500);
     assertThat(words(Refusal.Reason.DAMAGED, detail)).hasSizeLessThan(300).contains("…");
+  }
+
+  @Test
+  public void endedApp_saysSoAndOffersAnotherTry() {
+    assertThat(words(Refusal.Reason.ENDED_APP, "")).contains("ended more than once");
+    for (JobRecord.Kind kind : List.of(JobRecord.Kind.FILE, JobRecord.Kind.FILES)) {
+      JobRecord.Fault fault = new JobRecord.Fault(Refusal.Reason.ENDED_APP, 1, 2, "");
+      JobRecord job =
+          new JobRecord("1", kind, "a.gguf", "", "", false, JobRecord.Status.REFUSED, fault);
+      assertThat(JobWords.tryAgain(job)).isEqualTo(R.string.try_again);
+    }
   }
 
   private static String words(Refusal.Reason reason, String detail) {
