@@ -21,15 +21,26 @@ import java.util.regex.Pattern;
  * What the folder of a training stage says of how it was made, as facts for a manifest: {@code
  * stage}, {@code checkpoint} and {@code parent} (each the first digits of the hash of the weights,
  * so that bundles can be seen to belong together), {@code data}, {@code trainingSteps}, {@code
- * trainingTokens}, {@code trainingSeconds}. Any other folder says nothing.
+ * trainingTokens}, {@code trainingSeconds}. A model that was handed on without its run has them,
+ * but for the hash, in {@link #HANDED_ON}. Any other folder says nothing.
  */
-final class TrainingNotes {
+public final class TrainingNotes {
+  /** A JSON object of these facts, each a text. */
+  public static final String HANDED_ON = "stage.json";
+
+  /** The fact that is read off the weights, wherever they lie. */
+  public static final String CHECKPOINT = "checkpoint";
+
   private static final String RUN = "training/run.json";
   private static final String SPEED = "training/speed.jsonl";
   private static final String WEIGHTS = "model.safetensors";
 
   /** The settings that name what a stage learned from, in the words of the stages' options. */
   private static final String[] DATA = {"sources", "pairs", "prompts", "text"};
+
+  private static final String[] CARRIED = {
+    "stage", "parent", "data", "trainingSteps", "trainingTokens", "trainingSeconds"
+  };
 
   private static final Pattern STEP =
       Pattern.compile(
@@ -44,15 +55,21 @@ final class TrainingNotes {
 
   private TrainingNotes() {}
 
-  static Map<String, String> facts(Path folder) throws IOException {
+  /**
+   * Reads the facts of a folder, in the order of the class' comment.
+   *
+   * @throws IOException naming the file, if it is not as a stage or a hand on writes it
+   */
+  public static Map<String, String> facts(Path folder) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     if (!Files.exists(folder.resolve(RUN))) {
+      putCarried(facts, folder);
       return facts;
     }
     JsonFields run = TextFile.fields(folder, RUN, MAX_BYTES);
     JsonFields settings = run.object("settings");
     facts.put("stage", run.string("stage"));
-    putId(facts, "checkpoint", folder);
+    putId(facts, CHECKPOINT, folder);
     if (settings.names().contains("from")) {
       putId(facts, "parent", parent(folder, Paths.get(settings.string("from"))));
     }
@@ -64,6 +81,19 @@ final class TrainingNotes {
     }
     putCost(facts, folder.resolve(SPEED));
     return facts;
+  }
+
+  private static void putCarried(Map<String, String> facts, Path folder) throws IOException {
+    if (!TextFile.exists(folder, HANDED_ON)) {
+      return;
+    }
+    JsonFields carried = TextFile.fields(folder, HANDED_ON, MAX_BYTES);
+    for (String name : CARRIED) {
+      if (carried.has(name)) {
+        facts.put(name, carried.string(name));
+      }
+    }
+    putId(facts, CHECKPOINT, folder);
   }
 
   /** Where its files lay on the machine that trained is nobody's business. */

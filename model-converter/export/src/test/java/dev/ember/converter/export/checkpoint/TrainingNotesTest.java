@@ -2,6 +2,7 @@ package dev.ember.converter.export.checkpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,31 @@ public final class TrainingNotesTest {
 
     assertThat(TrainingNotes.facts(tuned))
         .containsEntry("parent", TrainingNotes.facts(base).get("checkpoint"));
+  }
+
+  @Test
+  public void facts_ofAModelHandedOn_areThoseOfItsFileAndTheHashOfItsWeights() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    String carried =
+        "{\"stage\":\"pretrain\",\"trainingSteps\":\"7\",\"checkpoint\":\"of others\",\"x\":\"y\"}";
+    Files.write(folder.resolve(TrainingNotes.HANDED_ON), carried.getBytes(UTF_8));
+    Files.write(folder.resolve("model.safetensors"), "halves".getBytes(UTF_8));
+
+    assertThat(TrainingNotes.facts(folder))
+        .containsOnlyKeys("stage", "trainingSteps", "checkpoint")
+        .containsEntry("stage", "pretrain")
+        .containsEntry("trainingSteps", "7")
+        .doesNotContainEntry("checkpoint", "of others");
+  }
+
+  @Test
+  public void facts_handedOnAsNoText_areRefusedByName() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    Files.write(folder.resolve(TrainingNotes.HANDED_ON), "{\"stage\":7}".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> TrainingNotes.facts(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("stage");
   }
 
   @Test

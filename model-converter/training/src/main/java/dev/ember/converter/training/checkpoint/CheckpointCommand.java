@@ -1,5 +1,7 @@
 package dev.ember.converter.training.checkpoint;
 
+import com.google.gson.JsonObject;
+import dev.ember.converter.export.checkpoint.TrainingNotes;
 import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +19,9 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ./ember checkpoint}: a model as it is handed on, half the size of the run's own. What is
  * lost is the optimizer's memory, which {@code --from} builds anew, and sixteen bits of each weight
- * (bfloat16 has eight significant bits, so a weight moves by at most one part in 256).
+ * (bfloat16 has eight significant bits, so a weight moves by at most one part in 256). Which stage
+ * it is, what it read and what that cost go along ({@link TrainingNotes#HANDED_ON}), so that a
+ * bundle of it is seen to be the parent of what is tuned from it.
  */
 @Command(
     name = "checkpoint",
@@ -56,9 +60,22 @@ public final class CheckpointCommand implements Callable<Integer> {
     if (Files.isRegularFile(model.resolve(CARD))) {
       new HuggingFaceFolder(out).writeText(CARD, Utf8File.read(model.resolve(CARD)));
     }
+    writeStage();
     Path weights = out.resolve("model.safetensors");
     System.err.printf(
         Locale.ROOT, "%s: %.1f MB of weights.%n", out, Files.size(weights) / MEGABYTE);
     return ExitCode.OK;
+  }
+
+  /** The hash of the weights is another one here. */
+  private void writeStage() throws IOException {
+    JsonObject facts = new JsonObject();
+    TrainingNotes.facts(model).forEach(facts::addProperty);
+    facts.remove(TrainingNotes.CHECKPOINT);
+    if (facts.isEmpty()) {
+      Files.deleteIfExists(out.resolve(TrainingNotes.HANDED_ON));
+    } else {
+      new HuggingFaceFolder(out).writeJson(TrainingNotes.HANDED_ON, facts);
+    }
   }
 }

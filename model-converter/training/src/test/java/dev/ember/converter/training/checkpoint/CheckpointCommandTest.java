@@ -2,6 +2,7 @@ package dev.ember.converter.training.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.converter.export.checkpoint.TrainingNotes;
 import dev.ember.converter.training.pretrain.PretrainCommand;
 import dev.ember.converter.training.testing.SmallModel;
 import dev.ember.converter.training.testing.SmallTexts;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -65,15 +67,40 @@ public final class CheckpointCommandTest {
     Path next = temporary.newFolder().toPath();
     assertThat(run(model.toString(), "--out", out.toString())).isZero();
 
-    String options = "--from %s --out %s --steps 3 --rows 2 --length 32 --threads 1 --held-out 0";
-    String text = texts.resolve("chats.jsonl").toString();
-    int code =
-        new CommandLine(new PretrainCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute((text + " " + options.formatted(out, next)).split(" "));
+    assertThat(pretrain(out, next)).isZero();
 
-    assertThat(code).isZero();
     assertThat(next.resolve("model.safetensors")).isRegularFile();
+  }
+
+  @Test
+  public void execute_aStage_handsOnWhatItIsAndBecomesTheParent() throws IOException {
+    Path stage = temporary.newFolder().toPath();
+    Path out = temporary.newFolder().toPath();
+    Path next = temporary.newFolder().toPath();
+    assertThat(pretrain(model, stage)).isZero();
+
+    assertThat(run(stage.toString(), "--out", out.toString())).isZero();
+    assertThat(pretrain(out, next)).isZero();
+
+    Map<String, String> before = TrainingNotes.facts(stage);
+    Map<String, String> after = TrainingNotes.facts(out);
+    assertThat(after)
+        .containsEntry("stage", "pretrain")
+        .containsEntry("trainingSteps", "3")
+        .containsKeys("parent", "data", "trainingTokens", "trainingSeconds")
+        .hasSameSizeAs(before)
+        .doesNotContainEntry("checkpoint", before.get("checkpoint"));
+    assertThat(TrainingNotes.facts(next)).containsEntry("parent", after.get("checkpoint"));
+  }
+
+  @Test
+  public void execute_noStage_leavesNoFactsOfWhatLayThere() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    Files.writeString(out.resolve(TrainingNotes.HANDED_ON), "{\"stage\":\"sft\"}");
+
+    assertThat(run(model.toString(), "--out", out.toString())).isZero();
+
+    assertThat(TrainingNotes.facts(out)).isEmpty();
   }
 
   @Test
@@ -94,6 +121,14 @@ public final class CheckpointCommandTest {
     assertThat(run(model.toString(), "--out", out.toString())).isEqualTo(1);
 
     assertThat(errors.toString()).contains(card + ": expected UTF-8 but found other bytes");
+  }
+
+  private int pretrain(Path from, Path to) {
+    String options = "--from %s --out %s --steps 3 --rows 2 --length 32 --threads 1 --held-out 0";
+    String text = texts.resolve("chats.jsonl").toString();
+    return new CommandLine(new PretrainCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute((text + " " + options.formatted(from, to)).split(" "));
   }
 
   private int run(String... arguments) {
