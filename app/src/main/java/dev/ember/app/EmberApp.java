@@ -16,7 +16,6 @@ import dev.ember.app.health.Warmth;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import dev.ember.inference.backend.trust.Limits;
-import java.nio.file.Path;
 import java.util.Random;
 
 /** The process: makes the executors, the database and the engine once, and keeps them. */
@@ -32,9 +31,9 @@ public final class EmberApp extends Application implements AppScope.Owner {
     if ((getApplicationInfo().flags & ApplicationInfo.FLAG_DEBUGGABLE) != 0) {
       watchTheMainThread();
     }
-    // What the first window depends on: a small file of preferences, and where the app's folders
-    // are.
-    StrictMode.ThreadPolicy policy = StrictMode.allowThreadDiskReads();
+    // What the first window depends on: a small file of preferences, where the app's folders are,
+    // and a backup that was read, whose files get their names.
+    StrictMode.ThreadPolicy policy = StrictMode.allowThreadDiskWrites();
     start();
     StrictMode.setThreadPolicy(policy);
   }
@@ -58,18 +57,22 @@ public final class EmberApp extends Application implements AppScope.Owner {
 
   private void start() {
     Settings settings = Settings.of(this);
+    AppExecutors executors = new AppExecutors();
+    AppScope.Shelf shelf =
+        AppScope.Shelf.of(this, executors, System::currentTimeMillis, limits, settings::processor);
+    Backup.takeRestored(
+        getDatabasePath("ember.db").toPath(),
+        values -> {
+          settings.imported(values);
+          shelf.library().imported(values);
+        });
     AppCompatDelegate.setDefaultNightMode(settings.theme().nightMode());
     DynamicColors.applyToActivitiesIfAvailable(
         this,
         new DynamicColorsOptions.Builder()
             .setPrecondition((activity, theme) -> settings.is(Settings.Switch.WALLPAPER_COLORS))
             .build());
-    AppExecutors executors = new AppExecutors();
-    Path database = getDatabasePath("ember.db").toPath();
-    executors.disk().execute(() -> Backup.takeRestored(database)); // before anything opens it
     databases = Databases.open(this, executors);
-    AppScope.Shelf shelf =
-        AppScope.Shelf.of(this, executors, System::currentTimeMillis, limits, settings::processor);
     scope =
         AppScope.start(
             executors,

@@ -5,18 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import android.database.sqlite.SQLiteDatabase;
 import android.database.sqlite.SQLiteException;
 import com.google.gson.stream.JsonWriter;
+import dev.ember.inference.file.AtomicFile;
+import dev.ember.inference.file.Buffers;
 import dev.ember.inference.json.JsonFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -24,18 +30,21 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Everything that was written and set, as one file. Reading one back changes nothing until all of
- * it is proved whole: the new database then waits beside the old one, and the next start of the app
- * puts it in its place and keeps the old one.
+ * it is proved whole: the new database and the settings then wait beside the old one, and the next
+ * start of the app puts them in their place and keeps the old one. Until then the old one is in
+ * use, and whatever ends the process leaves all of the old or all of the new.
  *
  * <h2>Threading model</h2>
  *
- * Not the main thread.
+ * Written and read on a thread that may wait as long as another app's file takes.
  */
 public final class Backup {
   private static final String DATABASE = "ember.db";
   private static final String SETTINGS = "settings.json";
   private static final String RESTORED = ".restored";
+  private static final String RESTORED_SETTINGS = ".restored-settings";
   private static final String BEFORE = ".before-restore";
+  private static final String LOG = "-wal";
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** More than this nobody has set: which model answers it is said of each of 50,000 chats. */
@@ -45,7 +54,9 @@ public final class Backup {
   private final int schemaVersion;
 
   /**
-   * @param database the file of the open database
+   * For reading one back.
+   *
+   * @param database the file of the open database, which is not touched
    * @param schemaVersion the newest that this app can open
    */
   public Backup(Path database, int schemaVersion) {
@@ -54,48 +65,52 @@ public final class Backup {
   }
 
   /**
-   * Writes everything; {@code out} is closed. The database must be at rest, its log emptied into
-   * it.
+   * Writes everything; {@code out} is closed.
    *
    * @param passphrase empty for a file that everybody may read
    */
-  public void write(OutputStream out, Map<String, String> settings, char[] passphrase)
+  public static void write(
+      Snapshot database, OutputStream out, Map<String, String> settings, char[] passphrase)
       throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(new SealedOutput(out, passphrase))) {
       zip.putNextEntry(new ZipEntry(SETTINGS));
       zip.write(json(settings));
       zip.closeEntry();
       zip.putNextEntry(new ZipEntry(DATABASE));
-      try (InputStream in = Files.newInputStream(database)) {
-        copy(in, zip);
-      }
+      copy(database.bytes(), zip);
       zip.closeEntry();
     }
   }
 
   /**
-   * Reads everything and lays it ready for the next start; {@code in} is closed.
+   * Reads everything and lays it ready for the next start; {@code in} is closed. One move of a file
+   * is the moment from which on the next start takes all of it.
    *
-   * @return the settings of the backup, for the caller to take over
    * @throws BackupException if it cannot be read; then nothing has changed
    */
-  public Map<String, String> read(InputStream in, char[] passphrase) throws IOException {
+  public void read(InputStream in, char[] passphrase) throws IOException {
     Path draft = sibling(".draft");
     try (SealedInput sealed = new SealedInput(in, passphrase)) {
       Map<String, String> settings = unpack(sealed, draft);
       sealed.drain();
       requireDatabase(draft);
-      Files.move(
-          draft,
-          sibling(RESTORED),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-      return settings;
+      force(draft);
+      Files.deleteIfExists(sibling(RESTORED)); // it would get settings that are not its own
+      byte[] values = json(settings);
+      AtomicFile.write(
+          sibling(RESTORED_SETTINGS), file -> Buffers.writeFully(file, ByteBuffer.wrap(values)));
+      Files.move(draft, sibling(RESTORED), StandardCopyOption.ATOMIC_MOVE);
     } catch (ZipException damaged) {
       throw new BackupException(
           BackupException.Reason.DAMAGED, String.valueOf(damaged.getMessage()));
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void force(Path draft) throws IOException {
+    try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      written.force(true);
     }
   }
 
@@ -132,35 +147,57 @@ public final class Backup {
       throw new BackupException(
           BackupException.Reason.DAMAGED, String.valueOf(damaged.getMessage()));
     } finally {
-      for (String beside : List.of("-journal", "-wal", "-shm")) {
-        Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + beside));
+      for (String suffix : List.of("-journal", LOG, "-shm")) {
+        Files.deleteIfExists(beside(draft, suffix));
       }
     }
   }
 
-  /** Before the database is opened: takes a restored one into use. The old one is kept. */
-  public static void takeRestored(Path database) {
-    Path restored = database.resolveSibling(database.getFileName() + RESTORED);
-    if (!Files.exists(restored)) {
-      return;
-    }
+  /**
+   * Takes a backup that was read into use, if there is one; the old database is kept. Before
+   * anything opens the database or shows a setting, on the thread that starts the app.
+   *
+   * @param settings takes over those of the backup; may be asked to do so again at the next start
+   */
+  public static void takeRestored(Path database, Consumer<Map<String, String>> settings) {
+    Path restored = beside(database, RESTORED);
+    Path values = beside(database, RESTORED_SETTINGS);
     try {
-      if (Files.exists(database)) {
-        Files.move(
-            database,
-            database.resolveSibling(database.getFileName() + BEFORE),
-            StandardCopyOption.REPLACE_EXISTING);
+      if (Files.exists(restored)) {
+        if (Files.exists(values)) {
+          try (InputStream in = Files.newInputStream(values)) {
+            settings.accept(settings(in));
+          }
+        }
+        keep(database);
+        Files.move(restored, database, StandardCopyOption.ATOMIC_MOVE);
       }
-      Files.deleteIfExists(database.resolveSibling(database.getFileName() + "-wal"));
-      Files.deleteIfExists(database.resolveSibling(database.getFileName() + "-shm"));
-      Files.move(restored, database, StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(values);
     } catch (IOException storage) {
       return; // the next start tries again; what is there is opened as it is
     }
   }
 
+  /** With its log, which alone may have what was written last. */
+  private static void keep(Path database) throws IOException {
+    Path before = beside(database, BEFORE);
+    Path log = beside(database, LOG);
+    if (Files.exists(database)) {
+      Files.deleteIfExists(beside(before, LOG));
+      Files.move(database, before, StandardCopyOption.REPLACE_EXISTING);
+    }
+    if (Files.exists(log)) {
+      Files.move(log, beside(before, LOG), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.deleteIfExists(beside(database, "-shm"));
+  }
+
+  private static Path beside(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
   private Path sibling(String suffix) {
-    return database.resolveSibling(database.getFileName() + suffix);
+    return beside(database, suffix);
   }
 
   private static byte[] json(Map<String, String> settings) throws IOException {

@@ -1,7 +1,8 @@
 /**
- * Everything in one file: {@link dev.ember.app.backup.Backup} writes and reads it, {@link
- * dev.ember.app.backup.SealedOutput} makes it unreadable to whoever has not the passphrase and
- * {@link dev.ember.app.backup.SealedInput} notices every byte that is missing or changed.
+ * Everything in one file: {@link dev.ember.app.backup.Backup} writes it from a {@link
+ * dev.ember.app.backup.Snapshot} and reads it, {@link dev.ember.app.backup.SealedOutput} makes it
+ * unreadable to whoever has not the passphrase and {@link dev.ember.app.backup.SealedInput} notices
+ * every byte that is missing or changed.
  *
  * <pre>
  * magic "EMBERBAK", version 1, kind (1 plain, 2 sealed)

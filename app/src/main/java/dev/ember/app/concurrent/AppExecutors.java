@@ -5,7 +5,7 @@ import android.os.Looper;
 import java.util.concurrent.Executor;
 
 /**
- * The app's eight executors, made here and nowhere else, so that every piece of work says in its
+ * The app's nine executors, made here and nowhere else, so that every piece of work says in its
  * call which thread it belongs to, and a task for one is never starved by a task for another: a
  * database write must not wait behind an answer, nor the screen behind either.
  *
@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
  *   <li>{@link #work}: what takes minutes: copies, downloads, checks, conversions, one at a time.
  *   <li>{@link #rows}: compares the old rows of a list with the new ones, draws their texts.
  *   <li>{@link #offers}: small files of other apps, which answer when they like.
+ *   <li>{@link #backups}: writes a backup to another app's file and reads it back.
  *   <li>{@link #inside}: looks inside a model, at low priority, and only while no chat is answered.
  * </ul>
  *
@@ -30,6 +31,7 @@ public final class AppExecutors {
   private final SingleThread work = new SingleThread("ember-work");
   private final SingleThread rows = new SingleThread("ember-rows");
   private final SingleThread offers = new SingleThread("ember-offers");
+  private final SingleThread backups = new SingleThread("ember-backups");
   private final SingleThread inside = SingleThread.inBackground("ember-inside");
 
   public AppExecutors() {
@@ -72,6 +74,7 @@ public final class AppExecutors {
         + work.given()
         + rows.given()
         + offers.given()
+        + backups.given()
         + inside.given();
   }
 
@@ -82,11 +85,16 @@ public final class AppExecutors {
         && work.isIdle()
         && rows.isIdle()
         && offers.isIdle()
+        && backups.isIdle()
         && inside.isIdle();
   }
 
   public SingleThread offers() {
     return offers;
+  }
+
+  public SingleThread backups() {
+    return backups;
   }
 
   public SingleThread inside() {
@@ -110,6 +118,7 @@ public final class AppExecutors {
     inside.shutdown();
     rows.shutdown();
     offers.shutdown();
+    backups.shutdown();
     work.shutdown();
     inference.shutdown();
     disk.shutdown();
@@ -120,6 +129,7 @@ public final class AppExecutors {
     inside.kill();
     rows.kill();
     offers.kill();
+    backups.kill();
     work.kill();
     inference.kill();
     disk.kill();

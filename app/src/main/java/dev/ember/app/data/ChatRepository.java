@@ -8,7 +8,6 @@ import androidx.sqlite.db.SupportSQLiteDatabase;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.inference.chat.Role;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -418,16 +417,14 @@ public final class ChatRepository {
   /**
    * Empties the database's log into its file, which then has everything until {@code read} returns:
    * this thread is the only one that writes.
-   *
-   * @param read gets the version of the schema
    */
-  public void atRest(IntConsumer read) {
+  public void atRest(Runnable read) {
     executors.disk().assertCurrent();
     SupportSQLiteDatabase open = database.getOpenHelper().getWritableDatabase();
     try (Cursor checkpoint = open.query("PRAGMA wal_checkpoint(TRUNCATE)")) {
       checkpoint.moveToFirst(); // a pragma runs when it is read
     }
-    read.accept(open.getVersion());
+    read.run();
   }
 
   private void write(Runnable body) {

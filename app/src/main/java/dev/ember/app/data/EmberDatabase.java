@@ -20,8 +20,11 @@ import dev.ember.app.concurrent.AppExecutors;
       ChoiceEntity.class,
       TraceEntity.class
     },
-    version = 4)
+    version = EmberDatabase.VERSION)
 public abstract class EmberDatabase extends RoomDatabase {
+  /** Of the schema: the newest that this app can open. */
+  public static final int VERSION = 4;
+
   private static final String FILE_NAME = "ember.db";
 
   /** Opens lazily, at the first query. Queries on the main thread throw. */

@@ -336,7 +336,7 @@ public final class ModelLibrary {
 
   /**
    * From a backup, whose chats take the place of those that were here: so do their models, which
-   * need not be on this phone. On storage when it returns. Not the main thread.
+   * need not be on this phone. On storage when it returns. Before {@link #open}.
    */
   public void imported(Map<String, String> values) {
     SharedPreferences.Editor edit = choices.edit();
@@ -355,7 +355,6 @@ public final class ModelLibrary {
           }
         });
     edit.commit();
-    publish();
   }
 
   /** A window that is no number is left out, as is all that this version does not know. */

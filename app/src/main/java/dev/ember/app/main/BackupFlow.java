@@ -9,11 +9,14 @@ import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.backup.Backup;
 import dev.ember.app.backup.BackupException;
+import dev.ember.app.backup.Snapshot;
+import dev.ember.app.data.EmberDatabase;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Haptics;
 import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.DialogBuilder;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,32 +60,41 @@ final class BackupFlow {
     }
   }
 
+  /** The database rests only while it is copied: another app takes its time over its file. */
   private void write(Uri file, char[] passphrase) {
-    Settings settings = Settings.of(activity);
-    Path database = database();
-    Map<String, String> values = new TreeMap<>(settings.exported());
-    values.putAll(scope.shelf().library().exported());
+    Map<String, String> values = new TreeMap<>(Settings.of(activity).exported());
     scope
         .repository()
-        .submit(
-            () ->
-                scope
-                    .repository()
-                    .atRest(
-                        version -> {
-                          try (OutputStream out = opened(file)) {
-                            new Backup(database, version).write(out, values, passphrase);
-                            settings.setLastBackupMs(System.currentTimeMillis());
-                            say(R.string.backup_written);
-                          } catch (IOException | SecurityException refused) {
-                            sayRefused(R.string.backup_failed);
-                          }
-                        }));
+        .submit(() -> scope.repository().atRest(() -> copy(file, values, passphrase)));
+  }
+
+  private void copy(Uri file, Map<String, String> values, char[] passphrase) {
+    values.putAll(scope.shelf().library().exported());
+    try {
+      Snapshot snapshot = Snapshot.of(database(), activity.getCacheDir().toPath());
+      scope.executors().backups().execute(() -> seal(snapshot, file, values, passphrase));
+    } catch (IOException full) {
+      sayRefused(R.string.backup_failed);
+    }
+  }
+
+  private void seal(Snapshot snapshot, Uri file, Map<String, String> values, char[] passphrase) {
+    try (Snapshot database = snapshot;
+        OutputStream out = opened(file)) {
+      Backup.write(database, out, values, passphrase);
+      Settings.of(activity).setLastBackupMs(System.currentTimeMillis());
+      say(R.string.backup_written);
+    } catch (IOException | SecurityException refused) {
+      sayRefused(R.string.backup_failed);
+    }
   }
 
   private OutputStream opened(Uri file) throws IOException {
     OutputStream out = activity.getContentResolver().openOutputStream(file, "wt");
-    return Objects.requireNonNull(out, "a provider that gives a file gives a stream");
+    if (out == null) {
+      throw new FileNotFoundException("expected a stream from the app of " + file);
+    }
+    return out;
   }
 
   /** Asks before anything is replaced. */
@@ -95,34 +107,37 @@ final class BackupFlow {
         .show();
   }
 
+  /** The database goes on meanwhile: what is read lies beside it until the next start. */
   private void read(Uri file, char[] passphrase) {
-    Settings settings = Settings.of(activity);
-    Path database = database();
-    scope
-        .repository()
-        .submit(
-            () ->
-                scope
-                    .repository()
-                    .atRest(
-                        version -> {
-                          try (InputStream in = readable(file)) {
-                            Map<String, String> values =
-                                new Backup(database, version).read(in, passphrase);
-                            settings.imported(values);
-                            scope.shelf().library().imported(values);
-                            scope.executors().main().execute(this::startAgain);
-                          } catch (BackupException refused) {
-                            scope.executors().main().execute(() -> refused(refused, file));
-                          } catch (IOException | SecurityException gone) {
-                            sayRefused(R.string.backup_damaged);
-                          }
-                        }));
+    Snackbar reading = snackbar(R.string.backup_reading, Snackbar.LENGTH_INDEFINITE);
+    reading.show();
+    scope.executors().backups().execute(() -> unseal(file, passphrase, reading));
+  }
+
+  private void unseal(Uri file, char[] passphrase, Snackbar reading) {
+    try (InputStream in = readable(file)) {
+      new Backup(database(), EmberDatabase.VERSION).read(in, passphrase);
+      scope.executors().main().execute(this::startAgain);
+    } catch (BackupException refused) {
+      scope
+          .executors()
+          .main()
+          .execute(
+              () -> {
+                reading.dismiss();
+                refused(refused, file);
+              });
+    } catch (IOException | SecurityException gone) {
+      sayRefused(R.string.backup_damaged);
+    }
   }
 
   private InputStream readable(Uri file) throws IOException {
     InputStream in = activity.getContentResolver().openInputStream(file);
-    return Objects.requireNonNull(in, "a provider that gives a file gives a stream");
+    if (in == null) {
+      throw new FileNotFoundException("expected a stream from the app of " + file);
+    }
+    return in;
   }
 
   private void refused(BackupException refused, Uri file) {
@@ -160,10 +175,14 @@ final class BackupFlow {
   }
 
   private void show(@StringRes int words) {
-    View screen = activity.findViewById(R.id.screen);
     if (!activity.isDestroyed()) {
-      Snackbar.make(screen, words, Snackbar.LENGTH_LONG).show();
+      snackbar(words, Snackbar.LENGTH_LONG).show();
     }
+  }
+
+  private Snackbar snackbar(@StringRes int words, int length) {
+    View screen = activity.findViewById(R.id.screen);
+    return Snackbar.make(screen, words, length);
   }
 
   /** The database of this process is open; the next one takes the restored file into use. */

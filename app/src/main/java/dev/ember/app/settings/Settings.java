@@ -175,8 +175,8 @@ public final class Settings {
   }
 
   /**
-   * From a backup; keys that this version does not know are left out. On storage when it returns,
-   * for the process may end then. Not the main thread.
+   * From a backup; keys that this version does not know are left out. On storage when it returns.
+   * Before anything shows them.
    */
   public void imported(Map<String, String> values) {
     SharedPreferences.Editor edit = file.edit();

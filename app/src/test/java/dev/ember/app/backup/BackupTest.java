@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.Before;
@@ -59,15 +61,81 @@ public final class BackupTest {
     byte[] before = Files.readAllBytes(database);
     Files.write(database, new byte[] {1});
 
-    Map<String, String> settings = backup.read(new ByteArrayInputStream(file), PASSPHRASE);
+    backup.read(new ByteArrayInputStream(file), PASSPHRASE);
 
-    assertThat(settings).isEqualTo(SETTINGS);
     assertThat(database).hasBinaryContent(new byte[] {1}); // not before the next start
-    Backup.takeRestored(database);
+    assertThat(start()).containsExactly(SETTINGS);
     assertThat(database).hasBinaryContent(before);
-    assertThat(database.resolveSibling("ember.db.before-restore")).hasBinaryContent(new byte[] {1});
-    Backup.takeRestored(database);
+    assertThat(beside(".before-restore")).hasBinaryContent(new byte[] {1});
+    assertThat(start()).isEmpty();
     assertThat(database).hasBinaryContent(before);
+  }
+
+  @Test
+  public void restored_whatWasWrittenLast_isKeptWithTheOldOne() throws IOException {
+    backup.read(new ByteArrayInputStream(write(NONE)), NONE);
+    Files.write(beside("-wal"), new byte[] {2});
+    Files.write(beside("-shm"), new byte[] {3});
+    Files.write(beside(".before-restore-wal"), new byte[] {4}); // of a restore before
+
+    start();
+
+    assertThat(beside(".before-restore-wal")).hasBinaryContent(new byte[] {2});
+    assertThat(beside("-wal")).as("a log of another database").doesNotExist();
+    assertThat(beside("-shm")).doesNotExist();
+  }
+
+  @Test
+  public void restored_processEndsWithinTheStart_theNextGoesOn() throws IOException {
+    byte[] file = write(NONE);
+    byte[] before = Files.readAllBytes(database);
+    Files.write(database, new byte[] {1});
+    Files.write(beside("-wal"), new byte[] {2});
+    backup.read(new ByteArrayInputStream(file), NONE);
+    Files.move(database, beside(".before-restore")); // and here it ended
+
+    assertThat(start()).containsExactly(SETTINGS);
+    assertThat(database).hasBinaryContent(before);
+    assertThat(beside(".before-restore")).hasBinaryContent(new byte[] {1});
+    assertThat(beside(".before-restore-wal")).hasBinaryContent(new byte[] {2});
+  }
+
+  @Test
+  public void restored_processEndsBeforeAllIsLaid_settingsOfItAreForgotten() throws IOException {
+    backup.read(new ByteArrayInputStream(write(NONE)), NONE);
+    Files.delete(beside(".restored")); // the last that is laid
+
+    assertThat(start()).isEmpty();
+    assertThat(beside(".restored-settings")).doesNotExist();
+  }
+
+  @Test
+  public void snapshot_databaseGoesOn_hasWhatWasThereAtItsMoment() throws IOException {
+    byte[] before = Files.readAllBytes(database);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Snapshot snapshot = Snapshot.of(database, cache())) {
+      Files.write(database, new byte[] {1});
+      assertThat(cache()).as("a copy that a death would leave").isEmptyDirectory();
+      Backup.write(snapshot, out, SETTINGS, NONE);
+    }
+    backup.read(new ByteArrayInputStream(out.toByteArray()), NONE);
+    start();
+    assertThat(database).hasBinaryContent(before);
+  }
+
+  /** The next start of the app; gives the settings that it took over. */
+  private List<Map<String, String>> start() {
+    List<Map<String, String>> taken = new ArrayList<>();
+    Backup.takeRestored(database, taken::add);
+    return taken;
+  }
+
+  private Path beside(String suffix) {
+    return database.resolveSibling("ember.db" + suffix);
+  }
+
+  private Path cache() throws IOException {
+    return Files.createDirectories(folder.getRoot().toPath().resolve("cache"));
   }
 
   @Test
@@ -84,7 +152,8 @@ public final class BackupTest {
 
   @Test
   public void plain_readBack_needsNoPassphrase() throws IOException {
-    assertThat(backup.read(new ByteArrayInputStream(write(NONE)), NONE)).isEqualTo(SETTINGS);
+    backup.read(new ByteArrayInputStream(write(NONE)), NONE);
+    assertThat(start()).containsExactly(SETTINGS);
   }
 
   @Test
@@ -179,7 +248,9 @@ public final class BackupTest {
 
   private byte[] write(char[] passphrase) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    backup.write(out, SETTINGS, passphrase);
+    try (Snapshot snapshot = Snapshot.of(database, cache())) {
+      Backup.write(snapshot, out, SETTINGS, passphrase);
+    }
     return out.toByteArray();
   }
 
@@ -192,7 +263,8 @@ public final class BackupTest {
   }
 
   private void assertNothingChanged() {
-    assertThat(database.resolveSibling("ember.db.restored")).doesNotExist();
-    assertThat(database.resolveSibling("ember.db.draft")).doesNotExist();
+    assertThat(beside(".restored")).doesNotExist();
+    assertThat(beside(".restored-settings")).doesNotExist();
+    assertThat(beside(".draft")).doesNotExist();
   }
 }

@@ -6,6 +6,7 @@ import android.app.Application;
 import android.content.Context;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.backup.Backup;
+import dev.ember.app.backup.Snapshot;
 import dev.ember.app.testing.AppRule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -68,38 +69,38 @@ public final class ChoiceRepositoryTest {
   }
 
   @Test
-  public void backup_readBack_bringsThemBack() {
-    Path file =
-        ApplicationProvider.<Context>getApplicationContext().getDatabasePath("ember.db").toPath();
+  public void backup_readBack_bringsThemBack() throws IOException {
+    Context context = ApplicationProvider.getApplicationContext();
+    Path file = context.getDatabasePath("ember.db").toPath();
     add("One", Verdict.FIRST);
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    atRest(backup -> backup.write(written, Map.of(), NO_PASSPHRASE), file);
-    app.onDisk(() -> app.scope().choices().takeBack());
-    byte[] bytes = written.toByteArray();
-    atRest(backup -> backup.read(new ByteArrayInputStream(bytes), NO_PASSPHRASE), file);
+    try (Snapshot snapshot = snapshot(file, context.getCacheDir().toPath())) {
+      app.onDisk(() -> app.scope().choices().takeBack());
+      Backup.write(snapshot, written, Map.of(), NO_PASSPHRASE);
+    }
+    new Backup(file, EmberDatabase.VERSION)
+        .read(new ByteArrayInputStream(written.toByteArray()), NO_PASSPHRASE);
 
-    app.restart(() -> Backup.takeRestored(file));
+    app.restart(() -> Backup.takeRestored(file, settings -> {}));
     assertThat(app.onDisk(() -> app.scope().choices().all()))
         .extracting(ChoiceEntity::prompt)
         .containsExactly("One");
   }
 
-  private interface BackupStep {
-    void with(Backup backup) throws IOException;
-  }
-
-  private void atRest(BackupStep step, Path file) {
+  private Snapshot snapshot(Path file, Path folder) {
+    Snapshot[] taken = new Snapshot[1];
     app.onDisk(
         () ->
             app.repository()
                 .atRest(
-                    version -> {
+                    () -> {
                       try {
-                        step.with(new Backup(file, version));
-                      } catch (IOException broken) {
-                        throw new UncheckedIOException(broken);
+                        taken[0] = Snapshot.of(file, folder);
+                      } catch (IOException full) {
+                        throw new UncheckedIOException(full);
                       }
                     }));
+    return taken[0];
   }
 
   private void add(String prompt, Verdict verdict) {

@@ -28,6 +28,7 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
   private LongSupplier nanoClock = System::nanoTime;
   private Databases databases;
   private AppScope scope;
+  private volatile boolean endedItself;
 
   @Override
   public void onCreate() {
@@ -102,6 +103,16 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
   @Override
   public AppScope scope() {
     return scope;
+  }
+
+  /** The process is the test's, and goes on. */
+  @Override
+  public void endProcess() {
+    endedItself = true;
+  }
+
+  boolean hasEndedItself() {
+    return endedItself;
   }
 
   @Override
