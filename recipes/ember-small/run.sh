@@ -19,7 +19,7 @@ readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft}
 
 case $size in
   full)
-    conversations=120000 stories=20000 narrow=210000 steps=60000 tuning=6000
+    conversations=120000 stories=20000 narrow=150000 steps=60000 tuning=4600
     pairs=6000 every=1 judging=800 preferring=500 asked=200 words=160
     design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
     vocabulary=8192
@@ -55,7 +55,7 @@ elif [ -z "$base" ]; then
 fi
 
 # 1. Conversations and stories out of patterns; units are held out, not lines. To begin with, all
-#    units, each file by their number; to tune, the narrow set: three quarters of its draws
+#    units, each file by their number; to tune, the narrow set: four fifths of its draws
 #    are tables (few questions, many wordings, many values), a tenth asks what was just said, and of
 #    the English stories it has those whose names and things are slots (docs/EXPERIMENTS.md).
 if [ -z "$base" ] && [ ! -f "$out/corpus/statistics.json" ]; then
@@ -66,14 +66,15 @@ if [ ! -f "$out/narrow/statistics.json" ]; then
   mkdir -p "$out/units"
   cp "$here"/data/*.json* "$out/units"
   rm "$out"/units/stories_[a-ilmnprtuw].jsonl
-  tables=(facts=1800 words=1800 talk=1600 how=1100 stories=1500 copy=2200)
-  tables+=(facts_b=2600 words_b=2600 talk_b=3500 how_b=3200 self=4500 read=3500)
-  tables+=(zh_talk=1400 zh_how=600 zh_facts=900 zh_tasks=900 zh_stories=800 zh_copy=1000)
-  tables+=(zh_self=2600 zh_more=3600)
-  copies=(chats_d=500 chats_e=1800 tasks_d=300 tasks_e=500)
-  copies+=(chats_zh_d=300 chats_zh_f=1200 tasks_zh_c=300)
+  tables=(facts=2000 words=2000 talk=1600 how=1100 stories=1700 copy=2200)
+  tables+=(facts_b=3000 words_b=2800 talk_b=3500 how_b=2800 self=4000 read=3800)
+  tables+=(facts_c=5000 home=4600 tasks_b=5600)
+  tables+=(zh_talk=1400 zh_how=600 zh_facts=1100 zh_tasks=1000 zh_stories=800 zh_copy=1000)
+  tables+=(zh_self=2600 zh_more=3600 zh_world=4600)
+  copies=(chats_d=600 chats_e=2200 chats_f=1800 tasks_d=400 tasks_e=600)
+  copies+=(chats_zh_d=300 chats_zh_f=1400 tasks_zh_c=300)
   weights=("${tables[@]/#/--weight=tables_}" "${copies[@]/#/--weight=}")
-  "$ember" corpus expand "$out/units" --out "$out/narrow" --seed 10 \
+  "$ember" corpus expand "$out/units" --out "$out/narrow" --seed 12 \
     --conversations "$narrow" --stories 100 --held-out 400 "${weights[@]}"
 fi
 
