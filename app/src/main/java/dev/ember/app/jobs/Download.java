@@ -49,13 +49,15 @@ final class Download {
   private final OkHttpClient client;
   private final Network network;
   private final Predicate<HttpUrl> allowed;
+  private final FreeRoom room;
   private final long firstBackoffMs;
 
   /**
    * @param allowed whether an address may be opened, asked for each hop of a redirection
    */
-  Download(Network network, Predicate<HttpUrl> allowed, long firstBackoffMs) {
+  Download(Network network, Predicate<HttpUrl> allowed, FreeRoom room, long firstBackoffMs) {
     this.network = network;
+    this.room = room;
     this.allowed = allowed;
     this.firstBackoffMs = firstBackoffMs;
     this.client =
@@ -115,10 +117,15 @@ final class Download {
   }
 
   private void awaitNetwork(JobRecord job, JobControl control) throws IOException {
-    while (network.reasonToWait(job.unmeteredOnly() && !control.hurried())
-        != JobProgress.Pause.NONE) {
-      control.rest(network.reasonToWait(job.unmeteredOnly()), NETWORK_LOOK_MS);
+    for (JobProgress.Pause why = reasonToWait(job, control);
+        why != JobProgress.Pause.NONE;
+        why = reasonToWait(job, control)) {
+      control.rest(why, NETWORK_LOOK_MS);
     }
+  }
+
+  private JobProgress.Pause reasonToWait(JobRecord job, JobControl control) {
+    return network.reasonToWait(job.unmeteredOnly() && !control.hurried());
   }
 
   private static boolean isWhole(Path part, Path versionFile) throws IOException {
@@ -170,7 +177,7 @@ final class Download {
       forget(part, versionFile);
       throw new Refusal(Refusal.Reason.CHANGED, "another ETag than that of the part");
     }
-    FreeRoom.ofThePhone().require(part, Math.max(0, bytes));
+    room.require(part, Math.max(0, bytes - size(part))); // which it replaces
     Files.deleteIfExists(versionFile);
     if (now != null) {
       now.write(versionFile);
@@ -191,7 +198,7 @@ final class Download {
       forget(part, versionFile);
       throw new Refusal(Refusal.Reason.CHANGED, "another range than the one asked for");
     }
-    FreeRoom.ofThePhone().require(part, Math.max(0, range.total() - have));
+    room.require(part, Math.max(0, range.total() - have));
     copy(response, part, have, range.total(), control);
   }
 

@@ -20,7 +20,11 @@ public final class Intake {
     PhoneHealth health = new PhoneHealth(context);
     Conversion conversion = new Conversion(health::reasonToRest, FreeRoom.ofThePhone());
     Download download =
-        new Download(Network.of(context), Download::isSafe, Download.FIRST_BACKOFF_MS);
+        new Download(
+            Network.of(context),
+            Download::isSafe,
+            FreeRoom.ofThePhone(),
+            Download.FIRST_BACKOFF_MS);
     ModelIntake steps =
         new ModelIntake(
             folder,

@@ -53,7 +53,7 @@ public final class JobControl {
     notifyAll();
   }
 
-  /** The user wants no more rest for the phone's sake. */
+  /** The user wants no more rest for the phone's sake; a network does not come sooner by that. */
   void hurry() {
     hurried = true;
     synchronized (this) {
@@ -105,7 +105,8 @@ public final class JobControl {
   }
 
   /**
-   * Stands still for a while, and says why.
+   * Stands still for a while, and says why; not as long if its user does not want that, unless
+   * there is nothing to go on with.
    *
    * @throws Stopped if the user wants the job to end
    */
@@ -114,8 +115,9 @@ public final class JobControl {
     progress = new JobProgress(now.step(), now.done(), now.total(), 0, why);
     onProgress.run();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+    boolean forPhone = why != JobProgress.Pause.NO_NETWORK;
     synchronized (this) {
-      while (!stopped && !hurried && System.nanoTime() - deadline < 0) {
+      while (!stopped && !(hurried && forPhone) && System.nanoTime() - deadline < 0) {
         try {
           TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
         } catch (InterruptedException killed) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.HttpUrl;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -26,7 +28,12 @@ import org.junit.rules.TemporaryFolder;
 public final class DownloadTest {
   private static final int BYTES = 300_000;
   private static final int HALF = 100_000;
+
+  /** As often as no phone is asked that rests in between. */
+  private static final int MOST_LOOKS = 1_000;
+
   private static final String TAG = "\"v1\"";
+  private static final FreeRoom ROOM = FreeRoom.ofThePhone();
 
   @Rule public final MockWebServer server = new MockWebServer();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -243,6 +250,82 @@ public final class DownloadTest {
   }
 
   @Test
+  public void network_goneAfterItsUserHurried_isWaitedForAsBefore() throws InterruptedException {
+    AtomicInteger looks = new AtomicInteger();
+    Network gone =
+        unmeteredOnly -> {
+          if (looks.incrementAndGet() == MOST_LOOKS) {
+            control.stop();
+          }
+          return JobProgress.Pause.NO_NETWORK;
+        };
+    control.hurry();
+
+    assertThat(restsForTheNetwork(new Download(gone, url -> true, ROOM, 1))).isTrue();
+    assertThat(looks).hasValue(1);
+  }
+
+  @Test
+  public void connection_brokenAfterItsUserHurried_isTriedAgainLater() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AT_START));
+    }
+    control.hurry();
+    long longer = TimeUnit.MINUTES.toMillis(5);
+
+    assertThat(restsForTheNetwork(new Download(unmetered -> network, url -> true, ROOM, longer)))
+        .isTrue();
+    assertThat(server.getRequestCount()).isLessThan(5);
+  }
+
+  @Test
+  public void network_meteredAndItsUserHurries_isUsed() throws IOException {
+    server.enqueue(ok());
+    control.hurry();
+    Network metered =
+        unmeteredOnly -> unmeteredOnly ? JobProgress.Pause.METERED : JobProgress.Pause.NONE;
+
+    new Download(metered, url -> true, ROOM, 1).run(job("", true), part, version, control);
+
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  /** Whether it comes to stand still; then it is stopped. */
+  private boolean restsForTheNetwork(Download download) throws InterruptedException {
+    Thread work =
+        new Thread(
+            () -> {
+              try {
+                download.run(job("", false), part, version, control);
+              } catch (IOException ended) {
+                return;
+              }
+            });
+    work.start();
+    while (work.isAlive()
+        && (control.progress().pause() != JobProgress.Pause.NO_NETWORK
+            || work.getState() != Thread.State.TIMED_WAITING)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    boolean rests = work.isAlive();
+    control.stop();
+    work.join();
+    return rests;
+  }
+
+  @Test
+  public void room_thePartIsReplaced_isCountedAsFree() throws IOException {
+    keep(HALF, TAG);
+    server.enqueue(ok());
+    FreeRoom room = new FreeRoom(folder -> FreeRoom.SPARE_BYTES + BYTES - HALF);
+
+    new Download(unmetered -> network, url -> true, room, 1)
+        .run(job("", false), part, version, control);
+
+    assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
   public void user_stops_endsWithinABuffer() throws Exception {
     JobControl[] stopping = new JobControl[1];
     stopping[0] = new JobControl(() -> 0, () -> stopping[0].stop());
@@ -279,7 +362,7 @@ public final class DownloadTest {
 
   private Download download() {
     return new Download(
-        unmeteredOnly -> network, url -> !url.encodedPath().contains("forbidden"), 1);
+        unmeteredOnly -> network, url -> !url.encodedPath().contains("forbidden"), ROOM, 1);
   }
 
   private JobRecord job(String sha256, boolean unmeteredOnly) {

@@ -155,7 +155,8 @@ public final class DownloadedModelTest {
     FileOffers offers =
         new FileOffers(ApplicationProvider.getApplicationContext().getContentResolver());
     FileCopy copy = new FileCopy(offers);
-    Download download = new Download(unmetered -> JobProgress.Pause.NONE, allowed, 1);
+    Download download =
+        new Download(unmetered -> JobProgress.Pause.NONE, allowed, FreeRoom.ofThePhone(), 1);
     ModelIntake steps =
         new ModelIntake(
             incoming,

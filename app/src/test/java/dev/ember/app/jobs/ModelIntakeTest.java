@@ -271,6 +271,7 @@ public final class ModelIntakeTest {
         new Download(
             Network.of(ApplicationProvider.getApplicationContext()),
             Download::isSafe,
+            FreeRoom.ofThePhone(),
             Download.FIRST_BACKOFF_MS);
     return new ModelIntake(
         incoming,
