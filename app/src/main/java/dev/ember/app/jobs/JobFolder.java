@@ -110,6 +110,7 @@ final class JobFolder {
         kept.add(job.id() + RECORD);
         kept.add(job.id() + PART);
         kept.add(job.id() + VERSION);
+        kept.add(job.id() + BUNDLE);
         kept.add(job.id() + BEGUN);
         kept.add(scratch(job.id()).getFileName().toString());
       }
@@ -133,11 +134,16 @@ final class JobFolder {
 
   void delete(String id) throws IOException {
     Files.deleteIfExists(folder.resolve(id + RECORD));
+    Files.deleteIfExists(begun(id));
+    forgetContents(id);
+  }
+
+  /** Drops what has come of a job's source and what was made of it: another try begins anew. */
+  void forgetContents(String id) throws IOException {
     if (Files.exists(part(id))) {
       deleteTree(part(id)); // a folder if it was several files
     }
     Files.deleteIfExists(version(id));
-    Files.deleteIfExists(begun(id));
     Files.deleteIfExists(converted(id));
     if (Files.exists(scratch(id))) {
       deleteTree(scratch(id));

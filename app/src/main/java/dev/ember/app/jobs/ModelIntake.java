@@ -49,13 +49,27 @@ final class ModelIntake implements JobSteps {
       download.run(job, part, folder.version(job.id()), control); // may outlive many a process
     }
     folder.begin(job.id()); // from here on it is read, and what is read may be made to kill
+    try {
+      Path bundle = folder.converted(job.id());
+      if (!Files.exists(bundle)) { // whole, if it is there: only its check was cut short
+        copyTo(part, job, control);
+        bundle = bundleOf(job, part, control);
+      }
+      library.add(bundle, verified(job, bundle, control));
+    } catch (Refusal why) {
+      if (why.reason().isOfContents()) {
+        folder.forgetContents(job.id());
+      }
+      throw why;
+    }
+  }
+
+  private void copyTo(Path part, JobRecord job, JobControl control) throws IOException {
     switch (job.kind()) {
       case FILE -> copyOne(job, part, control);
       case FILES -> checkpoint.run(job, part, control);
       case DOWNLOAD -> {} // is here by now
     }
-    Path bundle = bundleOf(job, part, control);
-    library.add(bundle, verified(job, bundle, control));
   }
 
   /** Gigabytes that no chat can be had with are refused before they are copied: by content. */

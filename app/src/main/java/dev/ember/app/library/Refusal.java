@@ -39,7 +39,25 @@ public final class Refusal extends IOException {
     /** The phone's own storage failed. */
     STORAGE,
     /** The app's process ended while it read this, and more than once; found is how often. */
-    ENDED_APP
+    ENDED_APP;
+
+    /** Whether the bytes themselves are at fault: the same ones would be refused again. */
+    public boolean isOfContents() {
+      return switch (this) {
+        case DAMAGED, UNKNOWN_LAYOUT, WEIGHTS_ONLY, SPLIT, WRONG_ANSWERS, NOT_A_MODEL, WRONG_HASH ->
+            true;
+        case NO_SPACE,
+            CUT_SHORT,
+            SOURCE_GONE,
+            CHANGED,
+            NOT_HTTPS,
+            SERVER,
+            NETWORK,
+            STORAGE,
+            ENDED_APP ->
+            false;
+      };
+    }
   }
 
   private final Reason reason;

@@ -179,8 +179,7 @@ public final class JobWords {
     if (job.kind() == JobRecord.Kind.DOWNLOAD) {
       boolean anew =
           fault != null
-              && (fault.reason() == Refusal.Reason.CHANGED
-                  || fault.reason() == Refusal.Reason.WRONG_HASH);
+              && (fault.reason() == Refusal.Reason.CHANGED || fault.reason().isOfContents());
       return anew ? R.string.download_again : R.string.go_on;
     }
     boolean elsewhere =

@@ -1,6 +1,7 @@
 package dev.ember.app.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import android.app.Application;
 import android.content.ContentProvider;
@@ -15,14 +16,17 @@ import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.Refusal;
 import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.Awaited;
 import dev.ember.app.testing.TinyCheckpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.Before;
@@ -43,6 +47,7 @@ public final class CheckpointIntakeTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   @Rule public final AppRule app = new AppRule();
 
+  private final AtomicInteger healthLooks = new AtomicInteger();
   private Path checkpoint;
 
   @Before
@@ -118,6 +123,80 @@ public final class CheckpointIntakeTest {
     try (Stream<Path> left = Files.list(app.scope().shelf().library().incoming())) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  public void check_cutShortAfterTheConversion_isAllThatIsDoneAgain() throws IOException {
+    JobRecord job = job();
+    JobFolder incoming = new JobFolder(app.scope().shelf().library().incoming());
+    incoming.write(job);
+    JobControl[] stopping = new JobControl[1];
+    stopping[0] =
+        new JobControl(
+            () -> 0,
+            () -> {
+              JobProgress now = stopping[0].progress();
+              if (Files.exists(incoming.converted(job.id())) && now.done() < now.total()) {
+                stopping[0].stop(); // not at the conversion's own end, but in the check after it
+              }
+            });
+    assertThat(
+            catchThrowableOfType(JobControl.Stopped.class, () -> run(job, incoming, stopping[0])))
+        .isNotNull();
+    assertThat(stopping[0].progress().step()).isEqualTo(JobProgress.Step.CHECKING);
+    int asked = healthLooks.get();
+    assertThat(asked).isPositive();
+
+    assertThat(incoming.readAll()).as("as the next process does").containsExactly(job);
+    Files.delete(checkpoint.resolve("model.safetensors")); // nor is the source asked for
+    Awaited.on(app.scope().executors().work(), () -> added(job, incoming));
+
+    assertThat(healthLooks).as("looks at the phone by the converter").hasValue(asked);
+    assertThat(onlyModel().architecture()).isEqualTo("llama");
+  }
+
+  private boolean added(JobRecord job, JobFolder incoming) {
+    try {
+      run(job, incoming, new JobControl(() -> 0, () -> {}));
+      return true;
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  private void run(JobRecord job, JobFolder incoming, JobControl control) throws IOException {
+    FileCopy copy = new FileCopy(offers());
+    Download none =
+        new Download(
+            unmetered -> JobProgress.Pause.NO_NETWORK, url -> false, FreeRoom.ofThePhone(), 1);
+    Conversion conversion =
+        new Conversion(
+            () -> {
+              healthLooks.incrementAndGet();
+              return JobProgress.Pause.NONE;
+            },
+            FreeRoom.ofThePhone());
+    new ModelIntake(
+            incoming,
+            app.scope().shelf().library(),
+            new ModelIntake.Fetching(copy, new CheckpointCopy(offers(), copy), none),
+            conversion,
+            () -> 0)
+        .run(job, control);
+  }
+
+  private JobRecord job() throws IOException {
+    List<String> lines = new ArrayList<>();
+    all().forEach(uri -> lines.add(uri.toString()));
+    return new JobRecord(
+        "job-1",
+        JobRecord.Kind.FILES,
+        "model.safetensors",
+        String.join(CheckpointCopy.SEPARATOR, lines),
+        "",
+        false,
+        JobRecord.Status.WAITING,
+        null);
   }
 
   private Jobs jobs() {

@@ -105,7 +105,7 @@ public final class DownloadedModelTest {
   }
 
   @Test
-  public void download_damagedWithoutAHash_isRefusedByItsContents() {
+  public void download_damagedWithoutAHash_isRefusedByItsContentsAndFetchedAnew() {
     byte[] other = bundle.clone();
     other[other.length / 2] ^= 1;
     server.setDispatcher(new RangeServer(other, TAG));
@@ -114,6 +114,14 @@ public final class DownloadedModelTest {
     JobRecord.Fault fault = Objects.requireNonNull(only().job().fault());
     assertThat(fault.reason()).isEqualTo(Refusal.Reason.DAMAGED);
     assertThat(models()).isEmpty();
+    assertThat(library().incoming().toFile().list())
+        .as("nothing of it is kept")
+        .containsExactly(only().job().id() + ".job.json");
+
+    server.setDispatcher(new RangeServer(bundle, TAG)); // it came damaged, and has no new version
+    jobs.goOn(only().job().id());
+    app.settle();
+    assertThat(onlyModel().sha256()).isEqualTo(sha256);
   }
 
   @Test

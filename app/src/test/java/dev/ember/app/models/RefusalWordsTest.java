@@ -84,6 +84,29 @@ public final class RefusalWordsTest {
     }
   }
 
+  @Test
+  public void download_refused_goesOnOnlyWhereTheSameBytesMayHelp() {
+    for (Refusal.Reason reason : Refusal.Reason.values()) {
+      boolean anew = reason.isOfContents() || reason == Refusal.Reason.CHANGED;
+      JobRecord.Fault fault = new JobRecord.Fault(reason, 0, 0, "");
+      JobRecord job =
+          new JobRecord(
+              "1",
+              JobRecord.Kind.DOWNLOAD,
+              "a.gguf",
+              "",
+              "",
+              false,
+              JobRecord.Status.REFUSED,
+              fault);
+      assertThat(JobWords.tryAgain(job))
+          .as(reason.name())
+          .isEqualTo(anew ? R.string.download_again : R.string.go_on);
+    }
+    assertThat(Refusal.Reason.DAMAGED.isOfContents()).isTrue();
+    assertThat(Refusal.Reason.NETWORK.isOfContents()).isFalse();
+  }
+
   private static String words(Refusal.Reason reason, String detail) {
     Context context = ApplicationProvider.getApplicationContext();
     return JobWords.refusal(context, "a.gguf", new JobRecord.Fault(reason, 0, 0, detail));
