@@ -126,7 +126,7 @@ public final class AttachModel extends ViewModel {
       refused = AttachState.Reason.GONE;
     } catch (NotTextException noText) {
       refused = noText.reason();
-    } catch (IOException | SecurityException | IllegalArgumentException gone) {
+    } catch (IOException | RuntimeException gone) { // a provider's exception comes as it is
       refused = AttachState.Reason.GONE;
     }
     return new AttachState.Refused(name, refused, leftOut);

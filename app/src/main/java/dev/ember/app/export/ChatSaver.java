@@ -16,8 +16,8 @@ import androidx.lifecycle.LifecycleOwner;
 import dev.ember.app.R;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -159,14 +159,12 @@ public final class ChatSaver implements DefaultLifecycleObserver {
             });
   }
 
-  private static boolean write(ContentResolver files, Uri target, String text) {
-    try (OutputStream out = files.openOutputStream(target, "wt")) {
-      if (out == null) {
-        throw new FileNotFoundException(target.toString());
-      }
+  /** Whether it is written. */
+  static boolean write(ContentResolver files, Uri target, String text) {
+    try (OutputStream out = OtherApp.give(() -> files.openOutputStream(target, "wt"))) {
       out.write(text.getBytes(UTF_8));
       return true;
-    } catch (IOException | SecurityException e) {
+    } catch (IOException e) {
       return false;
     }
   }

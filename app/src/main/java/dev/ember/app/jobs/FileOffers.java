@@ -7,7 +7,6 @@ import android.os.ParcelFileDescriptor;
 import android.provider.DocumentsContract;
 import android.provider.OpenableColumns;
 import dev.ember.app.library.Refusal;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +68,10 @@ public final class FileOffers {
    */
   ParcelFileDescriptor open(String uri) throws IOException {
     try {
-      ParcelFileDescriptor file = resolver.openFileDescriptor(Uri.parse(uri), "r");
-      if (file != null) {
-        return file;
-      }
-    } catch (FileNotFoundException | SecurityException | IllegalArgumentException gone) {
+      return OtherApp.give(() -> resolver.openFileDescriptor(Uri.parse(uri), "r"));
+    } catch (IOException gone) {
       throw new Refusal(Refusal.Reason.SOURCE_GONE, String.valueOf(gone.getMessage()));
     }
-    throw new Refusal(Refusal.Reason.SOURCE_GONE, "the provider gave nothing");
   }
 
   /** Asks to be let in again after this process has died; a share sheet's file cannot be kept. */

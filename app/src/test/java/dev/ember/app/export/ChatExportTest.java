@@ -3,11 +3,14 @@ package dev.ember.app.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
+import android.content.ContentResolver;
+import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.Turn;
 import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.FaultyProvider;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -19,6 +22,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
+import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
 
@@ -81,6 +85,15 @@ public final class ChatExportTest {
     assertThat(messages.getJSONObject(2).getBoolean("shown")).isTrue();
     assertThat(messages.getJSONObject(2).getLong("parent"))
         .isEqualTo(messages.getJSONObject(0).getLong("id"));
+  }
+
+  @Test
+  public void save_providerFails_isNotWrittenAndNoEndOfTheApp() {
+    Robolectric.buildContentProvider(FaultyProvider.class).create(FaultyProvider.AUTHORITY);
+    ContentResolver files =
+        ApplicationProvider.<Application>getApplicationContext().getContentResolver();
+
+    assertThat(ChatSaver.write(files, FaultyProvider.uri(), "words")).isFalse();
   }
 
   private ChatExport export() {

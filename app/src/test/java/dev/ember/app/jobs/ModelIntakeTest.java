@@ -168,6 +168,20 @@ public final class ModelIntakeTest {
   }
 
   @Test
+  public void import_providerFails_isAFileOutOfReachAndNoEndOfTheApp() {
+    offers.failing(new IllegalStateException("a fault of another app"));
+    importIt("odd.ember");
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.SOURCE_GONE);
+    assertThat(onlyFault().detail()).contains("a fault of another app");
+
+    offers.failing(null);
+    app.scope().shelf().jobs().goOn(jobs().get(0).job().id());
+    app.settle();
+
+    assertThat(onlyModel().name()).isEqualTo(RunnableBundle.NAME);
+  }
+
+  @Test
   public void import_processDiesHalfWay_goesOnWhereItStood() throws IOException {
     JobFolder incoming = new JobFolder(library().incoming());
     incoming.write(job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString()));

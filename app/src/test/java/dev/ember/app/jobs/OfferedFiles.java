@@ -16,6 +16,7 @@ public final class OfferedFiles extends OneFileProvider {
   private @Nullable Path file;
   private String name = "model.ember";
   private boolean allowed = true;
+  private @Nullable RuntimeException fault;
 
   static OfferedFiles register() {
     return Robolectric.buildContentProvider(OfferedFiles.class).create(AUTHORITY).get();
@@ -40,9 +41,18 @@ public final class OfferedFiles extends OneFileProvider {
     return this;
   }
 
+  /** From now on it has a fault of its own, or none. */
+  OfferedFiles failing(@Nullable RuntimeException own) {
+    fault = own;
+    return this;
+  }
+
   @Override
   public @Nullable ParcelFileDescriptor openFile(Uri uri, String mode)
       throws FileNotFoundException {
+    if (fault != null) {
+      throw fault;
+    }
     if (!allowed) {
       throw new SecurityException("the grant has ended");
     }
