@@ -77,11 +77,11 @@ final class LoadGuard {
           new LoadRisk.LittleMemory(needed, free),
           "expected " + needed + " bytes of free memory but found " + free);
     }
-    Mark.write(mark, subject.id(), Mark.Doing.LOADING, deaths.own());
+    attempt(() -> Mark.write(mark, subject.id(), Mark.Doing.LOADING, deaths.own()));
     try {
       return load.run();
     } finally {
-      unmark(); // whatever comes to here has not killed the process
+      attempt(this::unmark); // whatever comes to here has not killed the process
     }
   }
 
@@ -92,7 +92,7 @@ final class LoadGuard {
     }
     LastExit.Exit exit = deaths.exits().apply(left.pid());
     if (exit != null && exit.peaceful()) {
-      unmark();
+      attempt(this::unmark);
     } else if (warned.add("killed " + subject.id())) {
       boolean answering = left.doing() == Mark.Doing.ANSWERING;
       throw new RiskyLoadException(
@@ -134,7 +134,10 @@ final class LoadGuard {
     void run() throws IOException;
   }
 
-  /** A full disk is no reason not to answer; a mark that stays costs one question too many. */
+  /**
+   * A full disk is no reason not to load or to answer; a mark that stays costs one question too
+   * many.
+   */
   private static void attempt(FileStep step) {
     try {
       step.run();

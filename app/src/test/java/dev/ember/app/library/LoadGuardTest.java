@@ -120,6 +120,14 @@ public final class LoadGuardTest {
   }
 
   @Test
+  public void mark_thatCannotBeWritten_isNoReasonNotToLoad() throws IOException {
+    mark = folder.newFile("full").toPath().resolve("loading");
+
+    assertThat(guard().<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
+    assertThatThrownBy(() -> guard().<String>run(MODEL, this::damaged)).hasMessage("damaged");
+  }
+
+  @Test
   public void memory_tooLittle_isAWarningWithItsSumAndNotAWall() throws IOException {
     free = NEEDED - 1;
     LoadGuard guard = guard();
