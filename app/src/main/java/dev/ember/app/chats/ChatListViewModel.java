@@ -11,8 +11,10 @@ import dev.ember.app.data.ChatSummary;
 import dev.ember.app.data.Opening;
 import dev.ember.app.data.SearchHit;
 import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatListViewModel extends ViewModel {
   private final ChatRepository repository;
   private final ChatRepository temporary;
+  private final ModelLibrary library;
   private final ChatEngine engine;
   private final AppExecutors executors;
   private final MediatorLiveData<ChatListState> state =
@@ -46,6 +49,9 @@ public final class ChatListViewModel extends ViewModel {
   private final Set<Long> selected = new TreeSet<>();
   private ChatListState.@Nullable Offer offer;
 
+  /** Those of the offer that archiving took from the top of the list; for the disk thread. */
+  private Set<Long> unpinned = new HashSet<>();
+
   /** For {@link ViewModelProvider}. */
   public static ViewModelProvider.Factory factory(AppScope scope) {
     return AppScope.viewModels(ChatListViewModel.class, () -> new ChatListViewModel(scope));
@@ -54,6 +60,7 @@ public final class ChatListViewModel extends ViewModel {
   ChatListViewModel(AppScope scope) {
     this.repository = scope.repository();
     this.temporary = scope.stores().temporary();
+    this.library = scope.shelf().library();
     this.engine = scope.engine();
     this.executors = scope.executors();
     state.addSource(repository.opening(), this::opened);
@@ -179,6 +186,7 @@ public final class ChatListViewModel extends ViewModel {
     store.submit(
         () -> {
           long id = store.createChat();
+          library.forgetChoice(id); // of when it was given out before, and left untouched
           executors.main().execute(() -> opened.accept(id));
         });
   }
@@ -195,8 +203,17 @@ public final class ChatListViewModel extends ViewModel {
   /** Puts chats away, or back on the list; {@link #takeBack} undoes it. */
   public void setArchived(List<Long> chats, boolean archived) {
     settleOffer();
-    each(chats, (store, id) -> store.setArchived(id, archived));
+    Set<Long> pinned = new HashSet<>();
+    each(
+        chats,
+        (store, id) -> {
+          if (store.isPinned(id)) {
+            pinned.add(id);
+          }
+          store.setArchived(id, archived);
+        });
     if (archived) {
+      unpinned = pinned;
       offer = new ChatListState.Offer(false, chats);
     }
     leaveSelection(chats);
@@ -227,6 +244,7 @@ public final class ChatListViewModel extends ViewModel {
     ChatListState.Offer undone = offer;
     offer = null;
     if (undone != null) {
+      Set<Long> pinned = unpinned;
       each(
           undone.chats(),
           (store, id) -> {
@@ -234,6 +252,9 @@ public final class ChatListViewModel extends ViewModel {
               store.undoDelete(id);
             } else {
               store.setArchived(id, false);
+              if (pinned.contains(id)) {
+                store.setPinned(id, true);
+              }
             }
           });
       if (query.showing() == ChatListState.Showing.SEARCH) {

@@ -42,7 +42,7 @@ interface ChatDao {
       SELECT id FROM chats c
       WHERE deletedMs IS NULL AND title IS NULL AND NOT titleByUser
         AND NOT archived AND NOT pinned AND draft = '' AND systemPrompt = ''
-        AND sampling_temperature IS NULL
+        AND sampling_temperature IS NULL AND whenFull IS NULL
         AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
       LIMIT 1
       """)

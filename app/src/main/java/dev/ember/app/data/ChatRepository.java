@@ -263,7 +263,16 @@ public final class ChatRepository {
     write(() -> chats.setPinned(chatId, pinned));
   }
 
-  /** Puts a chat away, or back on the list. */
+  /** Whether a chat is kept at the top of the list. */
+  public boolean isPinned(long chatId) {
+    return transaction(
+        () -> {
+          ChatEntity chat = chats.find(chatId);
+          return chat != null && chat.pinned();
+        });
+  }
+
+  /** Puts a chat away, which then is pinned no longer, or back on the list. */
   public void setArchived(long chatId, boolean archived) {
     write(() -> chats.setArchived(chatId, archived));
   }

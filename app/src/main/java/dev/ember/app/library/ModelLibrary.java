@@ -279,12 +279,19 @@ public final class ModelLibrary {
   /** A chat that comes out of another is answered by the same model, or by the default as well. */
   public void copyChoice(long fromChatId, long toChatId) {
     String chosen = chosenBy(fromChatId);
-    if (!chosen.isEmpty()) {
-      choose(toChatId, chosen);
-    } else if (ChatRepository.isTemporary(toChatId)) {
-      chosenForNow.remove(toChatId);
+    if (chosen.isEmpty()) {
+      forgetChoice(toChatId);
     } else {
-      choices.edit().remove(CHAT + toChatId).apply();
+      choose(toChatId, chosen);
+    }
+  }
+
+  /** From its next answer on, a chat is answered by the default, as one that was just made. */
+  public void forgetChoice(long chatId) {
+    if (ChatRepository.isTemporary(chatId)) {
+      chosenForNow.remove(chatId);
+    } else {
+      choices.edit().remove(CHAT + chatId).apply();
     }
   }
 

@@ -21,6 +21,7 @@ import dev.ember.app.background.NotificationWish;
 import dev.ember.app.benchmark.BenchmarkFragment;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
+import dev.ember.app.data.ChatRepository;
 import dev.ember.app.inside.InsideFragment;
 import dev.ember.app.inside.InsideScreens;
 import dev.ember.app.inside.lessons.LessonFragment;
@@ -216,6 +217,7 @@ public final class MainActivity extends AppCompatActivity
         .submit(
             () -> {
               long chatId = scope.repository().createChat();
+              scope.shelf().library().forgetChoice(chatId); // it may have been given out before
               if (!text.isEmpty()) {
                 scope.repository().saveDraft(chatId, text);
               }
@@ -421,11 +423,14 @@ public final class MainActivity extends AppCompatActivity
     }
   }
 
+  /** A temporary chat goes with its screen, and cannot come back. */
   @Override
   public void deleteChat(ChatFragment chat, long chatId) {
-    Bundle request = new Bundle();
-    request.putLong(ChatListFragment.CHAT_ID, chatId);
-    getSupportFragmentManager().setFragmentResult(ChatListFragment.DELETE_REQUEST, request);
+    if (!ChatRepository.isTemporary(chatId)) {
+      Bundle request = new Bundle();
+      request.putLong(ChatListFragment.CHAT_ID, chatId);
+      getSupportFragmentManager().setFragmentResult(ChatListFragment.DELETE_REQUEST, request);
+    }
     closeChat(chat);
   }
 

@@ -147,6 +147,16 @@ public final class ListJourneyTest {
   }
 
   @Test
+  public void temporaryChat_deleted_isGoneAndNotOfferedBack() {
+    app.chooseMore(R.id.list_more, R.string.temporary_chat);
+    app.send(HELLO);
+    app.watchAnswer();
+    app.chooseMore(R.id.more, R.string.delete_chat);
+    app.see(withText(R.string.chats_empty_title));
+    app.seeNot(withText(R.string.undo));
+  }
+
+  @Test
   public void temporaryChat_left_isNowhere() {
     app.chooseMore(R.id.list_more, R.string.temporary_chat);
     app.see(allOf(withId(R.id.title), withText(R.string.temporary_chat)));

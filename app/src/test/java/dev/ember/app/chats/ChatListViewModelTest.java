@@ -8,6 +8,8 @@ import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.Turn;
+import dev.ember.app.data.WhenFull;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.testing.AppRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +217,41 @@ public final class ChatListViewModelTest {
     assertThat(rows()).isEmpty();
     list.showArchive(false);
     assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  public void setArchived_pinned_isPinnedAgainWhenTakenBack() {
+    long pinned = chat("One?", "whale");
+    long other = chat("Two?", "whale");
+    list.setPinned(List.of(pinned), true);
+    List<ChatRow> before = rows();
+    assertThat(before).extracting(ChatRow::pinned).containsExactly(true, false);
+
+    list.setArchived(List.of(pinned, other), true);
+    assertThat(rows()).isEmpty();
+    list.takeBack();
+    assertThat(rows()).isEqualTo(before);
+
+    list.search("whale"); // whose rows do not know of pins
+    app.settle();
+    list.setArchived(List.of(pinned), true);
+    list.takeBack();
+    list.search("");
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  public void createChat_untouchedWithAChoice_isAnsweredByTheDefault() {
+    long chat = create();
+    ModelLibrary library = app.scope().shelf().library();
+    library.choose(chat, "large");
+    assertThat(library.exported()).containsValue("large");
+
+    assertThat(create()).isEqualTo(chat);
+    assertThat(library.exported()).doesNotContainValue("large");
+
+    app.onDisk(() -> app.repository().setWhenFull(chat, WhenFull.STOP));
+    assertThat(create()).as("that one was touched").isNotEqualTo(chat);
   }
 
   @Test
