@@ -10,6 +10,7 @@ import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.MeasuredSpeed;
 import dev.ember.app.library.ModelCard;
@@ -33,6 +34,15 @@ public final class ModelDetailsFragment extends Fragment {
     void closePage(Fragment page);
   }
 
+  /**
+   * What the page is made of.
+   *
+   * @param state without the models on their way in, which change four times a second
+   */
+  private record Shown(ModelsState state, ModelTuning tuning) {}
+
+  private @Nullable Shown shown;
+
   public ModelDetailsFragment() {
     super(R.layout.fragment_model_details);
   }
@@ -50,6 +60,7 @@ public final class ModelDetailsFragment extends Fragment {
     SystemInsets.pad(root, ViewCompat.requireViewById(root, R.id.page_bar));
     String id = requireArguments().getString(ID, "");
     ModelsViewModel model = ModelsFragment.model(this);
+    shown = null; // the views are new
     ViewCompat.requireViewById(root, R.id.page_back)
         .setOnClickListener(view -> host().closePage(this));
     model
@@ -72,7 +83,17 @@ public final class ModelDetailsFragment extends Fragment {
     return (Host) requireActivity();
   }
 
+  /** Views that were touched, or are being read out, stay what they are while nothing is new. */
   private void show(View root, ModelCard card, LibraryState library, ModelsState state) {
+    Shown next =
+        new Shown(state.withJobs(List.of()), ModelsFragment.model(this).tuningOf(card.id()));
+    if (!next.equals(shown)) {
+      shown = next;
+      fill(root, card, library, state);
+    }
+  }
+
+  private void fill(View root, ModelCard card, LibraryState library, ModelsState state) {
     say(root, R.id.page_title, card.name());
     showSpeed(root, library.speed(card.id()));
     showMemory(
@@ -86,14 +107,17 @@ public final class ModelDetailsFragment extends Fragment {
         .show(card, ModelsFragment.model(this).tuningOf(card.id()));
     boolean isDefault = card.id().equals(library.defaultId());
     ModelsViewModel model = ModelsFragment.model(this);
-    click(
-        root,
-        R.id.new_chat_with,
-        true,
-        () -> model.newChatWith(card.id(), chatId -> host().openChat(chatId)));
+    click(root, R.id.new_chat_with, true, () -> model.newChatWith(card.id(), this::open));
     click(root, R.id.make_default, !isDefault, () -> model.setDefault(card.id()));
     click(root, R.id.delete_model, !card.builtIn(), () -> askToDelete(card));
     click(root, R.id.model_card, true, () -> readCard(card));
+  }
+
+  /** Comes from another thread: by now the page may be gone, or kept by the system. */
+  private void open(long chatId) {
+    if (isAdded() && !isStateSaved()) {
+      host().openChat(chatId);
+    }
   }
 
   private void readCard(ModelCard card) {

@@ -13,6 +13,7 @@ import dev.ember.app.R;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.widget.FocusRing;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a chat another model, and says what that means. */
@@ -20,6 +21,11 @@ public final class ModelSheet extends BottomSheetDialogFragment {
   public static final String TAG = "model";
 
   private static final String CHAT_ID = "chatId";
+
+  /** What the rows are made of. */
+  private record Shown(List<ModelCard> models, String chosen) {}
+
+  private @Nullable Shown shown;
 
   public static ModelSheet of(long chatId) {
     Bundle arguments = new Bundle();
@@ -45,6 +51,7 @@ public final class ModelSheet extends BottomSheetDialogFragment {
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     ViewGroup rows = ViewCompat.requireViewById(root, R.id.sheet_models);
+    shown = null; // the views are new
     ModelsFragment.model(this)
         .state()
         .observe(
@@ -56,13 +63,21 @@ public final class ModelSheet extends BottomSheetDialogFragment {
             });
   }
 
+  /** Rows that were touched, or are being read out, stay what they are while nothing is new. */
   private void show(ViewGroup rows, LibraryState library) {
     long chatId = requireArguments().getLong(CHAT_ID);
-    String chosen = ModelsFragment.model(this).modelOf(chatId);
+    Shown next = new Shown(library.models(), ModelsFragment.model(this).modelOf(chatId));
+    if (!next.equals(shown)) {
+      shown = next;
+      fill(rows, next, chatId);
+    }
+  }
+
+  private void fill(ViewGroup rows, Shown now, long chatId) {
     rows.removeAllViews();
-    for (ModelCard card : library.models()) {
+    for (ModelCard card : now.models()) {
       View row = getLayoutInflater().inflate(R.layout.row_choice, rows, false);
-      boolean selected = card.id().equals(chosen);
+      boolean selected = card.id().equals(now.chosen());
       row.setSelected(selected);
       ViewCompat.<ImageView>requireViewById(row, R.id.choice_mark)
           .setImageResource(selected ? R.drawable.ic_24_radio_on : R.drawable.ic_24_radio_off);

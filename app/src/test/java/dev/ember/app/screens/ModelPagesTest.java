@@ -1,0 +1,130 @@
+package dev.ember.app.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.net.Uri;
+import android.view.View;
+import android.view.ViewGroup;
+import dev.ember.app.R;
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.main.MainActivity;
+import dev.ember.app.scope.AppScope;
+import dev.ember.inference.backend.FakeBackend;
+import java.util.concurrent.CountDownLatch;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+/** The pages of models while something else goes on. */
+@RunWith(RobolectricTestRunner.class)
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
+public final class ModelPagesTest {
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  @Before
+  public void shelveAModel() {
+    FakeBackend backend = new FakeBackend(ScriptedModel.config());
+    screen.app().model(() -> ScriptedModel.engine(backend));
+    library()
+        .addBuiltIn(
+            new ModelCard(
+                ModelLibrary.BUILT_IN,
+                ScriptedModel.NAME,
+                1,
+                "",
+                "llama",
+                "int8-per-channel",
+                new ModelCard.Shape(1, 4, 1, 1, 4),
+                1,
+                ScriptedModel.CONTEXT,
+                1,
+                "Apache-2.0",
+                "",
+                0));
+    screen.launch();
+  }
+
+  @Test
+  public void newChatWith_pageMadeAnewMeanwhile_staysAndNothingEnds() {
+    openDetails();
+    CountDownLatch written = new CountDownLatch(1);
+    scope().executors().disk().execute(() -> await(written));
+    screen.with(activity -> activity.findViewById(R.id.new_chat_with).performClick());
+    screen.scenario().recreate();
+    written.countDown();
+    screen.settle();
+
+    assertThat(screen.<Boolean>read(a -> a.findViewById(R.id.new_chat_with) != null)).isTrue();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts the disk", e);
+    }
+  }
+
+  @Test
+  public void newChat_afterOneWithAModelThatWasLeft_isAnsweredByTheDefault() {
+    openDetails();
+    screen.click(R.id.new_chat_with);
+    assertThat(library().exported()).containsValue(ModelLibrary.BUILT_IN);
+    screen.click(R.id.back);
+
+    screen.with(activity -> ((MainActivity) activity).newChat());
+    screen.settle();
+
+    assertThat(screen.<Boolean>read(a -> a.findViewById(R.id.field) != null)).isTrue();
+    assertThat(library().exported()).doesNotContainValue(ModelLibrary.BUILT_IN);
+  }
+
+  @Test
+  public void details_jobChanges_keepTheirViews() {
+    openDetails();
+    View fact = screen.read(a -> a.<ViewGroup>findViewById(R.id.facts).getChildAt(0));
+
+    changeJobs();
+
+    assertThat(screen.<View>read(a -> a.<ViewGroup>findViewById(R.id.facts).getChildAt(0)))
+        .isSameAs(fact);
+  }
+
+  @Test
+  public void sheet_jobChanges_keepsItsRows() {
+    screen.click(R.id.empty_new_chat);
+    screen.click(R.id.title_block);
+    ViewGroup rows = screen.dialog().findViewById(R.id.sheet_models);
+    View row = rows.getChildAt(0);
+    assertThat(row).isNotNull();
+
+    changeJobs();
+
+    assertThat(rows.getChildAt(0)).isSameAs(row);
+  }
+
+  /** A file that nobody has waits, is looked for, and is refused: the library is as it was. */
+  private void changeJobs() {
+    AppScope.Shelf shelf = scope().shelf();
+    shelf.jobs().importFile(Uri.parse("content://nobody/1"), shelf.offers());
+    screen.settle();
+    assertThat(shelf.jobs().all().getValue()).hasSize(1);
+  }
+
+  private void openDetails() {
+    screen.with(activity -> ((MainActivity) activity).openModel(ModelLibrary.BUILT_IN));
+    screen.settle();
+  }
+
+  private AppScope scope() {
+    return screen.app().scope();
+  }
+
+  private ModelLibrary library() {
+    return scope().shelf().library();
+  }
+}
