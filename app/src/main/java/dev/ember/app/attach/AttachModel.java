@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file beside the question that is being written: outlives a rotation and, cut to what fits and
- * unless that is very long, the process.
+ * The file beside the question that is being written: outlives a rotation and, cut to what fits,
+ * the process. A long text does so in a file; should the system have cleared that, its name is
+ * there to be said.
  *
  * <h2>Threading model</h2>
  *
@@ -31,15 +33,20 @@ public final class AttachModel extends ViewModel {
   private static final String NAME = "attached.name";
   private static final String TEXT = "attached.text";
   private static final String WHOLE = "attached.whole";
+  private static final String FILE = "attached.file";
+
+  /** Of the app's cache. */
+  private static final String FOLDER = "attached";
 
   /**
-   * More of a text does not outlive the process. The system takes one megabyte of state from all
-   * screens of an app together, two bytes a character, and ends the app that hands it more.
+   * More of a text goes to a file. The system takes one megabyte of state from all screens of an
+   * app together, two bytes a character, and ends the app that hands it more.
    */
   private static final int MOST_SAVED_CHARS = 50_000;
 
   private final AppScope scope;
   private final ContentResolver files;
+  private final KeptTexts texts;
   private final SavedStateHandle saved;
   private final MutableLiveData<AttachState> state = new MutableLiveData<>();
 
@@ -58,9 +65,11 @@ public final class AttachModel extends ViewModel {
    */
   private record Gift(int number, long chatId, AnswerSettings settings, int leftOut) {}
 
-  private AttachModel(AppScope scope, ContentResolver files, SavedStateHandle saved) {
+  private AttachModel(
+      AppScope scope, ContentResolver files, KeptTexts texts, SavedStateHandle saved) {
     this.scope = scope;
     this.files = files;
+    this.texts = texts;
     this.saved = saved;
     String name = saved.get(NAME);
     String text = saved.get(TEXT);
@@ -70,16 +79,54 @@ public final class AttachModel extends ViewModel {
             ? new AttachState.None()
             : new AttachState.Attached(name, text, whole);
     state.setValue(settled);
+    String kept = saved.get(FILE);
+    if (name != null && kept != null && whole != null) {
+      readKept(name, kept, whole);
+    }
+  }
+
+  private void readKept(String name, String kept, int whole) {
+    taken++;
+    int number = taken;
+    state.setValue(new AttachState.Reading(name));
+    scope
+        .executors()
+        .offers()
+        .execute(
+            () -> {
+              AttachState read = kept(name, kept, whole);
+              scope.executors().main().execute(() -> takeKept(number, read));
+            });
+  }
+
+  private AttachState kept(String name, String kept, int whole) {
+    try {
+      return new AttachState.Attached(name, texts.read(kept), whole);
+    } catch (IOException cleared) {
+      return new AttachState.Refused(name, AttachState.Reason.GONE, 0);
+    }
+  }
+
+  private void takeKept(int number, AttachState read) {
+    if (number != taken) {
+      return;
+    }
+    if (read instanceof AttachState.Attached) {
+      settled = read;
+    }
+    state.setValue(read);
   }
 
   public static ViewModelProvider.Factory factory(Context context) {
     AppScope scope = AppScope.of(context);
-    ContentResolver files = context.getApplicationContext().getContentResolver();
+    Context app = context.getApplicationContext();
+    ContentResolver files = app.getContentResolver();
+    KeptTexts texts = new KeptTexts(() -> app.getCacheDir().toPath().resolve(FOLDER));
     return new ViewModelProvider.Factory() {
       @Override
       public <T extends ViewModel> T create(Class<T> wanted, CreationExtras extras) {
         SavedStateHandle saved = SavedStateHandleSupport.createSavedStateHandle(extras);
-        return Objects.requireNonNull(wanted.cast(new AttachModel(scope, files, saved)));
+        return Objects.requireNonNull(wanted.cast(new AttachModel(scope, files, texts, saved)));
       }
     };
   }
@@ -168,19 +215,45 @@ public final class AttachModel extends ViewModel {
   }
 
   private void save(AttachState.Attached file) {
-    if (file.text().length() > MOST_SAVED_CHARS) {
-      forget(); // nor is the one before to come back in its place
+    forget();
+    saved.set(NAME, file.name());
+    saved.set(WHOLE, file.wholeChars());
+    if (file.text().length() <= MOST_SAVED_CHARS) {
+      saved.set(TEXT, file.text());
       return;
     }
-    saved.set(NAME, file.name());
-    saved.set(TEXT, file.text());
-    saved.set(WHOLE, file.wholeChars());
+    String kept = UUID.randomUUID().toString();
+    saved.set(FILE, kept);
+    onFiles(() -> texts.write(kept, file.text(), scope.clockMs().getAsLong()));
   }
 
   private void forget() {
+    String kept = saved.remove(FILE);
+    if (kept != null) {
+      onFiles(() -> texts.delete(kept));
+    }
     saved.remove(NAME);
     saved.remove(TEXT);
     saved.remove(WHOLE);
+  }
+
+  private interface FileStep {
+    void run() throws IOException;
+  }
+
+  /** What cannot be written is said when it is looked for. */
+  private void onFiles(FileStep step) {
+    scope
+        .executors()
+        .offers()
+        .execute(
+            () -> {
+              try {
+                step.run();
+              } catch (IOException full) {
+                return;
+              }
+            });
   }
 
   /**
@@ -189,7 +262,7 @@ public final class AttachModel extends ViewModel {
    */
   public void dismiss() {
     taken++;
-    if (state.getValue() instanceof AttachState.Attached) {
+    if (state.getValue() instanceof AttachState.Attached || settled instanceof AttachState.None) {
       forget();
       settled = new AttachState.None();
     }

@@ -47,6 +47,7 @@ public final class ChatFragment extends Fragment {
   private @Nullable GivenText given;
 
   private @Nullable FollowingScroll scroll;
+  private @Nullable RevealedMessage revealed;
 
   public ChatFragment() {
     super(R.layout.fragment_chat);
@@ -125,7 +126,12 @@ public final class ChatFragment extends Fragment {
     NarrowBar narrow = new NarrowBar(root);
     GpuBar gpu = new GpuBar(root);
     LinearProgressIndicator reading = ViewCompat.requireViewById(root, R.id.reading);
-    RevealedMessage revealed = RevealedMessage.of(messageId(savedState), model, following);
+    RevealedMessage found = new RevealedMessage(model, following);
+    revealed = found;
+    Long messageId = messageId(savedState);
+    if (messageId != null) {
+      found.want(messageId);
+    }
 
     model
         .state()
@@ -148,7 +154,7 @@ public final class ChatFragment extends Fragment {
                     items,
                     () -> {
                       following.rowsChanged();
-                      revealed.look(items);
+                      found.look(items);
                     });
                 speaker.hear(items);
                 trouble.are(ChatItems.troubles(items));
@@ -164,6 +170,15 @@ public final class ChatFragment extends Fragment {
             TopBarActions.RENAME_REQUEST,
             getViewLifecycleOwner(),
             (key, result) -> model.rename(result.getString(FieldDialog.TEXT, "")));
+  }
+
+  /**
+   * Goes to a message of this chat, on whatever branch it lies, while the chat is on the screen.
+   */
+  public void reveal(long messageId) {
+    if (revealed != null) {
+      revealed.want(messageId);
+    }
   }
 
   public long chatId() {
@@ -190,6 +205,7 @@ public final class ChatFragment extends Fragment {
   @Override
   public void onDestroyView() {
     scroll = null;
+    revealed = null;
     super.onDestroyView();
   }
 

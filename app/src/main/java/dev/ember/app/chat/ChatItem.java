@@ -90,11 +90,11 @@ sealed interface ChatItem {
   /**
    * In place of an answer for which the window had no room.
    *
-   * @param question what was asked
+   * @param question what was asked; null if it was deleted
    * @param canDrop whether forgetting older turns makes room
    * @param latest whether the answer would be the last one, and can be given now
    */
-  record WindowFull(long id, String question, boolean canDrop, boolean latest)
+  record WindowFull(long id, @Nullable String question, boolean canDrop, boolean latest)
       implements ChatItem {}
 
   /**

@@ -98,9 +98,12 @@ final class ChatItems {
   }
 
   private void addWindowFull(MessageRow row, int index, boolean latest) {
-    String question = index == 0 ? "" : state.messages().get(index - 1).text();
+    MessageRow before = index == 0 ? null : state.messages().get(index - 1);
+    String question = before == null || before.role() != Role.USER ? null : before.text();
     boolean canDrop = index > 1;
-    items.add(new ChatItem.WindowFull(row.id(), question, canDrop, canAnswer(latest)));
+    items.add(
+        new ChatItem.WindowFull(
+            row.id(), question, canDrop, question != null && canAnswer(latest)));
   }
 
   private void addAnswer(MessageRow row, boolean isForgotten, boolean latest) {

@@ -3,26 +3,32 @@ package dev.ember.app.chat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message that was searched for: the chat opens at it, once. */
+/** A message that was searched for: the chat goes to it, once, as soon as it has a row. */
 final class RevealedMessage {
+  private final ChatViewModel model;
   private final FollowingScroll scroll;
+  private List<ChatItem> items = List.of();
   private @Nullable Long wanted;
 
-  private RevealedMessage(@Nullable Long wanted, FollowingScroll scroll) {
-    this.wanted = wanted;
+  RevealedMessage(ChatViewModel model, FollowingScroll scroll) {
+    this.model = model;
     this.scroll = scroll;
   }
 
-  static RevealedMessage of(@Nullable Long messageId, ChatViewModel model, FollowingScroll scroll) {
-    if (messageId != null) {
-      model.reveal(messageId);
-    }
-    return new RevealedMessage(messageId, scroll);
+  /** Chooses the branch on which the message lies; its row may be there already. */
+  void want(long messageId) {
+    wanted = messageId;
+    model.reveal(messageId);
+    look(items);
   }
 
-  void look(List<ChatItem> items) {
-    for (int i = 0; i < items.size() && wanted != null; i++) {
-      if (isMessage(items.get(i)) && items.get(i).id() == wanted) {
+  /**
+   * @param shown the rows that have been laid in
+   */
+  void look(List<ChatItem> shown) {
+    items = shown;
+    for (int i = 0; i < shown.size() && wanted != null; i++) {
+      if (isMessage(shown.get(i)) && shown.get(i).id() == wanted) {
         wanted = null;
         scroll.stopAt(i);
       }

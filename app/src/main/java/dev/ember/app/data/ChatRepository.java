@@ -159,21 +159,36 @@ public final class ChatRepository {
 
   /** The chat that was asked last, of those that are not put away; null if there is none. */
   public @Nullable Long newestChat() {
-    return transaction(() -> messages.newestChat(Role.USER));
+    return transaction(
+        () -> {
+          List<Long> newest = messages.newestChats(Role.USER, 1);
+          return newest.isEmpty() ? null : newest.get(0);
+        });
   }
 
-  /** The last answer with words of the chat that was answered last; null if there is none. */
+  /**
+   * The last answer with words that the chat answered last shows: a chat whose answers all lie on
+   * branches that are not chosen shows none, and the one before it is looked at. Null if none does.
+   */
   public @Nullable MessageEntity newestAnswer() {
     return transaction(
         () -> {
-          Long chatId = messages.newestChat(Role.ASSISTANT);
-          MessageEntity newest = null;
-          for (MessageEntity message :
-              chatId == null ? List.<MessageEntity>of() : messages.path(chatId)) {
-            newest = isAnswer(message) ? message : newest;
+          for (long chatId : messages.newestChats(Role.ASSISTANT, Integer.MAX_VALUE)) {
+            MessageEntity newest = newestAnswer(chatId);
+            if (newest != null) {
+              return newest;
+            }
           }
-          return newest;
+          return null;
         });
+  }
+
+  private @Nullable MessageEntity newestAnswer(long chatId) {
+    MessageEntity newest = null;
+    for (MessageEntity message : messages.path(chatId)) {
+      newest = isAnswer(message) ? message : newest;
+    }
+    return newest;
   }
 
   private static boolean isAnswer(MessageEntity message) {

@@ -60,15 +60,15 @@ interface MessageDao {
   @Query(PATH + "SELECT id FROM path ORDER BY depth DESC LIMIT 1")
   @Nullable Long leaf(long chatId);
 
-  /** The chat in which a role had the last words, of those that are not put away; or null. */
+  /** The chats in which a role has said something, of those that are not put away, newest first. */
   @Query(
       """
       SELECT m.chatId FROM messages m JOIN chats c ON c.id = m.chatId
       WHERE m.role = :role AND m.body <> '' AND m.status <> 'STREAMING' AND m.deletedMs IS NULL
         AND NOT c.archived AND c.deletedMs IS NULL
-      ORDER BY m.id DESC LIMIT 1
+      GROUP BY m.chatId ORDER BY MAX(m.id) DESC LIMIT :limit
       """)
-  @Nullable Long newestChat(Role role);
+  List<Long> newestChats(Role role, int limit);
 
   @Query("SELECT * FROM messages WHERE id = :id")
   @Nullable MessageEntity find(long id);

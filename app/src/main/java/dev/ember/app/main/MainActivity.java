@@ -247,7 +247,7 @@ public final class MainActivity extends AppCompatActivity
 
   /** Whether nothing lies above the list. */
   boolean isAtTheList() {
-    return getSupportFragmentManager().findFragmentById(R.id.screen) instanceof ChatListFragment;
+    return shown() instanceof ChatListFragment;
   }
 
   private void backToTheList() {
@@ -267,7 +267,7 @@ public final class MainActivity extends AppCompatActivity
     for (int i = 0; i < screens.getBackStackEntryCount(); i++) {
       if (place.equals(screens.getBackStackEntryAt(i).getName())) {
         screens.popBackStackImmediate(place, 0);
-        return screens.findFragmentById(R.id.screen) instanceof ChatFragment chat
+        return shown() instanceof ChatFragment chat
             && chat.chatId() == chatId; // or it was just being closed
       }
     }
@@ -286,7 +286,10 @@ public final class MainActivity extends AppCompatActivity
 
   @Override
   public void openChat(long chatId, @Nullable Long messageId) {
-    if (messageId == null && backToTheChat(chatId)) {
+    if (backToTheChat(chatId)) {
+      if (messageId != null && shown() instanceof ChatFragment chat) {
+        chat.reveal(messageId);
+      }
       return;
     }
     if (panes != null && panes.two()) {
@@ -318,7 +321,7 @@ public final class MainActivity extends AppCompatActivity
   @Override
   public void openWhy(long chatId, long answerId) {
     openChat(chatId, answerId);
-    if (getSupportFragmentManager().findFragmentById(R.id.screen) instanceof ChatFragment chat) {
+    if (shown() instanceof ChatFragment chat) {
       chat.explain(answerId, 0);
     }
   }
@@ -435,6 +438,10 @@ public final class MainActivity extends AppCompatActivity
   }
 
   private boolean isShown(Fragment fragment) {
-    return getSupportFragmentManager().findFragmentById(R.id.screen) == fragment;
+    return shown() == fragment;
+  }
+
+  private @Nullable Fragment shown() {
+    return getSupportFragmentManager().findFragmentById(R.id.screen);
   }
 }

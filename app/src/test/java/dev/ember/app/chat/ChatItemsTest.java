@@ -139,6 +139,26 @@ public final class ChatItemsTest {
   }
 
   @Test
+  public void of_windowFullWhoseQuestionWasDeleted_takesNoAnswerForIt() {
+    MessageRow full =
+        new MessageRow(
+            4,
+            Role.ASSISTANT,
+            "",
+            MessageStatus.COMPLETE,
+            0,
+            1_000,
+            new AnswerStats(0, 0, 0, FinishReason.CONTEXT_FULL),
+            null,
+            Branching.ONLY,
+            false);
+
+    assertThat(ChatItems.of(chat(READY, IDLE, null, List.of(QUESTION, ANSWER, full))))
+        .last()
+        .isEqualTo(new ChatItem.WindowFull(4, null, true, false));
+  }
+
+  @Test
   public void of_interruptedAnswer_offersToGoOn() {
     List<ChatItem> items =
         ChatItems.of(

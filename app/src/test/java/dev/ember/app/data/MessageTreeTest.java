@@ -310,6 +310,26 @@ public final class MessageTreeTest {
   }
 
   @Test
+  public void newestAnswer_chatAnsweredLastShowsNone_isTheOneBefore() {
+    answer(ask("Why?"), "Because.");
+    long answered = id(1);
+    chat = app.<Long>onDisk(() -> app.repository().createChat());
+    answer(ask("And?"), "So.");
+    long question = id(0);
+    answer(turn(() -> app.repository().turns().askEdited(question, "Or?")), "");
+    assertThat(bodies()).containsExactly("Or?", "");
+
+    assertThat(newestAnswer()).isEqualTo(answered);
+    with(0, other -> app.repository().chooseAlternative(other, -1));
+    assertThat(newestAnswer()).isEqualTo(id(1));
+  }
+
+  private long newestAnswer() {
+    return app.onDisk(
+        () -> Objects.requireNonNull(app.repository().newestAnswer(), "an answer").id());
+  }
+
+  @Test
   public void branch_middle_isAChatOfItsOwn() {
     answer(ask("Why?"), "Because.");
     answer(ask("And?"), "So.");

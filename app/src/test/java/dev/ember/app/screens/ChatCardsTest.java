@@ -211,6 +211,22 @@ public final class ChatCardsTest {
     assertThat(text(R.id.title)).isEqualTo("New chat");
   }
 
+  @Test
+  public void windowFull_questionDeleted_saysSoAndOffersNothing() {
+    fill();
+    screen.stored(
+        repository -> {
+          long chat = Objects.requireNonNull(repository.newestChat(), "the full chat");
+          repository.deleteMessage(repository.messages(chat).get(2).id());
+          return chat;
+        });
+    screen.settle();
+    assertThat(text(R.id.full_body))
+        .isEqualTo("The message to which no answer had room was deleted.");
+    assertThat(shown(R.id.full_new_chat)).as("with an answer for a question").isNull();
+    assertThat(shown(R.id.full_drop)).isNull();
+  }
+
   /** A chat that is full, whose user wants to know. */
   private void fill() {
     screen.stored(

@@ -13,6 +13,8 @@ import android.widget.EditText;
 import android.widget.TextView;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
+import androidx.recyclerview.widget.LinearLayoutManager;
+import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import dev.ember.app.attach.AttachModel;
 import dev.ember.app.chat.ChatFragment;
@@ -27,6 +29,7 @@ import dev.ember.app.testing.Awaited;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +122,33 @@ public final class KeptWordsTest {
   }
 
   @Test
+  @Config(qualifiers = TwoPanesTest.TABLET)
+  public void foundMessage_inTheChatThatIsOpen_isShownThereAndTheFileStays() {
+    ChatFragment chat = openKept("");
+    for (int i = 0; i < 20; i++) {
+      int number = i;
+      screen.stored(
+          chats -> {
+            chats.turns().ask(chat.chatId(), "Question " + number);
+            return number;
+          });
+    }
+    attach(chat, "The lamp needs oil.");
+    screen.settle();
+    RecyclerView rows = (RecyclerView) find(R.id.messages);
+    LinearLayoutManager layout =
+        (LinearLayoutManager) Objects.requireNonNull(rows.getLayoutManager(), "layout");
+    assertThat(layout.findFirstVisibleItemPosition()).as("the chat begins at its end").isPositive();
+
+    long first = screen.stored(chats -> chats.messages(chat.chatId()).get(0).id());
+    window.get().openChat(chat.chatId(), first);
+    screen.settle();
+    assertThat(shown()).isSameAs(chat);
+    assertThat(layout.findFirstVisibleItemPosition()).isZero();
+    assertThat(find(R.id.attach_bar).isShown()).isTrue();
+  }
+
+  @Test
   public void draft_underAnotherPageThroughTwoRotations_isAsItWasTyped() {
     openKept("Dear");
     assertThat(text(R.id.field)).isEqualTo("Dear");
@@ -182,15 +212,52 @@ public final class KeptWordsTest {
     screen.settle();
     attach(chat, "a".repeat(1_000_000));
     screen.settle();
-    TextView bar = find(R.id.attach_bar).findViewById(R.id.bar_text);
-    assertThat(bar.getText().toString()).contains("1,000,000");
+    assertThat(barText()).contains("1,000,000");
 
     Bundle state = state();
     assertThat(bytes(state)).isLessThan(MOST_STATE_BYTES);
     window.destroy();
     window = Robolectric.buildActivity(MainActivity.class).setup(state);
     screen.settle();
-    assertThat(find(R.id.attach_bar).isShown()).as("the file before it comes back").isFalse();
+    assertThat(barText()).as("neither gone nor the one before it").contains("1,000,000");
+
+    find(R.id.attach_bar).findViewById(R.id.bar_button).performClick();
+    screen.settle();
+    assertThat(keptFiles()).as("of a file that was let go").isEmpty();
+  }
+
+  @Test
+  public void longFile_thatTheSystemHasCleared_isMissedAloud() {
+    screen
+        .app()
+        .model(
+            () -> {
+              throw new FileNotFoundException("no model in this test");
+            });
+    ChatFragment chat = openKept("");
+    attach(chat, "a".repeat(60_000));
+    screen.settle();
+    Bundle state = state();
+    window.destroy();
+    for (File kept : keptFiles()) {
+      assertThat(kept.delete()).isTrue();
+    }
+
+    window = Robolectric.buildActivity(MainActivity.class).setup(state);
+    screen.settle();
+    assertThat(text(com.google.android.material.R.id.snackbar_text))
+        .isEqualTo(window.get().getString(R.string.attach_gone, "file"));
+    assertThat(find(R.id.attach_bar).isShown()).isFalse();
+  }
+
+  private File[] keptFiles() {
+    File[] kept = new File(screen.app().getCacheDir(), "attached").listFiles();
+    return Objects.requireNonNull(kept, "folder of long texts");
+  }
+
+  private String barText() {
+    TextView bar = find(R.id.attach_bar).findViewById(R.id.bar_text);
+    return bar.getText().toString();
   }
 
   private ChatFragment openTemporary() {
