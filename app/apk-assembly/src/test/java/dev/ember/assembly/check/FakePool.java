@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Compiled XML, or a table, that has strings and nothing else. */
+/** Compiled XML, or a table, that has strings and, of all else, elements alone. */
 final class FakePool {
   private static final int XML = 3;
   private static final int XML_HEADER_BYTES = 8;
@@ -14,11 +15,30 @@ final class FakePool {
   private static final int TABLE_HEADER_BYTES = 12;
   private static final int POOL_HEADER_BYTES = 28;
   private static final int UTF8_FLAG = 1 << 8;
+  private static final int START_ELEMENT = 0x102;
+  private static final int NODE_HEADER_BYTES = 16;
+  private static final int ELEMENT_BYTES = 36;
 
   private FakePool() {}
 
   static byte[] xml(List<String> strings) {
     return of(XML, XML_HEADER_BYTES, strings, true);
+  }
+
+  /** As {@link #xml}, whose first strings are the names of elements. */
+  static byte[] layout(int elements, List<String> strings) {
+    byte[] pool = xml(strings);
+    ByteBuffer all =
+        ByteBuffer.allocate(pool.length + elements * ELEMENT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    all.put(pool);
+    for (int i = 0; i < elements; i++) {
+      int start = all.position();
+      all.putShort((short) START_ELEMENT).putShort((short) NODE_HEADER_BYTES);
+      all.putInt(ELEMENT_BYTES).putInt(1).putInt(-1); // the line, and no comment
+      all.putInt(-1).putInt(i); // no namespace, and the name
+      all.position(start + ELEMENT_BYTES);
+    }
+    return all.array();
   }
 
   static byte[] xmlInUtf16(List<String> strings) {
@@ -30,18 +50,21 @@ final class FakePool {
   }
 
   private static byte[] of(int type, int headerBytes, List<String> strings, boolean utf8) {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    List<Integer> starts = new ArrayList<>();
+    for (String string : strings) {
+      starts.add(data.size());
+      data.writeBytes(utf8 ? utf8(string) : utf16(string));
+    }
     int stringsStart = POOL_HEADER_BYTES + strings.size() * Integer.BYTES;
     ByteBuffer front =
         ByteBuffer.allocate(headerBytes + stringsStart).order(ByteOrder.LITTLE_ENDIAN);
     front.putShort((short) type).putShort((short) headerBytes).position(headerBytes);
-    front.putShort((short) 1).putShort((short) POOL_HEADER_BYTES).putInt(0);
+    front.putShort((short) 1).putShort((short) POOL_HEADER_BYTES);
+    front.putInt(stringsStart + data.size());
     front.putInt(strings.size()).putInt(0).putInt(utf8 ? UTF8_FLAG : 0);
     front.putInt(stringsStart).putInt(0);
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    for (String string : strings) {
-      front.putInt(data.size());
-      data.writeBytes(utf8 ? utf8(string) : utf16(string));
-    }
+    starts.forEach(front::putInt);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(front.array());
     all.writeBytes(data.toByteArray());

@@ -1,11 +1,13 @@
 package dev.ember.assembly.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.assembly.testing.Jars;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +16,18 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public final class NamedClassesCheckTest {
+
+  private static final String CONTEXT = "Landroid/content/Context;";
+  private static final String ATTRIBUTES = "Landroid/util/AttributeSet;";
+
+  /** Seen is a view, Page a fragment, Rows a layout manager. */
+  private static final Map<String, byte[]> CLASSES =
+      Map.of(
+          "a/b/Seen", Jars.constructed("a/b/Seen", CONTEXT, CONTEXT + ATTRIBUTES),
+          "a/b/Page", Jars.constructed("a/b/Page", ""),
+          "a/b/Rows", Jars.constructed("a/b/Rows", CONTEXT + ATTRIBUTES + "II"),
+          "a/b/Blind", Jars.constructed("a/b/Blind", "", "Ljava/lang/String;"),
+          "a/b/Empty", Jars.emptyClass("a/b/Empty"));
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -47,6 +61,40 @@ public final class NamedClassesCheckTest {
   }
 
   @Test
+  public void faults_viewWithoutItsConstructor_isNamed() throws IOException {
+    byte[] layout = FakePool.layout(2, List.of("a.b.Seen", "a.b.Blind", "a.b.Page"));
+
+    assertThat(faults(Map.of("res/a.xml", layout)))
+        .containsExactly(
+            "res/a.xml has a view a.b.Blind but its constructors are [(), (Ljava/lang/String;)]");
+  }
+
+  @Test
+  public void faults_wordWithoutAnyConstructorThatIsLookedFor_isNamed() throws IOException {
+    List<String> words = List.of("a.b.Page", "a.b.Rows", "a.b.Empty", "a.b.Seen");
+
+    assertThat(
+            faults(
+                Map.of(
+                    "resources.arsc", FakePool.table(words),
+                    "lib/x86_64/liba.so", bytes("\0a/b/Empty\0"))))
+        .containsExactly("resources.arsc names a.b.Empty but its constructors are []");
+  }
+
+  @Test
+  public void faults_xmlCutWithinAnElement_isSaidWithItsPlace() throws IOException {
+    byte[] layout = FakePool.layout(1, List.of("a.b.Seen"));
+    byte[] cut = Arrays.copyOf(layout, layout.length - 4);
+
+    assertThatThrownBy(() -> faults(Map.of("res/a.xml", cut)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "res/a.xml: expected a chunk of at most 32 bytes at "
+                + (layout.length - 36)
+                + " but found 36");
+  }
+
+  @Test
   public void faults_otherWordsAndThePhonesOwnClasses_areNone() throws IOException {
     List<String> words =
         List.of("a.b.NEW_CHAT", "android.widget.Space", "See a.b.Gone.", "Mr. Gone", "a.b.gone");
@@ -62,7 +110,7 @@ public final class NamedClassesCheckTest {
 
   private List<String> faults(Map<String, byte[]> entries) throws IOException {
     Map<String, byte[]> all = new TreeMap<>(entries);
-    all.put("classes.dex", TestDex.of(folder.getRoot().toPath(), "a/b/Seen"));
+    all.put("classes.dex", TestDex.of(folder.getRoot().toPath(), CLASSES));
     Path apk = Jars.write(folder.getRoot().toPath().resolve("test.apk"), all);
     return new NamedClassesCheck().faults(ApkFile.read(apk));
   }

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A dex with one class. */
+/** A dex with few classes. */
 final class TestDex {
   private static final int MIN_SDK = 26;
 
@@ -20,7 +21,17 @@ final class TestDex {
    * @param name of the class, with slashes
    */
   static byte[] of(Path folder, String name) throws IOException {
-    Path jar = Jars.write(folder.resolve("a.jar"), Map.of(name + ".class", Jars.emptyClass(name)));
+    return of(folder, Map.of(name, Jars.emptyClass(name)));
+  }
+
+  /**
+   * @param folder to work in
+   * @param classes by their names, with slashes
+   */
+  static byte[] of(Path folder, Map<String, byte[]> classes) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    classes.forEach((name, bytes) -> files.put(name + ".class", bytes));
+    Path jar = Jars.write(folder.resolve("a.jar"), files);
     Path framework =
         Jars.write(
             folder.resolve("android.jar"), Map.of("android/A.class", Jars.emptyClass("android/A")));

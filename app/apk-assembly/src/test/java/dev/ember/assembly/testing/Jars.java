@@ -31,6 +31,27 @@ public final class Jars {
     return writer.toByteArray();
   }
 
+  /**
+   * Returns a class without other members.
+   *
+   * @param parameters of each of its constructors, as {@code La/B;I}
+   */
+  public static byte[] constructed(String name, String... parameters) {
+    ClassWriter writer = begin(name);
+    for (String each : parameters) {
+      MethodVisitor made =
+          writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(" + each + ")V", null, null);
+      made.visitCode();
+      made.visitVarInsn(Opcodes.ALOAD, 0);
+      made.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+      made.visitInsn(Opcodes.RETURN);
+      made.visitMaxs(0, 0);
+      made.visitEnd();
+    }
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
   /** Returns a class whose method {@code run} calls {@code owner.method()}. */
   public static byte[] caller(String name, String owner, String method) {
     ClassWriter writer = begin(name);
