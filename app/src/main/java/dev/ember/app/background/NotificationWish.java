@@ -29,6 +29,9 @@ public final class NotificationWish {
   private final ActivityResultLauncher<String> launcher;
   private boolean working;
 
+  /** How often work has begun: what begins anew goes on for a while of its own. */
+  private int begun;
+
   /** To be made in {@code onCreate}. */
   public NotificationWish(ComponentActivity activity, Delay later) {
     this.activity = activity;
@@ -43,13 +46,18 @@ public final class NotificationWish {
     boolean begins = now && !working;
     working = now;
     if (begins && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
-      later.schedule(this::askIfStillWorking, WAIT_MS);
+      begun++;
+      int number = begun;
+      later.schedule(() -> askIfStillWorking(number), WAIT_MS);
     }
   }
 
-  private void askIfStillWorking() {
+  private void askIfStillWorking(int number) {
     boolean there = !activity.isFinishing() && !activity.isDestroyed();
-    if (working && there && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+    if (working
+        && number == begun
+        && there
+        && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
       ask();
     }
   }

@@ -1,0 +1,128 @@
+package dev.ember.app.background;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.Manifest;
+import android.app.Application;
+import androidx.activity.ComponentActivity;
+import androidx.test.core.app.ApplicationProvider;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.Robolectric;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.android.controller.ActivityController;
+import org.robolectric.annotation.Config;
+
+/** When the app asks to show notifications, and when it does not. */
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class NotificationWishTest {
+  private static final int ANDROID_8 = 26;
+
+  private final List<Runnable> later = new ArrayList<>();
+  private ActivityController<ComponentActivity> window;
+  private NotificationWish wish;
+
+  @Before
+  public void start() {
+    window = open();
+    wish = wish();
+  }
+
+  private static ActivityController<ComponentActivity> open() {
+    return Robolectric.buildActivity(ComponentActivity.class).create();
+  }
+
+  private NotificationWish wish() {
+    NotificationWish made = new NotificationWish(window.get(), (task, delayMs) -> later.add(task));
+    window.start().resume();
+    return made;
+  }
+
+  /** All that waited for its time. */
+  private void timePasses() {
+    List<Runnable> due = List.copyOf(later);
+    later.clear();
+    due.forEach(Runnable::run);
+  }
+
+  private boolean asked() {
+    return shadowOf(window.get()).getLastRequestedPermission() != null;
+  }
+
+  @Test
+  public void work_goesOnForAWhile_isAskedThen() {
+    wish.working(true);
+    assertThat(asked()).as("at once").isFalse();
+
+    timePasses();
+    assertThat(shadowOf(window.get()).getLastRequestedPermission().requestedPermissions)
+        .containsExactly(Manifest.permission.POST_NOTIFICATIONS);
+  }
+
+  @Test
+  public void work_isOverSoon_isNotAsked() {
+    wish.working(true);
+    wish.working(false);
+
+    timePasses();
+    assertThat(asked()).isFalse();
+  }
+
+  @Test
+  public void work_beginsAnewBeforeTheTime_hasAllOfItsOwn() {
+    wish.working(true);
+    wish.working(false);
+    wish.working(true);
+
+    later.remove(0).run();
+    assertThat(asked()).as("by the time of the work that is over").isFalse();
+    timePasses();
+    assertThat(asked()).isTrue();
+  }
+
+  @Test
+  public void answer_whateverItWas_isFinal() {
+    wish.working(true);
+    timePasses();
+    window.close();
+
+    window = open(); // the next time that the app is opened
+    wish = wish();
+    wish.working(true);
+    timePasses();
+    assertThat(asked()).isFalse();
+  }
+
+  @Test
+  public void permission_isThere_isNotAskedFor() {
+    Application app = ApplicationProvider.getApplicationContext();
+    shadowOf(app).grantPermissions(Manifest.permission.POST_NOTIFICATIONS);
+    wish.working(true);
+
+    timePasses();
+    assertThat(asked()).isFalse();
+  }
+
+  @Test
+  public void window_isClosedMeanwhile_isNotAsked() {
+    wish.working(true);
+    window.close();
+
+    timePasses();
+    assertThat(asked()).isFalse();
+  }
+
+  @Test
+  @Config(sdk = ANDROID_8)
+  public void android8_hasNoSuchPermission() {
+    wish.working(true);
+
+    timePasses();
+    assertThat(asked()).isFalse();
+  }
+}
