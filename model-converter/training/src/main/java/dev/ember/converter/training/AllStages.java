@@ -47,7 +47,8 @@ final class AllStages {
     return CommandLine.ExitCode.OK;
   }
 
-  private List<List<String>> commands() {
+  /** In the words that a person would type. */
+  List<List<String>> commands() {
     Preset.TuningPlan plan = options.preset().tuning();
     String model = options.folder().toString();
     String pairs = work.resolve("prefs.jsonl").toString();
@@ -87,6 +88,7 @@ final class AllStages {
   private List<String> stage(String verb, String out, int steps, String... more) {
     List<String> words = common(verb, out);
     words.addAll(List.of("--steps", Integer.toString(steps)));
+    words.addAll(List.of("--precision", options.precision().name()));
     if (!options.resume()) {
       words.add("--fresh"); // the model that it stands on is another
     }
@@ -103,9 +105,7 @@ final class AllStages {
             "--seed",
             Long.toString(options.seed()),
             "--threads",
-            Integer.toString(options.threads()),
-            "--precision",
-            options.precision().name()));
+            Integer.toString(options.threads())));
   }
 
   /** The pairs and the text that the commands read, out of the preset's corpus. */

@@ -90,6 +90,9 @@ public final class TuningFaultsTest extends TuningWorld {
       {"distil", "--teacher", model},
       {"distil", "--teacher", model, "--student", model, "--text", pairs, "--length", 65},
       {"reward", "--from", model, "--pairs", pairs, "--steps", 0},
+      {"eval", model, "--precision", "bfloat16"},
+      {"compare", model, "--prompt", "Tell me", "--fresh"},
+      {"eval", model, "--threads", 0},
     };
     for (Object[] words : wrong) {
       assertThat(run(words)).as(words[0].toString()).isEqualTo(2);
@@ -110,8 +113,6 @@ public final class TuningFaultsTest extends TuningWorld {
       {"dpo", "--from", model, "--pairs", pairs},
       {"rlhf", "--from", model, "--reward", model, "--prompts", pairs},
       {"distil", "--teacher", model, "--student", model, "--text", pairs},
-      {"eval", model},
-      {"compare", model, "--prompt", "Tell me"},
     };
     for (Object[] command : commands) {
       List<Object> words = new ArrayList<>(List.of(command));

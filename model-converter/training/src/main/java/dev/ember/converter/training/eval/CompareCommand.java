@@ -4,7 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.training.preference.PromptReader;
-import dev.ember.converter.training.run.StageCommand;
+import dev.ember.converter.training.run.JudgingCommand;
 import dev.ember.converter.training.run.StageWork;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.sample.SamplingOptions;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     description =
         "Prints what models answer to a prompt side by side, with their first candidates.")
-public final class CompareCommand extends StageCommand {
+public final class CompareCommand extends JudgingCommand {
   private static final int CANDIDATES = 6;
 
   @Parameters(arity = "1..*", paramLabel = "MODEL", description = "any model that ember imports")
@@ -55,7 +55,7 @@ public final class CompareCommand extends StageCommand {
 
   @Override
   protected StageWork prepare() {
-    SamplingOptions sampling = new SamplingOptions(temperature, 0, 1, 0, 1, 0, run().seed());
+    SamplingOptions sampling = new SamplingOptions(temperature, 0, 1, 0, 1, 0, seed());
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     return stop -> {
       JsonArray all = new JsonArray();

@@ -6,8 +6,9 @@ import dev.ember.converter.training.preference.Preferences;
 import dev.ember.converter.training.progress.CountBar;
 import dev.ember.converter.training.report.ProbeReport;
 import dev.ember.converter.training.reward.RewardCheckpoint;
+import dev.ember.converter.training.run.JudgingCommand;
+import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.run.RunSettings;
-import dev.ember.converter.training.run.StageCommand;
 import dev.ember.converter.training.run.StageWork;
 import dev.ember.converter.training.text.Document;
 import dev.ember.converter.training.text.JsonValue;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Parameters;
     name = "eval",
     description =
         "Judges models beside each other: loss, pairs, rules, win rate against the first, samples.")
-public final class EvalCommand extends StageCommand {
+public final class EvalCommand extends JudgingCommand {
   private static final int MOST_TOKENS = 160;
   private static final float TEMPERATURE = 0.8f;
   private static final float TOP_P = 0.95f;
@@ -91,9 +93,19 @@ public final class EvalCommand extends StageCommand {
       description = "the most tokens of an answer (default: ${DEFAULT-VALUE})")
   private int mostTokens = MOST_TOKENS;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "runs/eval",
+      description = "folder of training/eval.json and answers.md (default: ${DEFAULT-VALUE})")
+  private Path out = Path.of("runs", "eval");
+
+  @Option(names = "--fresh", description = "judge all anew, those in --out too")
+  private boolean fresh;
+
   @Override
   protected StageWork prepare() {
-    SamplingOptions sampling = new SamplingOptions(temperature, 0, TOP_P, 0, 1, 0, run().seed());
+    SamplingOptions sampling = new SamplingOptions(temperature, 0, TOP_P, 0, 1, 0, seed());
     if (pairs != null && heldOutPairs != null) {
       throw new IllegalArgumentException(
           "expected either --pairs or --held-out-pairs but found both");
@@ -101,15 +113,16 @@ public final class EvalCommand extends StageCommand {
     return stop -> work(sampling, System.out, stop);
   }
 
-  private boolean work(SamplingOptions sampling, PrintStream out, BooleanSupplier stop)
+  private boolean work(SamplingOptions sampling, PrintStream printed, BooleanSupplier stop)
       throws IOException {
     List<Question> asked = asked();
-    EvaluationLog log = EvaluationLog.open(run().folder("eval"), settings(), asked, run().fresh());
+    String source = prompts == null ? "the forty chats" : prompts.toString();
+    Interview interview = new Interview(source, asked, sampling, mostTokens);
+    EvaluationLog log = EvaluationLog.open(new RunFolder(out), settings(), asked, fresh);
     Path judgePath = reward;
     try (RewardCheckpoint judge = judgePath == null ? null : RewardCheckpoint.open(judgePath)) {
       Evaluation evaluation =
-          new Evaluation(
-              new Evaluation.Task(documents(), preferences(), judge, asked, sampling, mostTokens));
+          new Evaluation(new Evaluation.Task(documents(), preferences(), judge, interview));
       for (int i = 0; i < models.size(); i++) {
         if (stop.getAsBoolean()) {
           return false;
@@ -121,14 +134,18 @@ public final class EvalCommand extends StageCommand {
             found == null ? "Judging" : "Judged before:", model, i + 1, models.size());
         if (found == null) {
           CountBar bar = bar(evaluation.pieces());
-          found = log.add(model, evaluation.judge(model, bar::update));
+          Optional<ModelJudgement> judged = evaluation.judge(model, bar::update, stop);
+          if (judged.isEmpty()) {
+            return false;
+          }
+          found = log.add(model, judged.get());
         } else if (i == 0) {
           evaluation.compareWith(AnswerMarks.read(JsonValue.of(found).field(ModelJudgement.MARKS)));
         }
-        print(out, found);
+        print(printed, found);
       }
     }
-    log.write();
+    log.finish();
     return true;
   }
 
@@ -147,7 +164,7 @@ public final class EvalCommand extends StageCommand {
         .with("prompts", stamped(prompts))
         .with("temperature", temperature)
         .with("answer-tokens", mostTokens)
-        .with("seed", run().seed());
+        .with("seed", seed());
   }
 
   private static String stamped(List<Path> texts) throws IOException {
@@ -229,7 +246,7 @@ public final class EvalCommand extends StageCommand {
         questions.add(Question.of(questions.size() + 1, List.of(first)));
       }
     } else {
-      questions.addAll(QuestionReader.read(file, run().seed()));
+      questions.addAll(QuestionReader.read(file, seed()));
     }
     return questions.subList(0, Math.min(questions.size(), mostPrompts));
   }

@@ -1,6 +1,7 @@
 package dev.ember.converter.training.eval;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.encode.AnswerEncoder;
 import dev.ember.converter.training.encode.AnsweredPrompt;
 import dev.ember.converter.training.model.Floats;
 import dev.ember.converter.training.model.Gpt;
@@ -16,11 +17,12 @@ import dev.ember.converter.training.rollout.AnswerLikelihood;
 import dev.ember.converter.training.rollout.Speaker;
 import dev.ember.converter.training.text.Document;
 import dev.ember.inference.chat.Message;
-import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -42,31 +44,25 @@ public final class Evaluation {
    * @param texts held-out texts and chats
    * @param preferences of which the held-out part is judged
    * @param reward scores the answers
-   * @param questions to answer
-   * @param sampling of the answers
-   * @param mostTokens of an answer
+   * @param interview what is to be answered
    */
-  public record Task(
+  record Task(
       List<Document> texts,
       @Nullable Preferences preferences,
       @Nullable RewardCheckpoint reward,
-      List<Question> questions,
-      SamplingOptions sampling,
-      int mostTokens) {
-    public Task {
+      Interview interview) {
+    Task {
       texts = List.copyOf(texts);
-      questions = List.copyOf(questions);
     }
   }
 
-  public Evaluation(Task task) {
+  Evaluation(Task task) {
     this.task = task;
   }
 
   /** How many pieces of work one model is: documents, pairs and answers. */
   long pieces() {
-    long answers = task.questions().stream().mapToLong(question -> question.turns().size()).sum();
-    return task.texts().size() + pairs() + answers;
+    return task.texts().size() + pairs() + task.interview().turns();
   }
 
   private int pairs() {
@@ -83,35 +79,54 @@ public final class Evaluation {
    * Judges a model; unless there is one already, it is the one that the others are compared to.
    *
    * @param done hears how many pieces are done
+   * @return nothing if it was told to stop
+   * @throws IOException also if a question does not fit into the model's window
    */
-  ModelJudgement judge(Path path, LongConsumer done) throws IOException {
+  Optional<ModelJudgement> judge(Path path, LongConsumer done, BooleanSupplier stop)
+      throws IOException {
     try (Checkpoint model = Checkpoint.open(path)) {
       Speaker speaker = new Speaker(model, new Gpt(model.parameters(), Precision.FLOAT32));
+      task.interview().requireRoom(speaker, path);
       List<JudgedText> texts = new ArrayList<>();
       for (Document document : task.texts()) {
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
         texts.add(JudgedText.of(model.encoder(), speaker.gpt(), document));
         done.accept(texts.size());
       }
-      double pairAccuracy = pairAccuracy(speaker, done);
+      double pairAccuracy = pairAccuracy(speaker, done, stop);
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
       long before = (long) texts.size() + pairs();
-      List<Interview.Exchange> exchanges =
-          new Interview(task.questions(), task.sampling(), task.mostTokens())
-              .with(speaker, answers -> done.accept(before + answers));
-      AnswerMarks marks = AnswerMarks.of(exchanges, rewards(exchanges));
-      AnswerMarks others = first;
-      first = others == null ? marks : others;
-      return new ModelJudgement(
-          path.toString(),
-          texts,
-          pairAccuracy,
-          marks,
-          others == null ? null : marks.against(others),
-          exchanges);
+      Optional<List<Interview.Exchange>> exchanges =
+          task.interview().with(speaker, answers -> done.accept(before + answers), stop);
+      return exchanges.isEmpty()
+          ? Optional.empty()
+          : Optional.of(judgement(path, texts, pairAccuracy, exchanges.get()));
     }
   }
 
-  /** Token for token, so that a long answer is not worse for being long. */
-  private double pairAccuracy(Speaker speaker, LongConsumer done) {
+  private ModelJudgement judgement(
+      Path path, List<JudgedText> texts, double pairAccuracy, List<Interview.Exchange> exchanges)
+      throws IOException {
+    AnswerMarks marks = AnswerMarks.of(exchanges, rewards(exchanges));
+    AnswerMarks others = first;
+    first = others == null ? marks : others;
+    return new ModelJudgement(
+        path.toString(),
+        texts,
+        pairAccuracy,
+        marks,
+        others == null ? null : marks.against(others),
+        exchanges);
+  }
+
+  /**
+   * Token for token, so that a long answer is not worse for being long; of those up to the stop.
+   */
+  private double pairAccuracy(Speaker speaker, LongConsumer done, BooleanSupplier stop) {
     Preferences preferences = task.preferences();
     if (preferences == null) {
       return Double.NaN;
@@ -123,6 +138,9 @@ public final class Evaluation {
         new RankedBatches(preferences, speaker.encoder(), context, 1, 0).heldOut();
     int judged = 0;
     for (RankedBatch batch : batches) {
+      if (stop.getAsBoolean()) {
+        break;
+      }
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGradient = new NoGradGuard()) {
         double[] lengths =
@@ -138,24 +156,34 @@ public final class Evaluation {
     return tally.accuracy();
   }
 
-  /** One to each answer; none without a reward model. */
-  private List<Double> rewards(List<Interview.Exchange> exchanges) {
+  /**
+   * One to each answer; none without a reward model, which reads text, so that models of any
+   * tokenizer can be compared.
+   */
+  private List<Double> rewards(List<Interview.Exchange> exchanges) throws IOException {
     RewardCheckpoint reward = task.reward();
     if (reward == null) {
       return List.of();
     }
+    AnswerEncoder encoder = reward.encoder();
     RewardModel model = reward.model(Precision.FLOAT32);
-    return exchanges.stream()
-        .map(exchange -> score(model, reward, exchange.asked(), exchange.answer()))
-        .toList();
+    List<Double> scores = new ArrayList<>();
+    for (Interview.Exchange exchange : exchanges) {
+      String answer = exchange.answer();
+      List<Message> chat =
+          task.interview()
+              .readBy(
+                  exchange,
+                  some -> encoder.answered(some, answer).tokens().length,
+                  reward.context());
+      scores.add(score(model, encoder.answered(chat, answer)));
+    }
+    return scores;
   }
 
-  /** The reward model reads text, so that models of any tokenizer can be compared. */
-  private static double score(
-      RewardModel model, RewardCheckpoint reward, List<Message> prompt, String answer) {
+  private static double score(RewardModel model, AnsweredPrompt tokens) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGradient = new NoGradGuard()) {
-      AnsweredPrompt tokens = reward.encoder().answered(prompt, answer);
       return Floats.of(model.scores(List.of(tokens)))[0];
     }
   }

@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,8 @@ final class EvaluationLog {
   private final RunFolder folder;
   private final JsonObject json = new JsonObject();
   private final JsonArray models = new JsonArray();
-  private final Map<String, JsonObject> before = new HashMap<>(); // by model and weights
+  private final Map<String, JsonObject> before = new LinkedHashMap<>(); // by model
+  private final Set<String> reached = new HashSet<>(); // models
   private final Transcript transcript;
 
   private EvaluationLog(RunFolder folder, Transcript transcript) {
@@ -59,7 +62,6 @@ final class EvaluationLog {
     settings.values().forEach(values::addProperty);
     log.json.add(SETTINGS, values);
     log.json.add(PROMPTS, turns(asked));
-    log.json.add(MODELS, log.models);
     if (found) {
       log.remember(numbers);
     }
@@ -74,7 +76,8 @@ final class EvaluationLog {
       }
       for (JsonValue model : old.field(MODELS).items()) {
         String name = model.field(ModelJudgement.MODEL).text();
-        before.put(name + model.field(WEIGHTS).text(), (JsonObject) model.json());
+        model.field(WEIGHTS).text(); // or it is refused
+        before.put(name, (JsonObject) model.json());
       }
     } catch (IllegalArgumentException e) {
       throw new IOException(numbers + ": " + e.getMessage() + "; --fresh begins anew", e);
@@ -98,10 +101,12 @@ final class EvaluationLog {
 
   /** What was found out about a model before; null if it has to be judged. */
   @Nullable JsonObject judged(Path model) throws IOException {
-    JsonObject found = before.get(model + changed(model));
-    if (found != null) {
-      models.add(found);
+    JsonObject found = before.get(model.toString());
+    if (found == null || !found.get(WEIGHTS).getAsString().equals(changed(model))) {
+      return null;
     }
+    reached.add(model.toString());
+    models.add(found);
     return found;
   }
 
@@ -109,21 +114,34 @@ final class EvaluationLog {
   JsonObject add(Path model, ModelJudgement judgement) throws IOException {
     JsonObject found = judgement.json();
     found.addProperty(WEIGHTS, changed(model));
+    reached.add(model.toString());
     models.add(found);
     transcript.add(judgement.model(), judgement.exchanges());
-    write();
+    JsonArray all = models.deepCopy();
+    before.forEach(
+        (name, old) -> {
+          if (!reached.contains(name)) { // perhaps this call is stopped before it comes to it
+            all.add(old);
+          }
+        });
+    write(all);
     return found;
   }
 
-  /** Writes what there is. */
-  void write() throws IOException {
+  /** Writes the models of this call, when it has judged them all. */
+  void finish() throws IOException {
+    write(models);
+  }
+
+  private void write(JsonArray all) throws IOException {
+    json.add(MODELS, all);
     RunFolder.writeText(
         folder.file("eval.json"),
         new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
-    RunFolder.writeText(folder.file("answers.md"), transcript.of(names()));
+    RunFolder.writeText(folder.file("answers.md"), transcript.of(names(all)));
   }
 
-  private List<String> names() {
+  private static List<String> names(JsonArray models) {
     return models.asList().stream()
         .map(model -> model.getAsJsonObject().get(ModelJudgement.MODEL).getAsString())
         .toList();

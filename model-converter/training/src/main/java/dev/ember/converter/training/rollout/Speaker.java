@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** A checkpoint that answers chats, many at once. */
@@ -74,16 +75,24 @@ public final class Speaker {
    * @throws IllegalArgumentException if a chat leaves no room for its answer
    */
   public List<Answer> answers(List<List<Message>> chats, SamplingOptions sampling, int mostTokens) {
-    return answers(chats, sampling, mostTokens, count -> {});
+    return answers(chats, sampling, mostTokens, count -> {}, () -> false);
   }
 
-  /** The same, and {@code done} hears how many there are. */
+  /**
+   * The same, and fewer answers if told to stop.
+   *
+   * @param done hears how many there are
+   */
   public List<Answer> answers(
-      List<List<Message>> chats, SamplingOptions sampling, int mostTokens, IntConsumer done) {
+      List<List<Message>> chats,
+      SamplingOptions sampling,
+      int mostTokens,
+      IntConsumer done,
+      BooleanSupplier stop) {
     BatchedSampler sampler = sampler(sampling, mostTokens);
     SplittableRandom seeds = new SplittableRandom(sampling.seed());
     List<Answer> answers = new ArrayList<>();
-    for (int from = 0; from < chats.size(); from += ANSWERS_AT_ONCE) {
+    for (int from = 0; from < chats.size() && !stop.getAsBoolean(); from += ANSWERS_AT_ONCE) {
       List<int[]> prompts =
           chats.subList(from, Math.min(chats.size(), from + ANSWERS_AT_ONCE)).stream()
               .map(encoder::prompt)

@@ -1,7 +1,8 @@
 /**
  * What all stages share around their loop. A stage's command extends {@link
  * dev.ember.converter.training.run.StageCommand}; its work runs in a {@link
- * dev.ember.converter.training.run.StageRun}, which keeps the folder:
+ * dev.ember.converter.training.run.StageRun}, which keeps the folder (one that trains nothing
+ * extends {@link dev.ember.converter.training.run.JudgingCommand}):
  *
  * <pre>
  * RUN/                          the model: what `ember export` and transformers read, written by

@@ -42,7 +42,7 @@ public final class GroupTallyTest {
   }
 
   private static Interview.Exchange exchange(Question question, String answer, boolean stopped) {
-    return new Interview.Exchange(
-        question, List.of(Message.user(question.lastTurn())), answer, stopped);
+    List<Message> asked = List.of(Message.user(question.lastTurn()));
+    return new Interview.Exchange(question, asked, asked, answer, stopped);
   }
 }

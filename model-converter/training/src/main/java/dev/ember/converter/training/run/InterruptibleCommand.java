@@ -1,0 +1,54 @@
+package dev.ember.converter.training.run;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that works for long: wrong options are bad usage, and Ctrl-C asks it to stop. */
+abstract class InterruptibleCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130; // 128 + SIGINT, as shells have it
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /**
+   * Checks the options of all such commands and then, by {@link #prepare}, the command's own.
+   *
+   * @throws IllegalArgumentException if one is at fault
+   */
+  abstract StageWork ready() throws IOException;
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException if one is at fault
+   */
+  protected abstract StageWork prepare() throws IOException;
+
+  @Override
+  public final Integer call() throws IOException {
+    StageWork work;
+    try {
+      work = ready();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec().commandLine(), e.getMessage(), e);
+    }
+    try (Interruption interruption = Interruption.listen()) {
+      return work.execute(interruption::requested) ? exitCode() : INTERRUPTED;
+    }
+  }
+
+  /** The exit code of work that came to its end. */
+  protected int exitCode() {
+    return CommandLine.ExitCode.OK;
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new AssertionError("picocli fills the spec before it calls");
+    }
+    return spec;
+  }
+}
