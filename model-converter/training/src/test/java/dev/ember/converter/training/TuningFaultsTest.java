@@ -72,6 +72,39 @@ public final class TuningFaultsTest extends TuningWorld {
   }
 
   @Test
+  public void stages_intoTheModelThatTheyReadFrom_areRefusedAndItStays() throws IOException {
+    Path chats = folder.resolve("chats.jsonl");
+    Files.writeString(chats, "{\"user\":\"Tell me\",\"assistant\":\"No\"}\n".repeat(3));
+    Path reward = folder.resolve("reward");
+    Path dpo = folder.resolve("dpo");
+    assertThat(stage("reward", reward, 1, "--from", model, "--pairs", pairs)).isZero();
+    assertThat(stage("dpo", dpo, 1, "--from", model, "--pairs", pairs)).isZero();
+    Path weights = model.resolve("model.safetensors");
+    Object[][] stages = {
+      {"sft", model, chats, "--from", model.resolve("."), "--length", 32},
+      {"sft", model, chats, "--from", weights, "--length", 32},
+      {"reward", model, "--from", model, "--pairs", pairs},
+      {"dpo", dpo, "--from", dpo, "--pairs", pairs, "--fresh"},
+      {"rlhf", reward, "--from", model, "--reward", reward, "--prompts", pairs},
+      {"distil", dpo, "--teacher", dpo, "--student", model, "--text", chats, "--length", 16},
+      {"distil", model, "--teacher", dpo, "--student", model, "--text", chats, "--length", 16},
+    };
+    byte[] before = Files.readAllBytes(weights);
+    byte[] state = Files.readAllBytes(dpo.resolve("training/state.safetensors"));
+    for (Object[] words : stages) {
+      Object[] more = List.of(words).subList(2, words.length).toArray();
+      errors.getBuffer().setLength(0);
+      assertThat(stage(words[0].toString(), (Path) words[1], 1, more)).isEqualTo(2);
+      assertThat(errors.toString())
+          .containsPattern("--(from|reward|teacher|student): expected a model outside of ")
+          .hasLineCount(1);
+    }
+    assertThat(weights).hasBinaryContent(before);
+    assertThat(model.resolve("training")).doesNotExist();
+    assertThat(dpo.resolve("training/state.safetensors")).hasBinaryContent(state);
+  }
+
+  @Test
   public void distil_aTextOfOneDocument_isRefusedAndNamed() throws IOException {
     Path text = folder.resolve("one.txt");
     Files.writeString(text, "Tell me of the dog\n\nYes, a kind word\n");

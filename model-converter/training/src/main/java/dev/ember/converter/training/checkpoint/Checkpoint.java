@@ -14,6 +14,7 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -30,6 +31,8 @@ import java.nio.file.Path;
  * </pre>
  */
 public final class Checkpoint implements AutoCloseable {
+  private static final String WEIGHTS = ".safetensors";
+
   private final Parameters parameters;
   private final ChatDefaults chat;
   private final SubwordTokenizer tokenizer;
@@ -71,6 +74,19 @@ public final class Checkpoint implements AutoCloseable {
     try (ModelSource source = ModelSources.open(path)) {
       return source.weights().config();
     }
+  }
+
+  /**
+   * Whether a model written into a folder would take the place of the one at a path: of that folder
+   * itself, or of weights in it.
+   */
+  public static boolean wouldReplace(Path folder, Path model) throws IOException {
+    boolean weights = model.toString().endsWith(WEIGHTS);
+    Path place = Files.isDirectory(model) || !weights ? model : model.toAbsolutePath().getParent();
+    return place != null
+        && Files.isDirectory(place)
+        && Files.isDirectory(folder)
+        && Files.isSameFile(place, folder);
   }
 
   /** A base model has no template: it gets Ember's, or the plain one where tokens are missing. */

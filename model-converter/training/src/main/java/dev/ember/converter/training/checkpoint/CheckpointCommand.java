@@ -48,7 +48,7 @@ public final class CheckpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.isDirectory(out) && Files.isDirectory(model) && Files.isSameFile(out, model)) {
+    if (Checkpoint.wouldReplace(out, model)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "--out: expected a folder other than the model's own but found " + out);

@@ -7,12 +7,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 
 /** Where each thing of a run lies; the package says what they are. */
@@ -56,6 +58,26 @@ public final class RunFolder {
 
   public Path state() {
     return file("state.safetensors");
+  }
+
+  /**
+   * Checks that the run reads no model out of this folder: the one that it leaves here would take
+   * its place, and the run could not go on from what is gone.
+   *
+   * @throws IllegalArgumentException naming the option
+   */
+  void requireNoneReadHere(RunSettings wanted) throws IOException {
+    for (Map.Entry<String, List<Path>> setting : wanted.read().entrySet()) {
+      for (Path path : setting.getValue()) {
+        if (Checkpoint.wouldReplace(root, path)) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "--%s: expected a model outside of %s, where the new one goes, but found %s; name"
+                      + " another --out",
+                  setting.getKey(), root, path));
+        }
+      }
+    }
   }
 
   /**

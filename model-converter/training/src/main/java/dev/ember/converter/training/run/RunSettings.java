@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ public final class RunSettings {
   private final Map<String, String> usual = new LinkedHashMap<>(); // of settings that are new
   private final Map<String, String> contents = new LinkedHashMap<>(); // SHA-256
   private final Map<String, Map<String, String>> files = new LinkedHashMap<>(); // SHA-256 of each
+  private final Map<String, List<Path>> read = new LinkedHashMap<>(); // whose contents count
 
   public RunSettings(String stage) {
     this.stage = stage;
@@ -48,6 +50,7 @@ public final class RunSettings {
     ContentHash hash = ContentHash.of(paths);
     contents.put(name, hash.whole());
     files.put(name, hash.files());
+    read.put(name, List.copyOf(paths));
     return this;
   }
 
@@ -68,6 +71,11 @@ public final class RunSettings {
   /** The SHA-256 of each file of a setting by its path, by the setting's name. */
   Map<String, Map<String, String>> files() {
     return Collections.unmodifiableMap(files);
+  }
+
+  /** The files and folders of each setting that has some, by its name. */
+  Map<String, List<Path>> read() {
+    return Collections.unmodifiableMap(read);
   }
 
   /** The SHA-256 of what the files of a setting hold together, by the setting's name. */

@@ -64,6 +64,7 @@ public final class StageRun implements AutoCloseable {
    * Opens a folder for a run.
    *
    * @param fresh whether to forget a run that lies there
+   * @throws IllegalArgumentException if the run would read a model that it replaces
    * @throws IOException if the run there began with other settings
    */
   public static StageRun open(
@@ -75,6 +76,7 @@ public final class StageRun implements AutoCloseable {
   public static StageRun open(
       RunFolder folder, RunSettings settings, boolean fresh, PrintStream out, Peers peers)
       throws IOException {
+    folder.requireNoneReadHere(settings);
     if (!peers.leads()) {
       PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
       return new StageRun(folder, settings, nobody, null, peers);
