@@ -102,7 +102,8 @@ public final class ExpandCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
     Files.createDirectories(out);
-    long all = (long) conversations + stories + 2L * heldOut;
+    long judging = expansion.hasJudges() ? heldOut : 0;
+    long all = conversations + stories + 2 * judging;
     CountBar bar = new CountBar(System.err, System.console() != null, "drawn", all);
     Statistics statistics = write(expansion, bar);
     System.err.printf(
@@ -112,6 +113,10 @@ public final class ExpandCommand implements Callable<Integer> {
         corpus.heldOut().size(),
         statistics.characters(),
         out);
+    if (judging < heldOut) {
+      System.err.println(
+          "No unit is held out, so held_out_chats.jsonl is empty; nothing to judge by.");
+    }
     return 0;
   }
 

@@ -63,14 +63,20 @@ final class Expansion {
     }
   }
 
-  /** Writes all files of a folder. */
+  /** Whether a conversation of held-out units can be drawn: a small corpus may hold out none. */
+  boolean hasJudges() {
+    return corpus.heldOut().stream().anyMatch(unit -> weights.getOrDefault(unit.source(), 1.0) > 0);
+  }
+
+  /** Writes all files of a folder; empty is what there are no units for. */
   Statistics write(Path folder, Counts counts, long seed, CountBar bar) throws IOException {
     Statistics statistics = new Statistics(corpus);
     SplittableRandom random = new SplittableRandom(seed);
     Drawing drawing = new Drawing(folder, statistics, bar);
     drawing.chats("chats.jsonl", corpus.training(), counts.conversations(), random.split());
     drawing.texts("texts.jsonl", corpus.training(), counts.stories(), random.split());
-    drawing.chats("held_out_chats.jsonl", corpus.heldOut(), counts.heldOut(), random.split());
+    int judging = hasJudges() ? counts.heldOut() : 0;
+    drawing.chats("held_out_chats.jsonl", corpus.heldOut(), judging, random.split());
     drawing.texts("held_out_texts.jsonl", corpus.heldOut(), counts.heldOut(), random.split());
     statistics.write(folder);
     return statistics;
@@ -91,7 +97,7 @@ final class Expansion {
 
     private void chats(String file, List<CorpusUnit> units, int count, SplittableRandom random)
         throws IOException {
-      if (count == 0) { // perhaps of no units: a small corpus may hold out none
+      if (count == 0) { // perhaps of no units
         write(file, 0, JsonObject::new);
         return;
       }

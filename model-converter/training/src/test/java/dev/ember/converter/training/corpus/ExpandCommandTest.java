@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.text.TextSources;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +134,20 @@ public final class ExpandCommandTest {
     assertThat(new CommandLine(new CorpusCommand()).execute(noneHeldOut)).isZero();
     assertThat(words(out.resolve("chats.jsonl"))).hasSize(300);
     assertThat(out.resolve("held_out_chats.jsonl")).isEmptyFile();
+
+    Path usual = temporary.newFolder().toPath();
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(execute(usual)).isZero();
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(words(usual.resolve("chats.jsonl"))).hasSize(300);
+    assertThat(usual.resolve("held_out_chats.jsonl")).isEmptyFile();
+    assertThat(usual.resolve("statistics.json")).isNotEmptyFile();
+    assertThat(heard.toString(StandardCharsets.UTF_8)).contains("No unit is held out");
   }
 
   @Test
