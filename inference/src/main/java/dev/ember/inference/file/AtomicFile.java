@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -18,6 +19,8 @@ import java.util.UUID;
  * one step. When writing fails, the temporary file is deleted and the target is as it was.
  */
 public final class AtomicFile {
+  private static final String SUFFIX = ".tmp";
+  private static final int UUID_CHARACTERS = 36;
 
   /** Writes a file's content from its start. */
   @FunctionalInterface
@@ -33,8 +36,8 @@ public final class AtomicFile {
    * @throws IOException if the content throws it, or the disk is full or refuses
    */
   public static void write(Path target, Content content) throws IOException {
-    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "target's folder");
-    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path folder = folderOf(target);
+    Path temporary = folder.resolve(prefix(target) + UUID.randomUUID() + SUFFIX);
     try {
       try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, READ, WRITE)) {
         content.writeTo(channel);
@@ -45,6 +48,34 @@ public final class AtomicFile {
       Files.deleteIfExists(temporary); // there only if something above threw
     }
     forceFolder(folder);
+  }
+
+  /**
+   * Deletes what writes of {@code target} have left that were ended from outside. Nobody may be
+   * writing it meanwhile.
+   */
+  public static void deleteLeftovers(Path target) throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folderOf(target), file -> isOf(target, file))) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static boolean isOf(Path target, Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(prefix(target))
+        && name.endsWith(SUFFIX)
+        && name.length() == prefix(target).length() + UUID_CHARACTERS + SUFFIX.length();
+  }
+
+  private static Path folderOf(Path target) {
+    return Objects.requireNonNull(target.toAbsolutePath().getParent(), "target's folder");
+  }
+
+  private static String prefix(Path target) {
+    return "." + target.getFileName() + ".";
   }
 
   /** Makes the move itself survive a power cut. */

@@ -51,6 +51,20 @@ public final class AtomicFileTest {
   }
 
   @Test
+  public void deleteLeftovers_ofOneTarget_leavesAllOtherFiles() throws IOException {
+    String uuid = "-0000-4000-8000-000000000000";
+    folder.newFile(".a.jsonl.00000000" + uuid + ".tmp");
+    folder.newFile(".a.jsonl.00000001" + uuid + ".tmp");
+    folder.newFile(".a.jsonl.gz.00000000" + uuid + ".tmp");
+    folder.newFile("a.jsonl");
+    folder.newFile(".a.jsonl.notes.tmp");
+    AtomicFile.deleteLeftovers(folder.getRoot().toPath().resolve("a.jsonl"));
+    assertThat(folder.getRoot().list())
+        .containsExactlyInAnyOrder(
+            ".a.jsonl.gz.00000000" + uuid + ".tmp", "a.jsonl", ".a.jsonl.notes.tmp");
+  }
+
+  @Test
   public void write_folderMissing_isRefused() {
     Path target = folder.getRoot().toPath().resolve("nowhere").resolve("file");
     assertThatThrownBy(() -> AtomicFile.write(target, channel -> {}))

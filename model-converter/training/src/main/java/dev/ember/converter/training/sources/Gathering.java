@@ -96,8 +96,8 @@ final class Gathering {
       if (!Files.isDirectory(out.resolve(folder))) {
         continue;
       }
-      try (Stream<Path> inside = Files.list(out.resolve(folder))) {
-        for (Path there : inside.sorted().toList()) {
+      try (Stream<Path> inside = Files.walk(out.resolve(folder))) {
+        for (Path there : inside.filter(TextSources::reads).sorted().toList()) {
           if (!own.contains(there)) {
             throw new IOException(
                 there + ": expected files of this manifest alone; delete it or name another --out");
@@ -181,6 +181,7 @@ final class Gathering {
   private void write(SourceFile file, Path content) throws IOException {
     for (Map.Entry<Path, Integer> target : targets(file).entrySet()) {
       int lines = target.getValue();
+      AtomicFile.deleteLeftovers(target.getKey());
       AtomicFile.write(
           target.getKey(),
           channel -> {

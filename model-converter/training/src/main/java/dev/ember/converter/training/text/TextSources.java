@@ -43,7 +43,7 @@ public final class TextSources {
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         try (Stream<Path> inside = Files.walk(path)) {
-          inside.filter(TextSources::isText).sorted().forEach(files::add);
+          inside.filter(TextSources::reads).sorted().forEach(files::add);
         }
       } else if (Files.isRegularFile(path)) {
         files.add(path);
@@ -152,7 +152,8 @@ public final class TextSources {
     return name.endsWith(".jsonl") || name.endsWith(".json");
   }
 
-  private static boolean isText(Path path) {
+  /** Whether a file of a folder is one of those that are read. */
+  public static boolean reads(Path path) {
     String name = name(path).replace(GZIP, "");
     return Files.isRegularFile(path)
         && (name.endsWith(".txt") || name.endsWith(".md") || isJson(path));

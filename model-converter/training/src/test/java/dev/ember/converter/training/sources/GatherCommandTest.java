@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.mockwebserver.MockResponse;
@@ -161,6 +162,23 @@ public final class GatherCommandTest {
     assertThat(gather("--from=" + from)).isEqualTo(1);
     assertThat(told.toString()).contains(stranger + ": expected files of this manifest alone");
     assertThat(stranger).hasContent("not named");
+    Path deeper = Files.createDirectories(out.resolve("pretrain/more")).resolve("other.txt");
+    Files.move(stranger, deeper);
+    assertThat(gather("--from=" + from)).as("what is read lies deeper too").isEqualTo(1);
+  }
+
+  @Test
+  public void gather_leftoversOfAnEndedOneAndFilesThatNobodyReads_areNoObstacle()
+      throws IOException {
+    give();
+    gather("--from=" + from);
+    Path half = out.resolve("whole/.tales.jsonl.gz." + UUID.randomUUID() + ".tmp");
+    Path ofFinder = out.resolve("whole/.DS_Store");
+    Files.writeString(half, "half");
+    Files.writeString(ofFinder, "no text");
+    assertThat(gather("--from=" + from)).isZero();
+    assertThat(half).doesNotExist();
+    assertThat(ofFinder).hasContent("no text");
   }
 
   @Test
