@@ -86,14 +86,17 @@ public final class TfliteBackend implements Backend {
     }
     NativeLibrary.load();
     SharedWeights weights = new SharedWeights(tiers.bundle(), threads, packed);
+    boolean opened = false;
     try {
       TfliteBackend backend =
           new TfliteBackend(tiers.config(), describe(threads), weights, tiers.over(weights));
       backend.prepare();
+      opened = true;
       return backend;
-    } catch (RuntimeException failure) {
-      weights.close();
-      throw failure;
+    } finally {
+      if (!opened) { // whatever was thrown, an error of memory too
+        weights.close();
+      }
     }
   }
 
