@@ -18,12 +18,14 @@ import android.view.View;
 import android.widget.EditText;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
+import dev.ember.app.testing.FaultyProvider;
 import java.io.IOException;
 import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
+import org.robolectric.Robolectric;
 import org.robolectric.annotation.Config;
 import org.robolectric.shadows.DragEventBuilder;
 
@@ -95,6 +97,17 @@ public final class FileDropTest {
   public void file_droppedElsewhere_isTakenInAsAModelOrRefused() throws IOException {
     drop(R.id.screen, clip(text("notes.txt")));
     seeRefused("notes.txt");
+  }
+
+  @Test
+  public void file_whoseAppFails_isOutOfReachAndNoEndOfThisApp() {
+    Robolectric.buildContentProvider(FaultyProvider.class).create(FaultyProvider.AUTHORITY);
+    app.newChat();
+    drop(R.id.messages, clip(FaultyProvider.uri()));
+    app.seeMeanwhile(withText(startsWith(FaultyProvider.NAME + " can no longer be read")));
+    app.back();
+    drop(R.id.screen, clip(FaultyProvider.uri()));
+    app.see(withText(R.string.refused_gone));
   }
 
   @Test
