@@ -4,6 +4,7 @@ import android.os.Bundle;
 import android.view.View;
 import android.widget.Button;
 import androidx.core.view.ViewCompat;
+import com.google.android.material.button.MaterialButtonToggleGroup;
 import com.google.android.material.chip.ChipGroup;
 import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
@@ -67,7 +68,7 @@ public final class SamplingSheet extends ExpandedSheet {
   @Override
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     model = ChatFragment.model(requireParentFragment());
-    if (savedState != null) {
+    if (savedState != null && knowsModel(model.state().getValue())) {
       scope = SettingScope.valueOf(savedState.getString(SCOPE, scope.name()));
     }
     ChipGroup chips = ViewCompat.requireViewById(sheet, R.id.presets);
@@ -76,8 +77,9 @@ public final class SamplingSheet extends ExpandedSheet {
     ownPresets = own;
     naming = names;
     button(sheet, R.id.preset_save).setOnClickListener(view -> names.ask(R.string.save_preset));
+    MaterialButtonToggleGroup scopes = ViewCompat.requireViewById(sheet, R.id.scopes);
     ScopeButtons.bind(
-        ViewCompat.requireViewById(sheet, R.id.scopes),
+        scopes,
         scope,
         chosen -> {
           scope = chosen;
@@ -109,12 +111,21 @@ public final class SamplingSheet extends ExpandedSheet {
         .observe(
             getViewLifecycleOwner(),
             screen -> {
-              if (screen instanceof ChatState now && now.sampling() != null) {
-                state = now;
+              if (screen instanceof ChatState now) {
                 ready = now.model() instanceof ModelState.Ready loaded ? loaded : ready;
-                refresh(sheet);
+                ScopeButtons.enable(scopes, SettingScope.MODEL, ready != null);
+                ScopeButtons.enable(scopes, SettingScope.ALL, ready != null);
+                if (now.sampling() != null) {
+                  state = now;
+                  refresh(sheet);
+                }
               }
             });
+  }
+
+  /** Before that, only what the chat itself has can be told from what it takes of others. */
+  private static boolean knowsModel(@Nullable ChatScreen screen) {
+    return screen instanceof ChatState state && state.model() instanceof ModelState.Ready;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ember.app.chat;
 
 import android.widget.LinearLayout;
+import androidx.core.view.ViewCompat;
 import com.google.android.material.button.MaterialButtonToggleGroup;
 import dev.ember.app.R;
 import java.util.List;
@@ -27,6 +28,11 @@ final class ScopeButtons {
             chosen.accept(SettingScope.values()[IDS.indexOf(id)]);
           }
         });
+  }
+
+  /** For a level that nothing is known of nothing can be set. */
+  static void enable(MaterialButtonToggleGroup group, SettingScope scope, boolean known) {
+    ViewCompat.requireViewById(group, IDS.get(scope.ordinal())).setEnabled(known);
   }
 
   /** Side by side their words would not fit. */

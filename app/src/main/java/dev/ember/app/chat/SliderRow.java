@@ -37,6 +37,7 @@ final class SliderRow {
     slider.setValueFrom(setting.range().from());
     slider.setValueTo(setting.range().to());
     slider.setStepSize(setting.step());
+    slider.setValue(setting.range().from()); // it is laid out before a value is known
     slider.setLabelFormatter(position -> setting.format(locale(), position));
     slider.addOnChangeListener(
         (view, position, byUser) -> {

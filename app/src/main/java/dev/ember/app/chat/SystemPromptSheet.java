@@ -11,22 +11,33 @@ import dev.ember.app.engine.ModelState;
 import dev.ember.app.widget.ExpandedSheet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the model reads before every message: of this chat, of its model's chats, or of all. What is
- * typed for one is kept while another is looked at; "Save" takes all three. Any can be one of the
- * named prompts, {@link PromptChips}.
+ * typed for one is kept while another is looked at; "Save" takes what was changed of all three. Any
+ * can be one of the named prompts, {@link PromptChips}. The model's comes once its name is known,
+ * and cannot be looked at before.
  */
 public final class SystemPromptSheet extends ExpandedSheet {
   static final String TAG = "systemPrompt";
 
   private static final String TEXTS = "texts";
+  private static final String GIVEN = "given";
   private static final String SCOPE = "scope";
+  private static final String MODEL = "model";
 
   private final List<String> texts = new ArrayList<>(List.of("", "", ""));
+
+  /** As they were put into the field; empty before that. */
+  private final List<String> given = new ArrayList<>();
+
   private SettingScope scope = SettingScope.CHAT;
+
+  /** Whose words "this model" has; null before one is loaded. */
+  private @Nullable String modelName;
 
   public SystemPromptSheet() {
     super(R.layout.sheet_system_prompt);
@@ -36,12 +47,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     ChatViewModel model = ChatFragment.model(requireParentFragment());
     EditText field = ViewCompat.requireViewById(sheet, R.id.system_prompt_field);
-    if (savedState == null && model.state().getValue() instanceof ChatState state) {
-      for (SettingScope each : SettingScope.values()) {
-        texts.set(each.ordinal(), each.prompt(state.settings(), modelName(state)));
-      }
-      field.setText(texts.get(scope.ordinal()));
-    } else if (savedState != null) {
+    if (savedState != null) {
       restore(savedState);
     }
     MaterialButtonToggleGroup scopes = ViewCompat.requireViewById(sheet, R.id.scopes);
@@ -60,6 +66,8 @@ public final class SystemPromptSheet extends ExpandedSheet {
             getViewLifecycleOwner(),
             screen -> {
               if (screen instanceof ChatState now) {
+                take(now, field);
+                ScopeButtons.enable(scopes, SettingScope.MODEL, modelName != null);
                 prompts.show(now.presets());
               }
             });
@@ -72,6 +80,32 @@ public final class SystemPromptSheet extends ExpandedSheet {
               save(model);
               dismiss();
             });
+  }
+
+  /** What is set, each level once: from then on its words are those of whoever types. */
+  private void take(ChatState state, EditText field) {
+    if (given.isEmpty()) {
+      given.addAll(texts);
+      put(SettingScope.CHAT, state, field);
+      put(SettingScope.ALL, state, field);
+    }
+    if (modelName == null && state.model() instanceof ModelState.Ready ready) {
+      modelName = ready.name();
+      put(SettingScope.MODEL, state, field);
+    }
+  }
+
+  private void put(SettingScope level, ChatState state, EditText field) {
+    String text = level.prompt(state.settings(), modelNameOrAll());
+    given.set(level.ordinal(), text);
+    texts.set(level.ordinal(), text);
+    if (level == scope) {
+      field.setText(text);
+    }
+  }
+
+  private String modelNameOrAll() {
+    return Objects.requireNonNullElse(modelName, DefaultsEntity.ALL);
   }
 
   /** Writes for whom the field is now, also when it has come to show another's prompt. */
@@ -89,10 +123,15 @@ public final class SystemPromptSheet extends ExpandedSheet {
 
   private void restore(Bundle savedState) {
     scope = SettingScope.valueOf(savedState.getString(SCOPE, scope.name()));
-    List<String> kept = savedState.getStringArrayList(TEXTS);
+    modelName = savedState.getString(MODEL);
+    restore(texts, savedState.getStringArrayList(TEXTS));
+    restore(given, savedState.getStringArrayList(GIVEN));
+  }
+
+  private static void restore(List<String> list, @Nullable List<String> kept) {
     if (kept != null) {
-      texts.clear();
-      texts.addAll(kept);
+      list.clear();
+      list.addAll(kept);
     }
   }
 
@@ -100,24 +139,20 @@ public final class SystemPromptSheet extends ExpandedSheet {
   public void onSaveInstanceState(Bundle state) {
     super.onSaveInstanceState(state);
     state.putString(SCOPE, scope.name());
+    state.putString(MODEL, modelName);
     state.putStringArrayList(TEXTS, new ArrayList<>(texts));
+    state.putStringArrayList(GIVEN, new ArrayList<>(given));
   }
 
   private void save(ChatViewModel model) {
-    if (!(model.state().getValue() instanceof ChatState state)) {
+    if (given.isEmpty() || !(model.state().getValue() instanceof ChatState state)) {
       return;
     }
-    String name = modelName(state);
     for (SettingScope each : SettingScope.values()) {
       String text = texts.get(each.ordinal());
-      if (!text.trim().equals(each.prompt(state.settings(), name))) {
-        each.setPrompt(model.settings(), state.settings(), name, text);
+      if (!text.trim().equals(given.get(each.ordinal()))) {
+        each.setPrompt(model.settings(), state.settings(), modelNameOrAll(), text);
       }
     }
-  }
-
-  /** Before the model is known, what is meant for it holds for all. */
-  private static String modelName(ChatState state) {
-    return state.model() instanceof ModelState.Ready ready ? ready.name() : DefaultsEntity.ALL;
   }
 }

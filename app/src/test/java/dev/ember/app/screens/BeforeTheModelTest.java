@@ -1,0 +1,152 @@
+package dev.ember.app.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.view.View;
+import android.widget.EditText;
+import androidx.fragment.app.DialogFragment;
+import androidx.fragment.app.Fragment;
+import androidx.fragment.app.FragmentActivity;
+import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.R;
+import dev.ember.app.chat.ChatState;
+import dev.ember.app.chat.ChatViewModel;
+import dev.ember.app.chat.SamplingSheet;
+import dev.ember.app.chat.SystemPromptSheet;
+import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.data.DefaultsEntity;
+import dev.ember.inference.Engine;
+import dev.ember.inference.backend.FakeBackend;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+/** Sheets that set how a model answers, opened while it is still being loaded. */
+@RunWith(RobolectricTestRunner.class)
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
+public final class BeforeTheModelTest {
+  private static final String OF_ALL = "For all.";
+  private static final String OF_MODEL = "For the model.";
+
+  @Rule public final ScreenRule screen = new ScreenRule();
+
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch loaded = new CountDownLatch(1);
+
+  @Before
+  public void openAChatWhoseModelIsStillLoaded() {
+    screen.app().model(this::slowly);
+    screen.stored(
+        chats -> {
+          chats.setDefaults(new DefaultsEntity(DefaultsEntity.ALL, OF_ALL, null, null));
+          chats.setDefaults(new DefaultsEntity(ScriptedModel.NAME, OF_MODEL, null, null));
+          return true;
+        });
+    screen.launch();
+    screen.with(activity -> activity.findViewById(R.id.empty_new_chat).performClick());
+    screen.settleAround(() -> begun.getCount() == 0);
+  }
+
+  private Engine slowly() throws IOException {
+    begun.countDown();
+    try {
+      loaded.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts the model", e);
+    }
+    return ScriptedModel.engine(new FakeBackend(ScriptedModel.config()));
+  }
+
+  @Test
+  public void systemPrompt_savedUntouchedOnceTheModelIsThere_changesNothing() {
+    open(new SystemPromptSheet());
+    assertThat(enabled(R.id.scope_model)).isFalse();
+    load();
+
+    tap(R.id.system_prompt_save);
+
+    assertThat(prompt(ScriptedModel.NAME)).isEqualTo(OF_MODEL);
+    assertThat(prompt(DefaultsEntity.ALL)).isEqualTo(OF_ALL);
+  }
+
+  @Test
+  public void systemPrompt_ofTheModel_canBeSetOnceItIsThere() {
+    open(new SystemPromptSheet());
+    load();
+    assertThat(enabled(R.id.scope_model)).isTrue();
+    tap(R.id.scope_model);
+    EditText field = screen.dialog().findViewById(R.id.system_prompt_field);
+    assertThat(field.getText()).hasToString(OF_MODEL);
+    screen.with(activity -> field.setText("Another."));
+
+    tap(R.id.system_prompt_save);
+
+    assertThat(prompt(ScriptedModel.NAME)).isEqualTo("Another.");
+    assertThat(prompt(DefaultsEntity.ALL)).isEqualTo(OF_ALL);
+  }
+
+  @Test
+  public void sampling_ofMoreThanTheChat_waitsForTheModel() {
+    open(new SamplingSheet());
+    assertThat(enabled(R.id.scope_chat)).isTrue();
+    assertThat(enabled(R.id.scope_model)).isFalse();
+    assertThat(enabled(R.id.scope_all)).isFalse();
+
+    load();
+
+    assertThat(enabled(R.id.scope_model)).isTrue();
+    assertThat(enabled(R.id.scope_all)).isTrue();
+    tap(R.id.scope_all);
+    tap(R.id.preset_lively);
+    AnswerSettings settings = settings();
+    assertThat(settings.sampling()).as("the chat's own").isNull();
+    assertThat(settings.defaultsOf(DefaultsEntity.ALL).sampling()).isNotNull();
+  }
+
+  private void open(DialogFragment sheet) {
+    screen.with(activity -> sheet.show(chat(activity).getChildFragmentManager(), null));
+    screen.redraw();
+  }
+
+  private void load() {
+    loaded.countDown();
+    screen.settle();
+  }
+
+  private void tap(int id) {
+    View button = screen.dialog().findViewById(id);
+    screen.with(activity -> button.performClick());
+    screen.settle();
+  }
+
+  private boolean enabled(int id) {
+    return screen.dialog().findViewById(id).isEnabled();
+  }
+
+  private String prompt(String scope) {
+    return settings().defaultsOf(scope).systemPrompt();
+  }
+
+  private AnswerSettings settings() {
+    return screen.read(
+        activity ->
+            ((ChatState)
+                    Objects.requireNonNull(
+                        new ViewModelProvider(chat(activity))
+                            .get(ChatViewModel.class)
+                            .state()
+                            .getValue()))
+                .settings());
+  }
+
+  private static Fragment chat(android.app.Activity activity) {
+    return Objects.requireNonNull(
+        ((FragmentActivity) activity).getSupportFragmentManager().findFragmentById(R.id.screen));
+  }
+}
