@@ -199,7 +199,7 @@ public final class SamplingSheet extends ExpandedSheet {
     SamplingSettings ofModel = ready == null ? null : ready.sampling();
     SamplingSettings picked = preset == SamplingChoice.Preset.MODEL ? ofModel : preset.settings();
     if (now != null && picked != null) {
-      set(picked.withMaxTokens(now.maxTokens()).withFixedSeed(now.fixedSeed()));
+      set(now.picking(picked));
     }
   }
 
@@ -282,10 +282,19 @@ public final class SamplingSheet extends ExpandedSheet {
     if (subject.equals(LONGEST)) {
       setLongest(Math.round(value));
     } else if (subject.equals(SEED)) {
-      fixSeed(Math.round(Double.parseDouble(text.trim().replace(',', '.'))));
+      fixSeed(seed(text.trim()));
     } else if (settings != null) {
       Setting setting = Setting.valueOf(subject);
       set(setting.with(settings, setting.snap(value)));
+    }
+  }
+
+  /** Every digit counts, of which a floating-point number has no more than sixteen. */
+  private static long seed(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException fraction) {
+      return Math.round(Double.parseDouble(text.replace(',', '.')));
     }
   }
 
@@ -298,7 +307,7 @@ public final class SamplingSheet extends ExpandedSheet {
     public void choose(PresetEntity preset) {
       SamplingSettings now = settings;
       if (now != null && preset.sampling() != null) {
-        set(preset.sampling().withMaxTokens(now.maxTokens()).withFixedSeed(now.fixedSeed()));
+        set(now.picking(preset.sampling()));
       }
     }
 

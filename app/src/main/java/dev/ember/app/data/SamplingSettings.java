@@ -56,6 +56,11 @@ public record SamplingSettings(
         && repetitionPenalty == other.repetitionPenalty;
   }
 
+  /** The same length of the answer and dice, and words picked as {@code other} does. */
+  public SamplingSettings picking(SamplingSettings other) {
+    return other.withMaxTokens(maxTokens).withFixedSeed(fixedSeed);
+  }
+
   public SamplingSettings withTemperature(float value) {
     return new SamplingSettings(value, topK, topP, minP, repetitionPenalty, maxTokens, fixedSeed);
   }

@@ -49,7 +49,7 @@ sealed interface Arrival {
   record NotOffered() implements Arrival {}
 
   static Arrival of(@Nullable Intent intent) {
-    if (intent == null || intent.getAction() == null) {
+    if (intent == null || intent.getAction() == null || isOfTheRecents(intent)) {
       return new Home();
     }
     return switch (intent.getAction()) {
@@ -64,6 +64,11 @@ sealed interface Arrival {
           intent.hasExtra(CHAT_ID) ? new OpenChat(intent.getLongExtra(CHAT_ID, 0)) : new Home();
       default -> new Home();
     };
+  }
+
+  /** The list of recent apps hands out anew what its user wanted once. */
+  private static boolean isOfTheRecents(Intent intent) {
+    return (intent.getFlags() & Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY) != 0;
   }
 
   private static Arrival sent(Intent intent) {

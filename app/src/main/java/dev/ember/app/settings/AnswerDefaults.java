@@ -157,7 +157,13 @@ final class AnswerDefaults {
         R.string.sampling_title,
         names,
         names.indexOf(samplingName()),
-        which -> set(all().with(values.get(which))));
+        which -> set(all().with(picking(values.get(which)))));
+  }
+
+  /** With the longest answer and the dice that were set; the model's own take all of it back. */
+  private @Nullable SamplingSettings picking(@Nullable SamplingSettings picked) {
+    SamplingSettings now = all().sampling();
+    return picked == null || now == null ? picked : now.picking(picked);
   }
 
   private void chooseWhenFull() {

@@ -38,8 +38,8 @@ public final class ControlsJourneyTest {
     app.scrollAndClickInDialog(withId(R.id.same_dice));
     app.seeInDialog(allOf(withId(R.id.seed_value), withText("7")));
     app.clickInDialog(withId(R.id.seed_value));
-    app.answerDialog("1234");
-    app.seeInDialog(allOf(withId(R.id.seed_value), withText("1234")));
+    app.answerDialog("1234567890123456789"); // more digits than a floating-point number has
+    app.seeInDialog(allOf(withId(R.id.seed_value), withText("1234567890123456789")));
     app.closeSheet();
 
     app.send(STORY);

@@ -125,6 +125,27 @@ public final class SettingsJourneyTest {
   }
 
   @Test
+  public void sampling_forAllChats_leavesTheLongestAnswerAlone() {
+    app.newChat();
+    app.click(withId(R.id.preset));
+    app.clickInDialog(withId(R.id.scope_all));
+    app.scrollAndClickInDialog(withId(R.id.longest_value));
+    app.answerDialog("64");
+    app.seeInDialog(allOf(withId(R.id.longest_value), withText("64")));
+    app.closeSheet();
+    app.back();
+    openSettings();
+    app.scrollAndClick(withText(R.string.sampling_title));
+    app.clickInDialog(withText(R.string.preset_lively));
+    app.see(secondLine(R.string.sampling_title, R.string.preset_lively));
+    app.click(withId(R.id.page_back));
+    app.click(withId(R.id.nav_chats));
+    app.newChat();
+    app.click(withId(R.id.preset));
+    assertThat(app.readInDialog(R.id.longest_value), equalTo("64"));
+  }
+
+  @Test
   public void whenFull_stop_isWhatANewChatSays() {
     openSettings();
     app.scrollAndClick(withText(R.string.when_full_setting));

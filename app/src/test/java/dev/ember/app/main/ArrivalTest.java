@@ -74,6 +74,15 @@ public final class ArrivalTest {
   }
 
   @Test
+  public void anything_ofTheRecents_isNotDoneOnceMore() {
+    Intent share = new Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_STREAM, OFFERED);
+    share.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK);
+    assertThat(Arrival.of(share)).isEqualTo(new Arrival.File(OFFERED));
+    share.addFlags(Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY);
+    assertThat(Arrival.of(share)).isEqualTo(new Arrival.Home());
+  }
+
+  @Test
   public void unknownAction_isNothingBesideTheApp() {
     assertThat(Arrival.of(new Intent("com.example.DELETE_ALL"))).isEqualTo(new Arrival.Home());
     assertThat(Arrival.of(null)).isEqualTo(new Arrival.Home());
