@@ -8,7 +8,9 @@ import com.google.gson.stream.JsonWriter;
 import dev.ember.inference.file.AtomicFile;
 import dev.ember.inference.file.Buffers;
 import dev.ember.inference.json.JsonFields;
+import dev.ember.inference.json.JsonFormatException;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -86,7 +88,10 @@ public final class Backup {
    * Reads everything and lays it ready for the next start; {@code in} is closed. One move of a file
    * is the moment from which on the next start takes all of it.
    *
-   * @throws BackupException if it cannot be read; then nothing has changed
+   * <p>If it throws, nothing has changed.
+   *
+   * @throws BackupException if its contents are at fault
+   * @throws IOException also if {@code in} breaks off, or there is no room
    */
   public void read(InputStream in, char[] passphrase) throws IOException {
     Path draft = sibling(".draft");
@@ -100,7 +105,7 @@ public final class Backup {
       AtomicFile.write(
           sibling(RESTORED_SETTINGS), file -> Buffers.writeFully(file, ByteBuffer.wrap(values)));
       Files.move(draft, sibling(RESTORED), StandardCopyOption.ATOMIC_MOVE);
-    } catch (ZipException damaged) {
+    } catch (ZipException | EOFException | JsonFormatException damaged) {
       throw new BackupException(
           BackupException.Reason.DAMAGED, String.valueOf(damaged.getMessage()));
     } finally {

@@ -11,12 +11,12 @@ import dev.ember.app.backup.Backup;
 import dev.ember.app.backup.BackupException;
 import dev.ember.app.backup.Snapshot;
 import dev.ember.app.data.EmberDatabase;
+import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Haptics;
 import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.DialogBuilder;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,17 +84,13 @@ final class BackupFlow {
       Backup.write(database, out, values, passphrase);
       Settings.of(activity).setLastBackupMs(System.currentTimeMillis());
       say(R.string.backup_written);
-    } catch (IOException | SecurityException refused) {
+    } catch (IOException refused) {
       sayRefused(R.string.backup_failed);
     }
   }
 
   private OutputStream opened(Uri file) throws IOException {
-    OutputStream out = activity.getContentResolver().openOutputStream(file, "wt");
-    if (out == null) {
-      throw new FileNotFoundException("expected a stream from the app of " + file);
-    }
-    return out;
+    return OtherApp.give(() -> activity.getContentResolver().openOutputStream(file, "wt"));
   }
 
   /** Asks before anything is replaced. */
@@ -127,17 +123,13 @@ final class BackupFlow {
                 reading.dismiss();
                 refused(refused, file);
               });
-    } catch (IOException | SecurityException gone) {
-      sayRefused(R.string.backup_damaged);
+    } catch (IOException cutShort) { // by another app, or a disk that is full
+      sayRefused(R.string.backup_unread);
     }
   }
 
   private InputStream readable(Uri file) throws IOException {
-    InputStream in = activity.getContentResolver().openInputStream(file);
-    if (in == null) {
-      throw new FileNotFoundException("expected a stream from the app of " + file);
-    }
-    return in;
+    return OtherApp.give(() -> activity.getContentResolver().openInputStream(file));
   }
 
   private void refused(BackupException refused, Uri file) {

@@ -145,6 +145,35 @@ public final class SlowBackupTest {
     assertThat(words(start("next"))).contains("Who are you?", "Grass.");
   }
 
+  @Test
+  public void restore_thatCannotBeReadToItsEnd_isNotCalledDamaged() throws Exception {
+    chatOnScreen();
+    otherApps().registerInputStream(FILE, new FailingInput(backup()));
+    answer(false);
+    screen.settle();
+    assertThat(shown()).isEqualTo(screen.app().getString(R.string.backup_unread));
+    assertThat(screen.app().hasEndedItself()).isFalse();
+    assertThat(words(start("next"))).contains("Who are you?");
+  }
+
+  @Test
+  public void otherApp_withAFaultOfItsOwn_endsNothing() {
+    chatOnScreen();
+    otherApps().registerInputStreamSupplier(FILE, SlowBackupTest::faulty);
+    answer(false);
+    screen.settle();
+    assertThat(shown()).isEqualTo(screen.app().getString(R.string.backup_unread));
+
+    otherApps().registerOutputStreamSupplier(FILE, SlowBackupTest::faulty);
+    answer(true);
+    screen.settle();
+    assertThat(shown()).isEqualTo(screen.app().getString(R.string.backup_failed));
+  }
+
+  private static <T> T faulty() {
+    throw new IllegalStateException("a fault of another app");
+  }
+
   private long chatOnScreen() {
     screen.launch();
     return screen.stored(chats -> Samples.finished(chats, "Who are you?", "A lamp."));
@@ -252,6 +281,37 @@ public final class SlowBackupTest {
     public void write(int b) throws IOException {
       takesItsTime();
       super.write(b);
+    }
+  }
+
+  /** Breaks off in the middle, as it does where a disk is full. */
+  private static final class FailingInput extends FilterInputStream {
+    private int left;
+
+    FailingInput(byte[] file) {
+      super(new ByteArrayInputStream(file));
+      left = file.length / 2;
+    }
+
+    @Override
+    public int read() throws IOException {
+      requireMore();
+      left--;
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] to, int from, int count) throws IOException {
+      requireMore();
+      int read = super.read(to, from, Math.min(count, left));
+      left -= read;
+      return read;
+    }
+
+    private void requireMore() throws IOException {
+      if (left == 0) {
+        throw new IOException("no space left on device");
+      }
     }
   }
 
