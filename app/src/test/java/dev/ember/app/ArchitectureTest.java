@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import androidx.fragment.app.DialogFragment;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,6 +23,7 @@ public final class ArchitectureTest extends ArchitectureContractTest {
   private static final String ESPRESSO = "androidx.test.espresso.Espresso";
   private static final String DIALOG =
       "com.google.android.material.dialog.MaterialAlertDialogBuilder";
+  private static final String BUILDER = "dev.ember.app.widget.DialogBuilder";
   private static final String SCENARIO = "androidx.test.core.app.ActivityScenario";
 
   public ArchitectureTest() {
@@ -75,6 +77,24 @@ public final class ArchitectureTest extends ArchitectureContractTest {
         .haveSimpleNameNotEndingWith("DialogBuilder")
         .should()
         .callConstructorWhere(target(owner(name(DIALOG))))
+        .check(app);
+  }
+
+  /** Whatever else shows one lies above the lock of the app, and is gone when the phone turns. */
+  @Test
+  public void dialogs_areFragments() {
+    JavaClasses app =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.ember.app");
+    assertThat(app.get("dev.ember.app.widget.AskDialog").getConstructorCallsFromSelf())
+        .as("what the rule would see elsewhere")
+        .anyMatch(call -> call.getTargetOwner().getName().equals(BUILDER));
+    noClasses()
+        .that()
+        .areNotAssignableTo(DialogFragment.class)
+        .should()
+        .callConstructorWhere(target(owner(name(BUILDER))))
         .check(app);
   }
 }

@@ -12,14 +12,16 @@ import dev.ember.app.R;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.AppVersion;
-import dev.ember.app.widget.DialogBuilder;
+import dev.ember.app.widget.AskDialog;
 import dev.ember.app.widget.SharedFile;
 import dev.ember.app.widget.SystemInsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How fast a model is here, and whether it answers as its maker wrote down. */
 public final class BenchmarkFragment extends Fragment {
+  private static final String MODEL = "benchmark.model";
   private static final String JSON_TYPE = "application/json";
   private static final String FILE_NAME = "ember-benchmark.json";
 
@@ -47,6 +49,7 @@ public final class BenchmarkFragment extends Fragment {
     click(root, R.id.benchmark_stop, model::stop);
     click(root, R.id.benchmark_share, this::share);
     click(root, R.id.benchmark_model, this::chooseModel);
+    AskDialog.listen(this, MODEL, model::choose);
     BenchmarkRows rows = new BenchmarkRows(root, getLayoutInflater());
     model
         .state()
@@ -100,21 +103,15 @@ public final class BenchmarkFragment extends Fragment {
     if (state == null) {
       return;
     }
-    List<ModelCard> models = state.models();
-    String[] names = new String[models.size()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = models.get(i).name();
-    }
-    new DialogBuilder(requireContext())
-        .setTitle(R.string.benchmark_model)
-        .setSingleChoiceItems(
-            names,
-            models.indexOf(state.chosen()),
-            (dialog, which) -> {
-              dialog.dismiss();
-              model().choose(models.get(which).id());
-            })
-        .show();
+    List<AskDialog.Choice> choices = new ArrayList<>();
+    state.models().forEach(card -> choices.add(new AskDialog.Choice(card.id(), card.name())));
+    ModelCard chosen = state.chosen();
+    AskDialog.forOne(
+            MODEL,
+            getString(R.string.benchmark_model),
+            choices,
+            chosen == null ? null : chosen.id())
+        .over(getChildFragmentManager());
   }
 
   private void share() {

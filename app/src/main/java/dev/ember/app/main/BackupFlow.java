@@ -16,7 +16,7 @@ import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Haptics;
 import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.settings.Settings;
-import dev.ember.app.widget.DialogBuilder;
+import dev.ember.app.widget.AskDialog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +27,7 @@ import java.util.TreeMap;
 
 /** From the wish for a backup to the word that it is written, and back. */
 final class BackupFlow {
+  private static final String RESTORE = "restore";
   private static final char[] NO_PASSPHRASE = new char[0];
 
   private final MainActivity activity;
@@ -39,6 +40,13 @@ final class BackupFlow {
         .getSupportFragmentManager()
         .setFragmentResultListener(
             PassphraseDialog.REQUEST, activity, (key, result) -> answered(result));
+    activity
+        .getSupportFragmentManager()
+        .setFragmentResultListener(
+            RESTORE,
+            activity,
+            (key, result) ->
+                read(Uri.parse(result.getString(AskDialog.ANSWER, "")), NO_PASSPHRASE));
   }
 
   void export(Uri file) {
@@ -95,12 +103,13 @@ final class BackupFlow {
 
   /** Asks before anything is replaced. */
   void restore(Uri file) {
-    new DialogBuilder(activity)
-        .setTitle(R.string.restore_title)
-        .setMessage(R.string.restore_body)
-        .setNegativeButton(R.string.cancel, null)
-        .setPositiveButton(R.string.restore_now, (dialog, which) -> read(file, NO_PASSPHRASE))
-        .show();
+    AskDialog.whether(
+            RESTORE,
+            file.toString(),
+            activity.getString(R.string.restore_title),
+            activity.getString(R.string.restore_body),
+            R.string.restore_now)
+        .over(activity.getSupportFragmentManager());
   }
 
   /** The database goes on meanwhile: what is read lies beside it until the next start. */

@@ -14,9 +14,9 @@ import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.MeasuredSpeed;
 import dev.ember.app.library.ModelCard;
+import dev.ember.app.widget.AskDialog;
 import dev.ember.app.widget.ByteSize;
 import dev.ember.app.widget.DetailsDialog;
-import dev.ember.app.widget.DialogBuilder;
 import dev.ember.app.widget.ShareBar;
 import dev.ember.app.widget.SystemInsets;
 import java.util.List;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One model: how fast it is here, what it needs, what it is, and what can be done with it. */
 public final class ModelDetailsFragment extends Fragment {
   private static final String ID = "modelId";
+  private static final String DELETE = "model.delete";
   private static final int HASH_GROUP = 4;
 
   /** What only the activity can do. */
@@ -61,6 +62,7 @@ public final class ModelDetailsFragment extends Fragment {
     String id = requireArguments().getString(ID, "");
     ModelsViewModel model = ModelsFragment.model(this);
     shown = null; // the views are new
+    AskDialog.listen(this, DELETE, model::delete);
     ViewCompat.requireViewById(root, R.id.page_back)
         .setOnClickListener(view -> host().closePage(this));
     model
@@ -101,6 +103,7 @@ public final class ModelDetailsFragment extends Fragment {
     showNarrowed(ViewCompat.requireViewById(root, R.id.memory_narrowed), state.loaded(card.id()));
     showFacts(ViewCompat.requireViewById(root, R.id.facts), card);
     new TuningRows(
+            this,
             root,
             state.measuredThreads().get(card.id()),
             tuning -> ModelsFragment.model(this).tune(card.id(), tuning))
@@ -240,13 +243,13 @@ public final class ModelDetailsFragment extends Fragment {
 
   /** Deleting a model file is one of the two things that are asked twice. */
   private void askToDelete(ModelCard card) {
-    new DialogBuilder(requireContext())
-        .setTitle(getString(R.string.delete_model_title, card.name()))
-        .setMessage(words(R.string.delete_model_body, card.bytes()))
-        .setNegativeButton(R.string.cancel, null)
-        .setPositiveButton(
-            R.string.delete, (dialog, which) -> ModelsFragment.model(this).delete(card.id()))
-        .show();
+    AskDialog.whether(
+            DELETE,
+            card.id(),
+            getString(R.string.delete_model_title, card.name()),
+            words(R.string.delete_model_body, card.bytes()),
+            R.string.delete)
+        .over(getChildFragmentManager());
   }
 
   private static void click(View root, int id, boolean visible, Runnable action) {

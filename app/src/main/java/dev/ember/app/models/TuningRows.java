@@ -8,13 +8,13 @@ import androidx.annotation.DrawableRes;
 import androidx.annotation.IdRes;
 import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
+import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.library.ModelCard;
-import dev.ember.app.widget.DialogBuilder;
+import dev.ember.app.widget.AskDialog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The window and the threads of one model on this phone. */
@@ -27,15 +27,21 @@ final class TuningRows {
     void tuned(ModelTuning tuning);
   }
 
+  private static final String WINDOW = "tuning.window";
+  private static final String THREADS = "tuning.threads";
+
+  private final Fragment page;
   private final View root;
   private final Context context;
   private final @Nullable Integer measuredThreads;
   private final Listener listener;
 
   /**
+   * @param page with its views, of which {@code root} is the outermost
    * @param measuredThreads with how many the model was found to be fastest; null before that
    */
-  TuningRows(View root, @Nullable Integer measuredThreads, Listener listener) {
+  TuningRows(Fragment page, View root, @Nullable Integer measuredThreads, Listener listener) {
+    this.page = page;
     this.root = root;
     this.context = root.getContext();
     this.measuredThreads = measuredThreads;
@@ -43,6 +49,21 @@ final class TuningRows {
   }
 
   void show(ModelCard card, ModelTuning tuning) {
+    AskDialog.listen(
+        page,
+        WINDOW,
+        answer -> {
+          Integer tokens = Integer.valueOf(answer);
+          boolean whole = tokens == card.window();
+          listener.tuned(new ModelTuning(whole ? null : tokens, tuning.threads()));
+        });
+    AskDialog.listen(
+        page,
+        THREADS,
+        answer -> {
+          Integer threads = Integer.valueOf(answer);
+          listener.tuned(new ModelTuning(tuning.windowTokens(), threads == 0 ? null : threads));
+        });
     String all = context.getString(R.string.tuning_window_all, card.window());
     row(
         R.id.tuning_window,
@@ -80,36 +101,24 @@ final class TuningRows {
   }
 
   private void chooseWindow(ModelCard card, ModelTuning tuning) {
-    List<Integer> windows = windows(card.window());
-    List<String> names = new ArrayList<>();
-    for (int tokens : windows) {
-      names.add(
+    List<AskDialog.Choice> choices = new ArrayList<>();
+    for (int tokens : windows(card.window())) {
+      String name =
           tokens == card.window()
               ? context.getString(R.string.tuning_window_all, tokens)
-              : context.getString(R.string.fact_window_tokens, ModelWords.number(tokens, 0)));
+              : context.getString(R.string.fact_window_tokens, ModelWords.number(tokens, 0));
+      choices.add(new AskDialog.Choice(String.valueOf(tokens), name));
     }
-    choose(
-        R.string.tuning_window,
-        names,
-        windows.indexOf(tuning.window(card.window())),
-        which ->
-            listener.tuned(
-                new ModelTuning(which == 0 ? null : windows.get(which), tuning.threads())));
+    choose(WINDOW, R.string.tuning_window, choices, tuning.window(card.window()));
   }
 
   private void chooseThreads(ModelTuning tuning) {
-    List<String> names = new ArrayList<>();
+    List<AskDialog.Choice> choices = new ArrayList<>();
     for (int threads = 0; threads <= Runtime.getRuntime().availableProcessors(); threads++) {
-      names.add(threads(threads));
+      choices.add(new AskDialog.Choice(String.valueOf(threads), threads(threads)));
     }
     choose(
-        R.string.tuning_threads,
-        names,
-        tuning.threads() == null ? 0 : tuning.threads(),
-        which ->
-            listener.tuned(
-                new ModelTuning(
-                    tuning.windowTokens(), which == 0 ? null : Integer.valueOf(which))));
+        THREADS, R.string.tuning_threads, choices, tuning.threads() == null ? 0 : tuning.threads());
   }
 
   /**
@@ -124,16 +133,9 @@ final class TuningRows {
         : context.getString(R.string.tuning_threads_measured, measuredThreads);
   }
 
-  private void choose(@StringRes int title, List<String> names, int now, IntConsumer chosen) {
-    new DialogBuilder(context)
-        .setTitle(title)
-        .setSingleChoiceItems(
-            names.toArray(new String[0]),
-            now,
-            (dialog, which) -> {
-              dialog.dismiss();
-              chosen.accept(which);
-            })
-        .show();
+  private void choose(
+      String request, @StringRes int title, List<AskDialog.Choice> choices, int now) {
+    AskDialog.forOne(request, context.getString(title), choices, String.valueOf(now))
+        .over(page.getChildFragmentManager());
   }
 }

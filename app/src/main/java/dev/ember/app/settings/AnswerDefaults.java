@@ -16,16 +16,21 @@ import dev.ember.app.presets.PresetName;
 import dev.ember.app.presets.SamplingChoice;
 import dev.ember.app.presets.SamplingChoice.Preset;
 import dev.ember.app.scope.AppScope;
-import dev.ember.app.widget.DialogBuilder;
+import dev.ember.app.widget.AskDialog;
 import dev.ember.app.widget.FieldDialog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What all chats take that have not chosen for themselves. */
 final class AnswerDefaults {
   private static final String PROMPT = "settings.prompt";
+  private static final String MODEL = "settings.model";
+  private static final String SAMPLING = "settings.sampling";
+  private static final String WHEN_FULL = "settings.whenFull";
+
+  /** Before the id of one's own way, in an answer; Ember's own have their names. */
+  private static final String OWN = "own ";
 
   /** The named ways that Ember brings along, as the dialog offers them. */
   private static final List<Preset> BUILT_IN =
@@ -83,6 +88,9 @@ final class AnswerDefaults {
               SettingsRows.say(prompt, promptWords());
               SettingsRows.say(full, whenFullWords(whenFull()));
             });
+    AskDialog.listen(screen, MODEL, scope.shelf().library()::setDefault);
+    AskDialog.listen(screen, SAMPLING, this::setSampling);
+    AskDialog.listen(screen, WHEN_FULL, answer -> set(all().with(WhenFull.valueOf(answer))));
     screen
         .getChildFragmentManager()
         .setFragmentResultListener(
@@ -130,34 +138,40 @@ final class AnswerDefaults {
     if (now == null) {
       return;
     }
-    List<ModelCard> models = now.models();
-    List<String> names = new ArrayList<>();
-    models.forEach(card -> names.add(card.name()));
-    choose(
-        R.string.default_model,
-        names,
-        models.indexOf(now.find(now.defaultId())),
-        which -> scope.shelf().library().setDefault(models.get(which).id()));
+    List<AskDialog.Choice> choices = new ArrayList<>();
+    now.models().forEach(card -> choices.add(new AskDialog.Choice(card.id(), card.name())));
+    choose(MODEL, R.string.default_model, choices, now.defaultId());
   }
 
   private void chooseSampling() {
-    List<String> names = new ArrayList<>();
-    List<@Nullable SamplingSettings> values = new ArrayList<>();
+    List<AskDialog.Choice> choices = new ArrayList<>();
+    String shown = samplingName();
+    String now = null;
     for (Preset preset : BUILT_IN) {
-      names.add(words(PresetName.of(preset)));
-      values.add(preset.settings());
+      choices.add(new AskDialog.Choice(preset.name(), words(PresetName.of(preset))));
     }
     for (PresetEntity own : presets) {
       if (own.sampling() != null) {
-        names.add(own.name());
-        values.add(own.sampling());
+        choices.add(new AskDialog.Choice(OWN + own.id(), own.name()));
       }
     }
-    choose(
-        R.string.sampling_title,
-        names,
-        names.indexOf(samplingName()),
-        which -> set(all().with(picking(values.get(which)))));
+    for (AskDialog.Choice choice : choices) {
+      now = now == null && choice.name().equals(shown) ? choice.answer() : now;
+    }
+    choose(SAMPLING, R.string.sampling_title, choices, now);
+  }
+
+  private void setSampling(String answer) {
+    for (Preset preset : BUILT_IN) {
+      if (preset.name().equals(answer)) {
+        set(all().with(picking(preset.settings())));
+      }
+    }
+    for (PresetEntity own : presets) {
+      if ((OWN + own.id()).equals(answer)) {
+        set(all().with(picking(own.sampling())));
+      }
+    }
   }
 
   /** With the longest answer and the dice that were set; the model's own take all of it back. */
@@ -167,28 +181,16 @@ final class AnswerDefaults {
   }
 
   private void chooseWhenFull() {
-    List<String> names = new ArrayList<>();
+    List<AskDialog.Choice> choices = new ArrayList<>();
     for (WhenFull choice : WhenFull.values()) {
-      names.add(whenFullWords(choice));
+      choices.add(new AskDialog.Choice(choice.name(), whenFullWords(choice)));
     }
-    choose(
-        R.string.when_full_setting,
-        names,
-        whenFull().ordinal(),
-        which -> set(all().with(WhenFull.values()[which])));
+    choose(WHEN_FULL, R.string.when_full_setting, choices, whenFull().name());
   }
 
-  private void choose(@StringRes int title, List<String> names, int now, IntConsumer chosen) {
-    new DialogBuilder(screen.requireContext())
-        .setTitle(title)
-        .setSingleChoiceItems(
-            names.toArray(new String[0]),
-            now,
-            (dialog, which) -> {
-              dialog.dismiss();
-              chosen.accept(which);
-            })
-        .show();
+  private void choose(
+      String request, @StringRes int title, List<AskDialog.Choice> choices, @Nullable String now) {
+    AskDialog.forOne(request, words(title), choices, now).over(screen.getChildFragmentManager());
   }
 
   private void typePrompt() {

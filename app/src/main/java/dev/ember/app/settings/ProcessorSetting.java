@@ -7,23 +7,31 @@ import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
 import dev.ember.app.engine.GpuObstacle;
 import dev.ember.app.scope.AppScope;
-import dev.ember.app.widget.DialogBuilder;
+import dev.ember.app.widget.AskDialog;
 import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Verdict;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What models run on: chosen here, and what is known of the GPU. */
 final class ProcessorSetting {
+  private static final String PROCESSOR = "settings.processor";
+
+  /** The answer that is no {@link Choice}. */
+  private static final String AGAIN = "again";
+
   private final Fragment page;
   private final TextView more;
 
   /**
+   * @param page with its views
    * @param more the row's second line
    */
   ProcessorSetting(Fragment page, TextView more) {
     this.page = page;
     this.more = more;
+    AskDialog.listen(page, PROCESSOR, this::chosen);
   }
 
   /** The choice now, and the sentence as soon as the model's thread has the time to look it up. */
@@ -66,23 +74,23 @@ final class ProcessorSetting {
   }
 
   void choose() {
-    Choice[] choices = Choice.values();
-    String[] names = new String[choices.length];
-    for (int i = 0; i < choices.length; i++) {
-      names[i] = page.getString(name(choices[i]));
+    List<AskDialog.Choice> choices = new ArrayList<>();
+    for (Choice choice : Choice.values()) {
+      choices.add(new AskDialog.Choice(choice.name(), page.getString(name(choice))));
     }
-    new DialogBuilder(page.requireContext())
-        .setTitle(R.string.processor)
-        .setSingleChoiceItems(
-            names,
-            settings().processor().ordinal(),
-            (dialog, which) -> {
-              dialog.dismiss();
-              settings().setProcessor(choices[which]);
-              openAgain();
-            })
-        .setNeutralButton(R.string.processor_again, (dialog, which) -> tryAgain())
-        .show();
+    AskDialog.forOne(
+            PROCESSOR, page.getString(R.string.processor), choices, settings().processor().name())
+        .or(AGAIN, R.string.processor_again)
+        .over(page.getChildFragmentManager());
+  }
+
+  private void chosen(String answer) {
+    if (answer.equals(AGAIN)) {
+      tryAgain();
+    } else {
+      settings().setProcessor(Choice.valueOf(answer));
+      openAgain();
+    }
   }
 
   private void tryAgain() {

@@ -15,8 +15,10 @@ import androidx.core.os.LocaleListCompat;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
-import dev.ember.app.widget.DialogBuilder;
+import dev.ember.app.widget.AskDialog;
 import dev.ember.app.widget.SystemInsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the app looks, how chats answer, what is kept from others, and what lies further away. */
@@ -38,6 +40,8 @@ public final class SettingsFragment extends Fragment {
     void importFrom(Uri file);
   }
 
+  private static final String THEME = "settings.theme";
+  private static final String LANGUAGE = "settings.language";
   private static final String BACKUP_TYPE = "application/octet-stream";
 
   private final ActivityResultLauncher<String> exporter =
@@ -70,7 +74,19 @@ public final class SettingsFragment extends Fragment {
     ViewCompat.<TextView>requireViewById(root, R.id.page_title).setText(R.string.settings_title);
     ViewCompat.requireViewById(root, R.id.page_back)
         .setOnClickListener(view -> host().closePage(this));
-    fill(ViewCompat.requireViewById(root, R.id.settings));
+    ViewGroup rows = ViewCompat.requireViewById(root, R.id.settings);
+    AskDialog.listen(this, THEME, name -> setTheme(Settings.Theme.valueOf(name), rows));
+    AskDialog.listen(
+        this,
+        LANGUAGE,
+        tag -> AppCompatDelegate.setApplicationLocales(LocaleListCompat.forLanguageTags(tag)));
+    fill(rows);
+  }
+
+  private void setTheme(Settings.Theme theme, ViewGroup rows) {
+    settings().setTheme(theme);
+    fill(rows);
+    AppCompatDelegate.setDefaultNightMode(theme.nightMode());
   }
 
   private Host host() {
@@ -85,10 +101,7 @@ public final class SettingsFragment extends Fragment {
     SettingsRows rows = new SettingsRows(group, getLayoutInflater());
     rows.section(R.string.settings_look);
     rows.row(
-        R.drawable.ic_24_moon,
-        R.string.theme,
-        themeName(settings().theme()),
-        () -> chooseTheme(group));
+        R.drawable.ic_24_moon, R.string.theme, themeName(settings().theme()), this::chooseTheme);
     rows.row(
         R.drawable.ic_24_globe, R.string.language, languageName(language()), this::chooseLanguage);
     toggle(
@@ -181,24 +194,13 @@ public final class SettingsFragment extends Fragment {
         });
   }
 
-  private void chooseTheme(ViewGroup rows) {
-    Settings.Theme[] themes = Settings.Theme.values();
-    String[] names = new String[themes.length];
-    for (int i = 0; i < themes.length; i++) {
-      names[i] = themeName(themes[i]);
+  private void chooseTheme() {
+    List<AskDialog.Choice> choices = new ArrayList<>();
+    for (Settings.Theme theme : Settings.Theme.values()) {
+      choices.add(new AskDialog.Choice(theme.name(), themeName(theme)));
     }
-    new DialogBuilder(requireContext())
-        .setTitle(R.string.theme)
-        .setSingleChoiceItems(
-            names,
-            settings().theme().ordinal(),
-            (dialog, which) -> {
-              settings().setTheme(themes[which]);
-              dialog.dismiss();
-              fill(rows);
-              AppCompatDelegate.setDefaultNightMode(themes[which].nightMode());
-            })
-        .show();
+    AskDialog.forOne(THEME, getString(R.string.theme), choices, settings().theme().name())
+        .over(getChildFragmentManager());
   }
 
   /** As AppCompat and, from Android 13 on, the phone's own settings keep it. */
@@ -215,20 +217,12 @@ public final class SettingsFragment extends Fragment {
   }
 
   private void chooseLanguage() {
-    String[] names = new String[Settings.LANGUAGES.size()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = languageName(Settings.LANGUAGES.get(i));
+    List<AskDialog.Choice> choices = new ArrayList<>();
+    for (String tag : Settings.LANGUAGES) {
+      choices.add(new AskDialog.Choice(tag, languageName(tag)));
     }
-    new DialogBuilder(requireContext())
-        .setTitle(R.string.language)
-        .setSingleChoiceItems(
-            names,
-            Math.max(0, Settings.LANGUAGES.indexOf(language())),
-            (dialog, which) -> {
-              dialog.dismiss();
-              AppCompatDelegate.setApplicationLocales(
-                  LocaleListCompat.forLanguageTags(Settings.LANGUAGES.get(which)));
-            })
-        .show();
+    int now = Math.max(0, Settings.LANGUAGES.indexOf(language()));
+    AskDialog.forOne(LANGUAGE, getString(R.string.language), choices, Settings.LANGUAGES.get(now))
+        .over(getChildFragmentManager());
   }
 }

@@ -54,6 +54,16 @@ public final class SettingsJourneyTest {
   }
 
   @Test
+  public void theme_askedForWhileThePhoneTurns_isStillAskedFor() {
+    openSettings();
+    app.scrollAndClick(withText(R.string.theme));
+    app.rotate();
+    app.clickInDialog(withText(R.string.theme_dark));
+    app.see(secondLine(R.string.theme, R.string.theme_dark));
+    assertThat(night(), equalTo(Configuration.UI_MODE_NIGHT_YES));
+  }
+
+  @Test
   public void language_chosen_isSpokenAtOnceAndBackAgain() {
     openSettings();
     LanguageSetting.choose(app, R.string.language_chinese, "zh-CN");

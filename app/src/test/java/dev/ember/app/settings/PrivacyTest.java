@@ -12,8 +12,10 @@ import android.widget.Button;
 import android.widget.FrameLayout;
 import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.FragmentActivity;
+import androidx.fragment.app.FragmentManager;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
+import dev.ember.app.widget.AskDialog;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.Before;
@@ -182,6 +184,20 @@ public final class PrivacyTest {
     new Privacy(activity, settings, content, cover).onStart();
     assertThat(visibility(sheet)).isEqualTo(View.VISIBLE);
     assertThat(visibility(next)).isEqualTo(View.VISIBLE);
+  }
+
+  @Test
+  public void start_lockedUnderAQuestion_coversIt() {
+    FragmentManager screens = activity.getSupportFragmentManager();
+    AskDialog.whether("delete", "large", "Delete?", "It is gone then.", R.string.delete)
+        .over(screens);
+    screens.executePendingTransactions();
+    settings.set(Settings.Switch.APP_LOCK, true);
+
+    new Privacy(activity, settings, content, cover).onStart();
+
+    DialogFragment question = (DialogFragment) screens.findFragmentByTag("delete");
+    assertThat(visibility(question)).isEqualTo(View.GONE);
   }
 
   private DialogFragment shown() {
