@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -28,12 +29,14 @@ final class ContentGuard {
   private static final char FIRST_PRIVATE = 0xE000;
   private static final char LAST_PRIVATE = 0xF8FF;
 
+  private static final int NONE = -1;
+
   private final Tokenizer tokenizer;
   private final List<AddedToken> specials;
   private final Map<Character, Character> standIns = new HashMap<>(); // by the character meant
   private final Map<Character, Character> meanings = new HashMap<>(); // by the stand-in
   private final List<Message> guarded = new ArrayList<>();
-  private boolean started; // something was encoded already
+  private int last = NONE; // token that was encoded last
 
   /** Guards messages; {@code templateSource} tells which characters a template writes itself. */
   ContentGuard(List<Message> messages, Tokenizer tokenizer, String templateSource) {
@@ -50,25 +53,31 @@ final class ContentGuard {
     return guarded;
   }
 
-  /** The tokens of a rendering of {@link #messages}, or of its next part. */
+  /**
+   * The tokens of a rendering of {@link #messages}, or of its next part: a part that goes on where
+   * text ended is encoded so.
+   */
   int[] encode(String rendered) {
     IntStream.Builder ids = IntStream.builder();
+    IntConsumer onToken =
+        id -> {
+          ids.add(id);
+          last = id;
+        };
     new AddedTokenFinder(specials)
         .split(
             rendered,
             text -> {
-              String meant = restore(text);
-              int[] plain = started ? tokenizer.encodeWithin(meant) : tokenizer.encode(meant);
-              for (int id : plain) {
-                ids.add(id);
+              for (int id : encodeText(restore(text))) {
+                onToken.accept(id);
               }
-              started = true;
             },
-            id -> {
-              ids.add(id);
-              started = true;
-            });
+            onToken);
     return ids.build().toArray();
+  }
+
+  private int[] encodeText(String text) {
+    return last == NONE ? tokenizer.encode(text) : tokenizer.encodeBehind(last, text);
   }
 
   private void chooseStandIns(List<Message> messages, String templateSource) {

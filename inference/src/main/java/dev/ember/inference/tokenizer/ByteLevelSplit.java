@@ -18,8 +18,9 @@ final class ByteLevelSplit implements PreTokenizer {
   }
 
   @Override
-  public void split(String text, boolean first, List<String> pieces) {
-    String whole = prefixSpace && !text.startsWith(" ") ? " " + text : text;
+  public void split(String text, TextPart part, List<String> pieces) {
+    boolean prefixed = prefixSpace && part != TextPart.CONTINUED && !text.startsWith(" ");
+    String whole = prefixed ? " " + text : text;
     if (!regex) {
       pieces.add(whole);
       return;

@@ -11,7 +11,7 @@ final class DigitsSplit implements PreTokenizer {
   }
 
   @Override
-  public void split(String text, boolean first, List<String> pieces) {
+  public void split(String text, TextPart part, List<String> pieces) {
     char[] characters = text.toCharArray();
     int done = 0;
     for (int at = 0; at < text.length(); ) {

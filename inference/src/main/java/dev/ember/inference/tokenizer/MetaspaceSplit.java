@@ -7,7 +7,7 @@ import java.util.List;
  * may get one, and pieces begin at each.
  */
 final class MetaspaceSplit implements PreTokenizer {
-  /** Which text gets a {@code ▁} before it. */
+  /** Which text gets a {@code ▁} before it; one that goes on where text ended never does. */
   enum Prefix {
     ALWAYS("always"),
     FIRST("first"),
@@ -22,6 +22,14 @@ final class MetaspaceSplit implements PreTokenizer {
     /** The name in {@code tokenizer.json}. */
     String key() {
       return key;
+    }
+
+    private boolean precedes(TextPart part) {
+      return switch (part) {
+        case FIRST -> this != NEVER;
+        case LATER -> this == ALWAYS;
+        case CONTINUED -> false;
+      };
     }
   }
 
@@ -38,14 +46,13 @@ final class MetaspaceSplit implements PreTokenizer {
   }
 
   @Override
-  public void split(String text, boolean first, List<String> pieces) {
+  public void split(String text, TextPart part, List<String> pieces) {
     String replaced = text.replace(" ", replacement);
-    boolean prefixed = prefix == Prefix.ALWAYS || (prefix == Prefix.FIRST && first);
-    if (prefixed && !replaced.startsWith(replacement)) {
+    if (prefix.precedes(part) && !replaced.startsWith(replacement)) {
       replaced = replacement + replaced;
     }
     if (splits) {
-      split.split(replaced, first, pieces);
+      split.split(replaced, part, pieces);
     } else {
       pieces.add(replaced);
     }

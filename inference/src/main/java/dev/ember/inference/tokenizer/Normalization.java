@@ -15,6 +15,11 @@ public sealed interface Normalization
 
   String apply(String text);
 
+  /** As {@link #apply}, of a text that goes on where another ended: its beginning is none. */
+  default String applyWithin(String text) {
+    return apply(text);
+  }
+
   /** One of Unicode's normal forms. */
   record UnicodeForm(Normalizer.Form form) implements Normalization {
     @Override
@@ -28,6 +33,11 @@ public sealed interface Normalization
     @Override
     public String apply(String text) {
       return text.isEmpty() ? text : prefix + text;
+    }
+
+    @Override
+    public String applyWithin(String text) {
+      return text;
     }
   }
 
@@ -58,6 +68,11 @@ public sealed interface Normalization
         end--;
       }
       return text.substring(start, end);
+    }
+
+    @Override
+    public String applyWithin(String text) {
+      return new Strip(false, right).apply(text);
     }
   }
 

@@ -38,7 +38,7 @@ final class PatternSplit implements PreTokenizer {
   }
 
   @Override
-  public void split(String text, boolean first, List<String> pieces) {
+  public void split(String text, TextPart part, List<String> pieces) {
     for (Span span : behavior.apply(spans(text))) {
       pieces.add(text.substring(span.start(), span.end()));
     }

@@ -49,18 +49,19 @@ public final class PreTokenization {
 
   /** Cuts a text into pieces, none empty. */
   public List<String> split(String text) {
-    return split(text, true);
+    return split(text, TextPart.FIRST);
   }
 
-  /** Cuts a part of a text; {@code first} tells whether the whole begins with it. */
-  List<String> split(String text, boolean first) {
+  /** Cuts a part of a text. */
+  List<String> split(String text, TextPart part) {
     List<String> pieces = text.isEmpty() ? List.of() : List.of(text);
     for (PreTokenizer step : steps) {
       List<String> finer = new ArrayList<>();
-      boolean start = first;
+      boolean whole = !pieces.isEmpty() && text.startsWith(pieces.get(0)); // else space went
+      TextPart place = whole ? part : TextPart.LATER;
       for (String piece : pieces) {
-        step.split(piece, start, finer);
-        start = false;
+        step.split(piece, place, finer);
+        place = TextPart.LATER;
       }
       pieces = finer;
     }

@@ -8,7 +8,7 @@ sealed interface PreTokenizer permits ByteLevelSplit, DigitsSplit, MetaspaceSpli
   /**
    * Adds the pieces of {@code text}, none empty, in order.
    *
-   * @param first whether it begins the whole text
+   * @param part where it stands
    */
-  void split(String text, boolean first, List<String> pieces);
+  void split(String text, TextPart part, List<String> pieces);
 }

@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 
 /** Puts a text in the place of whatever a literal or a regular expression matches. */
 public final class Replacement implements Normalization {
+  /** What an expression begins with that matches at the beginning of a text alone. */
+  private static final String BEGINNING = "\\A";
+
   private final String pattern;
   private final String content;
   private final boolean literal;
@@ -35,6 +38,11 @@ public final class Replacement implements Normalization {
     return literal
         ? text.replace(pattern, content)
         : compiled.matcher(text).replaceAll(Matcher.quoteReplacement(content));
+  }
+
+  @Override
+  public String applyWithin(String text) {
+    return !literal && pattern.startsWith(BEGINNING) ? text : apply(text);
   }
 
   String pattern() {

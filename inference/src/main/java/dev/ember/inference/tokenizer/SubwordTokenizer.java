@@ -117,28 +117,36 @@ public final class SubwordTokenizer implements Tokenizer {
    */
   @Override
   public int[] encode(String text) {
-    return encode(text, ordinaryTokens);
+    return encode(text, ordinaryTokens, TextPart.FIRST);
   }
 
   @Override
   public int[] encodeWithin(String text) {
-    IntList out = new IntList();
-    Encoding encoding = new Encoding(ordinaryTokens, out);
-    encoding.first = false;
-    encoding.encode(text);
-    return out.toArray();
+    return encode(text, ordinaryTokens, TextPart.CONTINUED);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>So the tokens of a text's parts, each encoded behind the last token of the one before, are
+   * those of the whole wherever the whole has a border of tokens between the parts.
+   */
+  @Override
+  public int[] encodeBehind(int token, String text) {
+    boolean behindAdded = added.containsKey(spellings[requireToken(token)]);
+    return encode(text, ordinaryTokens, behindAdded ? TextPart.LATER : TextPart.CONTINUED);
   }
 
   @Override
   public int[] encodeWithSpecialTokens(String text) {
-    return encode(text, allTokens);
+    return encode(text, allTokens, TextPart.FIRST);
   }
 
   @Override
   public int[] encodeFramed(String text) {
     IntList out = new IntList();
     definition.framing().before().forEach(frame -> out.add(frame.id()));
-    new Encoding(allTokens, out).encode(text);
+    new Encoding(allTokens, TextPart.FIRST, out).encode(text);
     definition.framing().after().forEach(frame -> out.add(frame.id()));
     return out.toArray();
   }
@@ -204,16 +212,17 @@ public final class SubwordTokenizer implements Tokenizer {
     return new String(all, StandardCharsets.UTF_8);
   }
 
-  private int[] encode(String text, AddedTokens tokens) {
+  private int[] encode(String text, AddedTokens tokens, TextPart part) {
     IntList out = new IntList();
-    new Encoding(tokens, out).encode(text);
+    new Encoding(tokens, part, out).encode(text);
     return out.toArray();
   }
 
-  private String normalize(String text) {
+  private String normalize(String text, TextPart part) {
+    boolean continued = part == TextPart.CONTINUED;
     String normalized = text;
     for (Normalization step : definition.normalizations()) {
-      normalized = step.apply(normalized);
+      normalized = continued ? step.applyWithin(normalized) : step.apply(normalized);
     }
     return normalized;
   }
@@ -278,10 +287,11 @@ public final class SubwordTokenizer implements Tokenizer {
     private final AddedTokens tokens;
     private final IntList out;
     private final PieceCache pieces;
-    private boolean first = true; // nothing of the text has become tokens yet
+    private TextPart part; // where what comes next stands
 
-    Encoding(AddedTokens tokens, IntList out) {
+    Encoding(AddedTokens tokens, TextPart part, IntList out) {
       this.tokens = tokens;
+      this.part = part;
       this.out = out;
       PieceCache idle = idlePieces.getAndSet(null);
       pieces = idle == null ? new PieceCache(segmenter) : idle;
@@ -293,19 +303,19 @@ public final class SubwordTokenizer implements Tokenizer {
     }
 
     private void between(String text) {
-      tokens.normalized.split(normalize(text), this::plain, this::token);
+      tokens.normalized.split(normalize(text, part), this::plain, this::token);
     }
 
     private void plain(String text) {
       WordScanner scanner = definition.preTokenization().scanner();
       if (scanner == null) {
-        for (String piece : definition.preTokenization().split(text, first)) {
+        for (String piece : definition.preTokenization().split(text, part)) {
           pieces.encode(piece.toCharArray(), 0, piece.length(), out);
         }
       } else {
         scan(scanner, text.toCharArray());
       }
-      first = false;
+      part = TextPart.LATER;
     }
 
     private void scan(WordScanner scanner, char[] text) {
@@ -318,7 +328,7 @@ public final class SubwordTokenizer implements Tokenizer {
 
     private void token(int id) {
       out.add(id);
-      first = false;
+      part = TextPart.LATER;
     }
   }
 
@@ -345,7 +355,7 @@ public final class SubwordTokenizer implements Tokenizer {
 
     /** Its name is looked for as the text is: in normal form. */
     private void addNormalized(AddedToken token, List<AddedToken> to) {
-      String name = normalize(token.content());
+      String name = normalize(token.content(), TextPart.FIRST);
       if (!name.isEmpty()) {
         to.add(token.withContent(name));
       }

@@ -21,11 +21,20 @@ public interface Tokenizer {
   int[] encode(String text);
 
   /**
-   * As {@link #encode}, of a text before which others stand: a tokenizer that opens each text with
-   * a space leaves it out here.
+   * As {@link #encode}, of a text that goes on where another ended: a tokenizer that opens each
+   * text with a space leaves it out here.
    */
   default int[] encodeWithin(String text) {
     return encode(text);
+  }
+
+  /**
+   * As {@link #encode}, of a text that stands right behind a token: {@link #encodeWithin} behind a
+   * token of text. Behind an added token a tokenizer may open a text anew, as the SentencePiece
+   * models of Hugging Face's library and llama.cpp do.
+   */
+  default int[] encodeBehind(int token, String text) {
+    return isSpecial(token) ? encode(text) : encodeWithin(text);
   }
 
   /** Encodes a text in which the names of special tokens stand for these tokens. */

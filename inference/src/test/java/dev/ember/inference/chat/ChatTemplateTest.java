@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ember.inference.chat.jinja.TemplateException;
+import dev.ember.inference.tokenizer.SmallTokenizers;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,19 @@ public final class ChatTemplateTest {
   private static final int NEWLINE = '\n';
   private static final List<Message> CHAT =
       List.of(Message.system("Be kind."), Message.user("Hi"), Message.assistant("Hello"));
+
+  /** Templates whose prompts end in text. */
+  private static final ChatTemplate LLAMA_2 =
+      ChatTemplates.of(
+          "{% for m in messages %}{% if m.role == 'user' %}<s>[INST] {{ m.content }} [/INST]"
+              + "{% else %} {{ m.content }} </s>{% endif %}{% endfor %}");
+
+  private static final ChatTemplate ZEPHYR =
+      ChatTemplates.of(
+          "{% for m in messages %}<|{{ m.role }}|>\n{{ m.content }}</s>\n{% endfor %}"
+              + "{% if add_generation_prompt %}<|assistant|>\n{% endif %}");
+
+  private static final int END = 257; // of "</s>" in what opening() gives
 
   private final SubwordTokenizer tokenizer = ChatTemplates.tokenizer();
   private final ChatTemplate chatml = ChatTemplates.of(CHATML);
@@ -117,6 +131,47 @@ public final class ChatTemplateTest {
 
     assertThat(chatml.encodeForTraining(chat, tokenizer).tokens())
         .isEqualTo(chatml.encode(chat, false, tokenizer));
+  }
+
+  @Test
+  public void encodeForTraining_tokenizerThatOpensTexts_isWhatEncodeGives() {
+    List<Message> chat =
+        List.of(
+            Message.user("Hi"),
+            Message.assistant("Hello"),
+            Message.user("Hm"),
+            Message.assistant("Oh"));
+    for (SubwordTokenizer opening : opening()) {
+      for (ChatTemplate template : List.of(LLAMA_2, ZEPHYR)) {
+        TrainingSequence sequence = template.encodeForTraining(chat, opening);
+
+        assertThat(sequence.tokens())
+            .as(template.source())
+            .isEqualTo(template.encode(chat, false, opening));
+      }
+      assertThat(answers(ZEPHYR.encodeForTraining(chat, opening)))
+          .containsExactly(
+              (int) 'H', (int) 'e', (int) 'l', (int) 'l', (int) 'o', END, (int) 'O', (int) 'h',
+              END);
+    }
+  }
+
+  @Test
+  public void encodeBegun_tokenizerThatOpensTexts_isTheBeginningOfTheWhole() {
+    List<Message> question = List.of(Message.user("Hi"));
+    List<Message> chat = List.of(Message.user("Hi"), Message.assistant("Hello"));
+    for (SubwordTokenizer opening : opening()) {
+      assertThat(ZEPHYR.encode(chat, false, opening))
+          .startsWith(ZEPHYR.encodeBegun(question, "Hello", opening));
+      assertThat(LLAMA_2.encode(chat, false, opening))
+          .as("behind [/INST] the model writes the space too")
+          .startsWith(LLAMA_2.encodeBegun(question, " Hello", opening));
+    }
+  }
+
+  private static List<SubwordTokenizer> opening() {
+    return List.of(
+        SmallTokenizers.prepending("<s>", "</s>"), SmallTokenizers.metaspace("<s>", "</s>"));
   }
 
   @Test

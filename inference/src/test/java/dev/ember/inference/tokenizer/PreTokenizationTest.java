@@ -82,9 +82,21 @@ public final class PreTokenizationTest {
   @Test
   public void split_text_givesPieces() {
     List<String> found = new ArrayList<>();
-    preTokenizer.split(text, true, found);
+    preTokenizer.split(text, TextPart.FIRST, found);
 
     assertThat(found).isEqualTo(pieces);
+  }
+
+  @Test
+  public void split_textThatGoesOn_isOpenedWhereSpaceWentAlone() {
+    PreTokenizer spaces = PatternSplit.regex("\\s+", SplitBehavior.REMOVED, false);
+    PreTokenizer marks = new MetaspaceSplit("▁", MetaspaceSplit.Prefix.ALWAYS, true);
+    PreTokenization both = new PreTokenization(List.of(spaces, marks));
+
+    assertThat(both.split("a b", TextPart.FIRST)).containsExactly("▁a", "▁b");
+    assertThat(both.split("a b", TextPart.CONTINUED)).containsExactly("a", "▁b");
+    assertThat(both.split(" a b", TextPart.CONTINUED)).containsExactly("▁a", "▁b");
+    assertThat(both.split(" ", TextPart.CONTINUED)).isEmpty();
   }
 
   @Test

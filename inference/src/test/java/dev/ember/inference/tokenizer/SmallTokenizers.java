@@ -22,6 +22,44 @@ public final class SmallTokenizers {
         definition(PreTokenization.wordsAndSingleDigits(), MERGES, special(names)));
   }
 
+  /**
+   * Llama 2's way: {@code ▁} before each text and for each space, characters one by one. Their ids
+   * are ASCII's, {@code ▁} has that of the space; then the given special tokens from id 256 on.
+   */
+  public static SubwordTokenizer prepending(String... names) {
+    List<Normalization> marks =
+        List.of(new Normalization.Prepend("▁"), Replacement.literal(" ", "▁"));
+    return marking(marks, PreTokenization.none(), names);
+  }
+
+  /** The same by Hugging Face's Metaspace. */
+  public static SubwordTokenizer metaspace(String... names) {
+    PreTokenizer marks = new MetaspaceSplit("▁", MetaspaceSplit.Prefix.ALWAYS, true);
+    return marking(List.of(), new PreTokenization(List.of(marks)), names);
+  }
+
+  static SubwordTokenizer marking(
+      List<Normalization> normalizations, PreTokenization preTokenization, String... names) {
+    Map<String, Integer> vocabulary = new LinkedHashMap<>();
+    vocabulary.put("\n", (int) '\n');
+    vocabulary.put("▁", (int) ' ');
+    for (char c = '!'; c <= '~'; c++) {
+      vocabulary.put(String.valueOf(c), (int) c);
+    }
+    List<AddedToken> added = new ArrayList<>();
+    for (String name : names) {
+      added.add(AddedToken.special(BYTES + added.size(), name));
+    }
+    return new SubwordTokenizer(
+        new TokenizerDefinition(
+            normalizations,
+            preTokenization,
+            new BpeModel(vocabulary, List.of(), BpeModel.Settings.PLAIN),
+            Decoding.sentencePiece(true),
+            Framing.NONE,
+            added));
+  }
+
   static TokenizerDefinition definition(
       PreTokenization preTokenization, List<Merge> merges, List<AddedToken> added) {
     return TokenizerDefinition.byteLevelBpe(preTokenization, model(merges), added);

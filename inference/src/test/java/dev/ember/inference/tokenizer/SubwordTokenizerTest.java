@@ -173,6 +173,50 @@ public final class SubwordTokenizerTest {
     assertThat(metaspace.encodeWithSpecialTokens("<s>a")).containsExactly(2, 1);
   }
 
+  @Test
+  public void encodeWithin_tokenizerThatOpensEachText_doesNot() {
+    for (SubwordTokenizer opening :
+        List.of(SmallTokenizers.prepending(), SmallTokenizers.metaspace())) {
+      assertThat(opening.encode("a b")).containsExactly(' ', 'a', ' ', 'b');
+      assertThat(opening.encodeWithin("a b")).containsExactly('a', ' ', 'b');
+      assertThat(opening.encodeWithin(" a b")).containsExactly(' ', 'a', ' ', 'b');
+      assertThat(opening.encodeWithin("")).isEmpty();
+    }
+    PreTokenization bytes = new PreTokenization(List.of(new ByteLevelSplit(true, true)));
+    SubwordTokenizer spacing =
+        new SubwordTokenizer(SmallTokenizers.definition(bytes, List.of(), List.of()));
+    assertThat(spacing.encode("a b")).containsExactly(' ', 'a', ' ', 'b');
+    assertThat(spacing.encodeWithin("a b")).containsExactly('a', ' ', 'b');
+  }
+
+  @Test
+  public void encodeWithin_tokenizerThatTakesSpaceAwayBeforeTexts_leavesIt() {
+    for (Normalization strip :
+        List.of(new Normalization.Strip(true, false), Replacement.regex("\\A +", ""))) {
+      SubwordTokenizer stripping =
+          SmallTokenizers.marking(
+              List.of(strip, new Normalization.Prepend("▁"), Replacement.regex(" +", "▁")),
+              PreTokenization.none());
+
+      assertThat(stripping.encode("  a  b")).containsExactly(' ', 'a', ' ', 'b');
+      assertThat(stripping.encodeWithin("  a  b")).containsExactly(' ', 'a', ' ', 'b');
+      assertThat(stripping.encodeWithin("a  b")).containsExactly('a', ' ', 'b');
+    }
+  }
+
+  @Test
+  public void encodeBehind_addedToken_opensTheTextAnewAndBehindTextGoesOn() {
+    SubwordTokenizer prepending = SmallTokenizers.prepending("<s>");
+    SubwordTokenizer metaspace = SmallTokenizers.metaspace("<s>");
+
+    for (SubwordTokenizer opening : List.of(prepending, metaspace)) {
+      int[] whole = opening.encodeWithSpecialTokens("ab<s>c");
+      assertThat(whole).containsExactly(' ', 'a', 'b', 256, ' ', 'c');
+      assertThat(opening.encodeBehind(256, "c")).containsExactly(' ', 'c');
+      assertThat(opening.encodeBehind('a', "b")).containsExactly('b');
+    }
+  }
+
   private static List<Merge> randomMerges(Random random) {
     List<String> tokens = new ArrayList<>(List.of("a", "b", "c"));
     List<Merge> merges = new ArrayList<>();
