@@ -117,9 +117,16 @@ public final class Checkpoint implements AutoCloseable {
 
   /** Texts and chats to tokens, as this model reads them. */
   public ConversationEncoder encoder() {
-    int end = tokenizer.idOf(SpecialTokens.END_OF_TEXT).orElse(chat.stopTokens().get(0));
-    int begin = chat.firstTokens().isEmpty() ? end : chat.firstTokens().get(0);
-    return new ConversationEncoder(tokenizer, template(), begin, end);
+    return new ConversationEncoder(tokenizer, template(), startOfText(), endOfText());
+  }
+
+  /** The same before a model was written and after it was opened again. */
+  private int startOfText() {
+    return chat.firstTokens().isEmpty() ? endOfText() : chat.firstTokens().get(0);
+  }
+
+  private int endOfText() {
+    return tokenizer.idOf(SpecialTokens.END_OF_TEXT).orElse(chat.stopTokens().get(0));
   }
 
   /** Writes the folder. */
@@ -140,9 +147,7 @@ public final class Checkpoint implements AutoCloseable {
   private void write(Path folder, Parameters weights, SafetensorsType type) throws IOException {
     HuggingFaceFolder model = new HuggingFaceFolder(folder);
     model.writeWeights(weights, type);
-    int end = chat.stopTokens().get(0);
-    int begin = chat.firstTokens().isEmpty() ? end : chat.firstTokens().get(0);
-    model.writeConfig(weights.config(), begin, end, type);
+    model.writeConfig(weights.config(), startOfText(), chat.stopTokens().get(0), type);
     new ChatFolder(model).write(chat, weights.config().context());
   }
 

@@ -16,6 +16,7 @@ import dev.ember.converter.training.model.Shapes;
 import dev.ember.converter.training.tokenizer.BpeTrainer;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.ReferenceBackend;
+import dev.ember.inference.chat.Message;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
@@ -75,6 +76,25 @@ public final class CheckpointTest {
           assertThat(again.tokenizer().encode("so it is"))
               .isEqualTo(model.tokenizer().encode("so it is"));
         }
+      }
+    }
+  }
+
+  @Test
+  public void encoder_modelWithoutAFirstToken_opensTextsAlikeOnceItIsWritten() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    try (Checkpoint model = checkpoint(Shapes.all().values().iterator().next())) {
+      int[] before = model.encoder().plain("so it is").tokens();
+      assertThat(before).startsWith(0).endsWith(0); // 0 is <|endoftext|>, 2 ends an answer
+      model.write(folder);
+      try (Checkpoint again = Checkpoint.open(folder)) {
+        assertThat(again.encoder().plain("so it is").tokens()).isEqualTo(before);
+        assertThat(again.chat().stopTokens().get(0)).isEqualTo(2);
+        List<Message> chat = List.of(Message.user("so it is"), Message.assistant("it is"));
+        assertThat(again.encoder().conversation(chat).tokens())
+            .as("chats open as the template has it")
+            .isEqualTo(model.encoder().conversation(chat).tokens())
+            .startsWith(1);
       }
     }
   }
