@@ -42,6 +42,9 @@ final class GgufChat {
   /** Tokens that a penalty looks back on at most. */
   private static final int LONGEST_WINDOW = 4096;
 
+  /** What llama.cpp looks back on where nothing is said; with none a penalty would do nothing. */
+  private static final int USUAL_WINDOW = 64;
+
   private final GgufFile file;
   private final GgufMetadata metadata;
 
@@ -191,7 +194,7 @@ final class GgufChat {
           sampling("top_p", off.topP()),
           sampling("min_p", off.minP()),
           sampling("penalty_repeat", off.repetitionPenalty()),
-          clamped("penalty_last_n", off.repetitionWindow(), LONGEST_WINDOW),
+          clamped("penalty_last_n", USUAL_WINDOW, LONGEST_WINDOW),
           off.seed());
     } catch (IllegalArgumentException impossible) {
       throw new UnsupportedCheckpointException(

@@ -54,7 +54,7 @@ public final class GgufModelTest {
     assertThat(chat.eosToken()).isEqualTo("</s>");
     assertThat(chat.firstTokens()).isEmpty(); // no key says that it opens a text
     assertThat(chat.stopTokens()).containsExactly(4, 5);
-    assertThat(chat.sampling()).isEqualTo(SamplingOptions.GREEDY);
+    assertThat(chat.sampling()).isEqualTo(new SamplingOptions(0, 0, 1, 0, 1, 64, 0));
     assertThat(tokenizer(chat).encodeFramed("ab<eot>a")).containsExactly(2, 5, 0);
   }
 
@@ -111,6 +111,10 @@ public final class GgufModelTest {
                 .fact("general.sampling.penalty_last_n", 5, new byte[] {-1, -1, -1, -1})
                 .float32("general.sampling.top_p", 0.75f));
     assertThat(chat.sampling()).isEqualTo(new SamplingOptions(0.5f, 20, 0.75f, 0, 1, 4096, 0));
+    GgufBuilder penalised = new GgufBuilder().float32("general.sampling.penalty_repeat", 1.5f);
+    assertThat(chat(penalised).sampling()).isEqualTo(new SamplingOptions(0, 0, 1, 0, 1.5f, 64, 0));
+    GgufBuilder off = penalised.fact("general.sampling.penalty_last_n", 5, new byte[] {0, 0, 0, 0});
+    assertThat(chat(off).sampling().repetitionWindow()).isZero();
     assertThatThrownBy(() -> chat(new GgufBuilder().float32("general.sampling.temp", 9)))
         .isInstanceOf(UnsupportedCheckpointException.class)
         .hasMessageContaining("temperature from 0.0 to 2.0 but found 9.0");
