@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 /**
  * Turns written answers into experience. The reward of a token is what its divergence from the
  * model before costs; the last token gets the reward model's score of the whole answer too. An
- * answer that ran into the limit is scored as if it ended there, for the reward model has learned
- * at that mark alone; the penalty is for the missing end.
+ * answer that ran into the limit, or that another stop token ended, is scored as if the mark ended
+ * it, for the reward model has learned at that mark alone; the penalty is for a missing end.
  *
  * <p>Rewards are scaled, not shifted: a token that changed nothing gets nothing, however many there
  * are.
@@ -100,14 +100,12 @@ final class RoundCollector {
     }
   }
 
+  /** The answer with the mark at its end, be it in the place of another token that ended it. */
   private AnsweredPrompt ended(SampledAnswer sampled) {
     AnsweredPrompt answer = sampled.answer();
-    if (sampled.stopped()) {
-      return answer;
-    }
-    int length = answer.tokens().length;
-    int[] tokens = Arrays.copyOf(answer.tokens(), length + 1);
-    tokens[length] = judges.endMark();
+    int written = answer.tokens().length - (sampled.stopped() ? 1 : 0);
+    int[] tokens = Arrays.copyOf(answer.tokens(), written + 1);
+    tokens[written] = judges.endMark();
     return new AnsweredPrompt(tokens, answer.promptLength());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.encode.AnsweredPrompt;
+import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.loop.Share;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Floats;
@@ -153,6 +154,28 @@ public final class PpoObjectiveTest {
       Round stopped = collector.collect(List.of(new SampledAnswer(whole, true)), 0);
       Round limited = collector.collect(List.of(new SampledAnswer(cut, false)), 0);
       assertThat(limited.reward()).isEqualTo(stopped.reward()).isNotZero();
+    }
+  }
+
+  @Test
+  public void collect_answerThatAnotherTokenStopped_isScoredAtTheMarkThatEndsAnswers()
+      throws IOException {
+    try (World world = new World(10)) {
+      Judges judges = world.judges(world.zero);
+      RoundCollector collector = new RoundCollector(world.models(), judges, OPTIONS);
+      AnsweredPrompt marked = TinyWorld.batches(3).step(0).get(0).answers().get(0);
+      int[] tokens = marked.tokens().clone();
+      assertThat(tokens).endsWith(judges.endMark());
+      int endOfText = SpecialTokens.of(TinyWorld.TOKENIZER).endOfTextId();
+      tokens[tokens.length - 1] = endOfText;
+      AnsweredPrompt other = new AnsweredPrompt(tokens, marked.promptLength());
+      Round expected = collector.collect(List.of(new SampledAnswer(marked, true)), 0);
+      Round round = collector.collect(List.of(new SampledAnswer(other, true)), 0);
+      assertThat(round.reward()).isEqualTo(expected.reward()).isNotZero();
+      assertThat(round.answerTokens()).isEqualTo(expected.answerTokens());
+      assertThat(round.experiences().get(0).answer().tokens())
+          .as("learned from is what was sampled")
+          .endsWith(endOfText);
     }
   }
 
