@@ -2,6 +2,7 @@ package dev.ember.converter.training.progress;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * One line on a terminal for work that is counted: how far, and time left. Where there is no
@@ -21,7 +22,10 @@ public final class CountBar {
   private final boolean terminal;
   private final String what;
   private final long all;
-  private long begun;
+  private final LongSupplier nanos;
+  private boolean begun;
+  private long begin; // when the first was told
+  private long first; // how many were done then, some of them perhaps by an earlier call
   private long drawn;
   private long quietPart;
 
@@ -30,16 +34,26 @@ public final class CountBar {
    * @param all the count at the end
    */
   public CountBar(PrintStream out, boolean terminal, String what, long all) {
+    this(out, terminal, what, all, System::nanoTime);
+  }
+
+  CountBar(PrintStream out, boolean terminal, String what, long all, LongSupplier nanos) {
     this.out = out;
     this.terminal = terminal;
     this.what = what;
     this.all = all;
+    this.nanos = nanos;
   }
 
   /** So many are done. */
   public void update(long done) {
-    long now = System.nanoTime();
-    begun = begun == 0 ? now : begun; // what came before the first was another work
+    long now = nanos.getAsLong();
+    if (!begun) { // what came before the first was another work
+      begun = true;
+      begin = now;
+      first = done;
+      drawn = now - REDRAW_NANOS; // a clock may begin anywhere
+    }
     if (terminal) {
       if (done >= all || now - drawn >= REDRAW_NANOS) {
         drawn = now;
@@ -55,7 +69,8 @@ public final class CountBar {
   private String line(long done, long now) {
     int filled = (int) (WIDTH * done / all);
     String bar = "=".repeat(filled) + (filled < WIDTH ? ">" + " ".repeat(WIDTH - filled - 1) : "");
-    long left = done == 0 ? 0 : (all - done) * (now - begun) / done / NANOS_PER_SECOND;
+    double each = done == first ? 0 : (now - begin) / (double) (done - first);
+    long left = (long) ((all - done) * each / NANOS_PER_SECOND);
     return String.format(
         Locale.ROOT,
         "%-8s [%s] %3d %%  %,d of %,d  %d:%02d left",
