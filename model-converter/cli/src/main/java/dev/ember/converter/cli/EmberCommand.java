@@ -113,10 +113,18 @@ public final class EmberCommand implements Callable<Integer> {
         commandLine(new EmberCommand(System.in, new ModelEngines(), home))
             .setOut(utf8(FileDescriptor.out))
             .setErr(utf8(FileDescriptor.err));
-    int code = tool.execute(arguments);
-    tool.getOut().flush();
+    int code = heard(tool.execute(arguments), tool);
     tool.getErr().flush();
     System.exit(code);
+  }
+
+  /** The exit code; another where it says that all is done but what was printed went nowhere. */
+  static int heard(int code, CommandLine tool) {
+    if (tool.getOut().checkError() && code == CommandLine.ExitCode.OK) {
+      tool.getErr().println("ember: standard output could not be written");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return code;
   }
 
   /** The tool ready to {@code execute}, in this process. */

@@ -6,11 +6,15 @@ import dev.ember.converter.cli.Tool.Run;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.BundleFormatException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.Test;
+import picocli.CommandLine;
 
 public final class EmberCommandTest {
   /** What the trainer does in a process of its own; it has its own help. */
@@ -216,6 +220,32 @@ public final class EmberCommandTest {
     assertThat(tool.run("chat").err()).doesNotContain("\tat ");
     assertThat(tool.run("--stacktrace", "chat").err()).contains("\tat ");
     assertThat(tool.run("chat", "--debug").err()).contains("\tat ");
+  }
+
+  @Test
+  public void heard_standardOutputRefuses_isNoSuccess() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int count) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter errors = new StringWriter();
+    CommandLine tool =
+        Tool.commandLine().setOut(new PrintWriter(full)).setErr(new PrintWriter(errors));
+
+    assertThat(EmberCommand.heard(0, tool)).as("nothing was printed").isZero();
+    assertThat(EmberCommand.heard(tool.execute("--version"), tool)).isEqualTo(1);
+    assertThat(EmberCommand.heard(2, tool)).isEqualTo(2);
+    tool.getErr().flush();
+    assertThat(errors.toString().strip()).isEqualTo("ember: standard output could not be written");
   }
 
   private static Tool failing(IOException failure) {

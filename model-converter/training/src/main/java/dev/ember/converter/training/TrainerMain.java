@@ -16,6 +16,8 @@ import dev.ember.converter.training.sft.SftCommand;
 import dev.ember.converter.training.tokenizer.TokenizerCommand;
 import dev.ember.inference.file.FileFault;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -52,7 +54,16 @@ public final class TrainerMain {
   private TrainerMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(heard(commandLine().execute(arguments), System.out, System.err));
+  }
+
+  /** The exit code; another where it says that all is done but what was printed went nowhere. */
+  static int heard(int code, PrintStream out, PrintStream err) {
+    if (out.checkError() && code == CommandLine.ExitCode.OK) {
+      err.println("ember: standard output could not be written");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return code;
   }
 
   /** The verbs, which tell the fault of an option or a file in one line. */
@@ -80,7 +91,8 @@ public final class TrainerMain {
       command.getErr().println(name + failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
-    if (failure instanceof IOException fault) {
+    Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    if (cause instanceof IOException fault) {
       command.getErr().println(name + sentence(fault));
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -1,8 +1,15 @@
 package dev.ember.converter.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -12,6 +19,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.junit.Test;
+import picocli.CommandLine;
 
 public final class TrainerMainTest {
   @Test
@@ -25,6 +33,42 @@ public final class TrainerMainTest {
     assertSentence(new FileSystemException("a", null, "No space left"), "a: No space left");
     assertSentence(new MalformedInputException(1), "expected UTF-8 but found other bytes");
     assertSentence(new IOException("a: expected b but found c"), "a: expected b but found c");
+  }
+
+  @Test
+  public void failure_aFilesFaultWithinAnother_isOneSentence() throws Exception {
+    StringWriter errors = new StringWriter();
+    CommandLine trainer = TrainerMain.commandLine().setErr(new PrintWriter(errors, true));
+    Exception failure = new UncheckedIOException(new NoSuchFileException("a"));
+
+    int code =
+        trainer.getExecutionExceptionHandler().handleExecutionException(failure, trainer, null);
+
+    assertThat(code).isEqualTo(1);
+    assertThat(errors.toString().strip()).isEqualTo("ember: a: expected a file but found none");
+  }
+
+  @Test
+  public void heard_standardOutputRefuses_isNoSuccess() {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(errors, true, UTF_8);
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            },
+            false,
+            UTF_8);
+    assertThat(TrainerMain.heard(0, full, err)).as("nothing was printed").isZero();
+    full.println("a number");
+
+    assertThat(TrainerMain.heard(0, full, err)).isEqualTo(1);
+    assertThat(TrainerMain.heard(130, full, err)).isEqualTo(130);
+    assertThat(errors.toString(UTF_8).strip())
+        .isEqualTo("ember: standard output could not be written");
   }
 
   private static void assertSentence(IOException failure, String sentence) {
