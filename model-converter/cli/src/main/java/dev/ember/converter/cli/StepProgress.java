@@ -4,6 +4,7 @@ import dev.ember.converter.cli.progress.Amount;
 import dev.ember.converter.cli.progress.TimeLeft;
 import dev.ember.converter.export.ExportListener;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -56,6 +57,13 @@ final class StepProgress implements ExportListener {
   public void onTakenUp(int tensors) {
     out.println(
         "going on where an import was stopped: " + tensors + " tensors are converted already");
+    out.flush();
+  }
+
+  @Override
+  public void onLeft(Path file) {
+    out.println(
+        file + " stays, for it is still in use; the next import to the same file deletes it");
     out.flush();
   }
 

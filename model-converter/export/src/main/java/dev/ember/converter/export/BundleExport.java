@@ -71,7 +71,18 @@ public final class BundleExport {
   public static ExportReport export(
       ModelSource source, Path target, ExportOptions options, ExportListener listener)
       throws IOException, ParityException {
-    return new BundleExport(source, options, listener).export(target);
+    return export(source, target, options, listener, Files::delete);
+  }
+
+  /** The same with another way to delete what is no longer needed. */
+  static ExportReport export(
+      ModelSource source,
+      Path target,
+      ExportOptions options,
+      ExportListener listener,
+      ScratchFolder.Deletion deletion)
+      throws IOException, ParityException {
+    return new BundleExport(source, options, listener).export(target, deletion);
   }
 
   /**
@@ -92,14 +103,15 @@ public final class BundleExport {
     return Math.max(0, COPIES * ConvertedModel.bytes(weights, conversion) - left);
   }
 
-  private ExportReport export(Path target) throws IOException, ParityException {
+  private ExportReport export(Path target, ScratchFolder.Deletion deletion)
+      throws IOException, ParityException {
     WeightSource weights = source.weights();
     SourceNotes notes = source.notes();
     ChatDefaults chat = source.chat().complete(source.description(), weights.config().vocabulary());
     Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(chat.tokenizer()), "");
     CalibrationStep calibration = new CalibrationStep(options, weights, tokenizer);
     BundleText text = text(notes, chat, calibration.facts());
-    try (ScratchFolder scratch = ScratchFolder.of(target)) {
+    try (ScratchFolder scratch = ScratchFolder.of(target, deletion, listener::onLeft)) {
       try {
         ConvertedModel model = convert(weights, calibration, scratch.path());
         BundleWriter writer = new BundleWriter(text, model);

@@ -1,5 +1,7 @@
 package dev.ember.converter.export;
 
+import java.nio.file.Path;
+
 /**
  * Is told how an export goes, on the exporting thread. What it throws ends the export; a {@link
  * java.util.concurrent.CancellationException} leaves what was converted so far beside the target,
@@ -25,6 +27,12 @@ public interface ExportListener {
    * @param tensors that it had finished
    */
   default void onTakenUp(int tensors) {}
+
+  /**
+   * Says, at the end, that a file of the work cannot be deleted yet; the next export to the same
+   * target does so.
+   */
+  default void onLeft(Path file) {}
 
   /**
    * @param fraction of the step that is done, 0 to 1

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The folder of an export in the making, beside its target and named after it, so that an export to
@@ -21,11 +23,21 @@ final class ScratchFolder implements Closeable {
 
   private final Path folder;
   private final FileChannel lock;
+  private final Deletion deletion;
+  private final Consumer<Path> left;
   private boolean kept;
 
-  private ScratchFolder(Path folder, FileChannel lock) {
+  /** How a file is deleted. */
+  @FunctionalInterface
+  interface Deletion {
+    void delete(Path file) throws IOException;
+  }
+
+  private ScratchFolder(Path folder, FileChannel lock, Deletion deletion, Consumer<Path> left) {
     this.folder = folder;
     this.lock = lock;
+    this.deletion = deletion;
+    this.left = left;
   }
 
   /**
@@ -34,6 +46,15 @@ final class ScratchFolder implements Closeable {
    * @throws IOException if another export to the same target is running
    */
   static ScratchFolder of(Path target) throws IOException {
+    return of(target, Files::delete, file -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param left hears at the end of each file that cannot be deleted
+   */
+  static ScratchFolder of(Path target, Deletion deletion, Consumer<Path> left) throws IOException {
     Path folder = folderOf(target);
     Files.createDirectories(folder);
     FileChannel channel = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
@@ -41,7 +62,7 @@ final class ScratchFolder implements Closeable {
       channel.close();
       throw new IOException("expected no other export to " + target + " but one is running");
     }
-    return new ScratchFolder(folder, channel);
+    return new ScratchFolder(folder, channel, deletion, left);
   }
 
   private static Path folderOf(Path target) {
@@ -76,19 +97,36 @@ final class ScratchFolder implements Closeable {
     kept = true;
   }
 
-  /** Deletes the folder, unless it is to be kept. */
+  /**
+   * Deletes the folder, unless it is to be kept. A file that the system does not let go, as Windows
+   * keeps one that is mapped, stays for the next export to the same target: the work is done, and
+   * does not fail for it.
+   */
   @Override
   public void close() throws IOException {
     lock.close();
     if (kept) {
       return;
     }
+    boolean empty = true;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        Files.delete(file);
+        empty &= tryDelete(file);
       }
     }
-    Files.delete(folder);
+    if (empty) {
+      tryDelete(folder);
+    }
+  }
+
+  private boolean tryDelete(Path file) throws IOException {
+    try {
+      deletion.delete(file);
+      return true;
+    } catch (FileSystemException held) {
+      left.accept(file);
+      return false;
+    }
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

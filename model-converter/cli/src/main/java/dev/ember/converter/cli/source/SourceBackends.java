@@ -1,8 +1,10 @@
 package dev.ember.converter.cli.source;
 
 import dev.ember.converter.cli.option.BackendArguments;
+import dev.ember.converter.cli.progress.Amount;
 import dev.ember.converter.export.bundle.BundleText;
 import dev.ember.converter.export.bundle.BundleWriter;
+import dev.ember.converter.export.bundle.ConversionOptions;
 import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.source.ModelSource;
@@ -17,7 +19,6 @@ import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Map;
 /** Puts a source's float weights on a backend. */
 public final class SourceBackends {
   private static final String SCRATCH = "ember-source";
+  private static final int COPIES = 2; // of the weights: as they are converted, and in the bundle
 
   private SourceBackends() {}
 
@@ -44,19 +46,38 @@ public final class SourceBackends {
   }
 
   private static Backend graph(WeightSource weights, int threads) throws IOException {
-    Path folder = Files.createTempDirectory(SCRATCH);
-    try {
-      int context = weights.config().context();
-      ConvertedModel model =
-          ConvertedModel.convert(weights, Quantization.FLOAT32, context, folder, values -> {});
-      Path file = folder.resolve("source.ember");
+    ConversionOptions options =
+        ConversionOptions.simple(Quantization.FLOAT32, weights.config().context());
+    try (FleetingFolder folder = FleetingFolder.create(SCRATCH)) {
+      requireRoom(
+          folder.path(),
+          COPIES * ConvertedModel.bytes(weights, options),
+          Files.getFileStore(folder.path()).getUsableSpace());
+      ConvertedModel model = ConvertedModel.convert(weights, options, folder.path(), values -> {});
+      Path file = folder.file("source.ember");
       new BundleWriter(withoutText(), model)
           .write(file, new Golden(new Golden.Tolerances(0, 0, 0), List.of()));
       try (Bundle bundle = Bundle.openInstalled(file)) {
         return TfliteBackend.open(bundle, threads); // holds the map, which outlives the file
       }
-    } finally {
-      delete(folder);
+    }
+  }
+
+  /**
+   * Makes sure that the graph can be written.
+   *
+   * @param usable bytes of the folder's disk
+   * @throws IOException if it has less room
+   */
+  static void requireRoom(Path folder, long needed, long usable) throws IOException {
+    if (usable < needed) {
+      throw new IOException(
+          folder.getParent()
+              + ": expected room for the float32 graph of a model that is no bundle, "
+              + Amount.bytes(needed)
+              + ", but found "
+              + Amount.bytes(usable)
+              + "; --backend reference needs none, and so does a bundle (ember import)");
     }
   }
 
@@ -65,14 +86,5 @@ public final class SourceBackends {
     ChatDefaults none =
         new ChatDefaults("{}", "", "", "", List.of(), List.of(0), SamplingOptions.GREEDY);
     return new BundleText("source", "source", none, "", Map.of());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }
