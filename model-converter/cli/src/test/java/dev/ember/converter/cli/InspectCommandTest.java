@@ -8,8 +8,11 @@ import dev.ember.converter.cli.Tool.Run;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.SmallBundle;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -127,6 +130,37 @@ public final class InspectCommandTest {
 
     assertThat(Tool.withoutEngine().run("inspect", picture.toString()).err())
         .contains("a tokenizer but found other bytes");
+  }
+
+  @Test
+  public void inspectAndChat_bundleWithoutItsEnd_areToldWhatIsWrongWithIt() throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 100));
+
+    Run inspected = Tool.withoutEngine().run("inspect", file.toString());
+    Run chat = Tool.withEngine(new ModelEngines()).run("chat", "--model", file.toString());
+
+    for (Run run : List.of(inspected, chat)) {
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .startsWith("ember: " + file)
+          .contains("expected")
+          .doesNotContain("another format", "a tokenizer")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  public void inspect_largeUnknownFile_isNotReadWhole() throws IOException {
+    Path large = folder.getRoot().toPath().resolve("large.bin");
+    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    for (String verb : new String[] {"inspect", "tokenize"}) {
+      Run run = Tool.withoutEngine().run(verb, large.toString());
+      assertThat(run.exitCode()).as(verb).isEqualTo(1);
+      assertThat(run.err()).startsWith("ember: " + large).contains("but found").hasLineCount(1);
+    }
   }
 
   @Test

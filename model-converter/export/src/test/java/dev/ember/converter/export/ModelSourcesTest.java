@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -59,6 +60,20 @@ public final class ModelSourcesTest {
     refuses(zip("METADATA", "TF_LITE_PREFILL_DECODE"), SourceFormat.MEDIAPIPE_TASK, "the GGUF");
     refuses(file("LITERTLM\1\0\0\0"), SourceFormat.LITERT_LM, "the GGUF");
     refuses(file("\34\0\0\0TFL3"), SourceFormat.TFLITE, "the GGUF");
+  }
+
+  @Test
+  public void open_zipWithoutItsEnd_isKnownByItsFirstEntry() throws IOException {
+    refuses(cut("manifest.json", "model.tflite"), SourceFormat.EMBER_BUNDLE, "is imported");
+    refuses(cut("model.tflite", "manifest.json"), SourceFormat.EMBER_BUNDLE, "is imported");
+    refuses(cut("archive/data.pkl"), SourceFormat.PYTORCH, "safe_serialization=True");
+    refuses(cut("a.txt"), SourceFormat.OTHER_FILE, "another format");
+  }
+
+  private Path cut(String... names) throws IOException {
+    Path whole = zip(names);
+    byte[] bytes = Files.readAllBytes(whole);
+    return Files.write(whole, Arrays.copyOf(bytes, bytes.length - 10));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.ember.converter.cli.source;
 
+import dev.ember.converter.cli.progress.Amount;
 import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
+import dev.ember.inference.tokenizer.TokenizerFormatException;
 import dev.ember.inference.tokenizer.vocabulary.SentencePieceModel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 public final class TokenizerSource {
   private static final String TOKENIZER_JSON = "tokenizer.json";
   private static final String SENTENCE_PIECE = "tokenizer.model";
+  private static final long MAX_BYTES = 64L << 20; // as of a tokenizer that is imported
 
   private TokenizerSource() {}
 
@@ -66,6 +69,13 @@ public final class TokenizerSource {
   }
 
   private static Tokenizer ofFile(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new TokenizerFormatException(
+          file.toString(),
+          "size",
+          "at most " + Amount.bytes(MAX_BYTES),
+          Amount.bytes(Files.size(file)));
+    }
     if (isJson(file)) {
       try (BufferedReader json = Files.newBufferedReader(file)) {
         return SubwordTokenizer.read(json, file.toString());

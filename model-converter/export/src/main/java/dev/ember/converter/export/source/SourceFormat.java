@@ -1,5 +1,6 @@
 package dev.ember.converter.export.source;
 
+import dev.ember.inference.bundle.EntryName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -48,6 +49,8 @@ public enum SourceFormat {
   private static final String GGUF_MARK = "GGUF";
   private static final String LITERT_LM_MARK = "LITERTLM";
   private static final String ZIP_MARK = "PK\u0003\u0004";
+  private static final int ZIP_NAME_LENGTH_AT = 26; // of a local header
+  private static final int ZIP_NAME_AT = 30;
   private static final String FLATBUFFER_MARK = "TFL3";
   private static final int FLATBUFFER_MARK_AT = 4; // after the offset of the root table
 
@@ -88,8 +91,18 @@ public enum SourceFormat {
   }
 
   private static SourceFormat ofZip(Path path) throws IOException {
-    Set<String> names = entryNames(path);
-    if (names.contains("manifest.json") && names.contains("model.tflite")) {
+    Set<String> names = new TreeSet<>();
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        names.add(entry.getName());
+      }
+    } catch (ZipException | EOFException damaged) {
+      names = Set.of(firstName(path)); // the directory is at the end, which may be missing
+      if (EntryName.ALL.containsAll(names)) {
+        return EMBER_BUNDLE;
+      }
+    }
+    if (names.contains(EntryName.MANIFEST) && names.contains(EntryName.MODEL)) {
       return EMBER_BUNDLE;
     }
     for (String name : names) {
@@ -103,17 +116,22 @@ public enum SourceFormat {
     return OTHER_FILE;
   }
 
-  /** The names in a ZIP; none if its directory is damaged. */
-  private static Set<String> entryNames(Path path) throws IOException {
-    Set<String> names = new TreeSet<>();
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        names.add(entry.getName());
-      }
-    } catch (ZipException | EOFException damaged) {
-      return Set.of();
+  /** What the first local header of a ZIP says; empty if not even that is whole. */
+  private static String firstName(Path path) throws IOException {
+    byte[] length = new byte[Short.BYTES];
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      file.seek(ZIP_NAME_LENGTH_AT);
+      file.readFully(length);
+      file.seek(ZIP_NAME_AT);
+      byte[] name =
+          new byte
+              [Short.toUnsignedInt(
+                  ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getShort())];
+      file.readFully(name);
+      return new String(name, StandardCharsets.UTF_8);
+    } catch (EOFException cut) {
+      return "";
     }
-    return names;
   }
 
   /** A length, then JSON of that length: the format has no mark of its own. */
