@@ -12,6 +12,8 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.chat.jinja.TemplateException;
+import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +95,8 @@ final class BenchCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException {
+    requirePositive("--rounds", rounds);
+    threads.forEach(count -> requirePositive("--threads", count));
     if (guesses) {
       return measureGuesses();
     }
@@ -113,12 +117,21 @@ final class BenchCommand extends ToolCommand {
             stdout().println(row);
             stdout().flush();
           });
+    } catch (TemplateException refused) {
+      throw new IOException(
+          file
+              + ", chat template: expected a prompt for a question but found "
+              + refused.getMessage(),
+          refused);
     }
     return ExitCode.OK;
   }
 
   private int measureHost(Path from) throws IOException {
-    String input = new String(Files.readAllBytes(from), StandardCharsets.UTF_8);
+    String input = Utf8File.read(from);
+    if (input.isEmpty()) {
+      throw new IOException(from + ": expected a text to measure on but found nothing");
+    }
     try (Bundle bundle = Bundle.openInstalled(file)) {
       stdout().print(HostSpeed.measure(bundle.tokenizer(), input));
       stdout().flush();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -46,8 +47,9 @@ final class ExplainCommand extends ToolCommand {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "How many tokens to write (default: " + DEFAULT_STEPS + ").")
-  private int steps = DEFAULT_STEPS;
+      description =
+          "How many tokens to write, as --max-tokens has it (default: " + DEFAULT_STEPS + ").")
+  private @Nullable Integer steps;
 
   @Option(
       names = "--candidates",
@@ -65,19 +67,21 @@ final class ExplainCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException {
-    requirePositive("--steps", steps);
+    int most = steps();
     requirePositive("--candidates", candidates);
     Path path = model.or(ember().builtInModel());
     try (Engine engine = ember().engines().open(path, backend)) {
       GenerationOptions asked =
           generation.over(GenerationArguments.defaults(engine.manifest().sampling()), spec());
       GenerationOptions options =
-          new GenerationOptions(asked.sampling(), steps, asked.stopStrings());
+          new GenerationOptions(asked.sampling(), most, asked.stopStrings());
       DrawText text = new DrawText(new TokenText(engine.tokenizer()));
       List<Draw> draws = new ArrayList<>();
       try (Decoder decoder = engine.newDecoder()) {
         decoder.generate(
-            tokens(engine, path, decoder), options, listener(draws, draw -> tell(draw, text)));
+            tokens(engine, path, decoder, most),
+            options,
+            listener(draws, draw -> tell(draw, text)));
       }
       if (json) {
         stdout().println(object(draws, text));
@@ -86,11 +90,24 @@ final class ExplainCommand extends ToolCommand {
     return ExitCode.OK;
   }
 
-  private int[] tokens(Engine engine, Path path, Decoder decoder) throws IOException {
+  /** By either of its two names. */
+  private int steps() {
+    Integer most = generation.maxTokens();
+    if (steps != null && most != null) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "expected either --steps or --max-tokens, which says the same, but found both");
+    }
+    int given = steps != null ? steps : most != null ? most : DEFAULT_STEPS;
+    requirePositive(steps != null ? "--steps" : "--max-tokens", given);
+    return given;
+  }
+
+  private int[] tokens(Engine engine, Path path, Decoder decoder, int most) throws IOException {
     int[] tokens =
         raw
             ? engine.tokenizer().encodeFramed(prompt)
-            : ChatPrompt.tokens(engine, path, prompt, steps);
+            : ChatPrompt.tokens(engine, path, prompt, most);
     if (tokens.length == 0 || tokens.length > decoder.capacity()) {
       throw new ParameterException(
           spec().commandLine(),
@@ -140,12 +157,5 @@ final class ExplainCommand extends ToolCommand {
     object.add("steps", steps);
     Gson gson = new GsonBuilder().disableHtmlEscaping().create();
     return gson.toJson(object);
-  }
-
-  private void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(
-          spec().commandLine(), "expected " + option + " of at least 1 but found " + value);
-    }
   }
 }

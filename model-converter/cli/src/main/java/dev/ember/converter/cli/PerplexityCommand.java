@@ -40,11 +40,11 @@ import picocli.CommandLine.ParameterException;
       "",
       "The text is encoded at once, without a first token, and cut into windows that do not overlap"
           + " (the incomplete rest is left out). Each window is read from an empty cache, and each"
-          + " of its tokens but the first is predicted from those before it. nll is the mean of"
-          + " -ln p in nats, perplexity is exp(nll). --against adds how far the model's predictions"
-          + " are from those of another model's float weights in plain Java, such as the one that it was"
-          + " imported from: the mean of KL(SRC || MODEL) in nats, and how often both name the same"
-          + " likeliest token."
+          + " of its tokens but the first is predicted from those before it. nll is the mean of -ln"
+          + " p in nats, perplexity is exp(nll). --against adds how far the model's predictions are"
+          + " from those of another model's float weights in plain Java, such as the one that it"
+          + " was imported from: the mean of KL(SRC || MODEL) in nats, and how often both name the"
+          + " same likeliest token."
     })
 final class PerplexityCommand extends ToolCommand {
   private static final int DEFAULT_WINDOW = 512;
@@ -99,6 +99,7 @@ final class PerplexityCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException {
+    requirePositive("--windows", mostWindows);
     String content = Utf8File.read(text);
     try (Engine engine = ember().engines().open(model.path(), backend)) {
       Cut cut = lines ? lines(content, engine.tokenizer()) : windows(content, engine);
@@ -131,6 +132,9 @@ final class PerplexityCommand extends ToolCommand {
       }
       tokens += windows.get(number - 1).length;
       line = reader.readLine();
+    }
+    if (windows.isEmpty()) {
+      throw new IOException(text + ": expected a JSON string in each line but found no line");
     }
     return new Cut(tokens, windows);
   }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +31,18 @@ abstract class ToolCommand implements Callable<Integer> {
   /** Whether a line may be written over: where both ends are a person's. */
   final boolean onTerminal() {
     return ember.interactive() && System.console() != null;
+  }
+
+  /**
+   * Checks a number that a user gave.
+   *
+   * @throws ParameterException if it is not positive
+   */
+  final void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "expected " + option + " of at least 1 but found " + value);
+    }
   }
 
   /** Standard output. */

@@ -56,6 +56,23 @@ public final class BenchCommandTest {
     assertThat(run.err()).contains("no such file: nowhere.json");
   }
 
+  @Test
+  public void options_outOfRange_areWrongUsage() {
+    for (String option : new String[] {"--rounds", "--threads"}) {
+      Run run = Tool.withoutEngine().run("bench", model.toString(), option, "0");
+      assertThat(run.exitCode()).as(option).isEqualTo(2);
+      assertThat(run.err()).contains("expected " + option + " of at least 1 but found 0");
+    }
+  }
+
+  @Test(timeout = 60_000)
+  public void host_emptyText_isRefused() throws IOException {
+    Path text = folder.newFile().toPath();
+    Run run = bench("--host", text.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains(text + ": expected a text to measure on but found nothing");
+  }
+
   /**
    * What was measured, but for speeds, and for four tokens, too few to count what one allocates.
    */

@@ -89,6 +89,16 @@ public final class InsideCommandsTest {
   }
 
   @Test
+  public void explain_maxTokens_isAnotherNameOfSteps() {
+    Run run = run("explain", "--prompt", "Hello", "--max-tokens", "3", "--json");
+    assertThat(object(run).getAsJsonArray("steps")).hasSize(3);
+
+    Run both = run("explain", "--prompt", "Hello", "--max-tokens", "3", "--steps", "3");
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("either --steps or --max-tokens");
+  }
+
+  @Test
   public void attention_json_hasRowsThatSumToOne() {
     Run run = run("attention", "--text", "Hello, how are you?", "--layer", "0", "--json");
     JsonObject object = object(run);

@@ -84,7 +84,7 @@ public final class VerifyCommandTest {
       {"\"index\":\\d+", "\"index\":0", "positions in order, the next above 0"},
     };
     for (String[] row : rows) {
-      Path other = withGolden(row[0], row[1]);
+      Path other = with(EntryName.GOLDEN, row[0], row[1]);
 
       Run run = verify(other);
 
@@ -95,8 +95,23 @@ public final class VerifyCommandTest {
     }
   }
 
-  /** The bundle with another golden.json, whose hash is the manifest's. */
-  private Path withGolden(String pattern, String replacement) throws IOException {
+  @Test
+  public void benchGuesses_templateThatRefuses_isTheModelsFault() throws IOException {
+    Path silent =
+        with(
+            EntryName.CHAT_TEMPLATE, "(?s)\\A.*\\z", "{{ raise_exception('ask me nothing') }}");
+
+    Run run = Tool.withoutEngine().run("bench", silent.toString(), "--guesses", "--rounds", "1");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("ember: " + silent + ", chat template: expected a prompt for a question")
+        .contains("ask me nothing")
+        .hasLineCount(1);
+  }
+
+  /** The bundle with another text of an entry, whose hash is the manifest's. */
+  private Path with(String changed, String pattern, String replacement) throws IOException {
     Path other = folder.getRoot().toPath().resolve("other.ember");
     try (Bundle old = Bundle.open(bundle)) {
       StoredZipWriter.write(
@@ -107,9 +122,9 @@ public final class VerifyCommandTest {
             for (JsonElement element : manifest.getAsJsonArray("entries")) {
               JsonObject entry = element.getAsJsonObject();
               String name = entry.get("name").getAsString();
-              if (name.equals(EntryName.GOLDEN)) {
-                String golden = text(old, name).replaceAll(pattern, replacement);
-                Manifest.Entry added = zip.add(name, golden);
+              if (name.equals(changed)) {
+                String text = text(old, name).replaceAll(pattern, replacement);
+                Manifest.Entry added = zip.add(name, text);
                 entry.addProperty("bytes", added.bytes());
                 entry.addProperty("sha256", added.sha256());
               } else {
@@ -170,6 +185,24 @@ public final class VerifyCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("expected a text of at least 64 tokens, a window, but found 3");
+  }
+
+  @Test
+  public void perplexity_nothingToMeasure_isRefused() throws IOException {
+    Path text = folder.getRoot().toPath().resolve("text.txt");
+    Files.writeString(text, "abcdefgh".repeat(40));
+    List<String> command = List.of("perplexity", bundle.toString(), "--text", text.toString());
+    Tool tool = Tool.withEngine(new ModelEngines());
+
+    Run noWindow = tool.run(command, "--windows", "0");
+    assertThat(noWindow.exitCode()).isEqualTo(2);
+    assertThat(noWindow.err()).contains("expected --windows of at least 1 but found 0");
+
+    Files.writeString(text, "");
+    Run noLine = tool.run(command, "--jsonl");
+    assertThat(noLine.exitCode()).isEqualTo(1);
+    assertThat(noLine.err())
+        .contains(text + ": expected a JSON string in each line but found no line");
   }
 
   private static Run verify(Path file) {

@@ -47,20 +47,25 @@ public final class GuessingRun {
       GenerationResult without = answer(Engine.open(bundle, backend), workload, sampling);
       GenerationResult with = answer(Engine.open(bundle, backend).guessing(), workload, sampling);
       same &= with.text().equals(without.text());
-      if (round > 0) {
+      if (round > 0 && without.decodeNanos() > 0 && with.decodeNanos() > 0) {
         plain.add(speed(without));
         guessed.add(speed(with));
       }
     }
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.1f | %.1f | %.2f | %s |",
+        "| %s | %s | %s | %s | %s | %s |",
         workload.name().toLowerCase(Locale.ROOT),
         sampling.temperature() == 0 ? "greedy" : "temperature " + sampling.temperature(),
-        Median.of(plain),
-        Median.of(guessed),
-        Median.of(guessed) / Median.of(plain),
+        figure("%.1f", Median.of(plain)),
+        figure("%.1f", Median.of(guessed)),
+        figure("%.2f", Median.of(guessed) / Median.of(plain)),
         same ? "yes" : "no");
+  }
+
+  /** An answer that ended with its first token, which the prompt gives, has no speed. */
+  private static String figure(String format, double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
   }
 
   /** The engine is not closed, for that would close the backend. */

@@ -25,8 +25,15 @@ public final class HostSpeed {
 
   private HostSpeed() {}
 
-  /** Lines for people. */
+  /**
+   * Lines for people.
+   *
+   * @param text at least a character
+   */
   public static String measure(Tokenizer tokenizer, String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("expected a text but found an empty one");
+    }
     StringBuilder whole = new StringBuilder();
     while (whole.length() < TEXT_CHARACTERS) {
       whole.append(text);

@@ -67,6 +67,11 @@ public final class GenerationArguments {
     return seed != null;
   }
 
+  /** Where to end an answer; null if it was not given. */
+  public @Nullable Integer maxTokens() {
+    return maxTokens;
+  }
+
   /**
    * The options with what was given here in place of {@code base}'s.
    *
