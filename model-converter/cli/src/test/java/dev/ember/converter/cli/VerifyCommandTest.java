@@ -98,8 +98,7 @@ public final class VerifyCommandTest {
   @Test
   public void benchGuesses_templateThatRefuses_isTheModelsFault() throws IOException {
     Path silent =
-        with(
-            EntryName.CHAT_TEMPLATE, "(?s)\\A.*\\z", "{{ raise_exception('ask me nothing') }}");
+        with(EntryName.CHAT_TEMPLATE, "(?s)\\A.*\\z", "{{ raise_exception('ask me nothing') }}");
 
     Run run = Tool.withoutEngine().run("bench", silent.toString(), "--guesses", "--rounds", "1");
 
