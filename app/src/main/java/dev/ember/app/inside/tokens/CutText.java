@@ -1,6 +1,7 @@
 package dev.ember.app.inside.tokens;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A text in pieces.
@@ -11,5 +12,13 @@ import java.util.List;
 record CutText(int characters, List<TokenPiece> pieces, Vocabulary vocabulary, String source) {
   CutText {
     pieces = List.copyOf(pieces);
+  }
+
+  /**
+   * What a vocabulary was learned from, by a bundle's free facts; empty if they do not say. Of a
+   * training stage they name what that stage read, long after the vocabulary was made.
+   */
+  static String source(Map<String, String> provenance) {
+    return provenance.containsKey("stage") ? "" : provenance.getOrDefault("data", "");
   }
 }
