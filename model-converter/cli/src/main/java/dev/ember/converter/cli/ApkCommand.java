@@ -13,6 +13,7 @@ import picocli.CommandLine.ExitCode;
 @Command(name = "apk", description = "Say where the Android app is, and how to install it.")
 final class ApkCommand extends ToolCommand {
   static final String APP = "ember-debug.apk";
+  static final String OFFLINE = "ember-offline-debug.apk";
   static final String TESTS = "ember-androidTest.apk";
   private static final double BYTES_PER_MB = 1e6;
 
@@ -25,17 +26,21 @@ final class ApkCommand extends ToolCommand {
         throw new IOException("no " + apk + ": mvn verify in " + ember().home() + " builds it");
       }
     }
-    print(app, tests);
+    print(app, app.resolveSibling(OFFLINE), tests);
     return ExitCode.OK;
   }
 
-  private void print(Path app, Path tests) throws IOException {
+  private void print(Path app, Path offline, Path tests) throws IOException {
     PrintWriter out = stdout();
     out.println("The app, " + megabytes(app) + ":");
     out.println("  " + app);
     out.println("Install it on a phone with USB debugging on:");
     out.println("  adb install -r '" + app + "'");
     out.println("or copy it to the phone and open it there.");
+    if (Files.exists(offline)) {
+      out.println("The same app that may not use a network, to be installed instead:");
+      out.println("  " + offline);
+    }
     out.println();
     out.println("Its tests, for a phone or an emulator, " + megabytes(tests) + ":");
     out.println("  " + tests);

@@ -26,7 +26,17 @@ public final class ApkCommandTest {
         .contains("adb install -r '" + app + "'")
         .contains("0.2 MB:")
         .contains("adb install -r '" + tests + "'")
-        .contains("adb shell am instrument");
+        .contains("adb shell am instrument")
+        .doesNotContain(ApkCommand.OFFLINE);
+  }
+
+  @Test
+  public void apk_withoutNetworkAlsoThere_isNamed() throws IOException {
+    write(ApkCommand.APP, 1);
+    write(ApkCommand.TESTS, 1);
+    Path offline = write(ApkCommand.OFFLINE, 1);
+
+    assertThat(Tool.at(home.getRoot().toPath()).run("apk").out()).contains("  " + offline);
   }
 
   @Test
