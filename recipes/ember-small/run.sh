@@ -2,24 +2,32 @@
 # Ember Small from the units in data/, and public texts for breadth, to its bundles. The same command
 # again goes on where it stopped, so it may run in the background over many sittings:
 #   nohup nice recipes/ember-small/run.sh >> runs/ember-small.log 2>&1 &
-# SIZE=trial runs the same path in minutes. OUT is the folder of all runs, EMBER the tool.
+# SIZE=trial runs the same path in minutes, in a folder of its own. OUT is the folder of all runs,
+# EMBER the tool.
 # BASE is a pretrained model that tuning begins with (default: base/ beside this file); BASE= begins
 # anew, with a tokenizer and pretraining.
 # SOURCES is a folder that holds the files of sources.json, for who begins anew (default:
 # ../shared/data beside the repository, if it is there); SOURCES= goes without them.
+# DRAW=wide tunes on the units that were written after what ships, too: docs/EXPERIMENTS.md says why
+# what ships is still of DRAW=first.
 # PREFERENCE=rlhf tunes on preferences by PPO instead of dpo. SHIP=preference ships
 # what came out of that instead of sft: whichever the evaluation at the end prefers.
 set -euo pipefail
 
 readonly here=$(cd "$(dirname "$0")" && pwd)
 readonly root=$(cd "$here/../.." && pwd)
-readonly ember=${EMBER:-$root/ember} out=${OUT:-$root/runs/ember-small} size=${SIZE:-full}
+readonly ember=${EMBER:-$root/ember} size=${SIZE:-full}
+case $size in
+  full) usual=ember-small ;;
+  *) usual=ember-small-$size ;;
+esac
+readonly out=${OUT:-$root/runs/$usual}
 base=${BASE-$here/base}
-readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft}
+readonly preference=${PREFERENCE:-dpo} ship=${SHIP:-sft} draw=${DRAW:-first}
 
 case $size in
   full)
-    conversations=120000 stories=20000 narrow=150000 steps=60000 tuning=4600
+    conversations=120000 stories=20000 narrow=210000 steps=60000 tuning=6000
     pairs=6000 every=1 judging=800 preferring=500 asked=200 words=160
     design=(--layers 6 --width 288 --heads 9 --kv-heads 3 --context 512)
     vocabulary=8192
@@ -55,7 +63,7 @@ elif [ -z "$base" ]; then
 fi
 
 # 1. Conversations and stories out of patterns; units are held out, not lines. To begin with, all
-#    units, each file by their number; to tune, the narrow set: four fifths of its draws
+#    units, each file by their number; to tune, the narrow set: three quarters of its draws
 #    are tables (few questions, many wordings, many values), a tenth asks what was just said, and of
 #    the English stories it has those whose names and things are slots (docs/EXPERIMENTS.md).
 if [ -z "$base" ] && [ ! -f "$out/corpus/statistics.json" ]; then
@@ -66,15 +74,35 @@ if [ ! -f "$out/narrow/statistics.json" ]; then
   mkdir -p "$out/units"
   cp "$here"/data/*.json* "$out/units"
   rm "$out"/units/stories_[a-ilmnprtuw].jsonl
-  tables=(facts=2000 words=2000 talk=1600 how=1100 stories=1700 copy=2200)
-  tables+=(facts_b=3000 words_b=2800 talk_b=3500 how_b=2800 self=4000 read=3800)
-  tables+=(facts_c=5000 home=4600 tasks_b=5600)
-  tables+=(zh_talk=1400 zh_how=600 zh_facts=1100 zh_tasks=1000 zh_stories=800 zh_copy=1000)
-  tables+=(zh_self=2600 zh_more=3600 zh_world=4600)
-  copies=(chats_d=600 chats_e=2200 chats_f=1800 tasks_d=400 tasks_e=600)
-  copies+=(chats_zh_d=300 chats_zh_f=1400 tasks_zh_c=300)
+  case $draw in
+  first)
+    seed=10
+    later=(tables_facts_c tables_home tables_tasks_b tables_zh_world chats_f)
+    for file in "${later[@]}"; do rm "$out/units/$file.jsonl"; done
+    tables=(facts=1800 words=1800 talk=1600 how=1100 stories=1500 copy=2200)
+    tables+=(facts_b=2600 words_b=2600 talk_b=3500 how_b=3200 self=4500 read=3500)
+    tables+=(zh_talk=1400 zh_how=600 zh_facts=900 zh_tasks=900 zh_stories=800 zh_copy=1000)
+    tables+=(zh_self=2600 zh_more=3600)
+    copies=(chats_d=500 chats_e=1800 tasks_d=300 tasks_e=500)
+    copies+=(chats_zh_d=300 chats_zh_f=1200 tasks_zh_c=300)
+    ;;
+  wide)
+    seed=12
+    tables=(facts=2000 words=2000 talk=1600 how=1100 stories=1700 copy=2200)
+    tables+=(facts_b=3000 words_b=2800 talk_b=3500 how_b=2800 self=4000 read=3800)
+    tables+=(facts_c=5000 home=4600 tasks_b=5600)
+    tables+=(zh_talk=1400 zh_how=600 zh_facts=1100 zh_tasks=1000 zh_stories=800 zh_copy=1000)
+    tables+=(zh_self=2600 zh_more=3600 zh_world=4600)
+    copies=(chats_d=600 chats_e=2200 chats_f=1800 tasks_d=400 tasks_e=600)
+    copies+=(chats_zh_d=300 chats_zh_f=1400 tasks_zh_c=300)
+    ;;
+  *)
+    printf 'expected DRAW first or wide but found %s\n' "$draw" >&2
+    exit 2
+    ;;
+  esac
   weights=("${tables[@]/#/--weight=tables_}" "${copies[@]/#/--weight=}")
-  "$ember" corpus expand "$out/units" --out "$out/narrow" --seed 12 \
+  "$ember" corpus expand "$out/units" --out "$out/narrow" --seed "$seed" \
     --conversations "$narrow" --stories 100 --held-out 400 "${weights[@]}"
 fi
 

@@ -13,7 +13,12 @@ set -euo pipefail
 readonly root=$(cd "$(dirname "$0")/../.." && pwd)
 readonly ember=${EMBER:-$root/ember}
 readonly size=${SIZE:-full}
-readonly medical=${2:?usage: run.sh GENERAL MEDICAL [OUT]} out=${3:-runs/medical}
+readonly medical=${2:?usage: run.sh GENERAL MEDICAL [OUT]}
+case $size in
+  full) usual=runs/medical ;;
+  *) usual=runs/medical-$size ;;
+esac
+readonly out=${3:-$usual}
 general=$1
 base=${BASE:-}
 common=()
