@@ -134,7 +134,7 @@ final class Gallery {
     assertThat(faults)
         .as(
             "pictures that are not as in docs/screenshots; %s has the new ones. If they are right:"
-                + " mvn -o test -pl app -am -Dtest=ScreenshotTest,PagesPictureTest"
+                + " mvn -o test -pl app -am -Dtest='ScreenshotTest,*PictureTest'"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dember.screenshots=record",
             results)
         .isEmpty();

@@ -65,7 +65,7 @@ record Preset(
   private static final SamplingOptions SAMPLING =
       new SamplingOptions(0.5f, 20, 0.9f, 0.05f, 1.05f, 64, 0);
 
-  /** The model that ships with the app. */
+  /** Ember Tiny: what shipped first, and what tests compute with. */
   static final Preset TINY =
       new Preset(
           "tiny",

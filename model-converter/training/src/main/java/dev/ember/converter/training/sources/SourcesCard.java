@@ -23,8 +23,8 @@ final class SourcesCard {
             """
             # Sources
 
-            What lies here was written by others. Each file was held to its size and SHA-256 before
-            it was taken; where first lines are told, the rest was left out, and nothing else was
+            These public texts were written by others. Each file was held to its size and SHA-256
+            before it was taken; where first lines are told, the rest was left out, and nothing else was
             changed. A model that learned from it names these sources and licences in its card.
 
             | file | what | source | licence | taken | bytes | SHA-256 |
