@@ -6,6 +6,8 @@ import androidx.fragment.app.FragmentManager;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
+import dev.ember.app.scope.AppScope;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class Panes {
   private final FragmentManager screens;
   private final @Nullable View listSide;
+  private final @Nullable PaneBorder border;
   private final SheetPane sheets;
 
   /** To be made in {@code onCreate}, before the fragments that were kept make their views. */
   Panes(MainActivity activity) {
     screens = activity.getSupportFragmentManager();
     listSide = activity.findViewById(R.id.list_side);
-    sheets = new SheetPane(activity);
+    border = listSide == null ? null : new PaneBorder(activity, listSide);
+    sheets = new SheetPane(activity, border);
+    if (border != null) {
+      Executor main = AppScope.of(activity).executors().main();
+      activity.getLifecycle().addObserver(new Hinge(activity, main, border::hinge));
+    }
     ChatListFragment kept = list();
     if (listSide == null && kept != null) {
       screens.beginTransaction().remove(kept).commitNow();
@@ -49,11 +57,11 @@ final class Panes {
   void follow(Fragment shown) {
     sheets.follow(shown);
     ChatListFragment list = list();
-    if (listSide == null || list == null) {
+    if (border == null || list == null) {
       return;
     }
     boolean chats = shown instanceof ChatFragment || shown instanceof ChatListFragment;
-    listSide.setVisibility(chats ? View.VISIBLE : View.GONE);
+    border.beside(chats, shown instanceof ChatFragment);
     list.showOpen(shown instanceof ChatFragment chat ? chat.chatId() : null);
   }
 

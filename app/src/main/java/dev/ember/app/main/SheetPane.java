@@ -2,7 +2,6 @@ package dev.ember.app.main;
 
 import android.view.View;
 import android.view.ViewGroup;
-import androidx.annotation.DimenRes;
 import androidx.core.graphics.Insets;
 import androidx.core.view.ViewCompat;
 import androidx.core.view.WindowInsetsCompat;
@@ -22,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class SheetPane {
   private final FragmentManager screens;
   private final @Nullable View pane;
-  private final @Nullable View listPane;
+  private final @Nullable PaneBorder border;
 
-  /** To be made in {@code onCreate}, before the fragments that were kept make their views. */
-  SheetPane(MainActivity activity) {
+  /**
+   * To be made in {@code onCreate}, before the fragments that were kept make their views.
+   *
+   * @param border of a window that has two panes
+   */
+  SheetPane(MainActivity activity, @Nullable PaneBorder border) {
     screens = activity.getSupportFragmentManager();
-    listPane = activity.findViewById(R.id.list_pane);
+    this.border = border;
     boolean room = activity.getResources().getBoolean(R.bool.sheets_beside);
     View place = activity.findViewById(R.id.sheet_pane);
     pane = room ? place : null;
@@ -94,15 +97,9 @@ final class SheetPane {
       pane.setVisibility(there ? View.VISIBLE : View.GONE);
       ViewCompat.requestApplyInsets(pane);
     }
-    if (listPane != null) {
-      setWidth(listPane, there ? R.dimen.list_pane_narrow : R.dimen.list_pane);
+    if (border != null) {
+      border.sheet(there);
     }
-  }
-
-  private static void setWidth(View view, @DimenRes int width) {
-    ViewGroup.LayoutParams place = view.getLayoutParams();
-    place.width = view.getResources().getDimensionPixelSize(width);
-    view.setLayoutParams(place);
   }
 
   /** The place is there as long as a sheet is. */

@@ -71,6 +71,10 @@ final class ScreenRule extends ExternalResource {
     launch();
   }
 
+  boolean isLaunched() {
+    return scenario != null;
+  }
+
   /** Opens the list, and in it the chat at the top. */
   void launchChat() {
     launch();
