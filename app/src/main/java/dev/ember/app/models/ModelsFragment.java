@@ -9,6 +9,7 @@ import android.provider.Settings;
 import android.view.View;
 import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
+import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
@@ -116,10 +117,14 @@ public final class ModelsFragment extends Fragment {
   }
 
   private void launch(Runnable picking) {
+    launch(picking, R.string.no_picker);
+  }
+
+  private void launch(Runnable page, @StringRes int none) {
     try {
-      picking.run();
-    } catch (ActivityNotFoundException none) {
-      Snackbar.make(requireView(), R.string.no_picker, Snackbar.LENGTH_LONG).show();
+      page.run();
+    } catch (ActivityNotFoundException notThere) {
+      Snackbar.make(requireView(), none, Snackbar.LENGTH_LONG).show();
     }
   }
 
@@ -127,7 +132,9 @@ public final class ModelsFragment extends Fragment {
     try {
       startActivity(new Intent(StorageManager.ACTION_MANAGE_STORAGE));
     } catch (ActivityNotFoundException none) {
-      launch(() -> startActivity(new Intent(Settings.ACTION_INTERNAL_STORAGE_SETTINGS)));
+      launch(
+          () -> startActivity(new Intent(Settings.ACTION_INTERNAL_STORAGE_SETTINGS)),
+          R.string.no_storage_page);
     }
   }
 
