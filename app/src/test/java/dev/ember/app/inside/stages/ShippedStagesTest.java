@@ -38,12 +38,12 @@ public final class ShippedStagesTest {
         .containsExactly("pretrain", "sft", "dpo");
     Set<String> texts = new HashSet<>();
     for (StageAnswer answer : answers) {
-      assertThat(answer.text()).as(answer.name()).isNotEmpty();
-      assertThat(answer.next()).as(answer.name()).hasSizeGreaterThan(1);
-      assertThat(answer.facts().data()).as(answer.name()).isNotEmpty();
-      assertThat(answer.facts().cost().steps()).as(answer.name()).isPositive();
-      assertThat(answer.facts().cost().tokens()).as(answer.name()).isPositive();
-      assertThat(answer.facts().cost().seconds()).as(answer.name()).isPositive();
+      assertThat(answer.text()).as(answer.model()).isNotEmpty();
+      assertThat(answer.next()).as(answer.model()).hasSizeGreaterThan(1);
+      assertThat(answer.facts().data()).as(answer.model()).isNotEmpty();
+      assertThat(answer.facts().cost().steps()).as(answer.model()).isPositive();
+      assertThat(answer.facts().cost().tokens()).as(answer.model()).isPositive();
+      assertThat(answer.facts().cost().seconds()).as(answer.model()).isPositive();
       texts.add(answer.text());
     }
     assertThat(texts).as("what the base goes on with, and answers").hasSizeGreaterThan(1);
