@@ -38,7 +38,9 @@ public final class ShippedStagesTest {
         .containsExactly("pretrain", "sft", "dpo");
     Set<String> texts = new HashSet<>();
     for (StageAnswer answer : answers) {
-      assertThat(answer.text()).as(answer.model()).isNotEmpty();
+      if (!answer.facts().base()) { // behind a whole question it sees the end of a turn
+        assertThat(answer.text()).as(answer.model()).isNotEmpty();
+      }
       assertThat(answer.next()).as(answer.model()).hasSizeGreaterThan(1);
       assertThat(answer.facts().data()).as(answer.model()).isNotEmpty();
       assertThat(answer.facts().cost().steps()).as(answer.model()).isPositive();
