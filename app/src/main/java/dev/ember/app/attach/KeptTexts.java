@@ -3,9 +3,7 @@ package dev.ember.app.attach;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +39,7 @@ final class KeptTexts {
   void write(String name, String text, long nowMs) throws IOException {
     Path home = Files.createDirectories(folder.get());
     deleteForgotten(home, nowMs);
-    byte[] bytes = text.getBytes(UTF_8);
-    AtomicFile.write(home.resolve(name), file -> Buffers.writeFully(file, ByteBuffer.wrap(bytes)));
+    AtomicFile.write(home.resolve(name), text.getBytes(UTF_8));
   }
 
   private static void deleteForgotten(Path home, long nowMs) throws IOException {

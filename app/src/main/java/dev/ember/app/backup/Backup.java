@@ -6,7 +6,6 @@ import android.database.sqlite.SQLiteDatabase;
 import android.database.sqlite.SQLiteException;
 import com.google.gson.stream.JsonWriter;
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.json.JsonFormatException;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,9 +99,7 @@ public final class Backup {
       requireDatabase(draft);
       force(draft);
       Files.deleteIfExists(sibling(RESTORED)); // it would get settings that are not its own
-      byte[] values = json(settings);
-      AtomicFile.write(
-          sibling(RESTORED_SETTINGS), file -> Buffers.writeFully(file, ByteBuffer.wrap(values)));
+      AtomicFile.write(sibling(RESTORED_SETTINGS), json(settings));
       Files.move(draft, sibling(RESTORED), StandardCopyOption.ATOMIC_MOVE);
     } catch (ZipException | EOFException | JsonFormatException damaged) {
       throw new BackupException(

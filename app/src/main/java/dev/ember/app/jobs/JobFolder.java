@@ -6,9 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.SYNC;
 
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,10 +84,7 @@ final class JobFolder {
 
   void write(JobRecord job) throws IOException {
     Files.createDirectories(folder);
-    byte[] json = JobRecordJson.write(job).getBytes(UTF_8);
-    AtomicFile.write(
-        folder.resolve(job.id() + RECORD),
-        channel -> Buffers.writeFully(channel, ByteBuffer.wrap(json)));
+    AtomicFile.write(folder.resolve(job.id() + RECORD), JobRecordJson.write(job).getBytes(UTF_8));
   }
 
   /** All records, the oldest first; files of no record are deleted. */

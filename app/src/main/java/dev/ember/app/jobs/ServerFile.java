@@ -3,9 +3,7 @@ package dev.ember.app.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import okhttp3.Response;
@@ -44,7 +42,6 @@ record ServerFile(String tag, long bytes) {
   }
 
   void write(Path file) throws IOException {
-    byte[] text = (tag + "\n" + bytes).getBytes(UTF_8);
-    AtomicFile.write(file, channel -> Buffers.writeFully(channel, ByteBuffer.wrap(text)));
+    AtomicFile.write(file, (tag + "\n" + bytes).getBytes(UTF_8));
   }
 }

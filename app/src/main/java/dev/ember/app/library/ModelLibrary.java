@@ -11,10 +11,8 @@ import dev.ember.app.data.ChatRepository;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.inference.backend.tflite.WeightCache;
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,9 +177,7 @@ public final class ModelLibrary {
         home.resolve(BUNDLE),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
-    byte[] json = ModelCardJson.write(card).getBytes(UTF_8);
-    AtomicFile.write(
-        home.resolve(CARD), channel -> Buffers.writeFully(channel, ByteBuffer.wrap(json)));
+    AtomicFile.write(home.resolve(CARD), ModelCardJson.write(card).getBytes(UTF_8));
     synchronized (this) {
       cards.put(card.id(), card);
     }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -48,6 +49,11 @@ public final class AtomicFile {
       Files.deleteIfExists(temporary); // there only if something above threw
     }
     forceFolder(folder);
+  }
+
+  /** Replaces {@code target} by a file of these bytes, as {@link #write(Path, Content)}. */
+  public static void write(Path target, byte[] content) throws IOException {
+    write(target, channel -> Buffers.writeFully(channel, ByteBuffer.wrap(content)));
   }
 
   /**

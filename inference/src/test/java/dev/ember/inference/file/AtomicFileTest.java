@@ -25,6 +25,15 @@ public final class AtomicFileTest {
   }
 
   @Test
+  public void write_bytes_areTheContentOfTheFile() throws IOException {
+    Path target = folder.newFile("old.bin").toPath();
+    Files.write(target, new byte[100]);
+    AtomicFile.write(target, new byte[] {4, 5});
+    assertThat(Files.readAllBytes(target)).containsExactly(4, 5);
+    assertThat(folder.getRoot().list()).containsExactly("old.bin");
+  }
+
+  @Test
   public void write_existingFile_isReplaced() throws IOException {
     Path target = folder.newFile("old.bin").toPath();
     Files.write(target, new byte[100]);

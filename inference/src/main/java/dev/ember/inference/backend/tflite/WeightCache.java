@@ -5,7 +5,6 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.READ;
 
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -106,8 +105,7 @@ public final class WeightCache {
   }
 
   private void writeSeal(String text) throws IOException {
-    AtomicFile.write(
-        seal, channel -> Buffers.writeFully(channel, ByteBuffer.wrap(text.getBytes(UTF_8))));
+    AtomicFile.write(seal, text.getBytes(UTF_8));
   }
 
   /** Size and CRC-32. Read, not mapped: a second map would count twice until it is collected. */

@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.stream.JsonWriter;
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import dev.ember.inference.json.JsonFields;
 import dev.ember.inference.json.JsonFormatException;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -96,7 +94,7 @@ public final class VerdictStore {
   void mark(Circumstances circumstances, String contender) throws IOException {
     Files.createDirectories(folder);
     String text = contender + "\n" + circumstances;
-    AtomicFile.write(folder.resolve(MARK), channel -> Buffers.writeFully(channel, bytes(text)));
+    AtomicFile.write(folder.resolve(MARK), text.getBytes(UTF_8));
   }
 
   /** The trial is over, and the process alive; or it is known that it died of something else. */
@@ -143,8 +141,7 @@ public final class VerdictStore {
       json.endArray().endObject();
     }
     Files.createDirectories(folder);
-    AtomicFile.write(
-        file(circumstances), channel -> Buffers.writeFully(channel, bytes(text.toString())));
+    AtomicFile.write(file(circumstances), text.toString().getBytes(UTF_8));
   }
 
   private static void write(Verdict verdict, JsonWriter json) throws IOException {
@@ -163,9 +160,5 @@ public final class VerdictStore {
         Outcome.valueOf(fields.string("outcome")),
         fields.string("detail"),
         new Speed(fields.float64("prefill"), fields.float64("decode")));
-  }
-
-  private static ByteBuffer bytes(String text) {
-    return ByteBuffer.wrap(text.getBytes(UTF_8));
   }
 }

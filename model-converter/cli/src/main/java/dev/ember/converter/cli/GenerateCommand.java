@@ -14,13 +14,11 @@ import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import dev.ember.inference.replay.Replay;
 import dev.ember.inference.replay.ReplayJson;
 import dev.ember.inference.replay.ReplayRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -110,8 +108,7 @@ final class GenerateCommand extends ToolCommand {
   }
 
   private static void keep(Replay replay, Path file) throws IOException {
-    byte[] json = ReplayJson.write(replay).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, channel -> Buffers.writeFully(channel, ByteBuffer.wrap(json)));
+    AtomicFile.write(file, ReplayJson.write(replay).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void stream(String delta, PrintWriter out) {

@@ -1,7 +1,6 @@
 package dev.ember.converter.export.smoothing;
 
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -73,8 +72,8 @@ public final class SmoothingFile {
     write(smoothing.columns(), out);
     write(smoothing.rows(), out);
     byte[] content = bytes.toByteArray();
-    ByteBuffer whole = ByteBuffer.wrap(content).putLong(0, crc(content, Long.BYTES));
-    AtomicFile.write(file, channel -> Buffers.writeFully(channel, whole));
+    ByteBuffer.wrap(content).putLong(0, crc(content, Long.BYTES));
+    AtomicFile.write(file, content);
   }
 
   private static void write(Map<String, float[]> factors, DataOutputStream out) throws IOException {

@@ -7,7 +7,6 @@ import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.Role;
 import dev.ember.inference.file.AtomicFile;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -130,7 +129,6 @@ final class Statistics {
   }
 
   private static void text(Path file, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, channel -> Channels.newOutputStream(channel).write(bytes));
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,7 +3,6 @@ package dev.ember.converter.training.sources;
 import dev.ember.converter.training.progress.CountBar;
 import dev.ember.converter.training.text.TextSources;
 import dev.ember.inference.file.AtomicFile;
-import dev.ember.inference.file.Buffers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -74,10 +73,7 @@ final class Gathering {
     for (Map.Entry<SourceFile, Path> entry : found.entrySet()) {
       write(entry.getKey(), entry.getValue());
     }
-    String card = SourcesCard.of(found);
-    AtomicFile.write(
-        out.resolve(CARD),
-        channel -> Buffers.writeFully(channel, StandardCharsets.UTF_8.encode(card)));
+    AtomicFile.write(out.resolve(CARD), SourcesCard.of(found).getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> folders() {
