@@ -168,10 +168,9 @@ public final class Decoder implements AutoCloseable {
       this.options = options;
       this.listener = listener;
       sampler = Sampler.of(options.sampling(), recorder);
+      recent = new TokenWindow(options.sampling().repetitionWindow());
       text = new AnswerText(tokenizer, options.stopStrings(), listener);
       cache = store.select(prompt);
-      // No longer than any text here: what a replay or a bundle asks for may be anything.
-      recent = new TokenWindow(Math.min(options.sampling().repetitionWindow(), cache.capacity()));
       lookahead.reset();
     }
 

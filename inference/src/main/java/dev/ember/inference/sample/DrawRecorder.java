@@ -39,8 +39,7 @@ public final class DrawRecorder {
    * @throws IllegalArgumentException if no logit is finite
    */
   public static Draw draw(float[] logits, int[] before, SamplingOptions options, int candidates) {
-    // No longer than the text: what a replay asks for may be anything.
-    TokenWindow recent = new TokenWindow(Math.min(options.repetitionWindow(), before.length));
+    TokenWindow recent = new TokenWindow(options.repetitionWindow());
     recent.addAll(before, before.length);
     DrawRecorder recorder = new DrawRecorder();
     recorder.want(candidates);

@@ -1,18 +1,32 @@
 package dev.ember.inference.sample;
 
-/** The last tokens of a sequence: adding one to a full window forgets the oldest. */
+import java.util.Arrays;
+
+/**
+ * The last tokens of a sequence: adding one to a full window forgets the oldest. It takes memory
+ * for what was added, however many tokens it may remember: what a bundle or a replay asks for may
+ * be anything.
+ */
 public final class TokenWindow {
-  private final int[] tokens; // a ring
+  /** More than nearly all windows; up to here nothing is allocated for a token. */
+  private static final int FIRST_LENGTH = 1024;
+
+  private final int capacity;
+  private int[] tokens; // a ring, once it has its full length
   private long added;
 
   /**
    * @param capacity the most tokens remembered; 0 remembers none
    */
   public TokenWindow(int capacity) {
-    tokens = new int[capacity];
+    this.capacity = capacity;
+    tokens = new int[Math.min(capacity, FIRST_LENGTH)];
   }
 
   public void add(int token) {
+    if (added == tokens.length && tokens.length < capacity) {
+      tokens = Arrays.copyOf(tokens, (int) Math.min(capacity, 2L * tokens.length));
+    }
     if (tokens.length > 0) {
       tokens[(int) (added % tokens.length)] = token;
       added++;
@@ -21,7 +35,7 @@ public final class TokenWindow {
 
   /** Adds {@code source[0 .. count)}. */
   public void addAll(int[] source, int count) {
-    for (int i = Math.max(0, count - tokens.length); i < count; i++) {
+    for (int i = Math.max(0, count - capacity); i < count; i++) {
       add(source[i]);
     }
   }

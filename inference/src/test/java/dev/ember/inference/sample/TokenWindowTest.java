@@ -33,6 +33,26 @@ public final class TokenWindowTest {
     assertThat(contents(window)).containsExactlyInAnyOrder(3, 4);
   }
 
+  @Test
+  public void add_capacityThatNoMemoryHas_remembersWhatWasAdded() {
+    TokenWindow window = new TokenWindow(Integer.MAX_VALUE);
+    for (int token = 0; token < 5000; token++) {
+      window.add(token);
+    }
+    assertThat(window.size()).isEqualTo(5000);
+    assertThat(contents(window)).contains(0, 1023, 1024, 4999).doesNotHaveDuplicates();
+  }
+
+  @Test
+  public void add_pastACapacityThatItGrewTo_forgetsTheOldest() {
+    TokenWindow window = new TokenWindow(1500);
+    for (int token = 0; token < 2000; token++) {
+      window.add(token);
+    }
+    assertThat(window.size()).isEqualTo(1500);
+    assertThat(contents(window)).contains(500, 1999).doesNotContain(499).doesNotHaveDuplicates();
+  }
+
   private static List<Integer> contents(TokenWindow window) {
     List<Integer> tokens = new ArrayList<>();
     for (int i = 0; i < window.size(); i++) {
