@@ -1,6 +1,5 @@
 package dev.ember.converter.training.run;
 
-import dev.ember.converter.training.parallel.Nodes;
 import java.io.IOException;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +36,9 @@ public abstract class JudgingCommand extends InterruptibleCommand {
 
   @Override
   final StageWork ready() throws IOException {
-    int count = new Nodes(System.getenv()).count(null);
-    if (count > 1) {
-      throw new IllegalArgumentException(
-          "expected one process, for only pretrain and sft train in several, but found "
-              + count
-              + " (WORLD_SIZE)");
-    }
-    torch.set_num_threads(threads());
+    RunArguments.requireAlone(null, "WORLD_SIZE");
+    int all = Runtime.getRuntime().availableProcessors();
+    torch.set_num_threads(RunArguments.requireThread(threads == null ? all : threads));
     return prepare();
-  }
-
-  private int threads() {
-    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (count < 1) {
-      throw new IllegalArgumentException("expected at least 1 thread but found " + count);
-    }
-    return count;
   }
 }

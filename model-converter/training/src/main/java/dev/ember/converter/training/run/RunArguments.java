@@ -66,12 +66,22 @@ public final class RunArguments {
    * @throws IllegalArgumentException if there are to be more
    */
   void requireAlone() {
-    int count = new Nodes(System.getenv()).count(nodes);
+    requireAlone(nodes, "--nodes, or WORLD_SIZE");
+  }
+
+  /**
+   * The same for any command.
+   *
+   * @param asked how many processes its options ask for; null if they say nothing
+   * @param where to look for what asked for more
+   */
+  static void requireAlone(@Nullable Integer asked, String where) {
+    int count = new Nodes(System.getenv()).count(asked);
     if (count > 1) {
       throw new IllegalArgumentException(
-          "expected one process, for only pretrain and sft train in several, but found "
-              + count
-              + " (--nodes, or WORLD_SIZE)");
+          String.format(
+              "expected one process, for only pretrain and sft train in several, but found %d (%s)",
+              count, where));
     }
   }
 
@@ -122,7 +132,11 @@ public final class RunArguments {
    * @throws IllegalArgumentException if it is not positive
    */
   public int threads() {
-    int count = threads == null ? fairShare() : threads;
+    return requireThread(threads == null ? fairShare() : threads);
+  }
+
+  /** A number of threads that was given, of any command. */
+  static int requireThread(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("expected at least 1 thread but found " + count);
     }
