@@ -56,47 +56,61 @@ final class NamedClassesCheck implements ApkCheck {
     }
     List<String> faults = new ArrayList<>();
     for (ApkFile.Entry entry : apk.entries()) {
-      Set<String> views = views(apk, entry);
-      boolean made = !LIBRARY.matcher(entry.name()).matches();
-      for (String name : named(apk, entry)) {
-        Set<String> constructors = classes.get(name);
-        if (constructors == null) {
-          faults.add(entry.name() + " names " + name + " but no dex has it");
-        } else if (views.contains(name) && !constructors.contains(OF_A_VIEW)) {
-          faults.add(
-              entry.name() + " has a view " + name + " but its constructors are " + constructors);
-        } else if (made && Collections.disjoint(constructors, LOOKED_FOR)) {
-          faults.add(entry.name() + " names " + name + " but its constructors are " + constructors);
+      String name = entry.name();
+      if (LIBRARY.matcher(name).matches()) {
+        faults.addAll(
+            new Named(name, natives(apk.content(entry)), Set.of(), false).faults(classes));
+      } else if (name.equals(TABLE)) {
+        faults.addAll(
+            new Named(name, words(apk.content(entry), name), Set.of(), true).faults(classes));
+      } else if (LAYOUT.matcher(name).matches()) {
+        byte[] content = apk.content(entry);
+        if (StringPool.isCompiledXml(content)) {
+          Set<String> elements = XmlElements.names(content, name);
+          faults.addAll(new Named(name, words(content, name), elements, true).faults(classes));
         }
       }
     }
     return faults;
   }
 
-  /** The elements of a layout, not one of which need be a class. */
-  private static Set<String> views(ApkFile apk, ApkFile.Entry entry) throws IOException {
-    if (!LAYOUT.matcher(entry.name()).matches()) {
-      return Set.of();
+  /**
+   * What a file of the APK names.
+   *
+   * @param views the elements of a layout, not one of which need be a class
+   * @param made whether what it names is made by Android, by one of {@link #LOOKED_FOR}
+   */
+  private record Named(String file, Set<String> names, Set<String> views, boolean made) {
+    /**
+     * @param classes of all dex files, with their constructors
+     */
+    List<String> faults(Map<String, Set<String>> classes) {
+      List<String> faults = new ArrayList<>();
+      for (String name : names) {
+        Set<String> constructors = classes.get(name);
+        if (constructors == null) {
+          faults.add(file + " names " + name + " but no dex has it");
+        } else if (views.contains(name) && !constructors.contains(OF_A_VIEW)) {
+          faults.add(file + " has a view " + name + " but its constructors are " + constructors);
+        } else if (made && Collections.disjoint(constructors, LOOKED_FOR)) {
+          faults.add(file + " names " + name + " but its constructors are " + constructors);
+        }
+      }
+      return faults;
     }
-    byte[] content = apk.content(entry);
-    return StringPool.isCompiledXml(content) ? XmlElements.names(content, entry.name()) : Set.of();
   }
 
-  private static Set<String> named(ApkFile apk, ApkFile.Entry entry) throws IOException {
+  private static Set<String> words(byte[] content, String file) throws IOException {
     Set<String> names = new TreeSet<>();
-    String name = entry.name();
-    boolean layout = LAYOUT.matcher(name).matches();
-    if (layout || name.equals(TABLE)) {
-      byte[] content = apk.content(entry);
-      if (!layout || StringPool.isCompiledXml(content)) {
-        StringPool.read(content, name).stream().filter(CLASS).forEach(names::add);
-      }
-    } else if (LIBRARY.matcher(name).matches()) {
-      String text = new String(apk.content(entry), StandardCharsets.ISO_8859_1);
-      Matcher matcher = NATIVE.matcher(text);
-      while (matcher.find()) {
-        names.add(matcher.group().replace('/', '.'));
-      }
+    StringPool.read(content, file).stream().filter(CLASS).forEach(names::add);
+    return names;
+  }
+
+  private static Set<String> natives(byte[] content) {
+    Set<String> names = new TreeSet<>();
+    Matcher matcher = NATIVE.matcher(new String(content, StandardCharsets.ISO_8859_1));
+    while (matcher.find()) {
+      names.add(matcher.group().replace('/', '.'));
     }
     return names;
   }
