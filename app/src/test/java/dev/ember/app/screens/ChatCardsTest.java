@@ -1,6 +1,5 @@
 package dev.ember.app.screens;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
@@ -29,7 +28,6 @@ import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.decode.FinishReason;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -69,7 +67,7 @@ public final class ChatCardsTest {
   public void script() {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
-    backend.answer(tokens(ANSWER));
+    backend.answer(SmallTokenizer.answer(ANSWER));
     screen.app().model(this::open);
     library().addBuiltIn(card());
   }
@@ -329,20 +327,5 @@ public final class ChatCardsTest {
         "",
         "",
         0);
-  }
-
-  private static int[] tokens(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    int[] tokens = Arrays.copyOf(toInts(bytes), bytes.length + 1);
-    tokens[bytes.length] = SmallTokenizer.IM_END;
-    return tokens;
-  }
-
-  private static int[] toInts(byte[] bytes) {
-    int[] ints = new int[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      ints[i] = bytes[i] & 0xff;
-    }
-    return ints;
   }
 }

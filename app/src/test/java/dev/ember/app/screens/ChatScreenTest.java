@@ -23,7 +23,6 @@ import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.decode.FinishReason;
 import java.io.FileNotFoundException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import org.junit.After;
@@ -59,7 +58,7 @@ public final class ChatScreenTest {
 
   @Before
   public void script() {
-    backend.answer(tokens(ANSWER));
+    backend.answer(SmallTokenizer.answer(ANSWER));
     screen.app().model(() -> ScriptedModel.engine(backend));
   }
 
@@ -172,7 +171,7 @@ public final class ChatScreenTest {
   @Test
   public void growingAnswer_readerScrolledUp_staysAtTheSameLine() {
     storeALongAnswer();
-    backend.answer(tokens(GROWING));
+    backend.answer(SmallTokenizer.answer(GROWING));
     standAtHalf();
     screen.launchChat();
     screen.send("And now?");
@@ -345,7 +344,7 @@ public final class ChatScreenTest {
 
   private static Engine narrowed(Engine whole) {
     FakeBackend narrow = new FakeBackend(ScriptedModel.config().withContext(NARROW));
-    narrow.answer(tokens(ANSWER));
+    narrow.answer(SmallTokenizer.answer(ANSWER));
     return new Engine(whole.manifest(), whole.tokenizer(), whole.template(), narrow);
   }
 
@@ -411,15 +410,5 @@ public final class ChatScreenTest {
           RecyclerView rows = activity.findViewById(R.id.messages);
           return rows.computeVerticalScrollOffset();
         });
-  }
-
-  private static int[] tokens(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int[] tokens = new int[bytes.length + 1];
-    for (int i = 0; i < bytes.length; i++) {
-      tokens[i] = bytes[i];
-    }
-    tokens[bytes.length] = SmallTokenizer.IM_END;
-    return tokens;
   }
 }

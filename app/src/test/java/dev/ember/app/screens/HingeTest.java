@@ -8,13 +8,8 @@ import androidx.window.layout.FoldingFeature;
 import androidx.window.layout.WindowInfoTracker;
 import androidx.window.layout.WindowLayoutInfo;
 import dev.ember.app.R;
-import dev.ember.app.chat.ChatFragment;
-import dev.ember.app.data.MessageEntity;
-import dev.ember.app.inside.why.WhySheet;
-import dev.ember.app.main.MainActivity;
 import dev.ember.inference.backend.FakeBackend;
 import java.util.List;
-import java.util.Objects;
 import kotlinx.coroutines.flow.MutableStateFlow;
 import kotlinx.coroutines.flow.StateFlowKt;
 import org.junit.After;
@@ -182,7 +177,7 @@ public final class HingeTest {
   public void hinge_thatLeavesTheChatRoomBesideASheet_partsListAndChat() {
     folds(hinge(500, 500));
     screen.launchChat();
-    openWhy();
+    screen.openWhyBeside();
     assertThat(end(R.id.list_side)).isEqualTo(500);
     assertThat(start(R.id.screen)).isEqualTo(500);
     assertThat(end(R.id.sheet_pane) - start(R.id.sheet_pane)).isEqualTo(364);
@@ -194,7 +189,7 @@ public final class HingeTest {
     folds(hinge(630, 650));
     screen.launchChat();
     assertThat(end(R.id.list_side)).isEqualTo(630);
-    openWhy();
+    screen.openWhyBeside();
     assertThat(shown(R.id.list_side)).isFalse();
     assertThat(end(R.id.screen)).isEqualTo(630);
     assertThat(start(R.id.sheet_pane)).isEqualTo(650);
@@ -205,29 +200,5 @@ public final class HingeTest {
     assertThat(shown(R.id.list_side)).isTrue();
     assertThat(end(R.id.list_side)).isEqualTo(630);
     assertThat(start(R.id.screen)).isEqualTo(650);
-  }
-
-  /** Of the newest answer of the chat that is open. */
-  private void openWhy() {
-    long chat =
-        screen.read(
-            activity ->
-                ((ChatFragment)
-                        Objects.requireNonNull(
-                            ((MainActivity) activity)
-                                .getSupportFragmentManager()
-                                .findFragmentById(R.id.screen)))
-                    .chatId());
-    long answer =
-        screen.stored(
-            chats -> {
-              List<MessageEntity> messages = chats.messages(chat);
-              return messages.get(messages.size() - 1).id();
-            });
-    screen.with(
-        activity ->
-            assertThat(((MainActivity) activity).showBeside(WhySheet.of(chat, answer, 0)))
-                .isTrue());
-    screen.settle();
   }
 }

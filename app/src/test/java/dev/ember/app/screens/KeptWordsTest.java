@@ -62,13 +62,7 @@ public final class KeptWordsTest {
 
   @Before
   public void start() {
-    byte[] bytes = ANSWER.getBytes(UTF_8);
-    int[] answer = new int[bytes.length + 1];
-    for (int i = 0; i < bytes.length; i++) {
-      answer[i] = bytes[i];
-    }
-    answer[bytes.length] = SmallTokenizer.IM_END;
-    words.answer(answer);
+    words.answer(SmallTokenizer.answer(ANSWER));
     screen.app().model(() -> ScriptedModel.engine(backend));
     window = Robolectric.buildActivity(MainActivity.class).setup();
     screen.settle();

@@ -1,5 +1,6 @@
 package dev.ember.app.screens;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Activity;
@@ -15,15 +16,19 @@ import androidx.lifecycle.ViewModelProvider;
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
+import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chat.SystemPromptSheet;
 import dev.ember.app.chats.ChatListViewModel;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.MessageEntity;
+import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.testing.Awaited;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -205,5 +210,23 @@ final class ScreenRule extends ExternalResource {
       }
       shadowOf(Looper.getMainLooper()).idleFor(FRAME);
     }
+  }
+
+  /** Shows, beside the chat that is open, why its newest answer has the words that it has. */
+  void openWhyBeside() {
+    long chat = read(activity -> openChat(activity).chatId());
+    List<MessageEntity> messages = stored(chats -> chats.messages(chat));
+    long answer = messages.get(messages.size() - 1).id();
+    with(
+        activity ->
+            assertThat(((MainActivity) activity).showBeside(WhySheet.of(chat, answer, 0)))
+                .isTrue());
+    settle();
+  }
+
+  private static ChatFragment openChat(Activity activity) {
+    Fragment shown =
+        ((MainActivity) activity).getSupportFragmentManager().findFragmentById(R.id.screen);
+    return (ChatFragment) Objects.requireNonNull(shown, "what is shown");
   }
 }

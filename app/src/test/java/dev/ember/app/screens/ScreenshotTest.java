@@ -1,6 +1,5 @@
 package dev.ember.app.screens;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.animation.ValueAnimator;
@@ -173,11 +172,11 @@ public final class ScreenshotTest extends SixStyles {
   }
 
   private void stream(Gallery gallery) throws IOException {
-    words.answer(tokens(GREETING));
+    words.answer(SmallTokenizer.answer(GREETING));
     screen.send("Hello, how are you?");
     screen.settle();
     screen.app().execute(SPEEDS);
-    words.answer(tokens(STORY));
+    words.answer(SmallTokenizer.answer(STORY));
     backend.pauseAfter(STREAMED_TOKENS);
     screen.send("Tell me a story about a lamp that can talk.");
     screen.settleAround(backend::stands);
@@ -191,16 +190,6 @@ public final class ScreenshotTest extends SixStyles {
     screen.settle();
     screen.app().execute(SPEEDS);
     screen.settle();
-  }
-
-  private static int[] tokens(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    int[] tokens = new int[bytes.length + 1];
-    for (int i = 0; i < bytes.length; i++) {
-      tokens[i] = bytes[i] & 0xff;
-    }
-    tokens[bytes.length] = SmallTokenizer.IM_END;
-    return tokens;
   }
 
   private static MarkdownView lastAnswer(Activity activity) {

@@ -1,6 +1,5 @@
 package dev.ember.app.screens;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
@@ -40,7 +39,7 @@ public final class TalkBackTest {
 
   @Before
   public void listen() {
-    words.answer(tokens(ANSWER));
+    words.answer(SmallTokenizer.answer(ANSWER));
     screen.app().model(() -> ScriptedModel.engine(backend));
     shadowOf(screen.app().getSystemService(AccessibilityManager.class)).setEnabled(true);
   }
@@ -139,15 +138,5 @@ public final class TalkBackTest {
           }
           return labels;
         });
-  }
-
-  private static int[] tokens(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    int[] tokens = new int[bytes.length + 1];
-    for (int i = 0; i < bytes.length; i++) {
-      tokens[i] = bytes[i] & 0xff;
-    }
-    tokens[bytes.length] = SmallTokenizer.IM_END;
-    return tokens;
   }
 }

@@ -11,13 +11,7 @@ import android.widget.EditText;
 import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
-import dev.ember.app.chat.ChatFragment;
-import dev.ember.app.data.MessageEntity;
-import dev.ember.app.inside.why.WhySheet;
-import dev.ember.app.main.MainActivity;
 import dev.ember.inference.backend.FakeBackend;
-import java.util.List;
-import java.util.Objects;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -153,7 +147,7 @@ public final class TwoPanesTest {
   @Test
   public void why_onATablet_standsBesideTheChatWhichStaysInUse() {
     screen.launchChat();
-    openWhy();
+    screen.openWhyBeside();
     assertThat(shown(R.id.why_title)).isTrue();
     assertThat(shown(R.id.chats)).isTrue();
     assertThat(ShadowDialog.getLatestDialog()).as("nothing lies over the chat").isNull();
@@ -172,7 +166,7 @@ public final class TwoPanesTest {
     assertThat(shown(R.id.why_title)).as("back closes the sheet first").isFalse();
     assertThat(shown(R.id.messages)).isTrue();
 
-    openWhy();
+    screen.openWhyBeside();
     openRow(2);
     assertThat(shown(R.id.why_title)).as("it goes with its chat").isFalse();
   }
@@ -180,37 +174,17 @@ public final class TwoPanesTest {
   @Test
   public void why_inAWindowThatBecomesNarrower_liesOverTheChat() {
     screen.launchChat();
-    openWhy();
+    screen.openWhyBeside();
     becomes(UNFOLDED_LYING);
     assertThat(shown(R.id.why_title)).isFalse();
     assertThat(screen.dialog().findViewById(R.id.why_title).isShown()).isTrue();
     screen.closeDialog();
     becomes(TABLET);
     assertThat(shown(R.id.why_title)).isFalse();
-    openWhy();
+    screen.openWhyBeside();
     becomes(PHONE);
     assertThat(screen.dialog().findViewById(R.id.why_title).isShown()).isTrue();
     assertThat(shown(R.id.messages)).isTrue();
-  }
-
-  /** Of the newest answer of the chat that is open. */
-  private void openWhy() {
-    long chat =
-        screen.read(
-            activity ->
-                ((ChatFragment)
-                        Objects.requireNonNull(
-                            ((MainActivity) activity)
-                                .getSupportFragmentManager()
-                                .findFragmentById(R.id.screen)))
-                    .chatId());
-    List<MessageEntity> messages = screen.stored(chats -> chats.messages(chat));
-    long answer = messages.get(messages.size() - 1).id();
-    screen.with(
-        activity ->
-            assertThat(((MainActivity) activity).showBeside(WhySheet.of(chat, answer, 0)))
-                .isTrue());
-    screen.settle();
   }
 
   private static int start(Activity activity, int id) {

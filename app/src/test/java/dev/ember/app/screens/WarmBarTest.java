@@ -1,6 +1,5 @@
 package dev.ember.app.screens;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.view.View;
@@ -31,13 +30,7 @@ public final class WarmBarTest {
 
   @Before
   public void script() {
-    byte[] bytes = ANSWER.getBytes(UTF_8);
-    int[] answer = new int[bytes.length + 1];
-    for (int i = 0; i < bytes.length; i++) {
-      answer[i] = bytes[i];
-    }
-    answer[bytes.length] = SmallTokenizer.IM_END;
-    words.answer(answer);
+    words.answer(SmallTokenizer.answer(ANSWER));
     screen.app().nanoClock(backend::nanos);
     screen.app().model(() -> ScriptedModel.engine(backend));
     Samples.write(screen);

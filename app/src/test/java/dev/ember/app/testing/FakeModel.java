@@ -1,7 +1,5 @@
 package dev.ember.app.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.ember.app.engine.ModelSource;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
@@ -38,14 +36,8 @@ public final class FakeModel implements ModelSource {
 
   /** The answer to whatever is asked. */
   public FakeModel answers(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    int[] tokens = new int[bytes.length + 1];
-    for (int i = 0; i < bytes.length; i++) {
-      tokens[i] = bytes[i] & 0xff;
-    }
-    tokens[bytes.length] = SmallTokenizer.IM_END;
-    answer = tokens;
-    backend.answer(tokens);
+    answer = SmallTokenizer.answer(text);
+    backend.answer(answer);
     return this;
   }
 

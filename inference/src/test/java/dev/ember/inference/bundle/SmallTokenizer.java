@@ -1,5 +1,7 @@
 package dev.ember.inference.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -20,6 +22,17 @@ public final class SmallTokenizer {
 
   public static Tokenizer create() throws IOException {
     return SubwordTokenizer.read(new StringReader(json()), "small tokenizer");
+  }
+
+  /** The tokens of an answer that ends by itself: its bytes, and the end of the turn. */
+  public static int[] answer(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int[] tokens = new int[bytes.length + 1];
+    for (int i = 0; i < bytes.length; i++) {
+      tokens[i] = bytes[i] & 0xff;
+    }
+    tokens[bytes.length] = IM_END;
+    return tokens;
   }
 
   /** Token b is byte b. */
