@@ -5,7 +5,7 @@ import dev.ember.app.inside.lab.LabFault;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.inside.stages.StageSamples;
+import dev.ember.app.inside.stages.StagePack;
 import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.Set;
@@ -34,7 +34,7 @@ public final class StagesPictureTest extends SixStyles {
         activity -> ((MainActivity) activity).openInside(InsideScreen.RAISED, InsideText.NONE));
     screen.settle();
     gallery.take(screen, "stages-alone");
-    screen.with(activity -> StageSamples.show(activity.findViewById(R.id.screen)));
+    screen.with(activity -> StagePack.show(activity.findViewById(R.id.screen)));
     screen.settle();
     gallery.take(screen, "stages");
     show(new LabState.Working<>(LabState.Unit.STEP, AT, OF, 4, false));

@@ -34,6 +34,12 @@ public final class RunnableBundle {
 
   /** A file of it that says something of where it comes from. */
   public static Path write(Path file, Map<String, String> provenance) throws IOException {
+    return write(file, provenance, List.of(SmallTokenizer.IM_END));
+  }
+
+  /** The same with other tokens that end an answer. */
+  public static Path write(Path file, Map<String, String> provenance, List<Integer> ends)
+      throws IOException {
     Path scratch = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of a file");
     LoadedWeights weights =
         new LoadedWeights(SmallModel.weights(SmallModel.config(CONTEXT, true), SEED));
@@ -47,7 +53,7 @@ public final class RunnableBundle {
             "",
             "<|im_end|>",
             List.of(),
-            List.of(SmallTokenizer.IM_END),
+            ends,
             SamplingOptions.GREEDY);
     Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
     new BundleWriter(new BundleText(NAME, "llama", chat, "# Nonsense\n", provenance), model)

@@ -7,6 +7,7 @@ import android.view.ViewGroup;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
+import dev.ember.app.inside.tokens.TokenText;
 import dev.ember.app.inside.why.WhyWords;
 import dev.ember.app.widget.ShareBar;
 import java.util.List;
@@ -44,9 +45,29 @@ final class StageCards {
     ViewCompat.requireViewById(card, R.id.stage_said)
         .setVisibility(answer.asked() ? View.VISIBLE : View.GONE);
     text(card, R.id.stage_answer_label, words.answers(facts));
-    text(card, R.id.stage_answer, words.said(answer));
+    text(card, R.id.stage_answer, said(card, answer));
+    text(card, R.id.stage_note, words.note(answer));
     ViewGroup rows = ViewCompat.requireViewById(card, R.id.stage_next);
     answer.next().forEach(next -> rows.addView(row(rows, next)));
+  }
+
+  private static CharSequence said(View card, StageAnswer answer) {
+    return answer.endedAtOnce()
+        ? card.getResources().getString(R.string.stages_at_once)
+        : trimmed(TokenText.of(card, answer.said()));
+  }
+
+  /** Without the white space around it. */
+  private static CharSequence trimmed(CharSequence text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.subSequence(start, end);
   }
 
   private View row(ViewGroup rows, StageAnswer.Next next) {
@@ -65,9 +86,9 @@ final class StageCards {
   }
 
   /** A line that has nothing to say is not there. */
-  private static void text(View root, int id, String words) {
+  private static void text(View root, int id, CharSequence words) {
     TextView line = ViewCompat.requireViewById(root, id);
     line.setText(words);
-    line.setVisibility(words.isEmpty() ? View.GONE : View.VISIBLE);
+    line.setVisibility(words.length() == 0 ? View.GONE : View.VISIBLE);
   }
 }

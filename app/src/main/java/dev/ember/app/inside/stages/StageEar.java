@@ -4,24 +4,34 @@ import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.sample.Draw;
 import dev.ember.inference.sample.DrawCandidate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Hears how far an answer is, and what might have come first. */
+/** Hears how far an answer is, what is in it, and what might have come first. */
 final class StageEar implements GenerationListener {
   private static final int CANDIDATES = 4;
 
   private final IntConsumer progress;
   private final List<Heard> opening = new ArrayList<>();
+  private final int[] said;
+  private int count; // of the tokens said
 
   /** A token and its probability by the model alone. */
   record Heard(int token, float probability) {}
 
   /**
-   * @param progress hears how many tokens of the answer there are; may end it by an exception
+   * @param mostTokens of the answer
+   * @param progress hears how many of them there are; may end it by an exception
    */
-  StageEar(IntConsumer progress) {
+  StageEar(int mostTokens, IntConsumer progress) {
+    said = new int[mostTokens];
     this.progress = progress;
+  }
+
+  /** The tokens of the answer, without one that ended it. */
+  int[] said() {
+    return Arrays.copyOf(said, count);
   }
 
   /** The likeliest first tokens. */
@@ -48,6 +58,7 @@ final class StageEar implements GenerationListener {
 
   @Override
   public void onToken(int token, int generated) {
+    said[count++] = token;
     progress.accept(generated);
   }
 

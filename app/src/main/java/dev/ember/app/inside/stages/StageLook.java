@@ -5,6 +5,8 @@ import dev.ember.app.inside.lab.LabProgress;
 import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.LabTask;
 import dev.ember.app.inside.lab.OpenModel;
+import dev.ember.app.inside.tokens.TokenCutter;
+import dev.ember.app.inside.tokens.TokenPiece;
 import dev.ember.app.inside.why.TokenName;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.chat.ChatHistory;
@@ -84,24 +86,32 @@ final class StageLook implements LabTask<List<StageAnswer>> {
 
   private StageAnswer answerOf(OpenModel model, Stage stage, Steps steps)
       throws IOException, LabRefusal {
-    List<Integer> stops = model.manifest().stopTokens();
-    StageEar ear = new StageEar(steps::at);
+    List<Integer> ends = ends(model, stage.facts());
+    StageEar ear = new StageEar(MOST_TOKENS, steps::at);
     steps.at(0);
     try (ReferenceBackend backend = ReferenceBackend.streaming(model.bundle());
-        Decoder decoder = new Decoder(backend, model.tokenizer(), stops)) {
+        Decoder decoder = new Decoder(backend, model.tokenizer(), ends)) {
       int[] tokens =
           tokens(model, stage.facts(), Math.min(MOST_READ, decoder.capacity() - MOST_TOKENS));
-      GenerationOptions options =
-          new GenerationOptions(SamplingOptions.GREEDY, MOST_TOKENS, List.of());
-      String text = decoder.generate(tokens, options, ear).text().trim();
+      decoder.generate(
+          tokens, new GenerationOptions(SamplingOptions.GREEDY, MOST_TOKENS, List.of()), ear);
       List<StageAnswer.Next> next = new ArrayList<>();
       for (StageEar.Heard heard : ear.opening()) {
         TokenName name =
-            TokenName.of(model.tokenizer(), heard.token(), stops.contains(heard.token()));
+            TokenName.of(model.tokenizer(), heard.token(), ends.contains(heard.token()));
         next.add(new StageAnswer.Next(name, heard.probability()));
       }
-      return new StageAnswer(stage.name(), stage.facts(), text, next);
+      List<TokenPiece> said = new TokenCutter(model.tokenizer()).pieces(ear.said());
+      return new StageAnswer(stage.name(), stage.facts(), said, next);
     }
+  }
+
+  /**
+   * What ends an answer. A base writes none: the end of a turn is a token like any other of the
+   * document that it goes on with.
+   */
+  private static List<Integer> ends(OpenModel model, StageFacts facts) {
+    return facts.base() ? List.of() : model.manifest().stopTokens();
   }
 
   /** A model that was never tuned to answer gets the plain text, its end if it is too long. */

@@ -42,8 +42,9 @@ final class StageWords {
     return context.getString(facts.base() ? R.string.stages_goes_on : R.string.stages_answers);
   }
 
-  String said(StageAnswer answer) {
-    return answer.text().isEmpty() ? context.getString(R.string.stages_silent) : answer.text();
+  /** Why marks stand in its text; empty if none do. */
+  String note(StageAnswer answer) {
+    return answer.wroteMarks() ? context.getString(R.string.stages_marks) : "";
   }
 
   String data(StageFacts facts) {

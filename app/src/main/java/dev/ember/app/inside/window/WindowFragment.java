@@ -1,10 +1,6 @@
 package dev.ember.app.inside.window;
 
 import android.os.Bundle;
-import android.text.SpannableStringBuilder;
-import android.text.Spanned;
-import android.text.style.BackgroundColorSpan;
-import android.text.style.ForegroundColorSpan;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.LinearLayout;
@@ -12,13 +8,12 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
-import com.google.android.material.color.MaterialColors;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
-import dev.ember.app.inside.tokens.TokenPiece;
+import dev.ember.app.inside.tokens.TokenText;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.chat.Role;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +87,8 @@ public final class WindowFragment extends Fragment {
         rows.addView(getLayoutInflater().inflate(R.layout.item_cut_line, rows, false));
       }
     }
-    ViewCompat.<TextView>requireViewById(root, R.id.window_prompt).setText(prompt(root, sight));
+    ViewCompat.<TextView>requireViewById(root, R.id.window_prompt)
+        .setText(TokenText.of(root, sight.pieces()));
   }
 
   private View row(ViewGroup rows, WindowSight.Seen seen, int windowTokens) {
@@ -140,34 +136,5 @@ public final class WindowFragment extends Fragment {
       case USER -> R.string.window_you;
       case ASSISTANT -> R.string.window_model;
     };
-  }
-
-  /** The text of the prompt, in which special tokens stand out. */
-  private static CharSequence prompt(View root, WindowSight sight) {
-    int background =
-        MaterialColors.getColor(root, com.google.android.material.R.attr.colorTertiaryContainer);
-    int color =
-        MaterialColors.getColor(root, com.google.android.material.R.attr.colorOnTertiaryContainer);
-    SpannableStringBuilder prompt = new SpannableStringBuilder();
-    for (TokenPiece piece : sight.pieces()) {
-      if (piece.part() < piece.parts()) {
-        continue; // the last part brings the whole character
-      }
-      int start = prompt.length();
-      prompt.append(piece.text());
-      if (piece.special()) {
-        prompt.setSpan(
-            new BackgroundColorSpan(background),
-            start,
-            prompt.length(),
-            Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
-        prompt.setSpan(
-            new ForegroundColorSpan(color),
-            start,
-            prompt.length(),
-            Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
-      }
-    }
-    return prompt;
   }
 }

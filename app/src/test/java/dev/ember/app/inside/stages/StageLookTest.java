@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import android.app.Application;
+import android.content.Context;
+import android.view.ContextThemeWrapper;
+import android.view.LayoutInflater;
+import android.widget.LinearLayout;
+import android.widget.TextView;
+import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.R;
 import dev.ember.app.inside.lab.LabFault;
 import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.lab.OpenModel;
+import dev.ember.app.inside.why.TokenName;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.Awaited;
@@ -126,6 +134,39 @@ public final class StageLookTest {
       assertThat((double) answer.next().get(0).probability())
           .isCloseTo(Math.exp(most) / sum, within(ROUNDING));
     }
+  }
+
+  @Test
+  public void run_tunedThatEndsAtOnce_saysSoAndABaseGoesOn() throws IOException {
+    Map<String, String> base = Map.of("stage", "pretrain", "checkpoint", "a");
+    Map<String, String> tuned = Map.of("stage", "sft", "checkpoint", "a");
+    int first = ask(bundle(base), List.of()).get(0).said().get(0).id();
+    int answered = ask(bundle(tuned), List.of()).get(0).said().get(0).id();
+
+    StageAnswer goesOn = ask(bundle(base, first), List.of()).get(0);
+    StageAnswer ends = ask(bundle(tuned, answered), List.of()).get(0);
+
+    assertThat(goesOn.said()).hasSize(StageLook.MOST_TOKENS);
+    assertThat(goesOn.said().get(0).id()).isEqualTo(first);
+    assertThat(goesOn.next().get(0).token().kind()).isNotEqualTo(TokenName.Kind.END);
+    assertThat(ends.said()).isEmpty();
+    assertThat(ends.next().get(0).token().kind()).isEqualTo(TokenName.Kind.END);
+    assertThat(shown(ends)).isEqualTo("It ended at once, without a word.");
+    assertThat(shown(goesOn)).isNotBlank().isNotEqualTo(shown(ends));
+  }
+
+  /** What its card shows as the answer. */
+  private static String shown(StageAnswer answer) {
+    Context themed =
+        new ContextThemeWrapper(ApplicationProvider.getApplicationContext(), R.style.Theme_Ember);
+    LinearLayout place = new LinearLayout(themed);
+    new StageCards(place, LayoutInflater.from(themed)).show(List.of(answer));
+    return place.<TextView>findViewById(R.id.stage_answer).getText().toString();
+  }
+
+  private Path bundle(Map<String, String> provenance, int end) throws IOException {
+    Path file = temporary.newFolder().toPath().resolve("stage.ember");
+    return RunnableBundle.write(file, provenance, List.of(end));
   }
 
   private Path bundle(Map<String, String> provenance) throws IOException {

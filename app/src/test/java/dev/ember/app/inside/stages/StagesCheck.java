@@ -7,6 +7,7 @@ import dev.ember.app.inside.ImportedModel;
 import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.LookAlone;
 import dev.ember.app.inside.lab.OpenModel;
+import dev.ember.app.inside.tokens.TokenPiece;
 import dev.ember.app.inside.why.TokenName;
 import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class StagesCheck {
     List<StageAnswer> answers = look.run(model, alone.progress());
     assertThat(answers).hasSize(1);
     StageAnswer answer = answers.get(0);
-    assertThat(answer.text()).contains("ravity");
+    assertThat(answer.said()).extracting(TokenPiece::text).anyMatch(text -> text.contains("rav"));
     assertThat(alone.steps()).as("a step a token").isGreaterThan(StageLook.MOST_TOKENS / 2);
 
     float[] logits =
