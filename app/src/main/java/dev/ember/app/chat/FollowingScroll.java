@@ -4,7 +4,6 @@ import android.os.Bundle;
 import android.view.View;
 import androidx.recyclerview.widget.LinearLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
-import dev.ember.app.widget.Motion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,13 +75,24 @@ final class FollowingScroll extends RecyclerView.OnScrollListener {
       following = value;
       layout.setStackFromEnd(value);
       jump.setVisibility(value ? View.GONE : View.VISIBLE);
+      if (!value) {
+        stay();
+      }
     }
   }
 
-  private void jumpToEnd() {
-    if (Motion.wanted()) {
-      rows.smoothScrollToPosition(Math.max(0, layout.getItemCount() - 1));
+  /** A list that is hung another way forgets its place, and would begin at its first row. */
+  private void stay() {
+    View first = layout.getChildAt(0);
+    if (first != null) {
+      int top = layout.getDecoratedTop(first) - rows.getPaddingTop();
+      layout.scrollToPositionWithOffset(layout.getPosition(first), top);
     }
+  }
+
+  /** At once: a smooth scroll ends where its row begins if that is taller than the screen. */
+  private void jumpToEnd() {
+    rows.stopScroll();
     follow();
   }
 

@@ -134,8 +134,10 @@ public final class ChatScreenTest {
     assertThat(screen.<Integer>read(a -> a.findViewById(R.id.jump).getVisibility()))
         .isEqualTo(android.view.View.GONE);
 
+    int line = topLine();
     screen.with(activity -> activity.findViewById(R.id.messages).scrollBy(0, -900));
     screen.settle();
+    assertThat(topLine()).as("a finger goes no further than it goes").isEqualTo(line + 900);
     assertThat(screen.<Integer>read(a -> a.findViewById(R.id.jump).getVisibility()))
         .isEqualTo(android.view.View.VISIBLE);
     int before = offset();

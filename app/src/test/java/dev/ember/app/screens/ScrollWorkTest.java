@@ -35,6 +35,7 @@ public final class ScrollWorkTest {
 
   private static final int LIST_FRAMES = 60;
   private static final int CHAT_FRAMES = 40;
+  private static final int ROWS = 800;
 
   /** RecyclerView keeps two rows of each kind beside those in sight, and looks two ahead. */
   private static final int SPARE_ROWS = 8;
@@ -90,7 +91,10 @@ public final class ScrollWorkTest {
 
     Work work = scroll(R.id.messages, -FRAME_PX, CHAT_FRAMES);
     assertThat(work.views.size()).isLessThanOrEqualTo(work.inSight + 2 * SPARE_ROWS);
-    assertThat(work.frames).as("rows that came into sight").anyMatch(attached -> attached > 0);
+    assertThat(work.frames).as("rows that came into sight").allMatch(attached -> attached > 0);
+    assertThat(screen.<Integer>read(ScrollWorkTest::firstMessage))
+        .as("the row where one has got to")
+        .isBetween(1, ROWS - 2 * CHAT_FRAMES);
     assertThat(screen.<Integer>read(a -> ChatScreenWork.textsDrawnLate(rows(a, R.id.messages))))
         .as("texts parsed on the main thread")
         .isZero();
@@ -134,6 +138,11 @@ public final class ScrollWorkTest {
       screen.settle();
     }
     return new Work(counts, views, inSight);
+  }
+
+  private static int firstMessage(Activity activity) {
+    RecyclerView rows = rows(activity, R.id.messages);
+    return rows.getChildAdapterPosition(rows.getChildAt(0));
   }
 
   private static RecyclerView rows(Activity activity, int list) {
