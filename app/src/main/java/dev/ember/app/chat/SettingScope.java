@@ -4,7 +4,6 @@ import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.ModelState;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** For whom a change of how to answer holds. The narrower goes before the wider. */
@@ -22,7 +21,7 @@ enum SettingScope {
           case MODEL -> settings.general().samplingFor(model.name());
           case ALL -> settings.general().samplingFor(DefaultsEntity.ALL);
         };
-    return Objects.requireNonNullElse(chosen, model.sampling());
+    return SamplingSettings.over(model.sampling(), chosen);
   }
 
   /**

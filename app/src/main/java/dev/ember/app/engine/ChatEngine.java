@@ -338,10 +338,8 @@ public final class ChatEngine {
   }
 
   private GenerationOptions options(Turn turn, ModelState.Ready ready) {
-    SamplingSettings sampling = turn.settings().samplingFor(ready.name());
-    if (sampling == null) {
-      sampling = ready.sampling();
-    }
+    SamplingSettings sampling =
+        SamplingSettings.over(ready.sampling(), turn.settings().samplingFor(ready.name()));
     return new GenerationOptions(
         sampling.toOptions(seeds.getAsLong()), sampling.maxTokens(), List.of());
   }

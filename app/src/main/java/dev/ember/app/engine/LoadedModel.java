@@ -169,8 +169,8 @@ final class LoadedModel {
     if (engine == null || !(state instanceof ModelState.Ready ready)) {
       return text.length();
     }
-    SamplingSettings sampling = settings.samplingFor(ready.name());
-    int maxTokens = (sampling == null ? ready.sampling() : sampling).maxTokens();
+    int maxTokens =
+        SamplingSettings.over(ready.sampling(), settings.samplingFor(ready.name())).maxTokens();
     return TextFit.of(engine.tokenizer(), ready.windowTokens(), maxTokens)
         .beside(settings.systemPromptFor(ready.name()))
         .chars(text);

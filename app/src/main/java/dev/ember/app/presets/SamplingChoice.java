@@ -52,8 +52,10 @@ public record SamplingChoice(Preset preset, @Nullable String ownName, SamplingSe
       @Nullable SamplingSettings chosen,
       @Nullable SamplingSettings ofModel,
       List<PresetEntity> own) {
-    if (chosen == null) {
-      return ofModel == null ? null : new SamplingChoice(Preset.MODEL, null, ofModel);
+    if (chosen == null || chosen.picks() == null) {
+      return ofModel == null
+          ? null
+          : new SamplingChoice(Preset.MODEL, null, SamplingSettings.over(ofModel, chosen));
     }
     if (ofModel != null && chosen.picksLike(ofModel)) {
       return new SamplingChoice(Preset.MODEL, null, chosen);

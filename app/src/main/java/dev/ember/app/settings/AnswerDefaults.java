@@ -174,10 +174,13 @@ final class AnswerDefaults {
     }
   }
 
-  /** With the longest answer and the dice that were set; the model's own take all of it back. */
+  /** With the longest answer and the dice that were set: nobody has asked for others. */
   private @Nullable SamplingSettings picking(@Nullable SamplingSettings picked) {
     SamplingSettings now = all().sampling();
-    return picked == null || now == null ? picked : now.picking(picked);
+    if (now == null) {
+      return picked;
+    }
+    return picked == null ? now.pickingAsTheModel() : now.picking(picked);
   }
 
   private void chooseWhenFull() {

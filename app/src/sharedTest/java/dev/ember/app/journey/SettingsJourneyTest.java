@@ -148,6 +148,9 @@ public final class SettingsJourneyTest {
     app.scrollAndClick(withText(R.string.sampling_title));
     app.clickInDialog(withText(R.string.preset_lively));
     app.see(secondLine(R.string.sampling_title, R.string.preset_lively));
+    app.scrollAndClick(withText(R.string.sampling_title));
+    app.clickInDialog(withText(R.string.preset_model));
+    app.see(secondLine(R.string.sampling_title, R.string.preset_model));
     app.click(withId(R.id.page_back));
     app.click(withId(R.id.nav_chats));
     app.newChat();

@@ -102,6 +102,16 @@ public final class ChatRepositoryTest {
   }
 
   @Test
+  public void setSampling_asTheModelPicks_keepsTheLengthAndTheDice() {
+    SamplingSettings chosen = SETTINGS.pickingAsTheModel();
+    app.onDisk(() -> app.repository().setSampling(chatId, chosen));
+
+    assertThat(chat().sampling()).isEqualTo(chosen);
+    assertThat(chosen.maxTokens()).isEqualTo(128);
+    assertThat(chosen.fixedSeed()).isEqualTo(7);
+  }
+
+  @Test
   public void rename_blank_givesTheNameBackToTheFirstMessage() {
     ask("Why is the sky blue?");
     app.onDisk(() -> app.repository().rename(chatId, "Colours"));

@@ -116,6 +116,18 @@ public final class ContinuedAnswerTest {
     assertThat(answer().tokens()).isEqualTo(2);
   }
 
+  @Test
+  public void send_lengthForAllChatsAndTheModelsWay_holds() {
+    SamplingSettings two = new SamplingSettings(2, 0, 1, 0, 1, 2, 7L).pickingAsTheModel();
+    app.onDisk(
+        () -> app.repository().setDefaults(new DefaultsEntity(DefaultsEntity.ALL, "", two, null)));
+
+    send("Why?");
+    app.settle();
+
+    assertThat(answer().tokens()).isEqualTo(2);
+  }
+
   private void send(String question) {
     assertThat(app.engine().send(chatId, question)).isTrue();
   }

@@ -45,6 +45,15 @@ public final class SamplingChoiceTest {
   }
 
   @Test
+  public void of_theModelsWayWithOwnLengthAndDice_takesTheValuesOfAnyModel() {
+    SamplingSettings chosen = UNUSUAL.pickingAsTheModel();
+    assertThat(SamplingChoice.of(chosen, OF_MODEL, List.of()))
+        .isEqualTo(
+            new SamplingChoice(Preset.MODEL, null, OF_MODEL.withMaxTokens(64).withFixedSeed(7L)));
+    assertThat(SamplingChoice.of(chosen, null, List.of())).isNull();
+  }
+
+  @Test
   public void of_otherValues_areTheUsersOwn() {
     assertThat(SamplingChoice.of(UNUSUAL, null, List.of()))
         .isEqualTo(new SamplingChoice(Preset.OWN, null, UNUSUAL));
