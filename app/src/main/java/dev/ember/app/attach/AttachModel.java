@@ -12,6 +12,7 @@ import androidx.lifecycle.ViewModelProvider;
 import androidx.lifecycle.viewmodel.CreationExtras;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.jobs.FileOffers;
+import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
 import java.io.IOException;
 import java.io.InputStream;
@@ -165,15 +166,12 @@ public final class AttachModel extends ViewModel {
 
   private AttachState read(Uri uri, String name, int leftOut) {
     AttachState.Reason refused;
-    try (InputStream in = files.openInputStream(uri)) {
-      if (in != null) {
-        String text = TextFile.read(in);
-        return new AttachState.Attached(name, text, text.length());
-      }
-      refused = AttachState.Reason.GONE;
+    try (InputStream in = OtherApp.give(() -> files.openInputStream(uri))) {
+      String text = TextFile.read(in);
+      return new AttachState.Attached(name, text, text.length());
     } catch (NotTextException noText) {
       refused = noText.reason();
-    } catch (IOException | RuntimeException gone) { // a provider's exception comes as it is
+    } catch (IOException gone) {
       refused = AttachState.Reason.GONE;
     }
     return new AttachState.Refused(name, refused, leftOut);
