@@ -22,7 +22,8 @@ import java.util.Set;
  *
  * <h2>Threading model</h2>
  *
- * A job's files belong to the thread that runs it; records are written on the disk thread.
+ * A job's files belong to the thread that runs it; records are written on the disk thread, never
+ * while they are read.
  */
 final class JobFolder {
   private static final String RECORD = ".job.json";
@@ -82,13 +83,16 @@ final class JobFolder {
     return Files.exists(begun(id)) ? (int) Files.size(begun(id)) : 0;
   }
 
-  void write(JobRecord job) throws IOException {
+  synchronized void write(JobRecord job) throws IOException {
     Files.createDirectories(folder);
     AtomicFile.write(folder.resolve(job.id() + RECORD), JobRecordJson.write(job).getBytes(UTF_8));
   }
 
-  /** All records, the oldest first; files of no record are deleted. */
-  List<JobRecord> readAll() throws IOException {
+  /**
+   * All records, the oldest first. Files of no record are deleted, and what a process that died was
+   * about to write.
+   */
+  synchronized List<JobRecord> readAll() throws IOException {
     Files.createDirectories(folder);
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
@@ -112,19 +116,23 @@ final class JobFolder {
     }
     for (Path file : files) {
       String name = file.getFileName().toString();
-      if (!kept.contains(name) && isOfAJob(name)) {
+      if (!kept.contains(name) && (isOfAJob(name) || isHalfWritten(name))) {
         deleteTree(file);
       }
     }
     return jobs;
   }
 
-  /** Not what a writer of records has half done at this moment. */
   private static boolean isOfAJob(String name) {
     return name.endsWith(PART)
         || name.endsWith(BUNDLE)
         || name.endsWith(VERSION)
         || name.endsWith(BEGUN);
+  }
+
+  /** As {@link AtomicFile} names it: nobody writes here while the records are read. */
+  private static boolean isHalfWritten(String name) {
+    return name.startsWith(".") && name.endsWith(".tmp");
   }
 
   void delete(String id) throws IOException {
