@@ -35,6 +35,7 @@ public final class LibraryModels implements ModelSource {
   private final ModelLibrary library;
   private final ProvedBackends backends;
   private final LongSupplier freeBytes;
+  private final Presence presence;
   private final LoadGuard guard;
 
   /** The last process died while it tried the GPU, and nobody has heard of it yet. */
@@ -54,11 +55,13 @@ public final class LibraryModels implements ModelSource {
     this.library = library;
     this.backends = backends;
     this.freeBytes = freeBytes;
+    this.presence = new Presence(library.incoming().resolveSibling("away"), Process.myPid());
     this.guard =
         new LoadGuard(
             library.incoming().resolveSibling("loading"),
             freeBytes,
-            new LoadGuard.Deaths(Process.myPid(), exits));
+            new LoadGuard.Deaths(Process.myPid(), exits),
+            presence);
   }
 
   @Override
@@ -85,6 +88,15 @@ public final class LibraryModels implements ModelSource {
       return guard.run(
           subject,
           () -> BuiltInModel.open(bundle, opened -> guard.watch(id, opening.open(opened))));
+    }
+  }
+
+  /** The app has left the screen, or is there again. Disk thread. */
+  public void onScreen(boolean seen) {
+    if (seen) {
+      presence.back();
+    } else {
+      presence.left();
     }
   }
 

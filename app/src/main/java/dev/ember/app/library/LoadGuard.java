@@ -26,6 +26,7 @@ final class LoadGuard {
   private final Path mark;
   private final LongSupplier freeBytes;
   private final Deaths deaths;
+  private final Presence presence;
 
   /** What its user has been warned of in this process: the next try is meant. */
   private final Set<String> warned = new HashSet<>();
@@ -42,10 +43,11 @@ final class LoadGuard {
    * @param mark a file in a folder that is made when it is needed
    * @param freeBytes memory that the phone could give
    */
-  LoadGuard(Path mark, LongSupplier freeBytes, Deaths deaths) {
+  LoadGuard(Path mark, LongSupplier freeBytes, Deaths deaths, Presence presence) {
     this.mark = mark;
     this.freeBytes = freeBytes;
     this.deaths = deaths;
+    this.presence = presence;
   }
 
   /** Something to load. */
@@ -91,7 +93,7 @@ final class LoadGuard {
       return;
     }
     LastExit.Exit exit = deaths.exits().apply(left.pid());
-    if (exit != null && exit.peaceful()) {
+    if (exit == null ? mayBeSwipedAway(left) : exit.peaceful()) {
       attempt(this::unmark);
     } else if (warned.add("killed " + subject.id())) {
       boolean answering = left.doing() == Mark.Doing.ANSWERING;
@@ -109,6 +111,15 @@ final class LoadGuard {
               + subject.id()
               + (exit == null ? "" : ": " + exit.cause()));
     }
+  }
+
+  /**
+   * Where the phone does not say how a process ended (before Android 11): it is swiped away after
+   * it has left the screen, and so is what a short memory takes. A load that kills does so on the
+   * screen too, where it is asked about. What answers is in the foreground, and no swipe ends it.
+   */
+  private boolean mayBeSwipedAway(Mark left) throws IOException {
+    return left.doing() == Mark.Doing.LOADING && presence.hadLeft(left.pid());
   }
 
   /**

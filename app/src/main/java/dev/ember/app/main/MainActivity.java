@@ -111,6 +111,7 @@ public final class MainActivity extends AppCompatActivity
     if (privacy != null) {
       privacy.onStart();
     }
+    tellWhetherSeen(true);
   }
 
   @Override
@@ -119,6 +120,13 @@ public final class MainActivity extends AppCompatActivity
     if (privacy != null) {
       privacy.onStop();
     }
+    tellWhetherSeen(false);
+  }
+
+  /** Whoever loads a model wants to know later whether it was swiped away. */
+  private void tellWhetherSeen(boolean seen) {
+    AppScope scope = AppScope.of(this);
+    scope.executors().disk().execute(() -> scope.shelf().models().onScreen(seen));
   }
 
   @Override

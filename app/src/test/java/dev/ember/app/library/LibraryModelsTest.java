@@ -99,6 +99,15 @@ public final class LibraryModelsTest {
   }
 
   @Test
+  public void open_diedAwayFromTheScreenWhileLoading_asksNothing() throws IOException {
+    leaveMark();
+    new Presence(library.incoming().resolveSibling("away"), DEAD).left();
+    LibraryModels models = models();
+    models.onScreen(true);
+    models.open(ModelLibrary.BUILT_IN).close();
+  }
+
+  @Test
   public void gpuObstacle_littleMemory_isWhatIsMissingForAGpu() throws IOException {
     GpuObstacle obstacle = Objects.requireNonNull(obstacle(1_000_000));
     assertThat(obstacle.reason()).isEqualTo(GpuObstacle.Reason.MEMORY);

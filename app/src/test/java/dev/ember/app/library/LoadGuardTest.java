@@ -98,6 +98,51 @@ public final class LoadGuardTest {
   }
 
   @Test
+  public void processLeftTheScreenWhileLoading_phoneDoesNotSayHowItEnded_isNotTheModelsFault()
+      throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    presence(DEAD).left();
+    presence(OWN).back(); // the next one is on the screen before it loads anything
+
+    assertThat(guard().<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
+    assertThat(mark).doesNotExist();
+  }
+
+  @Test
+  public void processCameBackToTheScreenAndDied_isStillAsked() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    presence(DEAD).left();
+    presence(DEAD).back();
+
+    assertThat(died(guard(), MODEL).answering()).isFalse();
+  }
+
+  @Test
+  public void processLeftTheScreenWhileAnswering_isStillAsked() throws IOException {
+    leaveMark(ID, Mark.Doing.ANSWERING);
+    presence(DEAD).left();
+
+    assertThat(died(guard(), MODEL).answering()).isTrue();
+  }
+
+  @Test
+  public void processLeftTheScreen_phoneSaysThatItCrashed_isAsked() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    presence(DEAD).left();
+    exits.put(DEAD, new LastExit.Exit(false, LoadRisk.Cause.CRASH, DIED_MS));
+
+    assertThat(died(guard(), MODEL).cause()).isEqualTo(LoadRisk.Cause.CRASH);
+  }
+
+  @Test
+  public void anotherProcessLeftTheScreen_isNoExcuse() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    presence(DEAD + 1).left();
+
+    assertThat(died(guard(), MODEL).answering()).isFalse();
+  }
+
+  @Test
   public void processAfterTheDead_endedInPeace_doesNotHideTheDeath() throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
     exits.put(DEAD + 100, new LastExit.Exit(true, LoadRisk.Cause.UNKNOWN, DIED_MS));
@@ -185,7 +230,11 @@ public final class LoadGuardTest {
   }
 
   private LoadGuard guard() {
-    return new LoadGuard(mark, () -> free, new LoadGuard.Deaths(OWN, exits::get));
+    return new LoadGuard(mark, () -> free, new LoadGuard.Deaths(OWN, exits::get), presence(OWN));
+  }
+
+  private Presence presence(int process) {
+    return new Presence(mark.resolveSibling("away"), process);
   }
 
   private static LoadRisk.Died died(LoadGuard guard, LoadGuard.Subject subject) {

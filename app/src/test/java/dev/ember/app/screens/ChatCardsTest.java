@@ -3,11 +3,13 @@ package dev.ember.app.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.os.Process;
 import android.os.SystemClock;
 import android.view.View;
 import android.widget.ListView;
 import android.widget.PopupWindow;
 import android.widget.TextView;
+import androidx.lifecycle.Lifecycle;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import dev.ember.app.data.AnswerCost;
@@ -27,6 +29,7 @@ import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.decode.FinishReason;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,6 +115,19 @@ public final class ChatCardsTest {
         .isEqualTo("Last time the app closed while loading this model");
     assertThat(text(R.id.failure_body)).contains("The phone took the memory back at 10:02", "safe");
     assertThat(text(R.id.failure_retry)).isEqualTo("Smaller window");
+  }
+
+  @Test
+  public void app_outOfSight_isOnTheDiskUntilItIsBack() {
+    Path away = library().incoming().resolveSibling("away");
+    launchNewChat();
+    assertThat(away).doesNotExist();
+    screen.scenario().moveToState(Lifecycle.State.CREATED);
+    screen.settle();
+    assertThat(away).hasContent(String.valueOf(Process.myPid()));
+    screen.scenario().moveToState(Lifecycle.State.RESUMED);
+    screen.settle();
+    assertThat(away).doesNotExist();
   }
 
   @Test
