@@ -3,6 +3,7 @@ package dev.ember.app.markdown;
 import android.graphics.Typeface;
 import android.text.SpannableStringBuilder;
 import android.text.Spanned;
+import android.text.TextPaint;
 import android.text.style.RelativeSizeSpan;
 import android.text.style.StyleSpan;
 import android.text.style.SubscriptSpan;
@@ -19,6 +20,22 @@ final class Formula {
   private static final float SCRIPT_SIZE = 0.75f;
 
   private static final String FRACTION_SLASH = "\u2044";
+
+  /** Text below the line, but within it: what hangs deeper is cut off below a last line. */
+  private static final class Lowered extends SubscriptSpan {
+    /** Of the size of what it stands at, as in TeX. */
+    private static final float DROP = 0.15f;
+
+    @Override
+    public void updateDrawState(TextPaint paint) {
+      paint.baselineShift += Math.round(paint.getTextSize() * DROP);
+    }
+
+    @Override
+    public void updateMeasureState(TextPaint paint) {
+      updateDrawState(paint);
+    }
+  }
 
   private final String tex;
   private final SpannableStringBuilder out = new SpannableStringBuilder();
@@ -44,7 +61,7 @@ final class Formula {
     switch (c) {
       case '\\' -> command();
       case '^' -> script(new SuperscriptSpan());
-      case '_' -> script(new SubscriptSpan());
+      case '_' -> script(new Lowered());
       case '{', '}', '&' -> at++;
       case '\n', '\r', '\t' -> space();
       default -> letter(c);
@@ -85,7 +102,7 @@ final class Formula {
       default -> {
         String symbol = FormulaSymbols.of(name);
         out.append(symbol == null ? tex.substring(start, at) : symbol);
-        if (symbol != null && FormulaSymbols.isFunction(symbol) && !atOpening()) {
+        if (symbol != null && FormulaSymbols.isFunction(symbol) && !atOpening() && !atScript()) {
           out.append(' ');
           skipSpaces();
         }
@@ -113,7 +130,7 @@ final class Formula {
     out.append(FRACTION_SLASH);
     int below = out.length();
     argument();
-    span(below, new SubscriptSpan());
+    span(below, new Lowered());
     span(below, new RelativeSizeSpan(SCRIPT_SIZE));
   }
 
@@ -161,6 +178,10 @@ final class Formula {
     String text = tex.substring(at + 1, end);
     at = Math.min(tex.length(), end + 1);
     return text;
+  }
+
+  private boolean atScript() {
+    return at < tex.length() && (tex.charAt(at) == '_' || tex.charAt(at) == '^');
   }
 
   private boolean atOpening() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import android.text.Spanned;
+import android.text.TextPaint;
 import android.text.style.StrikethroughSpan;
 import android.text.style.SubscriptSpan;
 import android.text.style.SuperscriptSpan;
@@ -65,6 +66,19 @@ public final class MarkdownTextTest {
     assertThat(drawn.toString()).isEqualTo("So x12 ≤ α * a⁄b and y.");
     assertThat(styled(drawn, SubscriptSpan.class)).isEqualTo("1");
     assertThat(drawn.getSpans(0, drawn.length(), SuperscriptSpan.class)).hasSize(2);
+    assertThat(markdown.draw("$n \\log_2 n$").toString()).isEqualTo("n log2 n");
+  }
+
+  @Test
+  public void draw_subscript_staysWithinItsLine() {
+    Spanned drawn = markdown.draw("$x_2$");
+    TextPaint paint = new TextPaint();
+    paint.setTextSize(100);
+    int descent = paint.getFontMetricsInt().descent;
+    for (SubscriptSpan lowered : drawn.getSpans(0, drawn.length(), SubscriptSpan.class)) {
+      lowered.updateDrawState(paint);
+    }
+    assertThat(paint.baselineShift).isBetween(1, descent);
   }
 
   @Test
