@@ -158,7 +158,7 @@ public final class ChatFragment extends Fragment {
                     });
                 speaker.hear(items);
                 trouble.are(ChatItems.troubles(items));
-                suggestions.show(items.isEmpty());
+                suggestions.show(items.isEmpty(), state.flags().temporary());
                 rows.setVisibility(items.isEmpty() ? View.INVISIBLE : View.VISIBLE);
                 showReading(reading, state.phase());
               }

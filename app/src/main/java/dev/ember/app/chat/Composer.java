@@ -65,8 +65,16 @@ final class Composer {
 
   void show(ChatState state) {
     answering = state.answering();
-    field.setHint(hint(state));
+    showHint(field.getContext().getString(hint(state)));
     showButton();
+  }
+
+  /** A field keeps the height of a hint of two lines until it is laid out anew. */
+  private void showHint(String hint) {
+    if (!hint.contentEquals(field.getHint())) {
+      field.setHint(hint);
+      field.requestLayout();
+    }
   }
 
   /** Whether a file goes along, which can be sent without a word. */

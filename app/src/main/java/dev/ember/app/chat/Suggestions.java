@@ -63,7 +63,14 @@ final class Suggestions {
     return card;
   }
 
-  void show(boolean visible) {
+  /**
+   * Shows them while there is no message.
+   *
+   * @param temporary the chat says what becomes of it instead of what the model is
+   */
+  void show(boolean visible, boolean temporary) {
     pane.setVisibility(visible ? View.VISIBLE : View.GONE);
+    ViewCompat.<TextView>requireViewById(pane, R.id.first_body)
+        .setText(temporary ? R.string.temporary_body : R.string.first_body);
   }
 }

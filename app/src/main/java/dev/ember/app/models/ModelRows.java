@@ -5,6 +5,7 @@ import android.view.View;
 import android.widget.ImageButton;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
+import com.google.android.material.color.MaterialColors;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
 import dev.ember.app.jobs.JobProgress;
@@ -43,6 +44,8 @@ final class ModelRows {
 
     void showDetails(String title, String detail);
   }
+
+  private static final int CALM = com.google.android.material.R.attr.colorOnSurfaceVariant;
 
   private final Listener listener;
 
@@ -90,6 +93,8 @@ final class ModelRows {
     say(row, R.id.job_step, JobWords.step(context, state));
     String rest = JobWords.rest(context, progress);
     say(row, R.id.job_more, rest == null ? more(context, progress) : rest);
+    TextView more = ViewCompat.requireViewById(row, R.id.job_more);
+    more.setTextColor(MaterialColors.getColor(more, rest == null ? CALM : R.attr.emberCaution));
     show(row, R.id.job_hurry, mayHurry(progress));
     ViewCompat.requireViewById(row, R.id.job_hurry).setOnClickListener(view -> listener.hurry(job));
     LinearProgressIndicator bar = ViewCompat.requireViewById(row, R.id.job_progress);
