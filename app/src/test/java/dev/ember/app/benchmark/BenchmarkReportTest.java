@@ -23,7 +23,7 @@ public final class BenchmarkReportTest {
 
   private final BenchmarkReport report =
       new BenchmarkReport(
-          new BenchmarkReport.Subject("builtin", "Ember Tiny", "ab", 2048),
+          new BenchmarkReport.Subject("builtin", "Ember Small", "ab", 2048),
           "TensorFlow Lite 2.21, XNNPACK, 2 threads",
           new GoldenVerdict(true, 96, 0.002f, 0.05f),
           List.of(

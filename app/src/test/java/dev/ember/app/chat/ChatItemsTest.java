@@ -17,7 +17,7 @@ public final class ChatItemsTest {
   private static final ModelState READY =
       new ModelState.Ready(
           "",
-          "Ember Tiny",
+          "Ember Small",
           "fake",
           ModelState.Window.whole(512),
           new SamplingSettings(0.7f, 40, 1, 0, 1, 256, null));

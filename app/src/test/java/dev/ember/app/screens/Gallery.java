@@ -74,8 +74,10 @@ final class Gallery {
   /** The window with the sheet or dialog in front. */
   void takeSheet(ScreenRule screen, String name, int... unstable) throws IOException {
     View sheet = screen.dialog();
+    screen.with(activity -> Picture.coverWithBars(activity.getWindow().getDecorView()));
     Picture.coverWithBars(sheet);
     screen.redraw();
+    screen.with(activity -> still(activity.getWindow().getDecorView()));
     still(sheet);
     take(name, screen.read(activity -> Picture.of(activity, sheet, areas(activity, unstable))));
     lookAt(name, sheet);

@@ -25,14 +25,14 @@ final class ModelSamples {
             new ModelCard(
                 "builtin",
                 ScriptedModel.NAME,
-                3_402_112,
+                8_456_271,
                 "",
                 "llama",
                 "int8-per-channel",
-                new ModelCard.Shape(6, 192, 6, 2, 3_072),
-                3_200_000,
+                new ModelCard.Shape(6, 288, 9, 3, 4_608),
+                7_700_000,
                 512,
-                9_800_000,
+                87_204_352,
                 "Apache-2.0",
                 "",
                 0));

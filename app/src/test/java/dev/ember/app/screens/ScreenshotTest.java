@@ -71,7 +71,7 @@ public final class ScreenshotTest extends SixStyles {
           + " it had seen. One night the moon asked a question back.";
 
   /** What the inference library measured of itself says how fast this machine is. */
-  private static final String SPEEDS =
+  static final String SPEEDS =
       "UPDATE messages SET cost_prefillNanos = 240000000, cost_decodeNanos = tokens * 80000000"
           + " WHERE cost_decodeNanos IS NOT NULL";
 
@@ -105,6 +105,9 @@ public final class ScreenshotTest extends SixStyles {
     Set<String> taken = new TreeSet<>();
     for (String style : ALL_STYLES) {
       tours.forEach(tour -> tour.forEach(name -> taken.add(name + "-" + style)));
+    }
+    for (String style : STYLES) {
+      StatePictureTest.ALL.forEach(name -> taken.add(name + "-" + style));
     }
     assertThat(Gallery.documented()).isEqualTo(taken);
   }
@@ -207,7 +210,7 @@ public final class ScreenshotTest extends SixStyles {
   }
 
   private static Engine missing() throws IOException {
-    throw new FileNotFoundException("ember-tiny.ember: expected 3,402,112 bytes but found 0");
+    throw new FileNotFoundException("ember-small.ember: expected 8,456,271 bytes but found 0");
   }
 
   private void openChat(String title) {

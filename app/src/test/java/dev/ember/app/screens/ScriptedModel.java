@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** A model of bytes that says what it is told to. */
 final class ScriptedModel {
-  static final String NAME = "Ember Tiny";
+  static final String NAME = "Ember Small";
   static final int CONTEXT = 512;
 
   static final String TEMPLATE =

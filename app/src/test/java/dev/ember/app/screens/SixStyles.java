@@ -9,25 +9,15 @@ import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.List;
-import org.junit.Rule;
 import org.junit.Test;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
 
 /** A tour of screens that is taken in each style that the documentation shows. */
-abstract class SixStyles {
+abstract class SixStyles extends ThreeStyles {
   /** What the name of a picture ends in. */
   static final List<String> ALL_STYLES =
       List.of("light", "dark", "chinese", "font-200", "landscape", "tablet");
-
-  @Rule public final ScreenRule screen = new ScreenRule();
-
-  /**
-   * Takes the pictures.
-   *
-   * @param style one of {@link #ALL_STYLES}
-   */
-  abstract void tour(String style) throws IOException;
 
   /** Opens a screen that looks inside. */
   void open(InsideScreen which, InsideText text) {
@@ -59,23 +49,6 @@ abstract class SixStyles {
   void type(String text) {
     screen.with(activity -> ((EditText) activity.findViewById(R.id.inside_field)).setText(text));
     screen.settle();
-  }
-
-  @Test
-  public void screens_light() throws IOException {
-    tour("light");
-  }
-
-  @Test
-  @Config(qualifiers = "+night")
-  public void screens_dark() throws IOException {
-    tour("dark");
-  }
-
-  @Test
-  @Config(qualifiers = ScreenshotTest.CHINESE)
-  public void screens_chinese() throws IOException {
-    tour("chinese");
   }
 
   @Test

@@ -1,0 +1,54 @@
+package dev.ember.app.benchmark;
+
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.MutableLiveData;
+import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.health.Warmth;
+import dev.ember.app.library.GoldenVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** What comes out of a benchmark on a phone that is always the same. */
+public final class BenchmarkSample {
+  private static final double READ_PER_SECOND = 310;
+  private static final double WRITTEN_PER_SECOND = 42.5;
+  private static final long MEMORY_BYTES = 213_000_000;
+
+  private BenchmarkSample() {}
+
+  /** Puts results on the screen: a machine that is measured has its own every time. */
+  public static void show(Fragment page) {
+    MutableLiveData<BenchmarkState> shown =
+        (MutableLiveData<BenchmarkState>)
+            new ViewModelProvider(page).get(BenchmarkModel.class).state();
+    BenchmarkState rest = Objects.requireNonNull(shown.getValue(), "screen");
+    List<Measurement> runs = new ArrayList<>();
+    double pace = 1; // a longer chat is read and written more slowly
+    for (Protocol protocol : rest.protocols()) {
+      runs.add(
+          new Measurement(
+              protocol,
+              nanos(protocol.reads(), READ_PER_SECOND * pace),
+              nanos(protocol.writes(), WRITTEN_PER_SECOND * pace),
+              MEMORY_BYTES));
+      pace -= 0.15;
+    }
+    BenchmarkReport report =
+        new BenchmarkReport(
+            new BenchmarkReport.Subject("builtin", "Ember Small", "", 512),
+            "CPU, 2 threads",
+            new GoldenVerdict(true, 16, 0.01f, 0.05f),
+            runs,
+            new Warmth.Reading(Warmth.Level.COOL, 312),
+            new Warmth.Reading(Warmth.Level.COOL, 334));
+    shown.setValue(
+        new BenchmarkState(
+            rest.models(), rest.chosen(), rest.protocols(), null, report, null, rest.warmth()));
+  }
+
+  private static long nanos(int tokens, double perSecond) {
+    return Math.round(tokens / perSecond * TimeUnit.SECONDS.toNanos(1));
+  }
+}
