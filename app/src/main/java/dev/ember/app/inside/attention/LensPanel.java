@@ -10,6 +10,7 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.LyingPage;
 import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.inside.why.TokenName;
 import java.util.List;
@@ -34,8 +35,24 @@ final class LensPanel {
     this.model = model;
     words = new LookWords(root.getContext());
     stacked = root.getResources().getConfiguration().fontScale >= STACK_FROM;
+    if (LyingPage.isSo(root)) {
+      moveStepsUp();
+    }
     ViewCompat.requireViewById(root, R.id.lens_before).setOnClickListener(view -> step(-1));
     ViewCompat.requireViewById(root, R.id.lens_next).setOnClickListener(view -> step(1));
+  }
+
+  /** To both sides of the text, where they take no height from the layers. */
+  private void moveStepsUp() {
+    LinearLayout steps = ViewCompat.requireViewById(root, R.id.lens_steps);
+    LinearLayout lens = ViewCompat.requireViewById(root, R.id.attention_lens);
+    View text = ViewCompat.requireViewById(root, R.id.lens_text);
+    ((ViewGroup) steps.getParent()).removeView(steps);
+    lens.removeView(text);
+    steps.removeView(ViewCompat.requireViewById(steps, R.id.lens_between));
+    steps.addView(
+        text, 1, new LinearLayout.LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 1));
+    lens.addView(steps, 0);
   }
 
   private void step(int by) {
@@ -102,7 +119,23 @@ final class LensPanel {
         fill(cards.getChildAt(i), i == 0 ? 0 : gap());
       }
     }
+    if (LyingPage.isSo(row)) {
+      LinearLayout cards = ViewCompat.requireViewById(row, R.id.lens_cards);
+      for (int i = 0; i < cards.getChildCount(); i++) {
+        flatten(ViewCompat.requireViewById(cards.getChildAt(i), R.id.lens_line));
+      }
+    }
     return row;
+  }
+
+  /** The number beside the word: more layers are in sight. */
+  private static void flatten(LinearLayout line) {
+    line.setOrientation(LinearLayout.HORIZONTAL);
+    LinearLayout.LayoutParams word =
+        (LinearLayout.LayoutParams) line.getChildAt(0).getLayoutParams();
+    word.width = 0;
+    word.weight = 1;
+    line.getChildAt(1).getLayoutParams().width = ViewGroup.LayoutParams.WRAP_CONTENT;
   }
 
   private int gap() {

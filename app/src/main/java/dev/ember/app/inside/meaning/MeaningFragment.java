@@ -19,6 +19,7 @@ import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.page.LyingPage;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.FieldDialog;
+import dev.ember.app.widget.ReadingColumnLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ public final class MeaningFragment extends Fragment {
 
   /** The map of large names; a higher one would push the list out of the window. */
   private static final float MOST_HIGHER = 1.3f;
+
+  /** Beside the map the list has so much of the map's width: a word, a bar and a number. */
+  private static final float LIST_SHARE = 0.6f;
+
+  /** Of a window of little height the map has so much: the rest is the bar and the edges. */
+  private static final float MAP_OF_WINDOW = 0.68f;
 
   /** A longer one stands in its field; in sentences it is cut. */
   private static final int MOST_SHOWN = 40;
@@ -107,6 +114,7 @@ public final class MeaningFragment extends Fragment {
   /** A phone that lies has the map beside the list; large names have a higher map. */
   private static void arrange(View root) {
     LinearLayout panes = ViewCompat.requireViewById(root, R.id.near_result);
+    ViewGroup.LayoutParams map = ViewCompat.requireViewById(root, R.id.map_frame).getLayoutParams();
     LyingPage.arrange(panes);
     if (LyingPage.isSo(panes)) {
       LinearLayout.LayoutParams card =
@@ -114,9 +122,12 @@ public final class MeaningFragment extends Fragment {
               ViewCompat.requireViewById(root, R.id.near_card).getLayoutParams();
       card.topMargin =
           ((LinearLayout.LayoutParams) panes.getChildAt(0).getLayoutParams()).topMargin;
+      card.weight = LIST_SHARE;
+      ViewCompat.<ReadingColumnLayout>requireViewById(root, R.id.near_column).widen();
+      float dp = root.getResources().getDisplayMetrics().density;
+      float windowDp = root.getResources().getConfiguration().screenHeightDp;
+      map.height = Math.max(map.height, Math.round(MAP_OF_WINDOW * windowDp * dp));
     } else {
-      ViewGroup.LayoutParams map =
-          ViewCompat.requireViewById(root, R.id.map_frame).getLayoutParams();
       float font = root.getResources().getConfiguration().fontScale;
       map.height = Math.round(map.height * Math.max(1, Math.min(font, MOST_HIGHER)));
     }

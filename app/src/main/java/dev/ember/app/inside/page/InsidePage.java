@@ -1,6 +1,9 @@
 package dev.ember.app.inside.page;
 
 import android.view.View;
+import android.view.ViewGroup;
+import android.widget.EditText;
+import android.widget.LinearLayout;
 import android.widget.TextView;
 import androidx.annotation.IdRes;
 import androidx.annotation.StringRes;
@@ -21,6 +24,12 @@ import java.util.function.Consumer;
  * made in {@code onViewCreated}.
  */
 public final class InsidePage {
+  /** Of the bar, where the line stands beside the title: twice its width. */
+  private static final float LINE_SHARE = 2;
+
+  /** More would take the page's height. */
+  private static final int LINES_IN_BAR = 2;
+
   private final Fragment screen;
   private final View root;
   private final InsideScreen which;
@@ -113,6 +122,9 @@ public final class InsidePage {
    * @param changed hears each other text, the first one too
    */
   public InsideInput input(String first, Consumer<String> changed) {
+    if (LyingPage.isSo(root)) {
+      moveLineIntoBar();
+    }
     HanNotice notice = new HanNotice(screen, root);
     InsideInput input =
         new InsideInput(
@@ -124,6 +136,22 @@ public final class InsidePage {
             });
     notice.onTaken(which, input);
     return input;
+  }
+
+  /** There is little height: the line gives way to what it asks for. */
+  private void moveLineIntoBar() {
+    View line = ViewCompat.requireViewById(root, R.id.inside_line);
+    ((ViewGroup) line.getParent()).removeView(line);
+    int gap = root.getResources().getDimensionPixelSize(R.dimen.bar_line_gap);
+    LinearLayout.LayoutParams place =
+        new LinearLayout.LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, LINE_SHARE);
+    place.setMarginStart(gap);
+    place.setMarginEnd(gap);
+    place.topMargin = root.getResources().getDimensionPixelSize(R.dimen.bar_line_air);
+    place.bottomMargin = place.topMargin;
+    ViewCompat.<ViewGroup>requireViewById(root, R.id.inside_bar).addView(line, place);
+    line.setMinimumHeight(0); // its parts are as high as a thumb needs
+    ViewCompat.<EditText>requireViewById(line, R.id.inside_field).setMaxLines(LINES_IN_BAR);
   }
 
   /**

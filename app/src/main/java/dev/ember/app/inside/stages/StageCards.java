@@ -8,8 +8,10 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import dev.ember.app.inside.tokens.TokenText;
+import dev.ember.app.inside.why.TokenName;
 import dev.ember.app.inside.why.WhyWords;
 import dev.ember.app.widget.ShareBar;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A card for each stage. */
@@ -48,7 +50,13 @@ final class StageCards {
     text(card, R.id.stage_answer, said(card, answer));
     text(card, R.id.stage_note, words.note(answer));
     ViewGroup rows = ViewCompat.requireViewById(card, R.id.stage_next);
-    answer.next().forEach(next -> rows.addView(row(rows, next)));
+    List<TokenName> first = new ArrayList<>();
+    answer.next().forEach(next -> first.add(next.token()));
+    List<String> seen = tokens.tokenNames(first);
+    List<String> heard = tokens.aloud().tokenNames(first);
+    for (int i = 0; i < first.size(); i++) {
+      rows.addView(row(rows, seen.get(i), heard.get(i), answer.next().get(i).probability()));
+    }
   }
 
   private static CharSequence said(View card, StageAnswer answer) {
@@ -70,18 +78,16 @@ final class StageCards {
     return text.subSequence(start, end);
   }
 
-  private View row(ViewGroup rows, StageAnswer.Next next) {
+  private View row(ViewGroup rows, String name, String heard, float probability) {
     View row = inflater.inflate(R.layout.row_stage_candidate, rows, false);
-    String name = tokens.name(next.token());
-    String share = tokens.percent(next.probability());
+    String share = tokens.percent(probability);
     text(row, R.id.stage_token, name);
     text(row, R.id.stage_share, share);
-    row.setContentDescription(words.spoken(tokens.aloud().name(next.token()), share));
+    row.setContentDescription(words.spoken(heard, share));
     ViewCompat.<ShareBar>requireViewById(row, R.id.stage_bar)
         .show(
             List.of(
-                new ShareBar.Part(
-                    next.probability(), com.google.android.material.R.attr.colorTertiary)));
+                new ShareBar.Part(probability, com.google.android.material.R.attr.colorTertiary)));
     return row;
   }
 

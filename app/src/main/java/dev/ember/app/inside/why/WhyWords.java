@@ -1,5 +1,7 @@
 package dev.ember.app.inside.why;
 
+import static java.util.stream.Collectors.toList;
+
 import android.content.Context;
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
@@ -123,12 +125,17 @@ public final class WhyWords {
 
   /** What tokens are called beside each other; those that a space alone tells apart show it. */
   List<String> names(List<Candidate> candidates) {
+    return tokenNames(candidates.stream().map(Candidate::name).collect(toList()));
+  }
+
+  /** As {@link #names}, of tokens alone. */
+  public List<String> tokenNames(List<TokenName> tokens) {
     Map<String, Integer> counts = new HashMap<>();
-    candidates.forEach(candidate -> counts.merge(name(candidate), 1, Integer::sum));
+    tokens.forEach(token -> counts.merge(name(token), 1, Integer::sum));
     List<String> names = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      String name = name(candidate);
-      names.add(Objects.requireNonNull(counts.get(name)) > 1 ? exactName(candidate.name()) : name);
+    for (TokenName token : tokens) {
+      String name = name(token);
+      names.add(Objects.requireNonNull(counts.get(name)) > 1 ? exactName(token) : name);
     }
     return names;
   }

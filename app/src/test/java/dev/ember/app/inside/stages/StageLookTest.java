@@ -7,6 +7,8 @@ import android.app.Application;
 import android.content.Context;
 import android.view.ContextThemeWrapper;
 import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
 import android.widget.LinearLayout;
 import android.widget.TextView;
 import androidx.test.core.app.ApplicationProvider;
@@ -155,13 +157,41 @@ public final class StageLookTest {
     assertThat(shown(goesOn)).isNotBlank().isNotEqualTo(shown(ends));
   }
 
+  @Test
+  public void card_piecesThatASpaceAloneTellsApart_showIt() {
+    TokenName word = new TokenName(TokenName.Kind.TEXT, "Fr");
+    TokenName behindSpace = new TokenName(TokenName.Kind.TEXT, " Fr");
+    StageFacts facts = StageFacts.of(Map.of());
+    StageAnswer answer =
+        new StageAnswer(
+            "any",
+            facts,
+            List.of(),
+            List.of(new StageAnswer.Next(word, 0.4f), new StageAnswer.Next(behindSpace, 0.3f)));
+
+    ViewGroup rows = card(answer).findViewById(R.id.stage_next);
+    assertThat(text(rows.getChildAt(0), R.id.stage_token)).isEqualTo("Fr");
+    assertThat(text(rows.getChildAt(1), R.id.stage_token)).isEqualTo("·Fr");
+    assertThat(rows.getChildAt(1).getContentDescription().toString())
+        .isNotEqualTo(rows.getChildAt(0).getContentDescription().toString())
+        .contains("space");
+  }
+
   /** What its card shows as the answer. */
   private static String shown(StageAnswer answer) {
+    return text(card(answer), R.id.stage_answer);
+  }
+
+  private static String text(View in, int id) {
+    return in.<TextView>findViewById(id).getText().toString();
+  }
+
+  private static ViewGroup card(StageAnswer answer) {
     Context themed =
         new ContextThemeWrapper(ApplicationProvider.getApplicationContext(), R.style.Theme_Ember);
     LinearLayout place = new LinearLayout(themed);
     new StageCards(place, LayoutInflater.from(themed)).show(List.of(answer));
-    return place.<TextView>findViewById(R.id.stage_answer).getText().toString();
+    return place;
   }
 
   private Path bundle(Map<String, String> provenance, int end) throws IOException {
