@@ -7,6 +7,7 @@ import dev.ember.converter.export.source.SourceChat;
 import dev.ember.converter.training.encode.ChatMarkup;
 import dev.ember.converter.training.encode.ConversationEncoder;
 import dev.ember.converter.training.encode.SpecialTokens;
+import dev.ember.converter.training.model.Deepening;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.checkpoint.SafetensorsType;
@@ -142,6 +143,13 @@ public final class Checkpoint implements AutoCloseable {
   /** Writes the folder with each weight as the nearest bfloat16: half the size. */
   void writeHalf(Path folder) throws IOException {
     write(folder, parameters, SafetensorsType.BF16);
+  }
+
+  /** The same with twice the layers ({@link Deepening}). */
+  void writeDeeperHalf(Path folder) throws IOException {
+    try (Parameters deep = Deepening.twice(parameters)) {
+      write(folder, deep, SafetensorsType.BF16);
+    }
   }
 
   private void write(Path folder, Parameters weights, SafetensorsType type) throws IOException {

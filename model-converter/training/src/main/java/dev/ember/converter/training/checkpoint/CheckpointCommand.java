@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes a model to be handed on: half the size of the run's own, in bfloat16.",
-      "--from of pretrain and sft goes on from it, and so does whatever reads Hugging Face folders."
+      "--from of pretrain and sft goes on from it, and so does whatever reads Hugging Face"
+          + " folders.",
+      "--twice-the-layers makes it the start of a larger model, which says the same so far."
     },
     exitCodeList = {"0:done", "1:a file is at fault", "2:an option is at fault"},
     exitCodeListHeading = "%nExit codes:%n")
@@ -46,6 +48,14 @@ public final class CheckpointCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "the new folder")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--twice-the-layers",
+      description = {
+        "behind each layer a copy that adds nothing yet, to be trained on:",
+        "a larger model that need not begin from nothing"
+      })
+  private boolean deepened;
+
   @Override
   public Integer call() throws IOException {
     if (Checkpoint.wouldReplace(out, model)) {
@@ -55,7 +65,11 @@ public final class CheckpointCommand implements Callable<Integer> {
     }
     try (Checkpoint checkpoint = Checkpoint.open(model)) {
       Files.createDirectories(out);
-      checkpoint.writeHalf(out);
+      if (deepened) {
+        checkpoint.writeDeeperHalf(out);
+      } else {
+        checkpoint.writeHalf(out);
+      }
     }
     if (Files.isRegularFile(model.resolve(CARD))) {
       new HuggingFaceFolder(out).writeText(CARD, Utf8File.read(model.resolve(CARD)));

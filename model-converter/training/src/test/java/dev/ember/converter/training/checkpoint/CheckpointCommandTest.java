@@ -73,6 +73,19 @@ public final class CheckpointCommandTest {
   }
 
   @Test
+  public void execute_twiceTheLayers_pretrainingGoesOnFromTheLargerModel() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    Path next = temporary.newFolder().toPath();
+
+    assertThat(run(model.toString(), "--twice-the-layers", "--out", out.toString())).isZero();
+    assertThat(pretrain(out, next)).isZero();
+
+    int layers = Checkpoint.design(model).layers();
+    assertThat(Checkpoint.design(out).layers()).isEqualTo(2 * layers);
+    assertThat(Checkpoint.design(next)).isEqualTo(Checkpoint.design(out));
+  }
+
+  @Test
   public void execute_aStage_handsOnWhatItIsAndBecomesTheParent() throws IOException {
     Path stage = temporary.newFolder().toPath();
     Path out = temporary.newFolder().toPath();
