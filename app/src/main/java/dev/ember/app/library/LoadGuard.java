@@ -7,7 +7,9 @@ import dev.ember.inference.backend.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -83,18 +85,19 @@ final class LoadGuard {
     try {
       return load.run();
     } finally {
-      attempt(this::unmark); // whatever comes to here has not killed the process
+      unmark(subject.id()); // whatever comes to here has not killed the process
     }
   }
 
   private void askAboutTheDead(Subject subject) throws IOException {
-    Mark left = Mark.read(mark);
-    if (left == null || !left.id().equals(subject.id())) {
+    putAsideWhatIsLeftOfOthers(subject.id());
+    Mark left = leftOf(subject.id());
+    if (left == null) {
       return;
     }
     LastExit.Exit exit = deaths.exits().apply(left.pid());
     if (exit == null ? mayBeSwipedAway(left) : exit.peaceful()) {
-      attempt(this::unmark);
+      unmark(subject.id());
     } else if (warned.add("killed " + subject.id())) {
       boolean answering = left.doing() == Mark.Doing.ANSWERING;
       throw new RiskyLoadException(
@@ -136,7 +139,7 @@ final class LoadGuard {
     try {
       step.run();
     } finally {
-      attempt(this::unmark);
+      unmark(id);
     }
   }
 
@@ -159,13 +162,38 @@ final class LoadGuard {
 
   /** The last process died for another reason, and that is known: no warning of this model. */
   void forgive(String id) throws IOException {
-    Mark left = Mark.read(mark);
-    if (left != null && left.id().equals(id)) {
-      unmark();
+    if (leftOf(id) != null) {
+      unmark(id);
     }
   }
 
-  private void unmark() throws IOException {
-    Files.deleteIfExists(mark);
+  /** For this model may be loaded now, and leaves a mark of its own. */
+  private void putAsideWhatIsLeftOfOthers(String id) throws IOException {
+    Mark last = Mark.read(mark);
+    if (last != null && !last.id().equals(id)) {
+      Path place = aside(last.id());
+      attempt(() -> Files.move(mark, place, StandardCopyOption.REPLACE_EXISTING));
+    }
+  }
+
+  /** What a process that died left of a model; null if nothing. */
+  private @Nullable Mark leftOf(String id) throws IOException {
+    for (Path place : List.of(mark, aside(id))) {
+      Mark left = Mark.read(place);
+      if (left != null && left.id().equals(id)) {
+        return left;
+      }
+    }
+    return null;
+  }
+
+  private void unmark(String id) {
+    attempt(() -> Files.deleteIfExists(mark));
+    attempt(() -> Files.deleteIfExists(aside(id)));
+  }
+
+  /** The id stands in the file; its name needs only to differ. */
+  private Path aside(String id) {
+    return mark.resolveSibling(mark.getFileName() + "-" + Integer.toHexString(id.hashCode()));
   }
 }

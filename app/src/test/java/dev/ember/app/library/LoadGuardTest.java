@@ -158,6 +158,20 @@ public final class LoadGuardTest {
   }
 
   @Test
+  public void processDiedWhileLoading_anotherIsLoadedMeanwhile_isStillAskedUntilItEnds()
+      throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    LoadGuard.Subject other = new LoadGuard.Subject("other", 0, false);
+
+    assertThat(guard().<String>run(other, () -> "loaded")).isEqualTo("loaded");
+    assertThat(mark).doesNotExist();
+    LoadGuard next = guard();
+    died(next, MODEL);
+    assertThat(next.<String>run(MODEL, () -> "loaded")).as("as its user wants").isEqualTo("loaded");
+    assertThat(guard().<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
+  }
+
+  @Test
   public void mark_ofAnOlderApp_isStillAsked() throws IOException {
     Files.createDirectories(mark.getParent());
     Files.write(mark, ID.getBytes(UTF_8));
