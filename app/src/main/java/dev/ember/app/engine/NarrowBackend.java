@@ -3,6 +3,7 @@ package dev.ember.app.engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.model.DecoderConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,10 @@ final class NarrowBackend extends ForwardingBackend {
 
   @Override
   public KvCache newCache() {
-    return new NarrowCache(model.newCache(), narrow.context());
+    KvCache whole = model.newCache();
+    return whole instanceof PortableKvCache portable
+        ? new PortableNarrowCache(portable, narrow.context())
+        : new NarrowCache(whole, narrow.context());
   }
 
   @Override
@@ -60,18 +64,27 @@ final class NarrowBackend extends ForwardingBackend {
     if (!(cache instanceof NarrowCache narrow)) {
       throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
     }
-    if (narrow.length() + count > narrow.windowTokens()) {
-      throw new IllegalStateException(
-          "expected room for "
-              + count
-              + " positions but found "
-              + (narrow.windowTokens() - narrow.length()));
-    }
-    return narrow.held();
+    narrow.requireRoom(count);
+    return narrow.held;
   }
 
   /** A cache that says that it is full before it is. */
-  private record NarrowCache(KvCache held, int windowTokens) implements KvCache {
+  private static class NarrowCache implements KvCache {
+    private final KvCache held;
+    private final int windowTokens;
+
+    NarrowCache(KvCache held, int windowTokens) {
+      this.held = held;
+      this.windowTokens = windowTokens;
+    }
+
+    void requireRoom(int count) {
+      if (length() + count > windowTokens) {
+        throw new IllegalStateException(
+            "expected room for " + count + " positions but found " + (windowTokens - length()));
+      }
+    }
+
     @Override
     public int capacity() {
       return Math.min(windowTokens, held.capacity());
@@ -88,8 +101,39 @@ final class NarrowBackend extends ForwardingBackend {
     }
 
     @Override
+    public long bytes() {
+      return held.bytes();
+    }
+
+    @Override
     public void close() {
       held.close();
+    }
+  }
+
+  /** One whose positions can be carried over, as those of what it holds. */
+  private static final class PortableNarrowCache extends NarrowCache implements PortableKvCache {
+    private final PortableKvCache held;
+
+    PortableNarrowCache(PortableKvCache held, int windowTokens) {
+      super(held, windowTokens);
+      this.held = held;
+    }
+
+    @Override
+    public int rowFloats() {
+      return held.rowFloats();
+    }
+
+    @Override
+    public void read(int from, int count, float[] into) {
+      held.read(from, count, into);
+    }
+
+    @Override
+    public void append(int count, float[] rows) {
+      requireRoom(count);
+      held.append(count, rows);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.model.DecoderConfig;
@@ -42,6 +43,28 @@ public final class NarrowBackendTest {
           .isInstanceOf(IllegalStateException.class);
       narrow.prefill(new int[] {1, 2, 3, 4}, 4, cache);
       assertThat(cache.length()).isEqualTo(WINDOW);
+    }
+  }
+
+  /** Without memory said, or without rows, nothing of one chat would be kept for another. */
+  @Test
+  public void cache_isCarriedOverAsTheModelsWouldBe_butNotBeyondTheWindow() {
+    model.bytesPerCache(1_000);
+    try (PortableKvCache from = (PortableKvCache) narrow.newCache();
+        PortableKvCache into = (PortableKvCache) narrow.newCache()) {
+      assertThat(from.bytes()).isEqualTo(1_000);
+      narrow.prefill(new int[] {1, 2, 3, 4}, 4, from);
+      float[] rows = new float[4 * from.rowFloats()];
+      from.read(0, 4, rows);
+      into.append(4, rows);
+      assertThat(into.length()).isEqualTo(4);
+      assertThatThrownBy(() -> into.append(3, rows))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("room for 3 positions but found 2");
+      narrow.decode(5, from, logits);
+      float[] carried = new float[SmallTokenizer.VOCABULARY];
+      narrow.decode(5, into, carried);
+      assertThat(carried).containsExactly(logits);
     }
   }
 
