@@ -3,6 +3,7 @@ package dev.ember.app.settings;
 import android.app.Dialog;
 import android.view.View;
 import android.view.Window;
+import android.view.WindowManager.LayoutParams;
 import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentActivity;
@@ -10,11 +11,13 @@ import androidx.fragment.app.FragmentManager;
 
 /**
  * Sheets and dialogs are windows of their own, above whatever covers the activity's: while that is
- * locked they are out of sight, those too that open meanwhile.
+ * locked they are out of sight, and no screenshot has them where none may have the activity's;
+ * those too that open meanwhile.
  */
 final class CoveredDialogs {
   private final FragmentManager screens;
   private boolean covered;
+  private boolean secret;
 
   CoveredDialogs(FragmentActivity activity) {
     screens = activity.getSupportFragmentManager();
@@ -22,9 +25,7 @@ final class CoveredDialogs {
         new FragmentManager.FragmentLifecycleCallbacks() {
           @Override
           public void onFragmentStarted(FragmentManager manager, Fragment screen) {
-            if (covered) {
-              cover(screen);
-            }
+            apply(screen);
           }
         },
         true);
@@ -32,24 +33,30 @@ final class CoveredDialogs {
 
   void cover(boolean now) {
     covered = now;
-    coverAll(screens);
+    applyToAll(screens);
   }
 
-  private void coverAll(FragmentManager manager) {
+  void keepFromScreenshots(boolean now) {
+    secret = now;
+    applyToAll(screens);
+  }
+
+  private void applyToAll(FragmentManager manager) {
     for (Fragment screen : manager.getFragments()) {
-      cover(screen);
+      apply(screen);
       if (screen.isAdded()) {
-        coverAll(screen.getChildFragmentManager());
+        applyToAll(screen.getChildFragmentManager());
       }
     }
   }
 
-  private void cover(Fragment screen) {
+  private void apply(Fragment screen) {
     Dialog dialog = screen instanceof DialogFragment sheet ? sheet.getDialog() : null;
     Window window = dialog == null ? null : dialog.getWindow();
     View decor = window == null ? null : window.peekDecorView();
-    if (decor != null) {
+    if (window != null && decor != null) {
       decor.setVisibility(covered ? View.GONE : View.VISIBLE);
+      window.setFlags(secret ? LayoutParams.FLAG_SECURE : 0, LayoutParams.FLAG_SECURE);
     }
   }
 }

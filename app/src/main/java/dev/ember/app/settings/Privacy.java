@@ -3,7 +3,7 @@ package dev.ember.app.settings;
 import android.app.Activity;
 import android.os.SystemClock;
 import android.view.View;
-import android.view.WindowManager;
+import android.view.WindowManager.LayoutParams;
 import androidx.biometric.BiometricManager;
 import androidx.biometric.BiometricManager.Authenticators;
 import androidx.biometric.BiometricPrompt;
@@ -95,11 +95,9 @@ public final class Privacy {
 
   /** A black card in the list of recent apps, and no screenshots. */
   public void applyFlags() {
-    if (settings.is(Settings.Switch.HIDE_IN_RECENTS)) {
-      activity.getWindow().addFlags(WindowManager.LayoutParams.FLAG_SECURE);
-    } else {
-      activity.getWindow().clearFlags(WindowManager.LayoutParams.FLAG_SECURE);
-    }
+    boolean hidden = settings.is(Settings.Switch.HIDE_IN_RECENTS);
+    activity.getWindow().setFlags(hidden ? LayoutParams.FLAG_SECURE : 0, LayoutParams.FLAG_SECURE);
+    dialogs.keepFromScreenshots(hidden);
   }
 
   /** While an answer is written, if its reader wants that. */

@@ -200,6 +200,27 @@ public final class PrivacyTest {
     assertThat(visibility(question)).isEqualTo(View.GONE);
   }
 
+  @Test
+  public void start_screenshotsNotWanted_noSheetIsInThem_norTheNextOne() {
+    DialogFragment sheet = shown();
+    settings.set(Settings.Switch.HIDE_IN_RECENTS, true);
+    Privacy privacy = new Privacy(activity, settings, content, cover);
+    privacy.onStart();
+    DialogFragment next = shown();
+    assertThat(isSecret(sheet)).isTrue();
+    assertThat(isSecret(next)).isTrue();
+
+    settings.set(Settings.Switch.HIDE_IN_RECENTS, false);
+    privacy.applyFlags();
+    assertThat(isSecret(sheet)).isFalse();
+    assertThat(isSecret(next)).isFalse();
+  }
+
+  private static boolean isSecret(DialogFragment sheet) {
+    int flags = sheet.requireDialog().getWindow().getAttributes().flags;
+    return (flags & WindowManager.LayoutParams.FLAG_SECURE) != 0;
+  }
+
   private DialogFragment shown() {
     DialogFragment sheet = new DialogFragment();
     sheet.showNow(activity.getSupportFragmentManager(), null);
