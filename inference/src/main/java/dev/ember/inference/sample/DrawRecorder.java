@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * As its {@link Sampler}: one thread at a time.
  */
 public final class DrawRecorder {
-  /** What greedy leaves nothing to. */
+  /** The steps from the one on that leaves a single token where the temperature is 0. */
   private static final Set<SamplingStep> DRAWN_FROM_ONE =
-      EnumSet.range(SamplingStep.TOP_K, SamplingStep.TOP_P);
+      EnumSet.range(SamplingStep.TEMPERATURE, SamplingStep.TOP_P);
 
   private int wanted;
   private float[] logits = {}; // [V], a copy, for the caller's array is written over
@@ -136,6 +136,7 @@ public final class DrawRecorder {
     CandidateHeap all = new CandidateHeap();
     all.fill(penalised);
     onLogits(SamplingStep.PENALTY, all);
+    onLogits(SamplingStep.TOP_K, all); // greedy does not ask for it
     for (SamplingStep step : DRAWN_FROM_ONE) {
       clear(step)[token] = 1;
     }

@@ -60,6 +60,15 @@ public final class DrawRecorderTest {
   }
 
   @Test
+  public void draw_greedy_losesTheOthersToTheTemperatureAndNotBefore() {
+    for (DrawCandidate other : draw(SamplingOptions.GREEDY, new TokenWindow(0), 4).candidates()) {
+      assertThat(other.probability(SamplingStep.TOP_K))
+          .isCloseTo(other.rawProbability(), within(NOISE));
+      assertThat(other.probability(SamplingStep.TEMPERATURE)).isEqualTo(other.token() == 1 ? 1 : 0);
+    }
+  }
+
+  @Test
   public void draw_windowLongerThanAnyText_penalisesTheWholeText() {
     int[] before = {1, 3, 1};
     SamplingOptions all = new SamplingOptions(0, 0, 1, 0, 2, Integer.MAX_VALUE, 0);

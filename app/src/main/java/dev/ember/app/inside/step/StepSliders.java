@@ -99,7 +99,11 @@ final class StepSliders {
     float place = Math.min(value, slider.getValueTo()); // a file's or a model's may lie beyond it
     slider.setValue(whole ? place : Math.round(place / FINE) * FINE);
     Locale locale = rows.getResources().getConfiguration().getLocales().get(0);
+    boolean all = id == R.id.step_top_k && value == 0;
     ViewCompat.<TextView>requireViewById(row, R.id.step_slider_value)
-        .setText(String.format(locale, whole ? "%.0f" : "%.2f", value));
+        .setText(
+            all
+                ? row.getContext().getString(R.string.step_top_k_all)
+                : String.format(locale, whole ? "%.0f" : "%.2f", value));
   }
 }

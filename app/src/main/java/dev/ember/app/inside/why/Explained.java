@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidates the likeliest by the model alone first
  * @param drawn the token that the dice gave
- * @param written the token that stands in the answer: the drawn one, unless the reader chose
+ * @param written the token that stands in the answer: the drawn one, unless the reader chose or the
+ *     draw does not agree
  * @param dice where they fell; null where the likeliest is always taken
  * @param agrees whether drawing again gave what was written down; if not, this phone computes
  *     otherwise than when the answer was written, and the numbers are not those of then
@@ -39,6 +40,6 @@ public record Explained(
 
   /** Whether the reader chose the word in place of the drawn one. */
   public boolean byHand() {
-    return drawn != written;
+    return agrees && drawn != written;
   }
 }

@@ -56,19 +56,19 @@ public final class WhyWords {
     likeliest.sort(Comparator.comparingDouble(candidate -> -candidate.last()));
     Candidate first = likeliest.get(0);
     Candidate drawn = find(draw, draw.drawn(), first);
-    Verdict verdict;
-    if (draw.byHand()) {
-      verdict = verdict(R.string.why_by_hand, R.string.why_by_hand_body, name(drawn));
-    } else if (draw.dice() == null) {
-      verdict =
-          verdict(R.string.why_greedy, R.string.why_greedy_body, name(drawn), percent(drawn.raw()));
-    } else {
-      verdict = thrown(likeliest, drawn);
+    if (!draw.agrees()) {
+      Verdict other = verdict(R.string.why_other_draw, R.string.why_other_draw_body, name(drawn));
+      return new Verdict(
+          other.title(), other.body() + " " + context.getString(R.string.why_differs));
     }
-    return draw.agrees()
-        ? verdict
-        : new Verdict(
-            verdict.title(), verdict.body() + " " + context.getString(R.string.why_differs));
+    if (draw.byHand()) {
+      return verdict(R.string.why_by_hand, R.string.why_by_hand_body, name(drawn));
+    }
+    if (draw.dice() == null) {
+      return verdict(
+          R.string.why_greedy, R.string.why_greedy_body, name(drawn), percent(drawn.raw()));
+    }
+    return thrown(likeliest, drawn);
   }
 
   private Verdict thrown(List<Candidate> likeliest, Candidate drawn) {
@@ -78,7 +78,8 @@ public final class WhyWords {
     if (drawn.last() >= CERTAIN) {
       return verdict(R.string.why_sure, R.string.why_sure_body, name(drawn), percent(drawn.last()));
     }
-    if (two >= TWO_SHARE && first.last() < 2 * second.last()) {
+    boolean oneOfTwo = drawn.token() == first.token() || drawn.token() == second.token();
+    if (oneOfTwo && two >= TWO_SHARE && first.last() < 2 * second.last()) {
       return verdict(
           R.string.why_torn, R.string.why_torn_body, name(first), name(second), percent(two));
     }

@@ -78,14 +78,12 @@ public final class WindowFragment extends Fragment {
     bar(root, R.id.window_sum_bar, sight.usedTokens(), sight.windowTokens());
     ViewGroup rows = ViewCompat.requireViewById(root, R.id.window_messages);
     rows.removeAllViews();
-    int last = sight.messages().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      WindowSight.Seen seen = sight.messages().get(i);
-      rows.addView(row(rows, seen, sight.windowTokens()));
-      boolean nextIsSeen = i < last && sight.messages().get(i + 1).inside();
-      if (!seen.inside() && nextIsSeen) {
+    int cutLine = sight.cutLine();
+    for (int i = 0; i < sight.messages().size(); i++) {
+      if (i > 0 && i == cutLine) {
         rows.addView(getLayoutInflater().inflate(R.layout.item_cut_line, rows, false));
       }
+      rows.addView(row(rows, sight.messages().get(i), sight.windowTokens()));
     }
     ViewCompat.<TextView>requireViewById(root, R.id.window_prompt)
         .setText(TokenText.of(root, sight.pieces()));

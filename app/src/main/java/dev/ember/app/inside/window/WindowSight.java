@@ -28,6 +28,18 @@ record WindowSight(
    */
   record Seen(Role role, String text, int tokens, boolean inside) {}
 
+  /**
+   * Before which message the line lies that everything out of the window is above; one that is kept
+   * in it may be above too. 0 if nothing fell out.
+   */
+  int cutLine() {
+    int line = messages.size();
+    while (line > 0 && messages.get(line - 1).inside()) {
+      line--;
+    }
+    return line;
+  }
+
   int usedTokens() {
     return pieces.size();
   }
