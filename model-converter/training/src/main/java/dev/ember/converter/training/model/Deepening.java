@@ -2,10 +2,8 @@ package dev.ember.converter.training.model;
 
 import dev.ember.inference.model.AttentionLayout;
 import dev.ember.inference.model.DecoderConfig;
-import dev.ember.inference.model.TensorName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,8 +36,8 @@ public final class Deepening {
       String source = slot.name();
       if (name.matches()) {
         int layer = Integer.parseInt(name.group(1));
-        if (layer % 2 == 1 && writesResidual(slot.name(), layer)) {
-          continue; // zero
+        if (layer % 2 == 1 && Parameters.writesResidual(slot.name())) {
+          continue; // zero, which a norm behind it leaves as it is
         }
         source = "layers." + layer / 2 + "." + name.group(2);
       }
@@ -57,19 +55,5 @@ public final class Deepening {
     AttentionLayout attention =
         new AttentionLayout(config.attention().rotaries(), config.attention().kinds(), kinds);
     return config.toBuilder().layers(2 * config.layers()).attention(attention).build();
-  }
-
-  /** A norm behind a projection leaves zero as it is, but for what it adds itself. */
-  private static boolean writesResidual(String name, int layer) {
-    String attention = TensorName.attentionOutput(layer);
-    String feedForward = TensorName.down(layer);
-    return Set.of(
-            attention,
-            TensorName.bias(attention),
-            TensorName.bias(TensorName.attentionPostNorm(layer)),
-            feedForward,
-            TensorName.bias(feedForward),
-            TensorName.bias(TensorName.feedForwardPostNorm(layer)))
-        .contains(name);
   }
 }

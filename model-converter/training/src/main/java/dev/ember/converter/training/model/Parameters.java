@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -24,6 +26,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Parameters implements Weights, AutoCloseable {
   /** Standard deviation of the first weights, as GPT-2 (Radford et al. 2019). */
   private static final double INITIAL_DEVIATION = 0.02;
+
+  private static final Set<String> RESIDUAL_WRITERS =
+      Stream.of(
+              TensorName.attentionOutput(0),
+              TensorName.bias(TensorName.attentionOutput(0)),
+              TensorName.bias(TensorName.attentionPostNorm(0)),
+              TensorName.down(0),
+              TensorName.bias(TensorName.down(0)),
+              TensorName.bias(TensorName.feedForwardPostNorm(0)))
+          .map(Parameters::suffixOf)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final ParameterLayout layout;
   private final Tensor flat; // [N]
@@ -233,12 +246,12 @@ public final class Parameters implements Weights, AutoCloseable {
     return vector.endsWith("norm") ? 1 : 0;
   }
 
-  private static boolean writesResidual(String name) {
-    return name.endsWith(suffixOf(TensorName.attentionOutput(0)))
-        || name.endsWith(suffixOf(TensorName.down(0)));
+  /** Whether a tensor's output is added to the residual stream; a norm's gain adds nothing. */
+  static boolean writesResidual(String name) {
+    return RESIDUAL_WRITERS.contains(suffixOf(name));
   }
 
   private static String suffixOf(String name) {
-    return name.substring(name.lastIndexOf('.'));
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }
