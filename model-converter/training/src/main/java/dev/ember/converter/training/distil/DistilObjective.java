@@ -13,7 +13,6 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -113,12 +112,16 @@ public final class DistilObjective implements Objective {
     /** A chunk, so that the logits of two models never exist for all positions at once. */
     private Logits logits(int from) {
       int count = Math.min(Gpt.LOSS_CHUNK, count() - from);
-      Tensor own = student.unembed(studentViews, studentHidden.narrow(0, from, count));
-      Tensor teachers;
+      return logits(student.unembed(studentViews, studentHidden.narrow(0, from, count)), from);
+    }
+
+    /** The same where the student's are at hand. */
+    private Logits logits(Tensor own, int from) {
+      long count = own.size(0);
       try (NoGradGuard noGradient = new NoGradGuard()) {
-        teachers = teacher.unembed(teacherViews, teacherHidden.narrow(0, from, count));
+        Tensor teachers = teacher.unembed(teacherViews, teacherHidden.narrow(0, from, count));
+        return new Logits(own, teachers, targets.narrow(0, from, count));
       }
-      return new Logits(own, teachers, targets.narrow(0, from, count));
     }
 
     /** Logits of both, {@code [count, V]}, and the tokens that came, {@code [count]}. */
@@ -154,11 +157,8 @@ public final class DistilObjective implements Objective {
     @Override
     public Tensor loss() {
       Positions at = new Positions(batch);
-      Tensor total = torch.zeros(1).sum().to(student.precision().wideType());
-      for (int from = 0; from < at.count(); from += Gpt.LOSS_CHUNK) {
-        total = total.add(at.logits(from).loss(objective));
-      }
-      return total;
+      return student.loss(
+          at.studentViews, at.studentHidden, (own, from) -> at.logits(own, from).loss(objective));
     }
   }
 }

@@ -31,7 +31,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * autograd graph, and {@link #unembed} the logits.
  */
 public final class Gpt {
-  /** Rows whose logits exist at once: bounds the float32 logits to a few megabytes. */
+  /** Rows whose logits exist at once, in learning too: {@link ChunkedLoss}. */
   public static final int LOSS_CHUNK = 1024;
 
   private static final long CROSS_ENTROPY_IGNORE_INDEX = -100; // torch's default
@@ -79,21 +79,25 @@ public final class Gpt {
     Tensor scored =
         hidden.index_select(0, Tensor.create(positions, positions.length)); // [scored, E]
     Tensor expected = Tensor.create(targets, targets.length).to(ScalarType.Long); // [scored]
-    Tensor total = Tensor.create(new double[] {0}, 1).sum().to(precision.wideType());
-    for (int from = 0; from < positions.length; from += LOSS_CHUNK) {
-      int count = Math.min(LOSS_CHUNK, positions.length - from);
-      Tensor logits = unembed(views, scored.narrow(0, from, count)); // [count, V]
-      total =
-          total.add(
-              cross_entropy_loss(
-                  logits,
-                  expected.narrow(0, from, count),
-                  new TensorOptional(),
-                  REDUCTION_SUM,
-                  CROSS_ENTROPY_IGNORE_INDEX,
-                  0));
-    }
-    return total;
+    return loss(
+        views,
+        scored,
+        (logits, from) ->
+            cross_entropy_loss(
+                logits,
+                expected.narrow(0, from, logits.size(0)),
+                new TensorOptional(),
+                REDUCTION_SUM,
+                CROSS_ENTROPY_IGNORE_INDEX,
+                0));
+  }
+
+  /**
+   * A loss over the logits of hidden rows, {@code [rows, E]}, of which {@link #LOSS_CHUNK} exist at
+   * once; a scalar of the autograd graph.
+   */
+  public Tensor loss(Map<String, Tensor> views, Tensor hidden, LogitsLoss loss) {
+    return new ChunkedLoss(hidden, table(views), precision.wideType()).sum(LOSS_CHUNK, loss);
   }
 
   /** The logits after each of the tokens, {@code [tokens * V]}, without a gradient. */
@@ -188,8 +192,12 @@ public final class Gpt {
 
   /** Logits of hidden rows, {@code [rows, E]} to {@code [rows, V]}, in float32 (or float64). */
   public Tensor unembed(Map<String, Tensor> views, Tensor hidden) {
-    String table = config.tiedEmbeddings() ? TensorName.EMBEDDING : TensorName.UNEMBEDDING;
-    return linear(hidden, weight(views, table)).to(precision.wideType());
+    return linear(hidden, table(views)).to(precision.wideType());
+  }
+
+  /** What turns hidden rows into logits, {@code [V, E]}. */
+  private Tensor table(Map<String, Tensor> views) {
+    return weight(views, config.tiedEmbeddings() ? TensorName.EMBEDDING : TensorName.UNEMBEDDING);
   }
 
   private Tensor embedded(Map<String, Tensor> views, int[] tokens, int[] places) {

@@ -1,0 +1,63 @@
+package dev.ember.converter.training.model;
+
+import static org.bytedeco.pytorch.global.torch.linear;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A loss over many rows of logits of which those of one chunk exist at once. Autograd would keep
+ * the softmax of every chunk until the whole is led back. Here each chunk is led back as soon as it
+ * is computed, to its hidden rows and to the table, and the result only hands these two gradients
+ * on: it is linear in both, so that it may be divided and added like any other loss.
+ */
+final class ChunkedLoss {
+  private final Tensor hidden; // [N, E]
+  private final Tensor table; // [V, E]
+  private final ScalarType wideType;
+
+  ChunkedLoss(Tensor hidden, Tensor table, ScalarType wideType) {
+    this.hidden = hidden;
+    this.table = table;
+    this.wideType = wideType;
+  }
+
+  /**
+   * The sum over all rows, a scalar of the autograd graph. Call within a {@code PointerScope}.
+   *
+   * @param chunkRows whose logits exist at once
+   */
+  Tensor sum(int chunkRows, LogitsLoss loss) {
+    Tensor rows = leaf(hidden);
+    Tensor weights = leaf(table);
+    int count = Math.toIntExact(hidden.size(0));
+    double total = 0;
+    for (int from = 0; from < count; from += chunkRows) {
+      try (PointerScope chunk = new PointerScope()) {
+        Tensor some = rows.narrow(0, from, Math.min(chunkRows, count - from)); // [n, E]
+        Tensor part = loss.of(linear(some, weights).to(wideType), from);
+        if (part.requires_grad()) {
+          part.backward();
+        }
+        total += part.item_double();
+      }
+    }
+    Tensor value = Tensor.create(new double[] {total}, 1).sum().to(wideType);
+    return value.add(gradientOnly(hidden, rows)).add(gradientOnly(table, weights));
+  }
+
+  private static Tensor leaf(Tensor tensor) {
+    return tensor.detach().set_requires_grad(tensor.requires_grad());
+  }
+
+  /** Zero, with the gradient that has come to a leaf of the same values. */
+  private Tensor gradientOnly(Tensor tensor, Tensor leaf) {
+    Tensor gradient = leaf.grad();
+    if (!gradient.defined()) {
+      return Tensor.create(new double[] {0}, 1).sum().to(wideType);
+    }
+    Tensor product = tensor.mul(gradient).sum();
+    return product.sub(product.detach()).to(wideType);
+  }
+}
