@@ -1,5 +1,6 @@
 package dev.ember.inference.bundle;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -72,5 +73,24 @@ public record Golden(Tolerances tolerances, List<Prompt> prompts) {
   }
 
   /** A token and its logit. */
-  public record Candidate(int token, float logit) {}
+  public record Candidate(int token, float logit) {
+
+    /** The largest of all logits, at most so many, the largest first; of equal ones the first. */
+    public static List<Candidate> largest(float[] logits, int count) {
+      List<Candidate> largest = new ArrayList<>();
+      for (int i = 0; i < logits.length; i++) {
+        int place = largest.size();
+        while (place > 0 && largest.get(place - 1).logit() < logits[i]) {
+          place--;
+        }
+        if (place < count) {
+          largest.add(place, new Candidate(i, logits[i]));
+          if (largest.size() > count) {
+            largest.remove(count);
+          }
+        }
+      }
+      return largest;
+    }
+  }
 }

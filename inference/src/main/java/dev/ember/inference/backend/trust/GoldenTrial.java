@@ -3,8 +3,8 @@ package dev.ember.inference.backend.trust;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.GoldenTally;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -24,18 +24,20 @@ final class GoldenTrial {
   /**
    * Runs every prompt; all but the kept positions are read in chunks, as a chat reads them.
    *
-   * @throws TrialException if a logit is off
+   * @throws TrialException if the logits are not the bundle's
    * @throws CancellationException if it was stopped
    */
   void run(Backend backend) throws TrialException {
+    GoldenTally tally = new GoldenTally(golden.tolerances());
     for (Golden.Prompt prompt : golden.prompts()) {
       if (prompt.tokens().size() <= backend.config().context()) {
-        run(prompt, backend);
+        run(prompt, backend, tally);
       }
     }
+    requireKept(tally);
   }
 
-  private void run(Golden.Prompt prompt, Backend backend) throws TrialException {
+  private void run(Golden.Prompt prompt, Backend backend, GoldenTally tally) throws TrialException {
     float[] logits = new float[backend.config().vocabulary()]; // [V]
     List<Integer> tokens = prompt.tokens();
     try (KvCache cache = backend.newCache()) {
@@ -48,49 +50,16 @@ final class GoldenTrial {
         backend.prefill(unread, unread.length, cache);
         backend.decode(tokens.get(position.index()), cache, logits);
         requireNumbers(logits);
-        compare(position, logits);
+        tally.add(position, logits);
       }
     }
   }
 
-  /** The golden candidates are the largest logits, so nothing else may rise above them. */
-  private void compare(Golden.Position position, float[] logits) throws TrialException {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (Golden.Candidate candidate : position.quantized()) {
-      requireNear(candidate.logit(), logits[candidate.token()]);
-      largest = Math.max(largest, candidate.logit());
+  static void requireKept(GoldenTally tally) throws TrialException {
+    List<String> failures = tally.failures();
+    if (!failures.isEmpty()) {
+      throw new TrialException(Outcome.WRONG, failures.get(0));
     }
-    if (!position.quantized().isEmpty()) {
-      requireNear(largest, logits[best(logits)]);
-    }
-  }
-
-  private void requireNear(float expected, float found) throws TrialException {
-    requireNear(expected, found, golden.tolerances());
-  }
-
-  static void requireNear(float expected, float found, Golden.Tolerances tolerances)
-      throws TrialException {
-    float tolerance = tolerances.backendLogit();
-    if (!(Math.abs(found - expected) <= tolerance)) {
-      throw new TrialException(
-          Outcome.WRONG,
-          String.format(
-              Locale.ROOT,
-              "expected a logit of %.4f within %.4f but found %.4f",
-              expected,
-              tolerance,
-              found));
-    }
-  }
-
-  /** The token with the largest logit. */
-  static int best(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    return best;
   }
 
   static void requireGoing(BooleanSupplier stopped) {

@@ -20,7 +20,6 @@ import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,8 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A bundle with golden logits, a fake CPU that gives them, and fake GPUs of every kind. */
 final class TrialGround {
@@ -256,19 +253,11 @@ final class TrialGround {
         tokens.add(PROMPT[i]);
         backend.decode(PROMPT[i], cache, logits);
         if (i % 2 == 1) {
-          positions.add(new Golden.Position(i, List.of(), largest(logits)));
+          positions.add(new Golden.Position(i, List.of(), Golden.Candidate.largest(logits, KEPT)));
         }
       }
     }
     return new Golden(
         new Golden.Tolerances(0.01f, 1, 0.5f), List.of(new Golden.Prompt(tokens, positions)));
-  }
-
-  private static List<Golden.Candidate> largest(float[] logits) {
-    return IntStream.range(0, logits.length)
-        .mapToObj(token -> new Golden.Candidate(token, logits[token]))
-        .sorted(Comparator.comparing(Golden.Candidate::logit).reversed())
-        .limit(KEPT)
-        .collect(Collectors.toList());
   }
 }

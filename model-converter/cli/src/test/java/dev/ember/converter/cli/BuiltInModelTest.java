@@ -10,6 +10,7 @@ import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.reference.Activations;
 import dev.ember.inference.backend.reference.ReferenceBackend;
 import dev.ember.inference.backend.tflite.TfliteBackend;
+import dev.ember.inference.backend.trust.Outcome;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.decode.FinishReason;
@@ -18,15 +19,19 @@ import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.testing.GoldenLogits;
+import dev.ember.inference.testing.Runtimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** The model that ships: it talks, and talks alike on every backend. */
 public final class BuiltInModelTest {
@@ -56,6 +61,8 @@ public final class BuiltInModelTest {
   private static final long MOST_BYTES = 20_000_000;
 
   private static final Path HOME = Path.of(System.getProperty("ember.home"));
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private Path file;
@@ -158,6 +165,23 @@ public final class BuiltInModelTest {
     try (Backend backend = TfliteBackend.open(bundle, THREADS)) {
       GoldenLogits.assertHold(bundle.golden(), backend);
     }
+  }
+
+  /** The proof that a phone makes. */
+  @Test
+  public void proof_ofWrongRuntimes_refusesThemAndTrustsTheRightOne() throws IOException {
+    assertThat(proved(logits -> logits)).isEqualTo(Outcome.TRUSTED);
+    assertThat(proved(Runtimes::equal)).isEqualTo(Outcome.WRONG);
+    assertThat(proved(Runtimes::halved)).isEqualTo(Outcome.WRONG);
+    assertThat(proved(Runtimes::shuffled)).isEqualTo(Outcome.WRONG);
+  }
+
+  private Outcome proved(UnaryOperator<float[]> fault) throws IOException {
+    return Runtimes.proof(
+            bundle,
+            folder.newFolder().toPath(),
+            () -> Runtimes.spoiled(TfliteBackend.open(bundle, THREADS), fault))
+        .outcome();
   }
 
   private Backend reference() throws IOException {

@@ -6,6 +6,7 @@ import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.GoldenTally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,9 @@ public final class GoldenCheck {
   private final int words; // of the tokenizer; a model may have rows beyond them
   private final Backend backend;
   private final float[] logits; // [V]
+  private final GoldenTally tally;
   private int positions;
   private int agreements;
-  private float fromQuantized;
   private float fromReference;
 
   /**
@@ -34,6 +35,7 @@ public final class GoldenCheck {
     this.file = bundle.path().toString();
     this.words = bundle.tokenizer().vocabularySize();
     this.backend = backend;
+    tally = new GoldenTally(golden.tolerances());
     logits = new float[backend.config().vocabulary()];
   }
 
@@ -52,8 +54,15 @@ public final class GoldenCheck {
     if (positions == 0) {
       failures.add("expected golden positions but found none");
     }
-    require("from the bundle's own logits", fromQuantized, bounds.backendLogit(), failures);
-    require("from the float model's", fromReference, bounds.quantizationLogit(), failures);
+    failures.addAll(tally.failures());
+    if (fromReference > bounds.quantizationLogit()) {
+      failures.add(
+          "expected logits at most "
+              + bounds.quantizationLogit()
+              + " from the float model's but found one "
+              + fromReference
+              + " away");
+    }
     return new Result(summary(), failures);
   }
 
@@ -119,7 +128,7 @@ public final class GoldenCheck {
 
   private void compare(Golden.Position position) {
     positions++;
-    fromQuantized = Math.max(fromQuantized, difference(position.quantized()));
+    tally.add(position, logits);
     fromReference = Math.max(fromReference, difference(position.reference()));
     if (!position.reference().isEmpty() && best() == position.reference().get(0).token()) {
       agreements++;
@@ -150,15 +159,8 @@ public final class GoldenCheck {
         "%d positions, largest difference %.4f from the bundle's own logits, %.4f from the float"
             + " model's, the float model's best token at %d",
         positions,
-        fromQuantized,
+        tally.worst(),
         fromReference,
         agreements);
-  }
-
-  private static void require(String what, float found, float bound, List<String> failures) {
-    if (found > bound) {
-      failures.add(
-          "expected logits at most " + bound + " " + what + " but found one " + found + " away");
-    }
   }
 }
