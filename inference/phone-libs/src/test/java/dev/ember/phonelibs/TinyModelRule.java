@@ -3,7 +3,7 @@ package dev.ember.phonelibs;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.inference.backend.Backend;
-import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
@@ -61,52 +61,25 @@ final class TinyModelRule extends ExternalResource {
 
   @Override
   protected void after() {
-    backends.forEach(backend -> backend.real.close());
+    backends.forEach(LentBackend::closeForGood);
     folder.delete();
   }
 
   /** Closing gives it back. */
-  private static final class LentBackend implements Backend {
-    private final Backend real;
+  private static final class LentBackend extends ForwardingBackend {
     private boolean lent = true;
 
     LentBackend(Backend real) {
-      this.real = real;
-    }
-
-    @Override
-    public DecoderConfig config() {
-      return real.config();
-    }
-
-    @Override
-    public String description() {
-      return real.description();
-    }
-
-    @Override
-    public int prefillChunk() {
-      return real.prefillChunk();
-    }
-
-    @Override
-    public KvCache newCache() {
-      return real.newCache();
-    }
-
-    @Override
-    public void prefill(int[] tokens, int count, KvCache cache) {
-      real.prefill(tokens, count, cache);
-    }
-
-    @Override
-    public void decode(int token, KvCache cache, float[] logits) {
-      real.decode(token, cache, logits);
+      super(real);
     }
 
     @Override
     public void close() {
       lent = false;
+    }
+
+    void closeForGood() {
+      super.close();
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.ember.inference.bundle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.NavigableSet;
 
 /**
  * How much of a bundle is loaded: all of it, or what fits the memory that is free. First the
@@ -20,7 +20,7 @@ public record LoadPlan(int context, MemorySum.Opened opened, long neededBytes) {
 
   /** Everything, as the bundle's maker meant it. */
   public static LoadPlan whole(Manifest manifest) {
-    TreeSet<Integer> contexts = contexts(manifest);
+    NavigableSet<Integer> contexts = manifest.contexts();
     long bytes =
         contexts.isEmpty()
             ? manifest.memoryBytes()
@@ -50,7 +50,7 @@ public record LoadPlan(int context, MemorySum.Opened opened, long neededBytes) {
 
   /** Those below the whole, by what they leave out. */
   private static List<LoadPlan> smaller(Manifest manifest) {
-    TreeSet<Integer> contexts = contexts(manifest);
+    NavigableSet<Integer> contexts = manifest.contexts();
     MemorySum sum = MemorySum.of(manifest);
     List<LoadPlan> plans = new ArrayList<>();
     for (int context : contexts.headSet(manifest.config().context(), false).descendingSet()) {
@@ -61,14 +61,6 @@ public record LoadPlan(int context, MemorySum.Opened opened, long neededBytes) {
     long bytes = sum.bytes(List.of(least), MemorySum.Opened.DECODE);
     plans.add(new LoadPlan(least, MemorySum.Opened.DECODE, bytes));
     return plans;
-  }
-
-  private static TreeSet<Integer> contexts(Manifest manifest) {
-    TreeSet<Integer> contexts = new TreeSet<>();
-    for (Manifest.Signature signature : manifest.signatures()) {
-      contexts.add(signature.context());
-    }
-    return contexts;
   }
 
   public boolean isWhole(Manifest manifest) {

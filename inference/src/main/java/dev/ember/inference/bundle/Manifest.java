@@ -4,6 +4,8 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,15 @@ public record Manifest(
         entries,
         null,
         List.of());
+  }
+
+  /** Those that there are signatures for, ascending. */
+  public NavigableSet<Integer> contexts() {
+    NavigableSet<Integer> contexts = new TreeSet<>();
+    for (Signature signature : signatures) {
+      contexts.add(signature.context());
+    }
+    return contexts;
   }
 
   /**

@@ -117,10 +117,11 @@ public final class TrustedBackends {
             new GoldenTrial(golden, stopped),
             new SpeedTrial(limits.speedNanos(), nanoClock, stopped),
             new TimeLimit(threads, limits.trialMs()));
+    SignatureTrial signatures = new SignatureTrial(bundle.manifest().contexts(), golden, stopped);
     try {
       boolean changed = measureThreads(bundle, circumstances, stopped);
       List<Contender> all = contenders(bundle, circumstances);
-      changed = proveCpu(all, circumstances, trial) || changed;
+      changed = proveCpu(all, circumstances, trial, signatures) || changed;
       return proveOthers(all, circumstances, trial, golden) || changed;
     } catch (CancellationException interrupted) {
       return false;
@@ -176,13 +177,14 @@ public final class TrustedBackends {
   }
 
   /** The first of them that passes is enough. */
-  private boolean proveCpu(List<Contender> all, Circumstances circumstances, Trial trial)
+  private boolean proveCpu(
+      List<Contender> all, Circumstances circumstances, Trial trial, SignatureTrial signatures)
       throws IOException {
     boolean changed = false;
     for (Contender contender : of(Contender.Kind.CPU, all)) {
       Verdict verdict = store.read(circumstances).get(contender.id());
       if (verdict == null) {
-        verdict = tried(contender, circumstances, () -> trial.run(contender, backend -> {}));
+        verdict = tried(contender, circumstances, () -> trial.run(contender, signatures::run));
         changed = true;
       }
       if (verdict.trusted()) {
