@@ -75,7 +75,7 @@ public final class LibraryModelsTest {
 
   @Test
   public void open_gpuTookTheProcessAlong_loadsOnTheCpuAndSaysSoOnce() throws IOException {
-    Files.write(verdicts.resolve("trying"), ("gpu\n" + here()).getBytes(UTF_8));
+    Files.write(verdicts.resolve("trying"), ("gpu\nGPU\n" + here()).getBytes(UTF_8));
     leaveMark();
     LibraryModels models = models();
     assertThat(models.takeGpuDeath()).isFalse();

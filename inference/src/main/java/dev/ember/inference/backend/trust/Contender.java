@@ -16,8 +16,23 @@ public record Contender(String id, Kind kind, boolean rounds, Supplier<Backend> 
 
   /** What computes. */
   public enum Kind {
-    CPU,
+    /**
+     * As every chat does that has nothing else. So a process that ended during its proof was more
+     * likely swiped away, or took too much memory for once; no way past it is better.
+     */
+    CPU(3),
     /** The whole decoder, or only the reading of prompts. */
-    GPU
+    GPU(1);
+
+    private final int deaths;
+
+    Kind(int deaths) {
+      this.deaths = deaths;
+    }
+
+    /** So many processes in a row, and it is to blame. */
+    int deathsToBlame() {
+      return deaths;
+    }
   }
 }

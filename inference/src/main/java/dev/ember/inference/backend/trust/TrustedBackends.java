@@ -238,7 +238,7 @@ public final class TrustedBackends {
   /** Behind a mark, for the process may not outlive it. */
   private Verdict tried(Contender contender, Circumstances circumstances, Attempt attempt)
       throws IOException {
-    store.mark(circumstances, contender.id());
+    store.mark(circumstances, contender);
     Verdict verdict = attempt.run();
     store.add(circumstances, verdict);
     store.unmark();
@@ -251,7 +251,7 @@ public final class TrustedBackends {
    */
   private @Nullable Backend attempt(Contender chosen, Circumstances circumstances)
       throws IOException {
-    store.mark(circumstances, chosen.id());
+    store.mark(circumstances, chosen);
     try {
       return new TimeLimit(threads, limits.trialMs()).call(chosen.opening()::get);
     } catch (NoRoomException later) {

@@ -20,11 +20,13 @@ import java.util.OptionalInt;
  *
  * <h2>Threading model</h2>
  *
- * One thread at a time, of one process.
+ * One thread at a time, of one process; a mark may be taken away on another, while nobody leaves
+ * one.
  */
 public final class VerdictStore {
   private static final String MARK = "trying";
   private static final String THREADS = "threads";
+  private static final String DEATHS = "deaths";
 
   private final Path folder;
 
@@ -47,12 +49,18 @@ public final class VerdictStore {
 
   /** Keeps that beside the verdicts; empty to measure it again. */
   void keepThreads(Circumstances circumstances, OptionalInt threads) throws IOException {
-    write(circumstances, new Known(read(circumstances), threads));
+    Known known = known(circumstances);
+    write(circumstances, new Known(known.verdicts(), threads, known.deaths()));
   }
 
-  /** What a file holds. */
-  private record Known(Map<String, Verdict> verdicts, OptionalInt threads) {
-    static final Known NOTHING = new Known(Map.of(), OptionalInt.empty());
+  /**
+   * What a file holds.
+   *
+   * @param deaths by contender, how many processes in a row ended while it was tried
+   */
+  private record Known(
+      Map<String, Verdict> verdicts, OptionalInt threads, Map<String, Integer> deaths) {
+    static final Known NOTHING = new Known(Map.of(), OptionalInt.empty(), Map.of());
   }
 
   private Known known(Circumstances circumstances) throws IOException {
@@ -71,18 +79,27 @@ public final class VerdictStore {
       }
       OptionalInt threads =
           fields.has(THREADS) ? OptionalInt.of(fields.int32(THREADS)) : OptionalInt.empty();
-      return holds ? new Known(verdicts, threads) : Known.NOTHING;
+      Map<String, Integer> deaths = new LinkedHashMap<>();
+      if (fields.has(DEATHS)) {
+        JsonFields each = fields.object(DEATHS);
+        for (String contender : each.names()) {
+          deaths.put(contender, each.int32(contender));
+        }
+      }
+      return holds ? new Known(verdicts, threads, deaths) : Known.NOTHING;
     } catch (JsonFormatException | IllegalArgumentException unreadable) {
       return Known.NOTHING;
     }
   }
 
-  /** Adds a verdict to those that hold, in place of an older one. */
+  /** Adds a verdict to those that hold, in place of an older one; its deaths are forgotten. */
   void add(Circumstances circumstances, Verdict verdict) throws IOException {
     Known known = known(circumstances);
     Map<String, Verdict> verdicts = new LinkedHashMap<>(known.verdicts());
     verdicts.put(verdict.contender(), verdict);
-    write(circumstances, new Known(verdicts, known.threads()));
+    Map<String, Integer> deaths = new LinkedHashMap<>(known.deaths());
+    deaths.remove(verdict.contender());
+    write(circumstances, new Known(verdicts, known.threads(), deaths));
   }
 
   /** Forgets what is known of a bundle: everything is tried once more. */
@@ -91,9 +108,9 @@ public final class VerdictStore {
   }
 
   /** Leaves a mark that a trial goes on; it is on the disk when this returns. */
-  void mark(Circumstances circumstances, String contender) throws IOException {
+  void mark(Circumstances circumstances, Contender contender) throws IOException {
     Files.createDirectories(folder);
-    String text = contender + "\n" + circumstances;
+    String text = contender.id() + "\n" + contender.kind() + "\n" + circumstances;
     AtomicFile.write(folder.resolve(MARK), text.getBytes(UTF_8));
   }
 
@@ -103,22 +120,37 @@ public final class VerdictStore {
   }
 
   /**
-   * Turns the mark of a process that died into a verdict, if these were its circumstances.
+   * Counts the death of a process that left a mark, if these were its circumstances. So many in a
+   * row as the kind of contender takes are a verdict against it.
    *
-   * @return whether they were
+   * @return whether there is one now, on a GPU
    */
   boolean buryTheDead(Circumstances circumstances) throws IOException {
     Path mark = folder.resolve(MARK);
     if (!Files.exists(mark)) {
       return false;
     }
-    String[] parts = new String(Files.readAllBytes(mark), UTF_8).split("\n", 2);
-    boolean same = parts[parts.length - 1].equals(circumstances.toString());
-    if (same) {
-      add(circumstances, Verdict.against(parts[0], Outcome.CRASHED, ""));
-      unmark();
+    String[] parts = new String(Files.readAllBytes(mark), UTF_8).split("\n", 3);
+    if (parts.length < 3 || !parts[2].equals(circumstances.toString())) {
+      return false;
     }
-    return same;
+    boolean gpu = parts[1].equals(Contender.Kind.GPU.name());
+    Contender.Kind kind = gpu ? Contender.Kind.GPU : Contender.Kind.CPU;
+    boolean blamed = countDeath(circumstances, parts[0]) >= kind.deathsToBlame();
+    if (blamed) {
+      add(circumstances, Verdict.against(parts[0], Outcome.CRASHED, ""));
+    }
+    unmark();
+    return blamed && gpu;
+  }
+
+  /** How many there were in a row, with this one. */
+  private int countDeath(Circumstances circumstances, String contender) throws IOException {
+    Known known = known(circumstances);
+    Map<String, Integer> deaths = new LinkedHashMap<>(known.deaths());
+    int count = deaths.merge(contender, 1, Integer::sum);
+    write(circumstances, new Known(known.verdicts(), known.threads(), deaths));
+    return count;
   }
 
   private Path file(Circumstances circumstances) {
@@ -133,6 +165,13 @@ public final class VerdictStore {
       json.name("app").value(circumstances.app());
       if (known.threads().isPresent()) {
         json.name(THREADS).value(known.threads().getAsInt());
+      }
+      if (!known.deaths().isEmpty()) {
+        json.name(DEATHS).beginObject();
+        for (Map.Entry<String, Integer> each : known.deaths().entrySet()) {
+          json.name(each.getKey()).value(each.getValue());
+        }
+        json.endObject();
       }
       json.name("verdicts").beginArray();
       for (Verdict verdict : known.verdicts().values()) {

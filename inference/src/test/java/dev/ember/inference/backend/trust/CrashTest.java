@@ -38,6 +38,50 @@ public final class CrashTest {
     assertThat(next.outcome("cpu")).isEqualTo(Outcome.TRUSTED);
   }
 
+  /** Swiped away, or short of memory for once: no reason to leave the CPU. */
+  @Test
+  public void prove_processDiedOnceOnTheCpu_isOnTheCpuAndTriesItAgain()
+      throws IOException, InterruptedException {
+    die("prove cpu");
+    die("prove cpu");
+    TrialGround next = withTwoCpus();
+    assertThat(next.backends().tookTheProcessAlong(TrialGround.HERE_AND_NOW)).isFalse();
+    assertThat(next.open(Choice.AUTO)).isEqualTo("cpu");
+    assertThat(next.prove()).isTrue();
+    assertThat(next.outcome("cpu")).isEqualTo(Outcome.TRUSTED);
+  }
+
+  @Test
+  public void prove_processesDiedOnTheCpuInARow_isOnTheOtherCpu()
+      throws IOException, InterruptedException {
+    for (int process = 0; process < Contender.Kind.CPU.deathsToBlame(); process++) {
+      die("prove cpu");
+    }
+    TrialGround next = withTwoCpus();
+    assertThat(next.backends().tookTheProcessAlong(TrialGround.HERE_AND_NOW))
+        .as("what is said of the GPU")
+        .isFalse();
+    assertThat(next.open(Choice.AUTO)).isEqualTo("last resort");
+    assertThat(next.outcome("cpu")).isEqualTo(Outcome.CRASHED);
+  }
+
+  @Test
+  public void prove_cpuProvedBetweenTwoDeaths_countsAnew()
+      throws IOException, InterruptedException {
+    die("prove cpu");
+    die("prove cpu");
+    TrialGround between = withTwoCpus();
+    between.prove();
+    between.store().mark(TrialGround.HERE_AND_NOW, between.cpu());
+    assertThat(withTwoCpus().open(Choice.AUTO)).isEqualTo("cpu");
+  }
+
+  private TrialGround withTwoCpus() {
+    TrialGround ground = new TrialGround(folder.getRoot().toPath());
+    ground.add("last resort", Contender.Kind.CPU, () -> ground.right(1_000_000));
+    return ground;
+  }
+
   private void die(String how) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(

@@ -149,6 +149,10 @@ final class TrialGround {
         clockNanos::get);
   }
 
+  Contender cpu() {
+    return contenders.get(0);
+  }
+
   VerdictStore store() {
     return new VerdictStore(folder.resolve("verdicts"));
   }
@@ -188,7 +192,21 @@ final class TrialGround {
 
   /** From now on the CPU answers. Golden logits are without that, so this is for later. */
   void letTheCpuTalk() {
-    replace(0, () -> talking());
+    provideTheCpu(() -> talking());
+  }
+
+  /** From now on this happens whenever the CPU is opened. */
+  void whenTheCpuOpens(Runnable event) {
+    provideTheCpu(
+        () -> {
+          event.run();
+          return right(CPU_STEP_NANOS);
+        });
+  }
+
+  /** From now on this is what opens as the CPU. */
+  void provideTheCpu(Supplier<Backend> opening) {
+    replace(0, opening);
   }
 
   /** From now on the CPU's natives do not load. */
