@@ -5,13 +5,13 @@ import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +32,17 @@ import org.jspecify.annotations.Nullable;
  * One thread at a time. What may hang runs on threads of the executor that it was given.
  */
 public final class TrustedBackends {
-  /** What rounds to 16 bits must be so much faster than what does not. */
-  private static final double ROUNDING_HANDICAP = 1.25;
+  /** Between two looks at a call that was left. */
+  private static final long LOOK_MS = 20;
 
   private final VerdictStore store;
   private final Contenders contenders;
   private final Executor threads;
   private final Limits limits;
   private final LongSupplier nanoClock;
+
+  /** Of a proof that was stopped while a driver built, which nobody can stop. */
+  private @Nullable TimeLimit left;
 
   /**
    * @param threads one more for each call, since a call may never end
@@ -66,75 +69,110 @@ public final class TrustedBackends {
    */
   public Backend open(Bundle bundle, Circumstances circumstances, Choice choice)
       throws IOException {
-    store.buryTheDead(circumstances);
-    List<Contender> all = contenders(bundle, circumstances);
-    Map<String, Verdict> verdicts = store.read(circumstances);
-    Contender chosen = choose(all, verdicts, choice);
-    if (chosen != null && chosen.kind() == Contender.Kind.GPU) {
+    tookTheProcessAlong(circumstances);
+    KnownContenders known = known(bundle, circumstances);
+    Contender chosen = known.choose(choice);
+    if (chosen != null && chosen.kind() == Contender.Kind.GPU && !isBusy()) {
       Backend proved = attempt(chosen, circumstances);
       if (proved != null) {
         return new FallbackBackend(
             proved,
-            () -> openCpu(all, verdicts),
+            known::openCpu,
             new TimeLimit(threads, limits.callMs()),
             failure -> keep(circumstances, chosen, failure));
       }
     }
-    return openCpu(all, verdicts);
+    return known.openCpu();
   }
 
   /**
-   * Whether the last process died while it tried a backend on this bundle; asked once, before
-   * {@link #open}. The backend is not tried again, so the bundle is safe to load.
+   * Whether the last process died while it tried a GPU on this bundle; asked once, before {@link
+   * #open}. It is not tried again, so the bundle is safe to load.
    */
   public boolean tookTheProcessAlong(Circumstances circumstances) throws IOException {
-    return store.buryTheDead(circumstances);
+    return !isBusy() && store.buryTheDead(circumstances); // else the mark is this process's own
   }
 
   /** Whether {@link #prove} would have anything to do. */
   public boolean isProved(Bundle bundle, Circumstances circumstances) throws IOException {
-    List<Contender> all = contenders(bundle, circumstances);
-    Map<String, Verdict> known = store.read(circumstances);
-    boolean cpu = known.containsKey(all.get(0).id()) && knowsThreads(circumstances);
-    List<Contender> unknown = of(Contender.Kind.GPU, all);
-    unknown.removeIf(contender -> known.containsKey(contender.id()));
-    return cpu && (unknown.isEmpty() || isFeared(all, known));
+    return known(bundle, circumstances).isProved() && knowsThreads(circumstances);
   }
 
   /**
    * Puts to the test what has no verdict yet. Takes seconds, and as much memory as the model does:
    * for a time when nothing else runs.
    *
-   * @param stopped is asked often; if true, what is not proved yet stays so
+   * @param stopped is asked often; if true, what is not proved yet stays so, and this returns
+   *     within seconds. A GPU that is being built then is closed when it is, and until then none is
+   *     opened
    * @return whether anything new is known
    */
   public boolean prove(Bundle bundle, Circumstances circumstances, BooleanSupplier stopped)
       throws IOException {
-    store.buryTheDead(circumstances);
-    Golden golden = bundle.golden();
-    Trial trial =
-        new Trial(
-            new GoldenTrial(golden, stopped),
-            new SpeedTrial(limits.speedNanos(), nanoClock, stopped),
-            new TimeLimit(threads, limits.trialMs()));
-    SignatureTrial signatures = new SignatureTrial(bundle.manifest().contexts(), golden, stopped);
+    AtomicBoolean over = new AtomicBoolean(); // for a call that nobody waits for any more
+    BooleanSupplier ended = () -> over.get() || stopped.getAsBoolean();
+    if (!waitsForLeft(ended)) {
+      return false;
+    }
+    tookTheProcessAlong(circumstances);
+    TimeLimit limit = new TimeLimit(threads, limits.trialMs(), ended, this::unmark);
     try {
-      boolean changed = measureThreads(bundle, circumstances, stopped);
-      List<Contender> all = contenders(bundle, circumstances);
-      changed = proveCpu(all, circumstances, trial, signatures) || changed;
-      return proveOthers(all, circumstances, trial, golden) || changed;
+      return prove(bundle, circumstances, limit, ended);
     } catch (CancellationException interrupted) {
       return false;
     } finally {
+      over.set(true);
+      left = limit;
+      if (!limit.isBusy()) {
+        store.unmark();
+      }
+    }
+  }
+
+  private boolean prove(
+      Bundle bundle, Circumstances circumstances, TimeLimit limit, BooleanSupplier ended)
+      throws IOException {
+    Golden golden = bundle.golden();
+    Trial trial =
+        new Trial(
+            new GoldenTrial(golden, ended),
+            new SpeedTrial(limits.speedNanos(), nanoClock, ended),
+            limit);
+    SignatureTrial signatures = new SignatureTrial(bundle.manifest().contexts(), golden, ended);
+    boolean changed = measureThreads(bundle, circumstances, ended);
+    List<Contender> cpus = known(bundle, circumstances).of(Contender.Kind.CPU);
+    changed |= proveCpu(cpus, circumstances, trial, signatures);
+    return proveOthers(known(bundle, circumstances), circumstances, trial, golden) || changed;
+  }
+
+  /** Whether a call that was left is over; waits for it as long as for a trial. */
+  private boolean waitsForLeft(BooleanSupplier stopped) {
+    for (long waitedMs = 0; isBusy(); waitedMs += LOOK_MS) {
+      if (stopped.getAsBoolean() || waitedMs >= limits.trialMs()) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+    }
+    return true;
+  }
+
+  private boolean isBusy() {
+    return left != null && left.isBusy();
+  }
+
+  private void unmark() {
+    try {
       store.unmark();
+    } catch (IOException full) {
+      // Then the GPU is blamed for it, until its user has it tried again.
     }
   }
 
   /** With as many threads as were found to be best here, if that is known. */
-  private List<Contender> contenders(Bundle bundle, Circumstances circumstances)
-      throws IOException {
+  private KnownContenders known(Bundle bundle, Circumstances circumstances) throws IOException {
     OptionalInt count = store.threads(circumstances);
-    return (count.isPresent() ? contenders.withThreads(count.getAsInt()) : contenders).of(bundle);
+    Contenders tuned = count.isPresent() ? contenders.withThreads(count.getAsInt()) : contenders;
+    return new KnownContenders(tuned.of(bundle), store.read(circumstances));
   }
 
   private boolean knowsThreads(Circumstances circumstances) throws IOException {
@@ -147,15 +185,15 @@ public final class TrustedBackends {
    * and no verdict falls on the CPU, which may well carry one copy of a model where two are too
    * many.
    */
-  private boolean measureThreads(
-      Bundle bundle, Circumstances circumstances, BooleanSupplier stopped) throws IOException {
+  private boolean measureThreads(Bundle bundle, Circumstances circumstances, BooleanSupplier ended)
+      throws IOException {
     if (knowsThreads(circumstances)) {
       return false;
     }
     List<Integer> counts = contenders.threadCounts();
     store.keepThreads(circumstances, OptionalInt.of(counts.get(counts.size() - 1)));
     AtomicBoolean overdue = new AtomicBoolean(); // nobody waits any more, so it is to end
-    ThreadTrial trial = new ThreadTrial(nanoClock, () -> stopped.getAsBoolean() || overdue.get());
+    ThreadTrial trial = new ThreadTrial(nanoClock, () -> ended.getAsBoolean() || overdue.get());
     try {
       int best =
           new TimeLimit(threads, limits.trialMs())
@@ -178,10 +216,10 @@ public final class TrustedBackends {
 
   /** The first of them that passes is enough. */
   private boolean proveCpu(
-      List<Contender> all, Circumstances circumstances, Trial trial, SignatureTrial signatures)
+      List<Contender> cpus, Circumstances circumstances, Trial trial, SignatureTrial signatures)
       throws IOException {
     boolean changed = false;
-    for (Contender contender : of(Contender.Kind.CPU, all)) {
+    for (Contender contender : cpus) {
       Verdict verdict = store.read(circumstances).get(contender.id());
       if (verdict == null) {
         verdict = tried(contender, circumstances, () -> trial.run(contender, signatures::run));
@@ -195,29 +233,28 @@ public final class TrustedBackends {
   }
 
   private boolean proveOthers(
-      List<Contender> all, Circumstances circumstances, Trial trial, Golden golden)
+      KnownContenders known, Circumstances circumstances, Trial trial, Golden golden)
       throws IOException {
-    Map<String, Verdict> known = store.read(circumstances);
-    List<Contender> unknown = of(Contender.Kind.GPU, all);
-    unknown.removeIf(contender -> known.containsKey(contender.id()));
-    if (unknown.isEmpty() || isFeared(all, known)) {
+    List<Contender> untried = known.untriedGpus();
+    if (untried.isEmpty()) {
       return false;
     }
-    try (Backend truth = openCpu(all, known)) {
-      FullCacheTrial full = new FullCacheTrial(golden, truth);
-      boolean changed = false;
-      for (Contender contender : unknown) {
-        Verdict verdict =
-            triedIfRoom(contender, circumstances, () -> trial.run(contender, full::run));
-        changed |= verdict != null;
-        if (verdict != null && verdict.outcome() == Outcome.TIMED_OUT) {
-          break; // its thread still holds the driver
-        }
-      }
-      return changed;
+    FullCacheTrial full;
+    try (Backend truth = known.openCpu()) { // closed before a GPU takes the memory
+      full = new FullCacheTrial(golden, truth);
     } catch (TrialException brokenCpu) {
       return false; // nothing to hold the others to
     }
+    boolean changed = false;
+    for (Contender contender : untried) {
+      Verdict verdict =
+          triedIfRoom(contender, circumstances, () -> trial.run(contender, full::run));
+      changed |= verdict != null;
+      if (verdict != null && verdict.outcome() == Outcome.TIMED_OUT) {
+        break; // its thread still holds the driver
+      }
+    }
+    return changed;
   }
 
   /** One trial. */
@@ -273,67 +310,5 @@ public final class TrustedBackends {
     } catch (IOException full) {
       // The chat goes on; what cannot be kept is found out again at the next start.
     }
-  }
-
-  /** The first CPU that nothing speaks against, or that opens at all. */
-  private static Backend openCpu(List<Contender> all, Map<String, Verdict> verdicts) {
-    List<Contender> inOrder = new ArrayList<>();
-    List<Contender> distrusted = new ArrayList<>();
-    for (Contender contender : of(Contender.Kind.CPU, all)) {
-      Verdict verdict = verdicts.get(contender.id());
-      (verdict == null || verdict.trusted() ? inOrder : distrusted).add(contender);
-    }
-    inOrder.addAll(distrusted);
-    BackendException last = new BackendException("CPU", "opening the model", "no runtime for it");
-    for (Contender contender : inOrder) {
-      try {
-        return contender.opening().get();
-      } catch (BackendException refused) {
-        last = refused;
-      }
-    }
-    throw last;
-  }
-
-  /** The fastest of those that are trusted and wanted; null if there is none. */
-  private static @Nullable Contender choose(
-      List<Contender> all, Map<String, Verdict> verdicts, Choice choice) {
-    boolean feared = isFeared(all, verdicts);
-    @Nullable Contender best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (Contender contender : all) {
-      Verdict verdict = verdicts.get(contender.id());
-      boolean wanted =
-          choice == Choice.AUTO || contender.kind() == Contender.Kind.valueOf(choice.name());
-      boolean fearsome = feared && contender.kind() == Contender.Kind.GPU;
-      if (verdict == null || !verdict.trusted() || !wanted || fearsome) {
-        continue;
-      }
-      double seconds =
-          verdict.speed().exchangeSeconds() * (contender.rounds() ? ROUNDING_HANDICAP : 1);
-      if (best == null || seconds < least) {
-        best = contender;
-        least = seconds;
-      }
-    }
-    return best;
-  }
-
-  /** Whether a GPU took the process along, or hung: then no other way to use it is tried. */
-  private static boolean isFeared(List<Contender> all, Map<String, Verdict> verdicts) {
-    for (Contender contender : of(Contender.Kind.GPU, all)) {
-      Verdict verdict = verdicts.get(contender.id());
-      if (verdict != null
-          && (verdict.outcome() == Outcome.CRASHED || verdict.outcome() == Outcome.TIMED_OUT)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static List<Contender> of(Contender.Kind kind, List<Contender> all) {
-    List<Contender> found = new ArrayList<>(all);
-    found.removeIf(contender -> contender.kind() != kind);
-    return found;
   }
 }

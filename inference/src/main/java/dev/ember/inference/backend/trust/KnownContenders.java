@@ -1,0 +1,99 @@
+package dev.ember.inference.backend.trust;
+
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways to run a model, and what is known of them.
+ *
+ * @param all those of the CPU first
+ * @param verdicts by contender; of some there may be none
+ */
+record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
+  /** What rounds to 16 bits must be so much faster than what does not. */
+  private static final double ROUNDING_HANDICAP = 1.25;
+
+  KnownContenders {
+    all = List.copyOf(all);
+  }
+
+  /** Whether there is nothing left to try. */
+  boolean isProved() {
+    return verdicts.containsKey(all.get(0).id()) && untriedGpus().isEmpty();
+  }
+
+  List<Contender> of(Contender.Kind kind) {
+    List<Contender> found = new ArrayList<>(all);
+    found.removeIf(contender -> contender.kind() != kind);
+    return found;
+  }
+
+  /** None where one took the process along, or hung: then no other way to use it is tried. */
+  List<Contender> untriedGpus() {
+    List<Contender> untried = isFeared() ? new ArrayList<>() : of(Contender.Kind.GPU);
+    untried.removeIf(contender -> verdicts.containsKey(contender.id()));
+    return untried;
+  }
+
+  /** The fastest of those that are trusted and wanted; null if there is none. */
+  @Nullable Contender choose(Choice choice) {
+    boolean feared = isFeared();
+    @Nullable Contender best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (Contender contender : all) {
+      Verdict verdict = verdicts.get(contender.id());
+      boolean wanted =
+          choice == Choice.AUTO || contender.kind() == Contender.Kind.valueOf(choice.name());
+      boolean fearsome = feared && contender.kind() == Contender.Kind.GPU;
+      if (verdict == null || !verdict.trusted() || !wanted || fearsome) {
+        continue;
+      }
+      double seconds =
+          verdict.speed().exchangeSeconds() * (contender.rounds() ? ROUNDING_HANDICAP : 1);
+      if (best == null || seconds < least) {
+        best = contender;
+        least = seconds;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * The first CPU that nothing speaks against, or that opens at all.
+   *
+   * @throws BackendException if none opens
+   */
+  Backend openCpu() {
+    List<Contender> inOrder = new ArrayList<>();
+    List<Contender> distrusted = new ArrayList<>();
+    for (Contender contender : of(Contender.Kind.CPU)) {
+      Verdict verdict = verdicts.get(contender.id());
+      (verdict == null || verdict.trusted() ? inOrder : distrusted).add(contender);
+    }
+    inOrder.addAll(distrusted);
+    BackendException last = new BackendException("CPU", "opening the model", "no runtime for it");
+    for (Contender contender : inOrder) {
+      try {
+        return contender.opening().get();
+      } catch (BackendException refused) {
+        last = refused;
+      }
+    }
+    throw last;
+  }
+
+  private boolean isFeared() {
+    for (Contender contender : of(Contender.Kind.GPU)) {
+      Verdict verdict = verdicts.get(contender.id());
+      if (verdict != null
+          && (verdict.outcome() == Outcome.CRASHED || verdict.outcome() == Outcome.TIMED_OUT)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
