@@ -83,18 +83,31 @@ public final class PhoneContenders implements Contenders {
     all.add(new Contender(LAST_RESORT, Contender.Kind.CPU, false, () -> lastResort(bundle)));
     for (Processor.Precision precision : Processor.Precision.values()) {
       boolean halves = precision == Processor.Precision.FLOAT16;
-      long copyBytes = copyBytes(bundle.manifest(), halves);
       Processor gpu = new Processor.Gpu(precision, tuned, programs);
-      if (copyBytes * COPIES_WHILE_BUILDING <= freeBytes.getAsLong()) {
+      long reading = gpuBytes(bundle.manifest(), halves, COPIES_WHILE_BUILDING);
+      if (reading <= freeBytes.getAsLong()) {
         String id = halves ? GPU_READS_HALF : GPU_READS;
-        all.add(new Contender(id, Contender.Kind.GPU, halves, () -> reading(bundle, gpu)));
+        all.add(gpu(id, halves, reading, () -> reading(bundle, gpu)));
       }
-      if (copyBytes * (COPIES_WHILE_BUILDING + 1) <= freeBytes.getAsLong()) {
+      long whole = gpuBytes(bundle.manifest(), halves, COPIES_WHILE_BUILDING + 1);
+      if (whole <= freeBytes.getAsLong()) {
         String id = halves ? GPU_HALF : GPU;
-        all.add(new Contender(id, Contender.Kind.GPU, halves, () -> whole(bundle, gpu)));
+        all.add(gpu(id, halves, whole, () -> whole(bundle, gpu)));
       }
     }
     return all;
+  }
+
+  /** Asks once more when it is opened, for what is free changes. */
+  private Contender gpu(String id, boolean halves, long bytes, Supplier<Backend> opening) {
+    return new Contender(
+        id,
+        Contender.Kind.GPU,
+        halves,
+        () -> {
+          requireFree(bytes, freeBytes.getAsLong());
+          return opening.get();
+        });
   }
 
   /** As much of it as there is memory for; whoever opens it has asked whether that is enough. */
@@ -116,7 +129,6 @@ public final class PhoneContenders implements Contenders {
 
   /** Prompts on the GPU, answers on the CPU. */
   private Backend reading(Bundle bundle, Processor gpu) {
-    wholePlan(bundle.manifest()); // else it is not worth asking the GPU
     return split(
         () -> InterpreterBackend.open(bundle, gpu, EnumSet.of(Stage.PREFILL)),
         () -> writer(bundle));
@@ -162,13 +174,15 @@ public final class PhoneContenders implements Contenders {
     long free = freeBytes.getAsLong();
     LoadPlan plan = LoadPlan.fitting(manifest, free);
     if (!plan.isWhole(manifest)) {
-      throw new NoRoomException(
-          "expected "
-              + LoadPlan.whole(manifest).neededBytes()
-              + " bytes of free memory beside the GPU's but found "
-              + free);
+      requireFree(LoadPlan.whole(manifest).neededBytes(), free);
     }
     return plan;
+  }
+
+  private static void requireFree(long needed, long free) {
+    if (needed > free) {
+      throw new NoRoomException("expected " + needed + " bytes of free memory but found " + free);
+    }
   }
 
   /** Whether it is the id of a contender that computes on the GPU, if only prompts. */
@@ -182,16 +196,20 @@ public final class PhoneContenders implements Contenders {
    */
   public static OptionalLong leastGpuBytes(Manifest manifest) {
     return RunnableGraph.isIn(manifest)
-        ? OptionalLong.of(copyBytes(manifest, true) * COPIES_WHILE_BUILDING)
+        ? OptionalLong.of(gpuBytes(manifest, true, COPIES_WHILE_BUILDING))
         : OptionalLong.empty();
   }
 
-  /** The weights that a GPU uploads for each signature. */
-  private static long copyBytes(Manifest manifest, boolean halves) {
+  /**
+   * What a GPU takes while it is built, in so many copies of the weights, and the CPU beside it: it
+   * writes what the GPU reads, answers while the GPU is built, and takes over where it fails.
+   */
+  private static long gpuBytes(Manifest manifest, boolean halves, int copies) {
     long parameters = 0;
     for (Manifest.TensorEntry tensor : manifest.tensors()) {
       parameters += (long) tensor.rows() * tensor.columns();
     }
-    return parameters * (halves ? 2 : Float.BYTES);
+    long copyBytes = parameters * (halves ? 2 : Float.BYTES); // uploaded for each signature
+    return copies * copyBytes + LoadPlan.whole(manifest).neededBytes();
   }
 }

@@ -10,6 +10,7 @@ import dev.ember.inference.backend.trust.Contender;
 import dev.ember.inference.backend.trust.NoRoomException;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
+import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.model.DecoderConfig;
@@ -39,10 +40,10 @@ public final class PhoneContendersTest {
   }
 
   @Test
-  public void gpuReads_memoryForAPartOfTheModelOnly_hasNoRoomNow() throws IOException {
+  public void gpuReads_lessMemoryThanWhenItWasListed_hasNoRoomNow() throws IOException {
     try (Bundle bundle = Bundle.open(file)) {
       Contender reading = contender(bundle, PhoneContenders.GPU_READS);
-      long needed = LoadPlan.whole(bundle.manifest()).neededBytes();
+      long needed = gpuBytes(bundle, Float.BYTES);
       freeBytes.set(needed - 1);
       assertThatThrownBy(() -> reading.opening().get())
           .isInstanceOf(NoRoomException.class)
@@ -52,6 +53,22 @@ public final class PhoneContendersTest {
       assertThatThrownBy(() -> reading.opening().get())
           .as("the room is there, and the graph is asked for, which a small bundle has not")
           .isInstanceOf(BackendException.class);
+    }
+  }
+
+  /** It is the truth that a GPU is held to, writes what one reads, and answers while one builds. */
+  @Test
+  public void of_memoryForTheGpuWithoutTheCpuBesideIt_hasNoGpu() throws IOException {
+    try (Bundle bundle = Bundle.open(file)) {
+      long needed = gpuBytes(bundle, 2);
+      freeBytes.set(needed - 1);
+      assertThat(contenders.of(bundle)).noneMatch(each -> PhoneContenders.isGpu(each.id()));
+      freeBytes.set(needed);
+      assertThat(contenders.of(bundle))
+          .extracting(Contender::id)
+          .containsExactly(
+              PhoneContenders.CPU, PhoneContenders.LAST_RESORT, PhoneContenders.GPU_READS_HALF);
+      assertThat(PhoneContenders.leastGpuBytes(bundle.manifest())).hasValue(needed);
     }
   }
 
@@ -106,6 +123,15 @@ public final class PhoneContendersTest {
     }
     assertThat(reader.isClosed()).isTrue();
     assertThat(writer.isClosed()).isTrue();
+  }
+
+  /** Three copies of the weights while a GPU is built for prompts, and the CPU's model. */
+  private static long gpuBytes(Bundle bundle, int bytesOfAWeight) {
+    long weights = 0;
+    for (Manifest.TensorEntry tensor : bundle.manifest().tensors()) {
+      weights += (long) tensor.rows() * tensor.columns();
+    }
+    return 3 * bytesOfAWeight * weights + LoadPlan.whole(bundle.manifest()).neededBytes();
   }
 
   private Contender contender(Bundle bundle, String id) {
