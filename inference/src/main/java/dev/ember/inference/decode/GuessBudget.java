@@ -13,24 +13,27 @@ final class GuessBudget {
   /** Steps of one token that are timed before the first guess. */
   private static final int TIMED_STEPS = 4;
 
-  /** Until one was timed: what a verification takes, in steps. */
+  /** Until some were timed: what a verification takes at most, in steps. */
   private static final double ASSUMED_STEPS = 2.5;
+
+  /** Before so many, a stall may be all that is known of a verification. */
+  private static final int TIMED_VERIFICATIONS = 3;
 
   /** So many wrong verifications in a row end guessing, whatever was saved before. */
   private static final int MOST_SAVED = 8;
 
   private static final double NEWEST = 0.125; // its weight in a running mean
 
-  private int steps;
-  private double stepNanos; // running mean
-  private double verificationNanos; // running mean, 0 before the first
+  private final RecentTimes steps = new RecentTimes();
+  private final RecentTimes verifications = new RecentTimes();
+  private double stepNanos; // in the middle
   private double workNanos; // of the same tokens, one by one
   private double savedNanos; // less than 0 where guesses cost more than they saved
   private double rightShare = 0.5; // running mean of the first guesses that were right
 
   /** Whether to verify so many guesses. */
   boolean allows(int guesses) {
-    if (guesses == 0 || steps < TIMED_STEPS) {
+    if (guesses == 0 || steps.count() < TIMED_STEPS) {
       return false;
     }
     double promised = 0; // steps
@@ -50,21 +53,21 @@ final class GuessBudget {
 
   /** A step of one token took so long. */
   void step(long nanos) {
-    stepNanos = steps == 0 ? nanos : mean(stepNanos, nanos);
-    steps++;
+    steps.add(nanos);
+    stepNanos = steps.median();
     workNanos += stepNanos;
   }
 
   /** So long takes a verification that was to be done anyway. */
   void timed(long nanos) {
-    verificationNanos = verificationNanos == 0 ? nanos : mean(verificationNanos, nanos);
+    verifications.add(nanos);
   }
 
   /** A verification took so long; its first token is worth a step, right guesses come later. */
   void verification(long nanos) {
     timed(nanos);
     workNanos += stepNanos;
-    savedNanos += stepNanos - nanos;
+    savedNanos += stepNanos - verifications.median();
   }
 
   /** A guess that was verified was right. */
@@ -79,7 +82,13 @@ final class GuessBudget {
   }
 
   private double riskNanos() {
-    double verification = verificationNanos == 0 ? ASSUMED_STEPS * stepNanos : verificationNanos;
+    double assumed = ASSUMED_STEPS * stepNanos;
+    double verification =
+        switch (Math.min(verifications.count(), TIMED_VERIFICATIONS)) {
+          case 0 -> assumed;
+          case TIMED_VERIFICATIONS -> verifications.median();
+          default -> Math.min(verifications.median(), assumed);
+        };
     return Math.max(0, verification - stepNanos);
   }
 
