@@ -14,6 +14,8 @@ import dev.ember.converter.training.rollout.AnswerLikelihood;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -57,11 +59,19 @@ public final class DpoObjective implements Objective {
     return shares.measures();
   }
 
-  /** How the policy orders the held-out pairs by the reward that it has become. */
   @Override
   public Map<String, Double> judge() {
+    return judge(() -> false).orElseThrow();
+  }
+
+  /** How the policy orders the held-out pairs by the reward that it has become. */
+  @Override
+  public Optional<Map<String, Double>> judge(BooleanSupplier stop) {
     PairTally tally = new PairTally();
     for (RankedBatch batch : heldOut) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGradient = new NoGradGuard()) {
         Tensor own = policy.ofAnswers(batch.answers()); // [A]
@@ -73,7 +83,7 @@ public final class DpoObjective implements Objective {
     measures.put("heldOutLoss", tally.loss());
     measures.put("heldOutAccuracy", tally.accuracy());
     measures.put("heldOutMargin", tally.meanMargin());
-    return measures;
+    return Optional.of(measures);
   }
 
   private Tensor loss(RankedBatch batch, PairTally tally) {

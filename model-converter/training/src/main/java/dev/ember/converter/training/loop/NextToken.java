@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -62,28 +65,43 @@ public final class NextToken implements Objective {
 
   @Override
   public Map<String, Double> judge() {
+    return judge(() -> false).orElseThrow();
+  }
+
+  @Override
+  public Optional<Map<String, Double>> judge(BooleanSupplier stop) {
     Map<String, Double> losses = new LinkedHashMap<>();
-    heldOut.forEach(
-        (name, batches) -> {
-          if (!batches.isEmpty()) {
-            losses.put(name, meanLoss(gpt, batches));
-          }
-        });
-    return losses;
+    for (Map.Entry<String, List<Batch>> judging : heldOut.entrySet()) {
+      if (!judging.getValue().isEmpty()) {
+        OptionalDouble loss = meanLoss(gpt, judging.getValue(), stop);
+        if (loss.isEmpty()) {
+          return Optional.empty();
+        }
+        losses.put(judging.getKey(), loss.getAsDouble());
+      }
+    }
+    return Optional.of(losses);
   }
 
   /** Nats for each scored token. */
   public static double meanLoss(Gpt gpt, List<Batch> batches) {
+    return meanLoss(gpt, batches, () -> false).orElseThrow();
+  }
+
+  private static OptionalDouble meanLoss(Gpt gpt, List<Batch> batches, BooleanSupplier stop) {
     double sum = 0;
     long scored = 0;
     for (Batch batch : batches) {
+      if (stop.getAsBoolean()) {
+        return OptionalDouble.empty();
+      }
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGradient = new NoGradGuard()) {
         sum += gpt.loss(batch).item_double();
       }
       scored += batch.scored();
     }
-    return sum / scored;
+    return OptionalDouble.of(sum / scored);
   }
 
   private final class BatchShare implements Share {

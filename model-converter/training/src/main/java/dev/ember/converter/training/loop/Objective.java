@@ -2,6 +2,8 @@ package dev.ember.converter.training.loop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a stage minimizes. */
@@ -18,6 +20,15 @@ public interface Objective {
    * runs. Names go into the log as they are: {@code heldOutLoss}.
    */
   Map<String, Double> judge();
+
+  /**
+   * The same, given up where it is told to stop meanwhile: what is held out may take minutes.
+   *
+   * @return empty if it was given up
+   */
+  default Optional<Map<String, Double>> judge(BooleanSupplier stop) {
+    return Optional.of(judge());
+  }
 
   /** What the last step measured beside its loss, by name: {@code accuracy}, {@code kl}. */
   default Map<String, Double> measures() {

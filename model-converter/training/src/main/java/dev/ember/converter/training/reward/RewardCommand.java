@@ -77,19 +77,23 @@ public final class RewardCommand extends StageCommand {
               parameters,
               optimizer,
               stop);
-      double zero = zero(model, batches);
+      if (!complete) { // nobody who wants to stop waits for more than a rough zero
+        RewardCheckpoint.write(folder.model(), origin, parameters, zero(model, batches.step(0)));
+        return false;
+      }
+      List<RankedBatch> judging = batches.heldOut();
+      double zero = zero(model, judging.isEmpty() ? batches.step(0) : judging);
       RewardCheckpoint.write(folder.model(), origin, parameters, zero);
-      RewardReport report =
-          RewardReport.of(new RewardModel(parameters, precision, zero), batches.heldOut());
+      RewardReport report = RewardReport.of(new RewardModel(parameters, precision, zero), judging);
       RunFolder.writeText(folder.file("reward.json"), report.json());
-      if (batches.heldOut().isEmpty()) {
+      if (judging.isEmpty()) {
         stage.out().printf("No pair was held out: there are too few prompts to judge by.%n");
       } else {
         stage
             .out()
             .printf("Of the held-out pairs %.1f %% are in order.%n", 100 * report.accuracy());
       }
-      return complete;
+      return true;
     }
   }
 
@@ -97,9 +101,7 @@ public final class RewardCommand extends StageCommand {
    * What an average answer scores, held out where there are such. Rounded, so that another number
    * of threads does not make another file.
    */
-  private static double zero(RewardModel model, RankedBatches batches) {
-    List<RankedBatch> heldOut = batches.heldOut();
-    double mean = RewardObjective.meanScore(model, heldOut.isEmpty() ? batches.step(0) : heldOut);
-    return Math.rint(mean / ZERO_GRAIN) * ZERO_GRAIN;
+  private static double zero(RewardModel model, List<RankedBatch> answers) {
+    return Math.rint(RewardObjective.meanScore(model, answers) / ZERO_GRAIN) * ZERO_GRAIN;
   }
 }

@@ -11,6 +11,8 @@ import dev.ember.converter.training.preference.TalliedShares;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -48,24 +50,37 @@ public final class RewardObjective implements Objective {
 
   @Override
   public Map<String, Double> judge() {
-    PairTally tally = tally(model, heldOut);
+    return judge(() -> false).orElseThrow();
+  }
+
+  @Override
+  public Optional<Map<String, Double>> judge(BooleanSupplier stop) {
+    PairTally tally = new PairTally();
+    for (RankedBatch batch : heldOut) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      add(tally, model, batch);
+    }
     Map<String, Double> measures = new LinkedHashMap<>();
     measures.put("heldOutLoss", tally.loss());
     measures.put("heldOutAccuracy", tally.accuracy());
     measures.put("heldOutCalibrationError", tally.calibrationError());
-    return measures;
+    return Optional.of(measures);
   }
 
   /** How a reward model orders given pairs. */
   public static PairTally tally(RewardModel model, List<RankedBatch> batches) {
     PairTally tally = new PairTally();
-    for (RankedBatch batch : batches) {
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard noGradient = new NoGradGuard()) {
-        tally.add(Floats.of(BradleyTerry.margins(model.scores(batch.answers()), batch.pairs())));
-      }
-    }
+    batches.forEach(batch -> add(tally, model, batch));
     return tally;
+  }
+
+  private static void add(PairTally tally, RewardModel model, RankedBatch batch) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      tally.add(Floats.of(BradleyTerry.margins(model.scores(batch.answers()), batch.pairs())));
+    }
   }
 
   /** The mean score of all answers; better and worse ones alike. */

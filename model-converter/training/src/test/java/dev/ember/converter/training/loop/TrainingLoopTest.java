@@ -13,11 +13,14 @@ import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.optim.LearningRate;
 import dev.ember.converter.training.optim.Muon;
 import dev.ember.converter.training.optim.Optimizer;
+import dev.ember.converter.training.parallel.Peers;
+import dev.ember.converter.training.testing.StopAfter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.Test;
@@ -118,6 +121,99 @@ public final class TrainingLoopTest {
     }
     assertThat(sink.steps).isEmpty();
     assertThat(sink.heldOut).isEmpty();
+  }
+
+  @Test
+  public void run_stepsOfHalfAMinute_eachSecondIsSaved() throws IOException {
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      ClockedObjective objective = new ClockedObjective(parameters, 1);
+      assertThat(runClocked(objective, 7, () -> false)).isTrue();
+    }
+    assertThat(checkpoints).containsExactly(2, 4, 6, 7);
+  }
+
+  @Test
+  public void run_toldToStopInALongRound_goesBackToTheCheckpointBefore() throws IOException {
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      ClockedObjective objective = new ClockedObjective(parameters, 8);
+      assertThat(runClocked(objective, 16, () -> sink.steps.size() >= 9)).isFalse();
+    }
+    assertThat(sink.steps).as("not the whole round").hasSize(10);
+    assertThat(checkpoints).containsExactly(8);
+  }
+
+  @Test
+  public void run_toldToStopWhileItIsJudged_stopsThereAndIsNoCompleteRun() throws IOException {
+    try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1)) {
+      Plan plan = stage(TrainingLoopTest::seeded, 4, 0.01);
+      Stage stage = plan.on(new Gpt(parameters, Precision.FLOAT32));
+      try (AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
+        TrainingLoop loop = new TrainingLoop(optimizer, sink);
+        assertThat(loop.run(stage, 0, new StopAfter(1), checkpoints::add)).isFalse();
+        assertThat(sink.heldOut).as("given up").isEmpty();
+        assertThat(checkpoints).containsExactly(0);
+
+        boolean atTheEnd = loop.run(stage, 0, () -> sink.steps.size() == 4, checkpoints::add);
+        assertThat(atTheEnd).isFalse();
+      }
+    }
+    assertThat(sink.heldOut).containsExactly("test@0");
+    assertThat(checkpoints).as("none that says that all is done").containsExactly(0);
+  }
+
+  /** A loss whose every step takes half of the time between two checkpoints. */
+  private static final class ClockedObjective implements Objective {
+    private final Parameters parameters;
+    private final int stepsOfRound;
+    private long nanos;
+
+    private ClockedObjective(Parameters parameters, int stepsOfRound) {
+      this.parameters = parameters;
+      this.stepsOfRound = stepsOfRound;
+    }
+
+    @Override
+    public List<Share> step(int step) {
+      nanos += TrainingLoop.CHECKPOINT_NANOS / 2;
+      return List.of(new FlatShare(parameters));
+    }
+
+    @Override
+    public boolean mayStopBefore(int step) {
+      return step % stepsOfRound == 0;
+    }
+
+    @Override
+    public Map<String, Double> judge() {
+      return Map.of();
+    }
+  }
+
+  /** A loss without a slope. */
+  private record FlatShare(Parameters parameters) implements Share {
+    @Override
+    public int scored() {
+      return 1;
+    }
+
+    @Override
+    public int positions() {
+      return 1;
+    }
+
+    @Override
+    public Tensor loss() {
+      return parameters.flat().mul(new Scalar(0.0)).sum();
+    }
+  }
+
+  private boolean runClocked(ClockedObjective objective, int steps, BooleanSupplier stop)
+      throws IOException {
+    try (AdamW optimizer = new AdamW(objective.parameters, AdamW.Options.GPT3)) {
+      Stage stage = new Stage("test", objective, new LearningRate(0.1, 0.1, 0, steps), steps);
+      return new TrainingLoop(optimizer, sink, Peers.ALONE, () -> objective.nanos)
+          .run(stage, 0, stop, checkpoints::add);
+    }
   }
 
   @Test
