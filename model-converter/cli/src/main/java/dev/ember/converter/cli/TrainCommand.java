@@ -14,18 +14,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = "Train a model: tokenizer, pretraining, instruction tuning.",
-    footer = "%nCtrl-C saves a checkpoint and stops with exit code 130; --resume goes on from it.")
+    footer = "%nCtrl-C saves a checkpoint and stops with exit code 130; the same command goes on.")
 final class TrainCommand extends ToolCommand {
   static final String PRESET = "--preset";
   static final String OUT = "--out";
   static final String SEED = "--seed";
-  static final String RESUME = "--resume";
+  static final String FRESH = "--fresh";
   static final String THREADS = "--threads";
   static final String PRECISION = "--precision";
   static final String ALL_STAGES = "--all-stages";
 
   private static final List<String> PASSED_ON =
-      List.of(PRESET, OUT, SEED, RESUME, THREADS, PRECISION, ALL_STAGES);
+      List.of(PRESET, OUT, SEED, FRESH, THREADS, PRECISION, ALL_STAGES);
 
   @Option(
       names = PRESET,
@@ -42,8 +42,8 @@ final class TrainCommand extends ToolCommand {
   @Option(names = SEED, paramLabel = "S", description = "The same seed, the same model.")
   void setSeed(@SuppressWarnings("unused") long seed) {}
 
-  @Option(names = RESUME, description = "Go on where the run in --out stopped.")
-  void setResume(@SuppressWarnings("unused") boolean resume) {}
+  @Option(names = FRESH, description = "Forget the run that lies in --out and begin anew.")
+  void setFresh(@SuppressWarnings("unused") boolean fresh) {}
 
   @Option(names = THREADS, paramLabel = "N", description = "Threads (default: all processors).")
   void setThreads(@SuppressWarnings("unused") int threads) {}

@@ -38,11 +38,11 @@ public final class TrainCommandTest {
   @Test
   public void arguments_areAsGiven() {
     CommandLine ember = Tool.commandLine();
-    ember.parseArgs("train", "--preset", "tiny", "--seed=7", "--out", "a b", "--resume");
+    ember.parseArgs("train", "--preset", "tiny", "--seed=7", "--out", "a b", "--fresh");
 
     TrainCommand command = train(ember).getCommand();
     assertThat(command.arguments())
-        .containsExactly("--preset=tiny", "--out=a b", "--seed=7", "--resume");
+        .containsExactly("--preset=tiny", "--out=a b", "--seed=7", "--fresh");
   }
 
   @Test
@@ -88,7 +88,7 @@ public final class TrainCommandTest {
 
     assertThat(trainer.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(trainer.exitValue()).isZero();
-    assertThat(Files.readString(out.toPath())).contains("Usage: ember train").contains("--resume");
+    assertThat(Files.readString(out.toPath())).contains("Usage: ember train").contains("--fresh");
   }
 
   private void writeClasspath() throws IOException {

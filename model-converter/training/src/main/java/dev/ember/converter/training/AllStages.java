@@ -18,7 +18,7 @@ import picocli.CommandLine;
 /**
  * Everything that stands on a tuned model, by the very commands that a person would type, each in a
  * folder of its own. A command that has done its work does nothing the second time, so a stopped
- * run that is resumed goes on where it was.
+ * run goes on where it was.
  */
 final class AllStages {
   private static final int STORIES = 60;
@@ -89,7 +89,7 @@ final class AllStages {
     List<String> words = common(verb, out);
     words.addAll(List.of("--steps", Integer.toString(steps)));
     words.addAll(List.of("--precision", options.precision().name()));
-    if (!options.resume()) {
+    if (options.fresh()) {
       words.add("--fresh"); // the model that it stands on is another
     }
     words.addAll(List.of(more));

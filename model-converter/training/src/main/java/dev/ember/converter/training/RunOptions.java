@@ -9,12 +9,12 @@ import java.nio.file.Path;
  * @param preset the recipe
  * @param folder of the checkpoint
  * @param seed of weights and data
- * @param resume whether to go on where a run in the folder stopped
+ * @param fresh whether to forget the run that lies in the folder
  * @param threads of libtorch
  * @param precision how to choose the type to compute in
  */
 record RunOptions(
-    Preset preset, Path folder, long seed, boolean resume, int threads, PrecisionChoice precision) {
+    Preset preset, Path folder, long seed, boolean fresh, int threads, PrecisionChoice precision) {
 
   RunOptions {
     if (threads < 1) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "0:the model is complete",
       "1:a file is at fault",
       "2:an option is at fault",
-      "130:stopped by Ctrl-C; --resume goes on"
+      "130:stopped by Ctrl-C; the same command goes on"
     },
     exitCodeListHeading = "%nExit codes:%n")
 public final class TrainMain implements Callable<Integer> {
@@ -40,8 +40,8 @@ public final class TrainMain implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
   private long seed = 1;
 
-  @Option(names = "--resume", description = "go on where the run in --out stopped")
-  private boolean resume;
+  @Option(names = "--fresh", description = "forget the run that lies in --out and begin anew")
+  private boolean fresh;
 
   @Option(
       names = "--threads",
@@ -86,7 +86,7 @@ public final class TrainMain implements Callable<Integer> {
     Path folder = out == null ? Path.of("runs", chosen.name()) : out;
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     return new RunOptions(
-        chosen, folder, seed, resume, count, PrecisionChoice.valueOfOption(precision));
+        chosen, folder, seed, fresh, count, PrecisionChoice.valueOfOption(precision));
   }
 
   private CommandSpec spec() {

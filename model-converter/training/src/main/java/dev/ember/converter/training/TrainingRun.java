@@ -24,7 +24,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The whole path: corpus, tokenizer, pretraining, instruction tuning, checkpoint. The model lies in
- * the output folder; what a stopped run needs to go on lies in its {@code training/}.
+ * the output folder; what a stopped run needs to go on lies in its {@code training/}, and the same
+ * command goes on with it.
  */
 final class TrainingRun {
   private final RunOptions options;
@@ -80,7 +81,7 @@ final class TrainingRun {
       for (int index = start.stage(); index < stages.size(); index++) {
         Position from = index == start.stage() ? start : begin(index);
         if (!session.run(stages.get(index), from)) {
-          out.printf("%nStopped in %s. --resume goes on.%n", stages.get(index).name());
+          out.printf("%nStopped in %s. The same command goes on.%n", stages.get(index).name());
           return false;
         }
       }
@@ -99,14 +100,18 @@ final class TrainingRun {
 
   /** Where to begin: a position without a precision has no state. */
   private Position start() throws IOException {
-    if (!options.resume() || !Files.exists(stateFile)) {
+    if (options.fresh()) {
+      Files.deleteIfExists(stateFile); // or a stop before the first checkpoint would go on with it
+    }
+    if (!Files.exists(stateFile)) {
       return begin(0);
     }
     Position position = TrainingState.position(stateFile);
     if (!position.preset().equals(preset.name()) || position.seed() != options.seed()) {
       throw new IOException(
           String.format(
-              "%s: expected a run of preset %s with seed %d but found %s with seed %d",
+              "%s: expected a run of preset %s with seed %d but found %s with seed %d;"
+                  + " --fresh begins anew",
               stateFile, preset.name(), options.seed(), position.preset(), position.seed()));
     }
     return position;

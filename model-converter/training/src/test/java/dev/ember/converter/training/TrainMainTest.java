@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public final class TrainMainTest {
+  /** At what it never trains on: before, in the middle and behind it. */
+  private static final int LOOKS_OF_PRETRAINING = 3;
+
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   @Test
@@ -62,18 +66,18 @@ public final class TrainMainTest {
   @Test
   public void execute_stoppedInEachStageAndResumed_sameBytesAsWithoutAStop() throws IOException {
     Path whole = temporary.newFolder().toPath();
-    assertThat(run(whole, false, () -> false)).isTrue();
+    assertThat(run(whole, () -> false)).isTrue();
 
     Path pieces = temporary.newFolder().toPath();
-    assertThat(run(pieces, false, new StopAfter(5))).isFalse();
+    assertThat(run(pieces, behind(pieces, 6))).isFalse();
     assertThat(pieces.resolve("model.safetensors")).doesNotExist();
-    assertThat(run(pieces, true, new StopAfter(10))).isFalse(); // in the second stage
-    assertThat(run(pieces, true, () -> false)).isTrue();
+    assertThat(run(pieces, behind(pieces, 18))).isFalse(); // in the second stage
+    assertThat(run(pieces, () -> false)).isTrue();
 
     Path between = temporary.newFolder().toPath();
-    int firstStage = Preset.SMOKE.pretrain().steps();
-    assertThat(run(between, false, new StopAfter(firstStage))).isFalse(); // before the second
-    assertThat(run(between, true, () -> false)).isTrue();
+    int firstStage = Preset.SMOKE.pretrain().steps() + LOOKS_OF_PRETRAINING;
+    assertThat(run(between, behind(between, firstStage))).isFalse(); // before the second
+    assertThat(run(between, () -> false)).isTrue();
 
     for (String name : new String[] {"model.safetensors", "training/loss.jsonl"}) {
       assertThat(pieces.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
@@ -82,26 +86,32 @@ public final class TrainMainTest {
   }
 
   @Test
-  public void execute_resumeWithAnotherSeed_refused() throws IOException {
+  public void execute_stoppedAgain_keepsWhatWasThereUnlessItIsFresh() throws IOException {
     Path folder = temporary.newFolder().toPath();
-    run(folder, false, new StopAfter(2));
+    Path log = folder.resolve("training/loss.jsonl");
+    assertThat(run(folder, behind(folder, 5))).isFalse();
+    byte[] before = Files.readAllBytes(log);
+
+    assertThat(run(folder, () -> true)).isFalse();
+    assertThat(log).hasBinaryContent(before);
+
+    assertThat(run(folder, true, () -> true)).isFalse();
+    assertThat(log).isEmptyFile();
+  }
+
+  @Test
+  public void execute_againWithAnotherSeed_refused() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    run(folder, behind(folder, 2));
     StringWriter errors = new StringWriter();
     int exitCode =
         TrainerMain.commandLine()
             .setErr(new PrintWriter(errors))
-            .execute(
-                "train",
-                "--preset",
-                "smoke",
-                "--out",
-                folder.toString(),
-                "--seed",
-                "9",
-                "--resume");
+            .execute("train", "--preset", "smoke", "--out", folder.toString(), "--seed", "9");
     assertThat(exitCode).isEqualTo(1);
     assertThat(errors.toString())
         .startsWith("train: ")
-        .contains("with seed 9 but found smoke with seed 3")
+        .contains("with seed 9 but found smoke with seed 3; --fresh begins anew")
         .hasLineCount(1);
   }
 
@@ -124,25 +134,26 @@ public final class TrainMainTest {
     }
   }
 
-  private static boolean run(Path folder, boolean resume, BooleanSupplier stop) throws IOException {
-    RunOptions options =
-        new RunOptions(Preset.SMOKE, folder, 3, resume, 1, PrecisionChoice.FLOAT32);
+  private static boolean run(Path folder, BooleanSupplier stop) throws IOException {
+    return run(folder, false, stop);
+  }
+
+  private static boolean run(Path folder, boolean fresh, BooleanSupplier stop) throws IOException {
+    RunOptions options = new RunOptions(Preset.SMOKE, folder, 3, fresh, 1, PrecisionChoice.FLOAT32);
     PrintStream silence =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return new TrainingRun(options, silence).execute(stop);
   }
 
-  /** Stops when it was asked so many times, which is before so many steps. */
-  private static final class StopAfter implements BooleanSupplier {
-    private int left;
-
-    private StopAfter(int steps) {
-      left = steps;
-    }
-
-    @Override
-    public boolean getAsBoolean() {
-      return left-- <= 0;
-    }
+  /** Stops behind so many lines of the log, of steps and looks. */
+  private static BooleanSupplier behind(Path folder, int lines) {
+    Path log = folder.resolve("training/loss.jsonl");
+    return () -> {
+      try {
+        return Files.readAllLines(log).size() >= lines;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 }
