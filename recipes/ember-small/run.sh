@@ -198,10 +198,9 @@ case $ship in
     ;;
 esac
 
-# 10. The stages judged beside each other: pairs, rules, win rate against the first, answers.
-if [ ! "$out/eval/training/eval.json" -nt "$out/$preference/model.safetensors" ]; then
-  "$ember" eval "$out/sft" "$trunk" "$out/$preference" --reward "$out/reward" \
-    --held-out-pairs "$judged" --prompts "$here/eval/prompts.jsonl" --out "$out/eval" \
-    --most-prompts "$asked" --answer-tokens "$words"
-fi
+# 10. The stages judged beside each other: pairs, rules, win rate against the first, answers. What is
+#     judged already, by what it holds, is not judged again.
+"$ember" eval "$out/sft" "$trunk" "$out/$preference" --reward "$out/reward" \
+  --held-out-pairs "$judged" --prompts "$here/eval/prompts.jsonl" --out "$out/eval" \
+  --most-prompts "$asked" --answer-tokens "$words"
 ls -l "$out/bundles"

@@ -146,6 +146,11 @@ public final class TuningCommandsTest extends TuningWorld {
     Files.writeString(numbers, marked);
     Files.setLastModifiedTime(model.resolve("model.safetensors"), FileTime.fromMillis(5_000));
     assertThat(run(both)).isZero();
+    assertThat(Files.readString(numbers)).as("the same weights, touched").contains("seen");
+    try (Checkpoint checkpoint = TinyWorld.checkpoint(2)) {
+      checkpoint.write(model);
+    }
+    assertThat(run(both)).isZero();
     assertThat(Files.readString(numbers)).as("other weights").doesNotContain("seen");
   }
 

@@ -13,6 +13,7 @@ import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -27,8 +28,13 @@ public final class TuningFaultsTest extends TuningWorld {
     assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs)).isZero();
     byte[] weights = Files.readAllBytes(dpo.resolve("model.safetensors"));
     assertThat(weights).isNotEqualTo(Files.readAllBytes(model.resolve("model.safetensors")));
+    FileTime written = FileTime.fromMillis(5_000);
+    Files.setLastModifiedTime(dpo.resolve("model.safetensors"), written);
     assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs)).isZero();
     assertThat(Files.readAllBytes(dpo.resolve("model.safetensors"))).isEqualTo(weights);
+    assertThat(Files.getLastModifiedTime(dpo.resolve("model.safetensors")))
+        .as("what is complete is left alone")
+        .isEqualTo(written);
     assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs, "--beta", 0.5)).isEqualTo(1);
     assertThat(errors.toString()).contains("beta 0.5").contains("--fresh");
   }

@@ -36,14 +36,25 @@ public final class HuggingFaceFolder {
     writeWeights(parameters, SafetensorsType.F32);
   }
 
-  /** Writes {@code model.safetensors}: F32 or BF16, Hugging Face's names. */
+  /**
+   * Writes {@code model.safetensors}: F32 or BF16, Hugging Face's names. A file that holds the same
+   * already stays as it is, so that whoever goes by its age, as recipes do, need not do the work
+   * that stands on it again.
+   */
   void writeWeights(Parameters parameters, SafetensorsType type) throws IOException {
     float[] flat = parameters.toArray();
     ParameterLayout layout = parameters.layout();
     SafetensorsWriter writer = new SafetensorsWriter(type).metadata("format", "pt");
     CheckpointForm.of(layout.config())
         .addTensors(layout.config(), new StoredRows(writer, flat, layout));
-    writer.write(folder.resolve("model.safetensors"));
+    Path weights = folder.resolve("model.safetensors");
+    Path written = folder.resolve("model.safetensors.part");
+    writer.write(written);
+    if (Files.exists(weights) && Files.mismatch(written, weights) < 0) {
+      Files.delete(written);
+    } else {
+      Files.move(written, weights, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   /** Writes {@code config.json}. */

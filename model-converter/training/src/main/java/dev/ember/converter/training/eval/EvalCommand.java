@@ -6,6 +6,7 @@ import dev.ember.converter.training.preference.Preferences;
 import dev.ember.converter.training.progress.CountBar;
 import dev.ember.converter.training.report.ProbeReport;
 import dev.ember.converter.training.reward.RewardCheckpoint;
+import dev.ember.converter.training.run.ContentHash;
 import dev.ember.converter.training.run.JudgingCommand;
 import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.run.RunSettings;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public final class EvalCommand extends JudgingCommand {
   private static final float TEMPERATURE = 0.8f;
   private static final float TOP_P = 0.95f;
   private static final int PERCENT = 100;
+  private static final String NONE = "none";
 
   @Parameters(arity = "1..*", paramLabel = "MODEL", description = "any model that ember imports")
   private List<Path> models = new ArrayList<>();
@@ -156,29 +159,24 @@ public final class EvalCommand extends JudgingCommand {
   /** All that the numbers hang on beside the model that is judged. */
   private RunSettings settings() throws IOException {
     return new RunSettings("eval")
-        .with("first", stamped(models.get(0)))
-        .with("text", stamped(texts))
-        .with("pairs", stamped(pairs))
-        .with("held-out-pairs", stamped(heldOutPairs))
-        .with("reward", stamped(reward))
-        .with("prompts", stamped(prompts))
+        .with("first", stamped(models.get(0), List.of(models.get(0))))
+        .with("text", stamped(texts, texts.isEmpty() ? List.of() : TextSources.of(texts).files()))
+        .with("pairs", ranked(pairs))
+        .with("held-out-pairs", ranked(heldOutPairs))
+        .with("reward", reward == null ? NONE : stamped(reward, RewardCheckpoint.filesOf(reward)))
+        .with("prompts", prompts == null ? NONE : stamped(prompts, List.of(prompts)))
         .with("temperature", temperature)
         .with("answer-tokens", mostTokens)
         .with("seed", seed());
   }
 
-  private static String stamped(List<Path> texts) throws IOException {
-    List<String> stamps = new ArrayList<>();
-    if (!texts.isEmpty()) {
-      for (Path file : TextSources.of(texts).files()) {
-        stamps.add(stamped(file));
-      }
-    }
-    return stamps.toString();
+  private static String ranked(@Nullable Path file) throws IOException {
+    return file == null ? NONE : stamped(file, PreferenceReader.filesOf(file));
   }
 
-  private static String stamped(@Nullable Path path) throws IOException {
-    return path == null ? "none" : path + " of " + EvaluationLog.changed(path);
+  /** What was named, and what it holds. */
+  private static String stamped(Object named, Collection<Path> files) throws IOException {
+    return named + " of " + ContentHash.ofWhole(files).whole();
   }
 
   private static void print(PrintStream out, JsonObject json) {

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.ember.converter.training.run.ContentHash;
 import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.text.JsonValue;
@@ -11,13 +12,11 @@ import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +101,7 @@ final class EvaluationLog {
   /** What was found out about a model before; null if it has to be judged. */
   @Nullable JsonObject judged(Path model) throws IOException {
     JsonObject found = before.get(model.toString());
-    if (found == null || !found.get(WEIGHTS).getAsString().equals(changed(model))) {
+    if (found == null || !found.get(WEIGHTS).getAsString().equals(held(model))) {
       return null;
     }
     reached.add(model.toString());
@@ -110,10 +109,15 @@ final class EvaluationLog {
     return found;
   }
 
+  /** A model that learned on is another one; a copy of it, or one that was touched, is not. */
+  private static String held(Path model) throws IOException {
+    return ContentHash.ofWhole(List.of(model)).whole();
+  }
+
   /** Adds a model and writes both files. */
   JsonObject add(Path model, ModelJudgement judgement) throws IOException {
     JsonObject found = judgement.json();
-    found.addProperty(WEIGHTS, changed(model));
+    found.addProperty(WEIGHTS, held(model));
     reached.add(model.toString());
     models.add(found);
     transcript.add(judgement.model(), judgement.exchanges());
@@ -145,20 +149,5 @@ final class EvaluationLog {
     return models.asList().stream()
         .map(model -> model.getAsJsonObject().get(ModelJudgement.MODEL).getAsString())
         .toList();
-  }
-
-  /** When a file, or the weights in a folder, last changed: a model that learned on is another. */
-  static String changed(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return Files.exists(path) ? Files.getLastModifiedTime(path).toString() : "never";
-    }
-    FileTime newest = FileTime.fromMillis(0);
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".safetensors")).toList()) {
-        FileTime time = Files.getLastModifiedTime(file);
-        newest = time.compareTo(newest) > 0 ? time : newest;
-      }
-    }
-    return newest.toString();
   }
 }

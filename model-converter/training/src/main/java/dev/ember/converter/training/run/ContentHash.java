@@ -22,14 +22,14 @@ import java.util.stream.Stream;
  * @param whole of all files in their order, 64 hexadecimal digits
  * @param files of each file by its path; of one that counts by its size alone, that
  */
-record ContentHash(String whole, Map<String, String> files) {
+public record ContentHash(String whole, Map<String, String> files) {
   /** A larger file counts by its size alone, so that no run waits long for its first step. */
   static final long MOST_BYTES = 2L << 30;
 
   private static final String WEIGHTS = ".safetensors";
   private static final int BLOCK_BYTES = 1 << 20;
 
-  ContentHash {
+  public ContentHash {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
@@ -38,11 +38,20 @@ record ContentHash(String whole, Map<String, String> files) {
    * it says so better.
    */
   static ContentHash of(Collection<Path> paths) throws IOException {
+    return of(paths, MOST_BYTES);
+  }
+
+  /** The same with every file read to its end, however long that takes. */
+  public static ContentHash ofWhole(Collection<Path> paths) throws IOException {
+    return of(paths, Long.MAX_VALUE);
+  }
+
+  private static ContentHash of(Collection<Path> paths, long mostBytes) throws IOException {
     MessageDigest whole = Sha256.newDigest();
     Map<String, String> hashes = new LinkedHashMap<>();
     for (Path path : paths) {
       for (Path file : files(path)) {
-        hashes.put(file.toString(), add(file, whole));
+        hashes.put(file.toString(), add(file, whole, mostBytes));
       }
     }
     return new ContentHash(Sha256.hex(whole.digest()), hashes);
@@ -61,10 +70,10 @@ record ContentHash(String whole, Map<String, String> files) {
   }
 
   /** The file's own hash, as {@code sha256sum} has it. */
-  private static String add(Path file, MessageDigest whole) throws IOException {
+  private static String add(Path file, MessageDigest whole, long mostBytes) throws IOException {
     long size = Files.size(file);
     whole.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
-    if (size > MOST_BYTES) {
+    if (size > mostBytes) {
       return size + " bytes";
     }
     MessageDigest own = Sha256.newDigest();
