@@ -20,6 +20,7 @@ import org.junit.rules.TemporaryFolder;
 /** What the folders of stages tell a bundle, by which the app sees that they belong together. */
 public final class StageNotesTest {
   private static final int STEPS = 3;
+  private static final Path RECIPE_BASE = Path.of("../../recipes/ember-small/base");
 
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
@@ -52,6 +53,15 @@ public final class StageNotesTest {
         .doesNotContainEntry("checkpoint", first.get("checkpoint"));
   }
 
+  @Test
+  public void notes_ofTheRecipesOwnBase_areTheParentOfWhatIsTunedFromIt() throws IOException {
+    Map<String, String> base = notes(RECIPE_BASE);
+    Map<String, String> tuned = dpo(RECIPE_BASE.toAbsolutePath().toString(), "tuned");
+
+    assertThat(base).containsEntry("stage", "pretrain").containsKeys("checkpoint", "data");
+    assertThat(tuned).containsEntry("parent", base.get("checkpoint"));
+  }
+
   /** Runs a stage and reads what an export of it would write into the manifest. */
   private Map<String, String> dpo(String from, String to) throws IOException {
     List<String> words = new ArrayList<>(List.of("dpo", "--pairs", pairs.toString()));
@@ -59,7 +69,11 @@ public final class StageNotesTest {
     words.addAll(List.of("--out", folder.resolve(to).toString()));
     words.addAll(List.of("--steps", "" + STEPS, "--threads", "1", "--precision", "float32"));
     assertThat(TrainerMain.commandLine().execute(words.toArray(new String[0]))).isZero();
-    try (ModelSource source = ModelSources.open(folder.resolve(to))) {
+    return notes(folder.resolve(to));
+  }
+
+  private static Map<String, String> notes(Path model) throws IOException {
+    try (ModelSource source = ModelSources.open(model)) {
       return source.notes().facts();
     }
   }
