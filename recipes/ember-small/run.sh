@@ -9,7 +9,7 @@
 # SOURCES is a folder that holds the files of sources.json, for who begins anew (default:
 # ../shared/data beside the repository, if it is there); SOURCES= goes without them.
 # DRAW=wide tunes on the units that were written after what ships, too: docs/EXPERIMENTS.md says why
-# what ships is still of DRAW=first.
+# what ships is still of DRAW=first; the other one wants another OUT.
 # PREFERENCE=rlhf tunes on preferences by PPO instead of dpo. SHIP=preference ships
 # what came out of that instead of sft: whichever the evaluation at the end prefers.
 set -euo pipefail
@@ -69,6 +69,15 @@ fi
 if [ -z "$base" ] && [ ! -f "$out/corpus/statistics.json" ]; then
   "$ember" corpus expand "$here/data" --out "$out/corpus" --seed 1 \
     --conversations "$conversations" --stories "$stories" --held-out 400
+fi
+drawn=$draw # what lies there; units/ has a file that only one of them draws from
+if [ -f "$out/narrow/statistics.json" ]; then
+  if [ -f "$out/units/chats_f.jsonl" ]; then drawn=wide; else drawn=first; fi
+fi
+if [ "$drawn" != "$draw" ]; then
+  printf 'expected DRAW %s, of which %s is, but found %s; name another OUT\n' \
+    "$drawn" "$out/narrow" "$draw" >&2
+  exit 2
 fi
 if [ ! -f "$out/narrow/statistics.json" ]; then
   mkdir -p "$out/units"
