@@ -3,6 +3,7 @@ package dev.ember.converter.training.eval;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.training.eval.AnswerMarks.Wins;
+import dev.ember.converter.training.text.FiniteNumbers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +38,17 @@ record ModelJudgement(
     JsonObject json = new JsonObject();
     json.addProperty(MODEL, model);
     TextLoss loss = texts.stream().map(JudgedText::loss).reduce(TextLoss.NONE, TextLoss::plus);
-    add(json, "loss", loss.loss());
-    add(json, "bitsPerByte", loss.bitsPerByte());
-    add(json, "pairAccuracy", pairAccuracy);
-    add(json, "reward", marks.meanReward());
+    FiniteNumbers.add(json, "loss", loss.loss());
+    FiniteNumbers.add(json, "bitsPerByte", loss.bitsPerByte());
+    FiniteNumbers.add(json, "pairAccuracy", pairAccuracy);
+    FiniteNumbers.add(json, "reward", marks.meanReward());
     for (AnswerRule rule : AnswerRule.values()) {
-      add(json, rule.name(), marks.rules().getOrDefault(rule, Double.NaN));
+      FiniteNumbers.add(json, rule.name(), marks.rules().getOrDefault(rule, Double.NaN));
     }
     if (wins != null) {
-      add(json, "winRate", wins.byReward().rate());
-      add(json, "winMargin", wins.byReward().margin());
-      add(json, "ruleWinRate", wins.byRules().rate());
+      FiniteNumbers.add(json, "winRate", wins.byReward().rate());
+      FiniteNumbers.add(json, "winMargin", wins.byReward().margin());
+      FiniteNumbers.add(json, "ruleWinRate", wins.byRules().rate());
     }
     JsonObject groups = GroupTally.of(exchanges).json();
     if (groups.size() > 0) {
@@ -61,11 +62,5 @@ record ModelJudgement(
     exchanges.forEach(exchange -> answers.add(exchange.answer()));
     json.add("answers", answers);
     return json;
-  }
-
-  private static void add(JsonObject json, String name, double value) {
-    if (Double.isFinite(value)) {
-      json.addProperty(name, value);
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.training.model.Floats;
 import dev.ember.converter.training.preference.PairTally;
 import dev.ember.converter.training.preference.RankedBatch;
+import dev.ember.converter.training.text.FiniteNumbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -53,9 +54,9 @@ public final class RewardReport {
   public String json() {
     JsonObject json = new JsonObject();
     json.addProperty("pairs", pairs.pairs());
-    json.addProperty("accuracy", pairs.accuracy());
-    json.addProperty("loss", pairs.loss());
-    json.addProperty("calibrationError", pairs.calibrationError());
+    FiniteNumbers.add(json, "accuracy", pairs.accuracy());
+    FiniteNumbers.add(json, "loss", pairs.loss());
+    FiniteNumbers.add(json, "calibrationError", pairs.calibrationError());
     JsonArray calibration = new JsonArray();
     for (PairTally.Bin bin : pairs.calibration()) {
       JsonObject one = new JsonObject();

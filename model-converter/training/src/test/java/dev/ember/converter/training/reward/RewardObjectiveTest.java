@@ -52,6 +52,17 @@ public final class RewardObjectiveTest {
   }
 
   @Test
+  public void report_nothingHeldOut_leavesOutWhatIsNoNumber() throws IOException {
+    try (Checkpoint origin = TinyWorld.checkpoint(1);
+        Parameters parameters = RewardModel.begin(origin.parameters())) {
+      RewardModel model = new RewardModel(parameters, Precision.FLOAT32);
+      assertThat(RewardReport.of(model, List.of()).json())
+          .contains("\"pairs\": 0")
+          .doesNotContain("NaN", "accuracy");
+    }
+  }
+
+  @Test
   public void run_fiftySteps_followTheCommittedTrajectory() throws IOException {
     try (Checkpoint origin = TinyWorld.checkpoint(1);
         Parameters parameters = RewardModel.begin(origin.parameters())) {
