@@ -68,11 +68,7 @@ final class Highlight {
   }
 
   private static boolean isLatin(char c) {
-    return Character.isLetterOrDigit(c)
-        && Character.UnicodeScript.of(c) != Character.UnicodeScript.HAN
-        && Character.UnicodeScript.of(c) != Character.UnicodeScript.HIRAGANA
-        && Character.UnicodeScript.of(c) != Character.UnicodeScript.KATAKANA
-        && Character.UnicodeScript.of(c) != Character.UnicodeScript.HANGUL;
+    return Character.isLetterOrDigit(c) && !ChatRepository.isWordByItself(c);
   }
 
   /** Lower case without accents, each character in its place. */
@@ -80,7 +76,10 @@ final class Highlight {
     StringBuilder folded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      char base = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD).charAt(0);
+      char base =
+          ChatRepository.isWordByItself(c) // whose parts are no accents: 한 is not 하, が not か
+              ? c
+              : Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD).charAt(0);
       folded.append(String.valueOf(base).toLowerCase(Locale.ROOT).charAt(0));
     }
     return folded.toString();

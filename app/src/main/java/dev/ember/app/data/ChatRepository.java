@@ -136,6 +136,11 @@ public final class ChatRepository {
     return SearchText.terms(query);
   }
 
+  /** Whether a character is a word for a search, as those of scripts without spaces are. */
+  public static boolean isWordByItself(int character) {
+    return SearchText.standsAlone(character);
+  }
+
   /** Chats with a title or a message that has all words of {@code query}, newest first. */
   public List<SearchHit> find(String query) {
     executors.disk().assertCurrent();
@@ -226,9 +231,24 @@ public final class ChatRepository {
             }
           });
       opening.postValue(new Opening.Done());
+      renewSearch();
     } catch (SQLException e) {
       opening.postValue(new Opening.Failed(String.valueOf(e.getMessage())));
     }
+  }
+
+  /**
+   * After an update has changed how texts are cut for a search: a few of them, then whatever else
+   * waits for this thread, then a few more. A long history takes seconds, and nobody waits for it;
+   * what is not done when the process ends is done by the next one.
+   */
+  private void renewSearch() {
+    attempt(
+        () -> {
+          if (transaction(search::renewSome)) {
+            executors.disk().execute(this::renewSearch);
+          }
+        });
   }
 
   /** The id of a new chat, or of one that was made before and left untouched. */

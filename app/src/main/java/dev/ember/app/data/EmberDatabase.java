@@ -15,6 +15,7 @@ import dev.ember.app.concurrent.AppExecutors;
       ChatEntity.class,
       MessageEntity.class,
       SearchEntity.class,
+      StaleIndexEntity.class,
       DefaultsEntity.class,
       PresetEntity.class,
       ChoiceEntity.class,
@@ -23,7 +24,7 @@ import dev.ember.app.concurrent.AppExecutors;
     version = EmberDatabase.VERSION)
 public abstract class EmberDatabase extends RoomDatabase {
   /** Of the schema: the newest that this app can open. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private static final String FILE_NAME = "ember.db";
 
@@ -31,7 +32,11 @@ public abstract class EmberDatabase extends RoomDatabase {
   public static EmberDatabase open(Context context, AppExecutors executors) {
     return Room.databaseBuilder(context, EmberDatabase.class, FILE_NAME)
         .openHelperFactory(new KeepingOpenHelperFactory())
-        .addMigrations(Migrations.FROM_1_TO_2, Migrations.FROM_2_TO_3, Migrations.FROM_3_TO_4)
+        .addMigrations(
+            Migrations.FROM_1_TO_2,
+            Migrations.FROM_2_TO_3,
+            Migrations.FROM_3_TO_4,
+            Migrations.FROM_4_TO_5)
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();

@@ -47,6 +47,13 @@ final class Migrations {
           """,
           "CREATE INDEX index_traces_answerId ON traces (answerId)");
 
+  /** The index of searches is to be made anew, which is not waited for. */
+  static final Migration FROM_4_TO_5 =
+      ofStatements(
+          4,
+          "CREATE TABLE stale_index (throughRowid INTEGER NOT NULL, PRIMARY KEY(throughRowid))",
+          "INSERT INTO stale_index VALUES (" + StaleIndexEntity.NOTHING + ")");
+
   private Migrations() {}
 
   /** To the next version, by what these do alone. */

@@ -3,8 +3,9 @@ package dev.ember.app.data;
 import androidx.room.Dao;
 import androidx.room.Query;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The {@code search} table: what every title and every message says. */
+/** The {@code search} table: what every title and every message says, and how far it is stale. */
 @Dao
 interface SearchDao {
 
@@ -35,4 +36,20 @@ interface SearchDao {
         OR (rowid < 0 AND -rowid NOT IN (SELECT id FROM chats))
       """)
   void removeOrphans();
+
+  /** How far the index is up to date; null if it is so to its end. */
+  @Query("SELECT MAX(throughRowid) FROM stale_index")
+  @Nullable Long renewedThrough();
+
+  @Query("UPDATE stale_index SET throughRowid = :rowid")
+  void setRenewedThrough(long rowid);
+
+  @Query("DELETE FROM stale_index")
+  void setRenewed();
+
+  @Query(
+      """
+      SELECT rowid, chatId, words FROM search WHERE rowid > :rowid ORDER BY rowid LIMIT :limit
+      """)
+  List<SearchEntity> behind(long rowid, int limit);
 }

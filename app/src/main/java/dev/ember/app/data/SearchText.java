@@ -4,6 +4,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts texts and queries into the words of the full-text index.
@@ -14,19 +15,25 @@ import java.util.Locale;
  */
 final class SearchText {
 
+  /** Letters of Japanese that Unicode counts to no script, because two share them. */
+  private static final String JAPANESE_OF_NO_SCRIPT = "ー〆〱〲〳〴〵ｰﾞﾟ";
+
   private SearchText() {}
 
-  /** {@code "去哪里 in Java"} becomes {@code "去 哪 里 in Java"}. */
+  /** {@code "用Java写代码"} becomes {@code "用 Java 写 代 码"}. What is made so already stays as it is. */
   static String indexed(String text) {
     StringBuilder words = new StringBuilder(text.length() * 2);
-    text.codePoints()
-        .forEach(
-            c -> {
-              words.appendCodePoint(c);
-              if (standsAlone(c)) {
-                words.append(' ');
-              }
-            });
+    int before = ' ';
+    for (int at = 0; at < text.length(); ) {
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
+      boolean apart = before == ' ' || c == ' ';
+      if (!apart && (standsAlone(before) || standsAlone(c))) {
+        words.append(' ');
+      }
+      words.appendCodePoint(c);
+      before = c;
+    }
     return words.toString();
   }
 
@@ -34,10 +41,10 @@ final class SearchText {
    * What {@code MATCH} takes, every word with all that follow it; null if the query has no word. No
    * operator of the query language gets through.
    */
-  static @org.jspecify.annotations.Nullable String match(String query) {
+  static @Nullable String match(String query) {
     List<String> phrases = new ArrayList<>();
     for (String term : terms(query)) {
-      phrases.add("\"" + indexed(term).trim() + "*\"");
+      phrases.add("\"" + indexed(term) + "*\"");
     }
     return phrases.isEmpty() ? null : String.join(" ", phrases);
   }
@@ -73,13 +80,22 @@ final class SearchText {
   }
 
   private static boolean isWord(int c) {
-    return Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+    return isLetter(c)
+        || Character.isDigit(c)
+        || Character.getType(c) == Character.NON_SPACING_MARK;
   }
 
-  private static boolean standsAlone(int c) {
+  /** Also 〇 of 二〇二六, which is a number that is no digit. */
+  private static boolean isLetter(int c) {
+    return Character.isLetter(c) || Character.getType(c) == Character.LETTER_NUMBER;
+  }
+
+  /** Whether a character is a word, as those of scripts without spaces are. */
+  static boolean standsAlone(int c) {
     UnicodeScript script = UnicodeScript.of(c);
-    return Character.isLetter(c)
-        && (script == UnicodeScript.HAN
+    return isLetter(c)
+        && (JAPANESE_OF_NO_SCRIPT.indexOf(c) >= 0
+            || script == UnicodeScript.HAN
             || script == UnicodeScript.HIRAGANA
             || script == UnicodeScript.KATAKANA
             || script == UnicodeScript.HANGUL

@@ -20,6 +20,18 @@ public final class HighlightTest {
   }
 
   @Test
+  public void ranges_chineseBehindALetter_isMarked() {
+    assertThat(Highlight.ranges("用Java写代码", Highlight.terms("写代码")))
+        .containsExactly(new Range(5, 8));
+  }
+
+  @Test
+  public void ranges_koreanAndJapanese_areTheCharactersThatWereWritten() {
+    assertThat(Highlight.ranges("하한", Highlight.terms("한"))).containsExactly(new Range(1, 2));
+    assertThat(Highlight.ranges("かがコーヒー", Highlight.terms("が"))).containsExactly(new Range(1, 2));
+  }
+
+  @Test
   public void ranges_severalTerms_inTheOrderOfTheText() {
     assertThat(Highlight.ranges("blue sky, blue sea", Highlight.terms("sea blue")))
         .containsExactly(new Range(0, 4), new Range(10, 14), new Range(15, 18));

@@ -41,6 +41,16 @@ public final class ChatSearchTest {
   }
 
   @Test
+  public void find_chineseBehindALetterOrADigit_isThere() {
+    long chat = chat("怎样用Java写代码？", "看第3章，然后喝コーヒー。");
+
+    for (String query : List.of("写代码", "Java写代码", "java", "章", "ヒー", "コーヒー", "代码")) {
+      assertThat(find(query)).as(query).extracting(SearchHit::id).containsExactly(chat);
+    }
+    assertThat(find("代写")).isEmpty();
+  }
+
+  @Test
   public void find_accentsAndCase_areForgiven() {
     chat("Où est le Café?", "Là.");
 

@@ -1,6 +1,5 @@
 package dev.ember.app.data;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,9 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.json.JSONArray;
-import org.json.JSONException;
-import org.json.JSONObject;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -31,8 +27,6 @@ import org.robolectric.annotation.Config;
     application = Application.class,
     sdk = {26, 35})
 public final class EmberDatabaseTest {
-  private static final String SCHEMAS = "schemas/dev.ember.app.data.EmberDatabase";
-
   @Rule public final AppRule app = new AppRule().startedByTheTest();
 
   private final Path file =
@@ -54,7 +48,7 @@ public final class EmberDatabaseTest {
 
   @Test
   public void open_fileOfVersion1_keepsItsChats() throws Exception {
-    try (SQLiteDatabase old = createFromExportedSchema(1)) {
+    try (SQLiteDatabase old = OldDatabase.create(file, 1)) {
       old.execSQL(
           "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft)"
               + " VALUES (7, 'Sky', 0, 1, 2, '', 'And'), (8, '天空', 1, 1, 3, 'Kurz.', '')");
@@ -91,7 +85,7 @@ public final class EmberDatabaseTest {
 
   @Test
   public void open_fileOfVersion2_keepsEveryRowAndTakesChoices() throws Exception {
-    try (SQLiteDatabase old = createFromExportedSchema(2)) {
+    try (SQLiteDatabase old = OldDatabase.create(file, 2)) {
       old.execSQL(
           "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft,"
               + " pinned, archived) VALUES (7, 'Sky', 0, 1, 2, '', 'And', 1, 0)");
@@ -128,7 +122,7 @@ public final class EmberDatabaseTest {
 
   @Test
   public void open_fileOfVersion3_keepsItsAnswersAndTracesNewOnes() throws Exception {
-    try (SQLiteDatabase old = createFromExportedSchema(3)) {
+    try (SQLiteDatabase old = OldDatabase.create(file, 3)) {
       old.execSQL(
           "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft,"
               + " pinned, archived) VALUES (7, 'Sky', 0, 1, 2, '', '', 0, 0)");
@@ -148,34 +142,5 @@ public final class EmberDatabaseTest {
                     + " VALUES (2, 0, '', '', 0)",
                 "DELETE FROM messages WHERE id = 2"));
     assertThat(app.count("SELECT COUNT(*) FROM traces")).isZero();
-  }
-
-  /** A database as Room made it in that version, by what Room exported then. */
-  private SQLiteDatabase createFromExportedSchema(int version) throws IOException, JSONException {
-    byte[] json = Files.readAllBytes(Path.of(SCHEMAS, version + ".json"));
-    JSONObject schema = new JSONObject(new String(json, UTF_8)).getJSONObject("database");
-    Files.createDirectories(file.getParent());
-    SQLiteDatabase database = SQLiteDatabase.openOrCreateDatabase(file.toFile(), null);
-    JSONArray entities = schema.getJSONArray("entities");
-    for (int i = 0; i < entities.length(); i++) {
-      JSONObject entity = entities.getJSONObject(i);
-      create(database, entity, entity);
-      JSONArray indices = entity.optJSONArray("indices"); // a table for searching has none
-      for (int j = 0; indices != null && j < indices.length(); j++) {
-        create(database, entity, indices.getJSONObject(j));
-      }
-    }
-    JSONArray queries = schema.getJSONArray("setupQueries");
-    for (int i = 0; i < queries.length(); i++) {
-      database.execSQL(queries.getString(i));
-    }
-    database.setVersion(version);
-    return database;
-  }
-
-  private static void create(SQLiteDatabase database, JSONObject entity, JSONObject part)
-      throws JSONException {
-    String table = entity.getString("tableName");
-    database.execSQL(part.getString("createSql").replace("${TABLE_NAME}", table));
   }
 }
