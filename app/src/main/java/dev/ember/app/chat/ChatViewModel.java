@@ -392,10 +392,15 @@ public final class ChatViewModel extends ViewModel {
     engine.load(chatId());
   }
 
+  /** The same, whatever it risks: the user was told and wants it. */
+  public void loadAnyway() {
+    engine.loadAnyway(chatId());
+  }
+
   /** The same, with half the window that the model had so far. */
   public void loadWithSmallerWindow() {
     scope.shelf().halveWindow(chatId());
-    engine.load(chatId());
+    loadAnyway();
   }
 
   /** Names the chat; a blank title takes the name back to the one made from the first message. */

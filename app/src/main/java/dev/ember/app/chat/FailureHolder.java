@@ -67,7 +67,7 @@ final class FailureHolder {
           card.offerBeside(R.string.other_ways, card::showOtherWays);
         } else if (failed.risk() != null) {
           card.offer(R.string.smaller_window, actions::loadWithSmallerWindow);
-          card.offerBeside(R.string.try_anyway, actions::reloadModel);
+          card.offerBeside(R.string.try_anyway, actions::loadAnyway);
         } else {
           card.offer(R.string.try_again, actions::reloadModel);
           card.offerBeside(R.string.other_model, actions::chooseModel);
@@ -93,7 +93,7 @@ final class FailureHolder {
     PopupMenu ways = new PopupMenu(other.getContext(), other);
     add(ways, R.string.smaller_window, actions::loadWithSmallerWindow);
     add(ways, R.string.other_model, actions::chooseModel);
-    add(ways, R.string.try_anyway, actions::reloadModel);
+    add(ways, R.string.try_anyway, actions::loadAnyway);
     ways.show();
   }
 

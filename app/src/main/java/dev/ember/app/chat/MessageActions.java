@@ -13,6 +13,9 @@ interface MessageActions {
 
   void reloadModel();
 
+  /** Whatever that risks. */
+  void loadAnyway();
+
   /** Halves the window of the model that does not load, and loads it. */
   void loadWithSmallerWindow();
 

@@ -67,6 +67,11 @@ final class RowActions implements MessageActions {
   }
 
   @Override
+  public void loadAnyway() {
+    model.loadAnyway();
+  }
+
+  @Override
   public void loadWithSmallerWindow() {
     model.loadWithSmallerWindow();
   }
@@ -74,7 +79,7 @@ final class RowActions implements MessageActions {
   @Override
   public void loadOnCpu() {
     Settings.of(chat.requireContext()).setProcessor(Choice.CPU);
-    model.reloadModel();
+    model.loadAnyway();
   }
 
   @Override

@@ -119,6 +119,15 @@ public final class ChatEngine {
     proveWhenIdle();
   }
 
+  /**
+   * As {@link #load}, after {@link ModelState.Failed#risk} was read and answered by a tap. Nothing
+   * else is an answer: neither a question nor another screen that wants the model.
+   */
+  public void loadAnyway(long chatId) {
+    executors.inference().execute(() -> model.loadAnyway(chatId));
+    proveWhenIdle();
+  }
+
   private void proveWhenIdle() {
     executors.later().schedule(this::proveIfIdle, IDLE_MS);
   }

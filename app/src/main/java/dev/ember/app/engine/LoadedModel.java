@@ -66,6 +66,12 @@ final class LoadedModel {
     return loadModel(wanted);
   }
 
+  /** The same after its user was told what that risks, and wants it. */
+  void loadAnyway(long chatId) {
+    source.consent(source.modelOf(chatId));
+    load(chatId);
+  }
+
   private ModelState loadModel(String wanted) {
     inference.assertCurrent();
     if (engine != null && wanted.equals(loadedId)) {

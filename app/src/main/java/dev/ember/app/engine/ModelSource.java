@@ -13,6 +13,7 @@ public interface ModelSource {
    * Loads the model of whoever has not chosen one. The caller closes it.
    *
    * @throws dev.ember.inference.bundle.BundleFormatException if the file is damaged
+   * @throws RiskyLoadException if its user has to be asked first
    * @throws IOException if it cannot be written or read
    * @throws dev.ember.inference.backend.BackendException if the runtime refuses it
    */
@@ -22,6 +23,9 @@ public interface ModelSource {
   default Engine open(String modelId) throws IOException {
     return open();
   }
+
+  /** The user was told what a load of this model risks, and wants it all the same. */
+  default void consent(String modelId) {}
 
   /** The id of the model that answers a chat; empty where there is only one. */
   default String modelOf(long chatId) {

@@ -80,9 +80,11 @@ public sealed interface ModelState {
     STORAGE,
     /** The runtime refused a sound file. */
     RUNTIME,
-    /** A process died of this model. Trying again is the user's to say. */
+    /**
+     * A process died of this model. Trying again is the user's to say: {@link ModelSource#consent}.
+     */
     KILLED,
-    /** The phone has less memory free than the model needs. Trying again tries it all the same. */
+    /** The phone has less memory free than the model needs. The user may want it all the same. */
     MEMORY
   }
 }

@@ -72,7 +72,7 @@ public final class LibraryModels implements ModelSource {
   @Override
   public Engine open(String modelId) throws IOException {
     boolean own = library.fileOf(modelId) == null;
-    String id = own ? ModelLibrary.BUILT_IN : modelId;
+    String id = idOf(modelId);
     try (Bundle bundle = bundle(modelId)) {
       if (backends.tookTheProcessAlong(bundle)) {
         guard.forgive(id);
@@ -89,6 +89,16 @@ public final class LibraryModels implements ModelSource {
           subject,
           () -> BuiltInModel.open(bundle, opened -> guard.watch(id, opening.open(opened))));
     }
+  }
+
+  /** Who has not chosen a model, or one that is gone, has the built-in one. */
+  private String idOf(String modelId) {
+    return library.fileOf(modelId) == null ? ModelLibrary.BUILT_IN : modelId;
+  }
+
+  @Override
+  public void consent(String modelId) {
+    guard.consent(idOf(modelId));
   }
 
   /** The app has left the screen, or is there again. Disk thread. */
@@ -175,8 +185,7 @@ public final class LibraryModels implements ModelSource {
 
   @Override
   public int wantedTokens(String modelId, int ownTokens) {
-    String id = library.fileOf(modelId) == null ? ModelLibrary.BUILT_IN : modelId;
-    return library.tuningOf(id).window(ownTokens);
+    return library.tuningOf(idOf(modelId)).window(ownTokens);
   }
 
   @Override

@@ -30,8 +30,18 @@ final class LoadGuard {
   private final Deaths deaths;
   private final Presence presence;
 
-  /** What its user has been warned of in this process: the next try is meant. */
-  private final Set<String> warned = new HashSet<>();
+  /** What its user has been warned of in this process. */
+  private final Set<Warning> warned = new HashSet<>();
+
+  /** What the user wants all the same, until the process ends. */
+  private final Set<Warning> meant = new HashSet<>();
+
+  private record Warning(String id, Of of) {
+    enum Of {
+      MEMORY,
+      DEATH
+    }
+  }
 
   /**
    * What the phone knows of processes.
@@ -69,14 +79,14 @@ final class LoadGuard {
   /**
    * Loads, unless its user has to be asked first.
    *
-   * @throws RiskyLoadException the first time, if this model killed the process that had it last,
-   *     or there is too little memory
+   * @throws RiskyLoadException if this model killed the process that had it last, or there is too
+   *     little memory, until {@link #consent}
    */
   <T> T run(Subject subject, Load<T> load) throws IOException {
     askAboutTheDead(subject);
     long free = freeBytes.getAsLong();
     long needed = subject.neededBytes();
-    if (needed > free && warned.add("memory " + subject.id())) {
+    if (needed > free && refuses(new Warning(subject.id(), Warning.Of.MEMORY))) {
       throw new RiskyLoadException(
           new LoadRisk.LittleMemory(needed, free),
           "expected " + needed + " bytes of free memory but found " + free);
@@ -89,6 +99,23 @@ final class LoadGuard {
     }
   }
 
+  private boolean refuses(Warning warning) {
+    warned.add(warning);
+    return !meant.contains(warning);
+  }
+
+  /**
+   * The user has read what a load of this model risks and wants it all the same. What else it may
+   * risk is asked about when it is found.
+   */
+  void consent(String id) {
+    for (Warning warning : warned) {
+      if (warning.id().equals(id)) {
+        meant.add(warning);
+      }
+    }
+  }
+
   private void askAboutTheDead(Subject subject) throws IOException {
     putAsideWhatIsLeftOfOthers(subject.id());
     Mark left = leftOf(subject.id());
@@ -98,7 +125,7 @@ final class LoadGuard {
     LastExit.Exit exit = deaths.exits().apply(left.pid());
     if (exit == null ? mayBeSwipedAway(left) : exit.peaceful()) {
       unmark(subject.id());
-    } else if (warned.add("killed " + subject.id())) {
+    } else if (refuses(new Warning(subject.id(), Warning.Of.DEATH))) {
       boolean answering = left.doing() == Mark.Doing.ANSWERING;
       throw new RiskyLoadException(
           new LoadRisk.Died(
@@ -178,18 +205,33 @@ final class LoadGuard {
 
   /** What a process that died left of a model; null if nothing. */
   private @Nullable Mark leftOf(String id) throws IOException {
-    for (Path place : List.of(mark, aside(id))) {
+    for (Path place : placesOf(id)) {
       Mark left = Mark.read(place);
-      if (left != null && left.id().equals(id)) {
+      if (isOf(id, left)) {
         return left;
       }
     }
     return null;
   }
 
+  /** Another model's mark stays, wherever it lies: that one is still to be asked about. */
   private void unmark(String id) {
-    attempt(() -> Files.deleteIfExists(mark));
-    attempt(() -> Files.deleteIfExists(aside(id)));
+    for (Path place : placesOf(id)) {
+      attempt(
+          () -> {
+            if (isOf(id, Mark.read(place))) {
+              Files.delete(place);
+            }
+          });
+    }
+  }
+
+  private List<Path> placesOf(String id) {
+    return List.of(mark, aside(id));
+  }
+
+  private static boolean isOf(String id, @Nullable Mark left) {
+    return left != null && left.id().equals(id);
   }
 
   /** The id stands in the file; its name needs only to differ. */

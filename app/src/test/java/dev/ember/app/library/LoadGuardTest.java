@@ -62,6 +62,42 @@ public final class LoadGuardTest {
   }
 
   @Test
+  public void consent_toWhatNobodyWasTold_isNone() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    LoadGuard guard = guard();
+
+    guard.consent(ID);
+
+    assertThat(died(guard, MODEL).answering()).isFalse();
+  }
+
+  @Test
+  public void consent_toADeath_isNoneToTooLittleMemory() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    free = NEEDED - 1;
+    LoadGuard guard = guard();
+    died(guard, MODEL);
+
+    guard.consent(ID);
+
+    assertThatThrownBy(() -> guard.<String>run(MODEL, () -> "loaded"))
+        .hasMessage("expected 100 bytes of free memory but found 99");
+  }
+
+  @Test
+  public void forgive_markThatLiesAside_leavesAnotherModelsWhereItIs() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    guard().run(new LoadGuard.Subject("other", 0, false), () -> "loaded"); // puts it aside
+    leaveMark("other", Mark.Doing.LOADING);
+    LoadGuard guard = guard();
+
+    guard.forgive(ID);
+
+    assertThat(died(guard, new LoadGuard.Subject("other", 0, false)).answering()).isFalse();
+    assertThat(guard.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
+  }
+
+  @Test
   public void load_thatThrows_hasNotKilledTheProcess() throws IOException {
     assertThatThrownBy(() -> guard().<String>run(MODEL, this::damaged)).hasMessage("damaged");
 
@@ -69,12 +105,16 @@ public final class LoadGuardTest {
   }
 
   @Test
-  public void processDiedWhileLoading_isSaidOnceAndThenTriedAgain() throws IOException {
+  public void processDiedWhileLoading_isSaidUntilItsUserWantsItAllTheSame() throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
     LoadGuard next = guard();
+    LoadRisk.Died death = new LoadRisk.Died(LoadRisk.Cause.UNKNOWN, DIED_MS, false, false);
 
-    assertThat(died(next, MODEL))
-        .isEqualTo(new LoadRisk.Died(LoadRisk.Cause.UNKNOWN, DIED_MS, false, false));
+    assertThat(died(next, MODEL)).isEqualTo(death);
+    assertThat(died(next, MODEL)).as("a message, another chat").isEqualTo(death);
+    next.consent("another");
+    assertThat(died(next, MODEL)).isEqualTo(death);
+    next.consent(ID);
     assertThat(next.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
     assertThat(mark).doesNotExist();
   }
@@ -167,6 +207,7 @@ public final class LoadGuardTest {
     assertThat(mark).doesNotExist();
     LoadGuard next = guard();
     died(next, MODEL);
+    next.consent(ID);
     assertThat(next.<String>run(MODEL, () -> "loaded")).as("as its user wants").isEqualTo("loaded");
     assertThat(guard().<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
   }
@@ -196,6 +237,9 @@ public final class LoadGuardTest {
             RiskyLoadException.class, () -> guard.<String>run(MODEL, () -> "loaded"));
     assertThat(warning).hasMessage("expected 100 bytes of free memory but found 99");
     assertThat(warning.risk()).isEqualTo(new LoadRisk.LittleMemory(NEEDED, NEEDED - 1));
+    assertThatThrownBy(() -> guard.<String>run(MODEL, () -> "loaded"))
+        .isInstanceOf(RiskyLoadException.class);
+    guard.consent(ID);
     assertThat(guard.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
   }
 

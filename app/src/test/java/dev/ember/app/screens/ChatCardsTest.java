@@ -65,25 +65,48 @@ public final class ChatCardsTest {
   private final FakeBackend backend = new FakeBackend(ScriptedModel.config());
   private final List<Integer> openedWindows = new ArrayList<>();
   private @Nullable LoadRisk risk;
+  private boolean consented;
 
   @Before
   public void script() {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
     backend.answer(SmallTokenizer.answer(ANSWER));
-    screen.app().model(this::open);
+    screen.app().model(new Risky());
     library().addBuiltIn(card());
   }
 
-  /** The first load is risky, if there is a risk; the next one is meant. */
+  /** What loads is risky, if there is a risk, until that is wanted. */
+  private final class Risky implements ModelSource {
+    @Override
+    public Engine open() throws IOException {
+      return ChatCardsTest.this.open();
+    }
+
+    @Override
+    public void consent(String modelId) {
+      consented = true;
+    }
+  }
+
   private Engine open() throws IOException {
-    LoadRisk first = risk;
-    risk = null;
-    if (first != null) {
-      throw new RiskyLoadException(first, "details for a report");
+    if (risk != null && !consented) {
+      throw new RiskyLoadException(risk, "details for a report");
     }
     openedWindows.add(library().tuningOf(ModelLibrary.BUILT_IN).window(ScriptedModel.CONTEXT));
     return ScriptedModel.engine(backend);
+  }
+
+  @Test
+  public void risk_onlyATapIsConsent_notAQuestionNorAnotherChat() {
+    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, false, false);
+    launchNewChat();
+    screen.send("Why?");
+    screen.settle();
+    assertThat(openedWindows).isEmpty();
+
+    press(R.id.failure_other, "Try anyway");
+    assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT);
   }
 
   @Test

@@ -58,6 +58,11 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
     }
 
     @Override
+    public void consent(String modelId) {
+      source.consent(modelId);
+    }
+
+    @Override
     public boolean takeGpuDeath() {
       return source.takeGpuDeath();
     }
