@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Threading model</h2>
  *
- * Main thread only.
+ * Main thread only. Its rows are made on their own thread: a save of an answer, twice a second,
+ * tells of all of them.
  */
 @MainThread
 public final class ChatListViewModel extends ViewModel {
@@ -37,6 +39,7 @@ public final class ChatListViewModel extends ViewModel {
   private final ModelLibrary library;
   private final ChatEngine engine;
   private final AppExecutors executors;
+  private final ChatRows maker;
   private final MediatorLiveData<ChatListState> state =
       new MediatorLiveData<>(new ChatListState.Loading());
 
@@ -63,6 +66,7 @@ public final class ChatListViewModel extends ViewModel {
     this.library = scope.shelf().library();
     this.engine = scope.engine();
     this.executors = scope.executors();
+    this.maker = new ChatRows(executors.rows());
     state.addSource(repository.opening(), this::opened);
   }
 
@@ -95,7 +99,7 @@ public final class ChatListViewModel extends ViewModel {
       boolean archived = next.showing() == ChatListState.Showing.ARCHIVE;
       LiveData<List<ChatSummary>> summaries = repository.observeSummaries(archived, next.limit());
       source = summaries;
-      state.addSource(summaries, found -> show(ChatRows.of(found, archived)));
+      state.addSource(summaries, found -> make(next, () -> maker.of(found, archived)));
     }
   }
 
@@ -103,20 +107,26 @@ public final class ChatListViewModel extends ViewModel {
     repository.submit(
         () -> {
           List<SearchHit> hits = repository.find(asked.text());
-          executors
-              .main()
-              .execute(
-                  () -> {
-                    if (query.equals(asked)) { // a later letter has its own answer
-                      show(ChatRows.found(hits, asked.text()));
-                    }
-                  });
+          make(asked, () -> maker.found(hits, asked.text()));
         });
   }
 
-  private void show(List<ChatRow> found) {
-    rows = found;
-    refresh();
+  /** Makes rows and shows them, unless something else has been asked meanwhile. Any thread. */
+  private void make(ChatListQuery asked, Supplier<List<ChatRow>> rowsOf) {
+    executors
+        .rows()
+        .execute(
+            () -> {
+              List<ChatRow> made = rowsOf.get();
+              executors.main().execute(() -> show(asked, made));
+            });
+  }
+
+  private void show(ChatListQuery asked, List<ChatRow> made) {
+    if (query.equals(asked)) { // a later letter has its own answer
+      rows = made;
+      refresh();
+    }
   }
 
   private void refresh() {

@@ -1,39 +1,71 @@
 package dev.ember.app.chats;
 
+import dev.ember.app.concurrent.SingleThread;
 import dev.ember.app.data.ChatSummary;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SearchHit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Makes rows of what the repository tells. */
+/**
+ * Makes rows of what the repository tells: of chats that have not changed since it told last, those
+ * that it made then.
+ *
+ * <h2>Threading model</h2>
+ *
+ * The rows thread.
+ */
 final class ChatRows {
 
   private static final Pattern MARKS =
       Pattern.compile("(?m)^ {0,3}(```\\w*|~~~\\w*|#{1,6} |> )|\\*\\*|`");
 
-  private ChatRows() {}
+  private final SingleThread thread;
+  private Map<Long, Made> last = Map.of();
 
-  static List<ChatRow> of(List<ChatSummary> summaries, boolean archived) {
-    List<ChatRow> rows = new ArrayList<>();
+  private record Made(ChatSummary of, ChatRow row) {}
+
+  ChatRows(SingleThread thread) {
+    this.thread = thread;
+  }
+
+  List<ChatRow> of(List<ChatSummary> summaries, boolean archived) {
+    thread.assertCurrent();
+    Map<Long, Made> made = new HashMap<>();
+    List<ChatRow> rows = new ArrayList<>(summaries.size());
     for (ChatSummary summary : summaries) {
-      ChatRow.State state = state(summary);
-      String text = state == ChatRow.State.DRAFT ? summary.draft() : summary.lastText();
-      rows.add(
-          new ChatRow(
-              summary.id(),
-              summary.title(),
-              oneLine(Objects.requireNonNullElse(text, "")),
-              summary.updatedMs(),
-              state,
-              summary.lastTokens(),
-              summary.pinned(),
-              archived,
-              null));
+      Made now = made(summary, archived);
+      made.put(summary.id(), now);
+      rows.add(now.row());
     }
-    return rows;
+    last = made;
+    return List.copyOf(rows);
+  }
+
+  private Made made(ChatSummary summary, boolean archived) {
+    Made before = last.get(summary.id());
+    return before != null && before.of().equals(summary) && before.row().archived() == archived
+        ? before
+        : new Made(summary, row(summary, archived));
+  }
+
+  private static ChatRow row(ChatSummary summary, boolean archived) {
+    ChatRow.State state = state(summary);
+    String text = state == ChatRow.State.DRAFT ? summary.draft() : summary.lastText();
+    return new ChatRow(
+        summary.id(),
+        summary.title(),
+        oneLine(Objects.requireNonNullElse(text, "")),
+        summary.updatedMs(),
+        state,
+        summary.lastTokens(),
+        summary.pinned(),
+        archived,
+        null);
   }
 
   /** Without what Markdown only draws. */
@@ -55,7 +87,8 @@ final class ChatRows {
         : ChatRow.State.IDLE;
   }
 
-  static List<ChatRow> found(List<SearchHit> hits, String query) {
+  List<ChatRow> found(List<SearchHit> hits, String query) {
+    thread.assertCurrent();
     List<String> terms = Highlight.terms(query);
     List<ChatRow> rows = new ArrayList<>();
     for (SearchHit hit : hits) {
@@ -72,6 +105,6 @@ final class ChatRows {
               hit.archived(),
               new ChatRow.Found(hit.messageId(), terms)));
     }
-    return rows;
+    return List.copyOf(rows);
   }
 }

@@ -256,8 +256,10 @@ public final class AppRule extends ExternalResource {
       Awaited.barrier(executors().work());
       Awaited.barrier(executors().disk());
       Awaited.barrier(executors().inference());
+      Awaited.barrier(executors().rows());
       shadowOf(Looper.getMainLooper()).idle();
     } while (!executors().work().isIdle()
+        || !executors().rows().isIdle()
         || !executors().inference().isIdle()
         || !executors().disk().isIdle()
         || !executors().inference().isIdle()

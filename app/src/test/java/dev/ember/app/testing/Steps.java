@@ -12,7 +12,7 @@ public final class Steps {
   private volatile boolean free;
 
   /** The other thread's part: says that it is here, and waits. */
-  void arrive() {
+  public void arrive() {
     if (!free) {
       arrivals.release();
       acquire(permits);
