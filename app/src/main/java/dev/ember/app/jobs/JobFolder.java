@@ -116,7 +116,8 @@ final class JobFolder {
     }
     for (Path file : files) {
       String name = file.getFileName().toString();
-      if (!kept.contains(name) && (isOfAJob(name) || isHalfWritten(name))) {
+      // nobody writes here while the records are read
+      if (!kept.contains(name) && (isOfAJob(name) || AtomicFile.isLeftover(file))) {
         deleteTree(file);
       }
     }
@@ -128,11 +129,6 @@ final class JobFolder {
         || name.endsWith(BUNDLE)
         || name.endsWith(VERSION)
         || name.endsWith(BEGUN);
-  }
-
-  /** As {@link AtomicFile} names it: nobody writes here while the records are read. */
-  private static boolean isHalfWritten(String name) {
-    return name.startsWith(".") && name.endsWith(".tmp");
   }
 
   void delete(String id) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part: the content goes to
@@ -22,6 +23,11 @@ import java.util.UUID;
 public final class AtomicFile {
   private static final String SUFFIX = ".tmp";
   private static final int UUID_CHARACTERS = 36;
+
+  /** {@code .target.UUID.tmp}. */
+  private static final Pattern LEFTOVER =
+      Pattern.compile(
+          "\\..+\\.[0-9a-f-]{" + UUID_CHARACTERS + "}" + Pattern.quote(SUFFIX), Pattern.DOTALL);
 
   /** Writes a file's content from its start. */
   @FunctionalInterface
@@ -71,9 +77,17 @@ public final class AtomicFile {
 
   private static boolean isOf(Path target, Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.startsWith(prefix(target))
-        && name.endsWith(SUFFIX)
+    return isLeftover(file)
+        && name.startsWith(prefix(target))
         && name.length() == prefix(target).length() + UUID_CHARACTERS + SUFFIX.length();
+  }
+
+  /**
+   * Whether a file is what a write has left that was ended from outside, of whichever target, or
+   * what is being written now.
+   */
+  public static boolean isLeftover(Path file) {
+    return LEFTOVER.matcher(String.valueOf(file.getFileName())).matches();
   }
 
   private static Path folderOf(Path target) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -71,6 +74,24 @@ public final class AtomicFileTest {
     assertThat(folder.getRoot().list())
         .containsExactlyInAnyOrder(
             ".a.jsonl.gz.00000000" + uuid + ".tmp", "a.jsonl", ".a.jsonl.notes.tmp");
+  }
+
+  @Test
+  public void isLeftover_whatAWriteWasAbout_andNothingElse() throws IOException {
+    Path target = folder.getRoot().toPath().resolve("a.jsonl");
+    List<Path> seen = new ArrayList<>();
+    AtomicFile.write(
+        target,
+        channel -> {
+          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.getRoot().toPath())) {
+            files.forEach(seen::add);
+          }
+        });
+
+    assertThat(seen).hasSize(1).allMatch(AtomicFile::isLeftover);
+    for (String other : List.of("a.jsonl", ".a.jsonl.notes.tmp", ".tmp", "a.tmp")) {
+      assertThat(AtomicFile.isLeftover(target.resolveSibling(other))).as(other).isFalse();
+    }
   }
 
   @Test
