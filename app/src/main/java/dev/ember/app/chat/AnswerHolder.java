@@ -20,6 +20,9 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   /** A prompt read faster than this is not worth a line. */
   private static final long READING_LINE_AFTER_MS = 400;
 
+  /** What can be touched is at least so high. */
+  private static final int LEAST_TARGET_DP = 48;
+
   private static final int AFTER_ACTIONS_DP = 8;
   private static final int AFTER_STATS_DP = 16;
 
@@ -59,9 +62,9 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
             row, step -> act(step < 0 ? MessageAction.PREVIOUS : MessageAction.NEXT));
     this.actions = actions;
     row.setOnClickListener(view -> toggleActions());
-    row.setOnLongClickListener(view -> showMenu(text));
+    row.setOnLongClickListener(view -> showMenu(words()));
     text.setOnLongClickListener(view -> showMenuOfWord());
-    row.setOnContextClickListener(view -> showMenu(text)); // a mouse's right button
+    row.setOnContextClickListener(view -> showMenu(words())); // a mouse's right button
     ViewCompat.requireViewById(row, R.id.message_more).setOnClickListener(this::showMenu);
     ViewCompat.requireViewById(row, R.id.copy).setOnClickListener(view -> act(MessageAction.COPY));
     ViewCompat.requireViewById(row, R.id.speak)
@@ -127,6 +130,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     pin.setVisibility(visibleIf(answer.pinned()));
     pager.show(answer.branching(), answer.offers().contains(MessageAction.DELETE));
     float density = after.getResources().getDisplayMetrics().density;
+    itemView.setMinimumHeight(answer.streaming() ? 0 : Math.round(LEAST_TARGET_DP * density));
     int height = Math.round((visible ? AFTER_ACTIONS_DP : AFTER_STATS_DP) * density);
     if (after.getLayoutParams().height != height) {
       after.getLayoutParams().height = height;
@@ -168,6 +172,11 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     return shown != null
         && menu.show(
             text, text.isTouched() ? shown.target().at(text.touchedOffset()) : shown.target());
+  }
+
+  /** Where a menu stands: an answer that broke off before its first word has its line alone. */
+  private View words() {
+    return text.getVisibility() == View.VISIBLE ? text : stats;
   }
 
   private boolean showMenu(View anchor) {

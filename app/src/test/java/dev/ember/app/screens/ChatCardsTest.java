@@ -60,6 +60,8 @@ public final class ChatCardsTest {
   private static final AnswerCost COST =
       new AnswerCost(FinishReason.STOP, 38, 0, 120_000_000L, 1_000_000_000L);
 
+  private static final float LEAST_TARGET_DP = 48;
+
   @Rule public final ScreenRule screen = new ScreenRule();
 
   private final FakeBackend backend = new FakeBackend(ScriptedModel.config());
@@ -230,6 +232,29 @@ public final class ChatCardsTest {
     View actions = Objects.requireNonNull(shown(R.id.actions), "actions");
     assertThat(actions.<TextView>findViewById(R.id.pager_place).getText().toString())
         .isEqualTo("2/2");
+  }
+
+  @Test
+  public void failedBeforeItsFirstWord_row_isHighEnoughToTouchAndHasItsMenu() {
+    launchNewChat();
+    backend.failAtDecode(0);
+    screen.send("Why?");
+    screen.settle();
+    assertThat(answer()).isEmpty();
+    assertThat(cards()).isEqualTo(1);
+
+    boolean pressed =
+        screen.read(
+            activity -> {
+              View row = (View) activity.findViewById(R.id.answer).getParent();
+              float dp = row.getHeight() / activity.getResources().getDisplayMetrics().density;
+              assertThat(dp).isGreaterThanOrEqualTo(LEAST_TARGET_DP);
+              return row.performLongClick();
+            });
+    assertThat(pressed).isTrue();
+    PopupWindow menu = shadowOf(screen.app()).getLatestPopupWindow();
+    assertThat(menu).isNotNull();
+    assertThat(menu.isShowing()).isTrue();
   }
 
   @Test
