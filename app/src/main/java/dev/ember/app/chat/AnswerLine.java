@@ -63,7 +63,9 @@ final class AnswerLine {
       return words.getQuantityString(
           R.plurals.reading_tokens, reading.totalTokens(), reading.totalTokens());
     }
-    return words.getString(answer.modelLoading() ? R.string.model_loading : R.string.waiting);
+    return answer.loading() == null
+        ? words.getString(R.string.waiting)
+        : TopBar.loading(words, answer.loading());
   }
 
   private String unmeasuredReason(ChatItem.Answer answer) {

@@ -34,7 +34,7 @@ sealed interface ChatItem {
 
   /**
    * @param phase what the answer is doing; idle once it has ended
-   * @param modelLoading whether a waiting answer waits for the model
+   * @param loading the model that a waiting answer waits for; null if that is there
    * @param tokens kept, where {@code stats} are missing
    * @param latest whether it is the last one, and nothing is being answered
    * @param offers what can be done with it now
@@ -46,7 +46,7 @@ sealed interface ChatItem {
       String text,
       MessageStatus status,
       AnswerPhase phase,
-      boolean modelLoading,
+      ModelState.@Nullable Loading loading,
       int tokens,
       @Nullable AnswerStats stats,
       boolean latest,

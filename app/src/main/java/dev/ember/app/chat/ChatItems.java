@@ -114,7 +114,7 @@ final class ChatItems {
             row.text(),
             row.status(),
             row.status() == MessageStatus.STREAMING ? state.phase() : IDLE,
-            state.model() instanceof ModelState.Loading,
+            state.model() instanceof ModelState.Loading loading ? loading : null,
             row.tokens(),
             row.stats(),
             latest && !state.answering(),

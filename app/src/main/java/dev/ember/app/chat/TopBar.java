@@ -1,6 +1,7 @@
 package dev.ember.app.chat;
 
 import android.content.Context;
+import android.content.res.Resources;
 import android.view.View;
 import android.widget.TextView;
 import androidx.annotation.StringRes;
@@ -71,8 +72,15 @@ final class TopBar {
     if (state instanceof ModelState.Ready ready) {
       return context.getString(place(ready.runtime()), ready.name());
     }
-    return context.getString(
-        state instanceof ModelState.Loading ? R.string.model_loading : R.string.model_not_loaded);
+    return state instanceof ModelState.Loading loading
+        ? loading(context.getResources(), loading)
+        : context.getString(R.string.model_not_loaded);
+  }
+
+  static String loading(Resources words, ModelState.Loading loading) {
+    return loading.name().isEmpty()
+        ? words.getString(R.string.model_loading)
+        : words.getString(R.string.model_loading_named, loading.name());
   }
 
   /**

@@ -78,7 +78,7 @@ final class LoadedModel {
       return ready(engine);
     }
     free();
-    state.postValue(new ModelState.Loading());
+    state.postValue(new ModelState.Loading(source.nameOf(wanted)));
     ModelState result = open(wanted);
     state.postValue(result);
     return result;

@@ -32,6 +32,11 @@ public interface ModelSource {
     return "";
   }
 
+  /** What people call a model that is not loaded; empty if that is not known. */
+  default String nameOf(String modelId) {
+    return "";
+  }
+
   /**
    * The window that a model is to have, if there is the memory for it.
    *

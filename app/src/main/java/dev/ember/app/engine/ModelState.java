@@ -9,8 +9,12 @@ public sealed interface ModelState {
   /** Nobody needed it yet. */
   record NotLoaded() implements ModelState {}
 
-  /** Being copied, checked and read. */
-  record Loading() implements ModelState {}
+  /**
+   * Being copied, checked and read.
+   *
+   * @param name for people; empty where it is not known yet
+   */
+  record Loading(String name) implements ModelState {}
 
   /**
    * Answers.

@@ -184,6 +184,12 @@ public final class LibraryModels implements ModelSource {
   }
 
   @Override
+  public String nameOf(String modelId) {
+    ModelCard card = library.card(idOf(modelId));
+    return card == null ? "" : card.name();
+  }
+
+  @Override
   public int wantedTokens(String modelId, int ownTokens) {
     return library.tuningOf(idOf(modelId)).window(ownTokens);
   }

@@ -61,6 +61,19 @@ public final class ModelStateTest {
   }
 
   @Test
+  public void load_whileItIsOpened_saysWhichModel() {
+    Steps opening = model.opensStepByStep();
+    app.engine().load(0);
+    opening.awaitFirst();
+    app.settleAround();
+
+    assertThat(last()).isEqualTo(new ModelState.Loading(FakeModel.NAME));
+    opening.release();
+    app.settle();
+    assertThat(last()).isInstanceOf(ModelState.Ready.class);
+  }
+
+  @Test
   public void load_lessWindowThanWanted_isKnown() {
     model.wants(2 * FakeModel.CONTEXT);
 

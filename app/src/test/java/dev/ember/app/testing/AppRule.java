@@ -70,6 +70,11 @@ public final class AppRule extends ExternalResource {
     }
 
     @Override
+    public String nameOf(String modelId) {
+      return source.nameOf(modelId);
+    }
+
+    @Override
     public int wantedTokens(String modelId, int ownTokens) {
       return source.wantedTokens(modelId, ownTokens);
     }

@@ -22,6 +22,7 @@ public final class FakeModel implements ModelSource {
   private int opened;
   private int wantedTokens = CONTEXT;
   private boolean gpuDied;
+  private volatile @Nullable Steps opening;
 
   private static DecoderConfig config() {
     return DecoderConfig.llama(SmallTokenizer.VOCABULARY, CONTEXT)
@@ -55,6 +56,11 @@ public final class FakeModel implements ModelSource {
   @Override
   public boolean hasRoomForMore(String modelId, Engine loaded) {
     return loaded.backend().config().context() < backend.config().context();
+  }
+
+  @Override
+  public String nameOf(String modelId) {
+    return NAME;
   }
 
   @Override
@@ -100,9 +106,19 @@ public final class FakeModel implements ModelSource {
     return steps;
   }
 
+  /** Opening the model stands still until the test says {@link Steps#release}. */
+  public Steps opensStepByStep() {
+    Steps steps = new Steps();
+    opening = steps;
+    return steps;
+  }
+
   @Override
   public Engine open() throws IOException {
     opened++;
+    if (opening != null) {
+      opening.arrive();
+    }
     if (fault instanceof IOException unreadable) {
       throw unreadable;
     }
