@@ -4,6 +4,7 @@ import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.SystemPrompt;
 import org.jspecify.annotations.Nullable;
 
 /** Changes how a chat, a model or all chats answer, from the next answer on. */
@@ -22,9 +23,8 @@ final class ChatSettings {
     this.chatId = chatId;
   }
 
-  /** Blank takes the model's or the general one. */
-  void setSystemPrompt(String text) {
-    own.submit(() -> own.setSystemPrompt(chatId, text));
+  void setSystemPrompt(SystemPrompt prompt) {
+    own.submit(() -> own.setSystemPrompt(chatId, prompt));
   }
 
   /**

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * System prompts by name, those of the app and one's own. A tap puts one into the field, where it
- * can be changed before it is saved; the one whose words the field has is marked.
+ * can be changed before it is saved; the one whose words the field has is marked. "None" is chosen
+ * until something is written.
  */
 final class PromptChips {
   private final SystemPromptSheet sheet;
@@ -27,6 +28,7 @@ final class PromptChips {
   private final EditText field;
   private final ChipGroup chips;
   private final View save;
+  private final Chip none;
   private final Map<PromptPreset, Chip> brought = new EnumMap<>(PromptPreset.class);
   private final OwnPresets own;
   private final PresetNaming naming;
@@ -37,6 +39,15 @@ final class PromptChips {
     field = ViewCompat.requireViewById(root, R.id.system_prompt_field);
     chips = ViewCompat.requireViewById(root, R.id.prompts);
     save = ViewCompat.requireViewById(root, R.id.prompt_save);
+    none = ViewCompat.requireViewById(root, R.id.prompt_none);
+    OwnPresets.growWithFont(none);
+    none.setOnClickListener(
+        view -> {
+          boolean wanted = !sheet.isNone();
+          take("");
+          sheet.setNone(wanted);
+          mark();
+        });
     for (PromptPreset preset : PromptPreset.values()) {
       brought.put(preset, chip(preset));
     }
@@ -104,9 +115,14 @@ final class PromptChips {
 
   private void mark() {
     String text = written();
+    if (!text.isEmpty()) {
+      sheet.setNone(false);
+    }
     PromptPreset known = broughtAlong(text);
     PresetEntity kept = known == null ? ownWith(text) : null;
     chips.clearCheck();
+    none.setVisibility(sheet.offersNone() ? View.VISIBLE : View.GONE);
+    none.setChecked(sheet.isNone());
     brought.forEach((preset, chip) -> chip.setChecked(preset == known));
     own.check(kept == null ? null : kept.name());
     save.setEnabled(!text.isEmpty() && known == null && kept == null);

@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.engine.ModelState;
 import org.jspecify.annotations.Nullable;
 
@@ -41,19 +42,19 @@ enum SettingScope {
     }
   }
 
-  /** The system prompt of this level itself; empty takes what the wider level has. */
-  String prompt(AnswerSettings settings, String model) {
+  /** The system prompt of this level itself. */
+  SystemPrompt prompt(AnswerSettings settings, String model) {
     return this == CHAT
         ? settings.systemPrompt()
         : settings.defaultsOf(scope(model)).systemPrompt();
   }
 
   /** Changes the system prompt of this level alone. */
-  void setPrompt(ChatSettings writer, AnswerSettings settings, String model, String prompt) {
+  void setPrompt(ChatSettings writer, AnswerSettings settings, String model, SystemPrompt prompt) {
     if (this == CHAT) {
       writer.setSystemPrompt(prompt);
     } else {
-      writer.setDefaults(settings.defaultsOf(scope(model)).with(prompt.trim()));
+      writer.setDefaults(settings.defaultsOf(scope(model)).with(prompt));
     }
   }
 

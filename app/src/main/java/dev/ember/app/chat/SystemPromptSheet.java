@@ -7,6 +7,7 @@ import androidx.core.view.ViewCompat;
 import com.google.android.material.button.MaterialButtonToggleGroup;
 import dev.ember.app.R;
 import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.widget.ExpandedSheet;
 import java.util.ArrayList;
@@ -18,21 +19,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the model reads before every message: of this chat, of its model's chats, or of all. What is
  * typed for one is kept while another is looked at; "Save" takes what was changed of all three. Any
- * can be one of the named prompts, {@link PromptChips}. The model's comes once its name is known,
- * and cannot be looked at before.
+ * can be one of the named prompts, {@link PromptChips}, and a chat or a model can have none where
+ * all chats have one. The model's comes once its name is known, and cannot be looked at before.
  */
 public final class SystemPromptSheet extends ExpandedSheet {
   static final String TAG = "systemPrompt";
 
   private static final String TEXTS = "texts";
+  private static final String NONE = "none";
   private static final String GIVEN = "given";
+  private static final String GIVEN_NONE = "givenNone";
   private static final String SCOPE = "scope";
   private static final String MODEL = "model";
 
   private final List<String> texts = new ArrayList<>(List.of("", "", ""));
 
+  /** Where nothing is to be read, whatever the wider level has. */
+  private boolean[] none = new boolean[SettingScope.values().length];
+
   /** As they were put into the field; empty before that. */
-  private final List<String> given = new ArrayList<>();
+  private final List<SystemPrompt> given = new ArrayList<>();
 
   private SettingScope scope = SettingScope.CHAT;
 
@@ -85,7 +91,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
   /** What is set, each level once: from then on its words are those of whoever types. */
   private void take(ChatState state, EditText field) {
     if (given.isEmpty()) {
-      given.addAll(texts);
+      texts.forEach(text -> given.add(SystemPrompt.INHERITED));
       put(SettingScope.CHAT, state, field);
       put(SettingScope.ALL, state, field);
     }
@@ -96,16 +102,35 @@ public final class SystemPromptSheet extends ExpandedSheet {
   }
 
   private void put(SettingScope level, ChatState state, EditText field) {
-    String text = level.prompt(state.settings(), modelNameOrAll());
-    given.set(level.ordinal(), text);
-    texts.set(level.ordinal(), text);
+    SystemPrompt prompt = level.prompt(state.settings(), modelNameOrAll());
+    given.set(level.ordinal(), prompt);
+    texts.set(level.ordinal(), prompt.text());
+    none[level.ordinal()] = prompt.none();
     if (level == scope) {
-      field.setText(text);
+      field.setText(prompt.text());
     }
   }
 
   private String modelNameOrAll() {
     return Objects.requireNonNullElse(modelName, DefaultsEntity.ALL);
+  }
+
+  /** Whether nothing is to be read before the chats for whom the field is now. */
+  boolean isNone() {
+    return none[scope.ordinal()];
+  }
+
+  void setNone(boolean wanted) {
+    none[scope.ordinal()] = wanted;
+  }
+
+  /** Where no wider level has a prompt, none is what an empty field says. */
+  boolean offersNone() {
+    boolean offered = isNone();
+    for (int wider = scope.ordinal() + 1; wider < none.length && !none[wider]; wider++) {
+      offered |= !texts.get(wider).trim().isEmpty();
+    }
+    return offered;
   }
 
   /** Writes for whom the field is now, also when it has come to show another's prompt. */
@@ -124,14 +149,19 @@ public final class SystemPromptSheet extends ExpandedSheet {
   private void restore(Bundle savedState) {
     scope = SettingScope.valueOf(savedState.getString(SCOPE, scope.name()));
     modelName = savedState.getString(MODEL);
-    restore(texts, savedState.getStringArrayList(TEXTS));
-    restore(given, savedState.getStringArrayList(GIVEN));
-  }
-
-  private static void restore(List<String> list, @Nullable List<String> kept) {
+    none = Objects.requireNonNullElse(savedState.getBooleanArray(NONE), none);
+    List<String> kept = savedState.getStringArrayList(TEXTS);
     if (kept != null) {
-      list.clear();
-      list.addAll(kept);
+      texts.clear();
+      texts.addAll(kept);
+    }
+    List<String> before = savedState.getStringArrayList(GIVEN);
+    boolean[] noneBefore = savedState.getBooleanArray(GIVEN_NONE);
+    if (before != null && noneBefore != null) {
+      given.clear();
+      for (int i = 0; i < before.size(); i++) {
+        given.add(new SystemPrompt(before.get(i), noneBefore[i]));
+      }
     }
   }
 
@@ -141,7 +171,15 @@ public final class SystemPromptSheet extends ExpandedSheet {
     state.putString(SCOPE, scope.name());
     state.putString(MODEL, modelName);
     state.putStringArrayList(TEXTS, new ArrayList<>(texts));
-    state.putStringArrayList(GIVEN, new ArrayList<>(given));
+    state.putBooleanArray(NONE, none);
+    ArrayList<String> before = new ArrayList<>();
+    boolean[] noneBefore = new boolean[given.size()];
+    for (SystemPrompt prompt : given) {
+      noneBefore[before.size()] = prompt.none();
+      before.add(prompt.text());
+    }
+    state.putStringArrayList(GIVEN, before);
+    state.putBooleanArray(GIVEN_NONE, noneBefore);
   }
 
   private void save(ChatViewModel model) {
@@ -149,9 +187,10 @@ public final class SystemPromptSheet extends ExpandedSheet {
       return;
     }
     for (SettingScope each : SettingScope.values()) {
-      String text = texts.get(each.ordinal());
-      if (!text.trim().equals(given.get(each.ordinal()))) {
-        each.setPrompt(model.settings(), state.settings(), modelNameOrAll(), text);
+      SystemPrompt written =
+          none[each.ordinal()] ? SystemPrompt.NONE : SystemPrompt.of(texts.get(each.ordinal()));
+      if (!written.equals(given.get(each.ordinal()))) {
+        each.setPrompt(model.settings(), state.settings(), modelNameOrAll(), written);
       }
     }
   }

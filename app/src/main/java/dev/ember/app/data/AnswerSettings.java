@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
  * What a chat, the models and the user's defaults say about answering: the chat's word goes before
  * the model's, that before the general one.
  *
- * @param systemPrompt the chat's own; empty is none
+ * @param systemPrompt the chat's own
  * @param sampling the chat's own, or null
  * @param whenFull the chat's own, or null
  * @param defaults of models and of {@link DefaultsEntity#ALL}
  */
 public record AnswerSettings(
-    String systemPrompt,
+    SystemPrompt systemPrompt,
     @Nullable SamplingSettings sampling,
     @Nullable WhenFull whenFull,
     List<DefaultsEntity> defaults) {
 
   /** Where nobody has chosen anything. */
-  public static final AnswerSettings NONE = new AnswerSettings("", null, null, List.of());
+  public static final AnswerSettings NONE =
+      new AnswerSettings(SystemPrompt.INHERITED, null, null, List.of());
 
   public AnswerSettings {
     defaults = List.copyOf(defaults);
@@ -32,12 +33,12 @@ public record AnswerSettings(
 
   /** The system prompt for a model; empty is none. */
   public String systemPromptFor(String model) {
-    if (!systemPrompt.isEmpty()) {
-      return systemPrompt;
+    if (systemPrompt.isChosen()) {
+      return systemPrompt.text();
     }
-    String inherited =
-        first(model, level -> level.systemPrompt().isEmpty() ? null : level.systemPrompt());
-    return inherited == null ? "" : inherited;
+    SystemPrompt wider =
+        first(model, level -> level.systemPrompt().isChosen() ? level.systemPrompt() : null);
+    return wider == null ? "" : wider.text();
   }
 
   /** The sampling for a model, or null for its own. */
@@ -52,7 +53,7 @@ public record AnswerSettings(
 
   /** The same for a chat that has chosen nothing itself. */
   public AnswerSettings general() {
-    return new AnswerSettings("", null, null, defaults);
+    return new AnswerSettings(SystemPrompt.INHERITED, null, null, defaults);
   }
 
   /**
@@ -66,7 +67,7 @@ public record AnswerSettings(
         return level;
       }
     }
-    return new DefaultsEntity(scope, "", null, null);
+    return new DefaultsEntity(scope, SystemPrompt.INHERITED, null, null);
   }
 
   private <T> @Nullable T first(String model, Function<DefaultsEntity, @Nullable T> part) {

@@ -42,6 +42,7 @@ interface ChatDao {
       SELECT id FROM chats c
       WHERE deletedMs IS NULL AND title IS NULL AND NOT titleByUser
         AND NOT archived AND NOT pinned AND draft = '' AND systemPrompt = ''
+        AND NOT noSystemPrompt
         AND sampling_temperature IS NULL AND whenFull IS NULL
         AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
       LIMIT 1
@@ -68,8 +69,8 @@ interface ChatDao {
   @Query("UPDATE chats SET updatedMs = :nowMs WHERE id = :id")
   void touch(long id, long nowMs);
 
-  @Query("UPDATE chats SET systemPrompt = :systemPrompt WHERE id = :id")
-  void setSystemPrompt(long id, String systemPrompt);
+  @Query("UPDATE chats SET systemPrompt = :text, noSystemPrompt = :none WHERE id = :id")
+  void setSystemPrompt(long id, String text, boolean none);
 
   @Query("UPDATE chats SET title = :title, titleByUser = :byUser WHERE id = :id")
   void setTitle(long id, @Nullable String title, boolean byUser);

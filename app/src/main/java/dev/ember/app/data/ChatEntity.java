@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param titleByUser whether the user named it; if not, the first message does
  * @param createdMs since the epoch
  * @param updatedMs since the epoch; the list is sorted by it
- * @param systemPrompt empty takes the model's or the general one
  * @param sampling null for the model's or the general one
  * @param draft unsent text; empty is none
  * @param deletedMs when the user deleted it, while that can be undone; else null
@@ -34,7 +33,7 @@ public record ChatEntity(
     boolean titleByUser,
     long createdMs,
     long updatedMs,
-    @NonNull String systemPrompt,
+    @Embedded @NonNull SystemPrompt systemPrompt,
     @Embedded(prefix = "sampling_") @Nullable SamplingSettings sampling,
     @NonNull String draft,
     @Nullable Long deletedMs,
@@ -46,7 +45,19 @@ public record ChatEntity(
   /** A chat as it begins. */
   static ChatEntity untouched(long nowMs) {
     return new ChatEntity(
-        0, null, false, nowMs, nowMs, "", null, "", null, false, false, null, null);
+        0,
+        null,
+        false,
+        nowMs,
+        nowMs,
+        SystemPrompt.INHERITED,
+        null,
+        "",
+        null,
+        false,
+        false,
+        null,
+        null);
   }
 
   /** A new chat that is told as this one is. */

@@ -356,8 +356,8 @@ public final class ChatRepository {
     write(() -> chats.setDraft(chatId, draft));
   }
 
-  public void setSystemPrompt(long chatId, String systemPrompt) {
-    write(() -> chats.setSystemPrompt(chatId, systemPrompt.trim()));
+  public void setSystemPrompt(long chatId, SystemPrompt prompt) {
+    write(() -> chats.setSystemPrompt(chatId, prompt.text(), prompt.none()));
   }
 
   /**

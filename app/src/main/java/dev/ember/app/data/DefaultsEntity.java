@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What chats take that have not chosen for themselves.
  *
  * @param scope a model's name, or {@link #ALL}
- * @param systemPrompt empty is none
  * @param sampling null for the model's own
  * @param whenFull null where nobody chose
  */
 @Entity(tableName = "defaults")
 public record DefaultsEntity(
     @PrimaryKey @NonNull String scope,
-    @NonNull String systemPrompt,
+    @Embedded @NonNull SystemPrompt systemPrompt,
     @Embedded(prefix = "sampling_") @Nullable SamplingSettings sampling,
     @Nullable WhenFull whenFull) {
 
@@ -28,8 +27,8 @@ public record DefaultsEntity(
     return new DefaultsEntity(scope, systemPrompt, changed, whenFull);
   }
 
-  public DefaultsEntity with(String changedSystemPrompt) {
-    return new DefaultsEntity(scope, changedSystemPrompt, sampling, whenFull);
+  public DefaultsEntity with(SystemPrompt changed) {
+    return new DefaultsEntity(scope, changed, sampling, whenFull);
   }
 
   public DefaultsEntity with(WhenFull changed) {

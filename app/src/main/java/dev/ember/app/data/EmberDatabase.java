@@ -24,7 +24,7 @@ import dev.ember.app.concurrent.AppExecutors;
     version = EmberDatabase.VERSION)
 public abstract class EmberDatabase extends RoomDatabase {
   /** Of the schema: the newest that this app can open. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   private static final String FILE_NAME = "ember.db";
 
@@ -36,7 +36,8 @@ public abstract class EmberDatabase extends RoomDatabase {
             Migrations.FROM_1_TO_2,
             Migrations.FROM_2_TO_3,
             Migrations.FROM_3_TO_4,
-            Migrations.FROM_4_TO_5)
+            Migrations.FROM_4_TO_5,
+            Migrations.FROM_5_TO_6)
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();

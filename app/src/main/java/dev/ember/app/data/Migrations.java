@@ -54,6 +54,13 @@ final class Migrations {
           "CREATE TABLE stale_index (throughRowid INTEGER NOT NULL, PRIMARY KEY(throughRowid))",
           "INSERT INTO stale_index VALUES (" + StaleIndexEntity.NOTHING + ")");
 
+  /** A chat and a model can have no system prompt where all chats have one. */
+  static final Migration FROM_5_TO_6 =
+      ofStatements(
+          5,
+          "ALTER TABLE chats ADD COLUMN noSystemPrompt INTEGER NOT NULL DEFAULT 0",
+          "ALTER TABLE defaults ADD COLUMN noSystemPrompt INTEGER NOT NULL DEFAULT 0");
+
   private Migrations() {}
 
   /** To the next version, by what these do alone. */

@@ -34,8 +34,8 @@ final class ChatExport {
       }
       String title = exported.chat().title();
       text.append("# ").append(title == null ? "Ember" : title).append("\n");
-      if (!exported.chat().systemPrompt().isEmpty()) {
-        text.append("\n> ").append(exported.chat().systemPrompt().replace("\n", "\n> "));
+      if (!exported.chat().systemPrompt().text().isEmpty()) {
+        text.append("\n> ").append(exported.chat().systemPrompt().text().replace("\n", "\n> "));
         text.append("\n");
       }
       for (MessageEntity message : exported.path()) {
@@ -71,7 +71,7 @@ final class ChatExport {
     json.name("title").value(chat.title());
     json.name("created").value(time(chat.createdMs()));
     json.name("updated").value(time(chat.updatedMs()));
-    json.name("systemPrompt").value(chat.systemPrompt());
+    json.name("systemPrompt").value(chat.systemPrompt().text());
     json.name("messages").beginArray();
     for (MessageEntity message : exported.all()) {
       write(json, message);

@@ -9,6 +9,7 @@ import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
@@ -83,7 +84,7 @@ final class AnswerDefaults {
         .observe(
             screen.getViewLifecycleOwner(),
             found -> {
-              settings = new AnswerSettings("", null, null, found);
+              settings = new AnswerSettings(SystemPrompt.INHERITED, null, null, found);
               SettingsRows.say(sampling, samplingName());
               SettingsRows.say(prompt, promptWords());
               SettingsRows.say(full, whenFullWords(whenFull()));
@@ -96,7 +97,8 @@ final class AnswerDefaults {
         .setFragmentResultListener(
             PROMPT,
             screen.getViewLifecycleOwner(),
-            (key, result) -> set(all().with(result.getString(FieldDialog.TEXT, "").trim())));
+            (key, result) ->
+                set(all().with(SystemPrompt.of(result.getString(FieldDialog.TEXT, "")))));
   }
 
   private DefaultsEntity all() {
@@ -121,7 +123,7 @@ final class AnswerDefaults {
   }
 
   private String promptWords() {
-    String prompt = all().systemPrompt();
+    String prompt = all().systemPrompt().text();
     return prompt.isEmpty() ? words(R.string.system_prompt_none) : prompt;
   }
 
@@ -201,7 +203,7 @@ final class AnswerDefaults {
       FieldDialog.of(
               PROMPT,
               "",
-              all().systemPrompt(),
+              all().systemPrompt().text(),
               new FieldDialog.Words(
                   R.string.system_prompt,
                   words(R.string.system_prompt_all_hint),

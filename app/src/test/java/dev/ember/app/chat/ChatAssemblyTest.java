@@ -9,6 +9,7 @@ import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.PathMessage;
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.LiveAnswer;
 import dev.ember.app.engine.ModelState;
@@ -26,7 +27,20 @@ public final class ChatAssemblyTest {
   private static final ModelState READY =
       new ModelState.Ready("", "Small", "fake", ModelState.Window.whole(512), OF_MODEL);
   private static final ChatEntity CHAT =
-      new ChatEntity(1, "Sky", false, 5, 6, "Be brief.", null, "", null, false, false, null, null);
+      new ChatEntity(
+          1,
+          "Sky",
+          false,
+          5,
+          6,
+          SystemPrompt.of("Be brief."),
+          null,
+          "",
+          null,
+          false,
+          false,
+          null,
+          null);
   private static final AnswerCost COST =
       new AnswerCost(FinishReason.STOP, 30, 12, 250_000_000L, 2_000_000_000L);
   private static final MessageEntity QUESTION =
@@ -56,7 +70,7 @@ public final class ChatAssemblyTest {
     assertThat(state.meter()).isEqualTo(new ContextMeter(54, 512));
     assertThat(state.answering()).isFalse();
     assertThat(state.title()).isEqualTo("Sky");
-    assertThat(state.settings().systemPrompt()).isEqualTo("Be brief.");
+    assertThat(state.settings().systemPrompt().text()).isEqualTo("Be brief.");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import android.app.Application;
 import androidx.lifecycle.ViewModelStore;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.library.ModelLibrary;
@@ -348,10 +349,10 @@ public final class ChatViewModelTest {
   public void setSystemPrompt_isShown() {
     app.settle();
 
-    chat.settings().setSystemPrompt("Be brief.");
+    chat.settings().setSystemPrompt(SystemPrompt.of("Be brief."));
     app.settle();
 
-    assertThat(state().settings().systemPrompt()).isEqualTo("Be brief.");
+    assertThat(state().settings().systemPrompt().text()).isEqualTo("Be brief.");
   }
 
   @Test

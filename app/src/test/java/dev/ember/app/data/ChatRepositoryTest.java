@@ -84,7 +84,7 @@ public final class ChatRepositoryTest {
 
   @Test
   public void ask_carriesTheChatsOwnSettings() {
-    app.onDisk(() -> app.repository().setSystemPrompt(chatId, " Be brief. \n"));
+    app.onDisk(() -> app.repository().setSystemPrompt(chatId, SystemPrompt.of(" Be brief. \n")));
     app.onDisk(() -> app.repository().setSampling(chatId, SETTINGS));
 
     Turn turn = ask("Why?");

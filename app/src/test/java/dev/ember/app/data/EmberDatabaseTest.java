@@ -121,6 +121,33 @@ public final class EmberDatabaseTest {
   }
 
   @Test
+  public void open_fileOfVersion5_keepsItsSystemPromptsAndTakesNone() throws Exception {
+    try (SQLiteDatabase old = OldDatabase.create(file, 5)) {
+      old.execSQL(
+          "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft,"
+              + " pinned, archived) VALUES (7, 'Sky', 1, 1, 2, 'Kurz.', '', 0, 0),"
+              + " (8, 'Sea', 1, 1, 2, '', '', 0, 0)");
+      old.execSQL("INSERT INTO defaults (scope, systemPrompt) VALUES ('', 'For all.')");
+    }
+
+    app.start();
+
+    assertThat(promptOf(7)).isEqualTo(SystemPrompt.of("Kurz."));
+    assertThat(promptOf(8)).isEqualTo(SystemPrompt.INHERITED);
+    assertThat(app.observed(app.repository().observeDefaults()))
+        .extracting(DefaultsEntity::systemPrompt)
+        .containsExactly(SystemPrompt.of("For all."));
+    app.onDisk(() -> app.repository().setSystemPrompt(8, SystemPrompt.NONE));
+    app.restart();
+    assertThat(promptOf(8)).isEqualTo(SystemPrompt.NONE);
+  }
+
+  private SystemPrompt promptOf(long chatId) {
+    return Objects.requireNonNull(app.<ChatEntity>onDisk(() -> app.repository().chat(chatId)))
+        .systemPrompt();
+  }
+
+  @Test
   public void open_fileOfVersion3_keepsItsAnswersAndTracesNewOnes() throws Exception {
     try (SQLiteDatabase old = OldDatabase.create(file, 3)) {
       old.execSQL(

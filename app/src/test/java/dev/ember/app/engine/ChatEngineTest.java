@@ -8,6 +8,7 @@ import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.app.testing.Steps;
@@ -324,7 +325,7 @@ public final class ChatEngineTest {
 
   @Test
   public void send_ownSettings_reachTheModel() throws IOException {
-    app.onDisk(() -> app.repository().setSystemPrompt(chatId, "Be brief."));
+    app.onDisk(() -> app.repository().setSystemPrompt(chatId, SystemPrompt.of("Be brief.")));
     app.onDisk(
         () -> app.repository().setSampling(chatId, new SamplingSettings(0, 0, 1, 0, 1, 3, null)));
     List<int[]> read = new ArrayList<>();

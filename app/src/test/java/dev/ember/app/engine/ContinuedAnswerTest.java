@@ -7,6 +7,7 @@ import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SamplingSettings;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
@@ -108,7 +109,10 @@ public final class ContinuedAnswerTest {
   public void send_defaultsOfTheModel_hold() {
     SamplingSettings two = new SamplingSettings(0, 0, 1, 0, 1, 2, null);
     app.onDisk(
-        () -> app.repository().setDefaults(new DefaultsEntity(FakeModel.NAME, "", two, null)));
+        () ->
+            app.repository()
+                .setDefaults(
+                    new DefaultsEntity(FakeModel.NAME, SystemPrompt.INHERITED, two, null)));
 
     send("Why?");
     app.settle();
@@ -120,7 +124,10 @@ public final class ContinuedAnswerTest {
   public void send_lengthForAllChatsAndTheModelsWay_holds() {
     SamplingSettings two = new SamplingSettings(2, 0, 1, 0, 1, 2, 7L).pickingAsTheModel();
     app.onDisk(
-        () -> app.repository().setDefaults(new DefaultsEntity(DefaultsEntity.ALL, "", two, null)));
+        () ->
+            app.repository()
+                .setDefaults(
+                    new DefaultsEntity(DefaultsEntity.ALL, SystemPrompt.INHERITED, two, null)));
 
     send("Why?");
     app.settle();

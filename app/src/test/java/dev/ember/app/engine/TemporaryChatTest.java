@@ -8,6 +8,7 @@ import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.PathMessage;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.data.Turn;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.testing.AppRule;
@@ -65,7 +66,8 @@ public final class TemporaryChatTest {
 
   @Test
   public void temporaryChat_whatIsSetForAllChats_goesForItToo() {
-    DefaultsEntity all = new DefaultsEntity(DefaultsEntity.ALL, PROMPT, null, WhenFull.STOP);
+    DefaultsEntity all =
+        new DefaultsEntity(DefaultsEntity.ALL, SystemPrompt.of(PROMPT), null, WhenFull.STOP);
     app.onDisk(() -> app.repository().setDefaults(all));
     ChatRepository memory = app.scope().repositoryOf(Long.MAX_VALUE);
     long chat = app.onDisk(() -> memory.createChat());
@@ -74,6 +76,31 @@ public final class TemporaryChatTest {
 
     assertThat(turn.settings().systemPromptFor("x")).isEqualTo(PROMPT);
     assertThat(turn.settings().whenFullFor("x")).isEqualTo(WhenFull.STOP);
+  }
+
+  @Test
+  public void chat_withoutASystemPrompt_readsNeitherItsModelsNorThatOfAllChats() {
+    setPrompt(DefaultsEntity.ALL, SystemPrompt.of(PROMPT));
+    long chat = app.newChat("A");
+    assertThat(promptFor(chat, "x")).isEqualTo(PROMPT);
+
+    setPrompt("x", SystemPrompt.NONE);
+    assertThat(promptFor(chat, "x")).isEmpty();
+    assertThat(promptFor(chat, "y")).as("another model").isEqualTo(PROMPT);
+
+    setPrompt("x", SystemPrompt.of("For x."));
+    app.onDisk(() -> app.repository().setSystemPrompt(chat, SystemPrompt.NONE));
+    assertThat(promptFor(chat, "x")).isEmpty();
+  }
+
+  private void setPrompt(String scope, SystemPrompt prompt) {
+    app.onDisk(() -> app.repository().setDefaults(new DefaultsEntity(scope, prompt, null, null)));
+  }
+
+  private String promptFor(long chat, String model) {
+    Turn turn =
+        app.onDisk(() -> Objects.requireNonNull(app.repository().turns().ask(chat, QUESTION)));
+    return turn.settings().systemPromptFor(model);
   }
 
   @Test
@@ -88,7 +115,7 @@ public final class TemporaryChatTest {
 
   private void converse(ChatRepository chats, long chat) {
     app.engine().recordSureness(true);
-    app.onDisk(() -> chats.setSystemPrompt(chat, PROMPT));
+    app.onDisk(() -> chats.setSystemPrompt(chat, SystemPrompt.of(PROMPT)));
     app.onDisk(() -> chats.saveDraft(chat, QUESTION));
     app.engine().send(chat, QUESTION);
     app.settle();

@@ -8,6 +8,7 @@ import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.data.Turn;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FaultyProvider;
@@ -37,7 +38,8 @@ public final class ChatExportTest {
   @Before
   public void writeChat() {
     chat = app.<Long>onDisk(() -> app.repository().createChat());
-    app.onDisk(() -> app.repository().setSystemPrompt(chat, "Be brief.\nBe kind."));
+    app.onDisk(
+        () -> app.repository().setSystemPrompt(chat, SystemPrompt.of("Be brief.\nBe kind.")));
     answer(turn(() -> app.repository().turns().ask(chat, "Why?")), "First \"one\".");
     answer(turn(() -> app.repository().turns().askAgain(chat)), "**Second.**");
   }

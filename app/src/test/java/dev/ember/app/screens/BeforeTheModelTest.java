@@ -8,6 +8,7 @@ import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentActivity;
 import androidx.lifecycle.ViewModelProvider;
+import com.google.android.material.chip.Chip;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatState;
 import dev.ember.app.chat.ChatViewModel;
@@ -15,6 +16,7 @@ import dev.ember.app.chat.SamplingSheet;
 import dev.ember.app.chat.SystemPromptSheet;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import java.io.IOException;
@@ -44,8 +46,10 @@ public final class BeforeTheModelTest {
     screen.app().model(this::slowly);
     screen.stored(
         chats -> {
-          chats.setDefaults(new DefaultsEntity(DefaultsEntity.ALL, OF_ALL, null, null));
-          chats.setDefaults(new DefaultsEntity(ScriptedModel.NAME, OF_MODEL, null, null));
+          chats.setDefaults(
+              new DefaultsEntity(DefaultsEntity.ALL, SystemPrompt.of(OF_ALL), null, null));
+          chats.setDefaults(
+              new DefaultsEntity(ScriptedModel.NAME, SystemPrompt.of(OF_MODEL), null, null));
           return true;
         });
     screen.launch();
@@ -92,6 +96,39 @@ public final class BeforeTheModelTest {
   }
 
   @Test
+  public void systemPrompt_noneForTheChatAndForTheModel_isWhatHolds() {
+    open(new SystemPromptSheet());
+    load();
+    assertThat(settings().systemPromptFor(ScriptedModel.NAME)).isEqualTo(OF_MODEL);
+    tap(R.id.prompt_none);
+    tap(R.id.scope_model);
+    assertThat(checked(R.id.prompt_none)).as("the model has its own").isFalse();
+    tap(R.id.prompt_none);
+    tap(R.id.scope_all);
+    assertThat(screen.dialog().findViewById(R.id.prompt_none).getVisibility()).isEqualTo(View.GONE);
+    tap(R.id.system_prompt_save);
+    assertThat(settings().systemPrompt()).isEqualTo(SystemPrompt.NONE);
+    assertThat(settings().systemPromptFor(ScriptedModel.NAME)).isEmpty();
+    assertThat(settings().general().systemPromptFor(ScriptedModel.NAME)).isEmpty();
+    assertThat(settings().general().systemPromptFor("another")).isEqualTo(OF_ALL);
+
+    open(new SystemPromptSheet());
+    assertThat(checked(R.id.prompt_none)).isTrue();
+    tap(R.id.prompt_none);
+    assertThat(checked(R.id.prompt_none)).isFalse();
+    tap(R.id.prompt_none);
+    EditText field = screen.dialog().findViewById(R.id.system_prompt_field);
+    screen.with(activity -> field.setText("After all."));
+    assertThat(checked(R.id.prompt_none)).as("something is written").isFalse();
+    tap(R.id.system_prompt_save);
+    assertThat(settings().systemPromptFor(ScriptedModel.NAME)).isEqualTo("After all.");
+  }
+
+  private boolean checked(int id) {
+    return screen.dialog().<Chip>findViewById(id).isChecked();
+  }
+
+  @Test
   public void sampling_ofMoreThanTheChat_waitsForTheModel() {
     open(new SamplingSheet());
     assertThat(enabled(R.id.scope_chat)).isTrue();
@@ -130,7 +167,7 @@ public final class BeforeTheModelTest {
   }
 
   private String prompt(String scope) {
-    return settings().defaultsOf(scope).systemPrompt();
+    return settings().defaultsOf(scope).systemPrompt().text();
   }
 
   private AnswerSettings settings() {

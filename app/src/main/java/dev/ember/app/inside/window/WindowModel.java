@@ -10,6 +10,7 @@ import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.PathMessage;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsideText;
@@ -154,7 +155,7 @@ public final class WindowModel extends AndroidViewModel {
     }
     AnswerSettings settings =
         chat == null
-            ? new AnswerSettings("", null, null, defaults)
+            ? new AnswerSettings(SystemPrompt.INHERITED, null, null, defaults)
             : AnswerSettings.of(chat, defaults);
     WindowTask task =
         new WindowTask(rows, text, settings, scope.shelf().library().tuningOf(modelId), narrowed);
