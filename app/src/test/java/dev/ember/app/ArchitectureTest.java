@@ -24,6 +24,7 @@ public final class ArchitectureTest extends ArchitectureContractTest {
   private static final String DIALOG =
       "com.google.android.material.dialog.MaterialAlertDialogBuilder";
   private static final String BUILDER = "dev.ember.app.widget.DialogBuilder";
+  private static final String LAUNCHER = "androidx.activity.result.ActivityResultLauncher";
   private static final String SCENARIO = "androidx.test.core.app.ActivityScenario";
 
   public ArchitectureTest() {
@@ -95,6 +96,31 @@ public final class ArchitectureTest extends ArchitectureContractTest {
         .areNotAssignableTo(DialogFragment.class)
         .should()
         .callConstructorWhere(target(owner(name(BUILDER))))
+        .check(app);
+  }
+
+  /** A phone may have no app that picks a file; who asks otherwise ends with an exception. */
+  @Test
+  public void files_arePickedWhereItIsSaidThatNoAppPicks() {
+    JavaClasses app =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.ember.app");
+    assertThat(app.get("dev.ember.app.widget.FilePicker").getMethodCallsFromSelf())
+        .as("what the rule would see elsewhere")
+        .anyMatch(
+            call ->
+                call.getTargetOwner().getName().equals(LAUNCHER)
+                    && call.getName().equals("launch"));
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("FilePicker")
+        .and()
+        .doNotHaveSimpleName("VoiceControls") // asks for permissions, as every phone does
+        .and()
+        .doNotHaveSimpleName("NotificationWish")
+        .should()
+        .callMethodWhere(target(owner(name(LAUNCHER))).and(target(name("launch"))))
         .check(app);
   }
 }

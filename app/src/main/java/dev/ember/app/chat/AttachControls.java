@@ -1,10 +1,8 @@
 package dev.ember.app.chat;
 
-import android.content.ActivityNotFoundException;
 import android.net.Uri;
 import android.util.Pair;
 import android.view.View;
-import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
 import androidx.annotation.StringRes;
 import androidx.core.view.ContentInfoCompat;
@@ -18,6 +16,7 @@ import dev.ember.app.attach.Quote;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.settings.Haptics;
 import dev.ember.app.widget.FileDrop;
+import dev.ember.app.widget.FilePicker;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,12 @@ final class AttachControls {
   private static final String[] FILE_TYPES = {"text/*", "application/*"};
 
   private final ChatFragment chat;
-  private final ActivityResultLauncher<String[]> picker;
+  private final FilePicker<String[], @Nullable Uri> picker;
 
   /** To be made while the fragment is. */
   AttachControls(ChatFragment chat) {
     this.chat = chat;
-    picker =
-        chat.registerForActivityResult(new ActivityResultContracts.OpenDocument(), this::picked);
+    picker = new FilePicker<>(chat, new ActivityResultContracts.OpenDocument(), this::picked);
   }
 
   private AttachModel model() {
@@ -52,7 +50,9 @@ final class AttachControls {
     ComposerBar bar =
         new ComposerBar(root, R.id.attach_bar, R.drawable.ic_24_file)
             .ending(R.drawable.ic_24_close, R.string.remove_attachment, () -> model().dismiss());
-    ViewCompat.requireViewById(root, R.id.attach).setOnClickListener(view -> pick(root));
+    ViewCompat.requireViewById(root, R.id.attach)
+        .setOnClickListener(
+            view -> picker.pick(ANY_TYPE, sentence -> note(root, chat.getString(sentence))));
     root.setOnDragListener(new FileDrop(chat.requireActivity(), this::given));
     ViewCompat.setOnReceiveContentListener(
         ViewCompat.<View>requireViewById(root, R.id.field), FILE_TYPES, this::received);
@@ -121,14 +121,6 @@ final class AttachControls {
         .setTextMaxLines(Integer.MAX_VALUE)
         .setAnchorView(ViewCompat.<View>requireViewById(root, R.id.composer_column))
         .show();
-  }
-
-  private void pick(View root) {
-    try {
-      picker.launch(ANY_TYPE);
-    } catch (ActivityNotFoundException none) {
-      note(root, chat.getString(R.string.no_file_picker));
-    }
   }
 
   private void picked(@Nullable Uri uri) {

@@ -8,7 +8,6 @@ import android.content.Intent;
 import android.net.Uri;
 import android.os.Bundle;
 import android.widget.Toast;
-import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.DefaultLifecycleObserver;
@@ -19,6 +18,7 @@ import dev.ember.app.data.ChatRepository;
 import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
 import java.io.IOException;
+import dev.ember.app.widget.FilePicker;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,20 +51,22 @@ public final class ChatSaver implements DefaultLifecycleObserver {
   }
 
   private final Fragment fragment;
-  private final ActivityResultLauncher<String> markdownFile;
-  private final ActivityResultLauncher<String> jsonFile;
+  private final FilePicker<String, @Nullable Uri> markdownFile;
+  private final FilePicker<String, @Nullable Uri> jsonFile;
   private long[] chosen = new long[0];
 
   public ChatSaver(Fragment fragment) {
     this.fragment = fragment;
-    markdownFile = launcher(Form.MARKDOWN);
-    jsonFile = launcher(Form.JSON);
+    markdownFile = picker(Form.MARKDOWN);
+    jsonFile = picker(Form.JSON);
     fragment.getLifecycle().addObserver(this);
   }
 
-  private ActivityResultLauncher<String> launcher(Form form) {
-    return fragment.registerForActivityResult(
-        new ActivityResultContracts.CreateDocument(form.mimeType), uri -> write(uri, form));
+  private FilePicker<String, @Nullable Uri> picker(Form form) {
+    return new FilePicker<>(
+        fragment,
+        new ActivityResultContracts.CreateDocument(form.mimeType),
+        uri -> write(uri, form));
   }
 
   @Override
@@ -105,7 +107,7 @@ public final class ChatSaver implements DefaultLifecycleObserver {
   public void save(List<Long> chats, Form form) {
     chosen = chats.stream().mapToLong(Long::longValue).toArray();
     (form == Form.MARKDOWN ? markdownFile : jsonFile)
-        .launch(fragment.getString(R.string.export_file_name) + form.ending);
+        .pick(fragment.getString(R.string.export_file_name) + form.ending, this::say);
   }
 
   private void read(List<Long> chats, Consumer<ChatExport> then) {

@@ -7,9 +7,7 @@ import android.os.Bundle;
 import android.os.storage.StorageManager;
 import android.provider.Settings;
 import android.view.View;
-import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
-import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
@@ -24,6 +22,7 @@ import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.NewTrouble;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.DetailsDialog;
+import dev.ember.app.widget.FilePicker;
 import dev.ember.app.widget.SystemInsets;
 import java.util.HashSet;
 import java.util.List;
@@ -43,11 +42,11 @@ public final class ModelsFragment extends Fragment {
   /** A file is a model if its contents say so: a type or a name proves nothing. */
   private static final String[] ANY_TYPE = {"*/*"};
 
-  private final ActivityResultLauncher<String[]> picker =
-      registerForActivityResult(new ActivityResultContracts.OpenMultipleDocuments(), this::picked);
+  private final FilePicker<String[], List<Uri>> picker =
+      new FilePicker<>(this, new ActivityResultContracts.OpenMultipleDocuments(), this::picked);
 
-  private final ActivityResultLauncher<@Nullable Uri> folderPicker =
-      registerForActivityResult(new ActivityResultContracts.OpenDocumentTree(), this::pickedFolder);
+  private final FilePicker<Uri, @Nullable Uri> folderPicker =
+      new FilePicker<>(this, new ActivityResultContracts.OpenDocumentTree(), this::pickedFolder);
 
   public ModelsFragment() {
     super(R.layout.fragment_models);
@@ -82,7 +81,7 @@ public final class ModelsFragment extends Fragment {
             getViewLifecycleOwner(),
             (key, result) -> {
               if (result.getBoolean(AddModelSheet.FOLDER)) {
-                launch(() -> folderPicker.launch(null));
+                folderPicker.pick(null);
               } else {
                 pick();
               }
@@ -113,28 +112,22 @@ public final class ModelsFragment extends Fragment {
   }
 
   private void pick() {
-    launch(() -> picker.launch(ANY_TYPE));
-  }
-
-  private void launch(Runnable picking) {
-    launch(picking, R.string.no_picker);
-  }
-
-  private void launch(Runnable page, @StringRes int none) {
-    try {
-      page.run();
-    } catch (ActivityNotFoundException notThere) {
-      Snackbar.make(requireView(), none, Snackbar.LENGTH_LONG).show();
-    }
+    picker.pick(ANY_TYPE);
   }
 
   private void freeUpSpace() {
     try {
       startActivity(new Intent(StorageManager.ACTION_MANAGE_STORAGE));
     } catch (ActivityNotFoundException none) {
-      launch(
-          () -> startActivity(new Intent(Settings.ACTION_INTERNAL_STORAGE_SETTINGS)),
-          R.string.no_storage_page);
+      openStoragePage();
+    }
+  }
+
+  private void openStoragePage() {
+    try {
+      startActivity(new Intent(Settings.ACTION_INTERNAL_STORAGE_SETTINGS));
+    } catch (ActivityNotFoundException none) {
+      Snackbar.make(requireView(), R.string.no_storage_page, Snackbar.LENGTH_LONG).show();
     }
   }
 

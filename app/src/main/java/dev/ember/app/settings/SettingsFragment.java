@@ -6,7 +6,6 @@ import android.text.format.DateUtils;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
-import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
 import androidx.annotation.DrawableRes;
 import androidx.annotation.StringRes;
@@ -16,6 +15,7 @@ import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
 import dev.ember.app.widget.AskDialog;
+import dev.ember.app.widget.FilePicker;
 import dev.ember.app.widget.SystemInsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,9 @@ public final class SettingsFragment extends Fragment {
   private static final String LANGUAGE = "settings.language";
   private static final String BACKUP_TYPE = "application/octet-stream";
 
-  private final ActivityResultLauncher<String> exporter =
-      registerForActivityResult(
+  private final FilePicker<String, @Nullable Uri> exporter =
+      new FilePicker<>(
+          this,
           new ActivityResultContracts.CreateDocument(BACKUP_TYPE),
           uri -> {
             if (uri != null) {
@@ -53,8 +54,9 @@ public final class SettingsFragment extends Fragment {
             }
           });
 
-  private final ActivityResultLauncher<String[]> importer =
-      registerForActivityResult(
+  private final FilePicker<String[], @Nullable Uri> importer =
+      new FilePicker<>(
+          this,
           new ActivityResultContracts.OpenDocument(),
           uri -> {
             if (uri != null) {
@@ -121,13 +123,13 @@ public final class SettingsFragment extends Fragment {
             R.drawable.ic_24_upload,
             R.string.back_up,
             lastBackup(),
-            () -> exporter.launch(getString(R.string.backup_file)));
+            () -> exporter.pick(getString(R.string.backup_file)));
     settings().watchBackups(getViewLifecycleOwner(), () -> SettingsRows.say(backup, lastBackup()));
     rows.row(
         R.drawable.ic_24_download,
         R.string.restore,
         getString(R.string.restore_more),
-        () -> importer.launch(new String[] {"*/*"}));
+        () -> importer.pick(new String[] {"*/*"}));
     rows.section(R.string.settings_more);
     page(rows, R.drawable.ic_24_gauge, R.string.benchmark, SettingsPage.BENCHMARK);
     page(rows, R.drawable.ic_24_info, R.string.about, SettingsPage.ABOUT);
