@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
  *   <li>{@link #work}: what takes minutes: copies, downloads, checks, conversions, one at a time.
  *   <li>{@link #rows}: compares the old rows of a list with the new ones, draws their texts.
  *   <li>{@link #offers}: small files of other apps, which answer when they like.
- *   <li>{@link #backups}: writes a backup to another app's file and reads it back.
+ *   <li>{@link #backups}: writes backups and saved chats to other apps' files, reads a backup back.
  *   <li>{@link #inside}: looks inside a model, at low priority, and only while no chat is answered.
  * </ul>
  *

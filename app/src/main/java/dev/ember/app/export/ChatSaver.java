@@ -13,12 +13,13 @@ import androidx.fragment.app.Fragment;
 import androidx.lifecycle.DefaultLifecycleObserver;
 import androidx.lifecycle.LifecycleOwner;
 import dev.ember.app.R;
+import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
-import java.io.IOException;
 import dev.ember.app.widget.FilePicker;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,21 +148,23 @@ public final class ChatSaver implements DefaultLifecycleObserver {
     for (long id : chosen) {
       ids.add(id);
     }
-    AppScope scope = AppScope.of(fragment.requireContext());
+    AppExecutors executors = AppScope.of(fragment.requireContext()).executors();
     ContentResolver files = fragment.requireContext().getApplicationContext().getContentResolver();
-    scope
-        .executors()
-        .disk()
-        .execute(
-            () -> {
-              ChatExport export = export(scope, ids);
-              String text = form == Form.MARKDOWN ? export.markdown() : export.json();
-              int outcome = write(files, target, text) ? R.string.saved : R.string.not_written;
-              scope.executors().main().execute(() -> say(outcome));
-            });
+    read(
+        ids,
+        export ->
+            executors
+                .backups()
+                .execute(
+                    () -> {
+                      String text = form == Form.MARKDOWN ? export.markdown() : export.json();
+                      int outcome =
+                          write(files, target, text) ? R.string.saved : R.string.not_written;
+                      executors.main().execute(() -> say(outcome));
+                    }));
   }
 
-  /** Whether it is written. */
+  /** Whether it is written. Another app takes its time over its file. */
   static boolean write(ContentResolver files, Uri target, String text) {
     try (OutputStream out = OtherApp.give(() -> files.openOutputStream(target, "wt"))) {
       out.write(text.getBytes(UTF_8));

@@ -15,21 +15,17 @@ import dev.ember.app.backup.Backup;
 import dev.ember.app.data.EmberDatabase;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.settings.PassphraseDialog;
+import dev.ember.app.testing.SlowApp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -46,36 +42,23 @@ public final class SlowBackupTest {
   private static final char[] OPEN = new char[0];
   private static final String DRAFT = "And what do you need?";
 
-  /** Longer than the test waits for the disk thread. */
-  private static final long PATIENCE_S = 120;
-
-  /** Of a backup that has been read when the other app begins to take its time. */
-  private static final int READ_BYTES = 100;
-
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   @Rule public final ScreenRule screen = new ScreenRule();
-
-  private final CountDownLatch stands = new CountDownLatch(1);
-  private final CountDownLatch goesOn = new CountDownLatch(1);
-
-  @After
-  public void release() {
-    goesOn.countDown();
-  }
+  @Rule public final SlowApp otherApp = new SlowApp();
 
   @Test
   public void backup_otherAppIsSlow_isTheMomentAtWhichItWasWished() throws Exception {
     long chat = chatOnScreen();
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    otherApps().registerOutputStream(FILE, new SlowOutput(written));
+    otherApps().registerOutputStream(FILE, otherApp.output(written));
 
     answer(true);
-    assertThat(stands.await(PATIENCE_S, TimeUnit.SECONDS)).as("the other app is asked").isTrue();
+    otherApp.awaitThatItStands();
     write(chat);
     File[] copies =
         screen.app().getCacheDir().listFiles((home, name) -> name.startsWith("snapshot"));
     assertThat(copies).as("what a death would leave").isEmpty();
-    goesOn.countDown();
+    otherApp.goOn();
     screen.settle();
 
     Path restored = folder.getRoot().toPath().resolve("ember.db");
@@ -109,10 +92,10 @@ public final class SlowBackupTest {
     long chat = chatOnScreen();
     byte[] file = backup();
     screen.stored(chats -> Samples.finished(chats, "What do cows eat?", "Grass."));
-    otherApps().registerInputStream(FILE, new SlowInput(file));
+    otherApps().registerInputStream(FILE, otherApp.input(file));
 
     answer(false);
-    assertThat(stands.await(PATIENCE_S, TimeUnit.SECONDS)).as("the other app is asked").isTrue();
+    otherApp.awaitThatItStands();
     write(chat);
     screen.redraw();
     assertThat(shown()).isEqualTo(screen.app().getString(R.string.backup_reading));
@@ -120,7 +103,7 @@ public final class SlowBackupTest {
     assertThat(words(killed)).as("killed meanwhile").contains("Who are you?", "Grass.");
     assertThat(drafts(killed)).contains(DRAFT);
 
-    goesOn.countDown();
+    otherApp.goOn();
     screen.settle();
     assertThat(screen.app().hasEndedItself()).isTrue();
     Path next = start("next");
@@ -261,29 +244,6 @@ public final class SlowBackupTest {
     }
   }
 
-  private void takesItsTime() throws InterruptedIOException {
-    stands.countDown();
-    try {
-      if (!goesOn.await(PATIENCE_S, TimeUnit.SECONDS)) {
-        throw new InterruptedIOException("the test has not gone on");
-      }
-    } catch (InterruptedException killed) {
-      throw new InterruptedIOException("killed");
-    }
-  }
-
-  private final class SlowOutput extends FilterOutputStream {
-    SlowOutput(OutputStream file) {
-      super(file);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      takesItsTime();
-      super.write(b);
-    }
-  }
-
   /** Breaks off in the middle, as it does where a disk is full. */
   private static final class FailingInput extends FilterInputStream {
     private int left;
@@ -312,38 +272,6 @@ public final class SlowBackupTest {
       if (left == 0) {
         throw new IOException("no space left on device");
       }
-    }
-  }
-
-  private final class SlowInput extends FilterInputStream {
-    private int left = READ_BYTES;
-
-    SlowInput(byte[] file) {
-      super(new ByteArrayInputStream(file));
-    }
-
-    @Override
-    public int read() throws IOException {
-      if (left-- == 0) {
-        takesItsTime();
-      }
-      return super.read();
-    }
-
-    @Override
-    public int read(byte[] to, int from, int count) throws IOException {
-      if (left <= 0) {
-        takesItsTime();
-      }
-      int read = super.read(to, from, Math.min(count, Math.max(1, left)));
-      left -= read;
-      return read;
-    }
-
-    /** So that what waits for bytes waits for them to be read. */
-    @Override
-    public int available() {
-      return 0;
     }
   }
 }
