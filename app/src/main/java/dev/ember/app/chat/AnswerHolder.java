@@ -3,7 +3,9 @@ package dev.ember.app.chat;
 import android.content.Context;
 import android.view.View;
 import android.widget.TextView;
+import androidx.core.view.AccessibilityDelegateCompat;
 import androidx.core.view.ViewCompat;
+import androidx.core.view.accessibility.AccessibilityNodeInfoCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.data.MessageStatus;
@@ -61,6 +63,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
         new AlternativesPager(
             row, step -> act(step < 0 ? MessageAction.PREVIOUS : MessageAction.NEXT));
     this.actions = actions;
+    ViewCompat.setAccessibilityDelegate(row, new Description());
     row.setOnClickListener(view -> toggleActions());
     row.setOnLongClickListener(view -> showMenu(words()));
     text.setOnLongClickListener(view -> showMenuOfWord());
@@ -108,7 +111,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
       stats.setVisibility(View.VISIBLE);
     }
     showActions(answer);
-    describe(answer);
+    menu.offerTo(itemView, answer.offers(), () -> shown == null ? null : shown.target());
   }
 
   private static boolean waitsForFirstToken(ChatItem.Answer answer) {
@@ -138,19 +141,34 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     }
   }
 
-  private void describe(ChatItem.Answer answer) {
-    Context context = itemView.getContext();
-    itemView.setContentDescription(
-        answer.streaming()
-            ? context.getString(R.string.ember_spoken_streaming, answer.text())
-            : SpokenMessage.of(context, spoken(answer), answer.branching(), answer.pinned()));
-    menu.offerTo(itemView, answer.offers(), () -> shown == null ? null : shown.target());
+  /**
+   * Asked for only while somebody listens: to take the marks out of a text is no work for frames.
+   */
+  private final class Description extends AccessibilityDelegateCompat {
+    @Override
+    public void onInitializeAccessibilityNodeInfo(View row, AccessibilityNodeInfoCompat info) {
+      super.onInitializeAccessibilityNodeInfo(row, info);
+      if (shown != null) {
+        info.setContentDescription(description(shown));
+      }
+    }
   }
 
-  private List<String> spoken(ChatItem.Answer answer) {
+  private String description(ChatItem.Answer answer) {
+    Context context = itemView.getContext();
+    String words = SpokenMessage.words(context, answer.text());
+    return answer.streaming()
+        ? context.getString(R.string.ember_spoken_streaming, words)
+        : SpokenMessage.of(context, spoken(answer, words), answer.branching(), answer.pinned());
+  }
+
+  /**
+   * @param words of the answer without its marks, which the places of {@code sure} count
+   */
+  private List<String> spoken(ChatItem.Answer answer, String words) {
     Context context = itemView.getContext();
     List<String> spoken = new ArrayList<>();
-    spoken.add(context.getString(R.string.ember_spoken, answer.text(), stats.getText()));
+    spoken.add(context.getString(R.string.ember_spoken, words, stats.getText()));
     if (answer.sure() != null && !answer.sure().isEmpty()) {
       spoken.add(new SureWords(context).lessSure(answer.text(), answer.sure()));
     }

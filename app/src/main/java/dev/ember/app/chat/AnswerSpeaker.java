@@ -1,24 +1,39 @@
 package dev.ember.app.chat;
 
+import android.content.Context;
 import android.view.View;
+import android.view.accessibility.AccessibilityManager;
 import dev.ember.app.R;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has TalkBack read an answer while it is written, a sentence at a time, and say when it is done.
- * Without a screen reader the announcements go nowhere.
+ * Has TalkBack read an answer while it is written, a sentence at a time and without the marks of
+ * its Markdown, and say when it is done.
  */
 final class AnswerSpeaker {
   private final View view;
+  private final AccessibilityManager listeners;
   private @Nullable Long following;
-  private SentenceFeed feed = new SentenceFeed();
+  private SentenceFeed feed;
 
   AnswerSpeaker(View view) {
     this.view = view;
+    listeners = view.getContext().getSystemService(AccessibilityManager.class);
+    feed = feed();
+  }
+
+  private SentenceFeed feed() {
+    Context context = view.getContext();
+    Locale language = SpokenMessage.language(context);
+    return new SentenceFeed(text -> SpokenMessage.sentences(context, text, language));
   }
 
   void hear(List<ChatItem> items) {
+    if (!listeners.isEnabled()) {
+      return; // to look for sentences takes its time of each frame
+    }
     for (ChatItem item : items) {
       if (item instanceof ChatItem.Answer answer) {
         hear(answer);
@@ -31,7 +46,7 @@ final class AnswerSpeaker {
     if (answer.streaming()) {
       if (!followed) {
         following = answer.id();
-        feed = new SentenceFeed();
+        feed = feed();
       }
       say(feed.next(answer.text()));
     } else if (followed) {

@@ -1,42 +1,45 @@
 package dev.ember.app.chat;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Cuts a growing text into the sentences that are whole already, each given out once. */
+/** Cuts a growing Markdown text into the sentences that are whole already, each given out once. */
 final class SentenceFeed {
+  /**
+   * What more text may turn into other sentences: a link that is not closed, and lines that may be
+   * a table's.
+   */
+  private static final Pattern UNDECIDED =
+      Pattern.compile(
+          "(?:!?\\[[^\\]\\n]*(?:\\](?:\\([^)\\n]*)?)?|(?m:^[^\\n|]*\\|[^\\n]*(?:\\n|\\z))+)\\z");
+
+  private final Function<String, List<String>> sentences;
   private int given;
+
+  /**
+   * @param sentences what is said of a text; more text changes the last of them only
+   */
+  SentenceFeed(Function<String, List<String>> sentences) {
+    this.sentences = sentences;
+  }
 
   /** The sentences that have become whole since the last call; the last one stays until it is. */
   List<String> next(String textSoFar) {
-    BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.getDefault());
-    sentences.setText(textSoFar);
-    List<String> whole = new ArrayList<>();
-    int end = sentences.following(Math.min(given, textSoFar.length()));
-    while (end != BreakIterator.DONE && end < textSoFar.length()) {
-      add(whole, textSoFar, end);
-      end = sentences.next();
-    }
-    return whole;
+    List<String> begun = sentences.apply(UNDECIDED.matcher(textSoFar).replaceFirst(""));
+    return give(begun, Math.max(0, begun.size() - 1));
   }
 
   /** What is left when the text is complete. */
   List<String> rest(String text) {
-    List<String> last = next(text);
-    add(last, text, text.length());
-    return last;
+    List<String> all = sentences.apply(text);
+    return give(all, all.size());
   }
 
-  private void add(List<String> whole, String text, int end) {
-    if (given >= end) {
-      return;
-    }
-    String sentence = text.substring(given, end).trim();
-    given = end;
-    if (!sentence.isEmpty()) {
-      whole.add(sentence);
-    }
+  private List<String> give(List<String> all, int whole) {
+    List<String> news = new ArrayList<>(all.subList(Math.min(given, whole), whole));
+    given = Math.max(given, whole);
+    return news;
   }
 }

@@ -12,7 +12,6 @@ import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
-import dev.ember.app.markdown.SpokenMarkdown;
 import dev.ember.app.text.Language;
 import dev.ember.app.voice.Dictation;
 import dev.ember.app.voice.DictationState;
@@ -155,15 +154,11 @@ final class VoiceControls {
       return;
     }
     model().dictation().stop();
-    Locale language = Language.of(message.text(), userLanguage());
+    Locale language = Language.of(message.text(), SpokenMessage.language(chat.requireContext()));
     reading.read(
         message.id(),
-        SpokenMarkdown.sentences(message.text(), chat.getString(R.string.spoken_code), language),
+        SpokenMessage.sentences(chat.requireContext(), message.text(), language),
         language);
-  }
-
-  private Locale userLanguage() {
-    return chat.getResources().getConfiguration().getLocales().get(0);
   }
 
   /** Listens, or stops listening. */
@@ -204,7 +199,7 @@ final class VoiceControls {
 
   private void listen() {
     model().readAloud().stop();
-    model().dictation().start(userLanguage(), anyService);
+    model().dictation().start(SpokenMessage.language(chat.requireContext()), anyService);
   }
 
   /** Ends what is going on; false if nothing is. */

@@ -66,6 +66,17 @@ public final class TalkBackTest {
   }
 
   @Test
+  public void answer_withMarks_isSaidWithoutThem() {
+    words.answer(SmallTokenizer.answer("## Lamps\n\n- **oil**\n- wick\n\nSee [here](a.b).\n"));
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    screen.send("What do lamps need?");
+    screen.settle();
+    assertThat(spoken()).containsExactly("Lamps", "oil", "wick", "See here.", "Answer finished");
+    assertThat(description(R.id.answer)).startsWith("Ember. Lamps oil wick See here.");
+  }
+
+  @Test
   public void message_actions_areOfferedWithoutALongPress() {
     Samples.write(screen);
     screen.launchChat();
@@ -119,6 +130,15 @@ public final class TalkBackTest {
       }
     }
     return spoken;
+  }
+
+  /** Of the row that a view lies in. */
+  private String description(int id) {
+    return screen.read(
+        activity -> {
+          View row = (View) activity.findViewById(id).getParent();
+          return String.valueOf(row.createAccessibilityNodeInfo().getContentDescription());
+        });
   }
 
   /** Of the view or of the row that it lies in. */
