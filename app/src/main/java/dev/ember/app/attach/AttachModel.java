@@ -12,10 +12,8 @@ import androidx.lifecycle.ViewModelProvider;
 import androidx.lifecycle.viewmodel.CreationExtras;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.jobs.FileOffers;
-import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -166,8 +164,8 @@ public final class AttachModel extends ViewModel {
 
   private AttachState read(Uri uri, String name, int leftOut) {
     AttachState.Reason refused;
-    try (InputStream in = OtherApp.give(() -> files.openInputStream(uri))) {
-      String text = TextFile.read(in);
+    try {
+      String text = OfferedText.read(files, uri);
       return new AttachState.Attached(name, text, text.length());
     } catch (NotTextException noText) {
       refused = noText.reason();

@@ -1,12 +1,16 @@
 package dev.ember.app.chat;
 
 import android.net.Uri;
+import android.os.Bundle;
 import android.util.Pair;
 import android.view.View;
 import androidx.activity.result.contract.ActivityResultContracts;
 import androidx.annotation.StringRes;
+import androidx.core.os.BundleCompat;
 import androidx.core.view.ContentInfoCompat;
 import androidx.core.view.ViewCompat;
+import androidx.lifecycle.LiveData;
+import androidx.lifecycle.Observer;
 import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
@@ -17,6 +21,7 @@ import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.settings.Haptics;
 import dev.ember.app.widget.FileDrop;
 import dev.ember.app.widget.FilePicker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +34,22 @@ final class AttachControls {
   /** What a file may be that is dropped on the field or pasted into it. */
   private static final String[] FILE_TYPES = {"text/*", "application/*"};
 
+  /** Of the chat's arguments: files that it was opened for, until they are looked at. */
+  private static final String GIVEN = "attach.given";
+
   private final ChatFragment chat;
   private final FilePicker<String[], @Nullable Uri> picker;
+  private boolean takesGiven;
 
   /** To be made while the fragment is. */
   AttachControls(ChatFragment chat) {
     this.chat = chat;
     picker = new FilePicker<>(chat, new ActivityResultContracts.OpenDocument(), this::picked);
+  }
+
+  /** Has a chat begin with files beside its question. */
+  static void give(Bundle arguments, List<Uri> files) {
+    arguments.putParcelableArrayList(GIVEN, new ArrayList<>(files));
   }
 
   private AttachModel model() {
@@ -61,9 +75,40 @@ final class AttachControls {
         .observe(
             chat.getViewLifecycleOwner(),
             state -> {
+              if (takesGiven && !(state instanceof AttachState.Reading)) {
+                chat.requireArguments().remove(GIVEN); // till then the process may die
+              }
               show(state, bar, root);
               changed.accept(model().attached() != null);
             });
+    takeGiven();
+  }
+
+  /** Once it is known how the chat answers, for that takes its part of the window. */
+  private void takeGiven() {
+    LiveData<ChatScreen> screen = ChatFragment.model(chat).state();
+    screen.observe(
+        chat.getViewLifecycleOwner(),
+        new Observer<>() {
+          @Override
+          public void onChanged(ChatScreen state) {
+            List<Uri> files =
+                BundleCompat.getParcelableArrayList(chat.requireArguments(), GIVEN, Uri.class);
+            if (files == null) {
+              screen.removeObserver(this);
+            } else if (state instanceof ChatState) {
+              screen.removeObserver(this);
+              takeGiven(files);
+            }
+          }
+        });
+  }
+
+  private void takeGiven(List<Uri> files) {
+    if (!(model().state().getValue() instanceof AttachState.Reading)) { // for a window before this
+      given(files);
+    }
+    takesGiven = true;
   }
 
   private void show(AttachState state, ComposerBar bar, View root) {

@@ -1,5 +1,6 @@
 package dev.ember.app.chat;
 
+import android.net.Uri;
 import android.os.Bundle;
 import android.view.View;
 import androidx.core.view.ViewCompat;
@@ -68,6 +69,17 @@ public final class ChatFragment extends Fragment {
     }
     ChatFragment fragment = new ChatFragment();
     fragment.setArguments(arguments);
+    return fragment;
+  }
+
+  /**
+   * @param files for the first question
+   */
+  public static ChatFragment about(long chatId, List<Uri> files) {
+    ChatFragment fragment = of(chatId);
+    if (!files.isEmpty()) {
+      AttachControls.give(fragment.requireArguments(), files);
+    }
     return fragment;
   }
 

@@ -6,12 +6,14 @@ import android.net.Uri;
 import androidx.core.content.IntentCompat;
 import dev.ember.app.inside.why.ReplayFile;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants who starts this app. Anybody may send an intent, so what is in one is a wish:
- * text becomes a draft that its user may send, a file is taken in only as far as it proves to be a
- * model, and nothing is ever sent, deleted or overwritten.
+ * text becomes a draft that its user may send, a text file goes beside a question that is not asked
+ * yet, a file is taken in only as far as it proves to be a model, and nothing is ever sent, deleted
+ * or overwritten.
  */
 sealed interface Arrival {
   String NEW_CHAT = "dev.ember.app.NEW_CHAT";
@@ -23,6 +25,19 @@ sealed interface Arrival {
 
   /** More files than any checkpoint has. */
   int MOST_FILES = 512;
+
+  /** What texts are called that are not called {@code text/…}: the manifest has the same. */
+  Set<String> SOURCE_TYPES =
+      Set.of(
+          "application/javascript",
+          "application/sql",
+          "application/toml",
+          "application/x-httpd-php",
+          "application/x-javascript",
+          "application/x-sh",
+          "application/x-yaml",
+          "application/xml",
+          "application/yaml");
 
   /** Nothing beside the app itself. */
   record Home() implements Arrival {}
@@ -36,7 +51,10 @@ sealed interface Arrival {
   /** The models. */
   record Models() implements Arrival {}
 
-  /** A file that may be a model. */
+  /** Files that their owner calls texts, one at the least, for a question. */
+  record Texts(List<Uri> uris) implements Arrival {}
+
+  /** A file that may be a model, or a text whose type nobody knows. */
   record File(Uri uri) implements Arrival {}
 
   /** A file that may be the replay of an answer. */
@@ -73,9 +91,11 @@ sealed interface Arrival {
 
   private static Arrival sent(Intent intent) {
     Uri stream = IntentCompat.getParcelableExtra(intent, Intent.EXTRA_STREAM, Uri.class);
-    return stream != null
-        ? file(stream, intent.getType())
-        : new NewChat(text(intent.getCharSequenceExtra(Intent.EXTRA_TEXT)));
+    if (stream == null) {
+      return new NewChat(text(intent.getCharSequenceExtra(Intent.EXTRA_TEXT)));
+    }
+    Arrival file = file(stream, intent.getType());
+    return file instanceof File && isText(intent.getType()) ? new Texts(List.of(stream)) : file;
   }
 
   private static Arrival sentTogether(Intent intent) {
@@ -89,7 +109,14 @@ sealed interface Arrival {
         return new NotOffered();
       }
     }
+    if (isText(intent.getType())) {
+      return new Texts(List.copyOf(streams));
+    }
     return streams.size() == 1 ? file(streams.get(0), null) : new Files(List.copyOf(streams));
+  }
+
+  private static boolean isText(@Nullable String type) {
+    return type != null && (type.startsWith("text/") || SOURCE_TYPES.contains(type));
   }
 
   private static Arrival file(@Nullable Uri uri, @Nullable String type) {

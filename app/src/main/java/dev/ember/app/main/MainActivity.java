@@ -62,7 +62,7 @@ public final class MainActivity extends AppCompatActivity
 
   private @Nullable Privacy privacy;
   private @Nullable BackupFlow backups;
-  private @Nullable ReplayFlow replays;
+  private @Nullable ArrivalFlow arrivals;
   private @Nullable Panes panes;
   private WeakReference<@Nullable Fragment> closing = new WeakReference<>(null);
 
@@ -82,7 +82,9 @@ public final class MainActivity extends AppCompatActivity
         .observe(this, all -> jobs.working(all.stream().anyMatch(JobState::active)));
     ViewGroupCompat.installCompatInsetsDispatch(findViewById(android.R.id.content));
     FocusRing.over(getWindow().getDecorView());
-    findViewById(R.id.content).setOnDragListener(new FileDrop(this, this::dropped));
+    ArrivalFlow arriving = new ArrivalFlow(this);
+    arrivals = arriving;
+    findViewById(R.id.content).setOnDragListener(new FileDrop(this, arriving::dropped));
     Panes arranged = new Panes(this);
     panes = arranged;
     new Navigation(this, getSupportFragmentManager(), arranged);
@@ -90,7 +92,6 @@ public final class MainActivity extends AppCompatActivity
         new Privacy(this, Settings.of(this), findViewById(R.id.content), findViewById(R.id.cover));
     privacy = kept;
     backups = new BackupFlow(this);
-    replays = new ReplayFlow(this);
     scope.engine().answering().observe(this, chats -> kept.keepScreenOn(!chats.isEmpty()));
     scope.executors().main().execute(() -> Settings.of(this).speakRestored());
     if (savedState == null) {
@@ -98,7 +99,7 @@ public final class MainActivity extends AppCompatActivity
           .beginTransaction()
           .add(R.id.screen, new ChatListFragment())
           .commitNow();
-      arrive(getIntent());
+      arriving.arrive(getIntent());
     }
     if (Arrival.of(getIntent()) instanceof Arrival.Home) {
       new FirstChat(this).offer();
@@ -171,25 +172,8 @@ public final class MainActivity extends AppCompatActivity
   protected void onNewIntent(Intent intent) {
     super.onNewIntent(intent);
     setIntent(intent);
-    arrive(intent);
-  }
-
-  private void arrive(Intent intent) {
-    Arrival arrival = Arrival.of(intent);
-    if (arrival instanceof Arrival.NewChat chat) {
-      newChat(chat.text());
-    } else if (arrival instanceof Arrival.OpenChat chat) {
-      openAlone(chat.chatId());
-    } else if (arrival instanceof Arrival.Models) {
-      openModels();
-    } else if (arrival instanceof Arrival.File file) {
-      takeModel(List.of(file.uri()));
-    } else if (arrival instanceof Arrival.Files files) {
-      takeModel(files.uris());
-    } else if (arrival instanceof Arrival.Replay replay && replays != null) {
-      replays.read(replay.uri());
-    } else if (arrival instanceof Arrival.NotOffered) {
-      refuse(R.string.shared_not_file);
+    if (arrivals != null) {
+      arrivals.arrive(intent);
     }
   }
 
@@ -200,57 +184,23 @@ public final class MainActivity extends AppCompatActivity
     Snackbar.make(screen, sentence, Snackbar.LENGTH_LONG).show();
   }
 
-  private void dropped(List<Uri> files) {
-    if (files.size() > Arrival.MOST_FILES) {
-      refuse(R.string.shared_not_file);
-    } else {
-      takeModel(files);
-    }
-  }
-
-  private void takeModel(List<Uri> files) {
-    AppScope.Shelf shelf = AppScope.of(this).shelf();
-    if (files.size() == 1) {
-      shelf.jobs().importFile(files.get(0), shelf.offers());
-    } else {
-      shelf.jobs().importFiles(files, shelf.offers());
-    }
-    openModels();
-  }
-
-  private void newChat(String text) {
-    AppScope scope = AppScope.of(this);
-    scope
-        .repository()
-        .submit(
-            () -> {
-              long chatId = scope.repository().createChat();
-              scope.shelf().library().forgetChoice(chatId); // it may have been given out before
-              if (!text.isEmpty()) {
-                scope.repository().saveDraft(chatId, text);
-              }
-              scope.executors().main().execute(() -> openNewChat(chatId, text));
-            });
-  }
-
-  private void openNewChat(long chatId, String text) {
-    if (isDestroyed() || getSupportFragmentManager().isStateSaved()) {
-      return;
-    }
-    if (text.isEmpty()) {
-      openAlone(chatId);
-    } else {
-      backToTheList(); // a chat that is open already does not look for its draft again
-      openChat(chatId);
-    }
-  }
-
   /** With nothing over it, and nothing but the list below it if it was not open. */
-  private void openAlone(long chatId) {
+  void openAlone(long chatId) {
     if (!backToTheChat(chatId)) {
       backToTheList();
       openChat(chatId);
     }
+  }
+
+  /**
+   * With nothing but the list below it, and with its draft: a chat that is open already does not
+   * look for it again.
+   *
+   * @param files for its first question
+   */
+  void openAnew(long chatId, List<Uri> files) {
+    backToTheList();
+    show(ChatFragment.about(chatId, files));
   }
 
   /** Whether nothing lies above the list. */
@@ -336,7 +286,9 @@ public final class MainActivity extends AppCompatActivity
 
   @Override
   public void newChat() {
-    newChat("");
+    if (arrivals != null) {
+      arrivals.newChat("", List.of());
+    }
   }
 
   @Override
@@ -384,7 +336,7 @@ public final class MainActivity extends AppCompatActivity
   @Override
   public boolean onKeyShortcut(int key, KeyEvent event) {
     if (event.hasModifiers(KeyEvent.META_CTRL_ON) && key == KeyEvent.KEYCODE_N) {
-      newChat("");
+      newChat();
       return true;
     }
     if (event.hasModifiers(KeyEvent.META_CTRL_ON) && key == KeyEvent.KEYCODE_F && panes != null) {

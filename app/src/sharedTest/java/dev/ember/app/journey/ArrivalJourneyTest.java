@@ -1,17 +1,24 @@
 package dev.ember.app.journey;
 
+import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 
 import android.content.Intent;
 import android.net.Uri;
+import android.view.View;
+import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import dev.ember.app.main.MainActivity;
 import java.io.IOException;
+import java.util.ArrayList;
+import org.hamcrest.Matcher;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -42,6 +49,78 @@ public final class ArrivalJourneyTest {
             .setType("text/plain")
             .putExtra(Intent.EXTRA_PROCESS_TEXT, TEXT));
     app.see(allOf(withId(R.id.field), withText(TEXT)));
+  }
+
+  @Test
+  public void textFile_shared_isBesideTheQuestionOfANewChat() throws IOException {
+    app.newChat();
+    app.send("Hello");
+    app.watchAnswer();
+    app.openWith(shared("text/markdown", "notes.md", TEXT.getBytes(UTF_8)));
+    app.see(attached(startsWith("notes.md · the whole file, 22 characters")));
+    app.see(allOf(withId(R.id.field), withText("")));
+    app.rotate();
+    app.see(attached(startsWith("notes.md")));
+    app.click(allOf(withId(R.id.bar_button), isDescendantOfA(withId(R.id.attach_bar))));
+    app.rotate();
+    app.seeNot(withId(R.id.attach_bar)); // once taken away it does not come again
+    app.back();
+  }
+
+  @Test
+  public void textFile_whoseTypeNobodyKnows_isReadAndGoesAlongWithTheQuestion() throws IOException {
+    app.openWith(shared("application/octet-stream", "Lamp.kt", TEXT.getBytes(UTF_8)));
+    app.see(attached(startsWith("Lamp.kt")));
+    app.send("What did it say?");
+    app.watchAnswer();
+    app.onActivity(
+        activity -> activity.<RecyclerView>findViewById(R.id.messages).scrollToPosition(0));
+    app.see(allOf(withId(R.id.question), withText(containsString(TEXT))));
+  }
+
+  @Test
+  public void textFile_processDies_isStillBesideTheQuestion() throws IOException {
+    app.openWith(shared("text/csv", "list.csv", TEXT.getBytes(UTF_8)));
+    app.see(attached(startsWith("list.csv")));
+    app.dieInBackgroundAndComeBack();
+    app.see(attached(startsWith("list.csv")));
+  }
+
+  @Test
+  public void textFiles_sharedTogether_theFirstIsTakenAndTheOthersAreCounted() throws IOException {
+    ArrayList<Uri> files = new ArrayList<>();
+    files.add(OtherApps.file("notes.md", TEXT.getBytes(UTF_8)));
+    files.add(OtherApps.file("more.md", TEXT.getBytes(UTF_8)));
+    app.openWith(
+        intent(Intent.ACTION_SEND_MULTIPLE)
+            .setType("text/markdown")
+            .putParcelableArrayListExtra(Intent.EXTRA_STREAM, files));
+    app.seeMeanwhile(withText("A question takes one file: 1 more was left out."));
+    app.see(attached(startsWith("notes.md")));
+  }
+
+  @Test
+  public void file_calledATextThatIsNone_isRefusedWithASentence() throws IOException {
+    app.openWith(shared("text/plain", "cat.txt", new byte[] {0, 1}));
+    app.seeMeanwhile(withText(startsWith("cat.txt is no text")));
+    app.seeNot(withId(R.id.attach_bar));
+  }
+
+  @Test
+  public void file_thatIsNeitherTextNorModel_isRefusedAmongTheModels() throws IOException {
+    app.openWith(shared("application/octet-stream", "cat.bin", new byte[] {0, 1}));
+    app.see(allOf(withId(R.id.refused_title), withText("cat.bin")));
+    app.see(withText(R.string.refused_no_model));
+  }
+
+  private static Intent shared(String type, String name, byte[] contents) throws IOException {
+    return intent(Intent.ACTION_SEND)
+        .setType(type)
+        .putExtra(Intent.EXTRA_STREAM, OtherApps.file(name, contents));
+  }
+
+  private static Matcher<View> attached(Matcher<String> words) {
+    return allOf(withId(R.id.bar_text), isDescendantOfA(withId(R.id.attach_bar)), withText(words));
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import android.content.Intent;
+import android.content.pm.PackageManager;
 import android.net.Uri;
+import androidx.test.core.app.ApplicationProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
@@ -26,6 +30,45 @@ public final class ArrivalTest {
         .isEqualTo(new Arrival.File(OFFERED));
     assertThat(Arrival.of(new Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_STREAM, OFFERED)))
         .isEqualTo(new Arrival.File(OFFERED));
+  }
+
+  @Test
+  public void file_calledAText_isForAQuestion() {
+    Set<String> types = new HashSet<>(Arrival.SOURCE_TYPES);
+    types.addAll(List.of("text/plain", "text/markdown", "text/csv", "text/x-java"));
+    for (String type : types) {
+      assertThat(Arrival.of(share(type, OFFERED)))
+          .as(type)
+          .isEqualTo(new Arrival.Texts(List.of(OFFERED)));
+      assertIsForTexts(share(type, OFFERED));
+    }
+    assertThat(Arrival.of(share("application/octet-stream", OFFERED)))
+        .isEqualTo(new Arrival.File(OFFERED));
+    assertThat(Arrival.of(share("application/json", OFFERED)))
+        .isEqualTo(new Arrival.Replay(OFFERED));
+    assertThat(Arrival.of(share("text/plain", Uri.parse("file:///etc/passwd"))))
+        .isEqualTo(new Arrival.NotOffered());
+  }
+
+  @Test
+  public void texts_sharedTogether_areForOneQuestion() {
+    Uri other = Uri.parse("content://files/2");
+    assertThat(Arrival.of(together(OFFERED, other).setType("text/*")))
+        .isEqualTo(new Arrival.Texts(List.of(OFFERED, other)));
+    assertIsForTexts(together(OFFERED, other).setType("text/*"));
+  }
+
+  private static Intent share(String type, Uri file) {
+    return new Intent(Intent.ACTION_SEND).setType(type).putExtra(Intent.EXTRA_STREAM, file);
+  }
+
+  /** Of the app's filters, the one that has "Ask Ember" for its name takes it, and no other. */
+  private static void assertIsForTexts(Intent intent) {
+    PackageManager phone = ApplicationProvider.getApplicationContext().getPackageManager();
+    assertThat(phone.queryIntentActivities(intent, PackageManager.GET_RESOLVED_FILTER))
+        .as(intent.getType())
+        .singleElement()
+        .satisfies(found -> assertThat(found.filter.hasDataType("text/plain")).isTrue());
   }
 
   @Test

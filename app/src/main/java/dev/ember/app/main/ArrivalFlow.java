@@ -1,0 +1,127 @@
+package dev.ember.app.main;
+
+import android.content.ContentResolver;
+import android.content.Intent;
+import android.net.Uri;
+import androidx.lifecycle.SavedStateHandle;
+import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.R;
+import dev.ember.app.attach.OfferedText;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.scope.AppScope;
+import java.util.List;
+
+/** Brings who comes from outside to the screen that has what is wanted. */
+final class ArrivalFlow {
+  private final MainActivity activity;
+  private final AppScope scope;
+  private final ReplayFlow replays;
+  private final Reading reading;
+
+  /** To be made in {@code onCreate}. */
+  ArrivalFlow(MainActivity activity) {
+    this.activity = activity;
+    scope = AppScope.of(activity);
+    replays = new ReplayFlow(activity);
+    AppExecutors executors = scope.executors();
+    ContentResolver files = activity.getApplicationContext().getContentResolver();
+    reading =
+        new ViewModelProvider(
+                activity,
+                AppScope.viewModels(Reading.class, saved -> new Reading(executors, files, saved)))
+            .get(Reading.class);
+    reading.state().observe(activity, this::show); // not while the window's state is saved
+  }
+
+  void arrive(Intent intent) {
+    Arrival arrival = Arrival.of(intent);
+    if (arrival instanceof Arrival.NewChat chat) {
+      newChat(chat.text(), List.of());
+    } else if (arrival instanceof Arrival.OpenChat chat) {
+      activity.openAlone(chat.chatId());
+    } else if (arrival instanceof Arrival.Models) {
+      activity.openModels();
+    } else if (arrival instanceof Arrival.Texts texts) {
+      newChat("", texts.uris());
+    } else if (arrival instanceof Arrival.File file) {
+      reading.begin(file.uri());
+    } else if (arrival instanceof Arrival.Files files) {
+      takeModel(files.uris());
+    } else if (arrival instanceof Arrival.Replay replay) {
+      replays.read(replay.uri());
+    } else if (arrival instanceof Arrival.NotOffered) {
+      activity.refuse(R.string.shared_not_file);
+    }
+  }
+
+  /** A text goes beside a question; whatever else it is, the models say what it is not. */
+  private void show(OfferReading.State<Boolean> state) {
+    if (!(state instanceof OfferReading.Ended<Boolean> ended)) {
+      return;
+    }
+    reading.shown();
+    if (Boolean.TRUE.equals(ended.found())) {
+      newChat("", List.of(ended.file()));
+    } else {
+      takeModel(List.of(ended.file()));
+    }
+  }
+
+  /** Files that were dropped where no question is written. */
+  void dropped(List<Uri> files) {
+    if (files.size() > Arrival.MOST_FILES) {
+      activity.refuse(R.string.shared_not_file);
+    } else {
+      takeModel(files);
+    }
+  }
+
+  private void takeModel(List<Uri> files) {
+    AppScope.Shelf shelf = scope.shelf();
+    if (files.size() == 1) {
+      shelf.jobs().importFile(files.get(0), shelf.offers());
+    } else {
+      shelf.jobs().importFiles(files, shelf.offers());
+    }
+    activity.openModels();
+  }
+
+  /**
+   * Makes a chat and opens it.
+   *
+   * @param text for its composer; empty is none
+   * @param files for its first question
+   */
+  void newChat(String text, List<Uri> files) {
+    scope
+        .repository()
+        .submit(
+            () -> {
+              long chatId = scope.repository().createChat();
+              scope.shelf().library().forgetChoice(chatId); // it may have been given out before
+              if (!text.isEmpty()) {
+                scope.repository().saveDraft(chatId, text);
+              }
+              boolean empty = text.isEmpty() && files.isEmpty();
+              scope.executors().main().execute(() -> open(chatId, empty, files));
+            });
+  }
+
+  private void open(long chatId, boolean empty, List<Uri> files) {
+    if (activity.isDestroyed() || activity.getSupportFragmentManager().isStateSaved()) {
+      return;
+    }
+    if (empty) {
+      activity.openAlone(chatId);
+    } else {
+      activity.openAnew(chatId, files);
+    }
+  }
+
+  /** Whether a file is a text. */
+  private static final class Reading extends OfferReading<Boolean> {
+    Reading(AppExecutors executors, ContentResolver files, SavedStateHandle saved) {
+      super((file, read) -> OfferedText.ask(files, file, executors, read), saved);
+    }
+  }
+}
