@@ -1,11 +1,10 @@
 package dev.ember.app.jobs;
 
-import dev.ember.app.library.BundleVerifier;
+import dev.ember.app.library.GrowingHash;
 import dev.ember.app.library.Refusal;
 import dev.ember.inference.file.Buffers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -84,36 +83,66 @@ final class Download {
   }
 
   /**
-   * Fetches to {@code part} and checks the hash if the job has one.
+   * What is here of the file.
+   *
+   * @param file with the bytes that came
+   * @param version where it is kept which version they are of
+   * @param hash of them, as they come
+   */
+  private record Part(Path file, Path version, GrowingHash hash) {
+    long size() throws IOException {
+      return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    boolean isWhole() throws IOException {
+      ServerFile known = ServerFile.read(version);
+      return known != null && known.bytes() > 0 && known.bytes() == size();
+    }
+
+    void forget() throws IOException {
+      Files.deleteIfExists(version);
+      Files.deleteIfExists(file);
+    }
+
+    /** What came in a former run is read for its hash. */
+    void hashTo(long place, JobControl control) throws IOException {
+      hash.moveTo(file, place, share -> control.atShare(JobProgress.Step.CHECKING, share));
+    }
+  }
+
+  /**
+   * Fetches to {@code file} and checks the hash if the job has one.
    *
    * @param versionFile where the part's version is kept
+   * @return SHA-256 of the file, 64 lower-case hex digits
    * @throws Refusal if the server refuses, the file has changed, or the hash is wrong
    */
-  void run(JobRecord job, Path part, Path versionFile, JobControl control) throws IOException {
+  String run(JobRecord job, Path file, Path versionFile, JobControl control) throws IOException {
     HttpUrl url = HttpUrl.parse(job.source());
     if (url == null) {
       throw new Refusal(Refusal.Reason.NOT_HTTPS, "expected an address");
     }
     requireAllowed(url);
+    Part part = new Part(file, versionFile, new GrowingHash());
     int tries = 0;
-    while (!isWhole(part, versionFile)) {
+    while (!part.isWhole()) {
       awaitNetwork(job, control);
-      long before = size(part);
+      long before = part.size();
       try {
-        fetch(url, part, versionFile, control);
+        fetch(url, part, control);
         break;
       } catch (JobControl.Stopped | Refusal ended) {
         throw ended;
       } catch (IOException broken) {
-        tries = size(part) > before ? 1 : tries + 1;
+        tries = part.size() > before ? 1 : tries + 1;
         if (tries >= MOST_TRIES) {
           throw new Refusal(
-              Refusal.Reason.NETWORK, 0, size(part), String.valueOf(broken.getMessage()));
+              Refusal.Reason.NETWORK, 0, part.size(), String.valueOf(broken.getMessage()));
         }
         control.rest(JobProgress.Pause.NO_NETWORK, firstBackoffMs << (tries - 1));
       }
     }
-    checkHash(job, part, versionFile, control);
+    return checkedHash(job, part, control);
   }
 
   private void awaitNetwork(JobRecord job, JobControl control) throws IOException {
@@ -128,15 +157,10 @@ final class Download {
     return network.reasonToWait(job.unmeteredOnly() && !control.hurried());
   }
 
-  private static boolean isWhole(Path part, Path versionFile) throws IOException {
-    ServerFile version = ServerFile.read(versionFile);
-    return version != null && version.bytes() > 0 && version.bytes() == size(part);
-  }
-
-  private void fetch(HttpUrl url, Path part, Path versionFile, JobControl control)
-      throws IOException {
-    ServerFile version = ServerFile.read(versionFile);
-    long have = version == null ? 0 : size(part);
+  private void fetch(HttpUrl url, Part part, JobControl control) throws IOException {
+    ServerFile version = ServerFile.read(part.version());
+    long have = version == null ? 0 : part.size();
+    part.hashTo(have, control); // before a server waits for it
     Request.Builder request = new Request.Builder().url(url).header("Accept-Encoding", "identity");
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
@@ -144,10 +168,10 @@ final class Download {
     }
     try (Response response = client.newCall(request.build()).execute()) {
       switch (response.code()) {
-        case OK -> whole(response, have, version, part, versionFile, control);
-        case PARTIAL -> rest(response, have, version, part, versionFile, control);
+        case OK -> whole(response, have, version, part, control);
+        case PARTIAL -> rest(response, have, version, part, control);
         case RANGE_NOT_SATISFIABLE -> {
-          forget(part, versionFile);
+          part.forget();
           throw new Refusal(Refusal.Reason.CHANGED, "the server has fewer bytes than the part");
         }
         case TIMEOUT, TOO_MANY -> throw new IOException("the server answered " + response.code());
@@ -164,41 +188,31 @@ final class Download {
 
   /** The whole file: because nothing was here, or the server has no ranges, or it has changed. */
   private void whole(
-      Response response,
-      long have,
-      @Nullable ServerFile before,
-      Path part,
-      Path versionFile,
-      JobControl control)
+      Response response, long have, @Nullable ServerFile before, Part part, JobControl control)
       throws IOException {
     long bytes = body(response).contentLength();
     ServerFile now = ServerFile.of(response, bytes);
     if (have > 0 && before != null && (now == null || !now.tag().equals(before.tag()))) {
-      forget(part, versionFile);
+      part.forget();
       throw new Refusal(Refusal.Reason.CHANGED, "another ETag than that of the part");
     }
-    room.require(part, Math.max(0, bytes - size(part))); // which it replaces
-    Files.deleteIfExists(versionFile);
+    room.require(part.file(), Math.max(0, bytes - part.size())); // which it replaces
+    Files.deleteIfExists(part.version());
     if (now != null) {
-      now.write(versionFile);
+      now.write(part.version());
     }
     copy(response, part, 0, bytes, control);
   }
 
   private void rest(
-      Response response,
-      long have,
-      @Nullable ServerFile before,
-      Path part,
-      Path versionFile,
-      JobControl control)
+      Response response, long have, @Nullable ServerFile before, Part part, JobControl control)
       throws IOException {
     ContentRange range = ContentRange.parse(response.header("Content-Range"));
     if (before == null || range == null || !fits(range, have, before.bytes())) {
-      forget(part, versionFile);
+      part.forget();
       throw new Refusal(Refusal.Reason.CHANGED, "another range than the one asked for");
     }
-    room.require(part, Math.max(0, range.total() - have));
+    room.require(part.file(), Math.max(0, range.total() - have));
     copy(response, part, have, range.total(), control);
   }
 
@@ -207,17 +221,19 @@ final class Download {
     return range.from() == have && (bytes < 0 || range.total() < 0 || range.total() == bytes);
   }
 
-  private static void copy(Response response, Path part, long from, long total, JobControl control)
+  private static void copy(Response response, Part part, long from, long total, JobControl control)
       throws IOException {
     try (FileChannel target =
-            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel.open(part.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         InputStream in = body(response).byteStream()) {
       target.truncate(from);
       target.position(from);
+      part.hashTo(from, control);
       byte[] buffer = new byte[BUFFER_BYTES];
       control.at(JobProgress.Step.DOWNLOADING, from, total);
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         Buffers.writeFully(target, ByteBuffer.wrap(buffer, 0, read));
+        part.hash().add(buffer, read);
         control.at(JobProgress.Step.DOWNLOADING, target.position(), total);
       }
       target.force(true);
@@ -227,43 +243,19 @@ final class Download {
     }
   }
 
-  private static void checkHash(JobRecord job, Path part, Path versionFile, JobControl control)
+  private static String checkedHash(JobRecord job, Part part, JobControl control)
       throws IOException {
-    if (job.sha256().isEmpty()) {
-      return; // the library hashes what it takes in, and shows it
-    }
-    String found;
-    try {
-      found =
-          BundleVerifier.sha256(
-              part,
-              share -> {
-                try {
-                  control.atShare(JobProgress.Step.CHECKING, share);
-                } catch (IOException stopped) {
-                  throw new UncheckedIOException(stopped);
-                }
-              });
-    } catch (UncheckedIOException stopped) {
-      throw stopped.getCause();
-    }
-    if (!found.equals(job.sha256())) {
-      forget(part, versionFile);
+    part.hashTo(part.size(), control);
+    String found = part.hash().end();
+    if (!job.sha256().isEmpty() && !found.equals(job.sha256())) {
+      part.forget();
       throw new Refusal(
           Refusal.Reason.WRONG_HASH, "expected SHA-256 " + job.sha256() + " but found " + found);
     }
-  }
-
-  private static void forget(Path part, Path versionFile) throws IOException {
-    Files.deleteIfExists(versionFile);
-    Files.deleteIfExists(part);
+    return found;
   }
 
   private static ResponseBody body(Response response) {
     return Objects.requireNonNull(response.body(), "a response to a call has a body");
-  }
-
-  private static long size(Path part) throws IOException {
-    return Files.exists(part) ? Files.size(part) : 0;
   }
 }

@@ -45,8 +45,9 @@ final class ModelIntake implements JobSteps {
   public void run(JobRecord job, JobControl control) throws IOException {
     Files.createDirectories(folder.folder());
     Path part = folder.part(job.id());
+    String sha256 = ""; // of what was downloaded
     if (job.kind() == JobRecord.Kind.DOWNLOAD) {
-      download.run(job, part, folder.version(job.id()), control); // may outlive many a process
+      sha256 = download.run(job, part, folder.version(job.id()), control); // in many processes
     }
     folder.begin(job.id()); // from here on it is read, and what is read may be made to kill
     try {
@@ -55,7 +56,8 @@ final class ModelIntake implements JobSteps {
         copyTo(part, job, control);
         bundle = bundleOf(job, part, control);
       }
-      library.add(bundle, verified(job, bundle, control));
+      ModelCard.Arrival arrival = new ModelCard.Arrival(job.title(), sha256, clockMs.getAsLong());
+      library.add(bundle, verified(bundle, arrival, control));
     } catch (Refusal why) {
       if (why.reason().isOfContents()) {
         folder.forgetContents(job.id());
@@ -90,8 +92,8 @@ final class ModelIntake implements JobSteps {
     copy.run(job.source(), part, control);
   }
 
-  private ModelCard verified(JobRecord job, Path bundle, JobControl control) throws IOException {
-    ModelCard.Arrival arrival = new ModelCard.Arrival(job.title(), clockMs.getAsLong());
+  private static ModelCard verified(Path bundle, ModelCard.Arrival arrival, JobControl control)
+      throws IOException {
     try {
       return BundleVerifier.verify(
           bundle, arrival, unchecked(share -> control.atShare(JobProgress.Step.CHECKING, share)));

@@ -9,12 +9,8 @@ import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.tokenizer.TokenizerFormatException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -23,9 +19,6 @@ import java.util.function.DoubleConsumer;
  * that its maker wrote down, on this phone's own kernels.
  */
 public final class BundleVerifier {
-  private static final int BUFFER_BYTES = 1 << 20;
-  private static final String DIGITS = "0123456789abcdef";
-
   /** Hashing is the longer half for all but the smallest. */
   private static final double HASHED = 0.5;
 
@@ -77,35 +70,8 @@ public final class BundleVerifier {
 
   /** SHA-256 of a file, 64 lower-case hex digits. */
   public static String sha256(Path file, DoubleConsumer progress) throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] bytes = new byte[BUFFER_BYTES];
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      long done = 0;
-      for (int read = channel.read(ByteBuffer.wrap(bytes));
-          read >= 0;
-          read = channel.read(ByteBuffer.wrap(bytes))) {
-        digest.update(bytes, 0, read);
-        done += read;
-        progress.accept(size == 0 ? 1 : (double) done / size);
-      }
-    }
-    return hex(digest.digest());
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java and every Android has SHA-256", impossible);
-    }
-  }
-
-  private static String hex(byte[] bytes) {
-    StringBuilder text = new StringBuilder(2 * bytes.length);
-    for (byte value : bytes) {
-      text.append(DIGITS.charAt((value >> 4) & 15)).append(DIGITS.charAt(value & 15));
-    }
-    return text.toString();
+    GrowingHash hash = new GrowingHash();
+    hash.moveTo(file, Files.size(file), progress::accept);
+    return hash.end();
   }
 }

@@ -220,7 +220,8 @@ public final class LibraryModels implements ModelSource {
     try {
       Path file = builtIn.path();
       try (Bundle bundle = Bundle.openInstalled(file)) {
-        return ModelCard.of(bundle.manifest(), Files.size(file), "", new ModelCard.Arrival("", 0));
+        return ModelCard.of(
+            bundle.manifest(), Files.size(file), "", new ModelCard.Arrival("", "", 0));
       }
     } catch (IOException unreadable) {
       return null; // the first answer says why

@@ -18,6 +18,8 @@ import dev.ember.inference.model.DecoderConfig;
  * @param memoryBytes when loaded with a full window, as its maker estimated
  * @param licence as its maker states it; empty if not stated
  * @param origin the name of the file or the address that it came from; empty for the built-in one
+ * @param originSha256 of the file that was downloaded, in whatever format it came; empty if it was
+ *     not, or on a card that was written before that was on it
  * @param addedMs since the epoch
  */
 public record ModelCard(
@@ -33,6 +35,7 @@ public record ModelCard(
     long memoryBytes,
     String licence,
     String origin,
+    String originSha256,
     long addedMs) {
 
   /**
@@ -89,11 +92,16 @@ public record ModelCard(
         manifest.memoryBytes(),
         manifest.provenance().getOrDefault("licence", ""),
         arrival.origin(),
+        arrival.sha256(),
         arrival.ms());
   }
 
-  /** Where a model came from, and when. */
-  public record Arrival(String origin, long ms) {}
+  /**
+   * Where a model came from, and when.
+   *
+   * @param sha256 of the file that was downloaded; empty if none was
+   */
+  public record Arrival(String origin, String sha256, long ms) {}
 
   private static long parameters(Manifest manifest) {
     long sum = 0;

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 /** A card as the file that lies beside its model. */
 final class ModelCardJson {
   private static final String TOKEN_BYTES = "tokenBytes";
+  private static final String ORIGIN_SHA256 = "originSha256";
 
   private ModelCardJson() {}
 
@@ -32,6 +33,7 @@ final class ModelCardJson {
       json.name("memoryBytes").value(card.memoryBytes());
       json.name("licence").value(card.licence());
       json.name("origin").value(card.origin());
+      json.name(ORIGIN_SHA256).value(card.originSha256());
       json.name("addedMs").value(card.addedMs());
       json.endObject();
     }
@@ -61,6 +63,7 @@ final class ModelCardJson {
         json.int64("memoryBytes"),
         json.string("licence"),
         json.string("origin"),
+        json.has(ORIGIN_SHA256) ? json.string(ORIGIN_SHA256) : "",
         json.int64("addedMs"));
   }
 }

@@ -16,6 +16,7 @@ import dev.ember.app.library.MeasuredSpeed;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.widget.AskDialog;
 import dev.ember.app.widget.ByteSize;
+import dev.ember.app.widget.Clipboard;
 import dev.ember.app.widget.DetailsDialog;
 import dev.ember.app.widget.ShareBar;
 import dev.ember.app.widget.SystemInsets;
@@ -221,16 +222,29 @@ public final class ModelDetailsFragment extends Fragment {
         facts,
         R.string.fact_licence,
         card.licence().isEmpty() ? getString(R.string.fact_licence_unknown) : card.licence());
-    if (!card.sha256().isEmpty()) {
-      fact(facts, R.string.fact_hash, grouped(card.sha256()));
+    hash(facts, R.string.fact_hash, card.sha256());
+    if (!card.originSha256().equals(card.sha256())) { // it was converted
+      hash(facts, R.string.fact_download_hash, card.originSha256());
     }
   }
 
-  private void fact(ViewGroup facts, int name, String value) {
+  /** A tap copies it as other programs write it. */
+  private void hash(ViewGroup facts, int name, String hash) {
+    if (hash.isEmpty()) {
+      return;
+    }
+    View row = fact(facts, name, grouped(hash));
+    View copy = ViewCompat.requireViewById(row, R.id.fact_copy);
+    copy.setVisibility(View.VISIBLE);
+    copy.setOnClickListener(view -> new Clipboard(requireContext()).copy(hash));
+  }
+
+  private View fact(ViewGroup facts, int name, String value) {
     View row = getLayoutInflater().inflate(R.layout.row_fact, facts, false);
     say(row, R.id.fact_name, getString(name));
     say(row, R.id.fact_value, value);
     facts.addView(row);
+    return row;
   }
 
   private static String grouped(String hash) {

@@ -218,13 +218,49 @@ public final class DownloadTest {
 
   @Test
   public void hash_right_isTaken() throws IOException {
-    Path file = folder.newFile().toPath();
-    Files.write(file, content);
     server.enqueue(ok());
 
-    run(BundleVerifier.sha256(file, share -> {}));
+    run(hash());
 
     assertThat(part).hasBinaryContent(content);
+  }
+
+  @Test
+  public void hash_nobodyKnowsIt_isThatOfWhatCame() throws IOException {
+    server.enqueue(ok());
+    assertThat(run("")).isEqualTo(hash()).hasSize(64);
+  }
+
+  @Test
+  public void hash_connectionBreaks_isOfTheWholeFile() throws IOException {
+    server.setDispatcher(new RangeServer(content, TAG).breakingOnce());
+    assertThat(run("")).isEqualTo(hash());
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  public void hash_processDied_isOfTheWholeFile() throws IOException {
+    keep(HALF, TAG);
+    server.enqueue(partial(HALF));
+    assertThat(run("")).isEqualTo(hash());
+
+    assertThat(run("")).as("of a file that is whole already").isEqualTo(hash());
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  public void hash_serverBeginsAnew_isOfTheWholeFile() throws IOException {
+    keep(HALF, TAG);
+    server.enqueue(partial(HALF).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
+    server.enqueue(ok()); // as if it had no ranges any more
+    assertThat(run("")).isEqualTo(hash());
+  }
+
+  @Test
+  public void hash_userStopsWhileAPartIsRead_endsIt() throws IOException {
+    keep(BYTES, TAG);
+    control.stop();
+    assertThat(catchThrowableOfType(JobControl.Stopped.class, () -> run(""))).isNotNull();
   }
 
   @Test
@@ -377,8 +413,14 @@ public final class DownloadTest {
         null);
   }
 
-  private void run(String sha256) throws IOException {
-    download().run(job(sha256, false), part, version, control);
+  private String run(String sha256) throws IOException {
+    return download().run(job(sha256, false), part, version, control);
+  }
+
+  private String hash() throws IOException {
+    Path file = folder.newFile().toPath();
+    Files.write(file, content);
+    return BundleVerifier.sha256(file, share -> {});
   }
 
   private Refusal refusal(String sha256) {

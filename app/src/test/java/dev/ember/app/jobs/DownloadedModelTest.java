@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.journey.TinyGguf;
 import dev.ember.app.library.BundleVerifier;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
@@ -81,10 +82,30 @@ public final class DownloadedModelTest {
     ModelCard card = onlyModel();
     assertThat(card.name()).isEqualTo(RunnableBundle.NAME);
     assertThat(card.sha256()).isEqualTo(sha256);
+    assertThat(card.originSha256()).isEqualTo(sha256);
     assertThat(card.origin()).isEqualTo("m.ember");
     assertThat(library().fileOf(card.id())).hasBinaryContent(bundle);
     assertThat(library().incoming().toFile().list()).isEmpty();
     assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  public void download_convertedHere_keepsTheHashOfWhatWasDownloaded() throws IOException {
+    byte[] gguf = TinyGguf.whole();
+    Path file = folder.newFile().toPath();
+    Files.write(file, gguf);
+    server.setDispatcher(new RangeServer(gguf, TAG).breakingOnce());
+
+    jobs.download(server.url("/tiny.gguf").toString(), "tiny.gguf", "", false);
+    app.settle();
+
+    ModelCard card = onlyModel();
+    assertThat(card.originSha256())
+        .isEqualTo(BundleVerifier.sha256(file, share -> {}))
+        .isNotEqualTo(card.sha256());
+    app.restart();
+    app.settle();
+    assertThat(onlyModel()).as("in the next process").isEqualTo(card);
   }
 
   @Test

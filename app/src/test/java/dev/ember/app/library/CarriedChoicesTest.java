@@ -154,6 +154,7 @@ public final class CarriedChoicesTest {
         1_000,
         "",
         id + ".ember",
+        "",
         1);
   }
 }

@@ -73,7 +73,7 @@ public final class ModelTuningTest {
   @Test
   public void memory_partsOfACard_addUpToWhatIsNeeded() {
     Manifest manifest = manifest();
-    ModelCard card = ModelCard.of(manifest, MEMORY / 2, "", new ModelCard.Arrival("", 0));
+    ModelCard card = ModelCard.of(manifest, MEMORY / 2, "", new ModelCard.Arrival("", "", 0));
     for (ModelTuning tuning : List.of(ModelTuning.NONE, new ModelTuning(NARROW, null))) {
       ModelCard.Memory parts = card.memory(tuning.window(WINDOW));
       assertThat(parts.weights()).isEqualTo(MEMORY / 2);
@@ -85,7 +85,8 @@ public final class ModelTuningTest {
 
   @Test
   public void card_writtenAndRead_isTheSame() throws IOException {
-    ModelCard card = ModelCard.of(manifest(), 9, "", new ModelCard.Arrival("a.gguf", 7));
+    ModelCard card =
+        ModelCard.of(manifest(), 9, "", new ModelCard.Arrival("a.gguf", "ab".repeat(32), 7));
     assertThat(ModelCardJson.read(ModelCardJson.write(card))).isEqualTo(card);
   }
 

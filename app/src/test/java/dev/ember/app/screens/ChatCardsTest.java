@@ -390,6 +390,7 @@ public final class ChatCardsTest {
         1,
         "",
         "",
+        "",
         0);
   }
 }

@@ -2,16 +2,21 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import android.content.ClipData;
+import android.content.ClipboardManager;
 import android.net.Uri;
 import android.view.View;
 import android.view.ViewGroup;
+import android.widget.TextView;
 import dev.ember.app.R;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.backend.FakeBackend;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -29,23 +34,66 @@ public final class ModelPagesTest {
   public void shelveAModel() {
     FakeBackend backend = new FakeBackend(ScriptedModel.config());
     screen.app().model(() -> ScriptedModel.engine(backend));
-    library()
-        .addBuiltIn(
-            new ModelCard(
-                ModelLibrary.BUILT_IN,
-                ScriptedModel.NAME,
-                1,
-                "",
-                "llama",
-                "int8-per-channel",
-                new ModelCard.Shape(1, 4, 1, 1, 4),
-                1,
-                ScriptedModel.CONTEXT,
-                1,
-                "Apache-2.0",
-                "",
-                0));
+    library().addBuiltIn(card("", ""));
     screen.launch();
+  }
+
+  private static ModelCard card(String sha256, String originSha256) {
+    return new ModelCard(
+        ModelLibrary.BUILT_IN,
+        ScriptedModel.NAME,
+        1,
+        sha256,
+        "llama",
+        "int8-per-channel",
+        new ModelCard.Shape(1, 4, 1, 1, 4),
+        1,
+        ScriptedModel.CONTEXT,
+        1,
+        "Apache-2.0",
+        "tiny.gguf",
+        originSha256,
+        0);
+  }
+
+  @Test
+  public void details_ofADownload_haveBothHashesToCopy() {
+    String converted = "0123".repeat(16);
+    String downloaded = "89ab".repeat(16);
+    library().addBuiltIn(card(converted, downloaded));
+    openDetails();
+
+    assertThat(copied("SHA-256")).isEqualTo(converted);
+    assertThat(copied("SHA-256 of the download")).isEqualTo(downloaded);
+  }
+
+  @Test
+  public void details_ofADownloadedBundle_haveItsHashOnce() {
+    String sha256 = "0123".repeat(16);
+    library().addBuiltIn(card(sha256, sha256));
+    openDetails();
+
+    assertThat(copied("SHA-256")).isEqualTo(sha256);
+    assertThat(fact("SHA-256 of the download")).isNull();
+  }
+
+  /** What the button beside a fact copies. */
+  private String copied(String name) {
+    View row = Objects.requireNonNull(fact(name), name);
+    screen.with(activity -> row.findViewById(R.id.fact_copy).performClick());
+    ClipData clip = screen.app().getSystemService(ClipboardManager.class).getPrimaryClip();
+    return Objects.requireNonNull(clip, "clip").getItemAt(0).getText().toString();
+  }
+
+  private @Nullable View fact(String name) {
+    ViewGroup facts = screen.read(activity -> activity.findViewById(R.id.facts));
+    for (int i = 0; i < facts.getChildCount(); i++) {
+      View row = facts.getChildAt(i);
+      if (row.<TextView>findViewById(R.id.fact_name).getText().toString().equals(name)) {
+        return row;
+      }
+    }
+    return null;
   }
 
   @Test

@@ -35,6 +35,7 @@ final class ModelSamples {
                 87_204_352,
                 "Apache-2.0",
                 "",
+                "",
                 0));
     SampleFiles files = Robolectric.buildContentProvider(SampleFiles.class).create("samples").get();
     Path sound = scratch.resolve("nonsense.ember");
