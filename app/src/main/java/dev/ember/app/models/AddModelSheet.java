@@ -13,8 +13,10 @@ import com.google.android.material.materialswitch.MaterialSwitch;
 import dev.ember.app.R;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
+import dev.ember.app.widget.ByteSize;
 import dev.ember.app.widget.ExpandedSheet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,9 +102,17 @@ public final class AddModelSheet extends ExpandedSheet {
   }
 
   private String facts(Catalogue.Entry entry) {
-    String join = getString(R.string.stats_join);
-    String facts = ModelWords.size(entry.parameters()) + join + entry.licence();
-    return entry.sha256().isEmpty() ? facts + join + getString(R.string.catalogue_no_hash) : facts;
+    List<String> facts = new ArrayList<>();
+    facts.add(ModelWords.size(entry.parameters()));
+    facts.add(
+        entry.bytes() > 0
+            ? ByteSize.text(requireContext(), entry.bytes())
+            : getString(R.string.catalogue_no_size));
+    facts.add(entry.licence());
+    if (entry.sha256().isEmpty()) {
+      facts.add(getString(R.string.catalogue_no_hash));
+    }
+    return String.join(getString(R.string.stats_join), facts);
   }
 
   /** For people: the last part of the path, without what an address may carry behind it. */

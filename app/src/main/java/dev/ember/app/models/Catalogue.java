@@ -21,10 +21,12 @@ final class Catalogue {
    *
    * @param licence as its maker states it
    * @param parameters weights in all
+   * @param bytes of the file; 0 where it could not be learnt
    * @param sha256 of the file; empty where it could not be learnt, and then only what it contains
    *     is checked
    */
-  record Entry(String name, String licence, long parameters, String url, String sha256) {}
+  record Entry(
+      String name, String licence, long parameters, long bytes, String url, String sha256) {}
 
   private Catalogue() {}
 
@@ -56,6 +58,7 @@ final class Catalogue {
                     model.string("name"),
                     model.string("licence"),
                     model.int64("parameters"),
+                    model.int64("bytes"),
                     model.string("url"),
                     model.string("sha256")));
     fields.end();

@@ -22,6 +22,15 @@ public final class CatalogueTest {
       assertThat(entry.licence()).as(entry.name()).isNotEmpty();
       assertThat(entry.parameters()).as(entry.name()).isPositive();
       assertThat(entry.sha256()).as(entry.name()).matches("|[0-9a-f]{64}");
+      assertThat(entry.sha256().isEmpty())
+          .as("who measures one of them has the other: %s", entry.name())
+          .isEqualTo(entry.bytes() == 0);
+      assertThat(entry.bytes()) // from 4 bits a weight to 12, vocabulary and all
+          .as(entry.name())
+          .satisfiesAnyOf(
+              bytes -> assertThat(bytes).isZero(),
+              bytes ->
+                  assertThat(bytes).isBetween(entry.parameters() / 2, entry.parameters() * 3 / 2));
     }
   }
 

@@ -55,7 +55,7 @@ public final class AddModelScreenTest {
 
   private final CountDownLatch workGoesOn = new CountDownLatch(1);
 
-  private record Known(String name, String licence, String url, String sha256) {}
+  private record Known(String name, long bytes, String licence, String url, String sha256) {}
 
   @After
   public void letGo() {
@@ -63,7 +63,8 @@ public final class AddModelScreenTest {
   }
 
   @Test
-  public void catalogue_everyModel_saysItsLicenceAndWhetherItsHashIsKnown() throws IOException {
+  public void catalogue_everyModel_saysItsLicenceAndItsSizeAndHashIfTheyAreKnown()
+      throws IOException {
     openSheet();
     List<Known> known = known();
     ViewGroup rows = (ViewGroup) inSheet(R.id.catalogue);
@@ -75,6 +76,10 @@ public final class AddModelScreenTest {
       String more = text(row, R.id.choice_more);
       assertThat(more).contains(model.licence());
       assertThat(more.contains("SHA-256 not known")).isEqualTo(model.sha256().isEmpty());
+      assertThat(more.contains("size not known")).isEqualTo(model.bytes() == 0);
+      if (model.bytes() > 0) {
+        assertThat(more).contains(Math.round(model.bytes() / 1e6) + " MB");
+      }
     }
   }
 
@@ -301,6 +306,7 @@ public final class AddModelScreenTest {
             model.int64("parameters");
             return new Known(
                 model.string("name"),
+                model.int64("bytes"),
                 model.string("licence"),
                 model.string("url"),
                 model.string("sha256"));
