@@ -3,6 +3,7 @@ package dev.ember.app.attach;
 import android.content.ContentResolver;
 import android.content.Context;
 import android.net.Uri;
+import androidx.core.content.ContextCompat;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.SavedStateHandle;
@@ -10,13 +11,14 @@ import androidx.lifecycle.SavedStateHandleSupport;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import androidx.lifecycle.viewmodel.CreationExtras;
+import dev.ember.app.R;
 import dev.ember.app.data.AnswerSettings;
-import dev.ember.app.jobs.FileOffers;
 import dev.ember.app.scope.AppScope;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class AttachModel extends ViewModel {
 
   private final AppScope scope;
   private final ContentResolver files;
+  private final Supplier<String> unnamed;
   private final KeptTexts texts;
   private final SavedStateHandle saved;
   private final MutableLiveData<AttachState> state = new MutableLiveData<>();
@@ -64,11 +67,11 @@ public final class AttachModel extends ViewModel {
    */
   private record Gift(int number, long chatId, AnswerSettings settings, int leftOut) {}
 
-  private AttachModel(
-      AppScope scope, ContentResolver files, KeptTexts texts, SavedStateHandle saved) {
+  private AttachModel(Context app, AppScope scope, SavedStateHandle saved) {
     this.scope = scope;
-    this.files = files;
-    this.texts = texts;
+    files = app.getContentResolver();
+    unnamed = () -> ContextCompat.getString(app, R.string.unnamed_file);
+    texts = new KeptTexts(() -> app.getCacheDir().toPath().resolve(FOLDER));
     this.saved = saved;
     String name = saved.get(NAME);
     String text = saved.get(TEXT);
@@ -119,13 +122,11 @@ public final class AttachModel extends ViewModel {
   public static ViewModelProvider.Factory factory(Context context) {
     AppScope scope = AppScope.of(context);
     Context app = context.getApplicationContext();
-    ContentResolver files = app.getContentResolver();
-    KeptTexts texts = new KeptTexts(() -> app.getCacheDir().toPath().resolve(FOLDER));
     return new ViewModelProvider.Factory() {
       @Override
       public <T extends ViewModel> T create(Class<T> wanted, CreationExtras extras) {
         SavedStateHandle saved = SavedStateHandleSupport.createSavedStateHandle(extras);
-        return Objects.requireNonNull(wanted.cast(new AttachModel(scope, files, texts, saved)));
+        return Objects.requireNonNull(wanted.cast(new AttachModel(app, scope, saved)));
       }
     };
   }
@@ -155,8 +156,8 @@ public final class AttachModel extends ViewModel {
         .offers()
         .execute(
             () -> {
-              String offered = new FileOffers(files).name(uri);
-              String name = offered == null || offered.isEmpty() ? "file" : offered;
+              String offered = scope.shelf().offers().name(uri);
+              String name = offered == null || offered.isEmpty() ? unnamed.get() : offered;
               AttachState read = read(uri, name, gift.leftOut());
               scope.executors().main().execute(() -> measure(gift, read));
             });

@@ -1,6 +1,8 @@
 package dev.ember.app.export;
 
+import android.content.res.Resources;
 import android.util.JsonWriter;
+import dev.ember.app.R;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.MessageEntity;
@@ -22,24 +24,25 @@ final class ChatExport {
     this.chats = List.copyOf(chats);
   }
 
-  /**
-   * What the screens show, one chat after the other. The words are in no language but the chat's:
-   * speakers are {@code You} and {@code Ember} everywhere.
-   */
-  String markdown() {
+  /** What the screens show, one chat after the other. */
+  String markdown(Resources words) {
+    String user = "\n**" + words.getString(R.string.window_you) + "**\n\n";
+    String model = "\n**" + words.getString(R.string.window_model) + "**\n\n";
     StringBuilder text = new StringBuilder();
     for (ExportedChat exported : chats) {
       if (text.length() > 0) {
         text.append("\n---\n\n");
       }
       String title = exported.chat().title();
-      text.append("# ").append(title == null ? "Ember" : title).append("\n");
+      text.append("# ")
+          .append(title == null ? words.getString(R.string.app_name) : title)
+          .append("\n");
       if (!exported.chat().systemPrompt().text().isEmpty()) {
         text.append("\n> ").append(exported.chat().systemPrompt().text().replace("\n", "\n> "));
         text.append("\n");
       }
       for (MessageEntity message : exported.path()) {
-        text.append(message.role() == Role.USER ? "\n**You**\n\n" : "\n**Ember**\n\n");
+        text.append(message.role() == Role.USER ? user : model);
         text.append(message.body()).append("\n");
       }
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import android.content.ContentResolver;
 import android.content.Context;
 import android.content.Intent;
+import android.content.res.Resources;
 import android.net.Uri;
 import android.os.Bundle;
 import android.widget.Toast;
@@ -90,10 +91,11 @@ public final class ChatSaver implements DefaultLifecycleObserver {
 
   /** Hands chats to another app, as Markdown. */
   public void share(List<Long> chats) {
+    Resources words = fragment.getResources();
     read(
         chats,
         export -> {
-          String text = export.markdown();
+          String text = export.markdown(words);
           if (text.length() > MOST_SHARED_CHARS) {
             say(R.string.too_long_to_share);
           } else if (fragment.isAdded()) {
@@ -149,6 +151,7 @@ public final class ChatSaver implements DefaultLifecycleObserver {
       ids.add(id);
     }
     AppExecutors executors = AppScope.of(fragment.requireContext()).executors();
+    Resources words = fragment.getResources();
     ContentResolver files = fragment.requireContext().getApplicationContext().getContentResolver();
     read(
         ids,
@@ -157,7 +160,7 @@ public final class ChatSaver implements DefaultLifecycleObserver {
                 .backups()
                 .execute(
                     () -> {
-                      String text = form == Form.MARKDOWN ? export.markdown() : export.json();
+                      String text = form == Form.MARKDOWN ? export.markdown(words) : export.json();
                       int outcome =
                           write(files, target, text) ? R.string.saved : R.string.not_written;
                       executors.main().execute(() -> say(outcome));

@@ -94,11 +94,11 @@ final class Conversion {
             .withMemoryBytes(Runtime.getRuntime().maxMemory() * 2 / HEAP_PARTS));
   }
 
-  /** The file's name without its ending; the name of a model is for people only. */
+  /** The file's name without its ending, if anything is left; for people only. */
   static String nameOf(String title) {
     int dot = title.lastIndexOf('.');
     String name = dot > 0 ? title.substring(0, dot) : title;
-    return name.trim().isEmpty() ? "Model" : name.trim();
+    return name.trim().isEmpty() ? title : name.trim();
   }
 
   /** Cancels by what the export library keeps its unfinished work for. */

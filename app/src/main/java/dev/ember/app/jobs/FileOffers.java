@@ -1,14 +1,18 @@
 package dev.ember.app.jobs;
 
 import android.content.ContentResolver;
+import android.content.Context;
 import android.database.Cursor;
 import android.net.Uri;
 import android.os.ParcelFileDescriptor;
 import android.provider.DocumentsContract;
 import android.provider.OpenableColumns;
+import androidx.core.content.ContextCompat;
+import dev.ember.app.R;
 import dev.ember.app.library.Refusal;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +25,11 @@ public final class FileOffers {
   private static final int MOST_NAME_CHARS = 120;
 
   private final ContentResolver resolver;
+  private final Supplier<String> unnamed;
 
-  public FileOffers(ContentResolver resolver) {
-    this.resolver = resolver;
+  public FileOffers(Context context) {
+    resolver = context.getContentResolver();
+    unnamed = () -> ContextCompat.getString(context, R.string.unnamed_model);
   }
 
   /** What the provider calls the file, cleaned for showing; null if it does not say. */
@@ -37,6 +43,16 @@ public final class FileOffers {
     } catch (RuntimeException providersFault) { // a provider's exception comes through as it is
       return null;
     }
+  }
+
+  /** What a model out of the file is called until it says its own name; never blank. */
+  String title(Uri uri) {
+    String name = name(uri);
+    if (name == null || name.isEmpty()) {
+      String last = uri.getLastPathSegment();
+      name = last == null ? "" : shown(last);
+    }
+    return name.isEmpty() ? unnamed.get() : name;
   }
 
   /** The files of a folder that belong to a checkpoint. */

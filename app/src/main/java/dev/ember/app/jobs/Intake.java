@@ -15,7 +15,7 @@ public final class Intake {
   public static Jobs over(
       ModelLibrary library, Context context, AppExecutors executors, LongSupplier clockMs) {
     JobFolder folder = new JobFolder(library.incoming());
-    FileOffers offers = new FileOffers(context.getContentResolver());
+    FileOffers offers = new FileOffers(context);
     FileCopy copy = new FileCopy(offers);
     PhoneHealth health = new PhoneHealth(context);
     Conversion conversion = new Conversion(health::reasonToRest, FreeRoom.ofThePhone());

@@ -106,14 +106,9 @@ public final class Jobs {
         .offers()
         .execute(
             () -> {
-              String title = title(uri, offers);
+              String title = offers.title(uri);
               executors.main().execute(() -> importFile(uri.toString(), title));
             });
-  }
-
-  private static String title(Uri uri, FileOffers offers) {
-    String name = offers.name(uri);
-    return name == null ? String.valueOf(uri.getLastPathSegment()) : name;
   }
 
   /** Takes a model in whose weights, configuration and tokenizer are files of their own. */
@@ -131,7 +126,7 @@ public final class Jobs {
   private static String titleOf(List<Uri> uris, FileOffers offers) {
     String title = "";
     for (Uri uri : uris) {
-      String name = title(uri, offers);
+      String name = offers.title(uri);
       String known = CheckpointNames.of(name);
       if (title.isEmpty() || (known != null && CheckpointNames.isWeights(known))) {
         title = name;

@@ -59,7 +59,8 @@ public final class AddModelSheet extends ExpandedSheet {
             view -> {
               String text = address.getText().toString().trim();
               if (!text.isEmpty()) {
-                download(text, fileName(text), "");
+                String name = fileName(text);
+                download(text, name.isEmpty() ? getString(R.string.unnamed_model) : name, "");
               }
             });
     MaterialSwitch free = ViewCompat.requireViewById(root, R.id.add_unmetered);

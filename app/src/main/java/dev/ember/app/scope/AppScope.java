@@ -103,7 +103,7 @@ public record AppScope(
           library,
           models,
           Intake.over(library, context, executors, clockMs),
-          new FileOffers(context.getContentResolver()),
+          new FileOffers(context),
           freeBytes);
     }
 

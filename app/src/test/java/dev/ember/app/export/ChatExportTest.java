@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import android.content.ContentResolver;
+import android.content.res.Resources;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.ChatEntity;
@@ -46,7 +47,7 @@ public final class ChatExportTest {
 
   @Test
   public void markdown_chat_isWhatTheScreenShows() {
-    assertThat(export().markdown())
+    assertThat(export().markdown(words()))
         .isEqualTo(
             """
             # Why?
@@ -65,10 +66,20 @@ public final class ChatExportTest {
   }
 
   @Test
+  @Config(qualifiers = "zh-rCN")
+  public void markdown_inChinese_namesTheSpeakersSo() {
+    assertThat(export().markdown(words())).contains("\n**你**\n\nWhy?").doesNotContain("You");
+  }
+
+  private static Resources words() {
+    return ApplicationProvider.getApplicationContext().getResources();
+  }
+
+  @Test
   public void markdown_twoChats_areSetApart() {
     ExportedChat exported = exported();
 
-    assertThat(new ChatExport(List.of(exported, exported)).markdown())
+    assertThat(new ChatExport(List.of(exported, exported)).markdown(words()))
         .contains("**Second.**\n\n---\n\n# Why?");
   }
 

@@ -181,8 +181,7 @@ public final class DownloadedModelTest {
   /** The app's own jobs, but from a server without a certificate. */
   private Jobs jobs(Predicate<HttpUrl> allowed) {
     JobFolder incoming = new JobFolder(library().incoming());
-    FileOffers offers =
-        new FileOffers(ApplicationProvider.getApplicationContext().getContentResolver());
+    FileOffers offers = new FileOffers(ApplicationProvider.getApplicationContext());
     FileCopy copy = new FileCopy(offers);
     Download download =
         new Download(unmetered -> JobProgress.Pause.NONE, allowed, FreeRoom.ofThePhone(), 1);

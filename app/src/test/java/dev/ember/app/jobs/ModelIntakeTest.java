@@ -377,7 +377,7 @@ public final class ModelIntakeTest {
   }
 
   private static FileOffers offers() {
-    return new FileOffers(ApplicationProvider.getApplicationContext().getContentResolver());
+    return new FileOffers(ApplicationProvider.getApplicationContext());
   }
 
   private void importIt(String title) {

@@ -38,6 +38,11 @@ public final class StringsTest {
               + "|Summary|Subtitle|PaneTitle|AccessibilityPaneTitle)|announceForAccessibility)"
               + "\\(\\s*\"[^\"]*\\p{L}");
 
+  /** Words of code in place of a name that is missing, and words that are to stand out. */
+  private static final Pattern NAME_IN_JAVA =
+      Pattern.compile(
+          "(isEmpty\\(\\)|isBlank\\(\\)|== null)\\s*\\?\\s*\"[^\"]*\\p{L}|\"[^\"]*\\*\\*\\p{L}");
+
   private static final Pattern HAN_IN_JAVA = Pattern.compile("\"[^\"\\n]*\\p{IsHan}[^\"\\n]*\"");
 
   /** Chinese in code that is no word to anybody: what a benchmark reads. */
@@ -72,6 +77,7 @@ public final class StringsTest {
         .allSatisfy(
             file -> {
               assertThat(lines(file)).as(file.toString()).doesNotContainPattern(WORDS_IN_JAVA);
+              assertThat(lines(file)).as(file.toString()).doesNotContainPattern(NAME_IN_JAVA);
               if (!file.endsWith(WORKLOAD)) {
                 assertThat(lines(file)).as(file.toString()).doesNotContainPattern(HAN_IN_JAVA);
               }
@@ -88,6 +94,10 @@ public final class StringsTest {
     assertThat("view.setContentDescription(\"1. Row\")").containsPattern(WORDS_IN_JAVA);
     assertThat("view.setText(R.string.send)").doesNotContainPattern(WORDS_IN_JAVA);
     assertThat("value.setText(\"–\")").doesNotContainPattern(WORDS_IN_JAVA);
+    assertThat("name.trim().isEmpty() ? \"Model\" : name").containsPattern(NAME_IN_JAVA);
+    assertThat("title == null\n    ? \"Ember\" : title").containsPattern(NAME_IN_JAVA);
+    assertThat("text.append(\"\\n**You**\")").containsPattern(NAME_IN_JAVA);
+    assertThat("name == null ? \"\" : name").doesNotContainPattern(NAME_IN_JAVA);
     assertThat("String word = \"发送\";").containsPattern(HAN_IN_JAVA);
   }
 
