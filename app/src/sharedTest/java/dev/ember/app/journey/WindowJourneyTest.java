@@ -32,6 +32,9 @@ public final class WindowJourneyTest {
   /** Messages of the lesson's chat. */
   private static final int SAMPLE = 5;
 
+  /** Its parts: they, and where the answer is to begin. */
+  private static final int SAMPLE_PARTS = SAMPLE + 1;
+
   /** Of the slider: a few dozen tokens. */
   private static final float SMALL = 0.1f;
 
@@ -46,12 +49,12 @@ public final class WindowJourneyTest {
     app.watchAnswer();
     app.chooseMore(R.id.look_inside, R.string.inside_window);
     app.see(allOf(withId(R.id.window_sum), withText(containsString(" / "))));
-    app.see(allOf(withId(R.id.window_messages), hasMinimumChildCount(2)));
+    app.see(allOf(withId(R.id.window_messages), hasMinimumChildCount(3)));
     app.perform(
         allOf(withId(R.id.window_prompt), withText(allOf(startsWith("<|"), containsString(HELLO)))),
         scrollTo());
     app.rotate();
-    app.see(allOf(withId(R.id.window_messages), hasMinimumChildCount(2)));
+    app.see(allOf(withId(R.id.window_messages), hasMinimumChildCount(3)));
     app.pressBack();
     app.see(withId(R.id.field));
   }
@@ -63,17 +66,17 @@ public final class WindowJourneyTest {
             activity.openInside(
                 InsideScreen.WINDOW,
                 InsideText.of(activity.getString(R.string.lesson_context_try_text))));
-    app.see(allOf(withId(R.id.window_messages), hasChildCount(SAMPLE)));
+    app.see(allOf(withId(R.id.window_messages), hasChildCount(SAMPLE_PARTS)));
     app.seeNot(withText(R.string.cut_line));
     app.slide(withId(R.id.window_slider), SMALL);
-    app.see(allOf(withId(R.id.window_messages), hasChildCount(SAMPLE + 1))); // and the line
+    app.see(allOf(withId(R.id.window_messages), hasChildCount(SAMPLE_PARTS + 1))); // and the line
     int out = app.read(WindowJourneyTest::fallenOut);
     assertThat(out, greaterThan(0));
     assertThat("a question with its answer", out % 2, equalTo(0));
     app.perform(
         allOf(withId(R.id.window_prompt), withText(not(containsString("Ben")))), scrollTo());
     app.dieInBackgroundAndComeBack();
-    app.see(allOf(withId(R.id.window_messages), hasChildCount(SAMPLE + 1)));
+    app.see(allOf(withId(R.id.window_messages), hasChildCount(SAMPLE_PARTS + 1)));
     assertThat(app.read(WindowJourneyTest::fallenOut), equalTo(out));
     app.slide(withId(R.id.window_slider), 0);
     app.scrollTo(withId(R.id.window_unfit));
@@ -105,7 +108,7 @@ public final class WindowJourneyTest {
     app.back();
     app.onActivity(activity -> activity.openLesson(CONTEXT_LESSON));
     app.scrollAndClick(withId(R.id.lesson_try));
-    app.see(allOf(withId(R.id.window_messages), hasMinimumChildCount(2)));
+    app.see(allOf(withId(R.id.window_messages), hasMinimumChildCount(3)));
     app.perform(allOf(withId(R.id.window_prompt), withText(containsString(HELLO))), scrollTo());
   }
 

@@ -120,13 +120,17 @@ public final class InsideSpeechTest {
   @Test
   public void window_messagesAndWhatTheyTake_areSaid() {
     open(InsideScreen.WINDOW, "Hello there\nI am a lamp.");
-    requireNumbers(R.id.window_messages, 2);
+    requireNumbers(R.id.window_messages, 3);
     screen.with(
         activity -> {
           ViewGroup rows = activity.findViewById(R.id.window_messages);
-          assertThat(rows.getChildAt(rows.getChildCount() - 1).getContentDescription())
+          int last = rows.getChildCount() - 1;
+          assertThat(rows.getChildAt(last - 1).getContentDescription())
               .asString()
               .contains("I am a lamp.");
+          assertThat(rows.getChildAt(last).getContentDescription())
+              .asString()
+              .contains(activity.getString(R.string.window_opening_body));
         });
   }
 

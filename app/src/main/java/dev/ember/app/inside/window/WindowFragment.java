@@ -15,7 +15,6 @@ import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.tokens.TokenText;
 import dev.ember.app.scope.AppScope;
-import dev.ember.inference.chat.Role;
 import org.jspecify.annotations.Nullable;
 
 /** The chat as the model sees it: what each message costs, what fell out, and the prompt itself. */
@@ -79,11 +78,11 @@ public final class WindowFragment extends Fragment {
     ViewGroup rows = ViewCompat.requireViewById(root, R.id.window_messages);
     rows.removeAllViews();
     int cutLine = sight.cutLine();
-    for (int i = 0; i < sight.messages().size(); i++) {
+    for (int i = 0; i < sight.parts().size(); i++) {
       if (i > 0 && i == cutLine) {
         rows.addView(getLayoutInflater().inflate(R.layout.item_cut_line, rows, false));
       }
-      rows.addView(row(rows, sight.messages().get(i), sight.windowTokens()));
+      rows.addView(row(rows, sight.parts().get(i), sight.windowTokens()));
     }
     ViewCompat.<TextView>requireViewById(root, R.id.window_prompt)
         .setText(TokenText.of(root, sight.pieces()));
@@ -91,7 +90,8 @@ public final class WindowFragment extends Fragment {
 
   private View row(ViewGroup rows, WindowSight.Seen seen, int windowTokens) {
     View row = getLayoutInflater().inflate(R.layout.row_window, rows, false);
-    String who = getString(name(seen.role()));
+    String who = getString(name(seen.part()));
+    String what = text(seen);
     String cost = getResources().getQuantityString(R.plurals.tokens, seen.tokens(), seen.tokens());
     String line =
         seen.inside()
@@ -103,10 +103,10 @@ public final class WindowFragment extends Fragment {
     ViewCompat.<TextView>requireViewById(row, R.id.window_who).setText(who);
     ViewCompat.<TextView>requireViewById(row, R.id.window_cost).setText(line);
     TextView text = ViewCompat.requireViewById(row, R.id.window_text);
-    text.setText(seen.text());
+    text.setText(what);
     View bar = bar(row, R.id.window_cost_bar, seen.tokens(), windowTokens);
     bar.setVisibility(seen.inside() ? View.VISIBLE : View.GONE);
-    row.setContentDescription(getString(R.string.window_spoken, who, line, seen.text()));
+    row.setContentDescription(getString(R.string.window_spoken, who, line, what));
     return row;
   }
 
@@ -128,11 +128,21 @@ public final class WindowFragment extends Fragment {
     return bar;
   }
 
-  private static int name(Role role) {
-    return switch (role) {
+  private static int name(WindowSight.Part part) {
+    return switch (part) {
+      case TEMPLATE -> R.string.window_template;
       case SYSTEM -> R.string.system_prompt;
       case USER -> R.string.window_you;
       case ASSISTANT -> R.string.window_model;
+      case OPENING -> R.string.window_opening;
+    };
+  }
+
+  private String text(WindowSight.Seen seen) {
+    return switch (seen.part()) {
+      case TEMPLATE -> getString(R.string.window_template_body);
+      case OPENING -> getString(R.string.window_opening_body);
+      case SYSTEM, USER, ASSISTANT -> seen.text();
     };
   }
 }

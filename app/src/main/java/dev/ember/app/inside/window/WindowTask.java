@@ -24,8 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a chat to the window as the engine does before an answer, and weighs each message: what the
- * prompt is longer by with it.
+ * Fits a chat to the window as the engine does before an answer, and weighs its parts.
  *
  * @param text a chat to look at where no row asks: a message a line, the first a question
  * @param narrowed a smaller window to look through, in tokens; null for that of the chat
@@ -54,15 +53,10 @@ record WindowTask(
     ChatHistory history = history(settings.systemPromptFor(model.manifest().name()));
     try {
       FittedPrompt fitted = new ContextWindow(template, tokenizer, window - reserve).fit(history);
-      List<WindowSight.Seen> seen = new ArrayList<>();
-      for (Message message : history.messages()) {
-        progress.step(seen.size(), history.messages().size());
-        int tokens = weight(message, template, tokenizer);
-        boolean inside = fitted.kept().stream().anyMatch(kept -> kept == message);
-        seen.add(new WindowSight.Seen(message.role(), message.content(), tokens, inside));
-      }
+      List<WindowSight.Seen> parts =
+          new PromptParts(template, tokenizer).of(history.messages(), fitted, progress);
       return new WindowSight(
-          whole, window, seen, new TokenCutter(tokenizer).pieces(fitted.tokens()), fitted.fits());
+          whole, window, parts, new TokenCutter(tokenizer).pieces(fitted.tokens()), fitted.fits());
     } catch (TemplateException refused) {
       throw LabRefusal.unfit(String.valueOf(refused.getMessage()));
     }
@@ -87,19 +81,5 @@ record WindowTask(
   private int maxTokens(OpenModel model) {
     SamplingSettings own = settings.samplingFor(model.manifest().name());
     return (own == null ? SamplingSettings.of(model.manifest().sampling()) : own).maxTokens();
-  }
-
-  /** Behind a question, for some templates refuse a chat that begins with an answer. */
-  private static int weight(Message message, ChatTemplate template, Tokenizer tokenizer) {
-    if (message.role() == Role.USER) {
-      return template.encode(List.of(message), false, tokenizer).length;
-    }
-    List<Message> before = List.of(Message.user("?"));
-    List<Message> both =
-        message.role() == Role.SYSTEM
-            ? List.of(message, before.get(0))
-            : List.of(before.get(0), message);
-    return template.encode(both, false, tokenizer).length
-        - template.encode(before, false, tokenizer).length;
   }
 }

@@ -2,40 +2,95 @@ package dev.ember.app.inside.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.inside.ImportedModel;
 import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.LookAlone;
 import dev.ember.app.inside.tokens.TokenPiece;
+import dev.ember.app.inside.window.WindowSight.Part;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@link WindowTask} over the template of an imported model. */
 public final class WindowCheck {
-  private static final String QUESTION = "What is gravity?";
+  /** What opens a turn of this model and ends it, with the name of who speaks. */
+  private static final int FRAME = 5;
+
+  /** Where its answer begins. */
+  private static final int OPENING = 4;
+
+  /** What its template says of the assistant where no system prompt does. */
+  private static final int OWN_SYSTEM_TEXT = 21;
 
   private WindowCheck() {}
 
-  /** A question alone, as another implementation renders it with the template of the file. */
+  /** Chats as another implementation renders them with the template of the file. */
   public static void run(ImportedModel imported) throws IOException, LabRefusal {
-    WindowSight sight = look(imported, ModelTuning.NONE);
-    int[] expected = ImportedModel.ints(imported.expected("chat-one").getAsJsonArray("ids"));
-    assertThat(sight.pieces().stream().mapToInt(TokenPiece::id).toArray()).isEqualTo(expected);
-    assertThat(sight.pieces().get(0).special()).isTrue();
-    assertThat(sight.windowTokens()).isEqualTo(imported.open().config().context());
-    assertThat(sight.messages()).hasSize(1);
-    assertThat(sight.messages().get(0).inside()).isTrue();
-    int question = imported.open().tokenizer().encode(QUESTION).length;
-    assertThat(sight.messages().get(0).tokens()).isBetween(question + 1, expected.length);
+    WindowSight alone = look(imported, "chat-one", ModelTuning.NONE);
+    assertThat(alone.windowTokens()).isEqualTo(imported.open().config().context());
+    assertThat(alone.pieces().get(0).special()).isTrue();
+    requireParts(imported, alone, Part.TEMPLATE, Part.USER, Part.OPENING);
+    requireParts(
+        imported,
+        look(imported, "chat-multi", ModelTuning.NONE),
+        Part.TEMPLATE,
+        Part.USER,
+        Part.ASSISTANT,
+        Part.USER,
+        Part.OPENING);
+    requireParts(
+        imported,
+        look(imported, "chat-one-system", ModelTuning.NONE),
+        Part.SYSTEM,
+        Part.USER,
+        Part.OPENING);
 
-    ModelTuning small = new ModelTuning(2 * expected.length, null);
-    assertThat(look(imported, small).windowTokens()).isEqualTo(2 * expected.length);
+    ModelTuning small = new ModelTuning(2 * alone.usedTokens(), null);
+    assertThat(look(imported, "chat-one", small).windowTokens()).isEqualTo(small.windowTokens());
   }
 
-  private static WindowSight look(ImportedModel imported, ModelTuning tuning)
+  private static void requireParts(ImportedModel imported, WindowSight sight, Part... parts)
+      throws IOException {
+    assertThat(sight.parts()).extracting(WindowSight.Seen::part).containsExactly(parts);
+    int sum = 0;
+    for (WindowSight.Seen seen : sight.parts()) {
+      int own = imported.open().tokenizer().encode(seen.text()).length;
+      int expected =
+          switch (seen.part()) {
+            case TEMPLATE -> OWN_SYSTEM_TEXT;
+            case OPENING -> OPENING;
+            case SYSTEM, USER, ASSISTANT -> FRAME + own;
+          };
+      assertThat(seen).extracting("tokens", "inside").contains(expected, true);
+      sum += seen.tokens();
+    }
+    assertThat(sum).isEqualTo(sight.usedTokens());
+  }
+
+  private static WindowSight look(ImportedModel imported, String name, ModelTuning tuning)
       throws IOException, LabRefusal {
-    return new WindowTask(List.of(), QUESTION, AnswerSettings.NONE, tuning, null)
-        .run(imported.open(), new LookAlone().progress());
+    JsonObject expected = imported.expected(name);
+    String system = "";
+    List<String> lines = new ArrayList<>();
+    for (JsonElement each : expected.getAsJsonArray("messages")) {
+      JsonObject message = each.getAsJsonObject();
+      String content = message.get("content").getAsString();
+      if (message.get("role").getAsString().equals("system")) {
+        system = content;
+      } else {
+        lines.add(content);
+      }
+    }
+    AnswerSettings settings = new AnswerSettings(system, null, null, List.of());
+    WindowSight sight =
+        new WindowTask(List.of(), String.join("\n", lines), settings, tuning, null)
+            .run(imported.open(), new LookAlone().progress());
+    assertThat(sight.pieces().stream().mapToInt(TokenPiece::id).toArray())
+        .isEqualTo(ImportedModel.ints(expected.getAsJsonArray("ids")));
+    return sight;
   }
 }

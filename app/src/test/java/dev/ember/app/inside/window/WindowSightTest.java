@@ -2,18 +2,17 @@ package dev.ember.app.inside.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ember.inference.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.Test;
 
 public final class WindowSightTest {
   private static int cutLine(boolean... inside) {
-    List<WindowSight.Seen> messages = new ArrayList<>();
+    List<WindowSight.Seen> parts = new ArrayList<>();
     for (boolean each : inside) {
-      messages.add(new WindowSight.Seen(Role.USER, "text", 1, each));
+      parts.add(new WindowSight.Seen(WindowSight.Part.USER, "text", 1, each));
     }
-    return new WindowSight(2, 2, messages, List.of(), true).cutLine();
+    return new WindowSight(2, 2, parts, List.of(), true).cutLine();
   }
 
   @Test

@@ -10,24 +10,28 @@ import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.LookAlone;
 import dev.ember.app.inside.lab.OpenModel;
+import dev.ember.app.inside.window.WindowSight.Part;
 import dev.ember.app.testing.RunnableBundle;
 import dev.ember.inference.chat.Role;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** {@link WindowTask} of chats whose questions were deleted. */
 public final class WindowTaskTest {
+  private static final Tuple OPENING = tuple(Part.OPENING, "");
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Test
   public void run_answerWhoseQuestionWasDeleted_isNoChatToLookAt() throws IOException, LabRefusal {
-    assertThat(look(List.of(row(2, Role.ASSISTANT, "Because."))).messages())
-        .extracting(WindowSight.Seen::role, WindowSight.Seen::text)
-        .containsExactly(tuple(Role.USER, "Hello"));
+    assertThat(look(List.of(row(2, Role.ASSISTANT, "Because."))).parts())
+        .extracting(WindowSight.Seen::part, WindowSight.Seen::text)
+        .containsExactly(tuple(Part.USER, "Hello"), OPENING);
   }
 
   @Test
@@ -35,9 +39,9 @@ public final class WindowTaskTest {
     List<MessageEntity> rows =
         List.of(row(2, Role.ASSISTANT, "Because."), row(3, Role.USER, "And?"));
 
-    assertThat(look(rows).messages())
-        .extracting(WindowSight.Seen::role, WindowSight.Seen::text)
-        .containsExactly(tuple(Role.USER, "And?"));
+    assertThat(look(rows).parts())
+        .extracting(WindowSight.Seen::part, WindowSight.Seen::text)
+        .containsExactly(tuple(Part.USER, "And?"), OPENING);
   }
 
   private WindowSight look(List<MessageEntity> rows) throws IOException, LabRefusal {
