@@ -7,10 +7,4 @@ package dev.ember.inference.sample;
  * @param from where the drawn token begins, in the sampler's own order
  * @param to where it ends
  */
-public record Dice(double value, double from, double to) {
-
-  /** How far into the drawn token the draw fell, from 0 to 1. */
-  public double within() {
-    return to > from ? Math.max(0, Math.min(1, (value - from) / (to - from))) : 0;
-  }
-}
+public record Dice(double value, double from, double to) {}

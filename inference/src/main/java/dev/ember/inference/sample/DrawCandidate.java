@@ -9,9 +9,12 @@ import java.util.Map;
  * @param rank by the logit among all tokens of the vocabulary, from 1
  * @param probabilities after each {@link SamplingStep}; 0 once a step has taken the token out. Up
  *     to top-k they are those at temperature 1
+ * @param start where it begins in the draw, whose candidates lie side by side from 0 to 1 in the
+ *     sampler's own order; it is as wide as {@link #finalProbability}. 0 once a step has taken it
+ *     out
  */
 public record DrawCandidate(
-    int token, float logit, int rank, Map<SamplingStep, Float> probabilities) {
+    int token, float logit, int rank, Map<SamplingStep, Float> probabilities, double start) {
 
   public DrawCandidate {
     probabilities = Map.copyOf(probabilities);

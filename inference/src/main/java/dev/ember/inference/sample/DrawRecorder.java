@@ -26,6 +26,7 @@ public final class DrawRecorder {
   private float[] logits = {}; // [V], a copy, for the caller's array is written over
   private final Map<SamplingStep, float[]> probabilities = // each [V]
       new EnumMap<>(SamplingStep.class);
+  private double[] starts = {}; // [V], of those that are left
   private final CandidateHeap raw = new CandidateHeap();
   private @Nullable Dice dice;
 
@@ -123,8 +124,11 @@ public final class DrawRecorder {
     }
     double sum = left.sum();
     float[] row = clear(step);
+    double before = 0;
     for (int i = 0; i < left.size(); i++) {
       row[left.token(i)] = (float) (left.weight(i) / sum);
+      starts[left.token(i)] = before / sum;
+      before += left.weight(i);
     }
   }
 
@@ -154,13 +158,17 @@ public final class DrawRecorder {
       probabilities.put(step, row);
     }
     Arrays.fill(row, 0);
+    if (starts.length != logits.length) {
+      starts = new double[logits.length];
+    }
+    Arrays.fill(starts, 0);
     return row;
   }
 
   private DrawCandidate candidate(int token) {
     Map<SamplingStep, Float> bySteps = new EnumMap<>(SamplingStep.class);
     probabilities.forEach((step, row) -> bySteps.put(step, row[token]));
-    return new DrawCandidate(token, logits[token], rank(token), bySteps);
+    return new DrawCandidate(token, logits[token], rank(token), bySteps, starts[token]);
   }
 
   private int rank(int token) {

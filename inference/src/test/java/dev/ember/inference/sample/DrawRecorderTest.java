@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.Test;
@@ -119,15 +122,53 @@ public final class DrawRecorderTest {
       Draw draw = draw(new SamplingOptions(0.8f, 3, 0.95f, 0, 1, 0, seed), new TokenWindow(0), 4);
       Dice dice = Objects.requireNonNull(draw.dice(), "dice");
       assertThat(dice.value()).isBetween(dice.from(), dice.to());
-      assertThat(dice.within()).isBetween(0.0, 1.0);
       assertThat((float) (dice.to() - dice.from()))
           .isCloseTo(draw.drawn().finalProbability(), within(NOISE));
     }
   }
 
   @Test
-  public void draw_greedy_throwsNoDice() {
-    assertThat(draw(SamplingOptions.GREEDY, new TokenWindow(0), 2).dice()).isNull();
+  public void draw_candidates_lieAsInTheDrawWhateverIsCut() {
+    Random random = new Random(9);
+    float[] logits = new float[200];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) (3 * random.nextGaussian());
+    }
+    for (int seed = 0; seed < 200; seed++) {
+      for (SamplingOptions options :
+          List.of(
+              new SamplingOptions(1, 0, 1, 0, 1, 0, seed), // by token
+              new SamplingOptions(1.3f, 0, 1, 0.01f, 1.2f, 4, seed),
+              new SamplingOptions(0.8f, 40, 1, 0, 1.2f, 4, seed), // the best first
+              new SamplingOptions(0.8f, 0, 0.95f, 0, 1.2f, 4, seed))) {
+        requireOrder(DrawRecorder.draw(logits, new int[] {3, 7, 19, 3}, options, logits.length));
+      }
+    }
+  }
+
+  private static void requireOrder(Draw draw) {
+    Dice dice = Objects.requireNonNull(draw.dice(), "dice");
+    assertThat(draw.drawn().start()).isEqualTo(dice.from());
+    List<DrawCandidate> left = new ArrayList<>(draw.candidates());
+    left.removeIf(candidate -> candidate.finalProbability() == 0);
+    left.sort(Comparator.comparingDouble(DrawCandidate::start));
+    double end = 0;
+    for (DrawCandidate candidate : left) {
+      assertThat(candidate.start()).isCloseTo(end, within((double) NOISE));
+      end = candidate.start() + candidate.finalProbability();
+      if (candidate.token() != draw.token()) {
+        assertThat(dice.value() >= candidate.start() && dice.value() < end - NOISE).isFalse();
+      }
+    }
+    assertThat(end).isCloseTo(1, within((double) NOISE));
+  }
+
+  @Test
+  public void draw_greedy_throwsNoDiceAndTheLikeliestIsAll() {
+    Draw draw = draw(SamplingOptions.GREEDY, new TokenWindow(0), 2);
+    assertThat(draw.dice()).isNull();
+    assertThat(draw.drawn().start()).isZero();
+    assertThat(draw.drawn().finalProbability()).isEqualTo(1);
   }
 
   @Test

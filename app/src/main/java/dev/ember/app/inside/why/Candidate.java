@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param raw its probability by the model alone
  * @param last with which it was in the draw; 0 if a step took it out
+ * @param start where it lay in the draw, from 0 to 1 in the sampler's own order
  * @param cutBy the step that took it out, or null
  * @param rank by the model alone, from 1
  */
 public record Candidate(
-    int token, TokenName name, float raw, float last, @Nullable SamplingStep cutBy, int rank) {
+    int token,
+    TokenName name,
+    float raw,
+    float last,
+    double start,
+    @Nullable SamplingStep cutBy,
+    int rank) {
 
   public static Candidate of(DrawCandidate draw, TokenName name) {
     return new Candidate(
@@ -21,6 +28,7 @@ public record Candidate(
         name,
         draw.rawProbability(),
         draw.finalProbability(),
+        draw.start(),
         cutBy(draw),
         draw.rank());
   }

@@ -7,12 +7,15 @@ import android.graphics.RectF;
 import android.util.AttributeSet;
 import android.view.View;
 import com.google.android.material.color.MaterialColors;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates side by side, each as wide as it was likely in the draw, and where the dice fell.
- * The line below it says the same in words, so this picture is hidden from TalkBack.
+ * The candidates side by side as they lay in the draw, each as wide as it was likely, and where the
+ * dice fell. What lies between those that are named are others. The line below it says the same in
+ * words, so this picture is hidden from TalkBack.
  */
 public final class DiceStrip extends View {
   private static final float HEIGHT_DP = 40;
@@ -25,7 +28,7 @@ public final class DiceStrip extends View {
   private final RectF place = new RectF();
   private List<Candidate> candidates = List.of();
   private int drawn;
-  private double within;
+  private double value;
 
   public DiceStrip(Context context, @Nullable AttributeSet attributes) {
     super(context, attributes);
@@ -34,12 +37,15 @@ public final class DiceStrip extends View {
 
   /**
    * @param token the drawn one
-   * @param inside how far into it the dice fell, from 0 to 1
+   * @param thrown where in the draw the dice fell, from 0 to 1
    */
-  public void show(List<Candidate> shown, int token, double inside) {
-    candidates = List.copyOf(shown);
+  public void show(List<Candidate> shown, int token, double thrown) {
+    List<Candidate> lying = new ArrayList<>(shown);
+    lying.removeIf(candidate -> candidate.last() == 0);
+    lying.sort(Comparator.comparingDouble(Candidate::start));
+    candidates = lying;
     drawn = token;
-    within = inside;
+    value = thrown;
     invalidate();
   }
 
@@ -56,22 +62,21 @@ public final class DiceStrip extends View {
     if (getLayoutDirection() == LAYOUT_DIRECTION_RTL) {
       canvas.scale(-1, 1, getWidth() / 2f, 0);
     }
-    float from = 0;
-    float mark = 0;
+    float gap = GAP_DP * dp;
+    float done = 0;
     for (Candidate candidate : candidates) {
-      float to = from + candidate.last() * getWidth();
-      boolean isDrawn = candidate.token() == drawn;
-      if (to > from) {
-        draw(canvas, from, Math.max(from + 1, to - GAP_DP * dp), isDrawn, dp);
+      float from = (float) candidate.start() * getWidth();
+      float to = (float) (candidate.start() + candidate.last()) * getWidth();
+      if (from - done > gap) {
+        draw(canvas, done, from - gap, false, dp);
       }
-      if (isDrawn) {
-        mark = from + (float) within * (to - from);
-      }
-      from = to;
+      draw(canvas, from, Math.max(from + 1, to - gap), candidate.token() == drawn, dp);
+      done = to;
     }
-    if (from < getWidth() - 1) { // those that are not named
-      draw(canvas, from, getWidth(), false, dp);
+    if (done < getWidth() - 1) {
+      draw(canvas, done, getWidth(), false, dp);
     }
+    float mark = (float) value * getWidth();
     paint.setColor(
         MaterialColors.getColor(this, com.google.android.material.R.attr.colorOnSurface));
     float left = Math.min(Math.max(0, mark - MARK_DP * dp / 2), getWidth() - MARK_DP * dp);

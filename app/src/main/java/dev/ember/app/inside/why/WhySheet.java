@@ -263,7 +263,7 @@ public final class WhySheet extends ExpandedSheet {
     thrown.setVisibility(draw.dice() == null ? View.GONE : View.VISIBLE);
     dice.setVisibility(thrown.getVisibility());
     if (draw.dice() != null) {
-      dice.show(draw.candidates(), draw.drawn(), draw.dice().within());
+      dice.show(draw.candidates(), draw.drawn(), draw.dice().value());
     }
     LinearLayout rows = ViewCompat.requireViewById(sheet, R.id.why_candidates);
     boolean branches = requireArguments().getString(REPLAY) == null;

@@ -29,7 +29,7 @@ public final class CandidateRowsTest {
 
   private static Candidate candidate(int token, String text, @Nullable SamplingStep cutBy) {
     TokenName name = new TokenName(TokenName.Kind.TEXT, text);
-    return new Candidate(token, name, 0.5f, cutBy == null ? 0.5f : 0, cutBy, 1);
+    return new Candidate(token, name, 0.5f, cutBy == null ? 0.5f : 0, 0, cutBy, 1);
   }
 
   private void show(int written, Candidate... candidates) {

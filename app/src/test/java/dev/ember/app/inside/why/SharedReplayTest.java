@@ -101,7 +101,7 @@ public final class SharedReplayTest {
     Piece piece = new Piece("", 0, place, start, null);
     int other = whole.replay().answer().get(place) == 'x' ? 'y' : 'x';
     Candidate chosen =
-        new Candidate(other, new TokenName(TokenName.Kind.TEXT, "x"), 0.1f, 0.1f, null, 2);
+        new Candidate(other, new TokenName(TokenName.Kind.TEXT, "x"), 0.1f, 0.1f, 0, null, 2);
     app.engine().branch(chatId, Branches.at(old.id(), old.body(), List.of(whole), piece, chosen));
     app.settle();
 

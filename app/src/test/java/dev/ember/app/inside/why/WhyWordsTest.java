@@ -18,7 +18,8 @@ public final class WhyWordsTest {
       List.of(candidate(1, "a", 0.4f), candidate(2, "b", 0.35f), candidate(3, "c", 0.25f));
 
   private static Candidate candidate(int token, String text, float last) {
-    return new Candidate(token, new TokenName(TokenName.Kind.TEXT, text), last, last, null, token);
+    return new Candidate(
+        token, new TokenName(TokenName.Kind.TEXT, text), last, last, 0, null, token);
   }
 
   private static WhyWords.Verdict verdict(int drawn, int written, boolean agrees) {
