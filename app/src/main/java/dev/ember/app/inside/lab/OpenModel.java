@@ -60,6 +60,11 @@ public final class OpenModel implements AutoCloseable {
     return tokenizer;
   }
 
+  /** What its card says of the texts that it learned from. */
+  public CardTexts texts() throws IOException {
+    return CardTexts.of(bundle.card());
+  }
+
   public ChatTemplate template() throws IOException {
     if (template == null) {
       template = bundle.template();

@@ -2,6 +2,7 @@ package dev.ember.app.inside.stages;
 
 import dev.ember.app.inside.lab.OpenModel;
 import dev.ember.inference.model.DecoderConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param file its bundle; null for the model that is open anyway
  */
 record Stage(String name, StageFacts facts, DecoderConfig config, @Nullable Path file) {
-  static Stage of(OpenModel model, @Nullable Path file) {
-    StageFacts facts = StageFacts.of(model.manifest().provenance());
+  static Stage of(OpenModel model, @Nullable Path file) throws IOException {
+    StageFacts facts = StageFacts.of(model.manifest().provenance(), model.texts());
     return new Stage(model.manifest().name(), facts, model.config(), file);
   }
 }

@@ -43,6 +43,7 @@ final class StageCards {
     text(card, R.id.stage_title, words.title(facts));
     text(card, R.id.stage_name, answer.model());
     text(card, R.id.stage_data, words.data(facts));
+    text(card, R.id.stage_files, words.files(facts));
     text(card, R.id.stage_cost, words.costLine(facts));
     ViewCompat.requireViewById(card, R.id.stage_said)
         .setVisibility(answer.asked() ? View.VISIBLE : View.GONE);

@@ -1,5 +1,6 @@
 package dev.ember.app.inside.stages;
 
+import dev.ember.app.inside.lab.CardTexts;
 import java.util.Map;
 
 /**
@@ -9,20 +10,28 @@ import java.util.Map;
  * @param stage such as {@code "sft"}
  * @param checkpoint names the weights
  * @param parent names the weights that the stage began as
- * @param data that it learned from
+ * @param data that it learned from, and what is in it
  * @param cost of the stage alone, without those before it
  */
-record StageFacts(String stage, String checkpoint, String parent, String data, Cost cost) {
+record StageFacts(String stage, String checkpoint, String parent, Data data, Cost cost) {
+
+  /**
+   * What it learned from.
+   *
+   * @param files their names, with commas between
+   * @param texts what the card says of them
+   */
+  record Data(String files, CardTexts texts) {}
 
   /** What it took. */
   record Cost(long steps, long tokens, long seconds) {}
 
-  static StageFacts of(Map<String, String> provenance) {
+  static StageFacts of(Map<String, String> provenance, CardTexts texts) {
     return new StageFacts(
         provenance.getOrDefault("stage", ""),
         provenance.getOrDefault("checkpoint", ""),
         provenance.getOrDefault("parent", ""),
-        provenance.getOrDefault("data", ""),
+        new Data(provenance.getOrDefault("data", ""), texts),
         new Cost(
             number(provenance, "trainingSteps"),
             number(provenance, "trainingTokens"),

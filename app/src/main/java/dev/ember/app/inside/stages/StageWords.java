@@ -4,10 +4,12 @@ import android.content.Context;
 import android.icu.text.CompactDecimalFormat;
 import android.icu.text.NumberFormat;
 import dev.ember.app.R;
+import dev.ember.app.inside.lab.CardTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a stage is, learned from and cost, in words. */
 final class StageWords {
@@ -16,6 +18,9 @@ final class StageWords {
 
   /** From so many of a unit on, the next larger one says it better. */
   private static final int FEW = 2;
+
+  /** As the facts of a bundle put it. */
+  private static final String FILES_JOIN = ", ";
 
   private final Context context;
   private final Locale locale;
@@ -47,11 +52,45 @@ final class StageWords {
     return answer.wroteMarks() ? context.getString(R.string.stages_marks) : "";
   }
 
+  /** What it learned from, in words as far as they are known. */
   String data(StageFacts facts) {
-    if (!facts.data().isEmpty()) {
-      return context.getString(R.string.stages_data, facts.data());
+    String files = facts.data().files();
+    if (!files.isEmpty()) {
+      List<String> known = known(facts.data());
+      return context.getString(
+          R.string.stages_data,
+          known.isEmpty() ? files : String.join(context.getString(R.string.stages_join), known));
     }
     return cost(facts).isEmpty() ? context.getString(R.string.stages_no_facts) : "";
+  }
+
+  /** Which files those are; empty where {@link #data} says nothing else. */
+  String files(StageFacts facts) {
+    return known(facts.data()).isEmpty()
+        ? ""
+        : context.getString(R.string.stages_files, facts.data().files());
+  }
+
+  /** What is in the files; a file of which nobody says that has its name among others. */
+  private List<String> known(StageFacts.Data data) {
+    List<String> words = new ArrayList<>();
+    boolean any = false;
+    for (String file : data.files().split(FILES_JOIN)) {
+      String what = whatIsIn(file, data.texts());
+      any |= what != null;
+      words.add(what == null ? file : what);
+    }
+    return any ? words : List.of();
+  }
+
+  /** The first three are what {@code ./ember corpus} writes. */
+  private @Nullable String whatIsIn(String file, CardTexts texts) {
+    return switch (file) {
+      case "chats.jsonl" -> context.getString(R.string.stages_data_chats);
+      case "texts.jsonl" -> context.getString(R.string.stages_data_texts);
+      case "pairs.jsonl" -> context.getString(R.string.stages_data_pairs);
+      default -> texts.whatIsIn(file);
+    };
   }
 
   /** Empty if it is not stated. */
@@ -75,7 +114,7 @@ final class StageWords {
   /** As {@link #cost}; of a stage that says what it learned from and no more, that it does not. */
   String costLine(StageFacts facts) {
     String cost = cost(facts);
-    return cost.isEmpty() && !facts.data().isEmpty()
+    return cost.isEmpty() && !facts.data().files().isEmpty()
         ? context.getString(R.string.stages_no_cost)
         : cost;
   }

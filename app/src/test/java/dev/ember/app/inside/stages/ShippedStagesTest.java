@@ -34,7 +34,7 @@ public final class ShippedStagesTest {
         .containsExactly("pretrain", "sft", "dpo");
     for (StageAnswer answer : answers) {
       assertThat(answer.next()).as(answer.model()).hasSizeGreaterThan(1);
-      assertThat(answer.facts().data()).as(answer.model()).isNotEmpty();
+      assertThat(answer.facts().data().files()).as(answer.model()).isNotEmpty();
       assertThat(answer.facts().cost().steps()).as(answer.model()).isPositive();
       assertThat(answer.facts().cost().tokens()).as(answer.model()).isPositive();
       assertThat(answer.facts().cost().seconds()).as(answer.model()).isPositive();

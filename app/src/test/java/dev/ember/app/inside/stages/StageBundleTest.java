@@ -43,7 +43,7 @@ public final class StageBundleTest {
           .containsExactly("ember-base", "ember-sft", "ember-preference");
       assertThat(family.get(0).facts().base()).isTrue();
       assertThat(family.get(1).file()).as("the one that is open anyway").isNull();
-      assertThat(family.get(2).facts().data()).isEqualTo("pairs.jsonl");
+      assertThat(family.get(2).facts().data().files()).isEqualTo("pairs.jsonl");
       assertThat(family.get(2).facts().cost()).isEqualTo(new StageFacts.Cost(2, 2_000, 2));
     }
   }

@@ -2,10 +2,13 @@ package dev.ember.app.inside.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.app.inside.lab.CardTexts;
 import java.util.List;
 import org.junit.Test;
 
 public final class StageOrderTest {
+  private static final StageFacts.Data NO_DATA = new StageFacts.Data("", new CardTexts(List.of()));
+
   private static final StageFacts BASE = stage("pretrain", "a", "");
   private static final StageFacts TUNED = stage("sft", "b", "a");
   private static final StageFacts PREFERRED = stage("dpo", "c", "b");
@@ -38,6 +41,6 @@ public final class StageOrderTest {
   }
 
   private static StageFacts stage(String stage, String checkpoint, String parent) {
-    return new StageFacts(stage, checkpoint, parent, "", new StageFacts.Cost(0, 0, 0));
+    return new StageFacts(stage, checkpoint, parent, NO_DATA, new StageFacts.Cost(0, 0, 0));
   }
 }

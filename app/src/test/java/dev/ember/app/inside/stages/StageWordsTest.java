@@ -1,0 +1,50 @@
+package dev.ember.app.inside.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Application;
+import dev.ember.app.inside.lab.CardTexts;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.annotation.Config;
+
+/** What {@link StageWords} says that a stage learned from. */
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class StageWordsTest {
+  private static final CardTexts TEXTS =
+      new CardTexts(List.of(new CardTexts.Text("tales.txt.gz", "278 tales", "all")));
+
+  private final StageWords words = new StageWords(RuntimeEnvironment.getApplication());
+
+  private static StageFacts facts(String files) {
+    return StageFacts.of(Map.of("data", files), TEXTS);
+  }
+
+  @Test
+  public void data_filesOfWhichIsKnownWhatIsInThem_sayThatFirst() {
+    StageFacts facts = facts("chats.jsonl, texts.jsonl, tales.txt.gz, mine.txt");
+
+    assertThat(words.data(facts))
+        .isEqualTo("Learned from conversations; stories; 278 tales; mine.txt");
+    assertThat(words.files(facts))
+        .isEqualTo("Files: chats.jsonl, texts.jsonl, tales.txt.gz, mine.txt");
+  }
+
+  @Test
+  @Config(qualifiers = "zh-rCN")
+  public void data_ofPairs_saysInChineseWhatTheyAre() {
+    assertThat(words.data(facts("pairs.jsonl"))).isEqualTo("学习材料：同一个问题的成对回答，标出了哪个更好");
+  }
+
+  @Test
+  public void data_filesThatNobodyTellsOf_areNamedOnce() {
+    assertThat(words.data(facts("mine.txt"))).isEqualTo("Learned from mine.txt");
+    assertThat(words.files(facts("mine.txt"))).isEmpty();
+    assertThat(words.files(facts(""))).isEmpty();
+  }
+}
