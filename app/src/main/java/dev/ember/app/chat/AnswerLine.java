@@ -46,7 +46,7 @@ final class AnswerLine {
     if (stats.tokensPerSecond() > 0) {
       parts.add(speed(stats.tokensPerSecond()));
     }
-    if (stats.tokens() > 0) {
+    if (stats.tokens() > 0 && stats.firstTokenMs() != null) {
       parts.add(firstWord(stats.firstTokenMs()));
     }
     parts.add(words.getString(reason(stats.reason())));

@@ -39,7 +39,9 @@ final class ChatAssembly {
         parts.model(),
         rows(parts.stored(), live),
         live.phase(),
-        ready == null ? null : new ContextMeter(usedTokens(lastAnswer, live), ready.windowTokens()),
+        ready == null
+            ? null
+            : new ContextMeter(usedTokens(parts.stored(), live), ready.windowTokens()),
         sampling(settings, ready, parts.presets()),
         lastAnswer == null ? null : lastAnswer.forgottenThroughId(),
         parts.storageFault(),
@@ -113,7 +115,9 @@ final class ChatAssembly {
     return new AnswerStats(
         tokens,
         seconds > 0 ? (float) (tokens / seconds) : 0,
-        TimeUnit.NANOSECONDS.toMillis(cost.prefillNanos()),
+        cost.prefillNanos() == 0
+            ? null
+            : Long.valueOf(TimeUnit.NANOSECONDS.toMillis(cost.prefillNanos())),
         cost.finishReason());
   }
 
@@ -126,13 +130,21 @@ final class ChatAssembly {
     return null;
   }
 
-  /** Of the answer being written if it has got so far, else of the last one. */
-  private static int usedTokens(@Nullable MessageEntity lastAnswer, LiveAnswer live) {
+  /**
+   * Of the answer being written if it has got so far, else of the last one. Of what stands behind
+   * the last one that was measured, the answers alone are counted: how many tokens their questions
+   * have was lost with the process that read them.
+   */
+  private static int usedTokens(List<PathMessage> stored, LiveAnswer live) {
     if (live.end() == null && live.promptTokens() > 0) {
       return live.promptTokens() + live.tokens();
     }
-    return lastAnswer == null || lastAnswer.cost() == null
-        ? 0
-        : lastAnswer.cost().promptTokens() + lastAnswer.tokens();
+    int used = 0;
+    for (PathMessage place : stored) {
+      MessageEntity message = place.message();
+      used = message.cost() == null ? used : message.cost().promptTokens();
+      used += message.tokens();
+    }
+    return used;
   }
 }

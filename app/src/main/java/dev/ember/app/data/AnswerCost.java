@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promptTokens tokens of the prompt, the reused ones included
  * @param reusedTokens prompt tokens that the model still knew from the turn before
- * @param prefillNanos from the start of reading to the first token
- * @param decodeNanos from the first token to the end
+ * @param prefillNanos from the start of reading to the first token; 0 if that was not measured
+ * @param decodeNanos from the first token to the end; 0 if not all of that was measured
  */
 public record AnswerCost(
     @NonNull FinishReason finishReason,
@@ -29,15 +29,27 @@ public record AnswerCost(
         result.decodeNanos());
   }
 
-  /** The cost of an answer that was written in two goes, of which this is the second. */
-  public AnswerCost after(@Nullable AnswerCost first) {
-    return first == null
-        ? this
-        : new AnswerCost(
-            finishReason,
-            first.promptTokens,
-            first.reusedTokens,
-            first.prefillNanos,
-            first.decodeNanos + decodeNanos);
+  /**
+   * The cost of an answer that was written in two goes, of which this is the second. Where the
+   * first was not measured, neither is the whole: its own tokens were read again as part of the
+   * prompt, and what they took nobody knows.
+   *
+   * @param firstTokens that the first had written
+   */
+  public AnswerCost after(@Nullable AnswerCost first, int firstTokens) {
+    if (first == null) {
+      return new AnswerCost(finishReason, Math.max(0, promptTokens - firstTokens), 0, 0, 0);
+    }
+    return new AnswerCost(
+        finishReason,
+        first.promptTokens,
+        first.reusedTokens,
+        first.prefillNanos,
+        first.decodeNanos == 0 ? 0 : first.decodeNanos + decodeNanos);
+  }
+
+  /** The same for an answer that went on without being measured. */
+  public AnswerCost withoutSpeed() {
+    return new AnswerCost(finishReason, promptTokens, reusedTokens, prefillNanos, 0);
   }
 }

@@ -163,14 +163,21 @@ final class AnswerRun implements GenerationListener {
     if (begun == null) {
       return written;
     }
-    AnswerCost cost = written.cost();
     return new AnswerEnd(
         written.status(),
         begun.text() + written.body(),
         begun.tokens() + written.tokens(),
-        cost == null ? begun.cost() : cost.after(begun.cost()),
+        wholeCost(begun, written),
         written.forgottenThroughId(),
         written.failure());
+  }
+
+  private static @Nullable AnswerCost wholeCost(Turn.Begun begun, AnswerEnd written) {
+    AnswerCost first = begun.cost();
+    if (written.cost() != null) {
+      return written.cost().after(first, begun.tokens());
+    }
+    return first == null || written.tokens() == 0 ? first : first.withoutSpeed();
   }
 
   private Turn.@Nullable Begun begun() {
@@ -187,7 +194,12 @@ final class AnswerRun implements GenerationListener {
     return begun == null
         ? new LiveAnswer(answerId, text.toString(), promptTokens, tokens, phase, null)
         : new LiveAnswer(
-            answerId, begun.text() + text, promptTokens, begun.tokens() + tokens, phase, null);
+            answerId,
+            begun.text() + text,
+            Math.max(0, promptTokens - begun.tokens()), // which are read again, as part of it
+            begun.tokens() + tokens,
+            phase,
+            null);
   }
 
   /** What this run itself has written. */

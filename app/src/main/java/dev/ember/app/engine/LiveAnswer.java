@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answerId its row, or null before that exists
  * @param text as far as it has come
- * @param promptTokens tokens that the model reads for it; 0 before they are counted
+ * @param promptTokens tokens that the model reads before it; 0 before they are counted
  * @param tokens written, those of a former run that is gone on with included
  * @param phase {@link AnswerPhase.Idle} once it has ended
  * @param end how it ended, or null while it has not

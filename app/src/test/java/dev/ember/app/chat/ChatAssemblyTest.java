@@ -66,7 +66,7 @@ public final class ChatAssemblyTest {
         assemble(stored("Because.", MessageStatus.COMPLETE, 24, COST), LiveAnswer.NONE);
 
     assertThat(state.messages().get(1).stats())
-        .isEqualTo(new AnswerStats(24, 12, 250, FinishReason.STOP));
+        .isEqualTo(new AnswerStats(24, 12, 250L, FinishReason.STOP));
     assertThat(state.meter()).isEqualTo(new ContextMeter(54, 512));
     assertThat(state.answering()).isFalse();
     assertThat(state.title()).isEqualTo("Sky");
@@ -131,7 +131,30 @@ public final class ChatAssemblyTest {
     ChatState state = assemble(stored("", MessageStatus.COMPLETE, 0, instant), LiveAnswer.NONE);
 
     assertThat(state.messages().get(1).stats())
-        .isEqualTo(new AnswerStats(0, 0, 1, FinishReason.STOP));
+        .isEqualTo(new AnswerStats(0, 0, 1L, FinishReason.STOP));
+  }
+
+  @Test
+  public void state_answerThatWasNotMeasured_saysNeitherSpeedNorFirstWord() {
+    AnswerCost cost = COST.after(null, 20);
+
+    ChatState state = assemble(stored("B", MessageStatus.COMPLETE, 24, cost), LiveAnswer.NONE);
+
+    assertThat(state.messages().get(1).stats())
+        .isEqualTo(new AnswerStats(24, 0, null, FinishReason.STOP));
+    assertThat(state.meter()).as("30 read with the 20").isEqualTo(new ContextMeter(34, 512));
+  }
+
+  @Test
+  public void state_answersBehindTheMeasuredOne_fillTheWindowToo() {
+    MessageEntity measured = stored("Because.", MessageStatus.COMPLETE, 24, COST);
+    MessageEntity cut = stored("Bec", MessageStatus.INTERRUPTED, 7, null);
+
+    assertThat(assemble(cut, LiveAnswer.NONE).meter()).isEqualTo(new ContextMeter(7, 512));
+    ChatState both =
+        ChatAssembly.state(
+            parts(List.of(only(QUESTION), only(measured), only(cut)), LiveAnswer.NONE, READY));
+    assertThat(both.meter()).isEqualTo(new ContextMeter(61, 512));
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class ChatItemsTest {
   private static final ModelState.Failed BROKEN =
       new ModelState.Failed(ModelState.Fault.DAMAGED, "expected 1 but found 2");
   private static final AnswerPhase IDLE = new AnswerPhase.Idle();
-  private static final AnswerStats STATS = new AnswerStats(9, 80, 100, FinishReason.STOP);
+  private static final AnswerStats STATS = new AnswerStats(9, 80, 100L, FinishReason.STOP);
 
   private static final MessageRow QUESTION = question(1);
   private static final MessageRow ANSWER = answer(2, MessageStatus.COMPLETE, null);
@@ -128,7 +128,7 @@ public final class ChatItemsTest {
             MessageStatus.COMPLETE,
             0,
             1_000,
-            new AnswerStats(0, 0, 0, FinishReason.CONTEXT_FULL),
+            new AnswerStats(0, 0, null, FinishReason.CONTEXT_FULL),
             null,
             Branching.ONLY,
             false);
@@ -148,7 +148,7 @@ public final class ChatItemsTest {
             MessageStatus.COMPLETE,
             0,
             1_000,
-            new AnswerStats(0, 0, 0, FinishReason.CONTEXT_FULL),
+            new AnswerStats(0, 0, null, FinishReason.CONTEXT_FULL),
             null,
             Branching.ONLY,
             false);

@@ -3,6 +3,7 @@ package dev.ember.app.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
+import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
@@ -27,6 +28,8 @@ import org.robolectric.annotation.Config;
 public final class ContinuedAnswerTest {
   /** Steps of the model before its first token is told: the prompt's last token is one. */
   private static final int FIRST_TOKEN = 1;
+
+  private static final long FRAME_MS = 34;
 
   private final FakeModel model = new FakeModel().answers("Because.");
 
@@ -60,6 +63,61 @@ public final class ContinuedAnswerTest {
     assertThat(answer().tokens()).isEqualTo(cut.tokens() + " And so on.".length());
     assertThat(Objects.requireNonNull(answer().cost()).prefillNanos())
         .isEqualTo(Objects.requireNonNull(cut.cost()).prefillNanos());
+  }
+
+  @Test
+  public void continueAnswer_interrupted_saysNoSpeedAndCountsItsBeginningOnce() {
+    Steps steps = sendStepByStep("Why?");
+    steps.step(4);
+    app.engine().stop(chatId);
+    steps.release();
+    app.settle();
+    MessageEntity cut = answer();
+    int prompt = Objects.requireNonNull(cut.cost()).promptTokens();
+    app.onDisk(
+        () ->
+            app.execute(
+                "UPDATE messages SET status = 'INTERRUPTED', cost_finishReason = NULL,"
+                    + " cost_promptTokens = NULL, cost_reusedTokens = NULL,"
+                    + " cost_prefillNanos = NULL, cost_decodeNanos = NULL WHERE id = "
+                    + cut.id()));
+    app.engine().relieveMemory(); // nothing that was read is known any more
+    app.settle();
+    model.answers(" And so on.");
+
+    Steps second = model.stepByStep();
+    app.engine().continueAnswer(chatId, cut.id());
+    second.awaitFirst();
+    app.settleAround();
+    app.advance(FRAME_MS);
+    assertThat(live().promptTokens()).isEqualTo(prompt);
+    second.release();
+    app.settle();
+
+    AnswerCost cost = Objects.requireNonNull(answer().cost());
+    assertThat(cost.promptTokens()).isEqualTo(prompt);
+    assertThat(cost.decodeNanos()).isZero();
+    assertThat(cost.prefillNanos()).isZero();
+  }
+
+  @Test
+  public void continueAnswer_breaksWithAFault_saysNoSpeedOfTheWhole() {
+    Steps steps = sendStepByStep("Why?");
+    steps.step(4);
+    app.engine().stop(chatId);
+    steps.release();
+    app.settle();
+    MessageEntity cut = answer();
+    assertThat(Objects.requireNonNull(cut.cost()).decodeNanos()).isPositive();
+    model.answers(" And so on.");
+    model.backend().failAtDecode(3);
+
+    app.engine().continueAnswer(chatId, cut.id());
+    app.settle();
+
+    assertThat(answer().status()).isEqualTo(MessageStatus.FAILED);
+    assertThat(answer().tokens()).isGreaterThan(cut.tokens());
+    assertThat(answer().cost()).isEqualTo(cut.cost().withoutSpeed());
   }
 
   @Test
@@ -146,6 +204,10 @@ public final class ContinuedAnswerTest {
     steps.awaitFirst();
     app.settleAround();
     return steps;
+  }
+
+  private LiveAnswer live() {
+    return Objects.requireNonNull(app.engine().live(chatId).getValue());
   }
 
   private MessageEntity answer() {
