@@ -40,18 +40,20 @@ public final class BenchReport {
       text.append(name).append(": ").append(facts.get(name).getAsString()).append('\n');
     }
     text.append(
-        "\n| protocol | threads | prefill tok/s | decode tok/s | first turn ms | second turn ms"
-            + " | its tokens | bytes/token |\n|---|---|---|---|---|---|---|---|\n");
+        "\n| protocol | threads | prefill tok/s | decode tok/s | first turn ms | whole answer ms"
+            + " | second turn ms | its tokens | bytes/token |\n"
+            + "|---|---|---|---|---|---|---|---|---|\n");
     for (Figures row : figures) {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %d | %.0f | %.1f | %.1f | %.1f | %d | %.0f |%n",
+              "| %s | %d | %.0f | %.1f | %.1f | %.0f | %.1f | %d | %.0f |%n",
               row.protocol(),
               row.threads(),
               row.prefillTokensPerSecond(),
               row.decodeTokensPerSecond(),
               row.firstTurnMillis(),
+              row.answerMillis(),
               row.secondTurnMillis(),
               row.secondTurnTokens(),
               row.bytesPerToken()));

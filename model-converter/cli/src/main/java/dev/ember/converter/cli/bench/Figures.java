@@ -1,5 +1,7 @@
 package dev.ember.converter.cli.bench;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * What a protocol measured with a number of threads: medians over the rounds.
  *
@@ -23,4 +25,14 @@ public record Figures(
     double firstTurnMillis,
     double secondTurnMillis,
     int secondTurnTokens,
-    double bytesPerToken) {}
+    double bytesPerToken) {
+
+  /**
+   * From a prompt to the last token of its answer, nothing in the cache: what whoever asks first
+   * waits, beside the load. Reading gives the first token, each other one is a step.
+   */
+  double answerMillis() {
+    return firstTurnMillis
+        + TimeUnit.SECONDS.toMillis(protocol.answerTokens() - 1) / decodeTokensPerSecond;
+  }
+}
