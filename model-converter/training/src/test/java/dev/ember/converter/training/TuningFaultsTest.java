@@ -132,6 +132,15 @@ public final class TuningFaultsTest extends TuningWorld {
       {"eval", model, "--precision", "bfloat16"},
       {"compare", model, "--prompt", "Tell me", "--fresh"},
       {"eval", model, "--threads", 0},
+      {"dpo", "--from", model, "--pairs", pairs, "--prompts-a-step", 0},
+      {"rlhf", "--from", model, "--reward", model, "--prompts", pairs, "--kl-target", 0},
+      {"eval", model, "--most-prompts", -1},
+      {"sft", pairs, "--from", model, "--clip", -1},
+      {"sft", pairs, "--from", model, "--decay", -0.5},
+      {"sft", pairs, "--from", model, "--matrix-rate", 0},
+      {"distil", "--teacher", model, "--prompts", pairs, "--write", "x", "--precision", "float32"},
+      {"distil", "--teacher", model, "--prompts", pairs, "--write", "x", "--count", 0},
+      {"distil", "--teacher", model, "--student", model, "--text", pairs, "--warmth", 1},
     };
     for (Object[] words : wrong) {
       assertThat(run(words)).as(words[0].toString()).isEqualTo(2);
@@ -140,6 +149,15 @@ public final class TuningFaultsTest extends TuningWorld {
         .contains("--from")
         .contains("expected a positive beta but found 0.0")
         .contains("minibatches")
+        .contains("expected --prompts-a-step of at least 1 but found 0")
+        .contains("expected --kl of at least 0, --kl-target and --kl-horizon above 0 but found")
+        .contains("expected --most-prompts of at least 0 but found -1")
+        .contains("expected --clip above 0 but found -1.0")
+        .contains("expected --decay of at least 0 but found -0.5")
+        .contains("expected --matrix-rate above 0 but found 0.0")
+        .contains("expected no --precision where the teacher writes (--write)")
+        .contains("expected --count of at least 1 but found 0")
+        .contains("expected no --warmth where a student learns (--student) but found it")
         .contains("expected --student and --text")
         .contains("expected --length of at most the model's context of 64 tokens but found 65");
   }

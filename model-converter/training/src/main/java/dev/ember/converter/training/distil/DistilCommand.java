@@ -44,6 +44,21 @@ public final class DistilCommand extends StageCommand {
   private static final int STEPS = 1000;
   private static final double RATE = 5e-4;
 
+  private static final List<String> OF_LEARNING =
+      List.of(
+          "--student",
+          "--text",
+          "--out",
+          "--steps",
+          "--rate",
+          "--precision",
+          "--temperature",
+          "--teacher-share",
+          "--rows",
+          "--length");
+  private static final List<String> OF_WRITING =
+      List.of("--count", "--answer-tokens", "--warmth", "--most-nats");
+
   @Option(
       names = "--teacher",
       required = true,
@@ -93,6 +108,8 @@ public final class DistilCommand extends StageCommand {
   protected StageWork prepare() throws IOException {
     PrecisionChoice precision = run().precision();
     if (writing.isAsked()) {
+      requireNoneOf(OF_LEARNING, "where the teacher writes (--write), for it trains no student,");
+      writing.check();
       return new WritingRun(teacher, writing, run().seed(), run().fresh());
     }
     Path learner = student;
@@ -100,6 +117,7 @@ public final class DistilCommand extends StageCommand {
       throw new IllegalArgumentException(
           "expected --student and --text to learn, or --prompts and --write to write");
     }
+    requireNoneOf(OF_WRITING, "where a student learns (--student)");
     LearningRate rates = schedule.schedule(STEPS, RATE);
     Distillation objective = new Distillation(temperature, teacherShare);
     BatchShape shape = new BatchShape(1, rows, length);

@@ -51,6 +51,15 @@ final class WritingArguments {
               + " (default: ${DEFAULT-VALUE})")
   private double mostNats = 2.5;
 
+  /**
+   * @throws IllegalArgumentException if nothing is asked for
+   */
+  void check() {
+    if (count < 1) {
+      throw new IllegalArgumentException("expected --count of at least 1 but found " + count);
+    }
+  }
+
   boolean isAsked() {
     return prompts != null || target != null;
   }

@@ -46,6 +46,7 @@ public final class DpoCommand extends StageCommand {
 
   @Override
   protected StageWork prepare() {
+    data.check();
     LearningRate rates = schedule.schedule(STEPS, RATE);
     DirectPreference objective = new DirectPreference(beta);
     PrecisionChoice precision = run().precision();

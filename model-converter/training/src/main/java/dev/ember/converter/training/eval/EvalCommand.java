@@ -109,6 +109,10 @@ public final class EvalCommand extends JudgingCommand {
   @Override
   protected StageWork prepare() {
     SamplingOptions sampling = new SamplingOptions(temperature, 0, TOP_P, 0, 1, 0, seed());
+    if (mostPrompts < 0) {
+      throw new IllegalArgumentException(
+          "expected --most-prompts of at least 0 but found " + mostPrompts);
+    }
     if (pairs != null && heldOutPairs != null) {
       throw new IllegalArgumentException(
           "expected either --pairs or --held-out-pairs but found both");

@@ -30,10 +30,12 @@ public final class GlooPeers implements Peers {
   public static final class MeetingPoint {
     private final String host;
     private final TCPStore store;
+    private final int count;
 
-    private MeetingPoint(String host, TCPStore store) {
+    private MeetingPoint(String host, TCPStore store, int count) {
       this.host = host;
       this.store = store;
+      this.count = count;
     }
 
     /** The port that it is served at. */
@@ -46,7 +48,7 @@ public final class GlooPeers implements Peers {
      *
      * @throws LostPeerException if they do not come
      */
-    public GlooPeers meet(int rank, int count) throws LostPeerException {
+    public GlooPeers meet(int rank) throws LostPeerException {
       try (PointerScope scope = new PointerScope()) {
         ProcessGroupGloo.Options options =
             ProcessGroupGloo.Options.create(new Milliseconds(PATIENCE_MS));
@@ -73,21 +75,23 @@ public final class GlooPeers implements Peers {
    * The meeting point at an address.
    *
    * @param port 0 for any free one, where it is served
-   * @param serves whether this process serves it
+   * @param rank of this process; the leading one serves it
+   * @param count of all processes
    */
-  public static MeetingPoint at(String host, int port, boolean serves) throws LostPeerException {
+  public static MeetingPoint at(String host, int port, int rank, int count)
+      throws LostPeerException {
     try (PointerScope scope = new PointerScope()) {
       TCPStoreOptions options =
           new TCPStoreOptions()
               .port((short) port)
-              .isServer(serves)
+              .isServer(rank == 0)
               .waitWorkers(false)
               .timeout(new Milliseconds(PATIENCE_MS));
       TCPStore store = new TCPStore(host, options);
       store.retainReference();
-      return new MeetingPoint(host, store);
+      return new MeetingPoint(host, store, count);
     } catch (RuntimeException e) { // libtorch's own have no type
-      throw new LostPeerException(serves ? 0 : 1, 2, e);
+      throw new LostPeerException(rank, count, e);
     }
   }
 

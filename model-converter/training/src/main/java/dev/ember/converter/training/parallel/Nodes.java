@@ -18,6 +18,7 @@ public final class Nodes {
   private static final String LOCAL_WORLD_SIZE = "LOCAL_WORLD_SIZE";
   private static final String ADDRESS = "MASTER_ADDR";
   private static final String PORT = "MASTER_PORT";
+  private static final int LAST_PORT = 0xFFFF;
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Map<String, String> environment;
@@ -71,11 +72,11 @@ public final class Nodes {
     if (count == 1) {
       return Peers.ALONE;
     }
-    GlooPeers.MeetingPoint point = GlooPeers.at(LOOPBACK, 0, true);
+    GlooPeers.MeetingPoint point = GlooPeers.at(LOOPBACK, 0, 0, count);
     for (int rank = 1; rank < count; rank++) {
       start(rank, count, point.port());
     }
-    return point.meet(0, count);
+    return point.meet(0);
   }
 
   private Peers joinOthers(@Nullable Integer nodes) throws IOException {
@@ -88,7 +89,7 @@ public final class Nodes {
     if (count == 1) {
       return Peers.ALONE;
     }
-    return GlooPeers.at(text(ADDRESS), number(PORT), rank == 0).meet(rank, count);
+    return GlooPeers.at(text(ADDRESS), port(), rank, count).meet(rank);
   }
 
   /** Starts this very command once more. */
@@ -111,6 +112,15 @@ public final class Nodes {
     builder.environment().put(ADDRESS, LOOPBACK);
     builder.environment().put(PORT, Integer.toString(port));
     builder.start();
+  }
+
+  private int port() {
+    int port = number(PORT);
+    if (port < 1 || port > LAST_PORT) {
+      throw new IllegalArgumentException(
+          "expected " + PORT + " from 1 to " + LAST_PORT + " but found " + port);
+    }
+    return port;
   }
 
   private int number(String name) {

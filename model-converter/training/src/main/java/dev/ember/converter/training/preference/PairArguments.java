@@ -41,6 +41,18 @@ public final class PairArguments {
       description = "prompts that a step learns from (default: ${DEFAULT-VALUE})")
   private int promptsOfStep = 8;
 
+  /**
+   * Checks what can be checked without the files.
+   *
+   * @throws IllegalArgumentException if a step learns from nothing
+   */
+  public void check() {
+    if (promptsOfStep < 1) {
+      throw new IllegalArgumentException(
+          "expected --prompts-a-step of at least 1 but found " + promptsOfStep);
+    }
+  }
+
   /** Opens the model to begin as. */
   public Checkpoint open() throws IOException {
     return Checkpoint.open(from);

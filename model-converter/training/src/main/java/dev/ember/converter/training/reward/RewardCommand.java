@@ -41,7 +41,8 @@ public final class RewardCommand extends StageCommand {
   @Mixin private TuningSchedule schedule = new TuningSchedule();
 
   @Override
-  protected StageWork prepare() throws IOException {
+  protected StageWork prepare() {
+    data.check();
     LearningRate rates = schedule.schedule(STEPS, RATE);
     PrecisionChoice precision = run().precision();
     return stop -> work(rates, precision, stop);

@@ -1,5 +1,7 @@
 package dev.ember.converter.training.rlhf;
 
+import java.util.Locale;
+
 /**
  * How PPO goes.
  *
@@ -43,6 +45,16 @@ public record PpoOptions(
               + " minibatches, "
               + passes
               + " passes");
+    }
+    if (!(klCoefficient >= 0 && klTarget > 0 && klHorizon > 0)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "expected --kl of at least 0, --kl-target and --kl-horizon above 0 but found %s, %s"
+                  + " and %s",
+              klCoefficient,
+              klTarget,
+              klHorizon));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ember.converter.training.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,6 +44,22 @@ abstract class InterruptibleCommand implements Callable<Integer> {
   /** The exit code of work that came to its end. */
   protected int exitCode() {
     return CommandLine.ExitCode.OK;
+  }
+
+  /**
+   * Checks that options that mean nothing in what was asked for are not given: whoever gives one
+   * expects something of it.
+   *
+   * @param options by their names
+   * @param where what was asked for, in words
+   * @throws IllegalArgumentException naming the first that is given
+   */
+  protected final void requireNoneOf(List<String> options, String where) {
+    for (String option : options) {
+      if (spec().commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new IllegalArgumentException("expected no " + option + " " + where + " but found it");
+      }
+    }
   }
 
   private CommandSpec spec() {

@@ -119,12 +119,23 @@ public final class ScheduleArguments {
   /**
    * The learning rate of each step.
    *
-   * @throws IllegalArgumentException if there can be none
+   * @throws IllegalArgumentException if there can be none, or the optimizer would not learn by it
    */
   public LearningRate schedule() {
+    requirePositive("--clip", clip);
+    requirePositive("--matrix-rate", matrixRate);
+    if (!(decay >= 0 && Double.isFinite(decay))) {
+      throw new IllegalArgumentException("expected --decay of at least 0 but found " + decay);
+    }
     int warm = warmUp >= 0 ? warmUp : steps / WARM_UP_ONE_IN;
     LearningRate planned = new LearningRate(rate, FLOOR * rate, warm, steps);
     return until == null ? planned : planned.until(until);
+  }
+
+  private static void requirePositive(String name, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException("expected " + name + " above 0 but found " + value);
+    }
   }
 
   /** The optimizer of these weights; the caller closes it. */

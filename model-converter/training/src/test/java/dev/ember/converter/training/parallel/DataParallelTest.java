@@ -123,6 +123,21 @@ public final class DataParallelTest {
     assertThatThrownBy(() -> new Nodes(Map.of("RANK", "x")).join(null))
         .hasMessageContaining("expected RANK to be a number but found x");
     assertThatThrownBy(() -> new Nodes(Map.of()).join(0)).hasMessageContaining("found 0");
+    for (String port : new String[] {"0", "70000"}) {
+      Map<String, String> far =
+          Map.of("RANK", "1", "WORLD_SIZE", "2", "MASTER_ADDR", "h", "MASTER_PORT", port);
+      assertThatThrownBy(() -> new Nodes(far).join(null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected MASTER_PORT from 1 to 65535 but found " + port);
+    }
+  }
+
+  @Test
+  public void at_aPortThatIsTaken_namesTheProcessAndHowManyThereAre() throws Exception {
+    GlooPeers.MeetingPoint taken = GlooPeers.at("127.0.0.1", 0, 0, 5);
+    assertThatThrownBy(() -> GlooPeers.at("127.0.0.1", taken.port(), 0, 5))
+        .isInstanceOf(LostPeerException.class)
+        .hasMessageContaining("expected 5 processes but one is gone, as rank 0 sees");
   }
 
   private interface Work {
@@ -133,15 +148,15 @@ public final class DataParallelTest {
   private static List<Future<float[]>> together(int count, Work work) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {
-      GlooPeers.MeetingPoint served = GlooPeers.at("127.0.0.1", 0, true);
+      GlooPeers.MeetingPoint served = GlooPeers.at("127.0.0.1", 0, 0, count);
       List<Callable<float[]>> ranks = new ArrayList<>();
       for (int rank = 0; rank < count; rank++) {
         int own = rank;
         ranks.add(
             () -> {
               GlooPeers.MeetingPoint point =
-                  own == 0 ? served : GlooPeers.at("127.0.0.1", served.port(), false);
-              return work.on(point.meet(own, count));
+                  own == 0 ? served : GlooPeers.at("127.0.0.1", served.port(), own, count);
+              return work.on(point.meet(own));
             });
       }
       return threads.invokeAll(ranks);
