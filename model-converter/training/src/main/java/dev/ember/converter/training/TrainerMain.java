@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -70,8 +71,20 @@ public final class TrainerMain {
   static CommandLine commandLine() {
     return new CommandLine(new TrainerMain())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(TrainerMain::run)
         .setParameterExceptionHandler((mistake, words) -> tell(mistake))
         .setExecutionExceptionHandler(TrainerMain::tell);
+  }
+
+  /** Hands an error of memory to {@link #tell} too: it is no bug, and picocli lets errors pass. */
+  private static int run(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      throw new CommandLine.ExecutionException(
+          commands.get(commands.size() - 1), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static int tell(ParameterException mistake) {
@@ -83,6 +96,11 @@ public final class TrainerMain {
   private static int tell(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
     String name = command.getCommandName() + ": ";
+    String memory = MemoryFault.sentence(failure, command.getCommandSpec());
+    if (memory != null) {
+      command.getErr().println(name + memory);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
     if (failure instanceof IllegalArgumentException) { // found only with the model at hand
       command.getErr().println(name + failure.getMessage());
       return CommandLine.ExitCode.USAGE;

@@ -49,6 +49,53 @@ public final class TrainerMainTest {
   }
 
   @Test
+  public void failure_ofMemory_isOneSentenceThatNamesWhatNeedsLess() throws Exception {
+    StringWriter errors = new StringWriter();
+    CommandLine sft = TrainerMain.commandLine().getSubcommands().get("sft");
+    sft.setErr(new PrintWriter(errors, true));
+    Exception libtorch =
+        new RuntimeException(
+            "[enforce fail at alloc_cpu.cpp:117] err == 0. DefaultCPUAllocator: can't allocate"
+                + " memory: you tried to allocate 4096 bytes. Error code 12\nframe #0: ...");
+    Exception wrapped = new IllegalStateException("a part failed", new OutOfMemoryError("heap"));
+
+    for (Exception failure : new Exception[] {libtorch, wrapped}) {
+      assertThat(sft.getExecutionExceptionHandler().handleExecutionException(failure, sft, null))
+          .isEqualTo(1);
+    }
+
+    assertThat(errors.toString().lines())
+        .containsExactly(
+            "sft: expected memory enough for a step but found none left for 4096 bytes more; less"
+                + " of --rows, --length needs less, and more of --accumulate makes up for it",
+            "sft: expected memory enough for a step but found none left; less of --rows, --length"
+                + " needs less, and more of --accumulate makes up for it");
+  }
+
+  @Test
+  public void execute_anErrorOfMemory_isOneSentenceToo() {
+    StringWriter errors = new StringWriter();
+    CommandLine trainer = TrainerMain.commandLine().addSubcommand("hungry", new Hungry());
+    trainer
+        .setExecutionStrategy(trainer.getExecutionStrategy())
+        .setExecutionExceptionHandler(trainer.getExecutionExceptionHandler())
+        .setErr(new PrintWriter(errors, true));
+
+    assertThat(trainer.execute("hungry")).isEqualTo(1);
+
+    assertThat(errors.toString().strip())
+        .isEqualTo("hungry: expected memory enough for a step but found none left");
+  }
+
+  @CommandLine.Command(name = "hungry")
+  private static final class Hungry implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
   public void heard_standardOutputRefuses_isNoSuccess() {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(errors, true, UTF_8);
