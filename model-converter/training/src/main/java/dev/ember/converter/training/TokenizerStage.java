@@ -4,16 +4,16 @@ import dev.ember.converter.training.corpus.Corpus;
 import dev.ember.converter.training.corpus.CorpusUnit;
 import dev.ember.converter.training.corpus.Expander;
 import dev.ember.converter.training.encode.SpecialTokens;
+import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.tokenizer.BpeTrainer;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -59,11 +59,9 @@ final class TokenizerStage {
             preset.model().vocabulary(),
             List.of(
                 SpecialTokens.END_OF_TEXT, SpecialTokens.START_OF_TURN, SpecialTokens.END_OF_TURN));
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    try (Writer json = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-      tokenizer.write(json);
-    }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    StringWriter json = new StringWriter();
+    tokenizer.write(json);
+    RunFolder.writeText(file, json.toString());
     return tokenizer;
   }
 

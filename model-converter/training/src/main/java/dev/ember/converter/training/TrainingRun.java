@@ -117,9 +117,10 @@ final class TrainingRun {
     return position;
   }
 
-  private Precision precision(Position start, Parameters parameters, StagePlanner planner) {
+  private Precision precision(Position start, Parameters parameters, StagePlanner planner)
+      throws IOException {
     if (!start.precision().isEmpty()) {
-      return Precision.valueOf(start.precision());
+      return options.precision().requireAllows(Precision.valueOf(start.precision()), stateFile);
     }
     return options.precision().resolve(parameters, planner.firstBatch());
   }

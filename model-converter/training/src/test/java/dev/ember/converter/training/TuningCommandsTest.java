@@ -280,6 +280,14 @@ public final class TuningCommandsTest extends TuningWorld {
     assertThat(run(writing)).isEqualTo(1);
     assertThat(errors.toString()).contains("prompts-crc32");
     Files.writeString(pairs, asked);
+    byte[] weights = Files.readAllBytes(model.resolve("model.safetensors"));
+    try (Checkpoint another = TinyWorld.checkpoint(2)) {
+      another.write(model);
+    }
+    assertThat(run(writing)).isEqualTo(1);
+    assertThat(errors.toString()).contains("expected to go on with SHA-256 of teacher ");
+    Files.write(model.resolve("model.safetensors"), weights);
+    assertThat(run(writing)).isZero();
     assertThat(Files.readAllLines(log)).isEqualTo(whole);
     assertThat(run(also(writing, "--seed", 9, "--fresh"))).isZero();
     assertThat(Files.readAllLines(log)).hasSize(32).isNotEqualTo(whole);

@@ -37,6 +37,13 @@ public final class TuningFaultsTest extends TuningWorld {
         .isEqualTo(written);
     assertThat(stage("dpo", dpo, 3, "--from", model, "--pairs", pairs, "--beta", 0.5)).isEqualTo(1);
     assertThat(errors.toString()).contains("beta 0.5").contains("--fresh");
+
+    errors.getBuffer().setLength(0);
+    Object[] words = {"dpo", "--out", dpo, "--steps", 3, "--from", model, "--pairs", pairs};
+    assertThat(run(also(words, "--precision", "bfloat16"))).isEqualTo(1);
+    assertThat(errors.toString())
+        .contains("to go on with precision bfloat16 but it began with float32; --fresh")
+        .hasLineCount(1);
   }
 
   @Test

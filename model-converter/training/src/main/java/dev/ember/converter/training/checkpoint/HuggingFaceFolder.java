@@ -9,6 +9,7 @@ import dev.ember.converter.training.model.ParameterLayout;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.inference.checkpoint.SafetensorsType;
 import dev.ember.inference.checkpoint.SafetensorsWriter;
+import dev.ember.inference.file.AtomicFile;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
@@ -126,8 +127,6 @@ public final class HuggingFaceFolder {
 
   /** Writes a file of text, whole or not at all. */
   public void writeText(String name, String text) throws IOException {
-    Path temporary = folder.resolve(name + ".part");
-    Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -33,7 +33,7 @@ public final class NewModel {
    * @throws IOException if it is none, or lacks Ember's special tokens
    */
   public static NewModel withTokenizer(Path path) throws IOException {
-    Path file = Files.isDirectory(path) ? path.resolve("tokenizer.json") : path;
+    Path file = tokenizerFile(path);
     String json = Utf8File.read(file);
     SubwordTokenizer tokenizer = SubwordTokenizer.read(new StringReader(json), file.toString());
     for (String name : List.of(SpecialTokens.END_OF_TEXT, SpecialTokens.END_OF_TURN)) {
@@ -43,6 +43,11 @@ public final class NewModel {
       }
     }
     return new NewModel(json, tokenizer);
+  }
+
+  /** The file that is read, of a folder or itself. */
+  public static Path tokenizerFile(Path path) {
+    return Files.isDirectory(path) ? path.resolve("tokenizer.json") : path;
   }
 
   public SubwordTokenizer tokenizer() {

@@ -165,7 +165,7 @@ public final class DistilCommand extends StageCommand {
     Parameters parameters = lesson.student.parameters();
     BatchSource training = lesson.tokens.trainingBatches(plan.shape(), run().seed());
     Precision precision =
-        stage.precision(() -> plan.precision().resolve(parameters, training.batches(0).get(0)));
+        stage.precision(plan.precision(), parameters, () -> training.batches(0).get(0));
     DistilObjective objective =
         new DistilObjective(
             new Gpt(parameters, precision),

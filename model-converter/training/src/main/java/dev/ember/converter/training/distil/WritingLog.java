@@ -31,6 +31,8 @@ final class WritingLog {
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
   private static final Gson LINE = new GsonBuilder().disableHtmlEscaping().create();
 
+  private static final String HASH_OF = "SHA-256 of ";
+
   private final Path target;
   private final Path lines;
   private final int batch;
@@ -68,6 +70,7 @@ final class WritingLog {
     } else {
       JsonObject values = new JsonObject();
       settings.values().forEach(values::addProperty);
+      settings.contents().forEach((name, hash) -> values.addProperty(HASH_OF + name, hash));
       RunFolder.writeText(file, GSON.toJson(values) + "\n");
     }
     return log;
@@ -82,13 +85,24 @@ final class WritingLog {
     }
     for (Map.Entry<String, String> setting : wanted.values().entrySet()) {
       String was = found.getOrDefault(setting.getKey(), "none");
-      if (!was.equals(setting.getValue())) {
-        throw new IOException(
-            String.format(
-                "%s: expected to go on with %s %s but the chats there were written with %s;"
-                    + " --fresh begins anew",
-                file, setting.getKey(), setting.getValue(), was));
-      }
+      requireSame(file, setting.getKey(), setting.getValue(), was);
+    }
+    for (Map.Entry<String, String> content : wanted.contents().entrySet()) {
+      String name = HASH_OF + content.getKey();
+      // One of before hashes were kept is gone on with, for refusing it would lose it.
+      String was = found.getOrDefault(name, content.getValue());
+      requireSame(file, name, content.getValue(), was);
+    }
+  }
+
+  private static void requireSame(Path file, String name, String wanted, String was)
+      throws IOException {
+    if (!was.equals(wanted)) {
+      throw new IOException(
+          String.format(
+              "%s: expected to go on with %s %s but the chats there were written with %s; --fresh"
+                  + " begins anew",
+              file, name, wanted, was));
     }
   }
 

@@ -96,6 +96,7 @@ final class WritingRun implements StageWork {
     crc.update(Files.readAllBytes(prompts));
     return new RunSettings("distil")
         .with("teacher", teacher)
+        .reading("teacher", List.of(teacher))
         .with("prompts", prompts)
         .with("prompts-crc32", Long.toHexString(crc.getValue()))
         .with("seed", seed)

@@ -71,9 +71,7 @@ public final class DpoCommand extends StageCommand {
       RankedBatches batches = data.batches(origin, run().seed());
       Precision precision =
           stage.precision(
-              () ->
-                  choice.resolve(
-                      parameters, AnsweredPrompt.batch(batches.step(0).get(0).answers(), 0)));
+              choice, parameters, () -> AnsweredPrompt.batch(batches.step(0).get(0).answers(), 0));
       DpoObjective objective =
           new DpoObjective(
               new Gpt(parameters, precision),

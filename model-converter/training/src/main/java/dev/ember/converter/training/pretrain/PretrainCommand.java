@@ -99,6 +99,9 @@ public final class PretrainCommand extends StageCommand {
             .with("seed", run().seed());
     if (from == null) {
       design.describe(settings);
+      settings
+          .withNew("tokenizer", tokenizer, tokenizer)
+          .reading("tokenizer", List.of(NewModel.tokenizerFile(tokenizer)));
     } else {
       settings.reading("from", List.of(from));
     }

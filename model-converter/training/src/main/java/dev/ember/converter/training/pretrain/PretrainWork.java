@@ -52,8 +52,7 @@ final class PretrainWork {
         StageRun.open(folder, settings, arguments.fresh(), System.err, arguments.peers())) {
       StreamBatches training = tokens.trainingBatches(shape, arguments.seed());
       Precision precision =
-          run.precision(
-              () -> arguments.precision().resolve(parameters, training.batches(0).get(0)));
+          run.precision(arguments.precision(), parameters, () -> training.batches(0).get(0));
       tell(run, tokens, training, parameters, precision);
       NextToken objective =
           new NextToken(new Gpt(parameters, precision), training, tokens.heldOutBatches(oneBatch()))

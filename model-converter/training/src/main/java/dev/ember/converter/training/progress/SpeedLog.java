@@ -2,6 +2,7 @@ package dev.ember.converter.training.progress;
 
 import dev.ember.converter.training.loop.MetricsSink;
 import dev.ember.converter.training.loop.StepMetrics;
+import dev.ember.converter.training.text.WholeLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -31,6 +32,9 @@ public final class SpeedLog implements MetricsSink, AutoCloseable {
    * @param keep whether to go on behind what an earlier run wrote
    */
   public static SpeedLog open(Path path, boolean keep) throws IOException {
+    if (keep && Files.exists(path)) {
+      WholeLines.keep(path, Integer.MAX_VALUE, 1); // a kill may have cut the last one
+    }
     StandardOpenOption how =
         keep ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     return new SpeedLog(

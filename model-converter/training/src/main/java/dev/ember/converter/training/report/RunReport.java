@@ -4,10 +4,10 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.ember.converter.training.plot.BarPlot;
 import dev.ember.converter.training.plot.LinePlot;
+import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.text.JsonValue;
 import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,10 +65,10 @@ final class RunReport {
   /** Writes {@code report.html} and {@code report.json}. */
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.write(folder.resolve("report.html"), page.html().getBytes(StandardCharsets.UTF_8));
+    RunFolder.writeText(folder.resolve("report.html"), page.html());
     String json =
         new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(numbers);
-    Files.write(folder.resolve("report.json"), (json + "\n").getBytes(StandardCharsets.UTF_8));
+    RunFolder.writeText(folder.resolve("report.json"), json + "\n");
   }
 
   /** The files of this name, in order. */

@@ -63,10 +63,9 @@ public final class RewardCommand extends StageCommand {
       RankedBatches batches = data.batches(origin, run().seed());
       Precision precision =
           stage.precision(
-              () ->
-                  choice.resolve(
-                      origin.parameters(),
-                      AnsweredPrompt.batch(batches.step(0).get(0).answers(), 0)));
+              choice,
+              origin.parameters(),
+              () -> AnsweredPrompt.batch(batches.step(0).get(0).answers(), 0));
       RewardModel model = new RewardModel(parameters, precision);
       boolean complete =
           stage.execute(

@@ -117,7 +117,7 @@ public final class RlhfCommand extends StageCommand {
                 reward);
       }
       Precision precision =
-          stage.precision(() -> choice.resolve(origin.parameters(), example(origin, entries)));
+          stage.precision(choice, origin.parameters(), () -> example(origin, entries));
       ActorCritic models = new ActorCritic(parameters, precision, judge.zero());
       Speaker speaker = new Speaker(origin, models.policy());
       BatchedSampler sampler = speaker.sampler(PURE, options.mostTokens());

@@ -4,6 +4,8 @@ import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -30,6 +32,25 @@ public enum PrecisionChoice {
     }
     throw new IllegalArgumentException(
         "expected precision float32, bfloat16 or auto but found " + option);
+  }
+
+  /**
+   * The type of a run that goes on.
+   *
+   * @throws IOException if another was asked for, which would not go on bit for bit
+   */
+  public Precision requireAllows(Precision begun, Path run) throws IOException {
+    if (this != AUTO && !name().equals(begun.name())) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s: expected the run to go on with precision %s but it began with %s; --fresh begins"
+                  + " anew",
+              run,
+              name().toLowerCase(Locale.ROOT),
+              begun.name().toLowerCase(Locale.ROOT)));
+    }
+    return begun;
   }
 
   /** The type, measured on the given weights and batch if need be; the weights do not change. */

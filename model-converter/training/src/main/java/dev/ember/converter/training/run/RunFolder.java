@@ -8,12 +8,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.inference.file.AtomicFile;
 import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -233,8 +233,6 @@ public final class RunFolder {
 
   /** Writes a file of text, whole or not at all. */
   public static void writeText(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

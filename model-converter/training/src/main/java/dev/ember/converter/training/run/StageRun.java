@@ -7,6 +7,7 @@ import dev.ember.converter.training.checkpoint.TrainingState.Position;
 import dev.ember.converter.training.loop.MetricsSink;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.loop.TrainingLoop;
+import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.optim.Optimizer;
@@ -109,9 +110,19 @@ public final class StageRun implements AutoCloseable {
     return peers.leads();
   }
 
-  /** The type to compute in: that of the stopped run, or else a new choice. */
-  public Precision precision(Supplier<Precision> choice) throws IOException {
-    Precision own = start == null ? choice.get() : Precision.valueOf(start.precision());
+  /**
+   * The type to compute in: that of the stopped run, or else a new choice.
+   *
+   * @param parameters to measure on, if need be
+   * @param batch to measure on; asked for where the run begins
+   * @throws IOException if the stopped run computed in another than the one that is asked for
+   */
+  public Precision precision(PrecisionChoice choice, Parameters parameters, Supplier<Batch> batch)
+      throws IOException {
+    Precision own =
+        start == null
+            ? choice.resolve(parameters, batch.get())
+            : choice.requireAllows(Precision.valueOf(start.precision()), folder.model());
     precision = Precision.values()[(int) peers.ofLeader(own.ordinal())];
     return precision;
   }

@@ -20,7 +20,7 @@
  * try (Checkpoint model = Checkpoint.open(from);
  *     StageRun run = StageRun.open(folder, new RunSettings("dpo").with("beta", beta), out)) {
  *   Parameters parameters = model.parameters();       // or Parameters.random(ParameterLayout.withHeads(..))
- *   Precision precision = run.precision(() -> choice.resolve(parameters, batch));
+ *   Precision precision = run.precision(choice, parameters, () -> batch);
  *   Gpt gpt = new Gpt(parameters, precision);          // gpt.hidden(gpt.views(), batch): a trunk
  *   Stage stage = new Stage("dpo", myObjective, schedule, 50);
  *   boolean complete = run.execute(stage, parameters, new AdamW(parameters, GPT3), stop);

@@ -103,10 +103,7 @@ final class SftWork {
       BatchSource training = data.training();
       Precision precision =
           run.precision(
-              () ->
-                  arguments
-                      .precision()
-                      .resolve(data.model.parameters(), training.batches(0).get(0)));
+              arguments.precision(), data.model.parameters(), () -> training.batches(0).get(0));
       tell(run, learned, precision, data);
       NextToken objective =
           new NextToken(new Gpt(weights, precision), training, data.heldOutChats())

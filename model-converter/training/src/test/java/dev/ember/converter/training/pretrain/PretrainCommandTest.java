@@ -113,6 +113,18 @@ public final class PretrainCommandTest {
   }
 
   @Test
+  public void execute_resumedWithAnotherTokenizer_isRefusedAndNamed() throws IOException {
+    Path out = temporary.newFolder().toPath();
+    run(out, new StopAfter(2), "");
+    Path tokenizer = texts.resolve("tokenizer.json");
+    Files.writeString(tokenizer, Files.readString(tokenizer) + "\n");
+    assertThatThrownBy(() -> run(out, () -> false, ""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("tokenizer (")
+        .hasMessageContaining("in " + tokenizer);
+  }
+
+  @Test
   public void execute_from_goesOnFromTheWeightsOfAModel() throws IOException {
     Path first = temporary.newFolder().toPath();
     Path second = temporary.newFolder().toPath();
