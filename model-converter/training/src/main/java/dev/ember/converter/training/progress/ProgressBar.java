@@ -5,10 +5,16 @@ import dev.ember.converter.training.loop.StepMetrics;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * One line on a terminal: how far, the loss, tokens a second, time left. Where there is no terminal
  * it prints a line every {@value #QUIET_EVERY} steps instead.
+ *
+ * <p>The time left goes by the clock from the end of one step to the end of another, for between
+ * them the model is judged and saved, and a round of PPO writes before its first step; by the mean
+ * of a stage so far, for those come seldom. The first step, in which everything is cold, does not
+ * count.
  *
  * <pre>
  * pretrain [=========>          ]  46 %  loss 2.314  held out 2.871  11830 tok/s  3:12 left
@@ -27,7 +33,11 @@ public final class ProgressBar implements MetricsSink {
   private final boolean terminal;
   private final int allSteps;
   private int done;
-  private double nanosPerStep;
+  private final LongSupplier nanos;
+  private String stage = ""; // of the last step
+  private int stepsOfStage; // taken in this call
+  private long firstEnd; // when the first of them ended
+  private long lastEnd;
   private double tokensPerSecond;
   private double loss;
   private double heldOut = Double.NaN;
@@ -39,19 +49,23 @@ public final class ProgressBar implements MetricsSink {
    * @param doneSteps steps of an earlier run that this one resumes
    */
   public ProgressBar(PrintStream out, boolean terminal, int allSteps, int doneSteps) {
+    this(out, terminal, allSteps, doneSteps, System::nanoTime);
+  }
+
+  ProgressBar(PrintStream out, boolean terminal, int allSteps, int doneSteps, LongSupplier nanos) {
     this.out = out;
     this.terminal = terminal;
     this.allSteps = allSteps;
     this.done = doneSteps;
+    this.nanos = nanos;
   }
 
   @Override
   public void step(StepMetrics metrics) {
     double rate = metrics.tokens() * NANOS_PER_SECOND / (double) metrics.nanos();
-    boolean first = nanosPerStep == 0;
-    nanosPerStep = first ? metrics.nanos() : smooth(nanosPerStep, metrics.nanos());
-    tokensPerSecond = first ? rate : smooth(tokensPerSecond, rate);
-    loss = first ? metrics.loss() : smooth(loss, metrics.loss());
+    count(metrics.stage());
+    tokensPerSecond = stepsOfStage <= 2 ? rate : smooth(tokensPerSecond, rate);
+    loss = stepsOfStage == 1 ? metrics.loss() : smooth(loss, metrics.loss());
     metrics.measures().entrySet().stream()
         .findFirst()
         .ifPresent(
@@ -60,10 +74,10 @@ public final class ProgressBar implements MetricsSink {
     done++;
     boolean last = metrics.step() == metrics.steps() - 1;
     if (terminal) {
-      out.print("\r" + line(metrics.stage()) + (last ? System.lineSeparator() : ""));
+      out.print("\r" + line() + (last ? System.lineSeparator() : ""));
       out.flush();
     } else if (last || (metrics.step() + 1) % QUIET_EVERY == 0) {
-      out.println(line(metrics.stage()));
+      out.println(line());
     }
   }
 
@@ -72,21 +86,39 @@ public final class ProgressBar implements MetricsSink {
     heldOut = measures.values().stream().findFirst().orElse(Double.NaN);
   }
 
-  private String line(String stage) {
+  private void count(String name) {
+    lastEnd = nanos.getAsLong();
+    if (!name.equals(stage)) { // another takes another time for a step
+      stage = name;
+      stepsOfStage = 0;
+      firstEnd = lastEnd;
+    }
+    stepsOfStage++;
+  }
+
+  /** Nothing is known of it behind the first step. */
+  private String left() {
+    if (stepsOfStage < 2) {
+      return "-:--";
+    }
+    double nanosPerStep = (lastEnd - firstEnd) / (double) (stepsOfStage - 1);
+    long seconds = (long) ((allSteps - done) * nanosPerStep / NANOS_PER_SECOND);
+    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  private String line() {
     int filled = (int) ((long) WIDTH * done / allSteps);
     String bar = "=".repeat(filled) + (filled < WIDTH ? ">" + " ".repeat(WIDTH - filled - 1) : "");
-    long secondsLeft = (long) ((allSteps - done) * nanosPerStep / NANOS_PER_SECOND);
     return String.format(
         Locale.ROOT,
-        "%-8s [%s] %3d %%  loss %.3f%s  %6.0f tok/s  %d:%02d left",
+        "%-8s [%s] %3d %%  loss %.3f%s  %6.0f tok/s  %s left",
         stage,
         bar,
         100L * done / allSteps,
         loss,
         watched(),
         tokensPerSecond,
-        secondsLeft / 60,
-        secondsLeft % 60);
+        left());
   }
 
   /** Nothing until there was a first look: a run that goes on looks only some steps later. */
