@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /**
  * The merged manifest of each flavour, word for word: what an APK asks for and what it offers to
@@ -41,6 +46,49 @@ public final class ManifestTest {
                     + " />\n",
                 "");
     assertThat(squeezed(rest)).isEqualTo(squeezed(offline));
+  }
+
+  /** HTTPS alone, and no authority that somebody has added to the phone. */
+  @Test
+  public void network_trustsNobodyButThePhonesOwnAuthorities() throws Exception {
+    assertThat(read(ONLINE)).contains("android:networkSecurityConfig=\"@xml/network_security\"");
+    Element rules = xml("network_security.xml");
+    assertThat(attributes(rules, "cleartextTrafficPermitted")).containsExactly("false");
+    assertThat(attributes(rules, "src")).containsExactly("system");
+    for (String exception : List.of("domain-config", "debug-overrides")) {
+      assertThat(rules.getElementsByTagName(exception).getLength()).as(exception).isZero();
+    }
+  }
+
+  @Test
+  public void shortcuts_askForWhatTheAppKnows() throws Exception {
+    assertThat(read(ONLINE)).contains("android:resource=\"@xml/shortcuts\"");
+    Element shortcuts = xml("shortcuts.xml");
+    assertThat(attributes(shortcuts, "android:action"))
+        .containsExactlyInAnyOrder(Arrival.NEW_CHAT, Arrival.MODELS);
+    assertThat(attributes(shortcuts, "android:targetClass"))
+        .containsOnly(MainActivity.class.getName());
+  }
+
+  private static Element xml(String name) throws Exception {
+    Path file = Path.of("src", "main", "res", "xml", name);
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(file.toFile())
+        .getDocumentElement();
+  }
+
+  /** What an attribute has for its values, wherever it stands. */
+  private static List<String> attributes(Element root, String name) {
+    List<String> values = new ArrayList<>();
+    NodeList all = root.getElementsByTagName("*");
+    for (int i = 0; i < all.getLength(); i++) {
+      String value = ((Element) all.item(i)).getAttribute(name);
+      if (!value.isEmpty()) {
+        values.add(value);
+      }
+    }
+    return values;
   }
 
   private static void assertGolden(Path merged, String name) throws IOException {
