@@ -1,5 +1,6 @@
 package dev.ember.app.inside.tokens;
 
+import dev.ember.app.inside.lab.CardTexts;
 import java.util.List;
 import java.util.Map;
 
@@ -15,10 +16,15 @@ record CutText(int characters, List<TokenPiece> pieces, Vocabulary vocabulary, S
   }
 
   /**
-   * What a vocabulary was learned from, by a bundle's free facts; empty if they do not say. Of a
-   * training stage they name what that stage read, long after the vocabulary was made.
+   * What a vocabulary was learned from; empty if the bundle does not say. Of a training stage the
+   * free facts name what that stage read, long after the vocabulary was made: there it is what the
+   * card lists for it.
+   *
+   * @param join between one text and the next
    */
-  static String source(Map<String, String> provenance) {
-    return provenance.containsKey("stage") ? "" : provenance.getOrDefault("data", "");
+  static String source(Map<String, String> provenance, CardTexts texts, String join) {
+    return provenance.containsKey("stage")
+        ? String.join(join, texts.ofVocabulary())
+        : provenance.getOrDefault("data", "");
   }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Main thread; {@link #cut} on the inside thread.
  */
 public final class TokensModel extends AndroidViewModel {
+  private static final String JOIN = "; ";
+
   private final LabLook<CutText> look;
   private @Nullable Vocabulary vocabulary; // inside thread
   private int chosen;
@@ -61,7 +63,7 @@ public final class TokensModel extends AndroidViewModel {
         text.codePointCount(0, text.length()),
         new TokenCutter(tokenizer).pieces(tokenizer.encode(text)),
         known,
-        CutText.source(model.manifest().provenance()));
+        CutText.source(model.manifest().provenance(), model.texts(), JOIN));
   }
 
   @Override

@@ -2,18 +2,34 @@ package dev.ember.app.inside.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.app.inside.lab.CardTexts;
+import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
 public final class CutTextTest {
-  @Test
-  public void source_factsOfAModelThatIsNoStage_isItsData() {
-    assertThat(CutText.source(Map.of("data", "one small corpus"))).isEqualTo("one small corpus");
-    assertThat(CutText.source(Map.of())).isEmpty();
+  private static final CardTexts LISTED =
+      new CardTexts(
+          List.of(
+              new CardTexts.Text("a.txt", "old tales", "all"),
+              new CardTexts.Text("b.txt", "small talk", "first 3 lines for pretrain"),
+              new CardTexts.Text("c.txt", "letters", "first 3 lines for tokenizer")));
+
+  private static String source(Map<String, String> facts, CardTexts texts) {
+    return CutText.source(facts, texts, "; ");
   }
 
   @Test
-  public void source_factsOfAStage_areOfThatStageAlone() {
-    assertThat(CutText.source(Map.of("stage", "sft", "data", "chats.jsonl"))).isEmpty();
+  public void source_factsOfAModelThatIsNoStage_isItsData() {
+    assertThat(source(Map.of("data", "one small corpus"), LISTED)).isEqualTo("one small corpus");
+    assertThat(source(Map.of(), LISTED)).isEmpty();
+  }
+
+  @Test
+  public void source_ofAStage_isWhatItsCardListsForTheVocabularyAndNotWhatTheStageRead() {
+    Map<String, String> stage = Map.of("stage", "sft", "data", "chats.jsonl");
+
+    assertThat(source(stage, LISTED)).isEqualTo("old tales; letters");
+    assertThat(source(stage, new CardTexts(List.of()))).isEmpty();
   }
 }
