@@ -17,11 +17,14 @@ import java.util.List;
 
 /** {@link WindowTask} over the template of an imported model. */
 public final class WindowCheck {
-  /** What opens a turn of this model and ends it, with the name of who speaks. */
-  private static final int FRAME = 5;
+  /** What opens a turn of this model, the name of who speaks, and a line feed. */
+  private static final int OPENING = 3;
 
-  /** Where its answer begins. */
-  private static final int OPENING = 4;
+  /** The assistant's name is two tokens. */
+  private static final int OPENING_OF_ANSWER = 4;
+
+  /** What ends a turn. */
+  private static final int END = 2;
 
   /** What its template says of the assistant where no system prompt does. */
   private static final int OWN_SYSTEM_TEXT = 21;
@@ -62,8 +65,9 @@ public final class WindowCheck {
       int expected =
           switch (seen.part()) {
             case TEMPLATE -> OWN_SYSTEM_TEXT;
-            case OPENING -> OPENING;
-            case SYSTEM, USER, ASSISTANT -> FRAME + own;
+            case OPENING -> OPENING_OF_ANSWER;
+            case ASSISTANT -> OPENING_OF_ANSWER + own + END;
+            case SYSTEM, USER -> OPENING + own + END;
           };
       assertThat(seen).extracting("tokens", "inside").contains(expected, true);
       sum += seen.tokens();
