@@ -1,6 +1,7 @@
 package dev.ember.converter.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -51,7 +52,7 @@ public final class TrainerMainTest {
   @Test
   public void failure_ofMemory_isOneSentenceThatNamesWhatNeedsLess() throws Exception {
     StringWriter errors = new StringWriter();
-    CommandLine sft = TrainerMain.commandLine().getSubcommands().get("sft");
+    CommandLine sft = requireNonNull(TrainerMain.commandLine().getSubcommands().get("sft"));
     sft.setErr(new PrintWriter(errors, true));
     Exception libtorch =
         new RuntimeException(
