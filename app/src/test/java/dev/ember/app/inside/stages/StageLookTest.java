@@ -13,6 +13,7 @@ import android.widget.LinearLayout;
 import android.widget.TextView;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
+import dev.ember.app.inside.lab.CardTexts;
 import dev.ember.app.inside.lab.LabFault;
 import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabState;
@@ -60,7 +61,7 @@ public final class StageLookTest {
         .extracting(answer -> answer.facts().stage())
         .containsExactly("pretrain", "sft");
     assertThat(answers.get(0).facts().cost().steps()).isEqualTo(70);
-    assertThat(answers.get(0).facts().data()).isEqualTo("t");
+    assertThat(answers.get(0).facts().data().files()).isEqualTo("t");
   }
 
   @Test
@@ -161,7 +162,7 @@ public final class StageLookTest {
   public void card_piecesThatASpaceAloneTellsApart_showIt() {
     TokenName word = new TokenName(TokenName.Kind.TEXT, "Fr");
     TokenName behindSpace = new TokenName(TokenName.Kind.TEXT, " Fr");
-    StageFacts facts = StageFacts.of(Map.of());
+    StageFacts facts = StageFacts.of(Map.of(), new CardTexts(List.of()));
     StageAnswer answer =
         new StageAnswer(
             "any",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.inside.ImportedModel;
 import dev.ember.app.inside.lab.LabRefusal;
@@ -89,7 +90,7 @@ public final class WindowCheck {
         lines.add(content);
       }
     }
-    AnswerSettings settings = new AnswerSettings(system, null, null, List.of());
+    AnswerSettings settings = new AnswerSettings(SystemPrompt.of(system), null, null, List.of());
     WindowSight sight =
         new WindowTask(List.of(), String.join("\n", lines), settings, tuning, null)
             .run(imported.open(), new LookAlone().progress());
