@@ -1,20 +1,12 @@
 package dev.ember.app.chat;
 
+import dev.ember.app.markdown.SpokenMarkdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Cuts a growing Markdown text into the sentences that are whole already, each given out once. */
 final class SentenceFeed {
-  /**
-   * What more text may turn into other sentences: a link that is not closed, and lines that may be
-   * a table's.
-   */
-  private static final Pattern UNDECIDED =
-      Pattern.compile(
-          "(?:!?\\[[^\\]\\n]*(?:\\](?:\\([^)\\n]*)?)?|(?m:^[^\\n|]*\\|[^\\n]*(?:\\n|\\z))+)\\z");
-
   private final Function<String, List<String>> sentences;
   private int given;
 
@@ -27,7 +19,7 @@ final class SentenceFeed {
 
   /** The sentences that have become whole since the last call; the last one stays until it is. */
   List<String> next(String textSoFar) {
-    List<String> begun = sentences.apply(UNDECIDED.matcher(textSoFar).replaceFirst(""));
+    List<String> begun = sentences.apply(SpokenMarkdown.decided(textSoFar));
     return give(begun, Math.max(0, begun.size() - 1));
   }
 

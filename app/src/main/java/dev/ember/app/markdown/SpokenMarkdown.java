@@ -8,7 +8,18 @@ import java.util.regex.Pattern;
 
 /** A Markdown text as one would read it to somebody: without its marks, sentence by sentence. */
 public final class SpokenMarkdown {
-  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)\\]\\([^)]*\\)");
+  /** A line's end lies within a link, a blank line does not: there its paragraph ends. */
+  private static final String NEXT_LINE = "\\n(?![ \\t]*\\n)";
+
+  private static final String LABEL = "!?\\[([^\\]\\n]*(?:" + NEXT_LINE + "[^\\]\\n]*)*)";
+  private static final String ADDRESS = "\\([^)\\n]*(?:" + NEXT_LINE + "[^)\\n]*)*";
+  private static final Pattern LINK = Pattern.compile(LABEL + "\\]" + ADDRESS + "\\)");
+
+  /** At the end of a text: a link that is not closed, and lines that may be a table's. */
+  private static final Pattern UNDECIDED =
+      Pattern.compile(
+          "(?:" + LABEL + "(?:\\](?:" + ADDRESS + ")?)?|(?m:^[^\\n|]*\\|[^\\n]*(?:\\n|\\z))+)\\z");
+
   private static final Pattern LINE_START =
       Pattern.compile("(?m)^[ \\t]*(#{1,6}[ \\t]+|>[ \\t]?|[-*+][ \\t]+)");
   private static final Pattern RULE = Pattern.compile("(?m)^[ \\t]*([-*_][ \\t]*){3,}$");
@@ -33,6 +44,11 @@ public final class SpokenMarkdown {
       }
     }
     return sentences;
+  }
+
+  /** A growing text without what at its end more text may turn into other sentences. */
+  public static String decided(String textSoFar) {
+    return UNDECIDED.matcher(textSoFar).replaceFirst("");
   }
 
   private static String plain(String text) {

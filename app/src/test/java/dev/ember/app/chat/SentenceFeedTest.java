@@ -15,6 +15,7 @@ public final class SentenceFeedTest {
   /** One of each kind that has marks. */
   private static final String MARKED =
       "## The *lamp*\n\n"
+          + "See [first. Second\nline](u). Then [an\nother. One](a\nb. c).\n\n"
           + "It **was old. And tired.** See [what? this](https://a.b/c?d=e!f) or ![it](x?y).\n\n"
           + "- oil\n- `wick`, new\n\n"
           + "1. Fill it\n2. Light it\n\n"
@@ -47,6 +48,19 @@ public final class SentenceFeedTest {
         .isEqualTo(said(MARKED))
         .contains("The lamp", "And tired.", "oil", "wick, new", CODE)
         .noneMatch(sentence -> sentence.matches(".*[#*`~$].*|.*\\]\\(.*"));
+  }
+
+  @Test
+  public void next_linkOverALinesEnd_isHeldBack() {
+    SentenceFeed feed = feed();
+    assertThat(feed.next("It is so. See [first. Second\nli")).containsExactly("It is so.");
+    assertThat(feed.next("It is so. See [first. Second\nline](u). Or"))
+        .containsExactly("See first.", "Second", "line.");
+  }
+
+  @Test
+  public void next_bracketThatItsParagraphDoesNotClose_isNotWaitedFor() {
+    assertThat(feed().next("See [first. Second.\n\nOr")).containsExactly("See [first.", "Second.");
   }
 
   @Test
