@@ -8,6 +8,7 @@ import java.util.function.Function;
 /** Cuts a growing Markdown text into the sentences that are whole already, each given out once. */
 final class SentenceFeed {
   private final Function<String, List<String>> sentences;
+  private final SentenceEnds ends = new SentenceEnds();
   private int given;
 
   /**
@@ -19,6 +20,9 @@ final class SentenceFeed {
 
   /** The sentences that have become whole since the last call; the last one stays until it is. */
   List<String> next(String textSoFar) {
+    if (!ends.haveCome(textSoFar)) {
+      return List.of();
+    }
     List<String> begun = sentences.apply(SpokenMarkdown.decided(textSoFar));
     return give(begun, Math.max(0, begun.size() - 1));
   }

@@ -64,6 +64,23 @@ public final class SentenceFeedTest {
   }
 
   @Test
+  public void next_noEndSinceTheLastCall_doesNotCutAnew() {
+    List<String> cut = new ArrayList<>();
+    SentenceFeed feed =
+        new SentenceFeed(
+            text -> {
+              cut.add(text);
+              return said(text);
+            });
+    String text = "The lamp was tired. It said, for once: so!\nAnd slept";
+    for (int end = 0; end <= text.length(); end++) {
+      feed.next(text.substring(0, end));
+    }
+    assertThat(cut)
+        .containsExactly("The lamp was tired. I", "The lamp was tired. It said, for once: so!\nA");
+  }
+
+  @Test
   public void next_linkThatIsNotWhole_isHeldBack() {
     SentenceFeed feed = feed();
     assertThat(feed.next("It is so. See [this. And that")).containsExactly("It is so.");
