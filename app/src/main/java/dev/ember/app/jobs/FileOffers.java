@@ -46,13 +46,18 @@ public final class FileOffers {
   }
 
   /** What a model out of the file is called until it says its own name; never blank. */
-  String title(Uri uri) {
+  public String title(Uri uri) {
     String name = name(uri);
     if (name == null || name.isEmpty()) {
       String last = uri.getLastPathSegment();
       name = last == null ? "" : shown(last);
     }
-    return name.isEmpty() ? unnamed.get() : name;
+    return named(name);
+  }
+
+  /** A title as it is, or words in place of one that is blank: a model has a name. */
+  String named(String title) {
+    return title.trim().isEmpty() ? unnamed.get() : title;
   }
 
   /** The files of a folder that belong to a checkpoint. */
@@ -60,11 +65,11 @@ public final class FileOffers {
     return FolderOffer.checkpointFiles(resolver, tree);
   }
 
-  /** What a folder is called, as far as its address says it. */
+  /** What a folder is called, as far as its address says it; never blank. */
   String folderName(Uri tree) {
     String id = DocumentsContract.getTreeDocumentId(tree);
     String name = shown(id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1));
-    return name.isEmpty() ? shown(id) : name;
+    return named(name.isEmpty() ? shown(id) : name);
   }
 
   /** One line, without what turns text around or hides it. */

@@ -32,6 +32,6 @@ public final class Intake {
             new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download),
             conversion,
             clockMs);
-    return new Jobs(folder, executors, steps, clockMs);
+    return new Jobs(folder, executors, steps, clockMs, offers::named);
   }
 }

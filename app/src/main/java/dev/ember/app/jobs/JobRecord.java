@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names its files; made here, from nothing that came with the file
  * @param kind where the bytes come from
- * @param title for people: the name that the file came with
+ * @param title for people: the name that the file came with; never blank in {@link Jobs}
  * @param source a content URI, or an address
  * @param sha256 that the whole file must have, 64 lower-case hex digits; empty if nobody said
  * @param unmeteredOnly whether to wait for a network that costs nothing
@@ -49,6 +49,10 @@ public record JobRecord(
     static Fault of(Refusal refusal) {
       return new Fault(refusal.reason(), refusal.expected(), refusal.found(), refusal.detail());
     }
+  }
+
+  JobRecord titled(String other) {
+    return new JobRecord(id, kind, other, source, sha256, unmeteredOnly, status, fault);
   }
 
   JobRecord with(Status next) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Jobs {
   private final AppExecutors executors;
   private final JobSteps steps;
   private final LongSupplier clockMs;
+  private final UnaryOperator<String> titles;
   private final MutableLiveData<List<JobState>> all = new MutableLiveData<>(List.of());
 
   private final Map<String, JobRecord> records = new LinkedHashMap<>();
@@ -40,12 +42,19 @@ public final class Jobs {
 
   /**
    * @param clockMs milliseconds since the epoch
+   * @param titles gives a title that is blank its words: a record may have been written with none
    */
-  Jobs(JobFolder folder, AppExecutors executors, JobSteps steps, LongSupplier clockMs) {
+  Jobs(
+      JobFolder folder,
+      AppExecutors executors,
+      JobSteps steps,
+      LongSupplier clockMs,
+      UnaryOperator<String> titles) {
     this.folder = folder;
     this.executors = executors;
     this.steps = steps;
     this.clockMs = clockMs;
+    this.titles = titles;
     this.frames = new FrameThrottle(FRAME_MS, clockMs, executors.later(), this::publish);
   }
 
@@ -62,7 +71,8 @@ public final class Jobs {
     executors.work().assertCurrent();
     try {
       List<JobRecord> found = new ArrayList<>();
-      for (JobRecord job : folder.readAll()) {
+      for (JobRecord written : folder.readAll()) {
+        JobRecord job = written.titled(titles.apply(written.title()));
         int deaths = folder.begins(job.id());
         found.add(deaths > MOST_DEATHS && isToRun(job) ? job.refused(killer(deaths)) : job);
       }
@@ -177,6 +187,7 @@ public final class Jobs {
    * Takes a model in from a server.
    *
    * @param address HTTPS
+   * @param title for people; blank if the address has none
    * @param sha256 that the file must have; empty if nobody knows
    */
   public void download(String address, String title, String sha256, boolean unmeteredOnly) {
@@ -184,7 +195,7 @@ public final class Jobs {
         new JobRecord(
             newId(),
             JobRecord.Kind.DOWNLOAD,
-            title,
+            titles.apply(title),
             address,
             sha256,
             unmeteredOnly,

@@ -81,6 +81,25 @@ public final class CheckpointIntakeTest {
   }
 
   @Test
+  public void folder_namedByNothingThatShows_becomesAnUnnamedModel() {
+    Uri tree = DocumentsContract.buildTreeDocumentUri(AUTHORITY, "\u0001\u202e");
+    jobs().importFolder(tree, offers());
+    app.settle();
+    assertThat(onlyModel().name()).isEqualTo("Unnamed model");
+  }
+
+  @Test
+  public void record_writtenWithoutATitle_becomesAnUnnamedModel() throws IOException {
+    new JobFolder(app.scope().shelf().library().incoming()).write(job().titled(""));
+
+    app.killAndRestart();
+    app.settle();
+
+    assertThat(onlyModel().name()).isEqualTo("Unnamed model");
+    assertThat(onlyModel().origin()).isEqualTo("Unnamed model");
+  }
+
+  @Test
   public void weights_alone_areRefusedBeforeTheyAreCopied() throws IOException {
     jobs().importFile(uri("model.safetensors"), offers());
     app.settle();

@@ -109,6 +109,16 @@ public final class DownloadedModelTest {
   }
 
   @Test
+  public void download_addressWithoutAName_isAnUnnamedModel() {
+    server.setDispatcher(new RangeServer(TinyGguf.whole(), TAG));
+
+    jobs.download(server.url("/").toString(), "", "", false);
+    app.settle();
+
+    assertThat(onlyModel().name()).isEqualTo("Unnamed model");
+  }
+
+  @Test
   public void download_wrongHash_isNoModelUntilItIsFetchedAnew() {
     byte[] other = bundle.clone();
     other[other.length / 2] ^= 1;
@@ -192,7 +202,8 @@ public final class DownloadedModelTest {
             new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download),
             new Conversion(() -> JobProgress.Pause.NONE, FreeRoom.ofThePhone()),
             nowMs::incrementAndGet);
-    return new Jobs(incoming, app.scope().executors(), steps, nowMs::incrementAndGet);
+    return new Jobs(
+        incoming, app.scope().executors(), steps, nowMs::incrementAndGet, offers::named);
   }
 
   private JobState only() {

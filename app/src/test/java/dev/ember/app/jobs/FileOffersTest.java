@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import android.net.Uri;
+import android.provider.DocumentsContract;
 import androidx.test.core.app.ApplicationProvider;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -24,6 +25,14 @@ public final class FileOffersTest {
   @Test
   public void title_nothingToNameItBy_isInWords() {
     assertThat(offers.title(Uri.parse("content://nobody"))).isEqualTo("Unnamed model");
+  }
+
+  @Test
+  public void folderName_ofControlCharacters_isInWords() {
+    Uri tree = DocumentsContract.buildTreeDocumentUri("nobody", "\u0001/\u0002\u202e");
+    assertThat(offers.folderName(tree)).isEqualTo("/");
+    Uri nameless = DocumentsContract.buildTreeDocumentUri("nobody", "\u0002\u202e");
+    assertThat(offers.folderName(nameless)).isEqualTo("Unnamed model");
   }
 
   @Test

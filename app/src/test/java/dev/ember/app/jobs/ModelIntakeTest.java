@@ -269,7 +269,8 @@ public final class ModelIntakeTest {
               incoming.begin(job.id());
               throw new OutOfMemoryError("a scripted end of the process");
             },
-            () -> 0);
+            () -> 0,
+            offers()::named);
 
     jobs.importFile(OfferedFiles.uri().toString(), "story.ember");
     app.settle();
