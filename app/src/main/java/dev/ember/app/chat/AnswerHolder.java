@@ -1,19 +1,14 @@
 package dev.ember.app.chat;
 
-import android.content.Context;
 import android.view.View;
 import android.widget.TextView;
-import androidx.core.view.AccessibilityDelegateCompat;
 import androidx.core.view.ViewCompat;
-import androidx.core.view.accessibility.AccessibilityNodeInfoCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
-import dev.ember.app.inside.why.SureWords;
 import dev.ember.app.markdown.MarkdownText;
 import dev.ember.app.markdown.MarkdownView;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +35,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   private final MessageActions actions;
   private final MessageMenu menu;
   private final AnswerLine line;
+  private final AnswerDescription description;
   private final Runnable showLine;
 
   private ChatItem.@Nullable Answer shown;
@@ -63,7 +59,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
         new AlternativesPager(
             row, step -> act(step < 0 ? MessageAction.PREVIOUS : MessageAction.NEXT));
     this.actions = actions;
-    ViewCompat.setAccessibilityDelegate(row, new Description());
+    description = new AnswerDescription(row);
     row.setOnClickListener(view -> toggleActions());
     row.setOnLongClickListener(view -> showMenu(words()));
     text.setOnLongClickListener(view -> showMenuOfWord());
@@ -105,7 +101,9 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     text.show(answer.text(), answer.streaming());
     text.tint(answer.sure() == null ? List.of() : answer.sure());
     text.setVisibility(answer.text().isEmpty() && !answer.streaming() ? View.GONE : View.VISIBLE);
-    stats.setText(line.of(answer));
+    String took = line.of(answer);
+    stats.setText(took);
+    description.show(answer, took);
     if (!waitsForFirstToken(answer)) {
       stats.removeCallbacks(showLine);
       stats.setVisibility(View.VISIBLE);
@@ -139,40 +137,6 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
       after.getLayoutParams().height = height;
       after.requestLayout();
     }
-  }
-
-  /**
-   * Asked for only while somebody listens: to take the marks out of a text is no work for frames.
-   */
-  private final class Description extends AccessibilityDelegateCompat {
-    @Override
-    public void onInitializeAccessibilityNodeInfo(View row, AccessibilityNodeInfoCompat info) {
-      super.onInitializeAccessibilityNodeInfo(row, info);
-      if (shown != null) {
-        info.setContentDescription(description(shown));
-      }
-    }
-  }
-
-  private String description(ChatItem.Answer answer) {
-    Context context = itemView.getContext();
-    String words = SpokenMessage.words(context, answer.text());
-    return answer.streaming()
-        ? context.getString(R.string.ember_spoken_streaming, words)
-        : SpokenMessage.of(context, spoken(answer, words), answer.branching(), answer.pinned());
-  }
-
-  /**
-   * @param words of the answer without its marks, which the places of {@code sure} count
-   */
-  private List<String> spoken(ChatItem.Answer answer, String words) {
-    Context context = itemView.getContext();
-    List<String> spoken = new ArrayList<>();
-    spoken.add(context.getString(R.string.ember_spoken, words, stats.getText()));
-    if (answer.sure() != null && !answer.sure().isEmpty()) {
-      spoken.add(new SureWords(context).lessSure(answer.text(), answer.sure()));
-    }
-    return spoken;
   }
 
   private static int visibleIf(boolean condition) {

@@ -1,11 +1,9 @@
 package dev.ember.app.chat;
 
-import android.content.Context;
 import android.view.View;
 import android.view.accessibility.AccessibilityManager;
 import dev.ember.app.R;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +19,12 @@ final class AnswerSpeaker {
   AnswerSpeaker(View view) {
     this.view = view;
     listeners = view.getContext().getSystemService(AccessibilityManager.class);
-    feed = feed();
-  }
-
-  private SentenceFeed feed() {
-    Context context = view.getContext();
-    Locale language = SpokenMessage.language(context);
-    return new SentenceFeed(text -> SpokenMessage.sentences(context, text, language));
+    feed = SpokenMessage.feed(view.getContext());
   }
 
   void hear(List<ChatItem> items) {
     if (!listeners.isEnabled()) {
+      following = null; // who listens again later does not hear the rest of this one then
       return; // to look for sentences takes its time of each frame
     }
     for (ChatItem item : items) {
@@ -46,7 +39,7 @@ final class AnswerSpeaker {
     if (answer.streaming()) {
       if (!followed) {
         following = answer.id();
-        feed = feed();
+        feed = SpokenMessage.feed(view.getContext());
       }
       say(feed.next(answer.text()));
     } else if (followed) {

@@ -17,7 +17,13 @@ final class SpokenMessage {
     return SpokenMarkdown.sentences(markdown, context.getString(R.string.spoken_code), language);
   }
 
-  /** The same at once, in the language that the screens have. */
+  /** The sentences of a message that is still written, in the language that the screens have. */
+  static SentenceFeed feed(Context context) {
+    Locale language = language(context);
+    return new SentenceFeed(text -> sentences(context, text, language));
+  }
+
+  /** The words of a whole message at once, in the language that the screens have. */
   static String words(Context context, String markdown) {
     return String.join(" ", sentences(context, markdown, language(context)));
   }

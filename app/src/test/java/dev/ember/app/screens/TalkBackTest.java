@@ -8,11 +8,14 @@ import android.view.ViewGroup;
 import android.view.accessibility.AccessibilityEvent;
 import android.view.accessibility.AccessibilityManager;
 import android.view.accessibility.AccessibilityNodeInfo;
+import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -41,7 +44,11 @@ public final class TalkBackTest {
   public void listen() {
     words.answer(SmallTokenizer.answer(ANSWER));
     screen.app().model(() -> ScriptedModel.engine(backend));
-    shadowOf(screen.app().getSystemService(AccessibilityManager.class)).setEnabled(true);
+    listening(true);
+  }
+
+  private void listening(boolean somebody) {
+    shadowOf(screen.app().getSystemService(AccessibilityManager.class)).setEnabled(somebody);
   }
 
   @After
@@ -74,6 +81,80 @@ public final class TalkBackTest {
     screen.settle();
     assertThat(spoken()).containsExactly("Lamps", "oil", "wick", "See here.", "Answer finished");
     assertThat(description(R.id.answer)).startsWith("Ember. Lamps oil wick See here.");
+  }
+
+  @Test
+  public void answer_listeningEndsWhileItIsWritten_isNotEndedLater() {
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    backend.pauseAfter(PAUSE_AFTER);
+    screen.send("Who are you?");
+    screen.settleAround(backend::stands);
+    listening(false);
+    backend.goOn();
+    screen.settle();
+    List<String> before = spoken();
+
+    listening(true);
+    screen.send("And you?");
+    screen.settle();
+    assertThat(spoken().subList(before.size(), spoken().size()))
+        .containsExactly(
+            "I am a lamp.", "I stand on a table.", "I like the dark.", "Answer finished");
+  }
+
+  @Test
+  public void answer_rowsThatAreNotLaidOut_isDescribedAllTheSame() {
+    Samples.write(screen);
+    screen.launchChat();
+    String described =
+        screen.read(
+            activity -> {
+              RecyclerView rows = activity.findViewById(R.id.messages);
+              View row = (View) activity.findViewById(R.id.answer).getParent();
+              Objects.requireNonNull(rows.getAdapter(), "rows")
+                  .notifyItemChanged(rows.getChildAdapterPosition(row));
+              return description(row);
+            });
+    assertThat(described).startsWith("Ember. Cows eat grass and hay.");
+  }
+
+  @Test
+  public void answer_listeningBegins_isDescribedFromThenOn() {
+    listening(false);
+    Samples.write(screen);
+    screen.launchChat();
+    assertThat(described()).isNull();
+
+    listening(true);
+    assertThat(described()).startsWith("Ember. Cows eat grass and hay.");
+    listening(false);
+    assertThat(described()).isNull();
+  }
+
+  @Test
+  public void answer_whileItIsWritten_isDescribedByItsWholeSentences() {
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    backend.pauseAfter(PAUSE_AFTER);
+    screen.send("Who are you?");
+    screen.settleAround(backend::stands);
+    assertThat(described()).isEqualTo("Ember is answering. I am a lamp. I stand on a table.");
+
+    backend.goOn();
+    screen.settle();
+    assertThat(described()).startsWith("Ember. I am a lamp. I stand on a table. I like the dark.");
+  }
+
+  /** What checkers of accessibility read too. */
+  private @Nullable String described() {
+    return screen.read(
+        activity -> {
+          View row = (View) activity.findViewById(R.id.answer).getParent();
+          return row.getContentDescription() == null
+              ? null
+              : row.getContentDescription().toString();
+        });
   }
 
   @Test
@@ -137,8 +218,12 @@ public final class TalkBackTest {
     return screen.read(
         activity -> {
           View row = (View) activity.findViewById(id).getParent();
-          return String.valueOf(row.createAccessibilityNodeInfo().getContentDescription());
+          return description(row);
         });
+  }
+
+  private static String description(View row) {
+    return String.valueOf(row.createAccessibilityNodeInfo().getContentDescription());
   }
 
   /** Of the view or of the row that it lies in. */
