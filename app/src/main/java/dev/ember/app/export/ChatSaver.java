@@ -10,6 +10,7 @@ import android.net.Uri;
 import android.os.Bundle;
 import android.widget.Toast;
 import androidx.activity.result.contract.ActivityResultContracts;
+import androidx.core.content.ContextCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.DefaultLifecycleObserver;
 import androidx.lifecycle.LifecycleOwner;
@@ -91,13 +92,14 @@ public final class ChatSaver implements DefaultLifecycleObserver {
 
   /** Hands chats to another app, as Markdown. */
   public void share(List<Long> chats) {
+    Context app = fragment.requireContext().getApplicationContext();
     Resources words = fragment.getResources();
     read(
         chats,
         export -> {
           String text = export.markdown(words);
           if (text.length() > MOST_SHARED_CHARS) {
-            say(R.string.too_long_to_share);
+            say(app, R.string.too_long_to_share);
           } else if (fragment.isAdded()) {
             Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain");
             send.putExtra(Intent.EXTRA_TEXT, text);
@@ -108,9 +110,11 @@ public final class ChatSaver implements DefaultLifecycleObserver {
 
   /** Asks where to, and writes. */
   public void save(List<Long> chats, Form form) {
+    Context app = fragment.requireContext().getApplicationContext();
     chosen = chats.stream().mapToLong(Long::longValue).toArray();
     (form == Form.MARKDOWN ? markdownFile : jsonFile)
-        .pick(fragment.getString(R.string.export_file_name) + form.ending, this::say);
+        .pick(
+            fragment.getString(R.string.export_file_name) + form.ending, words -> say(app, words));
   }
 
   private void read(List<Long> chats, Consumer<ChatExport> then) {
@@ -150,9 +154,9 @@ public final class ChatSaver implements DefaultLifecycleObserver {
     for (long id : chosen) {
       ids.add(id);
     }
-    AppExecutors executors = AppScope.of(fragment.requireContext()).executors();
+    Context app = fragment.requireContext().getApplicationContext(); // the screen may go meanwhile
+    AppExecutors executors = AppScope.of(app).executors();
     Resources words = fragment.getResources();
-    ContentResolver files = fragment.requireContext().getApplicationContext().getContentResolver();
     read(
         ids,
         export ->
@@ -162,8 +166,10 @@ public final class ChatSaver implements DefaultLifecycleObserver {
                     () -> {
                       String text = form == Form.MARKDOWN ? export.markdown(words) : export.json();
                       int outcome =
-                          write(files, target, text) ? R.string.saved : R.string.not_written;
-                      executors.main().execute(() -> say(outcome));
+                          write(app.getContentResolver(), target, text)
+                              ? R.string.saved
+                              : R.string.not_written;
+                      executors.main().execute(() -> say(app, outcome));
                     }));
   }
 
@@ -177,10 +183,10 @@ public final class ChatSaver implements DefaultLifecycleObserver {
     }
   }
 
-  private void say(int words) {
-    Context context = fragment.getContext();
-    if (context != null) {
-      Toast.makeText(context, words, Toast.LENGTH_LONG).show();
-    }
+  /**
+   * @param app whose words need its language asked for, unlike a screen's
+   */
+  private static void say(Context app, int words) {
+    Toast.makeText(app, ContextCompat.getString(app, words), Toast.LENGTH_LONG).show();
   }
 }

@@ -15,6 +15,8 @@ import dev.ember.app.scope.AppScope;
 import dev.ember.app.testing.Awaited;
 import dev.ember.app.testing.SlowApp;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -36,17 +38,60 @@ public final class SlowSaveTest {
   public void chat_savedWhereTheOtherAppIsSlow_holdsUpNoOther() throws Exception {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     EmberApp ember = ApplicationProvider.getApplicationContext();
-    shadowOf(ember.getContentResolver()).registerOutputStream(FILE, otherApp.output(written));
+    save(written);
+
+    assertThat(drafted(ember.scope())).as("written while the other app stands").isEqualTo(DRAFT);
+    otherApp.goOn();
+    assertThat(said()).isEqualTo(ember.getString(R.string.saved));
+    assertThat(new String(written.toByteArray(), UTF_8)).startsWith("# Ember\n");
+  }
+
+  @Test
+  public void chat_phoneTurnedWhileItIsSaved_isSaidToBeSaved() {
+    save(new ByteArrayOutputStream());
+    turn();
+    otherApp.goOn();
+    assertThat(said())
+        .isEqualTo(ApplicationProvider.getApplicationContext().getString(R.string.saved));
+  }
+
+  @Test
+  public void chat_phoneTurnedWhileTheOtherAppFails_isSaidNotToBeWritten() {
+    save(
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("a scripted fault of another app");
+          }
+        });
+    turn();
+    otherApp.goOn();
+    assertThat(said())
+        .isEqualTo(ApplicationProvider.getApplicationContext().getString(R.string.not_written));
+  }
+
+  /** Asks the other app for its file, and returns while it stands. */
+  private void save(OutputStream file) {
+    shadowOf(ApplicationProvider.getApplicationContext().getContentResolver())
+        .registerOutputStream(FILE, otherApp.output(file));
     others.give(Intent.ACTION_CREATE_DOCUMENT, FILE);
     app.newChat();
     app.chooseMore(R.id.more, R.string.save_markdown);
     app.tryMeanwhile("the other app is asked", activity -> otherApp.stands());
+  }
 
-    assertThat(drafted(ember.scope())).as("written while the other app stands").isEqualTo(DRAFT);
-    otherApp.goOn();
-    app.awaitThat("the word that it is saved", () -> ShadowToast.shownToastCount() > 0);
-    assertThat(ShadowToast.getTextOfLatestToast()).isEqualTo(ember.getString(R.string.saved));
-    assertThat(new String(written.toByteArray(), UTF_8)).startsWith("# Ember\n");
+  private void turn() {
+    app.tryMeanwhile(
+        "the phone is turned",
+        activity -> {
+          activity.recreate();
+          return true;
+        });
+  }
+
+  private String said() {
+    app.awaitThat("a word of how it ended", () -> ShadowToast.shownToastCount() > 0);
+    return ShadowToast.getTextOfLatestToast();
   }
 
   /** Fails if the disk thread waits for the other app. */
