@@ -236,6 +236,7 @@ public final class ModelDetailsFragment extends Fragment {
     View row = fact(facts, name, grouped(hash));
     View copy = ViewCompat.requireViewById(row, R.id.fact_copy);
     copy.setVisibility(View.VISIBLE);
+    copy.setContentDescription(getString(R.string.copy_fact, getString(name)));
     copy.setOnClickListener(view -> new Clipboard(requireContext()).copy(hash));
   }
 

@@ -65,6 +65,8 @@ public final class ModelPagesTest {
 
     assertThat(copied("SHA-256")).isEqualTo(converted);
     assertThat(copied("SHA-256 of the download")).isEqualTo(downloaded);
+    assertThat(copyLabel("SHA-256")).isEqualTo("Copy SHA-256");
+    assertThat(copyLabel("SHA-256 of the download")).isEqualTo("Copy SHA-256 of the download");
   }
 
   @Test
@@ -83,6 +85,11 @@ public final class ModelPagesTest {
     screen.with(activity -> row.findViewById(R.id.fact_copy).performClick());
     ClipData clip = screen.app().getSystemService(ClipboardManager.class).getPrimaryClip();
     return Objects.requireNonNull(clip, "clip").getItemAt(0).getText().toString();
+  }
+
+  private String copyLabel(String name) {
+    View row = Objects.requireNonNull(fact(name), name);
+    return String.valueOf(row.findViewById(R.id.fact_copy).getContentDescription());
   }
 
   private @Nullable View fact(String name) {
