@@ -25,6 +25,7 @@ public final class ArchitectureTest extends ArchitectureContractTest {
       "com.google.android.material.dialog.MaterialAlertDialogBuilder";
   private static final String BUILDER = "dev.ember.app.widget.DialogBuilder";
   private static final String LAUNCHER = "androidx.activity.result.ActivityResultLauncher";
+  private static final String PICKER = "dev.ember.app.widget.FilePicker";
   private static final String SCENARIO = "androidx.test.core.app.ActivityScenario";
 
   public ArchitectureTest() {
@@ -106,7 +107,7 @@ public final class ArchitectureTest extends ArchitectureContractTest {
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.ember.app");
-    assertThat(app.get("dev.ember.app.widget.FilePicker").getMethodCallsFromSelf())
+    assertThat(app.get(PICKER).getMethodCallsFromSelf())
         .as("what the rule would see elsewhere")
         .anyMatch(
             call ->
@@ -114,7 +115,7 @@ public final class ArchitectureTest extends ArchitectureContractTest {
                     && call.getName().equals("launch"));
     noClasses()
         .that()
-        .haveSimpleNameNotEndingWith("FilePicker")
+        .doNotHaveFullyQualifiedName(PICKER)
         .and()
         .doNotHaveSimpleName("VoiceControls") // asks for permissions, as every phone does
         .and()

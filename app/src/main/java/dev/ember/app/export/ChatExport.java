@@ -26,8 +26,8 @@ final class ChatExport {
 
   /** What the screens show, one chat after the other. */
   String markdown(Resources words) {
-    String user = "\n**" + words.getString(R.string.window_you) + "**\n\n";
-    String model = "\n**" + words.getString(R.string.window_model) + "**\n\n";
+    String user = "\n**" + words.getString(R.string.export_user) + "**\n\n";
+    String model = "\n**" + words.getString(R.string.export_model) + "**\n\n";
     StringBuilder text = new StringBuilder();
     for (ExportedChat exported : chats) {
       if (text.length() > 0) {
