@@ -92,6 +92,31 @@ public final class GoldenTallyTest {
     assertThat(tally.worst()).isInfinite();
   }
 
+  /** Two equal candidates, one of which rises by 0.85: 0.088 nats. */
+  @Test
+  public void add_fewPositions_areAllowedToStrayFarther() {
+    List<Golden.Candidate> equal = List.of(new Golden.Candidate(0, 5), new Golden.Candidate(1, 5));
+    GoldenTally tally = new GoldenTally(WIDE);
+    for (int i = 0; i < 7; i++) {
+      tally.add(new Golden.Position(0, List.of(), equal), new float[] {5, 5.85f});
+    }
+    assertThat(tally.failures()).isEmpty();
+    tally.add(new Golden.Position(0, List.of(), equal), new float[] {5, 5.85f});
+    assertThat(tally.failures())
+        .containsExactly("expected probabilities within 0.060 nats but found them 0.088 away");
+  }
+
+  @Test
+  public void add_allLogitsAsFar_isMeasuredByTheirSize() {
+    for (float size : new float[] {-100, 20}) {
+      GoldenTally tally = new GoldenTally(WIDE);
+      tally.add(
+          new Golden.Position(0, List.of(), List.of(new Golden.Candidate(0, size))),
+          new float[] {size + 2});
+      assertThat(tally.failures().isEmpty()).as("logits of " + size).isEqualTo(size < 0);
+    }
+  }
+
   @Test
   public void add_noCandidates_saysNothing() {
     GoldenTally tally = new GoldenTally(WIDE);
