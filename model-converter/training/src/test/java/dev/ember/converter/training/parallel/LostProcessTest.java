@@ -2,9 +2,10 @@ package dev.ember.converter.training.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ember.converter.training.TrainerMain;
 import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.checkpoint.TrainingState;
 import dev.ember.converter.training.testing.SmallTexts;
+import dev.ember.inference.checkpoint.SafetensorsFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -30,13 +30,11 @@ public final class LostProcessTest {
 
   private static final int STEPS_BEFORE = 3;
 
-  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
-  private final List<Process> processes = new ArrayList<>();
+  /** A step moves a weight by about the rate, 1e-4 and more; rounding moves it by much less. */
+  private static final double MEAN_DISTANCE = 2e-5;
 
-  @After
-  public void endAll() {
-    processes.forEach(Process::destroyForcibly);
-  }
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+  @Rule public final TrainerJvms trainers = new TrainerJvms();
 
   @Test
   public void pretrain_aProcessIsKilled_saysSoAndTheSameCommandGoesOn() throws Exception {
@@ -58,6 +56,8 @@ public final class LostProcessTest {
         .contains("pretrain: expected 2 processes but one is gone, as rank 0 sees: ");
     List<String> learned = Files.readAllLines(metrics);
 
+    assertKeptIsWhatOneLearns(texts, out.resolve("training/state.safetensors"));
+
     // Alone, the same command goes on where they were, and leaves a model.
     int steps = (int) learned.stream().filter(line -> line.contains("\"loss\"")).count();
     List<String> until = command(texts, out, ENDLESS);
@@ -68,6 +68,32 @@ public final class LostProcessTest {
     assertThat(last.exitValue()).as(Files.readString(alone)).isZero();
     assertThat(Files.readAllLines(metrics)).hasSizeGreaterThan(learned.size()).containsAll(learned);
     Checkpoint.open(out).close();
+  }
+
+  /** The weights that were kept are those of a run of one process that ends there. */
+  private void assertKeptIsWhatOneLearns(Path texts, Path state) throws Exception {
+    Path whole = temporary.newFolder().toPath();
+    List<String> words = command(texts, whole, ENDLESS);
+    words.addAll(List.of("--until", Integer.toString(TrainingState.position(state).nextStep())));
+    Path said = temporary.newFile("one.txt").toPath();
+    Process one = start(null, 0, said, words);
+    assertThat(one.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(one.exitValue()).as(Files.readString(said)).isZero();
+
+    float[] kept = weights(state);
+    float[] learned = weights(whole.resolve("training/state.safetensors"));
+    assertThat(kept).hasSameSizeAs(learned);
+    double distance = 0;
+    for (int i = 0; i < kept.length; i++) {
+      distance += Math.abs(kept[i] - learned[i]) / (double) kept.length;
+    }
+    assertThat(distance).isLessThan(MEAN_DISTANCE);
+  }
+
+  private static float[] weights(Path state) throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(state)) {
+      return file.floats("weights");
+    }
   }
 
   private static List<String> command(Path texts, Path out, int steps) {
@@ -90,35 +116,19 @@ public final class LostProcessTest {
    */
   private Process start(@Nullable Integer rank, int port, Path said, List<String> words)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classpath(), TrainerMain.class.getName()));
-    command.addAll(words);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-    if (rank != null) {
-      builder
-          .environment()
-          .putAll(
-              Map.of(
-                  "RANK",
-                  rank.toString(),
-                  "WORLD_SIZE",
-                  "2",
-                  "MASTER_ADDR",
-                  "127.0.0.1",
-                  "MASTER_PORT",
-                  Integer.toString(port)));
-    }
-    Process process = builder.start();
-    processes.add(process);
-    return process;
-  }
-
-  /** That of this test, which surefire may have put into a manifest. */
-  private static String classpath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Map<String, String> environment =
+        rank == null
+            ? Map.of()
+            : Map.of(
+                "RANK",
+                rank.toString(),
+                "WORLD_SIZE",
+                "2",
+                "MASTER_ADDR",
+                "127.0.0.1",
+                "MASTER_PORT",
+                Integer.toString(port));
+    return trainers.start(said, environment, words);
   }
 
   private static int freePort() throws IOException {

@@ -1,6 +1,7 @@
 package dev.ember.converter.training.rlhf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.encode.AnsweredPrompt;
@@ -38,6 +39,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.Rule;
@@ -55,6 +57,9 @@ public final class PpoObjectiveTest {
 
   /** Float64 losses of order 10 through two decoders. */
   private static final double GRADIENT_TOLERANCE = 1e-5;
+
+  /** What was sampled is kept in float32. */
+  private static final double ROUNDING = 1e-5;
 
   /** One sampled token of 48 may differ by rounding. */
   private static final double TRAJECTORY_TOLERANCE = 0.1;
@@ -98,8 +103,12 @@ public final class PpoObjectiveTest {
     }
 
     private PpoObjective objective(PpoOptions options) {
-      ActorCritic models = models();
-      Speaker speaker = new Speaker(origin, models.policy());
+      return objective(options, models());
+    }
+
+    /** Of models that learn, whose answers the policy writes as it began, in float32. */
+    private PpoObjective objective(PpoOptions options, ActorCritic models) {
+      Speaker speaker = new Speaker(origin, new Gpt(parameters, Precision.FLOAT32));
       BatchedSampler sampler = speaker.sampler(PURE, options.mostTokens());
       PromptSource prompts =
           new PromptSource(
@@ -277,6 +286,28 @@ public final class PpoObjectiveTest {
         List<AnsweredPrompt> answers = TinyWorld.batches(3).step(0).get(0).answers();
         DecoderGradientCheck.assertAt(wide, () -> wideLoss(models, answers), GRADIENT_TOLERANCE);
       }
+    }
+  }
+
+  @Test
+  public void loss_ofTheSharesOfARound_equalsFiniteDifferencesAndBeginsAtNothing()
+      throws IOException {
+    try (World world = new World(5);
+        Parameters wide = world.parameters.inDoublePrecision()) {
+      ActorCritic models = new ActorCritic(wide, Precision.FLOAT64, world.zero);
+      PpoObjective objective = world.objective(OPTIONS, models);
+      List<Share> shares = objective.step(0);
+      for (Share share : shares) {
+        DecoderGradientCheck.assertAt(wide, share::loss, GRADIENT_TOLERANCE);
+        wide.forgetGradient();
+        try (PointerScope scope = new PointerScope()) {
+          share.loss(); // where nothing is moved, for the measures
+        }
+      }
+      // Each token beside its own likelihood: all ratios are 1, and whitened advantages cancel out.
+      assertThat(objective.measures().get("policyLoss")).isCloseTo(0, within(ROUNDING));
+      assertThat(objective.measures().get("clippedShare")).isZero();
+      assertThat(objective.measures().get("valueLoss")).isPositive();
     }
   }
 
