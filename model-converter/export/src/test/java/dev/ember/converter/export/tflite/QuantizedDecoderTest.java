@@ -41,8 +41,11 @@ public final class QuantizedDecoderTest {
   /** The share of positions at which an activation on the border rounds the other way. */
   private static final double FLIPPED_POSITIONS = 0.2;
 
-  /** Half of the logits' spread: activations of eight bits against floats. */
-  private static final float ACTIVATION_ROUNDING = 2.5f;
+  /**
+   * Half of the logits' spread and a little: activations of eight bits against floats. The kernels
+   * of one processor stay below 2.5, those of another reach 2.51.
+   */
+  private static final float ACTIVATION_ROUNDING = 3;
 
   /** Half a step of the constants of a random grid, whose largest is about 1. */
   private static final double CONSTANT_ROUNDING = 0.01;
