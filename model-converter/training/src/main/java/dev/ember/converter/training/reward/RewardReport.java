@@ -50,10 +50,17 @@ public final class RewardReport {
     return pairs.accuracy();
   }
 
-  /** Everything, to be drawn. */
+  /** Everything, to be drawn; of no pairs their number alone. */
   public String json() {
     JsonObject json = new JsonObject();
     json.addProperty("pairs", pairs.pairs());
+    if (pairs.pairs() > 0) {
+      addMeasures(json);
+    }
+    return new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n";
+  }
+
+  private void addMeasures(JsonObject json) {
     FiniteNumbers.add(json, "accuracy", pairs.accuracy());
     FiniteNumbers.add(json, "loss", pairs.loss());
     FiniteNumbers.add(json, "calibrationError", pairs.calibrationError());
@@ -67,7 +74,6 @@ public final class RewardReport {
     }
     json.add("calibration", calibration);
     json.add("scores", histogram());
-    return new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n";
   }
 
   private JsonObject histogram() {

@@ -52,13 +52,12 @@ public final class RewardObjectiveTest {
   }
 
   @Test
-  public void report_nothingHeldOut_leavesOutWhatIsNoNumber() throws IOException {
+  public void report_nothingHeldOut_saysSoAndMeasuresNothing() throws IOException {
     try (Checkpoint origin = TinyWorld.checkpoint(1);
         Parameters parameters = RewardModel.begin(origin.parameters())) {
       RewardModel model = new RewardModel(parameters, Precision.FLOAT32);
       assertThat(RewardReport.of(model, List.of()).json())
-          .contains("\"pairs\": 0")
-          .doesNotContain("NaN", "accuracy");
+          .isEqualToIgnoringWhitespace("{\"pairs\": 0}");
     }
   }
 
