@@ -166,7 +166,7 @@ public final class ArrivalJourneyTest {
     app.click(withId(R.id.title_block));
     app.clickInDialog(withText("tiny"));
     app.see(withId(R.id.answer)); // what another model wrote is still there
-    app.send("And now?"); // which loads it, however little memory the phone says it has
+    app.send("And now?"); // which loads it
     app.see(allOf(withId(R.id.question), withText("And now?")));
     app.see(allOf(withId(R.id.model), withText(startsWith("tiny "))));
     app.killAndReopen();

@@ -240,7 +240,10 @@ public final class KeptWordsTest {
     window = Robolectric.buildActivity(MainActivity.class).setup(state);
     screen.settle();
     assertThat(text(com.google.android.material.R.id.snackbar_text))
-        .isEqualTo(window.get().getString(R.string.attach_gone, "file"));
+        .isEqualTo(
+            window
+                .get()
+                .getString(R.string.attach_gone, window.get().getString(R.string.unnamed_file)));
     assertThat(find(R.id.attach_bar).isShown()).isFalse();
   }
 

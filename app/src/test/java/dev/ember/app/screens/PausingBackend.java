@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 final class PausingBackend extends ForwardingBackend {
   private static final long STEP_NANOS = 80_000_000L;
 
-  private final CountDownLatch goOn = new CountDownLatch(1);
-  private final CountDownLatch standing = new CountDownLatch(1);
+  private volatile CountDownLatch goOn = new CountDownLatch(1);
+  private volatile CountDownLatch standing = new CountDownLatch(1);
   private volatile int stepsLeft = Integer.MAX_VALUE;
   private volatile int steps;
   private volatile boolean broken;
@@ -23,8 +23,10 @@ final class PausingBackend extends ForwardingBackend {
     super(model);
   }
 
-  /** From now on, stands still after so many tokens. */
+  /** From now on, stands still after so many tokens, once; again if it has done so before. */
   void pauseAfter(int tokens) {
+    goOn = new CountDownLatch(1);
+    standing = new CountDownLatch(1);
     stepsLeft = tokens;
   }
 

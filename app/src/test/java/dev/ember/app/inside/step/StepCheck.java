@@ -22,12 +22,6 @@ public final class StepCheck {
   /** Of float exponentials. */
   private static final float NOISE = 1e-5f;
 
-  /**
-   * TensorFlow Lite rounds what goes into a product to eight bits, and in chunks otherwise than
-   * token by token.
-   */
-  private static final float CHUNKS = 0.05f;
-
   private StepCheck() {}
 
   /** Two texts that part at their first token. */
@@ -60,7 +54,8 @@ public final class StepCheck {
     for (DrawCandidate candidate : draw(result).candidates()) {
       assertThat(candidate.rawProbability())
           .isCloseTo(ImportedModel.softmax(result.logits(), candidate.token()), within(NOISE))
-          .isCloseTo(ImportedModel.softmax(tokenByToken, candidate.token()), within(CHUNKS));
+          .isCloseTo(
+              ImportedModel.softmax(tokenByToken, candidate.token()), within(ImportedModel.CHUNKS));
       assertThat(candidate.finalProbability())
           .as("with settings that change nothing")
           .isCloseTo(candidate.rawProbability(), within(NOISE));
