@@ -86,10 +86,19 @@ public final class Conversation implements AutoCloseable {
    */
   public GenerationResult generate(
       int[] tokens, GenerationOptions options, GenerationListener listener) {
-    if (tokens.length > decoder.capacity()) {
-      return contextFull(tokens.length, 0);
-    }
-    return decoder.generate(tokens, options, listener);
+    return generate(tokens, new int[0], options, listener);
+  }
+
+  /**
+   * Goes on behind the first tokens of an answer to such a prompt, which are read as they were when
+   * it was written: one at a time.
+   */
+  public GenerationResult generate(
+      int[] prompt, int[] written, GenerationOptions options, GenerationListener listener) {
+    int tokens = prompt.length + written.length;
+    return tokens > decoder.capacity()
+        ? contextFull(tokens, 0)
+        : decoder.generate(prompt, written, options, listener);
   }
 
   /**

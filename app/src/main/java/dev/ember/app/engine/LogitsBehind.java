@@ -29,17 +29,22 @@ public final class LogitsBehind implements GenerationListener {
    * What the model says behind a text, {@code [V]}; empty if the text is, or does not fit; null if
    * a chat asked meanwhile or nobody wants it any more.
    *
+   * @param prompt read as prompts are; with none, all is
+   * @param written an answer to it, whose tokens are read one at a time, as when they were written
    * @param unwanted asked between chunks
    * @throws dev.ember.inference.backend.BackendException if the runtime breaks
    */
   public static float @Nullable [] read(
-      AnswerLook.Sight sight, int[] tokens, BooleanSupplier unwanted) {
+      AnswerLook.Sight sight, int[] prompt, int[] written, BooleanSupplier unwanted) {
     LogitsBehind behind = new LogitsBehind(sight, unwanted);
-    return tokens.length == 0 || behind.readAll(tokens) ? behind.logits : null;
+    if (prompt.length == 0) {
+      return written.length == 0 || behind.readAll(written, prompt) ? behind.logits : null;
+    }
+    return behind.readAll(prompt, written) ? behind.logits : null;
   }
 
-  private boolean readAll(int[] tokens) {
-    return sight.conversation().generate(tokens, ONE_TOKEN, this).reason()
+  private boolean readAll(int[] prompt, int[] written) {
+    return sight.conversation().generate(prompt, written, ONE_TOKEN, this).reason()
         != FinishReason.CANCELLED;
   }
 

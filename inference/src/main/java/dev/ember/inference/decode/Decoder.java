@@ -6,6 +6,7 @@ import dev.ember.inference.sample.DrawRecorder;
 import dev.ember.inference.sample.Sampler;
 import dev.ember.inference.sample.TokenWindow;
 import dev.ember.inference.tokenizer.Tokenizer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,13 +109,30 @@ public final class Decoder implements AutoCloseable {
    */
   public GenerationResult generate(
       int[] prompt, GenerationOptions options, GenerationListener listener) {
+    return generate(prompt, new int[0], options, listener);
+  }
+
+  /**
+   * Goes on behind what was written of an answer. Kernels may round one row otherwise than several:
+   * the prompt's end is read with others, and the tokens of the answer one at a time, as they were
+   * when it was written, so that the same logits come of it.
+   *
+   * @param prompt as in {@link #generate(int[], GenerationOptions, GenerationListener)}
+   * @param written the answer's first tokens; together at most {@link #capacity}
+   * @throws BackendException as there, and the others too
+   */
+  public GenerationResult generate(
+      int[] prompt, int[] written, GenerationOptions options, GenerationListener listener) {
     requirePrompt(prompt);
+    int[] tokens = Arrays.copyOf(prompt, prompt.length + written.length);
+    System.arraycopy(written, 0, tokens, prompt.length, written.length);
+    requirePrompt(tokens);
     if (!running.compareAndSet(false, true)) {
       throw new IllegalStateException("expected one generate at a time but another is running");
     }
     cancelled = false;
     try {
-      return new Answer(prompt, options, listener).generate();
+      return new Answer(tokens, prompt.length, options, listener).generate();
     } catch (BackendException failed) {
       store.current().forget(); // nobody knows how far the runtime came
       throw failed;
@@ -152,7 +170,8 @@ public final class Decoder implements AutoCloseable {
 
   /** One answer in the making. */
   private final class Answer {
-    private final int[] prompt;
+    private final int[] tokens; // of the prompt, and what was written behind it
+    private final int promptTokens;
     private final GenerationOptions options;
     private final GenerationListener listener;
     private final Sampler sampler;
@@ -163,25 +182,26 @@ public final class Decoder implements AutoCloseable {
     private float[] logits = {}; // [V]
     private int generated;
 
-    Answer(int[] prompt, GenerationOptions options, GenerationListener listener) {
-      this.prompt = prompt;
+    Answer(int[] tokens, int promptTokens, GenerationOptions options, GenerationListener listener) {
+      this.tokens = tokens;
+      this.promptTokens = promptTokens;
       this.options = options;
       this.listener = listener;
       sampler = Sampler.of(options.sampling(), recorder);
       recent = new TokenWindow(options.sampling().repetitionWindow());
       text = new AnswerText(tokenizer, options.stopStrings(), listener);
-      cache = store.select(prompt);
+      cache = store.select(tokens);
       lookahead.reset();
     }
 
     GenerationResult generate() {
       long startNanos = System.nanoTime();
 
-      // 1. Keep what the cache holds of the prompt already
-      int reused = cache.keepPrefixOf(prompt);
+      // 1. Keep what the cache holds of the text already
+      int reused = keepPrefix();
 
-      // 2. Read the rest of the prompt; its last token gives the first logits
-      boolean read = readPrompt(startNanos);
+      // 2. Read the rest of it; its last token gives the first logits
+      boolean read = readPrompt(startNanos) && readWritten();
       long firstLogitsNanos = System.nanoTime();
 
       // 3. Write token after token
@@ -192,7 +212,7 @@ public final class Decoder implements AutoCloseable {
       return new GenerationResult(
           whole,
           reason,
-          prompt.length,
+          tokens.length,
           reused,
           generated,
           0,
@@ -200,22 +220,53 @@ public final class Decoder implements AutoCloseable {
           System.nanoTime() - firstLogitsNanos);
     }
 
+    /** Forgets what is not of the text, and its end, which is read again for its logits. */
+    private int keepPrefix() {
+      int common = cache.commonWith(tokens);
+      int most =
+          written() > 0 && common >= promptTokens
+              ? tokens.length - 1
+              : promptTokens - lookahead.leastTail(promptTokens);
+      int kept = Math.min(common, most);
+      cache.truncate(kept);
+      return kept;
+    }
+
+    private int written() {
+      return tokens.length - promptTokens;
+    }
+
     /** Returns false if somebody cancelled before the end of the prompt. */
     private boolean readPrompt(long startNanos) {
-      int end = prompt.length - lookahead.tail(prompt.length - cache.length());
+      if (cache.length() >= promptTokens) {
+        return true;
+      }
+      int end = promptTokens - lookahead.tail(promptTokens - cache.length());
       while (cache.length() < end) {
         if (cancelled) {
           return false;
         }
-        cache.prefill(prompt, end);
-        listener.onPrefill(cache.length(), prompt.length);
+        cache.prefill(tokens, end);
+        listener.onPrefill(cache.length(), tokens.length);
       }
       if (cancelled) {
         return false;
       }
-      logits = lookahead.begin(cache, prompt, System.nanoTime() - startNanos);
-      listener.onPrefill(prompt.length, prompt.length);
-      recent.addAll(prompt, prompt.length);
+      logits = lookahead.begin(cache, tokens, promptTokens, System.nanoTime() - startNanos);
+      listener.onPrefill(promptTokens, tokens.length);
+      return true;
+    }
+
+    /** Returns false if somebody cancelled before the end of what was written. */
+    private boolean readWritten() {
+      while (cache.length() < tokens.length) {
+        if (cancelled) {
+          return false;
+        }
+        logits = lookahead.again(cache, tokens[cache.length()]);
+        listener.onPrefill(cache.length(), tokens.length);
+      }
+      recent.addAll(tokens, tokens.length);
       return true;
     }
 

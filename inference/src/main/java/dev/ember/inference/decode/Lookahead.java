@@ -41,29 +41,46 @@ final class Lookahead {
     at = 0;
   }
 
+  /**
+   * How many of {@code count} tokens {@link #begin} takes at least. More than one where that can
+   * be: a kernel for several rows may round otherwise than that for one, and a prompt that is asked
+   * again, of which only the last token need be read, is to have the same logits.
+   */
+  int leastTail(int count) {
+    return Math.min(count, batch.length > 1 ? 2 : 1);
+  }
+
   /** How many of {@code count} unread tokens of a prompt {@link #begin} takes, so as to fill it. */
   int tail(int count) {
     int over = count % batch.length;
-    return over == 0 ? batch.length : over;
+    return over == 0 ? batch.length : Math.max(over, leastTail(count));
   }
 
   /**
    * Begins an answer: reads the prompt's last tokens.
    *
+   * @param tokens the prompt, and what may be behind it
+   * @param end of the prompt
    * @param promptNanos what reading the others took
    * @return the logits after the last of them
    */
-  float[] begin(TokenCache cache, int[] prompt, long promptNanos) {
-    int count = prompt.length - cache.length();
+  float[] begin(TokenCache cache, int[] tokens, int end, long promptNanos) {
+    int count = end - cache.length();
     ends[count - 1] = rows[0];
     long begin = nanoClock.getAsLong();
-    cache.verify(prompt, cache.length(), count, ends);
+    cache.verify(tokens, cache.length(), count, ends);
     long nanos = nanoClock.getAsLong() - begin;
     ends[count - 1] = null;
     budget.work(promptNanos + nanos);
     if (count > 1) {
       budget.timed(nanos);
     }
+    return rows[0];
+  }
+
+  /** Reads a token of an answer that was written before, and guesses nothing. */
+  float[] again(TokenCache cache, int token) {
+    cache.decode(token, rows[0]);
     return rows[0];
   }
 

@@ -43,18 +43,6 @@ final class TokenCache implements AutoCloseable {
     return common;
   }
 
-  /**
-   * Forgets all but what the cache and the prompt have in common, and at least the prompt's last
-   * token, which has to be read again for its logits.
-   *
-   * @return the tokens kept
-   */
-  int keepPrefixOf(int[] prompt) {
-    int common = Math.min(commonWith(prompt), prompt.length - 1);
-    cache.truncate(common);
-    return common;
-  }
-
   /** Takes over the first {@code count} tokens of another cache, if both can be carried over. */
   void copy(TokenCache other, int count) {
     if (!(cache instanceof PortableKvCache into && other.cache instanceof PortableKvCache from)) {

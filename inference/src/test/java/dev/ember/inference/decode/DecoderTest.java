@@ -133,6 +133,47 @@ public final class DecoderTest {
     assertThat(backend.prefilledTokens()).isEqualTo(prefilled);
   }
 
+  private void readAtOnce(int tokens) throws IOException {
+    backend.verifyAtOnce(tokens);
+    decoder.close();
+    decoder = newDecoder();
+  }
+
+  @Test
+  public void generate_anyPrompt_readsItsEndWithOthers() throws IOException {
+    readAtOnce(CHUNK);
+    decoder.generate(tokens("12345"), options(1), listener);
+    assertThat(backend.prefillCounts()).containsExactly(3);
+    assertThat(backend.verifications()).isEqualTo(1);
+    GenerationResult again = decoder.generate(tokens("12345"), options(1), listener);
+    assertThat(again.reusedTokens()).isEqualTo(3);
+    assertThat(backend.verifications()).isEqualTo(2);
+    assertThat(backend.decodedTokens()).isEqualTo(2 + 2);
+    decoder.generate(tokens("x"), options(1), listener);
+    assertThat(backend.verifications()).as("nothing stands before the x").isEqualTo(2);
+  }
+
+  @Test
+  public void generate_behindAnAnswer_readsItsTokensOneAtATime() throws IOException {
+    readAtOnce(CHUNK);
+    backend.script(
+        read -> read.length < 8 ? "12345abc".charAt(read.length) : SmallTokenizer.IM_END);
+    decoder.generate(tokens("12345"), options(100), listener);
+    int decoded = backend.decodedTokens();
+    GenerationResult warm = decoder.generate(tokens("12345"), tokens("abc"), options(1), listener);
+    assertThat(warm.reusedTokens()).isEqualTo(7);
+    assertThat(warm.promptTokens()).isEqualTo(8);
+    assertThat(backend.decodedTokens() - decoded).isEqualTo(1);
+    assertThat(backend.verifications()).isEqualTo(1);
+
+    decoder.generate(tokens("zzz"), options(1), listener);
+    decoded = backend.decodedTokens();
+    GenerationResult cold = decoder.generate(tokens("12345"), tokens("abc"), options(1), listener);
+    assertThat(cold.reusedTokens()).isZero();
+    assertThat(backend.decodedTokens() - decoded).as("two by verify, three alone").isEqualTo(2 + 3);
+    assertThat(listener.prefills()).endsWith("5/8", "6/8", "7/8", "8/8");
+  }
+
   @Test
   public void generate_otherPrompt_reusesTheCommonBeginning() {
     decoder.generate(tokens("abcdef"), options(1), listener);

@@ -90,8 +90,8 @@ final class StepLook implements AnswerLook {
     List<Result> results = new ArrayList<>();
     try {
       for (List<Integer> tokens : behind) {
-        int[] text = join(before, tokens);
-        float[] logits = LogitsBehind.read(sight, text, () -> cancelled);
+        int[] written = tokens.stream().mapToInt(token -> token).toArray();
+        float[] logits = LogitsBehind.read(sight, before, written, () -> cancelled);
         if (cancelled) {
           return;
         }
@@ -99,6 +99,7 @@ final class StepLook implements AnswerLook {
           listener.later();
           return;
         }
+        int[] text = IntStream.concat(IntStream.of(before), IntStream.of(written)).toArray();
         results.add(new Result(sight.engine(), text, logits));
       }
     } catch (BackendException broken) {
@@ -106,11 +107,6 @@ final class StepLook implements AnswerLook {
       return;
     }
     listener.read(results);
-  }
-
-  private static int[] join(int[] start, List<Integer> behind) {
-    return IntStream.concat(IntStream.of(start), behind.stream().mapToInt(token -> token))
-        .toArray();
   }
 
   @Override

@@ -21,8 +21,10 @@ import java.util.List;
  * backend and as a rule the very KV cache that wrote it, so that one step of the model is all it
  * takes. The logits then go through the same {@link dev.ember.inference.sample.Sampler} with the
  * same dice ({@link SamplingOptions#afterDraws}); there is no second computation of a probability.
- * A kernel that reads a prompt in chunks may round otherwise than one that reads token by token:
- * hence {@link Explained#agrees}, which compares the drawn token with the written one.
+ * A kernel that reads a prompt in chunks may round otherwise than one that reads token by token, so
+ * that the prompt is read in chunks and the answer token by token, as when it was written. Where an
+ * earlier answer is a part of the prompt now, that may still differ: hence {@link
+ * Explained#agrees}, which compares the drawn token with the written one.
  *
  * <h2>Threading model</h2>
  *

@@ -8,8 +8,8 @@ import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.replay.Replay;
 import dev.ember.inference.replay.ReplayJson;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,18 @@ public record TokenPlace(AnswerTrace trace, int index) {
 
   /** All tokens before it. */
   int[] before() {
-    List<Integer> tokens = new ArrayList<>(trace.replay().prompt());
-    tokens.addAll(trace.replay().answer().subList(0, index));
+    return IntStream.concat(IntStream.of(prompt()), IntStream.of(written())).toArray();
+  }
+
+  private int[] prompt() {
+    return ints(trace.replay().prompt());
+  }
+
+  private int[] written() {
+    return ints(trace.replay().answer().subList(0, index));
+  }
+
+  private static int[] ints(List<Integer> tokens) {
     return tokens.stream().mapToInt(Integer::intValue).toArray();
   }
 
@@ -66,7 +76,7 @@ public record TokenPlace(AnswerTrace trace, int index) {
    * @throws dev.ember.inference.backend.BackendException if the runtime breaks
    */
   float @Nullable [] logits(AnswerLook.Sight sight) {
-    float[] logits = LogitsBehind.read(sight, before(), () -> false);
+    float[] logits = LogitsBehind.read(sight, prompt(), written(), () -> false);
     return logits == null || logits.length == 0 ? null : logits;
   }
 }
