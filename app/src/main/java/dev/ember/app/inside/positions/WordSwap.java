@@ -59,8 +59,9 @@ final class WordSwap {
 
   /**
    * The words to swap if the reader has not chosen: two behind the same article, else the first and
-   * the last that may count; in a sentence mostly who and whom. Never two that are the same, for
-   * that would change nothing, unless there are no others.
+   * the last that may count, of a Chinese text those before its first mark; in a sentence mostly
+   * who and whom. Never two that are the same, for that would change nothing, unless there are no
+   * others.
    */
   Pair first() {
     List<String> spelled = words();
@@ -68,16 +69,27 @@ final class WordSwap {
     if (alike != null) {
       return alike;
     }
-    boolean skips =
-        words.size() >= LONG && !Character.isIdeographic(text.codePointAt(words.get(0)[0]));
-    for (int one = skips ? 1 : 0; one < spelled.size(); one++) {
-      for (int other = spelled.size() - 1; other > one; other--) {
+    boolean chinese =
+        !words.isEmpty() && Character.isIdeographic(text.codePointAt(words.get(0)[0]));
+    int end = chinese ? clauseEnd() : words.size();
+    for (int one = words.size() >= LONG && !chinese ? 1 : 0; one < end; one++) {
+      for (int other = end - 1; other > one; other--) {
         if (!spelled.get(one).equalsIgnoreCase(spelled.get(other))) {
           return new Pair(one, other);
         }
       }
     }
     return new Pair(0, words.size() - 1);
+  }
+
+  /** How many words stand before the first mark that is between two of them. */
+  private int clauseEnd() {
+    for (int next = 1; next < words.size(); next++) {
+      if (!text.substring(words.get(next - 1)[1], words.get(next)[0]).trim().isEmpty()) {
+        return next;
+      }
+    }
+    return words.size();
   }
 
   /** The first two different words that stand behind the same word, or null. */

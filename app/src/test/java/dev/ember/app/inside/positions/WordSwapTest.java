@@ -45,6 +45,12 @@ public final class WordSwapTest {
   }
 
   @Test
+  public void first_chineseWithoutItsEnd_swapsWithinTheFirstClause() {
+    WordSwap sentence = new WordSwap("人咬了狗，因为");
+    assertThat(sentence.swapped(sentence.first())).isEqualTo("狗咬了人，因为");
+  }
+
+  @Test
   public void words_emojiAndNothing_areNone() {
     assertThat(new WordSwap("🍓 … ").words()).isEmpty();
     assertThat(new WordSwap("").words()).isEmpty();
