@@ -55,6 +55,11 @@ public final class ImportedModel implements AutoCloseable {
 
   /** Imports it once for all tests, which takes most of their time. */
   static ImportedModel into(Path folder) throws IOException, ParityException {
+    return new ImportedModel(write(folder));
+  }
+
+  /** Its bundle, in a folder. */
+  public static Path write(Path folder) throws IOException, ParityException {
     Path file = folder.resolve("smollm2.ember");
     ExportOptions options =
         new ExportOptions(NAME, Quantization.INT8_PER_CHANNEL, CONTEXT, 2, Map.of())
@@ -62,7 +67,7 @@ public final class ImportedModel implements AutoCloseable {
     try (ModelSource source = ModelSources.open(REAL.resolve(NAME + ".gguf"))) {
       BundleExport.export(source, file, options, (step, share) -> {});
     }
-    return new ImportedModel(file);
+    return file;
   }
 
   private static JsonElement json(String name) throws IOException {
