@@ -18,6 +18,7 @@ import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.SystemInsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bar of a screen that looks inside, which says into which model, and its input line. To be
@@ -49,10 +50,20 @@ public final class InsidePage {
   }
 
   private void showModel(LibraryState state) {
-    ModelCard card = state.find(modelId());
+    String name = modelName(state);
     TextView model = ViewCompat.requireViewById(root, R.id.inside_model);
-    model.setText(card == null ? "" : card.name());
-    ((View) model.getParent()).setVisibility(card == null ? View.GONE : View.VISIBLE);
+    model.setText(name);
+    ((View) model.getParent()).setVisibility(name.isEmpty() ? View.GONE : View.VISIBLE);
+  }
+
+  private String modelName(@Nullable LibraryState state) {
+    ModelCard card = state == null ? null : state.find(modelId());
+    return card == null ? "" : card.name();
+  }
+
+  /** What the bar calls the model; empty until that is known. */
+  public String modelName() {
+    return modelName(library().state().getValue());
   }
 
   /** Says that a screen looks into another model than that which it was opened for. */

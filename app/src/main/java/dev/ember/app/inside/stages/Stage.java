@@ -17,4 +17,9 @@ record Stage(String name, StageFacts facts, DecoderConfig config, @Nullable Path
     StageFacts facts = StageFacts.of(model.manifest().provenance(), model.texts());
     return new Stage(model.manifest().name(), facts, model.config(), file);
   }
+
+  /** Whether it is the model that is open anyway. */
+  boolean isOpen() {
+    return file == null;
+  }
 }

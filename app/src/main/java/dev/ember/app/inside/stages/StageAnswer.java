@@ -8,10 +8,12 @@ import java.util.List;
  * What one stage says.
  *
  * @param model its name
+ * @param open whether it is the model that is looked into, not one that was found beside it
  * @param said the tokens that it wrote; none if it was not asked, or ended at once
  * @param next the likeliest first tokens of the answer; empty if it was not asked
  */
-record StageAnswer(String model, StageFacts facts, List<TokenPiece> said, List<Next> next) {
+record StageAnswer(
+    String model, boolean open, StageFacts facts, List<TokenPiece> said, List<Next> next) {
   StageAnswer {
     said = List.copyOf(said);
     next = List.copyOf(next);
@@ -19,7 +21,7 @@ record StageAnswer(String model, StageFacts facts, List<TokenPiece> said, List<N
 
   /** A stage that nobody asked anything yet. */
   static StageAnswer unasked(Stage stage) {
-    return new StageAnswer(stage.name(), stage.facts(), List.of(), List.of());
+    return new StageAnswer(stage.name(), stage.isOpen(), stage.facts(), List.of(), List.of());
   }
 
   boolean asked() {

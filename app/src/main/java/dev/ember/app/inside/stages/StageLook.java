@@ -102,7 +102,7 @@ final class StageLook implements LabTask<List<StageAnswer>> {
         next.add(new StageAnswer.Next(name, heard.probability()));
       }
       List<TokenPiece> said = new TokenCutter(model.tokenizer()).pieces(ear.said());
-      return new StageAnswer(stage.name(), stage.facts(), said, next);
+      return new StageAnswer(stage.name(), stage.isOpen(), stage.facts(), said, next);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ember.app.inside.stages;
 
 import android.os.Bundle;
 import android.view.View;
+import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
@@ -41,7 +42,7 @@ public final class StagesFragment extends Fragment {
     StageCards cards =
         new StageCards(ViewCompat.requireViewById(root, R.id.stages_cards), getLayoutInflater());
     LabStateView state =
-        page.follow(model.state(), R.id.stages_result, answers -> show(root, cards, answers));
+        page.follow(model.state(), R.id.stages_result, answers -> show(root, page, cards, answers));
     state.emptyWords(R.string.stages_empty_title, R.string.stages_empty_body);
     state.memoryWords(R.string.stages_memory_body);
     state.onAgain(() -> model.ask(page.modelId(), model.asked()));
@@ -60,13 +61,18 @@ public final class StagesFragment extends Fragment {
     ViewCompat.requireViewById(root, id).setOnClickListener(view -> step.run());
   }
 
-  private static void show(View root, StageCards cards, List<StageAnswer> answers) {
+  private void show(View root, InsidePage page, StageCards cards, List<StageAnswer> answers) {
     boolean asked = answers.stream().anyMatch(StageAnswer::asked);
     ViewCompat.requireViewById(root, R.id.stages_intro)
         .setVisibility(asked ? View.GONE : View.VISIBLE);
     cards.show(answers);
     ViewCompat.requireViewById(root, R.id.stages_alone)
         .setVisibility(answers.size() == 1 ? View.VISIBLE : View.GONE);
+    String open = page.modelName();
+    boolean known = open.isEmpty() || answers.stream().anyMatch(StageAnswer::open);
+    TextView whose = ViewCompat.requireViewById(root, R.id.stages_of_another);
+    whose.setVisibility(known ? View.GONE : View.VISIBLE);
+    whose.setText(getString(R.string.stages_of_another, open));
   }
 
   @Override

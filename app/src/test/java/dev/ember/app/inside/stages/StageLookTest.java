@@ -166,6 +166,7 @@ public final class StageLookTest {
     StageAnswer answer =
         new StageAnswer(
             "any",
+            true,
             facts,
             List.of(),
             List.of(new StageAnswer.Next(word, 0.4f), new StageAnswer.Next(behindSpace, 0.3f)));

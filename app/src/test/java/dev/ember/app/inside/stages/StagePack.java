@@ -38,12 +38,22 @@ public final class StagePack {
     try {
       new StageCards(place, LayoutInflater.from(place.getContext()))
           .show(ask(field.getText().toString()));
+      sayWhose(root);
     } catch (IOException | LabRefusal broken) {
       throw new AssertionError("expected the pack to answer", broken);
     }
     root.findViewById(R.id.stages_intro).setVisibility(View.GONE);
     root.findViewById(R.id.stages_alone).setVisibility(View.GONE);
     root.findViewById(R.id.inside_han).setVisibility(View.GONE); // unlike the test's, they know Han
+  }
+
+  private static void sayWhose(View root) throws IOException {
+    TextView whose = root.findViewById(R.id.stages_of_another);
+    try (OpenModel shipped = OpenModel.open(SHIPPED)) {
+      String name = shipped.manifest().name();
+      whose.setText(root.getResources().getString(R.string.stages_of_another, name));
+    }
+    whose.setVisibility(View.VISIBLE);
   }
 
   private static List<Path> files() throws IOException {
