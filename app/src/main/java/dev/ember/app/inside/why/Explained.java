@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dice where they fell; null where the likeliest is always taken
  * @param agrees whether drawing again gave what was written down; if not, this phone computes
  *     otherwise than when the answer was written, and the numbers are not those of then
- * @param sameBackend whether the same runtime computed both
+ * @param sameBackend whether the same runtime computed both; if not, the numbers round otherwise
  */
 public record Explained(
     List<Candidate> candidates,

@@ -52,14 +52,21 @@ public final class WhyWords {
   record Verdict(String title, String body) {}
 
   Verdict verdict(Explained draw) {
+    Verdict drawn = drawn(draw);
+    if (draw.agrees() && draw.sameBackend()) {
+      return drawn;
+    }
+    String differs = context.getString(R.string.why_differs);
+    return new Verdict(drawn.title(), drawn.body() + " " + differs);
+  }
+
+  private Verdict drawn(Explained draw) {
     List<Candidate> likeliest = new ArrayList<>(draw.candidates());
     likeliest.sort(Comparator.comparingDouble(candidate -> -candidate.last()));
     Candidate first = likeliest.get(0);
     Candidate drawn = find(draw, draw.drawn(), first);
     if (!draw.agrees()) {
-      Verdict other = verdict(R.string.why_other_draw, R.string.why_other_draw_body, name(drawn));
-      return new Verdict(
-          other.title(), other.body() + " " + context.getString(R.string.why_differs));
+      return verdict(R.string.why_other_draw, R.string.why_other_draw_body, name(drawn));
     }
     if (draw.byHand()) {
       return verdict(R.string.why_by_hand, R.string.why_by_hand_body, name(drawn));

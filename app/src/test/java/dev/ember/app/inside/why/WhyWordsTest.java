@@ -23,9 +23,22 @@ public final class WhyWordsTest {
   }
 
   private static WhyWords.Verdict verdict(int drawn, int written, boolean agrees) {
+    return verdict(drawn, written, agrees, true);
+  }
+
+  private static WhyWords.Verdict verdict(
+      int drawn, int written, boolean agrees, boolean sameBackend) {
     Dice dice = new Dice(0.5, 0, 1);
     return new WhyWords(RuntimeEnvironment.getApplication())
-        .verdict(new Explained(CANDIDATES, drawn, written, dice, agrees, true));
+        .verdict(new Explained(CANDIDATES, drawn, written, dice, agrees, sameBackend));
+  }
+
+  @Test
+  public void verdict_ofAnotherRuntime_saysSoOnceWhateverIsDrawn() {
+    assertThat(verdict(1, 1, true).body()).doesNotContain("not those of then");
+    assertThat(verdict(1, 1, true, false).title()).isEqualTo("Torn between two words");
+    assertThat(verdict(1, 1, true, false).body()).endsWith("the numbers are not those of then.");
+    assertThat(verdict(1, 2, false, false).body()).containsOnlyOnce("not those of then");
   }
 
   @Test
