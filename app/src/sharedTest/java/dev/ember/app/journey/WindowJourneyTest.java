@@ -50,6 +50,7 @@ public final class WindowJourneyTest {
     app.chooseMore(R.id.look_inside, R.string.inside_window);
     app.see(allOf(withId(R.id.window_sum), withText(containsString(" / "))));
     app.see(allOf(withId(R.id.window_messages), hasMinimumChildCount(3)));
+    app.seeNot(allOf(withId(R.id.window_who), withText("Ember"))); // whatever model it is
     app.perform(
         allOf(withId(R.id.window_prompt), withText(allOf(startsWith("<|"), containsString(HELLO)))),
         scrollTo());

@@ -6,6 +6,7 @@ import dev.ember.inference.chat.FittedPrompt;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -104,9 +105,20 @@ final class PromptParts {
     int[] without = tokens(question);
     int[] with = tokens(system, question);
     int own = question(question);
-    int before = Math.max(0, without.length - own);
-    boolean stays = commonStart(without, with) >= before;
-    return with.length - own - (stays ? before : 0);
+    int[] opened = Arrays.copyOf(without, Math.max(0, without.length - own));
+    int[] ruled = Arrays.copyOf(with, Math.max(0, with.length - own));
+    boolean stays = commonStart(opened, ruled) == opened.length || encloses(opened, ruled, system);
+    return ruled.length - (stays ? opened.length : 0);
+  }
+
+  /**
+   * Whether the template has put the system prompt into a text of its own, as that of Llama 3.1
+   * does behind a date: all of that text is there still, and the whole system prompt besides.
+   */
+  private boolean encloses(int[] opened, int[] ruled, Message system) {
+    int kept = commonStart(opened, ruled) + commonEnd(opened, ruled);
+    int said = tokenizer.encodeWithin(system.content().trim()).length;
+    return kept >= opened.length && ruled.length - opened.length >= said;
   }
 
   /** What lets the model begin its answer: all behind the newest message. */

@@ -73,6 +73,10 @@ public final class PromptPartsTest {
     assertThat(parts(template, ruled()))
         .extracting(Seen::part, Seen::tokens)
         .startsWith(tuple(Part.SYSTEM, SYSTEM + 9), tuple(Part.USER, USER + 5));
+
+    Message longer = Message.system("You are SmolLM, and brief.");
+    assertThat(parts(template, ruled(longer)).get(0))
+        .isEqualTo(new Seen(Part.SYSTEM, longer.content(), SYSTEM + 26, true));
   }
 
   @Test
@@ -82,6 +86,23 @@ public final class PromptPartsTest {
     assertThat(parts(template, ruled()))
         .extracting(Seen::part, Seen::tokens)
         .startsWith(tuple(Part.TEMPLATE, 15), tuple(Part.SYSTEM, SYSTEM + 9));
+  }
+
+  @Test
+  public void of_templateThatPutsTheSystemPromptIntoATextOfItsOwn_countsBothApart()
+      throws IOException {
+    String template =
+        "{{ '<|im_start|>system\\nToday Date: 26 Jul 2024\\n\\n' }}"
+            + "{% if messages[0].role == 'system' %}{{ messages[0].content }}"
+            + "{% set messages = messages[1:] %}{% endif %}{{ '<|im_end|>\\n' }}"
+            + KnownTemplate.CHATML.source();
+    int opened = SYSTEM + "Today Date: 26 Jul 2024\n\n".length();
+
+    assertThat(parts(template, CHAT).get(0)).isEqualTo(new Seen(Part.TEMPLATE, "", opened, true));
+    assertThat(parts(template, ruled()))
+        .extracting(Seen::part, Seen::tokens)
+        .startsWith(
+            tuple(Part.TEMPLATE, opened), tuple(Part.SYSTEM, 9), tuple(Part.USER, USER + 5));
   }
 
   @Test
@@ -163,8 +184,12 @@ public final class PromptPartsTest {
   }
 
   private static List<Message> ruled() {
+    return ruled(RULE);
+  }
+
+  private static List<Message> ruled(Message rule) {
     List<Message> all = new ArrayList<>(CHAT);
-    all.add(0, RULE);
+    all.add(0, rule);
     return all;
   }
 
