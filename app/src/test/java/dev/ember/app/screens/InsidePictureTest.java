@@ -49,6 +49,9 @@ public final class InsidePictureTest extends SixStyles {
           "attention-list",
           "attention-layers");
 
+  /** The model of these pictures has no pieces for Chinese. */
+  private static final String ENGLISH = "Ember glows in the ash. 小火";
+
   private static final float SMALL_WINDOW = 0.1f;
 
   /** More words than the tokens that can be looked at. */
@@ -86,7 +89,7 @@ public final class InsidePictureTest extends SixStyles {
   }
 
   private void takeTokens(Gallery gallery) throws IOException {
-    openBehindAChat(InsideScreen.TOKENS, InsideText.NONE);
+    openBehindAChat(InsideScreen.TOKENS, InsideText.of(ENGLISH));
     gallery.take(screen, "tokens-working");
     show(new LabState.Failed<>(LabFault.DAMAGED, 0, 0, DAMAGE));
     gallery.take(screen, "tokens-failed");

@@ -28,11 +28,14 @@ public final class PositionsPictureTest extends SixStyles {
   /** More words than the tokens that can be looked at. */
   private static final String LONG = "The dog saw a man. ".repeat(40);
 
+  /** The model of these pictures has no pieces for Chinese. */
+  private static final String ENGLISH = "The dog bit the man because the";
+
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     screen.launch();
-    openBehindAChat(InsideScreen.POSITIONS, InsideText.NONE);
+    openBehindAChat(InsideScreen.POSITIONS, InsideText.of(ENGLISH));
     gallery.take(screen, "positions-working");
     screen.with(activity -> screen.app().scope().lab().chatIsAnswered(false));
     screen.settle();
