@@ -81,8 +81,8 @@ public final class AttentionFragment extends Fragment {
       boolean isMap = model.tab() == AttentionTab.MAP;
       LabState<?> now = Objects.requireNonNull((isMap ? model.map() : model.lens()).getValue());
       boolean done = now instanceof LabState.Done;
-      state.stopped(model.isStopped());
       state.show(now);
+      state.stopped(model.isStopped()); // whichever tab was in front then
       set(R.id.attention_map, done && isMap);
       set(R.id.attention_lens, done && !isMap);
       set(R.id.lens_steps, done && !isMap);

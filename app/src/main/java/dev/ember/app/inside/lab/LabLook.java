@@ -27,6 +27,7 @@ public final class LabLook<R> {
 
   private @Nullable LabProgress running;
   private @Nullable Object shownKey;
+  private @Nullable Object unwantedKey;
 
   LabLook(Lab lab) {
     this.lab = lab;
@@ -45,11 +46,13 @@ public final class LabLook<R> {
   public void begin(String modelId, Object key, LabTask<R> task) {
     AppExecutors.assertMain();
     Object wanted = List.of(modelId, key);
-    if (wanted.equals(shownKey) && !(state.getValue() instanceof LabState.Failed)) {
+    boolean shown = wanted.equals(shownKey) && !(state.getValue() instanceof LabState.Failed);
+    if (shown || wanted.equals(unwantedKey)) {
       return;
     }
     stop();
     shownKey = wanted;
+    unwantedKey = null;
     state.setValue(new LabState.Working<>(LabState.Unit.STEP, 0, 0, null, lab.chatIsAnswered()));
     running = lab.run(modelId, task, new Ear());
   }
@@ -59,9 +62,26 @@ public final class LabLook<R> {
     AppExecutors.assertMain();
     stop();
     shownKey = null;
-    if (!(state.getValue() instanceof LabState.Empty)) {
-      state.setValue(new LabState.Empty<>());
+    unwantedKey = null;
+    LabState<R> nothing = new LabState.Empty<>();
+    if (!nothing.equals(state.getValue())) {
+      state.setValue(nothing);
     }
+  }
+
+  /** The reader wants no more of it: the same begins again only once it {@link #mayBegin}. */
+  public void cancel() {
+    AppExecutors.assertMain();
+    stop();
+    unwantedKey = shownKey;
+    shownKey = null;
+    state.setValue(new LabState.Empty<>(true));
+  }
+
+  /** The reader wants it after all: what was cancelled may begin again. */
+  public void mayBegin() {
+    AppExecutors.assertMain();
+    unwantedKey = null;
   }
 
   private void stop() {

@@ -9,8 +9,16 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface LabState<R> {
 
-  /** Nothing was asked for. */
-  record Empty<R>() implements LabState<R> {}
+  /**
+   * Nothing was asked for.
+   *
+   * @param stopped whether it was the reader who wanted no more of it
+   */
+  record Empty<R>(boolean stopped) implements LabState<R> {
+    public Empty() {
+      this(false);
+    }
+  }
 
   /**
    * On its way.

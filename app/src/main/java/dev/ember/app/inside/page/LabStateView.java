@@ -84,7 +84,9 @@ public final class LabStateView extends LinearLayout {
     working.setVisibility(state instanceof LabState.Working ? VISIBLE : GONE);
     failed.setVisibility(state instanceof LabState.Failed ? VISIBLE : GONE);
     setVisibility(state instanceof LabState.Done ? GONE : VISIBLE);
-    if (state instanceof LabState.Working<R> now) {
+    if (state instanceof LabState.Empty<R> none) {
+      stopped(none.stopped());
+    } else if (state instanceof LabState.Working<R> now) {
       showWork(now);
     } else if (state instanceof LabState.Failed<R> fault) {
       showFault(fault);

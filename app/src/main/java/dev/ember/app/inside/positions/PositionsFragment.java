@@ -11,7 +11,6 @@ import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.slider.Slider;
 import dev.ember.app.R;
 import dev.ember.app.inside.lab.LabState;
-import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
@@ -52,13 +51,12 @@ public final class PositionsFragment extends Fragment {
       }
     }
     InsidePage page = new InsidePage(this, root, InsideScreen.POSITIONS);
-    InsideInput input =
-        page.input(
-            page.first(model.text(), R.string.positions_example),
-            text -> {
-              model.read(page.modelId(), text);
-              showWords(root, page);
-            });
+    page.input(
+        page.first(model.text(), R.string.positions_example),
+        text -> {
+          model.read(page.modelId(), text);
+          showWords(root, page);
+        });
     WavesCard waves = new WavesCard(root);
     Slider place = ViewCompat.requireViewById(root, R.id.place);
     place.setValueTo(Waves.PLACES - 1);
@@ -72,7 +70,8 @@ public final class PositionsFragment extends Fragment {
               waves.model(order.turns(), Math.round(place.getValue()));
             });
     state.emptyWords(R.string.positions_empty_title, R.string.positions_empty_body);
-    state.onAgain(() -> model.read(page.modelId(), input.text()));
+    state.onAgain(() -> model.again(page.modelId()));
+    state.onCancel(model::stop);
     model
         .state()
         .observe(

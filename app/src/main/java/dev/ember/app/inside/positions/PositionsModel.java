@@ -71,6 +71,17 @@ public final class PositionsModel extends AndroidViewModel {
     look(modelId);
   }
 
+  /** Ends what is on its way; the sentence stays, and so do the chosen words. */
+  void stop() {
+    look.cancel();
+  }
+
+  /** Reads once more what was stopped or came to nothing. */
+  void again(String modelId) {
+    look.mayBegin();
+    look(modelId);
+  }
+
   /** A third word begins a new choice; one that is tapped again is let go. */
   void tap(String modelId, int word) {
     List<Integer> now = chosen == null ? new ArrayList<>() : chosen;

@@ -46,6 +46,7 @@ public final class StagesFragment extends Fragment {
     state.emptyWords(R.string.stages_empty_title, R.string.stages_empty_body);
     state.memoryWords(R.string.stages_memory_body);
     state.onAgain(() -> model.ask(page.modelId(), model.asked()));
+    state.onCancel(model::stop);
     String asked = savedState == null ? "" : savedState.getString(ASKED, "");
     // The models of the phone are known a moment after the start of the process.
     AppScope.of(requireContext())
@@ -54,7 +55,9 @@ public final class StagesFragment extends Fragment {
         .state()
         .observe(
             getViewLifecycleOwner(),
-            library -> model.ask(page.modelId(), model.asked().isEmpty() ? asked : model.asked()));
+            library ->
+                model.askAmongModels(
+                    page.modelId(), model.asked().isEmpty() ? asked : model.asked()));
   }
 
   private static void click(View root, int id, Runnable step) {

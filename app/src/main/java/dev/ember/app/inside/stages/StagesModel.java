@@ -37,8 +37,19 @@ public final class StagesModel extends AndroidViewModel {
     return asked;
   }
 
-  /** Asks all stages; an empty prompt only finds them. */
+  /** Ends what is on its way; the question stays. */
+  void stop() {
+    look.cancel();
+  }
+
+  /** Asks all stages, also what was stopped before; an empty prompt only finds them. */
   void ask(String modelId, String prompt) {
+    look.mayBegin();
+    askAmongModels(modelId, prompt);
+  }
+
+  /** Asks those stages that there are now, unless the reader has stopped that. */
+  void askAmongModels(String modelId, String prompt) {
     asked = prompt.trim();
     List<String> others = new ArrayList<>();
     LibraryState library = scope.shelf().library().state().getValue();
