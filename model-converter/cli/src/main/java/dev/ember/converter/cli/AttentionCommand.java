@@ -61,6 +61,8 @@ final class AttentionCommand extends ToolCommand {
 
   @Mixin private final ChosenModel model = new ChosenModel();
 
+  private int told; // layers
+
   @Override
   public Integer call() throws IOException {
     try (Bundle bundle = Bundle.open(model.or(ember().builtInModel()))) {
@@ -69,7 +71,7 @@ final class AttentionCommand extends ToolCommand {
       int[] tokens = tokenizer.encodeFramed(text);
       ObservationRequest request = request(microscope.config(), tokens);
       announce(request.bytes(microscope.config(), tokens.length));
-      Observation seen = microscope.look(tokens, request, (done, layers) -> true);
+      Observation seen = microscope.look(tokens, request, this::tell);
       show(seen, request, tokens, tokenizer);
     }
     return ExitCode.OK;
@@ -104,6 +106,19 @@ final class AttentionCommand extends ToolCommand {
       stderr().println("Reading, layer by layer, in " + Amount.bytes(bytes) + ".");
       stderr().flush();
     }
+  }
+
+  /** A line that grows: a long text on a large model takes minutes. */
+  private boolean tell(int done, int layers) {
+    if (!json && done > told) {
+      stderr().print((told == 0 ? "Layer " : " ") + done);
+      if (done == layers) {
+        stderr().println(" of " + layers + ".");
+      }
+      stderr().flush();
+      told = done;
+    }
+    return true;
   }
 
   private void show(

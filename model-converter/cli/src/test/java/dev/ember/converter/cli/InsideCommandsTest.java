@@ -124,6 +124,10 @@ public final class InsideCommandsTest {
         .contains("What would come next")
         .contains("1 layer ");
     assertThat(run.err()).containsPattern("in [1-9]\\d*\\.\\d kB\\.");
+    assertThat(run.err().lines().skip(1))
+        .singleElement()
+        .asString()
+        .matches("Layer 1 (\\d+ )*?(\\d+) of \\2\\.");
   }
 
   @Test
