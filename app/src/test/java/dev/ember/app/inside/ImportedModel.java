@@ -33,6 +33,9 @@ public final class ImportedModel implements AutoCloseable {
    */
   public static final float CHUNKS = 0.15f;
 
+  /** A property, for Robolectric's tests load this class anew: where the bundle lies. */
+  private static final String IMPORTED = "ember.test-imported";
+
   private static final String NAME = "SmolLM2-135M-Instruct.Q4_1";
   private static final int CONTEXT = 512;
 
@@ -53,21 +56,31 @@ public final class ImportedModel implements AutoCloseable {
     cases = json("expected.json").getAsJsonObject().getAsJsonArray("cases");
   }
 
-  /** Imports it once for all tests, which takes most of their time. */
-  static ImportedModel into(Path folder) throws IOException, ParityException {
-    return new ImportedModel(write(folder));
+  /** Opens it, imported once for all tests, which takes most of their time. */
+  static ImportedModel imported() throws IOException, ParityException {
+    return new ImportedModel(file());
   }
 
-  /** Its bundle, in a folder. */
-  public static Path write(Path folder) throws IOException, ParityException {
-    Path file = folder.resolve("smollm2.ember");
+  /** Its bundle, imported by whoever of this JVM asks first. Not to be changed. */
+  public static Path file() throws IOException, ParityException {
+    String before = System.getProperty(IMPORTED);
+    if (before != null) {
+      return Path.of(before);
+    }
+    Path file = Files.createTempFile("smollm2", ".ember");
+    file.toFile().deleteOnExit();
+    write(file);
+    System.setProperty(IMPORTED, file.toString());
+    return file;
+  }
+
+  private static void write(Path file) throws IOException, ParityException {
     ExportOptions options =
         new ExportOptions(NAME, Quantization.INT8_PER_CHANNEL, CONTEXT, 2, Map.of())
             .withEffort(ExportEffort.DEFAULT.withMeasuredPositions(MEASURED_POSITIONS));
     try (ModelSource source = ModelSources.open(REAL.resolve(NAME + ".gguf"))) {
       BundleExport.export(source, file, options, (step, share) -> {});
     }
-    return file;
   }
 
   private static JsonElement json(String name) throws IOException {

@@ -12,9 +12,7 @@ import dev.ember.converter.export.parity.ParityException;
 import java.io.IOException;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
-import org.junit.ClassRule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /**
  * What every screen that looks inside says of a model that came from elsewhere: one import, then
@@ -22,13 +20,11 @@ import org.junit.rules.TemporaryFolder;
  * reference over the same weights.
  */
 public final class ImportedModelConformanceTest {
-  @ClassRule public static final TemporaryFolder folder = new TemporaryFolder();
-
   private static ImportedModel model;
 
   @BeforeClass
   public static void importIt() throws IOException, ParityException {
-    model = ImportedModel.into(folder.getRoot().toPath());
+    model = ImportedModel.imported();
   }
 
   @AfterClass

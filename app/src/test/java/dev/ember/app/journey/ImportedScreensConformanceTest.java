@@ -12,7 +12,6 @@ import dev.ember.converter.export.parity.ParityException;
 import java.io.IOException;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
@@ -21,13 +20,12 @@ import org.robolectric.annotation.Config;
 @RunWith(RobolectricTestRunner.class)
 @Config(sdk = 35, qualifiers = "w411dp-h891dp-xhdpi")
 public final class ImportedScreensConformanceTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
   @Rule public final AppDriver app = new AppDriver();
 
   /** The lessons end on all of them but "Why this word?". */
   @Test
   public void everyScreen_ofAnImportedModel_showsItsResult() throws IOException, ParityException {
-    TakenIn.asDefault(ImportedModel.write(folder.getRoot().toPath()));
+    TakenIn.asDefault(ImportedModel.file());
     new LessonTries(app).tryAll(() -> app.seeNot(withId(R.id.inside_han)));
     app.newChat();
     app.send("What is gravity?");
