@@ -2,12 +2,12 @@ package dev.ember.app.attach;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ember.app.data.ChatRepository;
 import dev.ember.inference.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -19,9 +19,6 @@ import java.util.function.Supplier;
  * Not the main thread.
  */
 final class KeptTexts {
-  /** Nobody comes back to a screen that the system has kept for longer. */
-  static final long LONGEST_MS = TimeUnit.DAYS.toMillis(30);
-
   private final Supplier<Path> folder;
 
   /**
@@ -45,7 +42,7 @@ final class KeptTexts {
   private static void deleteForgotten(Path home, long nowMs) throws IOException {
     try (DirectoryStream<Path> texts = Files.newDirectoryStream(home)) {
       for (Path text : texts) {
-        if (Files.getLastModifiedTime(text).toMillis() < nowMs - LONGEST_MS) {
+        if (Files.getLastModifiedTime(text).toMillis() < nowMs - ChatRepository.LONGEST_AWAY_MS) {
           Files.deleteIfExists(text);
         }
       }

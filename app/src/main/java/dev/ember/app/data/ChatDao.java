@@ -94,13 +94,17 @@ interface ChatDao {
   @Query("DELETE FROM chats WHERE id = :id AND deletedMs IS NOT NULL")
   int purge(long id);
 
-  /** Removes what was deleted and not taken back, and chats that never got a text. */
+  /**
+   * Removes what was deleted and not taken back, and chats that never got a text.
+   *
+   * @param untouchedMs how young a chat without a text must be to stay
+   */
   @Query(
       """
       DELETE FROM chats
       WHERE deletedMs IS NOT NULL
-        OR (NOT titleByUser AND draft = ''
+        OR (NOT titleByUser AND draft = '' AND updatedMs < :untouchedMs
             AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = chats.id))
       """)
-  int purgeLeftovers();
+  int purgeLeftovers(long untouchedMs);
 }

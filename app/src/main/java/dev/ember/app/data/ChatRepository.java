@@ -8,6 +8,7 @@ import androidx.sqlite.db.SupportSQLiteDatabase;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.inference.chat.Role;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChatRepository {
   /** Far above what a file can count up to, so that an id says where its chat is kept. */
   private static final long FIRST_TEMPORARY_ID = 1L << 40;
+
+  /** Nobody comes back to a screen that the system has kept for longer. */
+  public static final long LONGEST_AWAY_MS = TimeUnit.DAYS.toMillis(30);
 
   private final EmberDatabase database;
   private final Transactions transactions;
@@ -218,7 +222,8 @@ public final class ChatRepository {
 
   /**
    * Once at the start of the process, before anything else: opens the file; answers that a former
-   * process left unfinished become interrupted, deleted chats go for good.
+   * process left unfinished become interrupted, deleted chats go for good. A chat without a text
+   * stays while its screen may come back, which has what was put beside the first question.
    */
   public void open() {
     try {
@@ -226,7 +231,7 @@ public final class ChatRepository {
           () -> {
             tree.interruptUnfinished();
             eraseDeleted();
-            if (chats.purgeLeftovers() > 0) {
+            if (chats.purgeLeftovers(clockMs.getAsLong() - LONGEST_AWAY_MS) > 0) {
               search.removeOrphans();
             }
           });
@@ -256,7 +261,11 @@ public final class ChatRepository {
     return transaction(
         () -> {
           Long untouched = chats.findUntouched();
-          return untouched != null ? untouched : insert(ChatEntity.untouched(clockMs.getAsLong()));
+          if (untouched == null) {
+            return insert(ChatEntity.untouched(clockMs.getAsLong()));
+          }
+          chats.touch(untouched, clockMs.getAsLong()); // it begins now
+          return untouched;
         });
   }
 

@@ -79,6 +79,14 @@ public final class ArrivalJourneyTest {
   }
 
   @Test
+  public void textFile_processDies_isStillBesideTheQuestion() throws IOException {
+    app.openWith(shared("text/csv", "list.csv", TEXT.getBytes(UTF_8)));
+    app.see(attached(startsWith("list.csv")));
+    app.dieInBackgroundAndComeBack();
+    app.see(attached(startsWith("list.csv")));
+  }
+
+  @Test
   public void textFiles_sharedTogether_theFirstIsTakenAndTheOthersAreCounted() throws IOException {
     ArrayList<Uri> files = new ArrayList<>();
     files.add(OtherApps.file("notes.md", TEXT.getBytes(UTF_8)));

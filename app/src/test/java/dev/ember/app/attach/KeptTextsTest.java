@@ -3,6 +3,7 @@ package dev.ember.app.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ember.app.data.ChatRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,8 +43,8 @@ public final class KeptTextsTest {
   public void write_textsOfLongAgo_areDeleted() throws IOException {
     texts.write("forgotten", "oil", NOW_MS);
     texts.write("kept", "wick", NOW_MS);
-    age("forgotten", KeptTexts.LONGEST_MS + 1_000);
-    age("kept", KeptTexts.LONGEST_MS - 1_000);
+    age("forgotten", ChatRepository.LONGEST_AWAY_MS + 1_000);
+    age("kept", ChatRepository.LONGEST_AWAY_MS - 1_000);
 
     texts.write("new", "lamp", NOW_MS);
     assertThat(home.resolve("forgotten")).doesNotExist();

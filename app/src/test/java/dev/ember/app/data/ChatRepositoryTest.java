@@ -268,6 +268,24 @@ public final class ChatRepositoryTest {
   }
 
   @Test
+  public void open_chatWithoutAText_staysWhileItsScreenMayComeBack() {
+    app.restart();
+    assertThat(chat().id()).isEqualTo(chatId);
+    age(ChatRepository.LONGEST_AWAY_MS + 1_000);
+    app.onDisk(() -> app.repository().createChat()); // gives it out once more
+    app.restart();
+    assertThat(chat().id()).isEqualTo(chatId);
+
+    age(ChatRepository.LONGEST_AWAY_MS + 1_000);
+    app.restart();
+    assertThat(app.observed(app.repository().observeChat(chatId))).isNull();
+  }
+
+  private void age(long ms) {
+    app.onDisk(() -> app.execute("UPDATE chats SET updatedMs = updatedMs - " + ms));
+  }
+
+  @Test
   public void anyQuery_onTheMainThread_isRefused() {
     assertThatThrownBy(() -> app.repository().createChat())
         .isInstanceOf(IllegalStateException.class)
