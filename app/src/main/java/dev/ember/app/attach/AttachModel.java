@@ -13,6 +13,7 @@ import androidx.lifecycle.ViewModelProvider;
 import androidx.lifecycle.viewmodel.CreationExtras;
 import dev.ember.app.R;
 import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.data.ChatRepository;
 import dev.ember.app.scope.AppScope;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file beside the question that is being written: outlives a rotation and, cut to what fits,
  * the process. A long text does so in a file; should the system have cleared that, its name is
- * there to be said.
+ * there to be said. In a temporary chat nothing of it is kept anywhere but here.
  *
  * <h2>Threading model</h2>
  *
@@ -67,7 +68,7 @@ public final class AttachModel extends ViewModel {
    */
   private record Gift(int number, long chatId, AnswerSettings settings, int leftOut) {}
 
-  private AttachModel(Context app, AppScope scope, SavedStateHandle saved) {
+  AttachModel(Context app, AppScope scope, SavedStateHandle saved) {
     this.scope = scope;
     files = app.getContentResolver();
     unnamed = () -> ContextCompat.getString(app, R.string.unnamed_file);
@@ -193,12 +194,13 @@ public final class AttachModel extends ViewModel {
             gift.settings(),
             chars -> {
               if (gift.number() == taken) {
-                attach(whole, chars, gift.leftOut());
+                attach(gift, whole, chars);
               }
             });
   }
 
-  private void attach(AttachState.Attached whole, int chars, int leftOut) {
+  private void attach(Gift gift, AttachState.Attached whole, int chars) {
+    int leftOut = gift.leftOut();
     if (chars == 0) {
       state.setValue(new AttachState.Refused(whole.name(), AttachState.Reason.NO_ROOM, leftOut));
       return;
@@ -206,13 +208,15 @@ public final class AttachModel extends ViewModel {
     AttachState.Attached fits =
         new AttachState.Attached(
             whole.name(), whole.text().substring(0, chars), whole.wholeChars());
-    save(fits);
+    forget();
+    if (!ChatRepository.isTemporary(gift.chatId())) { // which is gone with the process, unwritten
+      save(fits);
+    }
     settled = fits;
     state.setValue(leftOut == 0 ? fits : new AttachState.LeftOut(leftOut));
   }
 
   private void save(AttachState.Attached file) {
-    forget();
     saved.set(NAME, file.name());
     saved.set(WHOLE, file.wholeChars());
     if (file.text().length() <= MOST_SAVED_CHARS) {
