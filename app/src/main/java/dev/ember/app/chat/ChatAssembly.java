@@ -39,9 +39,7 @@ final class ChatAssembly {
         parts.model(),
         rows(parts.stored(), live),
         live.phase(),
-        ready == null
-            ? null
-            : new ContextMeter(usedTokens(parts.stored(), live), ready.windowTokens()),
+        ready == null ? null : meter(usedTokens(parts.stored(), live), ready.windowTokens()),
         sampling(settings, ready, parts.presets()),
         lastAnswer == null ? null : lastAnswer.forgottenThroughId(),
         parts.storageFault(),
@@ -81,7 +79,7 @@ final class ChatAssembly {
         message.status(),
         message.tokens(),
         message.createdMs(),
-        stats(message.cost(), message.tokens()),
+        storedStats(message),
         message.failure(),
         branching(place),
         message.pinned());
@@ -107,6 +105,13 @@ final class ChatAssembly {
         message.pinned());
   }
 
+  /** What was measured of an answer that broke off while it went on is that of its first part. */
+  private static @Nullable AnswerStats storedStats(MessageEntity message) {
+    return message.status() == MessageStatus.INTERRUPTED
+        ? null
+        : stats(message.cost(), message.tokens());
+  }
+
   private static @Nullable AnswerStats stats(@Nullable AnswerCost cost, int tokens) {
     if (cost == null) {
       return null;
@@ -128,6 +133,14 @@ final class ChatAssembly {
       }
     }
     return null;
+  }
+
+  /**
+   * Null where more is counted than fits, as behind answers that nobody measured to their end:
+   * older turns were dropped for them, and how many is not known before the next answer.
+   */
+  private static @Nullable ContextMeter meter(int usedTokens, int windowTokens) {
+    return usedTokens > windowTokens ? null : new ContextMeter(usedTokens, windowTokens);
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the user's own, or made from the first message; null before there is one
  * @param messages oldest first
  * @param phase of this chat's answer
- * @param meter null until the model's window is known
+ * @param meter null until the model's window is known, and while what fills it is not
  * @param sampling null until the model's own values are known
  * @param forgottenThroughMessageId the newest message that the model did not see when it last
  *     answered (the cut line lies below it); null if it saw all

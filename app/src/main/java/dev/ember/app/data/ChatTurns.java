@@ -122,8 +122,14 @@ public final class ChatTurns {
               ? null
               : turn(
                   new MessageTree.Place(cut.chatId(), answerId),
-                  new Turn.Begun(cut.body(), cut.tokens(), cut.cost()));
+                  new Turn.Begun(cut.body(), cut.tokens(), measured(cut)));
         });
+  }
+
+  /** Of an answer that went on and was interrupted, the time of its second part is not known. */
+  private static @Nullable AnswerCost measured(MessageEntity cut) {
+    AnswerCost cost = cut.cost();
+    return cost == null || cut.status() != MessageStatus.INTERRUPTED ? cost : cost.withoutSpeed();
   }
 
   /**

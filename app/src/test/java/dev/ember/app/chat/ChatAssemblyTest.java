@@ -125,6 +125,14 @@ public final class ChatAssemblyTest {
   }
 
   @Test
+  public void state_continuedAnswerThatWasInterrupted_hasNotTheStatsOfItsFirstPart() {
+    ChatState state = assemble(stored("Bec", MessageStatus.INTERRUPTED, 24, COST), LiveAnswer.NONE);
+
+    assertThat(state.messages().get(1).tokens()).isEqualTo(24);
+    assertThat(state.messages().get(1).stats()).isNull();
+  }
+
+  @Test
   public void state_instantAnswer_hasNoSpeed() {
     AnswerCost instant = new AnswerCost(FinishReason.STOP, 30, 0, 1_000_000, 0);
 
@@ -155,6 +163,22 @@ public final class ChatAssemblyTest {
         ChatAssembly.state(
             parts(List.of(only(QUESTION), only(measured), only(cut)), LiveAnswer.NONE, READY));
     assertThat(both.meter()).isEqualTo(new ContextMeter(61, 512));
+  }
+
+  @Test
+  public void state_moreCountedThanFits_hasNoMeter() {
+    MessageEntity measured = stored("Because.", MessageStatus.COMPLETE, 24, COST);
+    MessageEntity fills = stored("Bec", MessageStatus.INTERRUPTED, 458, null);
+    MessageEntity oneMore = stored("Bec", MessageStatus.INTERRUPTED, 459, null);
+
+    assertThat(behind(measured, fills)).isEqualTo(new ContextMeter(512, 512));
+    assertThat(behind(measured, oneMore)).isNull();
+  }
+
+  private static @Nullable ContextMeter behind(MessageEntity measured, MessageEntity cut) {
+    return ChatAssembly.state(
+            parts(List.of(only(QUESTION), only(measured), only(cut)), LiveAnswer.NONE, READY))
+        .meter();
   }
 
   @Test

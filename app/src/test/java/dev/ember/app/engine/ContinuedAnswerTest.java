@@ -101,6 +101,30 @@ public final class ContinuedAnswerTest {
   }
 
   @Test
+  public void continueAnswer_interruptedWhileItWentOn_saysNoSpeedOfTheWhole() {
+    Steps steps = sendStepByStep("Why?");
+    steps.step(4);
+    app.engine().stop(chatId);
+    steps.release();
+    app.settle();
+    MessageEntity cut = answer();
+    app.onDisk(
+        () ->
+            app.execute(
+                "UPDATE messages SET status = 'INTERRUPTED', cost_prefillNanos = 7,"
+                    + " cost_decodeNanos = 5 WHERE id = "
+                    + cut.id()));
+    model.answers(" And so on.");
+
+    app.engine().continueAnswer(chatId, cut.id());
+    app.settle();
+
+    AnswerCost cost = Objects.requireNonNull(answer().cost());
+    assertThat(cost.decodeNanos()).as("of the part that was interrupted nobody knows it").isZero();
+    assertThat(cost.prefillNanos()).as("to the first token").isEqualTo(7);
+  }
+
+  @Test
   public void continueAnswer_breaksWithAFault_saysNoSpeedOfTheWhole() {
     Steps steps = sendStepByStep("Why?");
     steps.step(4);
