@@ -142,6 +142,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
         field.setText(text);
       } else {
         texts.set(whose.ordinal(), text);
+        none[whose.ordinal()] = false; // as by typing it
       }
     };
   }

@@ -124,6 +124,22 @@ public final class BeforeTheModelTest {
     assertThat(settings().systemPromptFor(ScriptedModel.NAME)).isEqualTo("After all.");
   }
 
+  @Test
+  public void systemPrompt_takenBackForTheChatFromBesideTheOthers_isWhatIsSaved() {
+    open(new SystemPromptSheet());
+    load();
+    EditText field = screen.dialog().findViewById(R.id.system_prompt_field);
+    screen.with(activity -> field.setText("Mine."));
+    tap(R.id.prompt_none);
+    tap(R.id.scope_all);
+    tap(com.google.android.material.R.id.snackbar_action);
+
+    tap(R.id.system_prompt_save);
+
+    assertThat(settings().systemPrompt()).isEqualTo(SystemPrompt.of("Mine."));
+    assertThat(prompt(DefaultsEntity.ALL)).isEqualTo(OF_ALL);
+  }
+
   private boolean checked(int id) {
     return screen.dialog().<Chip>findViewById(id).isChecked();
   }
