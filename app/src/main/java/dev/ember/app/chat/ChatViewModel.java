@@ -89,7 +89,7 @@ public final class ChatViewModel extends ViewModel {
         new Opened(
             chatId,
             repository,
-            new ComposerDraft(repository, executors),
+            new ComposerDraft(repository, executors, this::editing),
             new TintReader(repository, executors, this::tint));
     engine.load(chatId);
     state.addSource(
@@ -250,7 +250,11 @@ public final class ChatViewModel extends ViewModel {
 
   /** Puts a question into the composer, to be sent in another wording. */
   public void edit(long questionId, String question) {
-    opened().draft().beginEdit(question);
+    opened().draft().beginEdit(questionId, question);
+    editing(questionId);
+  }
+
+  private void editing(long questionId) {
     setPending(new ChatState.Pending(questionId, pending.deleted()));
   }
 

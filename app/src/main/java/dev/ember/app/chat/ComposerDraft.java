@@ -6,11 +6,13 @@ import androidx.lifecycle.MutableLiveData;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.EditEntity;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in the composer and is not sent: saved twice a second, given back when a message
- * could not be stored, put aside while a former question is edited.
+ * could not be stored, put aside while a former question is edited, whose wording is kept as well.
  *
  * <h2>Threading model</h2>
  *
@@ -21,6 +23,7 @@ final class ComposerDraft {
 
   private final ChatRepository repository;
   private final AppExecutors executors;
+  private final LongConsumer resumed;
   private final FrameThrottle saves;
   private final MutableLiveData<String> text = new MutableLiveData<>();
   private @Nullable Long chatId;
@@ -34,14 +37,21 @@ final class ComposerDraft {
   /** As last typed or given. */
   private String latest = "";
 
+  /** The question that is edited; null while none is. */
+  private @Nullable Long edited;
+
   /** What was in the composer before an edit began; null while none is on. */
   private @Nullable String aside;
 
   /** The composer has been used: a draft that is read from the disk only now comes too late. */
   private boolean used;
 
-  ComposerDraft(ChatRepository repository, AppExecutors executors) {
+  /**
+   * @param resumed hears which question is edited again, once a chat is open that was left so
+   */
+  ComposerDraft(ChatRepository repository, AppExecutors executors, LongConsumer resumed) {
     this.repository = repository;
+    this.resumed = resumed;
     this.executors = executors;
     saves = new FrameThrottle(SAVE_MS, SystemClock::uptimeMillis, executors.later(), this::save);
   }
@@ -57,13 +67,21 @@ final class ComposerDraft {
     repository.submit(
         () -> {
           String saved = repository.draft(id);
-          executors.main().execute(() -> read(saved));
+          EditEntity edit = repository.turns().edit(id);
+          executors.main().execute(() -> read(saved, edit));
         });
   }
 
-  private void read(String saved) {
-    if (!used) {
+  private void read(String saved, @Nullable EditEntity edit) {
+    if (used) {
+      return;
+    }
+    if (edit == null) {
       give(saved);
+    } else {
+      latest = saved;
+      beginEdit(edit.questionId(), edit.text());
+      resumed.accept(edit.questionId());
     }
   }
 
@@ -72,35 +90,55 @@ final class ComposerDraft {
     text.setValue(now);
   }
 
-  /** The user types. The wording of an edit is not kept: the question itself is. */
   void typed(String now) {
     used = true;
     latest = now;
-    if (aside == null) {
-      unsaved = now;
-      saves.request();
-    }
+    unsaved = now;
+    saves.request();
   }
 
   void save() {
     String now = unsaved;
     Long id = chatId;
+    Long question = edited;
     unsaved = null;
-    if (now != null && id != null) {
+    if (now == null || id == null) {
+      return;
+    }
+    if (question == null) {
       repository.submit(() -> repository.saveDraft(id, now));
+    } else {
+      EditEntity edit = new EditEntity(id, question, now);
+      repository.submit(() -> repository.turns().saveEdit(edit));
     }
   }
 
-  void beginEdit(String question) {
+  /**
+   * @param text of the question, or what has become of it
+   */
+  void beginEdit(long questionId, String text) {
+    save(); // what is put aside
     if (aside == null) {
       aside = latest;
     }
+    edited = questionId;
     used = true;
-    give(question);
+    give(text);
   }
 
-  /** What was written before comes back. */
+  /** What was written before comes back, and the other wording is forgotten. */
   void endEdit() {
+    Long id = chatId;
+    if (edited == null || id == null) {
+      return;
+    }
+    unsaved = null;
+    repository.submit(() -> repository.turns().dropEdit(id));
+    leaveEdit();
+  }
+
+  private void leaveEdit() {
+    edited = null;
     String before = aside;
     aside = null;
     if (before != null) {
@@ -116,7 +154,7 @@ final class ComposerDraft {
     if (aside == null) {
       give("");
     } else {
-      endEdit();
+      leaveEdit();
     }
   }
 

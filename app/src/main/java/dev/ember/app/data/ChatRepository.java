@@ -432,6 +432,7 @@ public final class ChatRepository {
 
   private void eraseDeleted() {
     List<Long> touched = messages.chatsWithDeleted();
+    database.edits().eraseDeleted();
     tree.eraseDeleted();
     touched.forEach(titles::follow);
   }

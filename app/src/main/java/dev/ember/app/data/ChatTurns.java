@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatTurns {
   private final ChatDao chats;
   private final MessageDao messages;
+  private final EditDao edits;
   private final SettingsDao settings;
   private final SearchIndex search;
   private final Transactions transactions;
@@ -51,6 +52,7 @@ public final class ChatTurns {
       LongSupplier clockMs) {
     this.chats = database.chats();
     this.messages = database.messages();
+    this.edits = database.edits();
     this.settings = settings;
     this.search = new SearchIndex(database.search());
     this.titles = new ChatTitles(database);
@@ -83,12 +85,41 @@ public final class ChatTurns {
   }
 
   /**
-   * Stores another wording of a question beside it, with the empty row of its answer.
+   * Stores another wording of a question beside it, with the empty row of its answer; it is no
+   * longer one that is not sent.
    *
    * @return null if there is no such question
    */
   public @Nullable Turn askEdited(long questionId, String question) {
-    return turn(() -> begin(tree.askEdited(questionId, question, clockMs.getAsLong())));
+    return turn(
+        () -> {
+          MessageTree.Place place = tree.askEdited(questionId, question, clockMs.getAsLong());
+          if (place != null) {
+            edits.drop(place.chatId());
+          }
+          return begin(place);
+        });
+  }
+
+  /** The wording of a question of a chat that is not sent, or null. */
+  public @Nullable EditEntity edit(long chatId) {
+    return transactions.read(() -> edits.of(chatId));
+  }
+
+  /** Keeps one, in place of the chat's other one. No effect if its question is deleted. */
+  public void saveEdit(EditEntity edit) {
+    transactions.write(
+        () -> {
+          MessageEntity question = messages.find(edit.questionId());
+          if (question != null && question.deletedMs() == null) {
+            edits.put(edit);
+          }
+        });
+  }
+
+  /** Forgets that of a chat. */
+  public void dropEdit(long chatId) {
+    transactions.write(() -> edits.drop(chatId));
   }
 
   /**

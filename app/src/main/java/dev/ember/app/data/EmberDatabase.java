@@ -19,12 +19,13 @@ import dev.ember.app.concurrent.AppExecutors;
       DefaultsEntity.class,
       PresetEntity.class,
       ChoiceEntity.class,
-      TraceEntity.class
+      TraceEntity.class,
+      EditEntity.class
     },
     version = EmberDatabase.VERSION)
 public abstract class EmberDatabase extends RoomDatabase {
   /** Of the schema: the newest that this app can open. */
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   private static final String FILE_NAME = "ember.db";
 
@@ -37,7 +38,8 @@ public abstract class EmberDatabase extends RoomDatabase {
             Migrations.FROM_2_TO_3,
             Migrations.FROM_3_TO_4,
             Migrations.FROM_4_TO_5,
-            Migrations.FROM_5_TO_6)
+            Migrations.FROM_5_TO_6,
+            Migrations.FROM_6_TO_7)
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();
@@ -62,4 +64,6 @@ public abstract class EmberDatabase extends RoomDatabase {
   abstract ChoiceDao choices();
 
   abstract TraceDao traces();
+
+  abstract EditDao edits();
 }

@@ -61,6 +61,18 @@ final class Migrations {
           "ALTER TABLE chats ADD COLUMN noSystemPrompt INTEGER NOT NULL DEFAULT 0",
           "ALTER TABLE defaults ADD COLUMN noSystemPrompt INTEGER NOT NULL DEFAULT 0");
 
+  /** Wordings of questions that are not sent get a table. */
+  static final Migration FROM_6_TO_7 =
+      ofStatements(
+          6,
+          """
+          CREATE TABLE edits (chatId INTEGER NOT NULL, questionId INTEGER NOT NULL,
+            text TEXT NOT NULL, PRIMARY KEY(chatId),
+            FOREIGN KEY (questionId) REFERENCES messages (id)
+              ON UPDATE NO ACTION ON DELETE CASCADE)
+          """,
+          "CREATE INDEX index_edits_questionId ON edits (questionId)");
+
   private Migrations() {}
 
   /** To the next version, by what these do alone. */

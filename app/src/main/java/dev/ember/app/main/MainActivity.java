@@ -215,7 +215,7 @@ public final class MainActivity extends AppCompatActivity
 
   /**
    * Takes away what lies over a chat that is open, and leaves the chat: made anew it would lose the
-   * file beside its question and the wording of an edit, and a temporary one everything.
+   * file beside its question, and a temporary one everything.
    *
    * @return whether it is open
    */

@@ -53,6 +53,29 @@ public final class BranchJourneyTest {
   }
 
   @Test
+  public void edit_leftAndItsProcessEnded_goesOnWhereItStood() {
+    ask(HELLO);
+    app.type(withId(R.id.field), "half a thou");
+    app.longPress(question(HELLO));
+    app.chooseFromPopup(R.string.edit_and_send);
+    app.type(withId(R.id.field), OTHER);
+
+    app.back();
+    app.openChat();
+    app.see(allOf(withId(R.id.field), withText(OTHER)));
+    app.dieInBackgroundAndComeBack();
+    app.see(allOf(withId(R.id.field), withText(OTHER)));
+    app.see(withId(R.id.edit_bar));
+
+    app.click(withId(R.id.edit_cancel));
+    app.see(allOf(withId(R.id.field), withText("half a thou")));
+    app.back();
+    app.openChat();
+    app.see(allOf(withId(R.id.field), withText("half a thou")));
+    app.seeNot(withId(R.id.edit_bar));
+  }
+
+  @Test
   public void edit_sent_givesTheDraftBack() {
     ask(HELLO);
     app.type(withId(R.id.field), "half a thou");

@@ -10,6 +10,7 @@ import dev.ember.inference.chat.Role;
 import dev.ember.inference.decode.FinishReason;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -283,6 +284,27 @@ public final class ChatRepositoryTest {
 
   private void age(long ms) {
     app.onDisk(() -> app.execute("UPDATE chats SET updatedMs = updatedMs - " + ms));
+  }
+
+  @Test
+  public void edit_ofADeletedQuestion_comesBackWithItAndIsErasedWithIt() {
+    ask("Why?");
+    EditEntity edit = new EditEntity(chatId, messages().get(0).id(), "How?");
+    app.onDisk(() -> app.repository().turns().saveEdit(edit));
+
+    app.onDisk(() -> app.repository().deleteMessage(edit.questionId()));
+    assertThat(edit()).isNull();
+    app.onDisk(() -> app.repository().undoDeleteMessage(edit.questionId()));
+    assertThat(edit()).isEqualTo(edit);
+
+    app.onDisk(() -> app.repository().deleteMessage(edit.questionId()));
+    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().turns().saveEdit(edit)); // typed a moment before
+    assertThat(app.count("SELECT COUNT(*) FROM edits")).isZero();
+  }
+
+  private @Nullable EditEntity edit() {
+    return app.<EditEntity>onDisk(() -> app.repository().turns().edit(chatId));
   }
 
   @Test

@@ -142,6 +142,28 @@ public final class EmberDatabaseTest {
     assertThat(promptOf(8)).isEqualTo(SystemPrompt.NONE);
   }
 
+  @Test
+  public void open_fileOfVersion6_keepsItsDraftAndTakesTheWordingOfAnEdit() throws Exception {
+    try (SQLiteDatabase old = OldDatabase.create(file, 6)) {
+      old.execSQL(
+          "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft,"
+              + " pinned, archived) VALUES (7, 'Sky', 1, 1, 2, '', 'And', 0, 0)");
+      old.execSQL(
+          "INSERT INTO messages (id, chatId, active, role, body, status, tokens, createdMs, pinned)"
+              + " VALUES (1, 7, 1, 'USER', 'Why?', 'COMPLETE', 0, 1, 0)");
+    }
+
+    app.start();
+
+    assertThat(app.messages(7)).extracting(MessageEntity::body).containsExactly("Why?");
+    assertThat(app.<EditEntity>onDisk(() -> app.repository().turns().edit(7))).isNull();
+    EditEntity edit = new EditEntity(7, 1, "为什么？");
+    app.onDisk(() -> app.repository().turns().saveEdit(edit));
+    app.restart();
+    assertThat(app.<EditEntity>onDisk(() -> app.repository().turns().edit(7))).isEqualTo(edit);
+    assertThat(app.<String>onDisk(() -> app.repository().draft(7))).isEqualTo("And");
+  }
+
   private SystemPrompt promptOf(long chatId) {
     return Objects.requireNonNull(app.<ChatEntity>onDisk(() -> app.repository().chat(chatId)))
         .systemPrompt();

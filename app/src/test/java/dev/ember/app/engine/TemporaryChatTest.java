@@ -53,7 +53,8 @@ public final class TemporaryChatTest {
     assertThat(app.onDisk(() -> memory.draft(chat))).isEqualTo(DRAFT);
 
     for (String table :
-        List.of("chats", "messages", "search", "traces", "choices", "presets", "defaults")) {
+        List.of(
+            "chats", "messages", "search", "traces", "choices", "presets", "defaults", "edits")) {
       assertThat(app.count("SELECT COUNT(*) FROM " + table)).as(table).isZero();
     }
     assertThat(app.onDisk(() -> app.repository().find(QUESTION))).isEmpty();
