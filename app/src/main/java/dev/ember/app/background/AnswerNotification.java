@@ -72,14 +72,15 @@ final class AnswerNotification {
       return writing.tokensPerSecond() > 0
           ? tokens
               + context.getString(R.string.stats_join)
-              + context.getString(R.string.stats_speed, speed(writing.tokensPerSecond()))
+              + context.getString(R.string.stats_speed, speed(context, writing.tokensPerSecond()))
           : tokens;
     }
     return context.getString(R.string.reading);
   }
 
-  private static String speed(float tokensPerSecond) {
-    return String.format(Locale.getDefault(), "%.1f", tokensPerSecond);
+  private static String speed(Context context, float tokensPerSecond) {
+    Locale language = context.getResources().getConfiguration().getLocales().get(0);
+    return String.format(language, "%.1f", tokensPerSecond);
   }
 
   private static PendingIntent open(Context context, long chatId) {

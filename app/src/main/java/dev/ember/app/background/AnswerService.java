@@ -12,6 +12,7 @@ import android.os.PowerManager;
 import android.os.SystemClock;
 import androidx.annotation.RequiresApi;
 import androidx.core.app.ServiceCompat;
+import androidx.core.content.ContextCompat;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.Observer;
 import dev.ember.app.concurrent.FrameThrottle;
@@ -55,6 +56,12 @@ public final class AnswerService extends Service {
   /** Asks Android to run this service; call it while the app may start one. */
   static Intent intent(Context context) {
     return new Intent(context, AnswerService.class);
+  }
+
+  /** In the language that was chosen: below Android 13 AppCompat gives it to windows alone. */
+  @Override
+  protected void attachBaseContext(Context base) {
+    super.attachBaseContext(ContextCompat.getContextForLanguage(base));
   }
 
   @Override

@@ -11,6 +11,7 @@ import android.os.IBinder;
 import android.os.PowerManager;
 import androidx.annotation.RequiresApi;
 import androidx.core.app.ServiceCompat;
+import androidx.core.content.ContextCompat;
 import androidx.lifecycle.Observer;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.jobs.Jobs;
@@ -40,6 +41,12 @@ public final class JobService extends Service {
 
   static Intent intent(Context context) {
     return new Intent(context, JobService.class);
+  }
+
+  /** In the language that was chosen: below Android 13 AppCompat gives it to windows alone. */
+  @Override
+  protected void attachBaseContext(Context base) {
+    super.attachBaseContext(ContextCompat.getContextForLanguage(base));
   }
 
   @Override

@@ -9,7 +9,9 @@ import android.content.ComponentCallbacks2;
 import android.content.Intent;
 import android.content.pm.ServiceInfo;
 import android.os.Build;
+import androidx.core.app.AppLocalesStorageHelper;
 import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.R;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.ModelState;
@@ -83,6 +85,20 @@ public final class AnswerServiceTest {
       assertThat(service.get().getForegroundServiceType())
           .isEqualTo(ServiceInfo.FOREGROUND_SERVICE_TYPE_SPECIAL_USE);
     }
+  }
+
+  @Test
+  @Config(sdk = 26)
+  public void service_languageChosenInTheApp_speaksIt() {
+    AppLocalesStorageHelper.persistLocales(application(), "zh-CN");
+    ServiceController<AnswerService> chinese = Robolectric.buildService(AnswerService.class);
+    Notification shown = shadowOf(chinese.create().get()).getLastForegroundNotification();
+    chinese.destroy();
+
+    assertThat(text(shown, Notification.EXTRA_TITLE)).isEqualTo("Ember 正在回答");
+    assertThat(application().getString(R.string.notification_answering))
+        .as("the phone's")
+        .isEqualTo("Ember is answering");
   }
 
   @Test

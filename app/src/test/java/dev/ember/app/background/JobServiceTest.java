@@ -9,6 +9,7 @@ import android.content.Intent;
 import android.content.pm.ServiceInfo;
 import android.net.ConnectivityManager;
 import android.os.Build;
+import androidx.core.app.AppLocalesStorageHelper;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
 import dev.ember.app.jobs.JobProgress;
@@ -82,6 +83,17 @@ public final class JobServiceTest {
       assertThat(service.get().getForegroundServiceType())
           .isEqualTo(ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC);
     }
+  }
+
+  @Test
+  @Config(sdk = 26)
+  public void service_languageChosenInTheApp_speaksIt() {
+    AppLocalesStorageHelper.persistLocales(application(), "zh-CN");
+    ServiceController<JobService> chinese = Robolectric.buildService(JobService.class);
+    Notification shown = shadowOf(chinese.create().get()).getLastForegroundNotification();
+    chinese.destroy();
+
+    assertThat(text(shown, Notification.EXTRA_TEXT)).isEqualTo("已暂停：没有网络。恢复后自动继续。");
   }
 
   @Test
