@@ -16,8 +16,11 @@ import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import dev.ember.app.main.MainActivity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.hamcrest.Matcher;
 import org.junit.Rule;
 import org.junit.Test;
@@ -110,6 +113,18 @@ public final class ArrivalJourneyTest {
   public void file_thatIsNeitherTextNorModel_isRefusedAmongTheModels() throws IOException {
     app.openWith(shared("application/octet-stream", "cat.bin", new byte[] {0, 1}));
     app.see(allOf(withId(R.id.refused_title), withText("cat.bin")));
+    app.see(withText(R.string.refused_no_model));
+  }
+
+  @Test
+  public void zip_thatIsNoBundle_isRefusedByItsName() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("cat.txt"));
+      zip.write(TEXT.getBytes(UTF_8));
+    }
+    app.openWith(shared("application/zip", "cats.zip", bytes.toByteArray()));
+    app.see(allOf(withId(R.id.refused_title), withText("cats.zip")));
     app.see(withText(R.string.refused_no_model));
   }
 

@@ -58,17 +58,40 @@ public final class ArrivalTest {
     assertIsForTexts(together(OFFERED, other).setType("text/*"));
   }
 
+  /** A bundle is a ZIP, and what has no type of its own gets that of its container. */
+  @Test
+  public void model_underAnyNameForItsType_isTaken() {
+    for (String type :
+        List.of(
+            "application/octet-stream",
+            "application/zip",
+            "application/x-zip-compressed",
+            "application/x-gguf")) {
+      Intent opened = new Intent(Intent.ACTION_VIEW).setDataAndType(OFFERED, type);
+      Intent together = together(OFFERED).setType(type);
+      for (Intent intent : List.of(opened, share(type, OFFERED), together)) {
+        assertThat(Arrival.of(intent)).as(type).isEqualTo(new Arrival.File(OFFERED));
+        assertIsTaken(intent, "application/octet-stream");
+      }
+    }
+  }
+
   private static Intent share(String type, Uri file) {
     return new Intent(Intent.ACTION_SEND).setType(type).putExtra(Intent.EXTRA_STREAM, file);
   }
 
   /** Of the app's filters, the one that has "Ask Ember" for its name takes it, and no other. */
   private static void assertIsForTexts(Intent intent) {
+    assertIsTaken(intent, "text/plain");
+  }
+
+  /** By the one filter that takes another type too. */
+  private static void assertIsTaken(Intent intent, String other) {
     PackageManager phone = ApplicationProvider.getApplicationContext().getPackageManager();
     assertThat(phone.queryIntentActivities(intent, PackageManager.GET_RESOLVED_FILTER))
         .as(intent.getType())
         .singleElement()
-        .satisfies(found -> assertThat(found.filter.hasDataType("text/plain")).isTrue());
+        .satisfies(found -> assertThat(found.filter.hasDataType(other)).isTrue());
   }
 
   @Test
