@@ -3,13 +3,17 @@ package dev.ember.app.main;
 import android.content.ContentResolver;
 import android.content.Intent;
 import android.net.Uri;
+import androidx.lifecycle.LiveData;
+import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.SavedStateHandle;
+import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
 import dev.ember.app.attach.OfferedText;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.scope.AppScope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Brings who comes from outside to the screen that has what is wanted. */
 final class ArrivalFlow {
@@ -17,6 +21,7 @@ final class ArrivalFlow {
   private final AppScope scope;
   private final ReplayFlow replays;
   private final Reading reading;
+  private final NewChats chats;
 
   /** To be made in {@code onCreate}. */
   ArrivalFlow(MainActivity activity) {
@@ -31,6 +36,10 @@ final class ArrivalFlow {
                 AppScope.viewModels(Reading.class, saved -> new Reading(executors, files, saved)))
             .get(Reading.class);
     reading.state().observe(activity, this::show); // not while the window's state is saved
+    chats =
+        new ViewModelProvider(activity, AppScope.viewModels(NewChats.class, NewChats::new))
+            .get(NewChats.class);
+    chats.made().observe(activity, this::open); // the same
   }
 
   void arrive(Intent intent) {
@@ -103,18 +112,43 @@ final class ArrivalFlow {
                 scope.repository().saveDraft(chatId, text);
               }
               boolean empty = text.isEmpty() && files.isEmpty();
-              scope.executors().main().execute(() -> open(chatId, empty, files));
+              NewChats.Made made = new NewChats.Made(chatId, empty, files);
+              scope.executors().main().execute(() -> chats.add(made));
             });
   }
 
-  private void open(long chatId, boolean empty, List<Uri> files) {
-    if (activity.isDestroyed() || activity.getSupportFragmentManager().isStateSaved()) {
+  private void open(NewChats.@Nullable Made chat) {
+    if (chat == null) {
       return;
     }
-    if (empty) {
-      activity.openAlone(chatId);
+    chats.opened();
+    if (chat.empty()) {
+      activity.openAlone(chat.id());
     } else {
-      activity.openAnew(chatId, files);
+      activity.openAnew(chat.id(), chat.files());
+    }
+  }
+
+  /** The chat that was made last, until it is open: outlives the window that wanted it. */
+  private static final class NewChats extends ViewModel {
+    private final MutableLiveData<@Nullable Made> made = new MutableLiveData<>();
+
+    /**
+     * @param empty whether nothing stands in its composer or beside its question
+     * @param files for its first question
+     */
+    record Made(long id, boolean empty, List<Uri> files) {}
+
+    LiveData<@Nullable Made> made() {
+      return made;
+    }
+
+    void add(Made chat) {
+      made.setValue(chat);
+    }
+
+    void opened() {
+      made.setValue(null);
     }
   }
 

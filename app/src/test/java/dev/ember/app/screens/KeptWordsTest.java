@@ -34,6 +34,7 @@ import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -183,6 +184,31 @@ public final class KeptWordsTest {
   }
 
   @Test
+  public void sharedFile_windowMadeAnewBeforeItsChat_isBesideTheQuestion() {
+    Intent share =
+        new Intent(Intent.ACTION_SEND)
+            .setType("text/plain")
+            .putExtra(Intent.EXTRA_STREAM, offer("The lamp needs oil."));
+    CountDownLatch busy = new CountDownLatch(1);
+    screen.app().scope().executors().disk().execute(() -> await(busy));
+
+    window.newIntent(share);
+    window.recreate();
+    busy.countDown();
+    screen.settle();
+
+    assertThat(find(R.id.attach_bar).isShown()).isTrue();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts this thread", e);
+    }
+  }
+
+  @Test
   public void state_withTheLongestTextThatIsShared_isNoMoreThanTheSystemTakes() {
     String text = "a".repeat(200_000);
     window.newIntent(
@@ -290,12 +316,17 @@ public final class KeptWordsTest {
 
   /** Begins to read a text file that another app gives. */
   private void attach(ChatFragment chat, String text) {
-    Uri file = Uri.parse("content://notes/" + text.length());
-    shadowOf(screen.app().getContentResolver())
-        .registerInputStreamSupplier(file, () -> new ByteArrayInputStream(text.getBytes(UTF_8)));
+    Uri file = offer(text);
     new ViewModelProvider(chat, AttachModel.factory(window.get()))
         .get(AttachModel.class)
         .take(List.of(file), chat.chatId(), AnswerSettings.NONE);
+  }
+
+  private Uri offer(String text) {
+    Uri file = Uri.parse("content://notes/" + text.length());
+    shadowOf(screen.app().getContentResolver())
+        .registerInputStreamSupplier(file, () -> new ByteArrayInputStream(text.getBytes(UTF_8)));
+    return file;
   }
 
   private void type(String text) {
