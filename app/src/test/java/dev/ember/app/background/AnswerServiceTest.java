@@ -9,6 +9,7 @@ import android.content.ComponentCallbacks2;
 import android.content.Intent;
 import android.content.pm.ServiceInfo;
 import android.os.Build;
+import android.os.PowerManager;
 import androidx.core.app.AppLocalesStorageHelper;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
@@ -29,6 +30,7 @@ import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.android.controller.ServiceController;
 import org.robolectric.annotation.Config;
+import org.robolectric.shadows.ShadowPowerManager;
 
 @RunWith(RobolectricTestRunner.class)
 @Config(
@@ -85,6 +87,16 @@ public final class AnswerServiceTest {
       assertThat(service.get().getForegroundServiceType())
           .isEqualTo(ServiceInfo.FOREGROUND_SERVICE_TYPE_SPECIAL_USE);
     }
+  }
+
+  @Test
+  public void processor_whileAnswerIsWritten_isAwakeAndThenMaySleep() {
+    PowerManager.WakeLock awake = ShadowPowerManager.getLatestWakeLock();
+    write(1);
+    assertThat(awake.isHeld()).isTrue();
+
+    service.destroy();
+    assertThat(awake.isHeld()).isFalse();
   }
 
   @Test

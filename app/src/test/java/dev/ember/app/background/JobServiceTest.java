@@ -9,6 +9,7 @@ import android.content.Intent;
 import android.content.pm.ServiceInfo;
 import android.net.ConnectivityManager;
 import android.os.Build;
+import android.os.PowerManager;
 import androidx.core.app.AppLocalesStorageHelper;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
@@ -31,6 +32,7 @@ import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.android.controller.ServiceController;
 import org.robolectric.annotation.Config;
+import org.robolectric.shadows.ShadowPowerManager;
 
 /** A download on a phone without a network: it has begun, and rests. */
 @RunWith(RobolectricTestRunner.class)
@@ -83,6 +85,15 @@ public final class JobServiceTest {
       assertThat(service.get().getForegroundServiceType())
           .isEqualTo(ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC);
     }
+  }
+
+  @Test
+  public void processor_whileJobIsActive_isAwakeAndThenMaySleep() {
+    PowerManager.WakeLock awake = ShadowPowerManager.getLatestWakeLock();
+    assertThat(awake.isHeld()).isTrue();
+
+    service.destroy();
+    assertThat(awake.isHeld()).isFalse();
   }
 
   @Test
