@@ -33,15 +33,16 @@ final class ChatAssembly {
     ModelState.Ready ready = parts.model() instanceof ModelState.Ready loaded ? loaded : null;
     AnswerSettings settings = AnswerSettings.of(chat, parts.defaults());
     MessageEntity lastAnswer = lastMeasured(parts.stored());
+    boolean counted = ready == null || isOf(ready, lastAnswer);
     return new ChatState(
         chat.id(),
         chat.title(),
         parts.model(),
         rows(parts.stored(), live),
         live.phase(),
-        ready == null ? null : meter(usedTokens(parts.stored(), live), ready.windowTokens()),
+        ready == null || !(counted || reads(live)) ? null : meter(parts.stored(), live, ready),
         sampling(settings, ready, parts.presets()),
-        lastAnswer == null ? null : lastAnswer.forgottenThroughId(),
+        lastAnswer == null || !counted ? null : lastAnswer.forgottenThroughId(),
         parts.storageFault(),
         settings,
         parts.presets(),
@@ -139,8 +140,25 @@ final class ChatAssembly {
    * Null where more is counted than fits, as behind answers that nobody measured to their end:
    * older turns were dropped for them, and how many is not known before the next answer.
    */
-  private static @Nullable ContextMeter meter(int usedTokens, int windowTokens) {
+  private static @Nullable ContextMeter meter(
+      List<PathMessage> stored, LiveAnswer live, ModelState.Ready model) {
+    int usedTokens = usedTokens(stored, live);
+    int windowTokens = model.windowTokens();
     return usedTokens > windowTokens ? null : new ContextMeter(usedTokens, windowTokens);
+  }
+
+  /**
+   * Whether it was this model that counted the tokens of an answer, and saw what it saw: another
+   * has other tokens and another window, which nobody knows before it has answered.
+   */
+  private static boolean isOf(ModelState.Ready model, @Nullable MessageEntity answer) {
+    AnswerCost cost = answer == null ? null : answer.cost();
+    return cost == null || cost.model() == null || cost.model().equals(model.id());
+  }
+
+  /** Whether the model has told how many tokens it reads for an answer that is on its way. */
+  private static boolean reads(LiveAnswer live) {
+    return live.end() == null && live.promptTokens() > 0;
   }
 
   /**
@@ -149,7 +167,7 @@ final class ChatAssembly {
    * have was lost with the process that read them.
    */
   private static int usedTokens(List<PathMessage> stored, LiveAnswer live) {
-    if (live.end() == null && live.promptTokens() > 0) {
+    if (reads(live)) {
       return live.promptTokens() + live.tokens();
     }
     int used = 0;

@@ -61,7 +61,7 @@ final class Migrations {
           "ALTER TABLE chats ADD COLUMN noSystemPrompt INTEGER NOT NULL DEFAULT 0",
           "ALTER TABLE defaults ADD COLUMN noSystemPrompt INTEGER NOT NULL DEFAULT 0");
 
-  /** Wordings of questions that are not sent get a table. */
+  /** Wordings of questions that are not sent get a table, what is measured the model's name. */
   static final Migration FROM_6_TO_7 =
       ofStatements(
           6,
@@ -71,7 +71,8 @@ final class Migrations {
             FOREIGN KEY (questionId) REFERENCES messages (id)
               ON UPDATE NO ACTION ON DELETE CASCADE)
           """,
-          "CREATE INDEX index_edits_questionId ON edits (questionId)");
+          "CREATE INDEX index_edits_questionId ON edits (questionId)",
+          "ALTER TABLE messages ADD COLUMN cost_model TEXT");
 
   private Migrations() {}
 

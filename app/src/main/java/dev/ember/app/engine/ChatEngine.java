@@ -315,7 +315,7 @@ public final class ChatEngine {
         model.ends(prompt[prompt.length - 1])
             ? new GenerationResult("", FinishReason.STOP, prompt.length, 0, 0, 0, 0, 0)
             : written(run, prompt, from.options());
-    return ended(result, null);
+    return ended(result, from.model(), null);
   }
 
   private AnswerEnd generateFitted(AnswerRun run, Turn turn, ModelState.Ready ready) {
@@ -327,11 +327,11 @@ public final class ChatEngine {
     FittedPrompt fitted = model.conversation().fit(prompt.history(), options.maxTokens());
     boolean stops = turn.settings().whenFullFor(ready.name()) == WhenFull.STOP;
     if (stops && !fitted.dropped().isEmpty()) {
-      return windowFull(fitted);
+      return windowFull(fitted, ready.id());
     }
     GenerationResult result =
         written(run, fitted.tokens(), options).withDroppedMessages(fitted.dropped().size());
-    return ended(result, prompt.forgottenThroughId(fitted.dropped()));
+    return ended(result, ready.id(), prompt.forgottenThroughId(fitted.dropped()));
   }
 
   private GenerationResult written(AnswerRun run, int[] prompt, GenerationOptions options) {
@@ -353,21 +353,23 @@ public final class ChatEngine {
         sampling.toOptions(seeds.getAsLong()), sampling.maxTokens(), List.of());
   }
 
-  private static AnswerEnd ended(GenerationResult result, @Nullable Long forgottenThroughId) {
+  private static AnswerEnd ended(
+      GenerationResult result, String model, @Nullable Long forgottenThroughId) {
     return new AnswerEnd(
         result.reason() == FinishReason.CANCELLED
             ? MessageStatus.CANCELLED
             : MessageStatus.COMPLETE,
         result.text(),
         result.generatedTokens(),
-        AnswerCost.of(result),
+        AnswerCost.of(result, model),
         forgottenThroughId,
         null);
   }
 
   /** Nothing is answered, for the user would rather know. */
-  private static AnswerEnd windowFull(FittedPrompt prompt) {
-    AnswerCost cost = new AnswerCost(FinishReason.CONTEXT_FULL, prompt.tokenCount(), 0, 0, 0);
+  private static AnswerEnd windowFull(FittedPrompt prompt, String model) {
+    AnswerCost cost =
+        new AnswerCost(FinishReason.CONTEXT_FULL, prompt.tokenCount(), 0, 0, 0, model);
     return new AnswerEnd(MessageStatus.COMPLETE, "", 0, cost, null, null);
   }
 

@@ -233,7 +233,7 @@ final class LoadedModel {
 
   /** An answer of the loaded model has ended. */
   void measured(GenerationResult result) {
-    source.measured(loadedId, AnswerCost.of(result), result.generatedTokens());
+    source.measured(loadedId, AnswerCost.of(result, loadedId), result.generatedTokens());
     if (gpuDied && engine != null) {
       gpuDied = false;
       state.postValue(ready(engine));

@@ -175,6 +175,33 @@ public final class ChatAssemblyTest {
     assertThat(behind(measured, oneMore)).isNull();
   }
 
+  @Test
+  public void state_modelSwitched_hasNeitherMeterNorCutLineUntilItReads() {
+    AnswerCost ofOther = new AnswerCost(FinishReason.STOP, 30, 12, 7, 8, "other");
+    AnswerCost ofThis = new AnswerCost(FinishReason.STOP, 30, 12, 7, 8, "");
+    MessageEntity answer = stored("Because.", MessageStatus.COMPLETE, 24, ofOther);
+
+    ChatState switched = assemble(answer, LiveAnswer.NONE);
+    assertThat(switched.meter()).isNull();
+    assertThat(switched.forgottenThroughMessageId()).isNull();
+    ChatState reads = assemble(answer, live("", 0, new AnswerPhase.Reading(1, 30), null));
+    assertThat(reads.meter()).isEqualTo(new ContextMeter(30, 512));
+    assertThat(reads.forgottenThroughMessageId()).isNull();
+
+    ChatState back =
+        assemble(stored("Because.", MessageStatus.COMPLETE, 24, ofThis), LiveAnswer.NONE);
+    assertThat(back.meter()).isEqualTo(new ContextMeter(54, 512));
+    assertThat(back.forgottenThroughMessageId()).isEqualTo(QUESTION_ID);
+  }
+
+  @Test
+  public void cost_goneOnWithByAnotherModel_isOfThatAlone() {
+    AnswerCost second = new AnswerCost(FinishReason.STOP, 50, 0, 7, 8, "other");
+
+    assertThat(second.after(COST, 20))
+        .isEqualTo(new AnswerCost(FinishReason.STOP, 30, 0, 0, 0, "other"));
+  }
+
   private static @Nullable ContextMeter behind(MessageEntity measured, MessageEntity cut) {
     return ChatAssembly.state(
             parts(List.of(only(QUESTION), only(measured), only(cut)), LiveAnswer.NONE, READY))

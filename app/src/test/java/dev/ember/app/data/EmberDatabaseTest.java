@@ -149,13 +149,18 @@ public final class EmberDatabaseTest {
           "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft,"
               + " pinned, archived) VALUES (7, 'Sky', 1, 1, 2, '', 'And', 0, 0)");
       old.execSQL(
-          "INSERT INTO messages (id, chatId, active, role, body, status, tokens, createdMs, pinned)"
-              + " VALUES (1, 7, 1, 'USER', 'Why?', 'COMPLETE', 0, 1, 0)");
+          "INSERT INTO messages (id, chatId, active, role, body, status, tokens, createdMs, pinned,"
+              + " cost_finishReason, cost_promptTokens, cost_reusedTokens, cost_prefillNanos,"
+              + " cost_decodeNanos, parentId) VALUES (1, 7, 1, 'USER', 'Why?', 'COMPLETE', 0, 1, 0,"
+              + " NULL, NULL, NULL, NULL, NULL, NULL), (2, 7, 1, 'ASSISTANT', 'Dust.', 'COMPLETE',"
+              + " 2, 1, 0, 'STOP', 9, 1, 2, 3, 1)");
     }
 
     app.start();
 
-    assertThat(app.messages(7)).extracting(MessageEntity::body).containsExactly("Why?");
+    List<MessageEntity> messages = app.messages(7);
+    assertThat(messages).extracting(MessageEntity::body).containsExactly("Why?", "Dust.");
+    assertThat(messages.get(1).cost()).isEqualTo(new AnswerCost(FinishReason.STOP, 9, 1, 2, 3));
     assertThat(app.<EditEntity>onDisk(() -> app.repository().turns().edit(7))).isNull();
     EditEntity edit = new EditEntity(7, 1, "为什么？");
     app.onDisk(() -> app.repository().turns().saveEdit(edit));

@@ -63,6 +63,8 @@ public final class ContinuedAnswerTest {
     assertThat(answer().tokens()).isEqualTo(cut.tokens() + " And so on.".length());
     assertThat(Objects.requireNonNull(answer().cost()).prefillNanos())
         .isEqualTo(Objects.requireNonNull(cut.cost()).prefillNanos());
+    assertThat(Objects.requireNonNull(answer().cost()).model()).isEqualTo(cut.cost().model());
+    assertThat(cut.cost().model()).as("of the only model").isEmpty();
   }
 
   @Test
@@ -79,7 +81,8 @@ public final class ContinuedAnswerTest {
             app.execute(
                 "UPDATE messages SET status = 'INTERRUPTED', cost_finishReason = NULL,"
                     + " cost_promptTokens = NULL, cost_reusedTokens = NULL,"
-                    + " cost_prefillNanos = NULL, cost_decodeNanos = NULL WHERE id = "
+                    + " cost_prefillNanos = NULL, cost_decodeNanos = NULL, cost_model = NULL"
+                    + " WHERE id = "
                     + cut.id()));
     app.engine().relieveMemory(); // nothing that was read is known any more
     app.settle();
