@@ -401,10 +401,10 @@ public final class ChatViewModel extends ViewModel {
     engine.loadAnyway(chatId());
   }
 
-  /** The same, with half the window that the model had so far. */
+  /** With half the window that the model had so far; too little memory for that is said again. */
   public void loadWithSmallerWindow() {
     scope.shelf().halveWindow(chatId());
-    loadAnyway();
+    engine.loadSmaller(chatId());
   }
 
   /** Names the chat; a blank title takes the name back to the one made from the first message. */

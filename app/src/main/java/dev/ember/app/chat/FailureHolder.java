@@ -65,6 +65,10 @@ final class FailureHolder {
         if (failed.risk() instanceof LoadRisk.Died died && died.cpuMayHelp()) {
           card.offer(R.string.load_on_cpu, actions::loadOnCpu);
           card.offerBeside(R.string.other_ways, card::showOtherWays);
+        } else if (failed.risk() instanceof LoadRisk.LittleMemory memory
+            && !memory.windowMayHelp()) {
+          card.offer(R.string.try_again, actions::reloadModel);
+          card.offerBeside(R.string.try_anyway, actions::loadAnyway);
         } else if (failed.risk() != null) {
           card.offer(R.string.smaller_window, actions::loadWithSmallerWindow);
           card.offerBeside(R.string.try_anyway, actions::loadAnyway);

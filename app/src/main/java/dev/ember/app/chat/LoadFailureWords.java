@@ -38,8 +38,11 @@ final class LoadFailureWords {
   }
 
   String body(ModelState.Failed failed) {
-    if (failed.risk() instanceof LoadRisk.LittleMemory) {
-      return context.getString(R.string.load_failed_memory_body);
+    if (failed.risk() instanceof LoadRisk.LittleMemory memory) {
+      return context.getString(
+          memory.windowMayHelp()
+              ? R.string.load_failed_memory_body
+              : R.string.load_failed_memory_least);
     }
     if (failed.risk() instanceof LoadRisk.Died died) {
       return context.getString(cause(died.cause()), time(died.atMs()));

@@ -128,6 +128,12 @@ public final class ChatEngine {
     proveWhenIdle();
   }
 
+  /** The same once the window was made smaller, which is asked about again if it does not fit. */
+  public void loadSmaller(long chatId) {
+    executors.inference().execute(() -> model.loadSmaller(chatId));
+    proveWhenIdle();
+  }
+
   private void proveWhenIdle() {
     executors.later().schedule(this::proveIfIdle, IDLE_MS);
   }

@@ -8,8 +8,10 @@ public sealed interface LoadRisk {
    *
    * @param neededBytes weights, cache and what it works in, at the least
    * @param freeBytes that the phone could give when it was asked
+   * @param windowMayHelp whether it needs less with a smaller window
    */
-  record LittleMemory(long neededBytes, long freeBytes) implements LoadRisk {}
+  record LittleMemory(long neededBytes, long freeBytes, boolean windowMayHelp)
+      implements LoadRisk {}
 
   /**
    * A process died of the model.

@@ -72,6 +72,12 @@ final class LoadedModel {
     load(chatId);
   }
 
+  /** The same with a smaller window than that which its user was told of. */
+  void loadSmaller(long chatId) {
+    source.consentToLess(source.modelOf(chatId));
+    load(chatId);
+  }
+
   private ModelState loadModel(String wanted) {
     inference.assertCurrent();
     if (engine != null && wanted.equals(loadedId)) {

@@ -27,6 +27,12 @@ public interface ModelSource {
   /** The user was told what a load of this model risks, and wants it all the same. */
   default void consent(String modelId) {}
 
+  /**
+   * The same where a process died of the model, and it is tried with less than it had then. Whether
+   * that fits into the memory is asked about anew.
+   */
+  default void consentToLess(String modelId) {}
+
   /** The id of the model that answers a chat; empty where there is only one. */
   default String modelOf(long chatId) {
     return "";

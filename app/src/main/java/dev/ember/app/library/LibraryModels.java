@@ -83,6 +83,7 @@ public final class LibraryModels implements ModelSource {
           new LoadGuard.Subject(
               id,
               own ? 0 : leastBytes(bundle.manifest(), tuning),
+              own ? 0 : leastBytes(bundle.manifest(), halved(bundle.manifest(), tuning)),
               tuning.threads() == null && backends.mayUseGpu(bundle));
       BackendOpening opening = BuiltInModel.tuned(backends, tuning, freeBytes);
       return guard.run(
@@ -99,6 +100,11 @@ public final class LibraryModels implements ModelSource {
   @Override
   public void consent(String modelId) {
     guard.consent(idOf(modelId));
+  }
+
+  @Override
+  public void consentToLess(String modelId) {
+    guard.consentToLess(idOf(modelId));
   }
 
   /** The app has left the screen, or is there again. Disk thread. */
@@ -128,6 +134,10 @@ public final class LibraryModels implements ModelSource {
   static long leastBytes(Manifest manifest, ModelTuning tuning) {
     long least = LoadPlan.fitting(manifest, 0).neededBytes();
     return Math.min(least, neededBytes(manifest, tuning));
+  }
+
+  private static ModelTuning halved(Manifest manifest, ModelTuning tuning) {
+    return tuning.halved(manifest.config().context());
   }
 
   private Bundle bundle(String modelId) throws IOException {

@@ -72,9 +72,10 @@ final class LoadGuard {
    * What is to be loaded.
    *
    * @param neededBytes as the model's maker estimated; 0 if unknown
+   * @param halvedBytes the same with half the window
    * @param cpuMayHelp as {@link LoadRisk.Died#cpuMayHelp}
    */
-  record Subject(String id, long neededBytes, boolean cpuMayHelp) {}
+  record Subject(String id, long neededBytes, long halvedBytes, boolean cpuMayHelp) {}
 
   /**
    * Loads, unless its user has to be asked first.
@@ -88,7 +89,7 @@ final class LoadGuard {
     long needed = subject.neededBytes();
     if (needed > free && refuses(new Warning(subject.id(), Warning.Of.MEMORY))) {
       throw new RiskyLoadException(
-          new LoadRisk.LittleMemory(needed, free),
+          new LoadRisk.LittleMemory(needed, free, subject.halvedBytes() < needed),
           "expected " + needed + " bytes of free memory but found " + free);
     }
     attempt(() -> Mark.write(mark, subject.id(), Mark.Doing.LOADING, deaths.own()));
@@ -113,6 +114,14 @@ final class LoadGuard {
       if (warning.id().equals(id)) {
         meant.add(warning);
       }
+    }
+  }
+
+  /** The same of a death alone: the user wants the model with less than it died with. */
+  void consentToLess(String id) {
+    Warning death = new Warning(id, Warning.Of.DEATH);
+    if (warned.contains(death)) {
+      meant.add(death);
     }
   }
 

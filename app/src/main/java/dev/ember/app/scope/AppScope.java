@@ -17,7 +17,6 @@ import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.EngineWorld;
 import dev.ember.app.engine.LastExit;
 import dev.ember.app.engine.ModelSource;
-import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.inside.lab.Lab;
@@ -126,9 +125,7 @@ public record AppScope(
       String id = library.modelOf(chatId);
       ModelCard card = library.card(id);
       if (card != null) {
-        ModelTuning now = library.tuningOf(id);
-        int half = Math.max(1, now.window(card.window()) / 2);
-        library.tune(id, new ModelTuning(half, now.threads()));
+        library.tune(id, library.tuningOf(id).halved(card.window()));
       }
     }
 

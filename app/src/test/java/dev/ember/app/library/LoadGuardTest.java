@@ -29,10 +29,11 @@ import org.junit.rules.TemporaryFolder;
 public final class LoadGuardTest {
   private static final String ID = "abc";
   private static final long NEEDED = 100;
+  private static final long HALVED = 70;
   private static final int DEAD = 41;
   private static final int OWN = 42;
   private static final long DIED_MS = 1_700_000_000_000L;
-  private static final LoadGuard.Subject MODEL = new LoadGuard.Subject(ID, NEEDED, false);
+  private static final LoadGuard.Subject MODEL = new LoadGuard.Subject(ID, NEEDED, HALVED, false);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -85,15 +86,39 @@ public final class LoadGuardTest {
   }
 
   @Test
+  public void consentToLess_afterADeath_asksOnceWhetherLessFits() throws IOException {
+    leaveMark(ID, Mark.Doing.LOADING);
+    free = HALVED - 1;
+    LoadGuard guard = guard();
+    died(guard, MODEL);
+
+    guard.consentToLess(ID);
+    LoadGuard.Subject halved = new LoadGuard.Subject(ID, HALVED, HALVED, false);
+    assertThat(little(guard, halved))
+        .isEqualTo(new LoadRisk.LittleMemory(HALVED, HALVED - 1, false));
+    guard.consentToLess(ID);
+    assertThat(little(guard, halved).windowMayHelp()).as("still asked").isFalse();
+    guard.consent(ID);
+    assertThat(guard.<String>run(halved, () -> "loaded")).isEqualTo("loaded");
+  }
+
+  private static LoadRisk.LittleMemory little(LoadGuard guard, LoadGuard.Subject subject) {
+    RiskyLoadException warning =
+        catchThrowableOfType(
+            RiskyLoadException.class, () -> guard.<String>run(subject, () -> "loaded"));
+    return (LoadRisk.LittleMemory) Objects.requireNonNull(warning).risk();
+  }
+
+  @Test
   public void forgive_markThatLiesAside_leavesAnotherModelsWhereItIs() throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
-    guard().run(new LoadGuard.Subject("other", 0, false), () -> "loaded"); // puts it aside
+    guard().run(new LoadGuard.Subject("other", 0, 0, false), () -> "loaded"); // puts it aside
     leaveMark("other", Mark.Doing.LOADING);
     LoadGuard guard = guard();
 
     guard.forgive(ID);
 
-    assertThat(died(guard, new LoadGuard.Subject("other", 0, false)).answering()).isFalse();
+    assertThat(died(guard, new LoadGuard.Subject("other", 0, 0, false)).answering()).isFalse();
     assertThat(guard.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
   }
 
@@ -123,7 +148,7 @@ public final class LoadGuardTest {
   public void processDied_phoneKnowsHow_saysWhatAndWhen() throws IOException {
     leaveMark(ID, Mark.Doing.ANSWERING);
     exits.put(DEAD, new LastExit.Exit(false, LoadRisk.Cause.MEMORY, DIED_MS + 7));
-    LoadGuard.Subject onTheGpu = new LoadGuard.Subject(ID, NEEDED, true);
+    LoadGuard.Subject onTheGpu = new LoadGuard.Subject(ID, NEEDED, HALVED, true);
 
     assertThat(died(guard(), onTheGpu))
         .isEqualTo(new LoadRisk.Died(LoadRisk.Cause.MEMORY, DIED_MS + 7, true, true));
@@ -201,7 +226,7 @@ public final class LoadGuardTest {
   public void processDiedWhileLoading_anotherIsLoadedMeanwhile_isStillAskedUntilItEnds()
       throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
-    LoadGuard.Subject other = new LoadGuard.Subject("other", 0, false);
+    LoadGuard.Subject other = new LoadGuard.Subject("other", 0, 0, false);
 
     assertThat(guard().<String>run(other, () -> "loaded")).isEqualTo("loaded");
     assertThat(mark).doesNotExist();
@@ -236,7 +261,7 @@ public final class LoadGuardTest {
         catchThrowableOfType(
             RiskyLoadException.class, () -> guard.<String>run(MODEL, () -> "loaded"));
     assertThat(warning).hasMessage("expected 100 bytes of free memory but found 99");
-    assertThat(warning.risk()).isEqualTo(new LoadRisk.LittleMemory(NEEDED, NEEDED - 1));
+    assertThat(warning.risk()).isEqualTo(new LoadRisk.LittleMemory(NEEDED, NEEDED - 1, true));
     assertThatThrownBy(() -> guard.<String>run(MODEL, () -> "loaded"))
         .isInstanceOf(RiskyLoadException.class);
     guard.consent(ID);

@@ -71,6 +71,14 @@ public final class ModelTuningTest {
   }
 
   @Test
+  public void window_halved_needsLessAndEndsAtOneToken() {
+    assertThat(new ModelTuning(null, 3).halved(WINDOW)).isEqualTo(new ModelTuning(WINDOW / 2, 3));
+    assertThat(new ModelTuning(1, null).halved(WINDOW)).isEqualTo(new ModelTuning(1, null));
+    assertThat(LibraryModels.leastBytes(manifest(), ModelTuning.NONE.halved(WINDOW)))
+        .isLessThan(LibraryModels.leastBytes(manifest(), ModelTuning.NONE));
+  }
+
+  @Test
   public void memory_partsOfACard_addUpToWhatIsNeeded() {
     Manifest manifest = manifest();
     ModelCard card = ModelCard.of(manifest, MEMORY / 2, "", new ModelCard.Arrival("", "", 0));

@@ -69,6 +69,9 @@ public final class ChatCardsTest {
   private @Nullable LoadRisk risk;
   private boolean consented;
 
+  /** The window that there is the memory for. */
+  private int fitting;
+
   @Before
   public void script() {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
@@ -89,13 +92,19 @@ public final class ChatCardsTest {
     public void consent(String modelId) {
       consented = true;
     }
+
+    @Override
+    public void consentToLess(String modelId) {
+      consented |= risk instanceof LoadRisk.Died;
+    }
   }
 
   private Engine open() throws IOException {
-    if (risk != null && !consented) {
+    int window = library().tuningOf(ModelLibrary.BUILT_IN).window(ScriptedModel.CONTEXT);
+    if (risk != null && !consented && window > fitting) {
       throw new RiskyLoadException(risk, "details for a report");
     }
-    openedWindows.add(library().tuningOf(ModelLibrary.BUILT_IN).window(ScriptedModel.CONTEXT));
+    openedWindows.add(window);
     return ScriptedModel.engine(backend);
   }
 
@@ -113,7 +122,7 @@ public final class ChatCardsTest {
 
   @Test
   public void littleMemory_card_showsTheSumAndTryAnywayLoads() {
-    risk = new LoadRisk.LittleMemory(NEEDED, FREE);
+    risk = new LoadRisk.LittleMemory(NEEDED, FREE, true);
     launchNewChat();
     assertThat(text(R.id.failure_title)).isEqualTo("This needs 1.9 GB and 1.4 GB are free");
     assertThat(text(R.id.failure_body)).contains("Nothing was changed", "smaller window");
@@ -124,12 +133,28 @@ public final class ChatCardsTest {
   }
 
   @Test
-  public void littleMemory_smallerWindowTapped_loadsWithHalf() {
-    risk = new LoadRisk.LittleMemory(NEEDED, FREE);
+  public void littleMemory_smallerWindowTapped_loadsTheWindowThatFitsAndNoneBefore() {
+    risk = new LoadRisk.LittleMemory(NEEDED, FREE, true);
+    fitting = ScriptedModel.CONTEXT / 4;
     launchNewChat();
     press(R.id.failure_retry, "Smaller window");
+    assertThat(cards()).as("half of it does not fit either").isEqualTo(1);
+    assertThat(openedWindows).isEmpty();
+
+    press(R.id.failure_retry, "Smaller window");
     assertThat(cards()).isZero();
-    assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT / 2);
+    assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT / 4);
+  }
+
+  @Test
+  public void littleMemory_whateverTheWindow_offersNoSmallerOne() {
+    risk = new LoadRisk.LittleMemory(NEEDED, FREE, false);
+    launchNewChat();
+    assertThat(text(R.id.failure_body)).doesNotContain("window").contains("try again");
+    fitting = ScriptedModel.CONTEXT; // other apps were closed
+    press(R.id.failure_retry, "Try again");
+    assertThat(cards()).isZero();
+    assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT);
   }
 
   @Test

@@ -63,6 +63,11 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
     }
 
     @Override
+    public void consentToLess(String modelId) {
+      source.consentToLess(modelId);
+    }
+
+    @Override
     public boolean takeGpuDeath() {
       return source.takeGpuDeath();
     }

@@ -279,7 +279,7 @@ public final class StatePictureTest extends ThreeStyles {
     long chat =
         screen.stored(chats -> Samples.finished(chats, "Why is bread soft?", "Air is in it."));
     take(gallery, "load-killed", chat, died());
-    take(gallery, "little-memory", chat, new LoadRisk.LittleMemory(NEEDED, FREE));
+    take(gallery, "little-memory", chat, new LoadRisk.LittleMemory(NEEDED, FREE, true));
     model(() -> ScriptedModel.engine(words));
     open(chat);
     LiveData<@Nullable String> fault = screen.app().scope().repository().storageFault();
