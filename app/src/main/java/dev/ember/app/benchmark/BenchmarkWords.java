@@ -52,8 +52,13 @@ final class BenchmarkWords {
     }
     ModelState.Failed failure = state.failure();
     return state.work() == null && failure != null
-        ? failure.detail()
+        ? fault(failure)
         : context.getString(R.string.benchmark_body);
+  }
+
+  /** A risk is not taken here: whether to is asked in a chat. */
+  private String fault(ModelState.Failed failure) {
+    return failure.risk() == null ? failure.detail() : context.getString(R.string.load_ask_in_chat);
   }
 
   String warmth(Warmth.Reading reading) {

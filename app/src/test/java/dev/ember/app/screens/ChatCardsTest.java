@@ -19,7 +19,6 @@ import dev.ember.app.data.WhenFull;
 import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.RiskyLoadException;
-import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.markdown.MarkdownView;
 import dev.ember.app.settings.Settings;
@@ -78,7 +77,7 @@ public final class ChatCardsTest {
     SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
     backend.answer(SmallTokenizer.answer(ANSWER));
     screen.app().model(new Risky());
-    library().addBuiltIn(card());
+    library().addBuiltIn(ScriptedModel.card());
   }
 
   /** What loads is risky, if there is a risk, until that is wanted. */
@@ -399,23 +398,5 @@ public final class ChatCardsTest {
 
   private ModelLibrary library() {
     return screen.app().scope().shelf().library();
-  }
-
-  private static ModelCard card() {
-    return new ModelCard(
-        ModelLibrary.BUILT_IN,
-        ScriptedModel.NAME,
-        1,
-        "",
-        "llama",
-        "float32",
-        new ModelCard.Shape(1, 4, 1, 1, 16),
-        1,
-        ScriptedModel.CONTEXT,
-        1,
-        "",
-        "",
-        "",
-        0);
   }
 }

@@ -1,5 +1,7 @@
 package dev.ember.app.screens;
 
+import dev.ember.app.library.ModelCard;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.testing.SmallEngine;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
@@ -22,6 +24,25 @@ final class ScriptedModel {
   static Engine engine(Backend backend) throws IOException {
     SamplingOptions sampling = new SamplingOptions(0.7f, 40, 0.92f, 0.05f, 1.1f, 64, 0);
     return new SmallEngine(NAME, TEMPLATE, sampling, 0).over(backend, SmallTokenizer.create());
+  }
+
+  /** As the library lists it. */
+  static ModelCard card() {
+    return new ModelCard(
+        ModelLibrary.BUILT_IN,
+        NAME,
+        1,
+        "",
+        "llama",
+        "float32",
+        new ModelCard.Shape(1, 4, 1, 1, 16),
+        1,
+        CONTEXT,
+        1,
+        "",
+        "",
+        "",
+        0);
   }
 
   static DecoderConfig config() {

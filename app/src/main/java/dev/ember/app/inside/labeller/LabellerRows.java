@@ -90,8 +90,11 @@ final class LabellerRows {
   private void showFailure(LabellerState state) {
     visible(R.id.labeller_failed, state instanceof LabellerState.Failed);
     if (state instanceof LabellerState.Failed failed) {
-      text(R.id.labeller_failed_title, context.getString(title(failed.why().fault())));
-      text(R.id.labeller_failed_detail, failed.why().detail());
+      ModelState.Failed why = failed.why();
+      text(R.id.labeller_failed_title, context.getString(title(why.fault())));
+      text( // a risk is not taken here: whether to is asked in a chat
+          R.id.labeller_failed_detail,
+          why.risk() == null ? why.detail() : context.getString(R.string.load_ask_in_chat));
     }
   }
 
@@ -99,9 +102,8 @@ final class LabellerRows {
     return switch (fault) {
       case DAMAGED -> R.string.load_failed_damaged;
       case STORAGE -> R.string.load_failed_storage;
-      case RUNTIME -> R.string.load_failed_runtime;
+      case RUNTIME, MEMORY -> R.string.load_failed_runtime;
       case KILLED -> R.string.load_failed_killed;
-      case MEMORY -> R.string.load_failed_memory;
     };
   }
 

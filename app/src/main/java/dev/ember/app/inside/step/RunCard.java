@@ -10,10 +10,12 @@ import androidx.core.view.ViewCompat;
 import androidx.core.view.accessibility.AccessibilityNodeInfoCompat;
 import androidx.core.view.accessibility.AccessibilityNodeInfoCompat.AccessibilityActionCompat;
 import dev.ember.app.R;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.why.SureWords;
 import dev.ember.app.sure.SurePlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A text that grows, how long it is, and the seed of its dice. */
@@ -106,7 +108,7 @@ final class RunCard {
     return switch (state.phase()) {
       case EMPTY -> words.getString(R.string.step_empty);
       case READING -> words.getString(R.string.step_working);
-      case FAILED -> words.getString(R.string.step_failed, state.detail());
+      case FAILED -> fault(Objects.requireNonNull(state.fault()));
       case READY ->
           switch (run.end()) {
             case ENDED -> words.getString(R.string.step_ended);
@@ -114,6 +116,13 @@ final class RunCard {
             case OPEN -> words.getQuantityString(R.plurals.step_count, run.tokens(), run.tokens());
           };
     };
+  }
+
+  /** A risk is not taken here: whether to is asked in a chat. */
+  private String fault(ModelState.Failed why) {
+    return why.risk() == null
+        ? words.getString(R.string.step_failed, why.detail())
+        : words.getString(R.string.load_ask_in_chat);
   }
 
   /**

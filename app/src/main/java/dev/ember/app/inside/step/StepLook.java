@@ -59,7 +59,7 @@ final class StepLook implements AnswerLook {
     /** A chat asks: read again later. */
     void later();
 
-    void failed(String detail);
+    void failed(ModelState.Failed why);
   }
 
   private final StepStart start;
@@ -103,7 +103,7 @@ final class StepLook implements AnswerLook {
         results.add(new Result(sight.engine(), text, logits));
       }
     } catch (BackendException broken) {
-      listener.failed(String.valueOf(broken.getMessage()));
+      failed(new ModelState.Failed(ModelState.Fault.RUNTIME, String.valueOf(broken.getMessage())));
       return;
     }
     listener.read(results);
@@ -111,6 +111,6 @@ final class StepLook implements AnswerLook {
 
   @Override
   public void failed(ModelState.Failed failure) {
-    listener.failed(failure.detail());
+    listener.failed(failure);
   }
 }

@@ -8,6 +8,7 @@ import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.inside.step.StepState.Phase;
 import dev.ember.app.inside.why.Explained;
@@ -34,7 +35,7 @@ public final class StepModel extends ViewModel {
   private final StepRun first = new StepRun(7);
   private final StepRun second = new StepRun(18);
   private Phase phase = Phase.EMPTY;
-  private String detail = "";
+  private ModelState.@Nullable Failed fault;
   private SamplingOptions settings;
   private boolean begun;
   private boolean placed; // a place of an answer was asked for
@@ -229,9 +230,9 @@ public final class StepModel extends ViewModel {
             });
   }
 
-  private void broken(String fault) {
+  private void broken(ModelState.Failed why) {
     playing = false;
-    detail = fault;
+    fault = why;
     show(Phase.FAILED);
   }
 
@@ -369,7 +370,7 @@ public final class StepModel extends ViewModel {
     List<StepState.Run> runs = new ArrayList<>();
     runs().forEach(run -> runs.add(run.state()));
     StepState.Play play = new StepState.Play(playing, pace);
-    state.setValue(new StepState(now, runs, shown, settings, play, detail));
+    state.setValue(new StepState(now, runs, shown, settings, play, fault));
   }
 
   /** Brings what a look says to the main thread, if it is still wanted there. */
@@ -401,8 +402,8 @@ public final class StepModel extends ViewModel {
     }
 
     @Override
-    public void failed(String fault) {
-      onMain(look, () -> broken(fault));
+    public void failed(ModelState.Failed why) {
+      onMain(look, () -> broken(why));
     }
   }
 

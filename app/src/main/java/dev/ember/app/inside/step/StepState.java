@@ -1,5 +1,6 @@
 package dev.ember.app.inside.step;
 
+import dev.ember.app.engine.ModelState.Failed;
 import dev.ember.app.inside.why.Explained;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.List;
@@ -10,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runs one or two
  * @param shown the index of the run whose candidates are shown
- * @param detail why it failed
+ * @param fault why it failed; null if it did not
  */
 record StepState(
-    Phase phase, List<Run> runs, int shown, SamplingOptions settings, Play play, String detail) {
+    Phase phase,
+    List<Run> runs,
+    int shown,
+    SamplingOptions settings,
+    Play play,
+    @Nullable Failed fault) {
 
   StepState {
     runs = List.copyOf(runs);

@@ -44,7 +44,7 @@ final class DrawLook implements AnswerLook {
     /** The chat has another model now than the one that wrote this. */
     void otherModel();
 
-    void failed(String detail);
+    void failed(ModelState.Failed why);
   }
 
   private final TokenPlace place;
@@ -66,7 +66,7 @@ final class DrawLook implements AnswerLook {
     }
     String misfit = ReplayReading.misfit(place.trace().replay(), sight.engine());
     if (misfit != null) { // its window has become smaller here
-      listener.failed(misfit);
+      failed(new ModelState.Failed(ModelState.Fault.RUNTIME, misfit));
       return;
     }
     try {
@@ -77,13 +77,13 @@ final class DrawLook implements AnswerLook {
         listener.explained(explain(sight.engine(), logits));
       }
     } catch (BackendException broken) {
-      listener.failed(String.valueOf(broken.getMessage()));
+      failed(new ModelState.Failed(ModelState.Fault.RUNTIME, String.valueOf(broken.getMessage())));
     }
   }
 
   @Override
   public void failed(ModelState.Failed failure) {
-    listener.failed(failure.detail());
+    listener.failed(failure);
   }
 
   private Explained explain(Engine engine, float[] logits) {

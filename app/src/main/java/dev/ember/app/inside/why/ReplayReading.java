@@ -31,7 +31,7 @@ final class ReplayReading implements AnswerLook {
      */
     void unfit(String detail);
 
-    void failed(String detail);
+    void failed(ModelState.Failed why);
   }
 
   private final Replay replay;
@@ -58,7 +58,7 @@ final class ReplayReading implements AnswerLook {
 
   @Override
   public void failed(ModelState.Failed failure) {
-    listener.failed(failure.detail());
+    listener.failed(failure);
   }
 
   /** Why a model cannot have written it, as it runs here; null if nothing speaks against it. */

@@ -12,6 +12,7 @@ import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.engine.AnswerLook;
 import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.replay.Replay;
@@ -138,6 +139,12 @@ public final class WhyModel extends ViewModel {
 
   private static String beginning(String fingerprint) {
     return fingerprint.substring(0, Math.min(FINGERPRINT_DIGITS, fingerprint.length()));
+  }
+
+  /** A risk is not taken here: whether to is asked in a chat. */
+  @StringRes
+  private static int sentence(ModelState.Failed why) {
+    return why.risk() == null ? R.string.why_failed : R.string.load_ask_in_chat;
   }
 
   private void refuse(@StringRes int sentence, String part) {
@@ -315,8 +322,8 @@ public final class WhyModel extends ViewModel {
     }
 
     @Override
-    public void failed(String detail) {
-      refuse(R.string.why_failed, detail);
+    public void failed(ModelState.Failed why) {
+      refuse(sentence(why), why.detail());
     }
   }
 
@@ -364,8 +371,11 @@ public final class WhyModel extends ViewModel {
     }
 
     @Override
-    public void failed(String detail) {
-      ifWanted(working -> state.setValue(new WhyState.Failed(working.pieces(), at, detail)));
+    public void failed(ModelState.Failed why) {
+      ifWanted(
+          working ->
+              state.setValue(
+                  new WhyState.Failed(working.pieces(), at, sentence(why), why.detail())));
     }
   }
 }

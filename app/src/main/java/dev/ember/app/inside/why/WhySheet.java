@@ -214,7 +214,7 @@ public final class WhySheet extends ExpandedSheet {
 
   private void showFault(View sheet, WhyState.Failed failed) {
     ViewCompat.<TextView>requireViewById(sheet, R.id.why_fault_words)
-        .setText(getString(R.string.why_failed, failed.detail()));
+        .setText(getString(failed.sentence(), failed.detail()));
     ViewCompat.requireViewById(sheet, R.id.why_again)
         .setOnClickListener(view -> Objects.requireNonNull(model, "model").look(failed.at()));
   }

@@ -41,9 +41,10 @@ sealed interface WhyState {
   /**
    * The model broke at a place; another can be asked, or the same again.
    *
-   * @param detail what broke, in English
+   * @param sentence what broke, with a place for {@code detail}
    */
-  record Failed(List<Piece> pieces, Piece at, String detail) implements WhyState {
+  record Failed(List<Piece> pieces, Piece at, @StringRes int sentence, String detail)
+      implements WhyState {
     public Failed {
       pieces = List.copyOf(pieces);
     }

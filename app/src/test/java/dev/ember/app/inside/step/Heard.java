@@ -3,6 +3,7 @@ package dev.ember.app.inside.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.app.engine.AnswerLook;
+import dev.ember.app.engine.ModelState;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Heard implements StepLook.Listener {
   }
 
   @Override
-  public void failed(String detail) {
-    faults.add(detail);
+  public void failed(ModelState.Failed why) {
+    faults.add(why.detail());
   }
 }

@@ -103,8 +103,8 @@ public final class DrawLookTest {
     }
 
     @Override
-    default void failed(String detail) {
-      throw new AssertionError(detail);
+    default void failed(ModelState.Failed why) {
+      throw new AssertionError(why.detail());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.engine.AnswerLook;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.ImportedModel;
 import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
@@ -94,8 +95,8 @@ public final class WhyCheck {
     public void otherModel() {}
 
     @Override
-    public void failed(String detail) {
-      throw new AssertionError(detail);
+    public void failed(ModelState.Failed why) {
+      throw new AssertionError(why.detail());
     }
   }
 }
