@@ -154,14 +154,24 @@ public final class QuantizationConformanceTest {
     Path file = scratch.resolve("model.ember");
     Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
     new BundleWriter(TinyModel.text(), model).write(file, none);
-    ParityTally tally = new ParityTally();
-    float[] logits = new float[config.vocabulary()];
     try (Bundle bundle = Bundle.openInstalled(file);
-        Backend backend = TfliteBackend.open(bundle, THREADS);
-        KvCache cache = backend.newCache()) {
-      for (int i = 0; i + 1 < WINDOW; i++) {
-        backend.decode(window[i], cache, logits);
-        tally.add(referenceAt(i), logits);
+        Backend backend = TfliteBackend.open(bundle, THREADS)) {
+      return divergence(backend);
+    }
+  }
+
+  /** Several tokens at once, which takes less than half as long as one by one. */
+  private static double divergence(Backend backend) {
+    ParityTally tally = new ParityTally();
+    int most = backend.verifyTokens();
+    float[][] logits = new float[most][config.vocabulary()];
+    try (KvCache cache = backend.newCache()) {
+      for (int start = 0; start + 1 < WINDOW; start += most) {
+        int count = Math.min(most, WINDOW - 1 - start);
+        backend.verify(Arrays.copyOfRange(window, start, start + count), count, cache, logits);
+        for (int i = 0; i < count; i++) {
+          tally.add(referenceAt(start + i), logits[i]);
+        }
       }
     }
     return tally.meanKl();
