@@ -26,8 +26,7 @@ public final class PositionsJourneyTest {
     app.click(withId(R.id.nav_inside));
     app.click(allOf(withId(R.id.inside_card), hasDescendant(withText(R.string.inside_positions))));
     app.perform(withId(R.id.order_after), scrollTo());
-    app.see(
-        allOf(withId(R.id.order_after), withText(startsWith("“The man bit the dog because the”"))));
+    app.see(allOf(withId(R.id.order_after), withText(startsWith("“The man bit the dog and the”"))));
     app.see(allOf(withId(R.id.order_finding), withText(containsString("likeliest next word"))));
     app.perform(withId(R.id.turning_words), scrollTo());
     app.see(allOf(withId(R.id.turning_words), withText(containsString("At place "))));

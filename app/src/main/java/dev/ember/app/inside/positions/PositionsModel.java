@@ -76,10 +76,13 @@ public final class PositionsModel extends AndroidViewModel {
     look.cancel();
   }
 
-  /** Reads once more what was stopped or came to nothing. */
+  /** Reads once more what was stopped or came to nothing; one chosen word is none. */
   void again(String modelId) {
     look.mayBegin();
-    look(modelId);
+    if (chosen != null && chosen.size() < 2) {
+      chosen = null;
+    }
+    read(modelId, text);
   }
 
   /** A third word begins a new choice; one that is tapped again is let go. */
@@ -92,6 +95,7 @@ public final class PositionsModel extends AndroidViewModel {
       now.add(word);
     }
     chosen = now;
+    look.mayBegin(); // who taps wants it
     look(modelId);
   }
 

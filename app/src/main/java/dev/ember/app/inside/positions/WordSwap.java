@@ -59,37 +59,57 @@ final class WordSwap {
 
   /**
    * The words to swap if the reader has not chosen: two behind the same article, else the first and
-   * the last that may count, of a Chinese text those before its first mark; in a sentence mostly
-   * who and whom. Never two that are the same, for that would change nothing, unless there are no
-   * others.
+   * the last that may count; in a sentence mostly who and whom. In a Chinese text, whose words here
+   * are characters, the first and the last between two marks. Never two that are the same, for that
+   * would change nothing, unless there are no others.
    */
   Pair first() {
     List<String> spelled = words();
-    Pair alike = behindTheSame(spelled);
-    if (alike != null) {
-      return alike;
+    Pair pair = isChinese() ? firstOfAClause(spelled) : behindTheSame(spelled);
+    if (pair == null) {
+      pair = farthest(spelled, words.size() >= LONG && !isChinese() ? 1 : 0, words.size());
     }
-    boolean chinese =
-        !words.isEmpty() && Character.isIdeographic(text.codePointAt(words.get(0)[0]));
-    int end = chinese ? clauseEnd() : words.size();
-    for (int one = words.size() >= LONG && !chinese ? 1 : 0; one < end; one++) {
+    return pair != null ? pair : new Pair(0, words.size() - 1);
+  }
+
+  private boolean isChinese() {
+    return !words.isEmpty() && Character.isIdeographic(text.codePointAt(words.get(0)[0]));
+  }
+
+  /** In the first clause that has two different words, or null. */
+  private @Nullable Pair firstOfAClause(List<String> spelled) {
+    int end;
+    for (int from = 0; from < words.size(); from = end) {
+      end = clauseEnd(from);
+      Pair pair = farthest(spelled, from, end);
+      if (pair != null) {
+        return pair;
+      }
+    }
+    return null;
+  }
+
+  /** Where a mark stands behind the clause that begins with this word. */
+  private int clauseEnd(int from) {
+    for (int next = from + 1; next < words.size(); next++) {
+      String between = text.substring(words.get(next - 1)[1], words.get(next)[0]);
+      if (!between.codePoints().allMatch(Character::isWhitespace)) {
+        return next;
+      }
+    }
+    return words.size();
+  }
+
+  /** The first word and the last that is another one, or null. */
+  private static @Nullable Pair farthest(List<String> spelled, int from, int end) {
+    for (int one = from; one < end; one++) {
       for (int other = end - 1; other > one; other--) {
         if (!spelled.get(one).equalsIgnoreCase(spelled.get(other))) {
           return new Pair(one, other);
         }
       }
     }
-    return new Pair(0, words.size() - 1);
-  }
-
-  /** How many words stand before the first mark that is between two of them. */
-  private int clauseEnd() {
-    for (int next = 1; next < words.size(); next++) {
-      if (!text.substring(words.get(next - 1)[1], words.get(next)[0]).trim().isEmpty()) {
-        return next;
-      }
-    }
-    return words.size();
+    return null;
   }
 
   /** The first two different words that stand behind the same word, or null. */

@@ -51,6 +51,16 @@ public final class WordSwapTest {
   }
 
   @Test
+  public void first_chineseWithTheSameCharacterTwice_staysWithinAClause() {
+    WordSwap cats = new WordSwap("小猫爱牛奶，小猫找牛奶，小猫睡了。");
+    assertThat(cats.first()).isEqualTo(new WordSwap.Pair(0, 4));
+    WordSwap soonEnded = new WordSwap("好，我去了");
+    assertThat(soonEnded.swapped(soonEnded.first())).isEqualTo("好，了去我");
+    WordSwap spaced = new WordSwap("狗\u3000咬人");
+    assertThat(spaced.first()).isEqualTo(new WordSwap.Pair(0, 2));
+  }
+
+  @Test
   public void words_emojiAndNothing_areNone() {
     assertThat(new WordSwap("🍓 … ").words()).isEmpty();
     assertThat(new WordSwap("").words()).isEmpty();
