@@ -7,6 +7,7 @@ import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -90,8 +91,14 @@ final class StepLook implements AnswerLook {
     List<Result> results = new ArrayList<>();
     try {
       for (List<Integer> tokens : behind) {
-        int[] written = tokens.stream().mapToInt(token -> token).toArray();
-        float[] logits = LogitsBehind.read(sight, before, written, () -> cancelled);
+        int[] text = join(before, tokens);
+        int read = Math.min(tokens.size(), 1); // alone, as an answer's next one is
+        float[] logits =
+            LogitsBehind.read(
+                sight,
+                Arrays.copyOf(text, text.length - read),
+                Arrays.copyOfRange(text, text.length - read, text.length),
+                () -> cancelled);
         if (cancelled) {
           return;
         }
@@ -99,7 +106,6 @@ final class StepLook implements AnswerLook {
           listener.later();
           return;
         }
-        int[] text = IntStream.concat(IntStream.of(before), IntStream.of(written)).toArray();
         results.add(new Result(sight.engine(), text, logits));
       }
     } catch (BackendException broken) {
@@ -107,6 +113,11 @@ final class StepLook implements AnswerLook {
       return;
     }
     listener.read(results);
+  }
+
+  private static int[] join(int[] start, List<Integer> behind) {
+    return IntStream.concat(IntStream.of(start), behind.stream().mapToInt(token -> token))
+        .toArray();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.ember.inference.sample.DrawRecorder;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Draws one token of an answer again and looks on.
@@ -33,6 +34,8 @@ import java.util.List;
 final class DrawLook implements AnswerLook {
   /** As many bars as a sheet shows. */
   static final int CANDIDATES = 8;
+
+  private static final Pattern THREADS = Pattern.compile(", [0-9]+ threads?$");
 
   /** Hears what came of it. Inference thread. */
   interface Listener {
@@ -103,8 +106,13 @@ final class DrawLook implements AnswerLook {
         isEnd
             ? engine.manifest().stopTokens().contains(draw.token())
             : chosen || draw.token() == written;
-    boolean sameBackend = engine.backend().description().equals(replay.backend());
+    boolean sameBackend = runtime(engine.backend().description()).equals(runtime(replay.backend()));
     return new Explained(candidates, draw.token(), written, draw.dice(), agrees, sameBackend);
+  }
+
+  /** Without the threads, which share out the rows of a product and change no number. */
+  private static String runtime(String description) {
+    return THREADS.matcher(description).replaceFirst("");
   }
 
   private static Candidate named(Engine engine, DrawCandidate candidate) {

@@ -56,8 +56,8 @@ public final class WhyWords {
     if (draw.agrees() && draw.sameBackend()) {
       return drawn;
     }
-    String differs = context.getString(R.string.why_differs);
-    return new Verdict(drawn.title(), drawn.body() + " " + differs);
+    int differs = draw.agrees() ? R.string.why_other_runtime : R.string.why_differs;
+    return new Verdict(drawn.title(), drawn.body() + " " + context.getString(differs));
   }
 
   private Verdict drawn(Explained draw) {

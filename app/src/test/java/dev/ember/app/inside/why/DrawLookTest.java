@@ -78,6 +78,29 @@ public final class DrawLookTest {
   }
 
   @Test
+  public void look_writtenByAnotherRuntime_saysSoAndOfOtherThreadsNothing() {
+    AnswerTrace trace = trace(newest());
+    assertThat(look(by(trace, trace.replay().backend() + ", 7 threads"), 0).sameBackend()).isTrue();
+    assertThat(look(by(trace, "another runtime"), 0).sameBackend()).isFalse();
+  }
+
+  /** The same answer as if another backend had written it. */
+  private static AnswerTrace by(AnswerTrace trace, String backend) {
+    Replay own = trace.replay();
+    Replay other =
+        new Replay(
+            own.model(),
+            backend,
+            own.prompt(),
+            own.options(),
+            own.answer(),
+            own.text(),
+            own.reason());
+    return new AnswerTrace(
+        trace.id(), trace.startChar(), other, trace.ends(), trace.sure(), trace.byHand());
+  }
+
+  @Test
   public void look_cutCandidate_namesTheStepThatCutIt() {
     AnswerTrace trace = trace(newest());
     for (Candidate candidate : look(trace, 0).candidates()) {
