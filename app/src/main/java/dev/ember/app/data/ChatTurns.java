@@ -63,8 +63,8 @@ public final class ChatTurns {
   }
 
   /**
-   * Stores a question with the empty row of its answer, clears the draft and, for the first
-   * question, names the chat.
+   * Stores a question with the empty row of its answer, clears what was written and not sent and,
+   * for the first question, names the chat.
    *
    * @return null if there is no such chat
    */
@@ -77,6 +77,7 @@ public final class ChatTurns {
           }
           MessageTree.Place place = tree.ask(chatId, question, clockMs.getAsLong());
           chats.setDraft(chatId, "");
+          edits.drop(chatId);
           if (chat.title() == null) {
             titles.follow(chatId);
           }

@@ -303,6 +303,15 @@ public final class ChatRepositoryTest {
     assertThat(app.count("SELECT COUNT(*) FROM edits")).isZero();
   }
 
+  @Test
+  public void ask_whileAnEditLies_forgetsIt() {
+    ask("Why?");
+    EditEntity edit = new EditEntity(chatId, messages().get(0).id(), "How?");
+    app.onDisk(() -> app.repository().turns().saveEdit(edit));
+    ask("How?"); // the edit was refused by a full disk, and its words came back as a draft
+    assertThat(edit()).isNull();
+  }
+
   private @Nullable EditEntity edit() {
     return app.<EditEntity>onDisk(() -> app.repository().turns().edit(chatId));
   }

@@ -14,6 +14,7 @@ import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.inside.why.WhySheet;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.settings.SettingsPage;
+import dev.ember.app.widget.ByteSize;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
@@ -61,7 +62,13 @@ public final class RiskyLoadTest {
     type("Tell me of the dog");
     screen.click(R.id.labeller_write);
     assertThat(text(R.id.labeller_failed_title))
-        .isEqualTo("The model does not start on this phone");
+        .isEqualTo(
+            screen
+                .app()
+                .getString(
+                    R.string.load_failed_memory,
+                    ByteSize.text(screen.app(), 2),
+                    ByteSize.text(screen.app(), 1)));
     assertThat(text(R.id.labeller_failed_detail)).isEqualTo(words());
   }
 

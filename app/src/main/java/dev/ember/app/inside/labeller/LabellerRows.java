@@ -8,7 +8,9 @@ import androidx.core.view.ViewCompat;
 import com.google.android.material.button.MaterialButton;
 import dev.ember.app.R;
 import dev.ember.app.data.ChoiceEntity;
+import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.widget.ByteSize;
 import java.util.List;
 
 /** Paints a state into the page: the two answers above the list, the verdicts below it. */
@@ -91,11 +93,21 @@ final class LabellerRows {
     visible(R.id.labeller_failed, state instanceof LabellerState.Failed);
     if (state instanceof LabellerState.Failed failed) {
       ModelState.Failed why = failed.why();
-      text(R.id.labeller_failed_title, context.getString(title(why.fault())));
+      text(R.id.labeller_failed_title, title(why));
       text( // a risk is not taken here: whether to is asked in a chat
           R.id.labeller_failed_detail,
           why.risk() == null ? why.detail() : context.getString(R.string.load_ask_in_chat));
     }
+  }
+
+  private String title(ModelState.Failed why) {
+    if (why.risk() instanceof LoadRisk.LittleMemory memory) {
+      return context.getString(
+          R.string.load_failed_memory,
+          ByteSize.text(context, memory.neededBytes()),
+          ByteSize.text(context, memory.freeBytes()));
+    }
+    return context.getString(title(why.fault()));
   }
 
   private static int title(ModelState.Fault fault) {
