@@ -5,6 +5,7 @@ import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
+import dev.ember.app.widget.RiskWords;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,8 @@ final class BenchmarkWords {
     }
     ModelState.Failed failure = state.failure();
     return state.work() == null && failure != null
-        ? fault(failure)
+        ? RiskWords.elsewhere(context, failure)
         : context.getString(R.string.benchmark_body);
-  }
-
-  /** A risk is not taken here: whether to is asked in a chat. */
-  private String fault(ModelState.Failed failure) {
-    return failure.risk() == null ? failure.detail() : context.getString(R.string.load_ask_in_chat);
   }
 
   String warmth(Warmth.Reading reading) {

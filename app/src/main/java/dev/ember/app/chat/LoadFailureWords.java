@@ -6,7 +6,7 @@ import android.text.format.DateUtils;
 import dev.ember.app.R;
 import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelState;
-import dev.ember.app.widget.ByteSize;
+import dev.ember.app.widget.RiskWords;
 import java.util.Date;
 
 /** Why a model does not load, and what was kept. */
@@ -19,10 +19,7 @@ final class LoadFailureWords {
 
   String title(ModelState.Failed failed) {
     if (failed.risk() instanceof LoadRisk.LittleMemory memory) {
-      return context.getString(
-          R.string.load_failed_memory,
-          ByteSize.text(context, memory.neededBytes()),
-          ByteSize.text(context, memory.freeBytes()));
+      return RiskWords.memory(context, memory);
     }
     if (failed.risk() instanceof LoadRisk.Died died) {
       return context.getString(

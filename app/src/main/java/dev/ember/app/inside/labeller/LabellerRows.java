@@ -10,7 +10,7 @@ import dev.ember.app.R;
 import dev.ember.app.data.ChoiceEntity;
 import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelState;
-import dev.ember.app.widget.ByteSize;
+import dev.ember.app.widget.RiskWords;
 import java.util.List;
 
 /** Paints a state into the page: the two answers above the list, the verdicts below it. */
@@ -94,18 +94,13 @@ final class LabellerRows {
     if (state instanceof LabellerState.Failed failed) {
       ModelState.Failed why = failed.why();
       text(R.id.labeller_failed_title, title(why));
-      text( // a risk is not taken here: whether to is asked in a chat
-          R.id.labeller_failed_detail,
-          why.risk() == null ? why.detail() : context.getString(R.string.load_ask_in_chat));
+      text(R.id.labeller_failed_detail, RiskWords.elsewhere(context, why));
     }
   }
 
   private String title(ModelState.Failed why) {
     if (why.risk() instanceof LoadRisk.LittleMemory memory) {
-      return context.getString(
-          R.string.load_failed_memory,
-          ByteSize.text(context, memory.neededBytes()),
-          ByteSize.text(context, memory.freeBytes()));
+      return RiskWords.memory(context, memory);
     }
     return context.getString(title(why.fault()));
   }
