@@ -332,14 +332,27 @@ public final class ChatViewModel extends ViewModel {
     submit(repository -> repository.setMessagePinned(messageId, pinned));
   }
 
-  /** Takes a message away; it can come back by {@link #undoDeleteMessage} for a while. */
+  /**
+   * Takes a message away; it can come back by {@link #undoDeleteMessage} for a while. Another
+   * wording of it stays in the composer.
+   */
   public void deleteMessage(long messageId) {
+    boolean edited = opened().draft().deleted(messageId, body(messageId));
     submit(
         repository -> {
           repository.eraseDeletedMessages();
           repository.deleteMessage(messageId);
         });
-    setPending(new ChatState.Pending(pending.editing(), messageId));
+    setPending(new ChatState.Pending(edited ? null : pending.editing(), messageId));
+  }
+
+  private @Nullable String body(long messageId) {
+    for (PathMessage each : messages == null ? List.<PathMessage>of() : messages) {
+      if (each.message().id() == messageId) {
+        return each.message().body();
+      }
+    }
+    return null;
   }
 
   public void undoDeleteMessage() {
@@ -347,6 +360,7 @@ public final class ChatViewModel extends ViewModel {
     if (deleted != null) {
       submit(repository -> repository.undoDeleteMessage(deleted));
       setPending(new ChatState.Pending(pending.editing(), null));
+      opened().draft().restored(deleted);
     }
   }
 

@@ -43,11 +43,24 @@ final class ComposerDraft {
   /** What was in the composer before an edit began; null while none is on. */
   private @Nullable String aside;
 
+  /** The edit that ended with its question, which may come back; null if none did. */
+  private @Nullable LaidDown laidDown;
+
   /** The composer has been used: a draft that is read from the disk only now comes too late. */
   private boolean used;
 
   /**
-   * @param resumed hears which question is edited again, once a chat is open that was left so
+   * An edit whose question is deleted.
+   *
+   * @param wording of the question
+   * @param before what lay beside that
+   * @param left what the composer got of both
+   */
+  private record LaidDown(long questionId, String wording, String before, String left) {}
+
+  /**
+   * @param resumed hears which question is edited again: once a chat is open that was left so, or
+   *     the question is back
    */
   ComposerDraft(ChatRepository repository, AppExecutors executors, LongConsumer resumed) {
     this.repository = repository;
@@ -80,12 +93,16 @@ final class ComposerDraft {
       give(saved);
     } else {
       latest = saved;
-      beginEdit(edit.questionId(), edit.text());
+      putInPlace(edit.questionId(), edit.text());
       resumed.accept(edit.questionId());
     }
   }
 
+  /** The screen takes only a text that differs from the last one that it was given. */
   private void give(String now) {
+    if (now.equals(text.getValue()) && !now.equals(latest)) {
+      text.setValue("");
+    }
     latest = now;
     text.setValue(now);
   }
@@ -114,10 +131,22 @@ final class ComposerDraft {
   }
 
   /**
+   * Puts a question into the composer, in place of another that is edited. No effect if it is the
+   * one that is.
+   *
    * @param text of the question, or what has become of it
    */
   void beginEdit(long questionId, String text) {
+    if (edited != null && edited == questionId) {
+      return;
+    }
     save(); // what is put aside
+    putInPlace(questionId, text);
+    unsaved = text; // or the edit before would come back
+    save();
+  }
+
+  private void putInPlace(long questionId, String text) {
     if (aside == null) {
       aside = latest;
     }
@@ -137,6 +166,49 @@ final class ComposerDraft {
     leaveEdit();
   }
 
+  /**
+   * A message is about to be deleted. If it is the question that is edited, the edit ends, and what
+   * was made of the question stays in the composer, behind what was written before.
+   *
+   * @param body what the message says
+   * @return whether an edit has ended
+   */
+  boolean deleted(long messageId, @Nullable String body) {
+    laidDown = null;
+    Long id = chatId;
+    String before = aside;
+    if (id == null || before == null || edited == null || edited != messageId) {
+      return false;
+    }
+    String left = latest.equals(body) ? before : joined(before, latest);
+    laidDown = new LaidDown(messageId, latest, before, left);
+    edited = null;
+    aside = null;
+    unsaved = null;
+    repository.submit(
+        () -> {
+          repository.saveDraft(id, left);
+          repository.turns().dropEdit(id);
+        });
+    give(left);
+    return true;
+  }
+
+  /** A message is back, and its edit with it, unless another question is edited by now. */
+  void restored(long messageId) {
+    LaidDown edit = laidDown;
+    laidDown = null;
+    if (edit == null || edit.questionId() != messageId || edited != null) {
+      return;
+    }
+    if (latest.equals(edit.left())) { // else something was written that would be lost
+      latest = edit.before();
+      unsaved = latest;
+    }
+    beginEdit(messageId, edit.wording());
+    resumed.accept(messageId);
+  }
+
   private void leaveEdit() {
     edited = null;
     String before = aside;
@@ -149,6 +221,7 @@ final class ComposerDraft {
   /** A message goes out; the transaction that stores it clears the saved draft. */
   void sent(String message) {
     sending = message;
+    laidDown = null;
     used = true;
     unsaved = null;
     if (aside == null) {
@@ -167,7 +240,14 @@ final class ComposerDraft {
     String back = sending;
     sending = null;
     if (back != null) {
-      give(latest.trim().isEmpty() ? back : back + "\n\n" + latest);
+      give(joined(back, latest));
     }
+  }
+
+  private static String joined(String first, String second) {
+    if (first.trim().isEmpty()) {
+      return second;
+    }
+    return second.trim().isEmpty() ? first : first + "\n\n" + second;
   }
 }

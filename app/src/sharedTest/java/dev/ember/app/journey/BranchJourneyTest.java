@@ -7,6 +7,8 @@ import static dev.ember.app.journey.SourceMatcher.withSource;
 import static org.hamcrest.Matchers.allOf;
 
 import android.view.View;
+import android.widget.TextView;
+import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.runner.RunWith;
 public final class BranchJourneyTest {
   private static final String HELLO = "Hello";
   private static final String OTHER = "Good morning";
+  private static final String NEXT = "And now?";
 
   @Rule public final AppDriver app = new AppDriver();
 
@@ -73,6 +76,91 @@ public final class BranchJourneyTest {
     app.openChat();
     app.see(allOf(withId(R.id.field), withText("half a thou")));
     app.seeNot(withId(R.id.edit_bar));
+  }
+
+  @Test
+  public void edit_begunAfterAnotherAndItsProcessEnded_isTheOneThatComesBack() {
+    ask(HELLO);
+    app.send(NEXT);
+    app.watchAnswer();
+    edit(NEXT);
+    app.type(withId(R.id.field), OTHER);
+    app.onActivity(
+        activity -> activity.<RecyclerView>findViewById(R.id.messages).scrollToPosition(0));
+    edit(HELLO);
+
+    app.dieInBackgroundAndComeBack();
+    app.see(withId(R.id.edit_bar));
+    app.back();
+    app.openChat();
+    app.see(allOf(withId(R.id.field), withText(HELLO)));
+  }
+
+  @Test
+  public void edit_ofAQuestionThatIsDeleted_leavesItsWordingBehindTheDraft() {
+    editAndDelete();
+    app.see(allOf(withId(R.id.field), withText("half a thou\n\n" + OTHER)));
+    app.seeNot(withId(R.id.edit_bar));
+
+    app.dieInBackgroundAndComeBack();
+    app.see(allOf(withId(R.id.field), withText("half a thou\n\n" + OTHER)));
+    app.seeNot(withId(R.id.edit_bar));
+    app.back();
+    app.openChat();
+    app.see(allOf(withId(R.id.field), withText("half a thou\n\n" + OTHER)));
+  }
+
+  @Test
+  public void edit_ofAQuestionThatIsDeletedAndComesBack_goesOn() {
+    editAndDelete();
+    app.click(withText(R.string.undo));
+    app.see(question(HELLO));
+    app.see(withId(R.id.edit_bar));
+    app.see(allOf(withId(R.id.field), withText(OTHER)));
+
+    app.dieInBackgroundAndComeBack();
+    app.see(withId(R.id.edit_bar));
+    app.back();
+    app.openChat();
+    app.see(allOf(withId(R.id.field), withText(OTHER)));
+    app.click(withId(R.id.edit_cancel));
+    app.see(allOf(withId(R.id.field), withText("half a thou")));
+  }
+
+  /** With a draft beside it. */
+  private void editAndDelete() {
+    ask(HELLO);
+    app.type(withId(R.id.field), "half a thou");
+    edit(HELLO);
+    app.type(withId(R.id.field), OTHER);
+    act(HELLO, R.string.delete_message);
+    app.seeNot(question(HELLO));
+  }
+
+  private void edit(String question) {
+    act(question, R.string.edit_and_send);
+    app.see(allOf(withId(R.id.field), withText(question)));
+  }
+
+  /** As TalkBack does: on the smallest window a menu does not show all of its rows. */
+  private void act(String question, int words) {
+    app.see(question(question));
+    app.onActivity(
+        activity -> {
+          RecyclerView rows = activity.findViewById(R.id.messages);
+          for (int i = 0; i < rows.getChildCount(); i++) {
+            TextView found = rows.getChildAt(i).findViewById(R.id.question);
+            if (found != null && found.getText().toString().equals(question)) {
+              act(found, activity.getString(words));
+            }
+          }
+        });
+  }
+
+  private static void act(View question, String words) {
+    question.createAccessibilityNodeInfo().getActionList().stream()
+        .filter(action -> words.contentEquals(String.valueOf(action.getLabel())))
+        .forEach(action -> question.performAccessibilityAction(action.getId(), null));
   }
 
   @Test

@@ -362,7 +362,7 @@ public final class ChatViewModelTest {
     app.settle();
     long question = state().messages().get(0).id();
     chat.edit(question, "Why?");
-    chat.deleteMessage(question);
+    app.onDisk(() -> app.repository().deleteMessage(question)); // not from this screen
     app.settle();
 
     assertThat(chat.send("How?")).isTrue();
