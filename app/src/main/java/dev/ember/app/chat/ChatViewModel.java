@@ -398,8 +398,7 @@ public final class ChatViewModel extends ViewModel {
     long chatId = chatId();
     submit(
         repository -> {
-          long id = repository.createChat();
-          repository.saveDraft(id, question);
+          long id = repository.createChatWith(question);
           scope.shelf().library().copyChoice(chatId, id);
           executors.main().execute(() -> made.accept(id));
         });

@@ -43,7 +43,7 @@ public record ChatEntity(
     @Nullable WhenFull whenFull) {
 
   /** A chat as it begins. */
-  static ChatEntity untouched(long nowMs) {
+  static ChatEntity begun(String draft, long nowMs) {
     return new ChatEntity(
         0,
         null,
@@ -52,7 +52,7 @@ public record ChatEntity(
         nowMs,
         SystemPrompt.INHERITED,
         null,
-        "",
+        draft,
         null,
         false,
         false,

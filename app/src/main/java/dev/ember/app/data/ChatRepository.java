@@ -262,11 +262,20 @@ public final class ChatRepository {
         () -> {
           Long untouched = chats.findUntouched();
           if (untouched == null) {
-            return insert(ChatEntity.untouched(clockMs.getAsLong()));
+            return insert(ChatEntity.begun("", clockMs.getAsLong()));
           }
           chats.touch(untouched, clockMs.getAsLong()); // it begins now
           return untouched;
         });
+  }
+
+  /**
+   * The id of a chat that no screen has: one that is open keeps its own draft and file.
+   *
+   * @param draft for its composer; empty is none
+   */
+  public long createChatWith(String draft) {
+    return transaction(() -> insert(ChatEntity.begun(draft, clockMs.getAsLong())));
   }
 
   /** Whether nobody has written anything yet. */

@@ -7,6 +7,7 @@ import androidx.core.content.IntentCompat;
 import dev.ember.app.inside.why.ReplayFile;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,17 +52,29 @@ sealed interface Arrival {
   /** The models. */
   record Models() implements Arrival {}
 
-  /** Files that their owner calls texts, one at the least, for a question. */
-  record Texts(List<Uri> uris) implements Arrival {}
+  /**
+   * Files that their owner calls texts, one at the least, for a question.
+   *
+   * @param text that came with them, for the composer; empty is none
+   */
+  record Texts(List<Uri> uris, String text) implements Arrival {}
 
-  /** A file that may be a model, or a text whose type nobody knows. */
-  record File(Uri uri) implements Arrival {}
+  /**
+   * A file that may be a model, or a text whose type nobody knows.
+   *
+   * @param text as that of {@link Texts}
+   */
+  record File(Uri uri, String text) implements Arrival {}
 
   /** A file that may be the replay of an answer. */
   record Replay(Uri uri) implements Arrival {}
 
-  /** Files that may be one model together: a checkpoint, or the parts of a GGUF. */
-  record Files(List<Uri> uris) implements Arrival {}
+  /**
+   * Files that may be one model together: a checkpoint, or the parts of a GGUF.
+   *
+   * @param text as that of {@link Texts}
+   */
+  record Files(List<Uri> uris, String text) implements Arrival {}
 
   /** A file that is named by a path, and not offered by the app that has it. */
   record NotOffered() implements Arrival {}
@@ -90,18 +103,26 @@ sealed interface Arrival {
   }
 
   private static Arrival sent(Intent intent) {
+    String text = text(intent.getCharSequenceExtra(Intent.EXTRA_TEXT));
     Uri stream = IntentCompat.getParcelableExtra(intent, Intent.EXTRA_STREAM, Uri.class);
     if (stream == null) {
-      return new NewChat(text(intent.getCharSequenceExtra(Intent.EXTRA_TEXT)));
+      return new NewChat(text);
     }
     Arrival file = file(stream, intent.getType());
-    return file instanceof File && isText(intent.getType()) ? new Texts(List.of(stream)) : file;
+    if (!(file instanceof File)) {
+      return file;
+    }
+    return isText(intent.getType()) ? new Texts(List.of(stream), text) : new File(stream, text);
   }
 
   private static Arrival sentTogether(Intent intent) {
+    String text = texts(intent);
     List<Uri> streams =
         IntentCompat.getParcelableArrayListExtra(intent, Intent.EXTRA_STREAM, Uri.class);
-    if (streams == null || streams.isEmpty() || streams.size() > MOST_FILES) {
+    if (streams == null || streams.isEmpty()) {
+      return text.isEmpty() ? new NotOffered() : new NewChat(text);
+    }
+    if (streams.size() > MOST_FILES) {
       return new NotOffered();
     }
     for (Uri stream : streams) {
@@ -110,9 +131,26 @@ sealed interface Arrival {
       }
     }
     if (isText(intent.getType())) {
-      return new Texts(List.copyOf(streams));
+      return new Texts(List.copyOf(streams), text);
     }
-    return streams.size() == 1 ? file(streams.get(0), null) : new Files(List.copyOf(streams));
+    return streams.size() == 1
+        ? new File(streams.get(0), text)
+        : new Files(List.copyOf(streams), text);
+  }
+
+  /** One text beside the files, or several in a list. */
+  private static String texts(Intent intent) {
+    List<?> list = intent.getCharSequenceArrayListExtra(Intent.EXTRA_TEXT);
+    if (list == null) {
+      return text(intent.getCharSequenceExtra(Intent.EXTRA_TEXT));
+    }
+    StringJoiner texts = new StringJoiner("\n\n");
+    for (Object each : list) {
+      if (each instanceof CharSequence text && text.length() > 0) { // nobody checks another's list
+        texts.add(text);
+      }
+    }
+    return text(texts.toString());
   }
 
   private static boolean isText(@Nullable String type) {
@@ -123,7 +161,7 @@ sealed interface Arrival {
     if (uri == null || !ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())) {
       return new NotOffered();
     }
-    return ReplayFile.TYPE.equals(type) ? new Replay(uri) : new File(uri);
+    return ReplayFile.TYPE.equals(type) ? new Replay(uri) : new File(uri, "");
   }
 
   private static String text(@Nullable CharSequence text) {

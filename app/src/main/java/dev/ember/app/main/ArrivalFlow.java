@@ -13,6 +13,7 @@ import dev.ember.app.attach.OfferedText;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.scope.AppScope;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings who comes from outside to the screen that has what is wanted. */
@@ -51,10 +52,11 @@ final class ArrivalFlow {
     } else if (arrival instanceof Arrival.Models) {
       activity.openModels();
     } else if (arrival instanceof Arrival.Texts texts) {
-      newChat("", texts.uris());
+      newChat(texts.text(), texts.uris());
     } else if (arrival instanceof Arrival.File file) {
-      reading.begin(file.uri());
+      keep(file.text(), chat -> reading.begin(file.uri(), chat));
     } else if (arrival instanceof Arrival.Files files) {
+      keep(files.text(), chat -> {}); // it is in the list
       takeModel(files.uris());
     } else if (arrival instanceof Arrival.Replay replay) {
       replays.read(replay.uri());
@@ -63,16 +65,40 @@ final class ArrivalFlow {
     }
   }
 
+  /**
+   * Keeps what was written beside files of which nobody knows yet whether they are for a question:
+   * as the draft of a chat, which is in the list whatever they prove to be.
+   *
+   * @param then what to do with the files; gets the chat, or null if nothing was written
+   */
+  private void keep(String text, Consumer<@Nullable Long> then) {
+    if (text.isEmpty()) {
+      then.accept(null);
+      return;
+    }
+    scope
+        .repository()
+        .submit(
+            () -> {
+              long chatId = scope.repository().createChatWith(text);
+              scope.executors().main().execute(() -> then.accept(chatId));
+            });
+  }
+
   /** A text goes beside a question; whatever else it is, the models say what it is not. */
   private void show(OfferReading.State<Boolean> state) {
     if (!(state instanceof OfferReading.Ended<Boolean> ended)) {
       return;
     }
+    List<Uri> file = List.of(ended.file());
+    Long chatId = reading.chat();
     reading.shown();
-    if (Boolean.TRUE.equals(ended.found())) {
-      newChat("", List.of(ended.file()));
+    if (!Boolean.TRUE.equals(ended.found())) {
+      takeModel(file);
+    } else if (chatId == null) {
+      newChat("", file);
     } else {
-      takeModel(List.of(ended.file()));
+      activity.openAnew(chatId, file);
     }
   }
 
@@ -106,12 +132,10 @@ final class ArrivalFlow {
         .repository()
         .submit(
             () -> {
-              long chatId = scope.repository().createChat();
-              scope.shelf().library().forgetChoice(chatId); // it may have been given out before
-              if (!text.isEmpty()) {
-                scope.repository().saveDraft(chatId, text);
-              }
               boolean empty = text.isEmpty() && files.isEmpty();
+              long chatId =
+                  empty ? scope.repository().createChat() : scope.repository().createChatWith(text);
+              scope.shelf().library().forgetChoice(chatId); // it may have been given out before
               NewChats.Made made = new NewChats.Made(chatId, empty, files);
               scope.executors().main().execute(() -> chats.add(made));
             });
@@ -152,10 +176,24 @@ final class ArrivalFlow {
     }
   }
 
-  /** Whether a file is a text. */
+  /** Whether a file is a text, and the chat that has what was written beside it. */
   private static final class Reading extends OfferReading<Boolean> {
+    private static final String CHAT = "chat";
+
+    private final SavedStateHandle saved;
+
     Reading(AppExecutors executors, ContentResolver files, SavedStateHandle saved) {
       super((file, read) -> OfferedText.ask(files, file, executors, read), saved);
+      this.saved = saved;
+    }
+
+    void begin(Uri file, @Nullable Long chatId) {
+      saved.set(CHAT, chatId);
+      begin(file);
+    }
+
+    @Nullable Long chat() {
+      return saved.get(CHAT);
     }
   }
 }

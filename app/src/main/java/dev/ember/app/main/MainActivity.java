@@ -193,13 +193,13 @@ public final class MainActivity extends AppCompatActivity
   }
 
   /**
-   * With nothing but the list below it, and with its draft: a chat that is open already does not
-   * look for it again.
+   * A chat that was just made, over the chat that is open, if one is: that may have a file beside
+   * its question, or be a temporary one, and would lose it with its screen.
    *
    * @param files for its first question
    */
   void openAnew(long chatId, List<Uri> files) {
-    backToTheList();
+    backToAChat();
     show(ChatFragment.about(chatId, files));
   }
 
@@ -211,6 +211,19 @@ public final class MainActivity extends AppCompatActivity
   private void backToTheList() {
     getSupportFragmentManager()
         .popBackStackImmediate(null, FragmentManager.POP_BACK_STACK_INCLUSIVE);
+  }
+
+  /** Takes away what lies over the uppermost chat, or over the list where none is open. */
+  private void backToAChat() {
+    FragmentManager screens = getSupportFragmentManager();
+    for (int i = screens.getBackStackEntryCount() - 1; i >= 0; i--) {
+      String place = screens.getBackStackEntryAt(i).getName();
+      if (place != null) { // no other page has a name
+        screens.popBackStackImmediate(place, 0);
+        return;
+      }
+    }
+    backToTheList();
   }
 
   /**

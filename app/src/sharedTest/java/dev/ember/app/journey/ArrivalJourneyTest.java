@@ -14,6 +14,7 @@ import android.view.View;
 import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
+import androidx.test.platform.app.InstrumentationRegistry;
 import dev.ember.app.R;
 import dev.ember.app.main.MainActivity;
 import java.io.ByteArrayOutputStream;
@@ -68,6 +69,61 @@ public final class ArrivalJourneyTest {
     app.rotate();
     app.seeNot(withId(R.id.attach_bar)); // once taken away it does not come again
     app.back();
+  }
+
+  @Test
+  public void text_sharedWhileAFileLiesBesideAQuestion_takesNotItsPlace() throws IOException {
+    app.openWith(shared("text/markdown", "notes.md", TEXT.getBytes(UTF_8)));
+    app.see(attached(startsWith("notes.md")));
+    handOver(intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, TEXT));
+    app.see(allOf(withId(R.id.field), withText(TEXT)));
+    app.seeNot(withId(R.id.attach_bar));
+    handOver(shared("text/markdown", "more.md", TEXT.getBytes(UTF_8)));
+    app.see(attached(startsWith("more.md")));
+
+    app.dieInBackgroundAndComeBack();
+    app.see(attached(startsWith("more.md")));
+    app.click(withId(R.id.back));
+    app.see(allOf(withId(R.id.field), withText(TEXT)));
+    app.click(withId(R.id.back));
+    app.see(attached(startsWith("notes.md")));
+    app.back();
+  }
+
+  @Test
+  public void textFile_withAText_isBesideIt() throws IOException {
+    app.openWith(
+        shared("text/markdown", "notes.md", TEXT.getBytes(UTF_8))
+            .putExtra(Intent.EXTRA_TEXT, "What is this?"));
+    app.see(attached(startsWith("notes.md")));
+    app.see(allOf(withId(R.id.field), withText("What is this?")));
+
+    handOver(
+        shared("application/octet-stream", "Lamp.kt", TEXT.getBytes(UTF_8))
+            .putExtra(Intent.EXTRA_TEXT, "And this?"));
+    app.see(attached(startsWith("Lamp.kt")));
+    app.see(allOf(withId(R.id.field), withText("And this?")));
+  }
+
+  @Test
+  public void file_thatIsNoText_leavesTheTextThatCameWithItInTheList() throws IOException {
+    app.openWith(
+        shared("application/octet-stream", "cat.bin", new byte[] {0, 1})
+            .putExtra(Intent.EXTRA_TEXT, TEXT));
+    app.see(allOf(withId(R.id.refused_title), withText("cat.bin")));
+    app.click(withId(R.id.nav_chats));
+    app.openChat();
+    app.see(allOf(withId(R.id.field), withText(TEXT)));
+  }
+
+  /** Another app shares with the window that is open. */
+  private void handOver(Intent intent) {
+    app.onActivity(
+        activity -> {
+          Intent first = activity.getIntent();
+          InstrumentationRegistry.getInstrumentation().callActivityOnNewIntent(activity, intent);
+          activity.setIntent(first); // by which the test finds its window again
+        });
   }
 
   @Test

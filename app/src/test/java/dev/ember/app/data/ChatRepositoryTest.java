@@ -269,6 +269,16 @@ public final class ChatRepositoryTest {
   }
 
   @Test
+  public void createChatWith_whileAnotherIsUntouched_isAnother() {
+    long made = app.onDisk(() -> app.repository().createChatWith(""));
+    assertThat(made).isNotEqualTo(chatId);
+
+    long second = app.onDisk(() -> app.repository().createChatWith("Dear"));
+    assertThat(second).isNotEqualTo(chatId).isNotEqualTo(made);
+    assertThat(app.<String>onDisk(() -> app.repository().draft(second))).isEqualTo("Dear");
+  }
+
+  @Test
   public void open_chatWithoutAText_staysWhileItsScreenMayComeBack() {
     app.restart();
     assertThat(chat().id()).isEqualTo(chatId);

@@ -27,9 +27,9 @@ public final class ArrivalTest {
   @Test
   public void file_offeredByItsOwner_isTaken() {
     assertThat(Arrival.of(new Intent(Intent.ACTION_VIEW, OFFERED)))
-        .isEqualTo(new Arrival.File(OFFERED));
+        .isEqualTo(new Arrival.File(OFFERED, ""));
     assertThat(Arrival.of(new Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_STREAM, OFFERED)))
-        .isEqualTo(new Arrival.File(OFFERED));
+        .isEqualTo(new Arrival.File(OFFERED, ""));
   }
 
   @Test
@@ -39,11 +39,11 @@ public final class ArrivalTest {
     for (String type : types) {
       assertThat(Arrival.of(share(type, OFFERED)))
           .as(type)
-          .isEqualTo(new Arrival.Texts(List.of(OFFERED)));
+          .isEqualTo(new Arrival.Texts(List.of(OFFERED), ""));
       assertIsForTexts(share(type, OFFERED));
     }
     assertThat(Arrival.of(share("application/octet-stream", OFFERED)))
-        .isEqualTo(new Arrival.File(OFFERED));
+        .isEqualTo(new Arrival.File(OFFERED, ""));
     assertThat(Arrival.of(share("application/json", OFFERED)))
         .isEqualTo(new Arrival.Replay(OFFERED));
     assertThat(Arrival.of(share("text/plain", Uri.parse("file:///etc/passwd"))))
@@ -54,8 +54,44 @@ public final class ArrivalTest {
   public void texts_sharedTogether_areForOneQuestion() {
     Uri other = Uri.parse("content://files/2");
     assertThat(Arrival.of(together(OFFERED, other).setType("text/*")))
-        .isEqualTo(new Arrival.Texts(List.of(OFFERED, other)));
+        .isEqualTo(new Arrival.Texts(List.of(OFFERED, other), ""));
     assertIsForTexts(together(OFFERED, other).setType("text/*"));
+  }
+
+  @Test
+  public void text_besideFiles_isTakenToo() {
+    Uri other = Uri.parse("content://files/2");
+    for (String type : List.of("text/plain", "application/octet-stream")) {
+      Intent one = share(type, OFFERED).putExtra(Intent.EXTRA_TEXT, "Look");
+      Intent two = together(OFFERED, other).setType(type).putExtra(Intent.EXTRA_TEXT, "Look");
+      boolean text = type.startsWith("text");
+      assertThat(Arrival.of(one))
+          .isEqualTo(
+              text
+                  ? new Arrival.Texts(List.of(OFFERED), "Look")
+                  : new Arrival.File(OFFERED, "Look"));
+      assertThat(Arrival.of(two))
+          .isEqualTo(
+              text
+                  ? new Arrival.Texts(List.of(OFFERED, other), "Look")
+                  : new Arrival.Files(List.of(OFFERED, other), "Look"));
+    }
+  }
+
+  @Test
+  public void texts_inAList_areOneDraft() {
+    Intent texts = new Intent(Intent.ACTION_SEND_MULTIPLE).setType("text/plain");
+    ArrayList<CharSequence> list = new ArrayList<>(List.of("One", "", "Two"));
+    texts.putCharSequenceArrayListExtra(Intent.EXTRA_TEXT, list);
+    assertThat(Arrival.of(texts)).isEqualTo(new Arrival.NewChat("One\n\nTwo"));
+    assertThat(Arrival.of(texts.putExtra(Intent.EXTRA_TEXT, "One")))
+        .isEqualTo(new Arrival.NewChat("One"));
+    assertThat(Arrival.of(texts.putExtra(Intent.EXTRA_TEXT, new ArrayList<>(List.of(7, "Two")))))
+        .isEqualTo(new Arrival.NewChat("Two"));
+    assertIsForTexts(texts);
+
+    texts.putParcelableArrayListExtra(Intent.EXTRA_STREAM, new ArrayList<>(List.of(OFFERED)));
+    assertThat(Arrival.of(texts)).isEqualTo(new Arrival.Texts(List.of(OFFERED), "Two"));
   }
 
   /** A bundle is a ZIP, and what has no type of its own gets that of its container. */
@@ -70,7 +106,7 @@ public final class ArrivalTest {
       Intent opened = new Intent(Intent.ACTION_VIEW).setDataAndType(OFFERED, type);
       Intent together = together(OFFERED).setType(type);
       for (Intent intent : List.of(opened, share(type, OFFERED), together)) {
-        assertThat(Arrival.of(intent)).as(type).isEqualTo(new Arrival.File(OFFERED));
+        assertThat(Arrival.of(intent)).as(type).isEqualTo(new Arrival.File(OFFERED, ""));
         assertIsTaken(intent, "application/octet-stream");
       }
     }
@@ -98,8 +134,8 @@ public final class ArrivalTest {
   public void files_sharedTogether_areTakenAsOneOrNotAtAll() {
     Uri other = Uri.parse("content://files/2");
     assertThat(Arrival.of(together(OFFERED, other)))
-        .isEqualTo(new Arrival.Files(List.of(OFFERED, other)));
-    assertThat(Arrival.of(together(OFFERED))).isEqualTo(new Arrival.File(OFFERED));
+        .isEqualTo(new Arrival.Files(List.of(OFFERED, other), ""));
+    assertThat(Arrival.of(together(OFFERED))).isEqualTo(new Arrival.File(OFFERED, ""));
     assertThat(Arrival.of(together(OFFERED, Uri.parse("file:///etc/passwd"))))
         .isEqualTo(new Arrival.NotOffered());
     assertThat(Arrival.of(together())).isEqualTo(new Arrival.NotOffered());
@@ -143,7 +179,7 @@ public final class ArrivalTest {
   public void anything_ofTheRecents_isNotDoneOnceMore() {
     Intent share = new Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_STREAM, OFFERED);
     share.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK);
-    assertThat(Arrival.of(share)).isEqualTo(new Arrival.File(OFFERED));
+    assertThat(Arrival.of(share)).isEqualTo(new Arrival.File(OFFERED, ""));
     share.addFlags(Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY);
     assertThat(Arrival.of(share)).isEqualTo(new Arrival.Home());
   }
