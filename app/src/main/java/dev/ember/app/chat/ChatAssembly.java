@@ -30,10 +30,10 @@ final class ChatAssembly {
   static ChatState state(ChatParts parts) {
     ChatEntity chat = parts.chat();
     LiveAnswer live = parts.live();
-    ModelState.Ready ready = parts.model() instanceof ModelState.Ready loaded ? loaded : null;
+    ModelState.Ready ready = parts.own().ready();
     AnswerSettings settings = AnswerSettings.of(chat, parts.defaults());
     MessageEntity lastAnswer = lastMeasured(parts.stored());
-    boolean counted = ready == null || isOf(ready, lastAnswer);
+    boolean counted = isOf(parts.own().id(), lastAnswer);
     return new ChatState(
         chat.id(),
         chat.title(),
@@ -148,12 +148,12 @@ final class ChatAssembly {
   }
 
   /**
-   * Whether it was this model that counted the tokens of an answer, and saw what it saw: another
-   * has other tokens and another window, which nobody knows before it has answered.
+   * Whether it was the chat's model that counted the tokens of an answer, and saw what it saw:
+   * another has other tokens and another window, which nobody knows before it has answered.
    */
-  private static boolean isOf(ModelState.Ready model, @Nullable MessageEntity answer) {
+  private static boolean isOf(String model, @Nullable MessageEntity answer) {
     AnswerCost cost = answer == null ? null : answer.cost();
-    return cost == null || cost.model() == null || cost.model().equals(model.id());
+    return cost == null || cost.model() == null || cost.model().equals(model);
   }
 
   /** Whether the model has told how many tokens it reads for an answer that is on its way. */

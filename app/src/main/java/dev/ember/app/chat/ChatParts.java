@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a chat's screen is put together from.
  *
  * @param stored the messages of the path, oldest first
+ * @param model where the engine stands, whichever model that has
+ * @param own the model that answers this chat
  * @param defaults of models and of all chats
  * @param presets the user's own
  */
@@ -21,8 +23,29 @@ record ChatParts(
     List<PathMessage> stored,
     LiveAnswer live,
     ModelState model,
+    Own own,
     @Nullable String storageFault,
     List<DefaultsEntity> defaults,
     List<PresetEntity> presets,
     ChatState.Pending pending,
-    Tints tints) {}
+    Tints tints) {
+
+  /**
+   * The model that answers a chat. Another may be loaded meanwhile, for another chat or to be
+   * measured.
+   *
+   * @param id in the library; empty where there is only one
+   * @param ready as it was when it was loaded last; null if this screen has not seen that
+   */
+  record Own(String id, ModelState.@Nullable Ready ready) {
+    static final Own UNKNOWN = new Own("", null);
+
+    /** The same after a look at the model that answers the chat now, and at the engine. */
+    Own seen(String now, ModelState engine) {
+      if (engine instanceof ModelState.Ready loaded && loaded.id().equals(now)) {
+        return new Own(now, loaded);
+      }
+      return now.equals(id) ? this : new Own(now, null);
+    }
+  }
+}

@@ -16,6 +16,7 @@ import dev.ember.app.data.WhenFull;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.LiveAnswer;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.scope.AppScope;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,6 +49,7 @@ public final class ChatViewModel extends ViewModel {
   private List<DefaultsEntity> defaults = List.of();
   private List<PresetEntity> presets = List.of();
   private LiveAnswer live = LiveAnswer.NONE;
+  private ChatParts.Own own = ChatParts.Own.UNKNOWN;
 
   /** The answer that stood there when a question was sent: it is no sign of that question. */
   private @Nullable Long answeredBefore;
@@ -150,6 +152,7 @@ public final class ChatViewModel extends ViewModel {
     watching = true;
     state.addSource(engine.live(chatId), this::follow);
     state.addSource(engine.model(), model -> refresh());
+    state.addSource(scope.shelf().library().state(), choices -> refresh());
     state.addSource(repository().storageFault(), fault -> refresh());
     state.addSource(
         scope.repository().observeDefaults(),
@@ -177,16 +180,19 @@ public final class ChatViewModel extends ViewModel {
   }
 
   private void refresh() {
-    if (chat == null || messages == null || engine.model().getValue() == null) {
+    ModelState model = engine.model().getValue();
+    if (chat == null || messages == null || model == null) {
       return;
     }
+    own = own.seen(engine.modelOf(chatId()), model);
     ChatState next =
         ChatAssembly.state(
             new ChatParts(
                 chat,
                 messages,
                 live,
-                engine.model().getValue(),
+                model,
+                own,
                 repository().storageFault().getValue(),
                 defaults,
                 presets,

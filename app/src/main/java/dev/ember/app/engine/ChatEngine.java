@@ -89,6 +89,11 @@ public final class ChatEngine {
     return model.state();
   }
 
+  /** The id of the model that answers a chat, whether it is loaded or not. */
+  public String modelOf(long chatId) {
+    return model.idOf(chatId);
+  }
+
   /**
    * The newest answer of a chat, while it grows and after, until {@link #leave}. Where a question
    * was not stored, that is the one that stood there before if it is not saved, else {@link

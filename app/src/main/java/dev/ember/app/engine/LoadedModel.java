@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Threading model</h2>
  *
- * The inference thread only, {@link #state} excepted.
+ * The inference thread only, {@link #state} and {@link #idOf} excepted.
  */
 final class LoadedModel {
   private final ModelSource source;
@@ -50,6 +50,11 @@ final class LoadedModel {
 
   LiveData<ModelState> state() {
     return state;
+  }
+
+  /** Of the model that answers a chat, loaded or not. */
+  String idOf(long chatId) {
+    return source.modelOf(chatId);
   }
 
   /**

@@ -5,7 +5,10 @@ import dev.ember.inference.Engine;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
-/** Where models come from. An interface because the real one is native. Inference thread. */
+/**
+ * Where models come from. An interface because the real one is native. Inference thread, but for
+ * {@link #modelOf}.
+ */
 @FunctionalInterface
 public interface ModelSource {
 
@@ -33,7 +36,7 @@ public interface ModelSource {
    */
   default void consentToLess(String modelId) {}
 
-  /** The id of the model that answers a chat; empty where there is only one. */
+  /** The id of the model that answers a chat; empty where there is only one. Any thread. */
   default String modelOf(long chatId) {
     return "";
   }

@@ -24,7 +24,7 @@ public final class ChatAssemblyTest {
   private static final long ANSWER_ID = 12;
   private static final SamplingSettings OF_MODEL =
       new SamplingSettings(0.6f, 20, 0.9f, 0, 1.05f, 200, null);
-  private static final ModelState READY =
+  private static final ModelState.Ready READY =
       new ModelState.Ready("", "Small", "fake", ModelState.Window.whole(512), OF_MODEL);
   private static final ChatEntity CHAT =
       new ChatEntity(
@@ -195,6 +195,36 @@ public final class ChatAssemblyTest {
   }
 
   @Test
+  public void state_anotherModelLoadedMeanwhile_keepsMeterAndCutLine() {
+    ModelState.Ready other =
+        new ModelState.Ready("other", "Large", "fake", ModelState.Window.whole(64), OF_MODEL);
+    ChatParts.Own own = ChatParts.Own.UNKNOWN.seen("", READY).seen("", other);
+
+    for (ModelState now : List.of(other, new ModelState.Loading("Large"))) {
+      ChatState state = stateOf(now, own);
+      assertThat(state.meter()).isEqualTo(new ContextMeter(54, 512));
+      assertThat(state.forgottenThroughMessageId()).isEqualTo(QUESTION_ID);
+    }
+  }
+
+  @Test
+  public void state_chatsOwnModelIsLoadingForTheFirstTime_hasNothingOfTheOneBefore() {
+    ModelState loading = new ModelState.Loading("Large");
+    ChatParts.Own own = ChatParts.Own.UNKNOWN.seen("", READY).seen("other", loading);
+
+    assertThat(stateOf(loading, own).meter()).isNull();
+    assertThat(stateOf(loading, own).forgottenThroughMessageId()).isNull();
+  }
+
+  /** Behind an answer of the only model. */
+  private static ChatState stateOf(ModelState model, ChatParts.Own own) {
+    AnswerCost cost = new AnswerCost(FinishReason.STOP, 30, 12, 7, 8, "");
+    MessageEntity answer = stored("Because.", MessageStatus.COMPLETE, 24, cost);
+    List<PathMessage> path = List.of(only(QUESTION), only(answer));
+    return ChatAssembly.state(parts(path, LiveAnswer.NONE, model, own));
+  }
+
+  @Test
   public void cost_goneOnWithByAnotherModel_isOfThatAlone() {
     AnswerCost second = new AnswerCost(FinishReason.STOP, 50, 0, 7, 8, "other");
 
@@ -240,11 +270,17 @@ public final class ChatAssemblyTest {
   }
 
   private static ChatParts parts(List<PathMessage> stored, LiveAnswer live, ModelState model) {
+    return parts(stored, live, model, ChatParts.Own.UNKNOWN.seen("", model));
+  }
+
+  private static ChatParts parts(
+      List<PathMessage> stored, LiveAnswer live, ModelState model, ChatParts.Own own) {
     return new ChatParts(
         CHAT,
         stored,
         live,
         model,
+        own,
         null,
         List.of(),
         List.of(),
