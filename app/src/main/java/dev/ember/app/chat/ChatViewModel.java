@@ -420,10 +420,9 @@ public final class ChatViewModel extends ViewModel {
     engine.loadAnyway(chatId());
   }
 
-  /** With half the window that the model had so far; too little memory for that is said again. */
-  public void loadWithSmallerWindow() {
-    scope.shelf().halveWindow(chatId());
-    engine.loadSmaller(chatId());
+  /** With the window that was offered; too little memory for that is said again. */
+  public void loadWithSmallerWindow(int tokens) {
+    engine.loadSmaller(chatId(), tokens);
   }
 
   /** Names the chat; a blank title takes the name back to the one made from the first message. */

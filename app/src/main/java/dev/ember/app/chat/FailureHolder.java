@@ -62,22 +62,43 @@ final class FailureHolder {
         ModelState.Failed failed = failure.failed();
         LoadFailureWords words = new LoadFailureWords(row.getContext());
         card.say(words.title(failed), words.body(failed), failed.detail());
-        if (failed.risk() instanceof LoadRisk.Died died && died.cpuMayHelp()) {
-          card.offer(R.string.load_on_cpu, actions::loadOnCpu);
-          card.offerBeside(R.string.other_ways, card::showOtherWays);
-        } else if (failed.risk() instanceof LoadRisk.LittleMemory memory
-            && !memory.windowMayHelp()) {
-          card.offer(R.string.try_again, actions::reloadModel);
-          card.offerBeside(R.string.try_anyway, actions::loadAnyway);
-        } else if (failed.risk() != null) {
-          card.offer(R.string.smaller_window, actions::loadWithSmallerWindow);
-          card.offerBeside(R.string.try_anyway, actions::loadAnyway);
+        if (failed.risk() instanceof LoadRisk.Died died) {
+          card.offerAfter(died);
+        } else if (failed.risk() instanceof LoadRisk.LittleMemory memory) {
+          card.offerIn(memory);
         } else {
           card.offer(R.string.try_again, actions::reloadModel);
           card.offerBeside(R.string.other_model, actions::chooseModel);
         }
       }
     };
+  }
+
+  private void offerAfter(LoadRisk.Died died) {
+    if (died.cpuMayHelp()) {
+      offer(R.string.load_on_cpu, actions::loadOnCpu);
+      offerBeside(R.string.other_ways, () -> showOtherWays(died.smallerWindow()));
+    } else {
+      offerWindow(died.smallerWindow());
+    }
+  }
+
+  private void offerIn(LoadRisk.LittleMemory memory) {
+    if (memory.smallerWindow() == null) {
+      offer(R.string.try_again, actions::reloadModel);
+      offerBeside(R.string.try_anyway, actions::loadAnyway);
+    } else {
+      offerWindow(memory.smallerWindow());
+    }
+  }
+
+  private void offerWindow(int tokens) {
+    offer(window(tokens), () -> actions.loadWithSmallerWindow(tokens));
+    offerBeside(R.string.try_anyway, actions::loadAnyway);
+  }
+
+  private String window(int tokens) {
+    return retry.getContext().getString(R.string.smaller_window, tokens);
   }
 
   private void say(int titleWords, int bodyWords, String detail) {
@@ -93,15 +114,16 @@ final class FailureHolder {
   }
 
   /** What may help where the CPU does not. */
-  private void showOtherWays() {
-    PopupMenu ways = new PopupMenu(other.getContext(), other);
-    add(ways, R.string.smaller_window, actions::loadWithSmallerWindow);
-    add(ways, R.string.other_model, actions::chooseModel);
-    add(ways, R.string.try_anyway, actions::loadAnyway);
+  private void showOtherWays(int windowTokens) {
+    Context context = other.getContext();
+    PopupMenu ways = new PopupMenu(context, other);
+    add(ways, window(windowTokens), () -> actions.loadWithSmallerWindow(windowTokens));
+    add(ways, context.getString(R.string.other_model), actions::chooseModel);
+    add(ways, context.getString(R.string.try_anyway), actions::loadAnyway);
     ways.show();
   }
 
-  private static void add(PopupMenu menu, int words, Runnable step) {
+  private static void add(PopupMenu menu, String words, Runnable step) {
     menu.getMenu()
         .add(words)
         .setOnMenuItemClickListener(
@@ -118,6 +140,10 @@ final class FailureHolder {
   }
 
   private void offer(int words, Runnable step) {
+    offer(retry.getContext().getString(words), step);
+  }
+
+  private void offer(String words, Runnable step) {
     retry.setText(words);
     retry.setOnClickListener(view -> step.run());
   }

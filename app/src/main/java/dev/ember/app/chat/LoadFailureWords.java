@@ -37,7 +37,7 @@ final class LoadFailureWords {
   String body(ModelState.Failed failed) {
     if (failed.risk() instanceof LoadRisk.LittleMemory memory) {
       return context.getString(
-          memory.windowMayHelp()
+          memory.smallerWindow() != null
               ? R.string.load_failed_memory_body
               : R.string.load_failed_memory_least);
     }

@@ -16,8 +16,8 @@ interface MessageActions {
   /** Whatever that risks. */
   void loadAnyway();
 
-  /** Halves the window of the model that does not load, and loads it. */
-  void loadWithSmallerWindow();
+  /** Loads the model that does not load, with a window that is smaller than it was to have. */
+  void loadWithSmallerWindow(int tokens);
 
   /** From now on models run on the CPU; loads the one that did not load. */
   void loadOnCpu();

@@ -72,8 +72,8 @@ final class RowActions implements MessageActions {
   }
 
   @Override
-  public void loadWithSmallerWindow() {
-    model.loadWithSmallerWindow();
+  public void loadWithSmallerWindow(int tokens) {
+    model.loadWithSmallerWindow(tokens);
   }
 
   @Override

@@ -133,9 +133,9 @@ public final class ChatEngine {
     proveWhenIdle();
   }
 
-  /** The same once the window was made smaller, which is asked about again if it does not fit. */
-  public void loadSmaller(long chatId) {
-    executors.inference().execute(() -> model.loadSmaller(chatId));
+  /** The same with a smaller window, which is asked about again if it does not fit. */
+  public void loadSmaller(long chatId, int windowTokens) {
+    executors.inference().execute(() -> model.loadSmaller(chatId, windowTokens));
     proveWhenIdle();
   }
 

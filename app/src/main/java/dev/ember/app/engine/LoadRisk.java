@@ -1,5 +1,7 @@
 package dev.ember.app.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a load had better not be tried without asking. */
 public sealed interface LoadRisk {
 
@@ -8,9 +10,9 @@ public sealed interface LoadRisk {
    *
    * @param neededBytes weights, cache and what it works in, at the least
    * @param freeBytes that the phone could give when it was asked
-   * @param windowMayHelp whether it needs less with a smaller window
+   * @param smallerWindow tokens of one with which it needs less; null if none helps
    */
-  record LittleMemory(long neededBytes, long freeBytes, boolean windowMayHelp)
+  record LittleMemory(long neededBytes, long freeBytes, @Nullable Integer smallerWindow)
       implements LoadRisk {}
 
   /**
@@ -19,8 +21,10 @@ public sealed interface LoadRisk {
    * @param atMs since the epoch
    * @param answering whether it was at the first prompt, the model being loaded by then
    * @param cpuMayHelp whether it would run on the GPU again, so that there is another way
+   * @param smallerWindow tokens of one that it may be tried with
    */
-  record Died(Cause cause, long atMs, boolean answering, boolean cpuMayHelp) implements LoadRisk {}
+  record Died(Cause cause, long atMs, boolean answering, boolean cpuMayHelp, int smallerWindow)
+      implements LoadRisk {}
 
   /** What ended the process. */
   enum Cause {

@@ -77,9 +77,9 @@ final class LoadedModel {
     load(chatId);
   }
 
-  /** The same with a smaller window than that which its user was told of. */
-  void loadSmaller(long chatId) {
-    source.consentToLess(source.modelOf(chatId));
+  /** The same with a smaller window, which its user was told of. */
+  void loadSmaller(long chatId, int windowTokens) {
+    source.consentToLess(source.modelOf(chatId), windowTokens);
     load(chatId);
   }
 

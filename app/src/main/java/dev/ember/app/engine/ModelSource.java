@@ -31,10 +31,11 @@ public interface ModelSource {
   default void consent(String modelId) {}
 
   /**
-   * The same where a process died of the model, and it is tried with less than it had then. Whether
-   * that fits into the memory is asked about anew.
+   * The same of a window that the warning has named, with which the next load is tried. It is the
+   * model's from then on, unless that load is refused as well: whether it fits into the memory is
+   * asked about anew.
    */
-  default void consentToLess(String modelId) {}
+  default void consentToLess(String modelId, int windowTokens) {}
 
   /** The id of the model that answers a chat; empty where there is only one. Any thread. */
   default String modelOf(long chatId) {

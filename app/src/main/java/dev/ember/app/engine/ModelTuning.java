@@ -17,8 +17,13 @@ public record ModelTuning(@Nullable Integer windowTokens, @Nullable Integer thre
     return windowTokens == null ? own : Math.max(1, Math.min(own, windowTokens));
   }
 
-  /** The same with half of that. */
+  /** The same with another window. */
+  public ModelTuning withWindow(int tokens) {
+    return new ModelTuning(tokens, threads);
+  }
+
+  /** The same with half of that of a model that was made for {@code own} tokens. */
   public ModelTuning halved(int own) {
-    return new ModelTuning(Math.max(1, window(own) / 2), threads);
+    return withWindow(Math.max(1, window(own) / 2));
   }
 }

@@ -19,7 +19,10 @@ import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -37,6 +40,12 @@ public final class LibraryModels implements ModelSource {
   private final LongSupplier freeBytes;
   private final Presence presence;
   private final LoadGuard guard;
+
+  /** Windows of which a user was told that a model may load with them, until it is tried; by id. */
+  private final Map<String, Integer> asked = new HashMap<>();
+
+  /** Those of them that were refused in the last load of a model. */
+  private final Map<String, Integer> refused = new HashMap<>();
 
   /** The last process died while it tried the GPU, and nobody has heard of it yet. */
   private boolean gpuDied;
@@ -78,17 +87,37 @@ public final class LibraryModels implements ModelSource {
         guard.forgive(id);
         gpuDied = true;
       }
-      ModelTuning tuning = library.tuningOf(id);
+      Integer smaller = asked.remove(id);
+      ModelTuning stored = library.tuningOf(id);
+      ModelTuning tuning = smaller == null ? stored : stored.withWindow(smaller);
+      ModelTuning halved = tuning.halved(bundle.manifest().config().context());
       LoadGuard.Subject subject =
           new LoadGuard.Subject(
               id,
               own ? 0 : leastBytes(bundle.manifest(), tuning),
-              own ? 0 : leastBytes(bundle.manifest(), halved(bundle.manifest(), tuning)),
+              own ? 0 : leastBytes(bundle.manifest(), halved),
+              Objects.requireNonNull(halved.windowTokens(), "a half"),
               tuning.threads() == null && backends.mayUseGpu(bundle));
       BackendOpening opening = BuiltInModel.tuned(backends, tuning, freeBytes);
+      remember(refused, id, smaller);
       return guard.run(
           subject,
-          () -> BuiltInModel.open(bundle, opened -> guard.watch(id, opening.open(opened))));
+          () -> {
+            refused.remove(id);
+            if (smaller != null) { // now, for the process may die of it
+              library.tune(id, tuning);
+            }
+            return BuiltInModel.open(bundle, opened -> guard.watch(id, opening.open(opened)));
+          });
+    }
+  }
+
+  private static void remember(
+      Map<String, Integer> windows, String id, @Nullable Integer windowTokens) {
+    if (windowTokens == null) {
+      windows.remove(id);
+    } else {
+      windows.put(id, windowTokens);
     }
   }
 
@@ -97,14 +126,19 @@ public final class LibraryModels implements ModelSource {
     return library.fileOf(modelId) == null ? ModelLibrary.BUILT_IN : modelId;
   }
 
+  /** Of the load that was refused last, with the window that it had. */
   @Override
   public void consent(String modelId) {
-    guard.consent(idOf(modelId));
+    String id = idOf(modelId);
+    remember(asked, id, refused.get(id));
+    guard.consent(id);
   }
 
   @Override
-  public void consentToLess(String modelId) {
-    guard.consentToLess(idOf(modelId));
+  public void consentToLess(String modelId, int windowTokens) {
+    String id = idOf(modelId);
+    asked.put(id, windowTokens);
+    guard.consentToLess(id);
   }
 
   /** The app has left the screen, or is there again. Disk thread. */
@@ -134,10 +168,6 @@ public final class LibraryModels implements ModelSource {
   static long leastBytes(Manifest manifest, ModelTuning tuning) {
     long least = LoadPlan.fitting(manifest, 0).neededBytes();
     return Math.min(least, neededBytes(manifest, tuning));
-  }
-
-  private static ModelTuning halved(Manifest manifest, ModelTuning tuning) {
-    return tuning.halved(manifest.config().context());
   }
 
   private Bundle bundle(String modelId) throws IOException {

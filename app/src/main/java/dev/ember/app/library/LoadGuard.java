@@ -72,10 +72,15 @@ final class LoadGuard {
    * What is to be loaded.
    *
    * @param neededBytes as the model's maker estimated; 0 if unknown
-   * @param halvedBytes the same with half the window
+   * @param halvedBytes the same with half the window, which has {@code halvedTokens}
    * @param cpuMayHelp as {@link LoadRisk.Died#cpuMayHelp}
    */
-  record Subject(String id, long neededBytes, long halvedBytes, boolean cpuMayHelp) {}
+  record Subject(
+      String id, long neededBytes, long halvedBytes, int halvedTokens, boolean cpuMayHelp) {
+    private @Nullable Integer smallerWindow() {
+      return halvedBytes < neededBytes ? Integer.valueOf(halvedTokens) : null;
+    }
+  }
 
   /**
    * Loads, unless its user has to be asked first.
@@ -89,7 +94,7 @@ final class LoadGuard {
     long needed = subject.neededBytes();
     if (needed > free && refuses(new Warning(subject.id(), Warning.Of.MEMORY))) {
       throw new RiskyLoadException(
-          new LoadRisk.LittleMemory(needed, free, subject.halvedBytes() < needed),
+          new LoadRisk.LittleMemory(needed, free, subject.smallerWindow()),
           "expected " + needed + " bytes of free memory but found " + free);
     }
     attempt(() -> Mark.write(mark, subject.id(), Mark.Doing.LOADING, deaths.own()));
@@ -141,7 +146,8 @@ final class LoadGuard {
               exit == null ? LoadRisk.Cause.UNKNOWN : exit.cause(),
               exit == null ? left.atMs() : exit.atMs(),
               answering,
-              subject.cpuMayHelp()),
+              subject.cpuMayHelp(),
+              subject.halvedTokens()),
           "process "
               + left.pid()
               + " ended while it "

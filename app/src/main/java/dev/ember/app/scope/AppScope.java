@@ -120,15 +120,6 @@ public record AppScope(
       }
     }
 
-    /** Gives the model that answers a chat half the window that it has here. */
-    public void halveWindow(long chatId) {
-      String id = library.modelOf(chatId);
-      ModelCard card = library.card(id);
-      if (card != null) {
-        library.tune(id, library.tuningOf(id).halved(card.window()));
-      }
-    }
-
     private void open(AppExecutors executors) {
       executors.work().execute(library::open);
       executors.work().execute(jobs::open);

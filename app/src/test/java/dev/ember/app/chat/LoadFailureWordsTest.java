@@ -48,6 +48,6 @@ public final class LoadFailureWordsTest {
     return new LoadFailureWords(context)
         .body(
             new ModelState.Failed(
-                ModelState.Fault.KILLED, "", new LoadRisk.Died(cause, atMs, false, false)));
+                ModelState.Fault.KILLED, "", new LoadRisk.Died(cause, atMs, false, false, 1024)));
   }
 }

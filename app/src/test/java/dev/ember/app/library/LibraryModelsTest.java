@@ -11,9 +11,11 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.GpuObstacle;
 import dev.ember.app.engine.LoadRisk;
+import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
 import dev.ember.app.engine.RiskyLoadException;
 import dev.ember.app.engine.ShippedModel;
+import dev.ember.app.testing.Awaited;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Choice;
@@ -26,6 +28,7 @@ import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -46,6 +49,7 @@ public final class LibraryModelsTest {
   private static final String DEVICE = "phone 1";
   private static final String APP = "app 1";
   private static final int DEAD = 41;
+  private static final String SHA_256 = "0123456789abcdef".repeat(4);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -108,6 +112,64 @@ public final class LibraryModelsTest {
   }
 
   @Test
+  public void open_smallerWindowRefused_leavesWhatIsStored() throws IOException {
+    String id = addOneThatKilled();
+    LibraryModels models = models();
+    int half = ((LoadRisk.Died) risk(models, id)).smallerWindow();
+    assertThat(half).isEqualTo(Objects.requireNonNull(library.card(id)).window() / 2);
+    free = 0;
+    models.consentToLess(id, half);
+    assertThat(risk(models, id)).isInstanceOf(LoadRisk.LittleMemory.class);
+    assertThat(library.tuningOf(id)).isEqualTo(ModelTuning.NONE);
+
+    free = Long.MAX_VALUE; // other apps were closed, and the model is wanted as it was
+    models.open(id).close();
+    assertThat(library.tuningOf(id)).isEqualTo(ModelTuning.NONE);
+  }
+
+  @Test
+  public void open_triedAnywayAfterASmallerWindowWasRefused_hasThat() throws IOException {
+    String id = addOneThatKilled();
+    LibraryModels models = models();
+    int half = ((LoadRisk.Died) risk(models, id)).smallerWindow();
+    free = 0;
+    models.consentToLess(id, half);
+    assertThat(risk(models, id)).isInstanceOf(LoadRisk.LittleMemory.class);
+    models.consent(id);
+    models.open(id).close();
+    assertThat(library.tuningOf(id)).isEqualTo(ModelTuning.NONE.withWindow(half));
+  }
+
+  /** The shipped model once more, as one that was taken in, and that ended the last process. */
+  private String addOneThatKilled() throws IOException {
+    Path file = folder.newFile().toPath();
+    Files.copy(shipped.path(), file, StandardCopyOption.REPLACE_EXISTING);
+    ModelCard card;
+    try (Bundle bundle = shipped.bundle()) {
+      card = ModelCard.of(bundle.manifest(), 0, SHA_256, new ModelCard.Arrival("", "", 0));
+    }
+    Awaited.on(
+        executors.work(),
+        () -> {
+          library.open();
+          try {
+            library.add(file, card);
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          return true;
+        });
+    leaveMark(card.id());
+    return card.id();
+  }
+
+  private static LoadRisk risk(LibraryModels models, String id) {
+    RiskyLoadException warning =
+        catchThrowableOfType(RiskyLoadException.class, () -> models.open(id).close());
+    return Objects.requireNonNull(warning).risk();
+  }
+
+  @Test
   public void gpuObstacle_littleMemory_isWhatIsMissingForAGpu() throws IOException {
     GpuObstacle obstacle = Objects.requireNonNull(obstacle(1_000_000));
     assertThat(obstacle.reason()).isEqualTo(GpuObstacle.Reason.MEMORY);
@@ -143,18 +205,15 @@ public final class LibraryModelsTest {
   }
 
   private LoadRisk.Died died() {
-    RiskyLoadException warning =
-        catchThrowableOfType(
-            RiskyLoadException.class, () -> models().open(ModelLibrary.BUILT_IN).close());
-    return (LoadRisk.Died) Objects.requireNonNull(warning).risk();
+    return (LoadRisk.Died) risk(models(), ModelLibrary.BUILT_IN);
   }
 
   private void leaveMark() throws IOException {
-    Mark.write(
-        library.incoming().resolveSibling("loading"),
-        ModelLibrary.BUILT_IN,
-        Mark.Doing.LOADING,
-        DEAD);
+    leaveMark(ModelLibrary.BUILT_IN);
+  }
+
+  private void leaveMark(String id) throws IOException {
+    Mark.write(library.incoming().resolveSibling("loading"), id, Mark.Doing.LOADING, DEAD);
   }
 
   private Circumstances here() throws IOException {

@@ -33,7 +33,9 @@ public final class LoadGuardTest {
   private static final int DEAD = 41;
   private static final int OWN = 42;
   private static final long DIED_MS = 1_700_000_000_000L;
-  private static final LoadGuard.Subject MODEL = new LoadGuard.Subject(ID, NEEDED, HALVED, false);
+  private static final int HALF = 256;
+  private static final LoadGuard.Subject MODEL =
+      new LoadGuard.Subject(ID, NEEDED, HALVED, HALF, false);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -93,11 +95,11 @@ public final class LoadGuardTest {
     died(guard, MODEL);
 
     guard.consentToLess(ID);
-    LoadGuard.Subject halved = new LoadGuard.Subject(ID, HALVED, HALVED, false);
+    LoadGuard.Subject halved = new LoadGuard.Subject(ID, HALVED, HALVED, HALF, false);
     assertThat(little(guard, halved))
-        .isEqualTo(new LoadRisk.LittleMemory(HALVED, HALVED - 1, false));
+        .isEqualTo(new LoadRisk.LittleMemory(HALVED, HALVED - 1, null));
     guard.consentToLess(ID);
-    assertThat(little(guard, halved).windowMayHelp()).as("still asked").isFalse();
+    assertThat(little(guard, halved).smallerWindow()).as("still asked").isNull();
     guard.consent(ID);
     assertThat(guard.<String>run(halved, () -> "loaded")).isEqualTo("loaded");
   }
@@ -112,13 +114,14 @@ public final class LoadGuardTest {
   @Test
   public void forgive_markThatLiesAside_leavesAnotherModelsWhereItIs() throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
-    guard().run(new LoadGuard.Subject("other", 0, 0, false), () -> "loaded"); // puts it aside
+    guard().run(new LoadGuard.Subject("other", 0, 0, HALF, false), () -> "loaded"); // puts it aside
     leaveMark("other", Mark.Doing.LOADING);
     LoadGuard guard = guard();
 
     guard.forgive(ID);
 
-    assertThat(died(guard, new LoadGuard.Subject("other", 0, 0, false)).answering()).isFalse();
+    assertThat(died(guard, new LoadGuard.Subject("other", 0, 0, HALF, false)).answering())
+        .isFalse();
     assertThat(guard.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
   }
 
@@ -133,7 +136,7 @@ public final class LoadGuardTest {
   public void processDiedWhileLoading_isSaidUntilItsUserWantsItAllTheSame() throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
     LoadGuard next = guard();
-    LoadRisk.Died death = new LoadRisk.Died(LoadRisk.Cause.UNKNOWN, DIED_MS, false, false);
+    LoadRisk.Died death = new LoadRisk.Died(LoadRisk.Cause.UNKNOWN, DIED_MS, false, false, HALF);
 
     assertThat(died(next, MODEL)).isEqualTo(death);
     assertThat(died(next, MODEL)).as("a message, another chat").isEqualTo(death);
@@ -148,10 +151,10 @@ public final class LoadGuardTest {
   public void processDied_phoneKnowsHow_saysWhatAndWhen() throws IOException {
     leaveMark(ID, Mark.Doing.ANSWERING);
     exits.put(DEAD, new LastExit.Exit(false, LoadRisk.Cause.MEMORY, DIED_MS + 7));
-    LoadGuard.Subject onTheGpu = new LoadGuard.Subject(ID, NEEDED, HALVED, true);
+    LoadGuard.Subject onTheGpu = new LoadGuard.Subject(ID, NEEDED, HALVED, HALF, true);
 
     assertThat(died(guard(), onTheGpu))
-        .isEqualTo(new LoadRisk.Died(LoadRisk.Cause.MEMORY, DIED_MS + 7, true, true));
+        .isEqualTo(new LoadRisk.Died(LoadRisk.Cause.MEMORY, DIED_MS + 7, true, true, HALF));
   }
 
   @Test
@@ -226,7 +229,7 @@ public final class LoadGuardTest {
   public void processDiedWhileLoading_anotherIsLoadedMeanwhile_isStillAskedUntilItEnds()
       throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
-    LoadGuard.Subject other = new LoadGuard.Subject("other", 0, 0, false);
+    LoadGuard.Subject other = new LoadGuard.Subject("other", 0, 0, HALF, false);
 
     assertThat(guard().<String>run(other, () -> "loaded")).isEqualTo("loaded");
     assertThat(mark).doesNotExist();
@@ -261,7 +264,7 @@ public final class LoadGuardTest {
         catchThrowableOfType(
             RiskyLoadException.class, () -> guard.<String>run(MODEL, () -> "loaded"));
     assertThat(warning).hasMessage("expected 100 bytes of free memory but found 99");
-    assertThat(warning.risk()).isEqualTo(new LoadRisk.LittleMemory(NEEDED, NEEDED - 1, true));
+    assertThat(warning.risk()).isEqualTo(new LoadRisk.LittleMemory(NEEDED, NEEDED - 1, HALF));
     assertThatThrownBy(() -> guard.<String>run(MODEL, () -> "loaded"))
         .isInstanceOf(RiskyLoadException.class);
     guard.consent(ID);

@@ -55,6 +55,7 @@ public final class ChatCardsTest {
   private static final String LONG = String.join(" ", Collections.nCopies(75, "word"));
   private static final long NEEDED = 1_900_000_000L;
   private static final long FREE = 1_400_000_000L;
+  private static final int HALF = ScriptedModel.CONTEXT / 2;
   private static final long SOME_MINUTES = TimeUnit.MINUTES.toMillis(22);
   private static final AnswerCost COST =
       new AnswerCost(FinishReason.STOP, 38, 0, 120_000_000L, 1_000_000_000L);
@@ -67,6 +68,9 @@ public final class ChatCardsTest {
   private final List<Integer> openedWindows = new ArrayList<>();
   private @Nullable LoadRisk risk;
   private boolean consented;
+
+  /** The window that the model is to have. */
+  private int asked = ScriptedModel.CONTEXT;
 
   /** The window that there is the memory for. */
   private int fitting;
@@ -93,23 +97,31 @@ public final class ChatCardsTest {
     }
 
     @Override
-    public void consentToLess(String modelId) {
+    public void consentToLess(String modelId, int windowTokens) {
+      asked = windowTokens;
       consented |= risk instanceof LoadRisk.Died;
     }
   }
 
   private Engine open() throws IOException {
-    int window = library().tuningOf(ModelLibrary.BUILT_IN).window(ScriptedModel.CONTEXT);
+    int window = asked;
     if (risk != null && !consented && window > fitting) {
-      throw new RiskyLoadException(risk, "details for a report");
+      throw new RiskyLoadException(halved(risk, window), "details for a report");
     }
     openedWindows.add(window);
     return ScriptedModel.engine(backend);
   }
 
+  /** Memory is short as long as there is a half to go down to. */
+  private static LoadRisk halved(LoadRisk risk, int window) {
+    return risk instanceof LoadRisk.LittleMemory memory && memory.smallerWindow() != null
+        ? new LoadRisk.LittleMemory(memory.neededBytes(), memory.freeBytes(), window / 2)
+        : risk;
+  }
+
   @Test
   public void risk_onlyATapIsConsent_notAQuestionNorAnotherChat() {
-    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, false, false);
+    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, false, false, HALF);
     launchNewChat();
     screen.send("Why?");
     screen.settle();
@@ -121,7 +133,7 @@ public final class ChatCardsTest {
 
   @Test
   public void littleMemory_card_showsTheSumAndTryAnywayLoads() {
-    risk = new LoadRisk.LittleMemory(NEEDED, FREE, true);
+    risk = new LoadRisk.LittleMemory(NEEDED, FREE, HALF);
     launchNewChat();
     assertThat(text(R.id.failure_title)).isEqualTo("This needs 1.9 GB and 1.4 GB are free");
     assertThat(text(R.id.failure_body)).contains("Nothing was changed", "smaller window");
@@ -133,21 +145,21 @@ public final class ChatCardsTest {
 
   @Test
   public void littleMemory_smallerWindowTapped_loadsTheWindowThatFitsAndNoneBefore() {
-    risk = new LoadRisk.LittleMemory(NEEDED, FREE, true);
+    risk = new LoadRisk.LittleMemory(NEEDED, FREE, HALF);
     fitting = ScriptedModel.CONTEXT / 4;
     launchNewChat();
-    press(R.id.failure_retry, "Smaller window");
+    press(R.id.failure_retry, "Window of 256 tokens");
     assertThat(cards()).as("half of it does not fit either").isEqualTo(1);
     assertThat(openedWindows).isEmpty();
 
-    press(R.id.failure_retry, "Smaller window");
+    press(R.id.failure_retry, "Window of 128 tokens");
     assertThat(cards()).isZero();
     assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT / 4);
   }
 
   @Test
   public void littleMemory_whateverTheWindow_offersNoSmallerOne() {
-    risk = new LoadRisk.LittleMemory(NEEDED, FREE, false);
+    risk = new LoadRisk.LittleMemory(NEEDED, FREE, null);
     launchNewChat();
     assertThat(text(R.id.failure_body)).doesNotContain("window").contains("try again");
     fitting = ScriptedModel.CONTEXT; // other apps were closed
@@ -158,12 +170,13 @@ public final class ChatCardsTest {
 
   @Test
   public void died_card_saysWhatEndedItAndWhen() {
-    risk = new LoadRisk.Died(LoadRisk.Cause.MEMORY, Samples.NOW_MS - SOME_MINUTES, false, false);
+    risk =
+        new LoadRisk.Died(LoadRisk.Cause.MEMORY, Samples.NOW_MS - SOME_MINUTES, false, false, HALF);
     launchNewChat();
     assertThat(text(R.id.failure_title))
         .isEqualTo("Last time the app closed while loading this model");
     assertThat(text(R.id.failure_body)).contains("The phone took the memory back at 10:02", "safe");
-    assertThat(text(R.id.failure_retry)).isEqualTo("Smaller window");
+    assertThat(text(R.id.failure_retry)).isEqualTo("Window of 256 tokens");
   }
 
   @Test
@@ -181,7 +194,7 @@ public final class ChatCardsTest {
 
   @Test
   public void died_onTheGpu_isLoadedOnTheCpu() {
-    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, true, true);
+    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, true, true, HALF);
     launchNewChat();
     assertThat(text(R.id.failure_title))
         .isEqualTo("Last time the app closed at this model’s first answer");
@@ -193,7 +206,7 @@ public final class ChatCardsTest {
 
   @Test
   public void died_onTheGpu_otherWaysLeadToASmallerWindow() {
-    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, true, true);
+    risk = new LoadRisk.Died(LoadRisk.Cause.CRASH, Samples.NOW_MS, true, true, HALF);
     launchNewChat();
     press(R.id.failure_other, "Other ways");
     PopupWindow menu = shadowOf(RuntimeEnvironment.getApplication()).getLatestPopupWindow();
@@ -202,7 +215,7 @@ public final class ChatCardsTest {
     ways.performItemClick(ways.getChildAt(0), 0, 0);
     screen.settle();
     assertThat(cards()).isZero();
-    assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT / 2);
+    assertThat(openedWindows).containsExactly(HALF);
     assertThat(Settings.of(screen.app()).processor()).isEqualTo(Choice.AUTO);
   }
 

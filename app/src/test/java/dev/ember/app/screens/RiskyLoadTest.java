@@ -44,7 +44,7 @@ public final class RiskyLoadTest {
 
   private Engine open() throws IOException {
     if (risky) {
-      throw new RiskyLoadException(new LoadRisk.LittleMemory(2, 1, true), "expected 2 but found 1");
+      throw new RiskyLoadException(new LoadRisk.LittleMemory(2, 1, 32), "expected 2 but found 1");
     }
     return ScriptedModel.engine(backend);
   }

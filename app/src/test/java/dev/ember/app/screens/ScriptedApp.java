@@ -63,8 +63,8 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
     }
 
     @Override
-    public void consentToLess(String modelId) {
-      source.consentToLess(modelId);
+    public void consentToLess(String modelId, int windowTokens) {
+      source.consentToLess(modelId, windowTokens);
     }
 
     @Override

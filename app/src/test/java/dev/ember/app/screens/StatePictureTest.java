@@ -107,6 +107,7 @@ public final class StatePictureTest extends ThreeStyles {
   private static final int NARROW = 128;
   private static final long NEEDED = 1_900_000_000L;
   private static final long FREE = 1_400_000_000L;
+  private static final int SMALLER = 1024;
   private static final Uri FILE = Uri.parse("content://samples/1");
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -279,7 +280,7 @@ public final class StatePictureTest extends ThreeStyles {
     long chat =
         screen.stored(chats -> Samples.finished(chats, "Why is bread soft?", "Air is in it."));
     take(gallery, "load-killed", chat, died());
-    take(gallery, "little-memory", chat, new LoadRisk.LittleMemory(NEEDED, FREE, true));
+    take(gallery, "little-memory", chat, new LoadRisk.LittleMemory(NEEDED, FREE, SMALLER));
     model(() -> ScriptedModel.engine(words));
     open(chat);
     LiveData<@Nullable String> fault = screen.app().scope().repository().storageFault();
@@ -309,7 +310,7 @@ public final class StatePictureTest extends ThreeStyles {
 
   private static LoadRisk died() {
     long some = Samples.NOW_MS - TimeUnit.MINUTES.toMillis(22);
-    return new LoadRisk.Died(LoadRisk.Cause.MEMORY, some, false, false);
+    return new LoadRisk.Died(LoadRisk.Cause.MEMORY, some, false, false, SMALLER);
   }
 
   /** A model that is not loaded without asking. */
