@@ -4,6 +4,7 @@ import android.content.ContentResolver;
 import android.net.Uri;
 import androidx.annotation.MainThread;
 import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.jobs.FileOffers;
 import dev.ember.app.jobs.OtherApp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,26 +15,35 @@ import org.jspecify.annotations.Nullable;
  * A file of another app that may be a text. Its contents say so: many a source file has no type.
  */
 public final class OfferedText {
-  private OfferedText() {}
+  private final ContentResolver files;
+  private final FileOffers offers;
+
+  public OfferedText(ContentResolver files, FileOffers offers) {
+    this.files = files;
+    this.offers = offers;
+  }
 
   /**
-   * Asks whether a file is a text.
+   * Asks whether a file is a text. One that is called a model is none, and is not read for that: it
+   * may have to come from afar.
    *
    * @param answer hears it on the main thread; null if the other app does not give the file
    */
   @MainThread
-  public static void ask(
-      ContentResolver files, Uri uri, AppExecutors executors, Consumer<@Nullable Boolean> answer) {
+  public void ask(Uri uri, AppExecutors executors, Consumer<@Nullable Boolean> answer) {
     executors
         .offers()
         .execute(
             () -> {
-              Boolean text = isText(files, uri);
+              Boolean text = isText(uri);
               executors.main().execute(() -> answer.accept(text));
             });
   }
 
-  private static @Nullable Boolean isText(ContentResolver files, Uri uri) {
+  private @Nullable Boolean isText(Uri uri) {
+    if (offers.isCalledAModel(uri)) {
+      return false;
+    }
     try {
       read(files, uri);
       return true;

@@ -31,6 +31,7 @@ public final class CheckpointNames {
 
   private static final String WEIGHTS_ENDING = ".safetensors";
   private static final String GGUF_ENDING = ".gguf";
+  private static final String BUNDLE_ENDING = ".ember";
   private static final String WEIGHTS = "model.safetensors";
 
   private CheckpointNames() {}
@@ -56,6 +57,12 @@ public final class CheckpointNames {
       return new GgufPart("model", part.number(), part.count()).fileName();
     }
     return name.endsWith(WEIGHTS_ENDING) ? WEIGHTS : null;
+  }
+
+  /** Whether a file's own name is one that models have, and nothing else. */
+  static boolean isOfAModel(String shownName) {
+    String name = shownName.toLowerCase(Locale.ROOT);
+    return name.endsWith(BUNDLE_ENDING) || isWeights(name);
   }
 
   /** Whether it is a file of weights. */

@@ -45,6 +45,12 @@ public final class FileOffers {
     }
   }
 
+  /** Whether its name says that the file is a model, whatever is in it. */
+  public boolean isCalledAModel(Uri uri) {
+    String name = name(uri);
+    return name != null && CheckpointNames.isOfAModel(name);
+  }
+
   /** What a model out of the file is called until it says its own name; never blank. */
   public String title(Uri uri) {
     String name = name(uri);

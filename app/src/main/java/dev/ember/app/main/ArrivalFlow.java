@@ -1,6 +1,5 @@
 package dev.ember.app.main;
 
-import android.content.ContentResolver;
 import android.content.Intent;
 import android.net.Uri;
 import androidx.lifecycle.LiveData;
@@ -22,6 +21,7 @@ final class ArrivalFlow {
   private final AppScope scope;
   private final ReplayFlow replays;
   private final Reading reading;
+  private final ReadingBar bar;
   private final NewChats chats;
 
   /** To be made in {@code onCreate}. */
@@ -30,12 +30,15 @@ final class ArrivalFlow {
     scope = AppScope.of(activity);
     replays = new ReplayFlow(activity);
     AppExecutors executors = scope.executors();
-    ContentResolver files = activity.getApplicationContext().getContentResolver();
+    OfferedText texts =
+        new OfferedText(
+            activity.getApplicationContext().getContentResolver(), scope.shelf().offers());
     reading =
         new ViewModelProvider(
                 activity,
-                AppScope.viewModels(Reading.class, saved -> new Reading(executors, files, saved)))
+                AppScope.viewModels(Reading.class, saved -> new Reading(executors, texts, saved)))
             .get(Reading.class);
+    bar = new ReadingBar(activity.findViewById(R.id.screen));
     reading.state().observe(activity, this::show); // not while the window's state is saved
     chats =
         new ViewModelProvider(activity, AppScope.viewModels(NewChats.class, NewChats::new))
@@ -87,6 +90,7 @@ final class ArrivalFlow {
 
   /** A text goes beside a question; whatever else it is, the models say what it is not. */
   private void show(OfferReading.State<Boolean> state) {
+    bar.show(state);
     if (!(state instanceof OfferReading.Ended<Boolean> ended)) {
       return;
     }
@@ -182,8 +186,8 @@ final class ArrivalFlow {
 
     private final SavedStateHandle saved;
 
-    Reading(AppExecutors executors, ContentResolver files, SavedStateHandle saved) {
-      super((file, read) -> OfferedText.ask(files, file, executors, read), saved);
+    Reading(AppExecutors executors, OfferedText texts, SavedStateHandle saved) {
+      super((file, read) -> texts.ask(file, executors, read), saved);
       this.saved = saved;
     }
 

@@ -37,6 +37,9 @@ abstract class OfferReading<T> extends ViewModel {
   /** Nothing to show, or not yet. */
   record Nothing<T>() implements State<T> {}
 
+  /** It is on its way: another app may take its time. */
+  record Coming<T>() implements State<T> {}
+
   /**
    * To be shown.
    *
@@ -62,6 +65,7 @@ abstract class OfferReading<T> extends ViewModel {
     saved.set(FILE, file);
     begun++;
     int mine = begun;
+    state.setValue(new Coming<>());
     reader.read(
         file,
         found -> {

@@ -17,6 +17,7 @@ import dev.ember.app.scope.AppScope;
 final class ReplayFlow {
   private final MainActivity activity;
   private final Reading reading;
+  private final ReadingBar bar;
 
   /** To be made in {@code onCreate}. */
   ReplayFlow(MainActivity activity) {
@@ -28,6 +29,7 @@ final class ReplayFlow {
                 activity,
                 AppScope.viewModels(Reading.class, saved -> new Reading(executors, files, saved)))
             .get(Reading.class);
+    bar = new ReadingBar(activity.findViewById(R.id.screen));
     reading.state().observe(activity, this::show); // not while the window's state is saved
   }
 
@@ -37,6 +39,7 @@ final class ReplayFlow {
   }
 
   private void show(OfferReading.State<String> state) {
+    bar.show(state);
     if (!(state instanceof OfferReading.Ended<String> ended)) {
       return;
     }
