@@ -3,7 +3,9 @@ package dev.ember.app.chat;
 import android.view.View;
 import android.view.accessibility.AccessibilityManager;
 import dev.ember.app.R;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +18,31 @@ final class AnswerSpeaker {
   private @Nullable Long following;
   private SentenceFeed feed;
 
+  // A short answer can be whole before anything of it is on the screen.
+  private boolean answering;
+  private boolean awaited;
+  private Set<Long> before = Set.of();
+
   AnswerSpeaker(View view) {
     this.view = view;
     listeners = view.getContext().getSystemService(AccessibilityManager.class);
     feed = SpokenMessage.feed(view.getContext());
   }
 
-  void hear(List<ChatItem> items) {
+  /**
+   * @param nowAnswering whether the chat is being answered
+   */
+  void hear(boolean nowAnswering, List<ChatItem> items) {
+    boolean begins = nowAnswering && !answering;
+    answering = nowAnswering;
     if (!listeners.isEnabled()) {
       following = null; // who listens again later does not hear the rest of this one then
+      awaited = false;
       return; // to look for sentences takes its time of each frame
+    }
+    if (begins) {
+      awaited = true;
+      before = answers(items);
     }
     for (ChatItem item : items) {
       if (item instanceof ChatItem.Answer answer) {
@@ -34,19 +51,41 @@ final class AnswerSpeaker {
     }
   }
 
+  private static Set<Long> answers(List<ChatItem> items) {
+    Set<Long> answers = new HashSet<>();
+    for (ChatItem item : items) {
+      if (item instanceof ChatItem.Answer answer) {
+        answers.add(answer.id());
+      }
+    }
+    return answers;
+  }
+
   private void hear(ChatItem.Answer answer) {
     boolean followed = following != null && following == answer.id();
     if (answer.streaming()) {
       if (!followed) {
-        following = answer.id();
-        feed = SpokenMessage.feed(view.getContext());
+        follow(answer);
       }
       say(feed.next(answer.text()));
     } else if (followed) {
-      following = null;
-      say(feed.rest(answer.text()));
-      view.announceForAccessibility(view.getContext().getString(R.string.answer_finished));
+      end(answer);
+    } else if (awaited && !before.contains(answer.id())) {
+      follow(answer);
+      end(answer);
     }
+  }
+
+  private void follow(ChatItem.Answer answer) {
+    following = answer.id();
+    awaited = false;
+    feed = SpokenMessage.feed(view.getContext());
+  }
+
+  private void end(ChatItem.Answer answer) {
+    following = null;
+    say(feed.rest(answer.text()));
+    view.announceForAccessibility(view.getContext().getString(R.string.answer_finished));
   }
 
   private void say(List<String> sentences) {

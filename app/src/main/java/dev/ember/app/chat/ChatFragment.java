@@ -168,7 +168,7 @@ public final class ChatFragment extends Fragment {
                       following.rowsChanged();
                       found.look(items);
                     });
-                speaker.hear(items);
+                speaker.hear(state.answering(), items);
                 trouble.are(ChatItems.troubles(items));
                 suggestions.show(items.isEmpty(), state.flags().temporary());
                 rows.setVisibility(items.isEmpty() ? View.INVISIBLE : View.VISIBLE);

@@ -8,8 +8,11 @@ import android.view.ViewGroup;
 import android.view.accessibility.AccessibilityEvent;
 import android.view.accessibility.AccessibilityManager;
 import android.view.accessibility.AccessibilityNodeInfo;
+import android.widget.EditText;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
+import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.testing.Awaited;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import java.util.ArrayList;
@@ -70,6 +73,17 @@ public final class TalkBackTest {
     assertThat(spoken())
         .containsExactly(
             "I am a lamp.", "I stand on a table.", "I like the dark.", "Answer finished");
+  }
+
+  @Test
+  public void answer_completeBeforeAnythingOfItIsSeen_isSpokenToo() {
+    words.answer(SmallTokenizer.answer("Yes."));
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    answerUnseen("Are you?");
+    assertThat(spoken()).containsExactly("Yes.", "Answer finished");
+    answerUnseen("And now?");
+    assertThat(spoken()).containsExactly("Yes.", "Answer finished", "Yes.", "Answer finished");
   }
 
   @Test
@@ -205,6 +219,20 @@ public final class TalkBackTest {
     screen.send(question);
     screen.settleAround(backend::stands);
     backend.goOn();
+    screen.settle();
+  }
+
+  /** So fast that the screen shows no more than the whole. */
+  private void answerUnseen(String question) {
+    AppExecutors threads = screen.app().scope().executors();
+    screen.with(
+        activity -> {
+          activity.<EditText>findViewById(R.id.field).setText(question);
+          activity.findViewById(R.id.send).performClick();
+          Awaited.barrier(threads.disk()); // the question is stored,
+          Awaited.barrier(threads.inference()); // answered,
+          Awaited.barrier(threads.disk()); // and the end of the answer is
+        });
     screen.settle();
   }
 
