@@ -12,7 +12,6 @@ import android.os.PowerManager;
 import android.os.SystemClock;
 import androidx.annotation.RequiresApi;
 import androidx.core.app.ServiceCompat;
-import androidx.core.content.ContextCompat;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.Observer;
 import dev.ember.app.concurrent.FrameThrottle;
@@ -58,12 +57,6 @@ public final class AnswerService extends Service {
     return new Intent(context, AnswerService.class);
   }
 
-  /** In the language that was chosen: below Android 13 AppCompat gives it to windows alone. */
-  @Override
-  protected void attachBaseContext(Context base) {
-    super.attachBaseContext(ContextCompat.getContextForLanguage(base));
-  }
-
   @Override
   public void onCreate() {
     super.onCreate();
@@ -76,7 +69,7 @@ public final class AnswerService extends Service {
     updates =
         new FrameThrottle(
             UPDATE_MS, SystemClock::uptimeMillis, scope.executors().later(), this::update);
-    AnswerNotification.createChannel(this);
+    AnswerNotification.createChannel(ChosenLanguage.in(this));
     ServiceCompat.startForeground(this, NOTIFICATION_ID, notification(), type());
     engine = scope.engine();
     engine.answering().observeForever(onAnswering);
@@ -140,7 +133,8 @@ public final class AnswerService extends Service {
 
   private Notification notification() {
     LiveAnswer answer = followed == null ? null : followed.getValue();
-    return AnswerNotification.of(this, chatId, answer == null ? LiveAnswer.NONE : answer);
+    return AnswerNotification.of(
+        ChosenLanguage.in(this), chatId, answer == null ? LiveAnswer.NONE : answer);
   }
 
   @Override

@@ -11,7 +11,6 @@ import android.os.IBinder;
 import android.os.PowerManager;
 import androidx.annotation.RequiresApi;
 import androidx.core.app.ServiceCompat;
-import androidx.core.content.ContextCompat;
 import androidx.lifecycle.Observer;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.jobs.Jobs;
@@ -43,12 +42,6 @@ public final class JobService extends Service {
     return new Intent(context, JobService.class);
   }
 
-  /** In the language that was chosen: below Android 13 AppCompat gives it to windows alone. */
-  @Override
-  protected void attachBaseContext(Context base) {
-    super.attachBaseContext(ContextCompat.getContextForLanguage(base));
-  }
-
   @Override
   public void onCreate() {
     super.onCreate();
@@ -58,7 +51,7 @@ public final class JobService extends Service {
     lock.setReferenceCounted(false);
     awake = lock;
     jobs = AppScope.of(this).shelf().jobs();
-    JobNotification.createChannel(this);
+    JobNotification.createChannel(ChosenLanguage.in(this));
     ServiceCompat.startForeground(this, NOTIFICATION_ID, notification(active()), type());
     jobs.all().observeForever(onJobs);
   }
@@ -117,7 +110,7 @@ public final class JobService extends Service {
   }
 
   private Notification notification(List<JobState> active) {
-    return JobNotification.of(this, active);
+    return JobNotification.of(ChosenLanguage.in(this), active);
   }
 
   @Override

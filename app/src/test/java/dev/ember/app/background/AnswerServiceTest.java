@@ -10,7 +10,8 @@ import android.content.Intent;
 import android.content.pm.ServiceInfo;
 import android.os.Build;
 import android.os.PowerManager;
-import androidx.core.app.AppLocalesStorageHelper;
+import androidx.appcompat.app.AppCompatDelegate;
+import androidx.core.os.LocaleListCompat;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
 import dev.ember.app.data.MessageEntity;
@@ -101,16 +102,24 @@ public final class AnswerServiceTest {
 
   @Test
   @Config(sdk = 26)
-  public void service_languageChosenInTheApp_speaksIt() {
-    AppLocalesStorageHelper.persistLocales(application(), "zh-CN");
-    ServiceController<AnswerService> chinese = Robolectric.buildService(AnswerService.class);
-    Notification shown = shadowOf(chinese.create().get()).getLastForegroundNotification();
-    chinese.destroy();
+  public void service_languageChosenInTheApp_speaksItFromThenOn() {
+    choose("zh-CN");
+    try {
+      write(12);
+      assertThat(text(notification(), Notification.EXTRA_TITLE)).isEqualTo("Ember 正在回答");
+      assertThat(application().getString(R.string.notification_answering))
+          .as("the phone's")
+          .isEqualTo("Ember is answering");
+      choose("en");
+      write(1);
+      assertThat(text(notification(), Notification.EXTRA_TITLE)).isEqualTo("Ember is answering");
+    } finally {
+      choose("");
+    }
+  }
 
-    assertThat(text(shown, Notification.EXTRA_TITLE)).isEqualTo("Ember 正在回答");
-    assertThat(application().getString(R.string.notification_answering))
-        .as("the phone's")
-        .isEqualTo("Ember is answering");
+  private static void choose(String language) {
+    AppCompatDelegate.setApplicationLocales(LocaleListCompat.forLanguageTags(language));
   }
 
   @Test

@@ -10,7 +10,8 @@ import android.content.pm.ServiceInfo;
 import android.net.ConnectivityManager;
 import android.os.Build;
 import android.os.PowerManager;
-import androidx.core.app.AppLocalesStorageHelper;
+import androidx.appcompat.app.AppCompatDelegate;
+import androidx.core.os.LocaleListCompat;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
 import dev.ember.app.jobs.JobProgress;
@@ -99,12 +100,15 @@ public final class JobServiceTest {
   @Test
   @Config(sdk = 26)
   public void service_languageChosenInTheApp_speaksIt() {
-    AppLocalesStorageHelper.persistLocales(application(), "zh-CN");
+    AppCompatDelegate.setApplicationLocales(LocaleListCompat.forLanguageTags("zh-CN"));
     ServiceController<JobService> chinese = Robolectric.buildService(JobService.class);
-    Notification shown = shadowOf(chinese.create().get()).getLastForegroundNotification();
-    chinese.destroy();
-
-    assertThat(text(shown, Notification.EXTRA_TEXT)).isEqualTo("已暂停：没有网络。恢复后自动继续。");
+    try {
+      Notification shown = shadowOf(chinese.create().get()).getLastForegroundNotification();
+      assertThat(text(shown, Notification.EXTRA_TEXT)).isEqualTo("已暂停：没有网络。恢复后自动继续。");
+    } finally {
+      AppCompatDelegate.setApplicationLocales(LocaleListCompat.getEmptyLocaleList());
+      chinese.destroy();
+    }
   }
 
   @Test
