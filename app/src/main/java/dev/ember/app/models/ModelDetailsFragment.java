@@ -202,15 +202,7 @@ public final class ModelDetailsFragment extends Fragment {
         facts,
         R.string.fact_window,
         getString(R.string.fact_window_tokens, ModelWords.number(card.window(), 0)));
-    fact(
-        facts,
-        R.string.fact_shape,
-        getString(
-            R.string.fact_shape_value,
-            shape.layers(),
-            shape.width(),
-            shape.heads(),
-            shape.sharedHeads()));
+    fact(facts, R.string.fact_shape, ModelWords.shape(requireContext(), shape));
     fact(facts, R.string.fact_kind, card.architecture());
     fact(facts, R.string.fact_numbers, card.quantization());
     fact(facts, R.string.fact_size, ByteSize.text(requireContext(), card.bytes()));

@@ -1,6 +1,7 @@
 package dev.ember.app.models;
 
 import android.content.Context;
+import android.content.res.Resources;
 import dev.ember.app.R;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.widget.ByteSize;
@@ -25,6 +26,19 @@ final class ModelWords {
         + ByteSize.text(context, card.bytes())
         + join
         + context.getString(R.string.model_window, number(card.window(), 0));
+  }
+
+  /** "4 layers, width 256, 8 heads (2 shared)". */
+  static String shape(Context context, ModelCard.Shape shape) {
+    Resources words = context.getResources();
+    int layers = shape.layers();
+    int heads = shape.heads();
+    return context.getString(
+        R.string.fact_shape_value,
+        words.getQuantityString(R.plurals.fact_layers, layers, layers),
+        shape.width(),
+        words.getQuantityString(R.plurals.fact_heads, heads, heads),
+        shape.sharedHeads());
   }
 
   /** Parameters as model names have them: 260K, 14M, 1.5B. */

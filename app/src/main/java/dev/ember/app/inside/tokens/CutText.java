@@ -8,23 +8,31 @@ import java.util.Map;
  * A text in pieces.
  *
  * @param characters code points of the text
- * @param source what the model's maker says the vocabulary was learned from; empty if nothing
  */
-record CutText(int characters, List<TokenPiece> pieces, Vocabulary vocabulary, String source) {
+record CutText(int characters, List<TokenPiece> pieces, Vocabulary vocabulary, Source source) {
   CutText {
     pieces = List.copyOf(pieces);
   }
 
   /**
-   * What a vocabulary was learned from; empty if the bundle does not say. Of a training stage the
-   * free facts name what that stage read, long after the vocabulary was made: there it is what the
-   * card lists for it.
+   * Texts that a model's maker names.
    *
-   * @param join between one text and the next
+   * @param texts in the maker's words; empty if none are named
+   * @param ofVocabulary whether the vocabulary was learned from them; else the model was, which may
+   *     have got its vocabulary from elsewhere
    */
-  static String source(Map<String, String> provenance, CardTexts texts, String join) {
-    return provenance.containsKey("stage")
-        ? String.join(join, texts.ofVocabulary())
-        : provenance.getOrDefault("data", "");
+  record Source(String texts, boolean ofVocabulary) {
+
+    /**
+     * What a bundle says. Of a training stage the free facts name what that stage read, long after
+     * the vocabulary was made: there it is what the card lists for it.
+     *
+     * @param join between one text and the next
+     */
+    static Source of(Map<String, String> provenance, CardTexts texts, String join) {
+      return provenance.containsKey("stage")
+          ? new Source(String.join(join, texts.ofVocabulary()), true)
+          : new Source(provenance.getOrDefault("data", ""), false);
+    }
   }
 }

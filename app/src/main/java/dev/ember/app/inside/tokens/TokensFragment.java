@@ -127,9 +127,12 @@ public final class TokensFragment extends Fragment {
             vocabulary.size(),
             vocabulary.latin(),
             vocabulary.han());
-    return text.source().isEmpty()
-        ? note
-        : getString(R.string.tokens_note_source, note, text.source());
+    CutText.Source source = text.source();
+    if (source.texts().isEmpty()) {
+      return note;
+    }
+    int words = source.ofVocabulary() ? R.string.tokens_note_source : R.string.tokens_note_data;
+    return getString(words, note, source.texts());
   }
 
   private void showChosen(View root) {

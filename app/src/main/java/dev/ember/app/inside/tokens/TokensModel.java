@@ -63,7 +63,7 @@ public final class TokensModel extends AndroidViewModel {
         text.codePointCount(0, text.length()),
         new TokenCutter(tokenizer).pieces(tokenizer.encode(text)),
         known,
-        CutText.source(model.manifest().provenance(), model.texts(), JOIN));
+        CutText.Source.of(model.manifest().provenance(), model.texts(), JOIN));
   }
 
   @Override

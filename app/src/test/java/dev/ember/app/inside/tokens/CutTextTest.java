@@ -15,21 +15,22 @@ public final class CutTextTest {
               new CardTexts.Text("b.txt", "small talk", "first 3 lines for pretrain"),
               new CardTexts.Text("c.txt", "letters", "first 3 lines for tokenizer")));
 
-  private static String source(Map<String, String> facts, CardTexts texts) {
-    return CutText.source(facts, texts, "; ");
+  private static CutText.Source source(Map<String, String> facts, CardTexts texts) {
+    return CutText.Source.of(facts, texts, "; ");
   }
 
   @Test
-  public void source_factsOfAModelThatIsNoStage_isItsData() {
-    assertThat(source(Map.of("data", "one small corpus"), LISTED)).isEqualTo("one small corpus");
-    assertThat(source(Map.of(), LISTED)).isEmpty();
+  public void source_factsOfAModelThatIsNoStage_isItsDataAndNotTheVocabularys() {
+    assertThat(source(Map.of("data", "one small corpus"), LISTED))
+        .isEqualTo(new CutText.Source("one small corpus", false));
+    assertThat(source(Map.of(), LISTED).texts()).isEmpty();
   }
 
   @Test
   public void source_ofAStage_isWhatItsCardListsForTheVocabularyAndNotWhatTheStageRead() {
     Map<String, String> stage = Map.of("stage", "sft", "data", "chats.jsonl");
 
-    assertThat(source(stage, LISTED)).isEqualTo("old tales; letters");
-    assertThat(source(stage, new CardTexts(List.of()))).isEmpty();
+    assertThat(source(stage, LISTED)).isEqualTo(new CutText.Source("old tales; letters", true));
+    assertThat(source(stage, new CardTexts(List.of())).texts()).isEmpty();
   }
 }
