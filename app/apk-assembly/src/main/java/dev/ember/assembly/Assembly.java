@@ -4,17 +4,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** The command line that Maven calls; one subcommand per moment of the build. */
+/**
+ * The command line that Maven calls; one subcommand per moment of the build. Several may follow
+ * each other in one call, which pays once for what the JVM learns of D8.
+ */
 @Command(
     name = "assembly",
     description = "Builds an APK from what Maven compiled.",
+    subcommandsRepeatable = true,
     subcommands = {ExplodeCommand.class, ResourcesCommand.class, PackageCommand.class})
 public final class Assembly {
 
   private Assembly() {}
 
   /**
-   * Runs one subcommand.
+   * Runs the subcommands in their order, up to the first that fails.
    *
    * @throws IllegalStateException when it fails: Maven runs this class in its own JVM, where an
    *     exit code would end Maven itself
