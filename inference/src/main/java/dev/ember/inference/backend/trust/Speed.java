@@ -5,9 +5,9 @@ public record Speed(double prefill, double decode) {
   public static final Speed UNKNOWN = new Speed(0, 0);
 
   /** A question with its system prompt, and an answer: the shorter protocol of the benchmark. */
-  private static final int PROMPT_TOKENS = 256;
+  static final int PROMPT_TOKENS = 256;
 
-  private static final int ANSWER_TOKENS = 64;
+  static final int ANSWER_TOKENS = 64;
 
   /** Seconds from question to last word; infinite if a speed is not known. */
   double exchangeSeconds() {

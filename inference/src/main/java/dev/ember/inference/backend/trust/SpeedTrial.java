@@ -6,8 +6,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Measures how fast a backend reads and writes. */
+/**
+ * Measures how fast a backend reads and writes. A step takes the longer, the fuller the cache is;
+ * so each reads the same prompt from an empty cache, over and over, and writes the same answer
+ * behind it, however far it would come in its time.
+ */
 final class SpeedTrial {
+  /** What the cache holds when a token is written: the exchange that speeds are compared by. */
+  private static final int FILL_TOKENS = Speed.PROMPT_TOKENS;
+
   private final long nanosEach;
   private final LongSupplier nanoClock;
   private final BooleanSupplier stopped;
@@ -23,25 +30,34 @@ final class SpeedTrial {
 
   Speed run(Backend backend) {
     try (KvCache cache = backend.newCache()) {
-      int chunk = Math.min(backend.prefillChunk(), cache.capacity());
+      int fill = Math.min(FILL_TOKENS, cache.capacity() - 1);
+      int end = Math.min(fill + Speed.ANSWER_TOKENS, cache.capacity());
+      int chunk = Math.min(backend.prefillChunk(), fill);
       int[] tokens = new int[chunk];
       float[] logits = new float[backend.config().vocabulary()]; // [V]
-      double prefill = measure(chunk, cache, () -> backend.prefill(tokens, chunk, cache));
-      double decode = measure(1, cache, () -> backend.decode(0, cache, logits));
+      double prefill = measure(chunk, cache, 0, fill, () -> backend.prefill(tokens, chunk, cache));
+      while (cache.length() < fill) {
+        backend.prefill(tokens, Math.min(chunk, fill - cache.length()), cache);
+      }
+      double decode = measure(1, cache, fill, end, () -> backend.decode(0, cache, logits));
       return new Speed(prefill, decode);
     }
   }
 
-  /** Tokens a second; the first call, which warms up, does not count. */
-  private double measure(int tokens, KvCache cache, Runnable call) {
-    makeRoom(cache, tokens);
+  /**
+   * Tokens a second; the first call, which warms up, does not count.
+   *
+   * @param tokens of a call, which begins and ends with {@code from} to {@code end} in the cache
+   */
+  private double measure(int tokens, KvCache cache, int from, int end, Runnable call) {
+    makeRoom(cache, tokens, from, end);
     call.run();
     long start = nanoClock.getAsLong();
     long nanos = 0;
     long done = 0;
     while (nanos < nanosEach) {
       GoldenTrial.requireGoing(stopped);
-      makeRoom(cache, tokens);
+      makeRoom(cache, tokens, from, end);
       call.run();
       done += tokens;
       nanos = nanoClock.getAsLong() - start;
@@ -49,9 +65,9 @@ final class SpeedTrial {
     return done * (double) TimeUnit.SECONDS.toNanos(1) / nanos;
   }
 
-  private static void makeRoom(KvCache cache, int tokens) {
-    if (cache.capacity() - cache.length() < tokens) {
-      cache.truncate(0);
+  private static void makeRoom(KvCache cache, int tokens, int from, int end) {
+    if (end - cache.length() < tokens) {
+      cache.truncate(from);
     }
   }
 }
