@@ -3,7 +3,6 @@ package dev.ember.app.engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
-import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.model.DecoderConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +37,7 @@ final class NarrowBackend extends ForwardingBackend {
 
   @Override
   public KvCache newCache() {
-    KvCache whole = model.newCache();
-    return whole instanceof PortableKvCache portable
-        ? new PortableNarrowCache(portable, narrow.context())
-        : new NarrowCache(whole, narrow.context());
+    return new NarrowCache(model.newCache(), narrow.context());
   }
 
   @Override
@@ -69,7 +65,7 @@ final class NarrowBackend extends ForwardingBackend {
   }
 
   /** A cache that says that it is full before it is. */
-  private static class NarrowCache implements KvCache {
+  private static final class NarrowCache implements KvCache {
     private final KvCache held;
     private final int windowTokens;
 
@@ -101,6 +97,12 @@ final class NarrowBackend extends ForwardingBackend {
     }
 
     @Override
+    public boolean copy(KvCache other, int count) {
+      requireRoom(count);
+      return other instanceof NarrowCache narrow && held.copy(narrow.held, count);
+    }
+
+    @Override
     public long bytes() {
       return held.bytes();
     }
@@ -108,32 +110,6 @@ final class NarrowBackend extends ForwardingBackend {
     @Override
     public void close() {
       held.close();
-    }
-  }
-
-  /** One whose positions can be carried over, as those of what it holds. */
-  private static final class PortableNarrowCache extends NarrowCache implements PortableKvCache {
-    private final PortableKvCache held;
-
-    PortableNarrowCache(PortableKvCache held, int windowTokens) {
-      super(held, windowTokens);
-      this.held = held;
-    }
-
-    @Override
-    public int rowFloats() {
-      return held.rowFloats();
-    }
-
-    @Override
-    public void read(int from, int count, float[] into) {
-      held.read(from, count, into);
-    }
-
-    @Override
-    public void append(int count, float[] rows) {
-      requireRoom(count);
-      held.append(count, rows);
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
-import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.model.DecoderConfig;
@@ -46,19 +45,17 @@ public final class NarrowBackendTest {
     }
   }
 
-  /** Without memory said, or without rows, nothing of one chat would be kept for another. */
+  /** Without memory said, or without copies, nothing of one chat would be kept for another. */
   @Test
-  public void cache_isCarriedOverAsTheModelsWouldBe_butNotBeyondTheWindow() {
+  public void cache_isCopiedAsTheModelsWouldBe_butNotBeyondTheWindow() {
     model.bytesPerCache(1_000);
-    try (PortableKvCache from = (PortableKvCache) narrow.newCache();
-        PortableKvCache into = (PortableKvCache) narrow.newCache()) {
+    try (KvCache from = narrow.newCache();
+        KvCache into = narrow.newCache()) {
       assertThat(from.bytes()).isEqualTo(1_000);
       narrow.prefill(new int[] {1, 2, 3, 4}, 4, from);
-      float[] rows = new float[4 * from.rowFloats()];
-      from.read(0, 4, rows);
-      into.append(4, rows);
+      assertThat(into.copy(from, 4)).isTrue();
       assertThat(into.length()).isEqualTo(4);
-      assertThatThrownBy(() -> into.append(3, rows))
+      assertThatThrownBy(() -> into.copy(from, 3))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("room for 3 positions but found 2");
       narrow.decode(5, from, logits);

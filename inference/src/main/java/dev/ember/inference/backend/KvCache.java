@@ -16,6 +16,18 @@ public interface KvCache extends AutoCloseable {
    */
   void truncate(int length);
 
+  /**
+   * Appends the first {@code count} positions of another cache of the same backend, which need not
+   * be read for it again.
+   *
+   * @return false, with nothing appended, if this backend cannot do that
+   * @throws IllegalArgumentException if the other does not hold so many
+   * @throws IllegalStateException if there is no room for them; the cache is then unchanged
+   */
+  default boolean copy(KvCache other, int count) {
+    return false;
+  }
+
   /** Bytes that it takes now, as far as its backend knows. */
   default long bytes() {
     return 0;

@@ -8,6 +8,8 @@ package dev.ember.inference.backend;
  * and the values.
  */
 public interface PortableKvCache extends KvCache {
+  /** What a copy holds twice of a conversation, at a time. */
+  int ROWS_AT_ONCE = 16;
 
   /** Floats of one position; the same for all caches of a model. */
   int rowFloats();
@@ -25,4 +27,20 @@ public interface PortableKvCache extends KvCache {
    * @throws IllegalStateException if there is no room for them; the cache is then unchanged
    */
   void append(int count, float[] rows);
+
+  @Override
+  default boolean copy(KvCache other, int count) {
+    if (!(other instanceof PortableKvCache from)) {
+      return false;
+    }
+    Requirements.requireHeld(0, count, from);
+    Requirements.requireRoom(count, this);
+    float[] rows = new float[ROWS_AT_ONCE * rowFloats()]; // [ROWS_AT_ONCE, L, 2, K * D]
+    for (int done = 0; done < count; done += ROWS_AT_ONCE) {
+      int part = Math.min(ROWS_AT_ONCE, count - done);
+      from.read(done, part, rows);
+      append(part, rows);
+    }
+    return true;
+  }
 }

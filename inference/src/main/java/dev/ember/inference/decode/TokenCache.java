@@ -2,12 +2,9 @@ package dev.ember.inference.decode;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
-import dev.ember.inference.backend.PortableKvCache;
 
 /** A KV cache that knows which tokens it has read. */
 final class TokenCache implements AutoCloseable {
-  private static final int ROWS_AT_ONCE = 16;
-
   private final Backend backend;
   private final KvCache cache;
   private final int[] tokens; // [C], of which cache.length() are read
@@ -43,18 +40,11 @@ final class TokenCache implements AutoCloseable {
     return common;
   }
 
-  /** Takes over the first {@code count} tokens of another cache, if both can be carried over. */
+  /** Takes over the first {@code count} tokens of another cache, if the backend can. */
   void copy(TokenCache other, int count) {
-    if (!(cache instanceof PortableKvCache into && other.cache instanceof PortableKvCache from)) {
-      return;
+    if (cache.copy(other.cache, count)) {
+      System.arraycopy(other.tokens, 0, tokens, 0, count);
     }
-    float[] rows = new float[ROWS_AT_ONCE * from.rowFloats()]; // [ROWS_AT_ONCE, L, 2, K * D]
-    for (int done = 0; done < count; done += ROWS_AT_ONCE) {
-      int part = Math.min(ROWS_AT_ONCE, count - done);
-      from.read(done, part, rows);
-      into.append(part, rows);
-    }
-    System.arraycopy(other.tokens, 0, tokens, 0, count);
   }
 
   /** Reads up to one chunk of {@code prompt[length() .. end)}, without logits. */

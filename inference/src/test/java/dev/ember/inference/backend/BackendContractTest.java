@@ -7,6 +7,7 @@ import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.After;
 import org.junit.Before;
@@ -34,6 +35,11 @@ public abstract class BackendContractTest {
    * kernels for one and for many tokens may sum in another order.
    */
   protected abstract float chunkingTolerance();
+
+  /** Whether a cache can take over what another has read. */
+  protected boolean copiesCaches() {
+    return true;
+  }
 
   @Before
   public final void openBackend() throws IOException {
@@ -282,6 +288,48 @@ public abstract class BackendContractTest {
       cache.truncate(2);
       assertThat(cache.length()).isEqualTo(2);
     }
+  }
+
+  @Test
+  public final void copy_firstPositions_areAsIfRead() {
+    int[] tokens = tokens(context - 1);
+    int count = tokens.length - 2;
+    try (KvCache from = backend.newCache();
+        KvCache into = backend.newCache()) {
+      float[] last = decodeAll(tokens, from);
+      assertThat(into.copy(from, count)).isEqualTo(copiesCaches());
+      assertThat(into.length()).isEqualTo(copiesCaches() ? count : 0);
+      for (int i = into.length(); i < tokens.length - 1; i++) {
+        decode(tokens[i], into);
+      }
+      assertThat(decode(tokens[tokens.length - 1], into)).isEqualTo(last);
+      assertThat(from.length()).isEqualTo(tokens.length);
+      into.truncate(1);
+      assertThat(decode(tokens[1], into)).isEqualTo(decodeAll(Arrays.copyOf(tokens, 2)));
+    }
+  }
+
+  @Test
+  public final void copy_moreThanIsHeldOrFits_isNotDoneAndCacheUnchanged() {
+    int half = context / 2;
+    try (KvCache from = backend.newCache();
+        KvCache into = backend.newCache()) {
+      decodeAll(tokens(half), from);
+      refusesCopy(() -> into.copy(from, half + 1), into, IllegalArgumentException.class);
+      decodeAll(tokens(context - half + 1), into);
+      refusesCopy(() -> into.copy(from, half), into, IllegalStateException.class);
+    }
+  }
+
+  private void refusesCopy(
+      BooleanSupplier copy, KvCache into, Class<? extends RuntimeException> refusal) {
+    int length = into.length();
+    if (copiesCaches()) {
+      assertThatThrownBy(copy::getAsBoolean).isInstanceOf(refusal);
+    } else {
+      assertThat(copy.getAsBoolean()).isFalse();
+    }
+    assertThat(into.length()).isEqualTo(length);
   }
 
   @Test

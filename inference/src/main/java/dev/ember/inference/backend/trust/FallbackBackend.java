@@ -1,6 +1,7 @@
 package dev.ember.inference.backend.trust;
 
 import static dev.ember.inference.backend.Requirements.requireLogits;
+import static dev.ember.inference.backend.Requirements.requireRows;
 import static dev.ember.inference.backend.Requirements.requireToken;
 import static dev.ember.inference.backend.Requirements.requireTokens;
 
@@ -8,6 +9,8 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.model.DecoderConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,7 +29,7 @@ final class FallbackBackend implements Backend {
   private final Supplier<Backend> lastResort;
   private final TimeLimit limit;
   private final Consumer<TrialException> onFailure;
-  private final float[] found; // [V]; a call that hung may still write to it
+  private final List<float[]> found = new ArrayList<>(); // [V] each; what hung may still write
   private boolean left; // proved is not asked again, whether or not the other opens
   private @Nullable Backend resort;
   private boolean closed;
@@ -45,7 +48,6 @@ final class FallbackBackend implements Backend {
     this.lastResort = lastResort;
     this.limit = limit;
     this.onFailure = onFailure;
-    found = new float[proved.config().vocabulary()]; // [V]
   }
 
   @Override
@@ -64,6 +66,12 @@ final class FallbackBackend implements Backend {
     return Math.min(proved.prefillChunk(), named().prefillChunk());
   }
 
+  /** As {@link #prefillChunk}. */
+  @Override
+  public int verifyTokens() {
+    return Math.min(proved.verifyTokens(), named().verifyTokens());
+  }
+
   @Override
   public KvCache newCache() {
     return new FallbackKvCache(this, inUse());
@@ -79,7 +87,7 @@ final class FallbackBackend implements Backend {
       attempt(
           () -> {
             proved.prefill(tokens, count, inner);
-            return null;
+            return true;
           });
     }
     if (left) {
@@ -97,19 +105,68 @@ final class FallbackBackend implements Backend {
     own.requireRoom(1);
     if (!left) {
       KvCache inner = own.of(proved);
-      attempt(
-          () -> {
-            proved.decode(token, inner, found);
-            GoldenTrial.requireNumbers(found);
-            return null;
-          });
-      System.arraycopy(found, 0, logits, 0, found.length);
+      float[] row = found(0);
+      boolean decoded =
+          attempt(
+              () -> {
+                proved.decode(token, inner, row);
+                GoldenTrial.requireNumbers(row);
+                return true;
+              });
+      if (decoded) {
+        System.arraycopy(row, 0, logits, 0, row.length);
+      }
     }
     if (left) {
       Backend other = resort();
       other.decode(token, withRoom(own, 1, other), logits);
     }
     own.append(token);
+  }
+
+  @Override
+  public void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
+    FallbackKvCache own = own(cache);
+    requireTokens(tokens, count, config());
+    requireRows(logits, count, config());
+    own.requireRoom(count);
+    if (!left) {
+      verifyProved(tokens, count, own.of(proved), logits);
+    }
+    if (left) {
+      Backend other = resort();
+      other.verify(tokens, count, withRoom(own, count, other), logits);
+    }
+    own.append(tokens, count);
+  }
+
+  private void verifyProved(int[] tokens, int count, KvCache inner, float[] @Nullable [] logits) {
+    float[] @Nullable [] rows = new float[count][];
+    int wanted = 0;
+    for (int i = 0; i < count; i++) {
+      rows[i] = logits[i] == null ? null : found(wanted++);
+    }
+    int filled = wanted;
+    boolean verified =
+        attempt(
+            () -> {
+              proved.verify(tokens, count, inner, rows);
+              for (int i = 0; i < filled; i++) {
+                GoldenTrial.requireNumbers(found.get(i));
+              }
+              return true;
+            });
+    for (int i = 0; verified && i < count; i++) {
+      float[] row = logits[i];
+      if (row != null) {
+        System.arraycopy(rows[i], 0, row, 0, row.length);
+      }
+    }
+  }
+
+  /** Copies the first positions of one cache of what is in use to another, if that can. */
+  boolean copy(KvCache from, int count, KvCache into) {
+    return left ? into.copy(from, count) : attempt(() -> into.copy(from, count));
   }
 
   @Override
@@ -158,16 +215,26 @@ final class FallbackBackend implements Backend {
     return own.of(other);
   }
 
-  private void attempt(Callable<@Nullable Void> call) {
+  /** What the call returns; false if it failed, and the other is to do it. */
+  private boolean attempt(Callable<Boolean> call) {
     try {
-      limit.call(call);
+      return limit.call(call);
     } catch (TrialException failure) {
       left = true;
       onFailure.accept(failure);
       if (failure.outcome() != Outcome.TIMED_OUT) { // a call that hangs still uses the backend
         proved.close();
       }
+      return false;
     }
+  }
+
+  /** One of the rows that the proved backend writes to, and never its caller's. */
+  private float[] found(int index) {
+    if (index == found.size()) {
+      found.add(new float[proved.config().vocabulary()]);
+    }
+    return found.get(index);
   }
 
   private FallbackKvCache own(KvCache cache) {

@@ -63,6 +63,31 @@ final class FallbackKvCache implements KvCache {
     tokens[length++] = token;
   }
 
+  /** Copies what the backend in use has read, and remembers its tokens. */
+  @Override
+  public boolean copy(KvCache other, int count) {
+    if (!(other instanceof FallbackKvCache from && owner == from.owner)) {
+      return false;
+    }
+    Requirements.requireHeld(0, count, from);
+    Requirements.requireRoom(count, this);
+    Backend used = from.backend;
+    KvCache source = from.inUse();
+    if (used == null || source == null) { // to read it there again would be no gain
+      return false;
+    }
+    boolean copied = owner.copy(source, count, of(used));
+    if (copied) {
+      append(from.tokens, count);
+    }
+    return copied;
+  }
+
+  /** Null where the backend in use has read nothing for this cache yet. */
+  private @Nullable KvCache inUse() {
+    return owner.uses(backend) ? inner : null;
+  }
+
   boolean belongsTo(FallbackBackend fallback) {
     return owner == fallback && !closed;
   }
@@ -85,16 +110,18 @@ final class FallbackKvCache implements KvCache {
   @Override
   public void truncate(int newLength) {
     Requirements.requireHeld(newLength, this);
-    if (inner != null && owner.uses(backend)) {
-      inner.truncate(newLength);
+    KvCache used = inUse();
+    if (used != null) {
+      used.truncate(newLength);
     }
     length = newLength;
   }
 
   @Override
   public void close() {
-    if (!closed && inner != null && owner.uses(backend)) {
-      inner.close();
+    KvCache used = inUse();
+    if (!closed && used != null) {
+      used.close();
     }
     closed = true;
   }

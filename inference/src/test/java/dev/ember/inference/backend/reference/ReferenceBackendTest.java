@@ -38,6 +38,12 @@ public final class ReferenceBackendTest extends BackendContractTest {
     return new ReferenceBackend(SmallModel.weights(SmallModel.config(false), 5));
   }
 
+  /** It is the oracle, of one conversation at a time. */
+  @Override
+  protected boolean copiesCaches() {
+    return false;
+  }
+
   @Override
   protected float chunkingTolerance() {
     return 0;

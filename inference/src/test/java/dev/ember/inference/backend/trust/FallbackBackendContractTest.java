@@ -10,8 +10,10 @@ public final class FallbackBackendContractTest extends BackendContractTest {
 
   @Override
   protected Backend newBackend() {
+    FakeBackend proved = new FakeBackend(TrialGround.CONFIG);
+    proved.verifyAtOnce(3);
     return new FallbackBackend(
-        new FakeBackend(TrialGround.CONFIG),
+        proved,
         () -> {
           throw new AssertionError("nothing fails here");
         },

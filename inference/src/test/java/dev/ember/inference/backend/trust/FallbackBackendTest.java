@@ -93,7 +93,7 @@ public final class FallbackBackendTest {
       try (KvCache next = backend.newCache()) { // as a next answer makes it
         backend.prefill(new int[] {5}, 1, next);
         backend.decode(6, next, logits);
-        assertThat(logits).containsExactly(expected(5, 6));
+        assertThat(logits).containsExactly(TrialGround.expected(5, 6));
       }
       assertThat(proved.decodedTokens()).isEqualTo(1);
       assertThat(proved.prefilledTokens()).isZero();
@@ -125,7 +125,7 @@ public final class FallbackBackendTest {
       backend.decode(4, cache, logits);
       assertThat(cache.capacity()).isEqualTo(TrialGround.CONFIG.context());
       backend.decode(5, cache, logits);
-      assertThat(logits).containsExactly(expected(1, 2, 3, 4, 5));
+      assertThat(logits).containsExactly(TrialGround.expected(1, 2, 3, 4, 5));
       assertThat(cache.capacity()).isEqualTo(SMALL_WINDOW);
       assertThat(backend.config().context()).isEqualTo(SMALL_WINDOW);
       try (KvCache fresh = backend.newCache()) {
@@ -150,7 +150,7 @@ public final class FallbackBackendTest {
           .isInstanceOf(BackendException.class);
       cache.truncate(1);
       backend.decode(3, cache, logits);
-      assertThat(logits).containsExactly(expected(0, 3));
+      assertThat(logits).containsExactly(TrialGround.expected(0, 3));
     }
   }
 
@@ -232,16 +232,5 @@ public final class FallbackBackendTest {
 
   private static void say(int token, FakeBackend backend) {
     backend.script(tokens -> token);
-  }
-
-  /** What a backend without faults says after these tokens. */
-  private static float[] expected(int... tokens) {
-    float[] logits = new float[TrialGround.CONFIG.vocabulary()];
-    try (Backend sound = new FakeBackend(TrialGround.CONFIG);
-        KvCache cache = sound.newCache()) {
-      sound.prefill(tokens, tokens.length - 1, cache);
-      sound.decode(tokens[tokens.length - 1], cache, logits);
-    }
-    return logits;
   }
 }

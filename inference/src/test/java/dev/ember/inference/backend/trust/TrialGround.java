@@ -140,6 +140,17 @@ final class TrialGround {
     }
   }
 
+  /** What a backend without faults says after these tokens. */
+  static float[] expected(int... tokens) {
+    float[] logits = new float[CONFIG.vocabulary()];
+    try (Backend sound = new FakeBackend(CONFIG);
+        KvCache cache = sound.newCache()) {
+      sound.prefill(tokens, tokens.length - 1, cache);
+      sound.decode(tokens[tokens.length - 1], cache, logits);
+    }
+    return logits;
+  }
+
   TrustedBackends backends() {
     return new TrustedBackends(
         new VerdictStore(folder.resolve("verdicts")),
