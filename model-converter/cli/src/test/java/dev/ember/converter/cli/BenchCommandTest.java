@@ -32,6 +32,13 @@ public final class BenchCommandTest {
   }
 
   @Test
+  public void measured_saysLoadAndWhatIsResident() throws IOException {
+    JsonObject report = JsonParser.parseString(Files.readString(measured)).getAsJsonObject();
+    assertThat(report.get("load ms, 1 threads, median of 5").getAsDouble()).isPositive();
+    assertThat(report.has("resident MB")).isEqualTo(Files.isReadable(Path.of("/proc/self/status")));
+  }
+
+  @Test
   public void against_baselineThatIsFarSlower_passesWithATable() throws IOException {
     Run run = bench("--against", baseline(0.001, 0.001).toString());
 

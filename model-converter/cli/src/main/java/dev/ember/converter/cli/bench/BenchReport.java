@@ -6,10 +6,12 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** What a bench found, as a table for people and as JSON. */
 public final class BenchReport {
   private static final double BYTES_PER_MB = 1e6;
+  private static final double TENTHS = 10;
 
   private final JsonObject facts = new JsonObject();
   private final List<Figures> figures = new ArrayList<>();
@@ -27,6 +29,16 @@ public final class BenchReport {
   /** A number beside the figures. */
   public void fact(String name, double value) {
     facts.addProperty(name, value);
+  }
+
+  /**
+   * What the process takes, Java, mapped weights and all numbers of threads together; no fact where
+   * the system does not say.
+   */
+  public void resident(OptionalLong bytes) {
+    if (bytes.isPresent()) {
+      fact("resident MB", Math.round(megabytes(bytes.getAsLong()) * TENTHS) / TENTHS);
+    }
   }
 
   public void add(Figures found) {

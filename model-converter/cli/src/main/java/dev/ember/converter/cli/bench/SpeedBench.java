@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** All protocols with all numbers of threads and a {@link Yardstick}, in turn, round by round. */
@@ -30,12 +29,13 @@ public final class SpeedBench {
     this.notes = notes;
   }
 
-  /** Opens a bundle once for each number of threads, and runs. */
+  /** Opens a bundle for each number of threads, and runs; all stay open to the end. */
   public BenchReport measure(Path file) throws IOException {
     BenchReport report = new BenchReport();
     List<Backend> backends = new ArrayList<>();
     try (Bundle bundle = Bundle.openInstalled(file)) {
       run(open(bundle, backends, report), report);
+      report.resident(PeakMemory.residentBytesNow());
     } finally {
       backends.forEach(Backend::close);
     }
@@ -65,13 +65,13 @@ public final class SpeedBench {
     report.fact("rounds", rounds);
     List<SpeedRun> runs = new ArrayList<>();
     for (int count : threads) {
-      long begin = System.nanoTime();
-      Backend backend = TfliteBackend.open(bundle, count, PackedWeights.ON_DISK);
-      double millis = (System.nanoTime() - begin) / (double) TimeUnit.MILLISECONDS.toNanos(1);
-      report.fact("load ms, " + count + " threads", millis);
-      backends.add(backend);
+      TimedLoad load =
+          TimedLoad.measure(
+              () -> TfliteBackend.open(bundle, count, PackedWeights.ON_DISK), System::nanoTime);
+      report.fact("load ms, " + count + " threads, median of " + TimedLoad.LOADS, load.millis());
+      backends.add(load.backend());
       for (Protocol protocol : protocols) {
-        SpeedRun run = new SpeedRun(backend, protocol, count);
+        SpeedRun run = new SpeedRun(load.backend(), protocol, count);
         if (run.fits()) {
           runs.add(run);
         } else {
