@@ -4,6 +4,7 @@ import android.os.Build;
 import com.google.gson.stream.JsonWriter;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
+import dev.ember.inference.bundle.GoldenTally;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -69,8 +70,18 @@ final class BenchmarkJson {
     json.beginObject();
     json.name("right").value(golden.right());
     json.name("logits").value(golden.compared());
-    json.name("worstDifference").value(golden.worst());
+    json.name("worstDifference");
+    if (Float.isInfinite(golden.worst())) { // of which JSON has no word
+      json.nullValue();
+    } else {
+      json.value(golden.worst());
+    }
     json.name("allowedDifference").value(golden.allowed());
+    json.name("missed").beginArray();
+    for (GoldenTally.Miss miss : golden.misses()) {
+      json.value(miss.sentence());
+    }
+    json.endArray();
     json.endObject();
   }
 

@@ -6,6 +6,7 @@ import dev.ember.app.engine.ModelState;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
 import dev.ember.app.widget.RiskWords;
+import dev.ember.inference.bundle.GoldenTally;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,27 @@ final class BenchmarkWords {
     }
     return verdict.right()
         ? context.getString(R.string.golden_right, verdict.compared())
-        : context.getString(
-            R.string.golden_wrong, number(verdict.worst(), 3), number(verdict.allowed(), 3));
+        : missed(verdict.misses().get(0));
+  }
+
+  private String missed(GoldenTally.Miss miss) {
+    if (!Double.isFinite(miss.found())) {
+      return context.getString(R.string.golden_wrong_no_number);
+    }
+    String found = number(miss.found(), 3);
+    String allowed = number(miss.allowed(), 3);
+    return switch (miss.bound()) {
+      case POSITIONS -> context.getString(R.string.golden_wrong_none);
+      case FARTHEST_LOGIT -> context.getString(R.string.golden_wrong, found, allowed);
+      case MEAN_LOGIT -> context.getString(R.string.golden_wrong_mean, found, allowed);
+      case PROBABILITIES -> context.getString(R.string.golden_wrong_probabilities, found, allowed);
+      case FIRST_CHOICES ->
+          context.getString(
+              R.string.golden_wrong_first,
+              Math.round(miss.found()),
+              Math.round(miss.allowed()),
+              miss.positions());
+    };
   }
 
   String protocol(Protocol protocol) {

@@ -142,12 +142,11 @@ final class BenchmarkWork implements ModelStudy {
         }
       }
       if (quiz.step()) {
-        GoldenVerdict verdict = quiz.verdict();
-        report = verdict.compared() == 0 ? soFar : soFar.with(verdict);
+        report = soFar.with(quiz.verdict());
         quizDone = true;
       }
     } catch (Refusal foreign) {
-      report = soFar.with(new GoldenVerdict(false, 0, 0, 0));
+      report = soFar.with(GoldenVerdict.ofNothing());
       quizDone = true;
     } catch (IOException unreadable) {
       quizDone = true; // the model is loaded all the same, and can be measured

@@ -57,9 +57,7 @@ public final class BundleVerifier {
         done++;
         progress.accept((double) done / golden.prompts().size());
       }
-      if (!check.passed()) {
-        throw new Refusal(Refusal.Reason.WRONG_ANSWERS, check.finding());
-      }
+      check.requireKept();
     }
   }
 

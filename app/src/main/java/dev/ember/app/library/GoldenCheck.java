@@ -3,22 +3,18 @@ package dev.ember.app.library;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.GoldenTally;
 import java.util.List;
-import java.util.Locale;
 
-/** Compares a backend's logits with those that a bundle says it must give. */
+/** Holds a backend to the logits that a bundle says it must give, as a proof does. */
 final class GoldenCheck {
   private final Backend backend;
-  private final Golden.Tolerances tolerances;
+  private final GoldenTally tally;
   private final float[] logits; // [V]
-
-  private int compared;
-  private float worst;
-  private boolean broken;
 
   GoldenCheck(Backend backend, Golden.Tolerances tolerances) {
     this.backend = backend;
-    this.tolerances = tolerances;
+    this.tally = new GoldenTally(tolerances);
     this.logits = new float[backend.config().vocabulary()]; // [V]
   }
 
@@ -39,7 +35,7 @@ final class GoldenCheck {
         }
         backend.decode(tokens.get(position.index()), cache, logits);
         read = position.index() + 1;
-        compare(position);
+        tally.add(position, logits);
       }
     }
   }
@@ -82,34 +78,19 @@ final class GoldenCheck {
     return slice;
   }
 
-  private void compare(Golden.Position position) {
-    for (Golden.Candidate candidate : position.quantized()) {
-      float difference = Math.abs(logits[candidate.token()] - candidate.logit());
-      compared++;
-      worst = Math.max(worst, difference);
-      broken |= !(difference <= tolerances.backendLogit()); // a NaN is broken too
+  /** What was found of the prompts that were run. */
+  GoldenTally tally() {
+    return tally;
+  }
+
+  /**
+   * @throws Refusal with what is not as the bundle says, or if it says nothing
+   */
+  void requireKept() throws Refusal {
+    if (!tally.failures().isEmpty()) {
+      throw new Refusal(
+          tally.positions() == 0 ? Refusal.Reason.DAMAGED : Refusal.Reason.WRONG_ANSWERS,
+          "golden.json: " + String.join("; ", tally.failures()));
     }
-  }
-
-  boolean passed() {
-    return !broken;
-  }
-
-  int compared() {
-    return compared;
-  }
-
-  float worst() {
-    return worst;
-  }
-
-  /** For a report. */
-  String finding() {
-    return String.format(
-        Locale.ROOT,
-        "golden.json: expected each of %d logits within %.4f but found one %.4f away",
-        compared,
-        tolerances.backendLogit(),
-        worst);
   }
 }

@@ -28,7 +28,6 @@ public final class GoldenQuiz {
   }
 
   public GoldenVerdict verdict() {
-    return new GoldenVerdict(
-        check.passed(), check.compared(), check.worst(), golden.tolerances().backendLogit());
+    return GoldenVerdict.of(check.tally(), golden.tolerances());
   }
 }

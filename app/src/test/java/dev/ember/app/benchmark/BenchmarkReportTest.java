@@ -3,10 +3,12 @@ package dev.ember.app.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
+import androidx.test.core.app.ApplicationProvider;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
+import dev.ember.inference.bundle.GoldenTally;
 import java.util.List;
 import java.util.Objects;
 import org.junit.Test;
@@ -25,7 +27,7 @@ public final class BenchmarkReportTest {
       new BenchmarkReport(
           new BenchmarkReport.Subject("builtin", "Ember Small", "ab", 2048),
           "TensorFlow Lite 2.21, XNNPACK, 2 threads",
-          new GoldenVerdict(true, 96, 0.002f, 0.05f),
+          new GoldenVerdict(List.of(), 96, 0.002f, 0.05f),
           List.of(
               new Measurement(SHORT, SECOND, 4 * SECOND, 7),
               new Measurement(SHORT, SECOND, SECOND, 9),
@@ -45,6 +47,46 @@ public final class BenchmarkReportTest {
     Measurement first = Objects.requireNonNull(report.firstWord());
     assertThat(first.protocol()).isEqualTo(SHORT);
     assertThat(report.mostMemoryBytes()).isEqualTo(9);
+  }
+
+  /** Each with its own numbers: a mean is not the farthest. */
+  @Test
+  public void golden_saysWhichBoundWasMissed() {
+    assertThat(said(GoldenTally.Bound.FARTHEST_LOGIT, 0.05, 0.25))
+        .isEqualTo("Wrong here: 0.250 away, 0.050 allowed. Import the model again.");
+    assertThat(said(GoldenTally.Bound.MEAN_LOGIT, 1, 4.5))
+        .isEqualTo("Wrong here: 4.500 away on average, 1.000 allowed. Import the model again.");
+    assertThat(said(GoldenTally.Bound.PROBABILITIES, 0.06, 0.8))
+        .contains("probabilities 0.800 nats away, 0.060 allowed");
+    assertThat(said(GoldenTally.Bound.FIRST_CHOICES, 6, 2)).contains("at 2 of 12 places", "at 6.");
+    assertThat(said(GoldenTally.Bound.FARTHEST_LOGIT, 1, Double.POSITIVE_INFINITY))
+        .contains("is no number");
+    assertThat(words().golden(GoldenVerdict.ofNothing())).contains("brings no answers");
+    assertThat(words().golden(report.golden())).startsWith("Right: all 96");
+  }
+
+  /** JSON has no infinity, and a report is written all the same. */
+  @Test
+  public void json_logitsThatAreNoNumbers_saysWhatWasMissed() {
+    GoldenTally.Miss miss =
+        new GoldenTally.Miss(GoldenTally.Bound.FARTHEST_LOGIT, 1, Double.POSITIVE_INFINITY, 12);
+    GoldenVerdict broken = new GoldenVerdict(List.of(miss), 60, Float.POSITIVE_INFINITY, 1);
+    JsonObject golden =
+        JsonParser.parseString(BenchmarkJson.write(report.with(broken), "0.1.0"))
+            .getAsJsonObject()
+            .getAsJsonObject("golden");
+    assertThat(golden.get("right").getAsBoolean()).isFalse();
+    assertThat(golden.get("worstDifference").isJsonNull()).isTrue();
+    assertThat(golden.getAsJsonArray("missed").get(0).getAsString()).isEqualTo(miss.sentence());
+  }
+
+  private static String said(GoldenTally.Bound bound, double allowed, double found) {
+    GoldenTally.Miss miss = new GoldenTally.Miss(bound, allowed, found, 12);
+    return words().golden(new GoldenVerdict(List.of(miss), 60, 0.01f, 0.05f));
+  }
+
+  private static BenchmarkWords words() {
+    return new BenchmarkWords(ApplicationProvider.getApplicationContext());
   }
 
   @Test

@@ -6,17 +6,22 @@ import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
+import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.tflite.TfliteBackend;
+import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.testing.GoldenLogits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** A bundle of random weights that the real runtime runs. It writes nonsense, always the same. */
 public final class RunnableBundle {
@@ -24,6 +29,8 @@ public final class RunnableBundle {
 
   private static final int CONTEXT = 128;
   private static final long SEED = 1;
+  private static final int[] PROMPT = {7, 3, 99, 12, 55, 4};
+  private static final Golden.Tolerances TOLERANCES = new Golden.Tolerances(1, 1, 0);
 
   private RunnableBundle() {}
 
@@ -40,6 +47,17 @@ public final class RunnableBundle {
   /** The same with other tokens that end an answer. */
   public static Path write(Path file, Map<String, String> provenance, List<Integer> ends)
       throws IOException {
+    return write(file, provenance, ends, UnaryOperator.identity());
+  }
+
+  /** One whose maker wrote something else down than it says. */
+  public static Path writeWrong(Path file, UnaryOperator<Golden> written) throws IOException {
+    return write(file, Map.of(), List.of(SmallTokenizer.IM_END), written);
+  }
+
+  private static Path write(
+      Path file, Map<String, String> provenance, List<Integer> ends, UnaryOperator<Golden> written)
+      throws IOException {
     Path scratch = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of a file");
     LoadedWeights weights =
         new LoadedWeights(SmallModel.weights(SmallModel.config(CONTEXT, true), SEED));
@@ -55,9 +73,18 @@ public final class RunnableBundle {
             List.of(),
             ends,
             SamplingOptions.GREEDY);
-    Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
-    new BundleWriter(new BundleText(NAME, "llama", chat, "# Nonsense\n", provenance), model)
-        .write(file, none);
+    BundleWriter writer =
+        new BundleWriter(new BundleText(NAME, "llama", chat, "# Nonsense\n", provenance), model);
+    writer.write(file, new Golden(TOLERANCES, List.of()));
+    writer.write(file, written.apply(golden(file)));
     return file;
+  }
+
+  /** What it says here is what it must say. */
+  private static Golden golden(Path unproved) throws IOException {
+    try (Bundle bundle = Bundle.open(unproved);
+        Backend backend = TfliteBackend.open(bundle, 1)) {
+      return GoldenLogits.of(backend, PROMPT, TOLERANCES);
+    }
   }
 }

@@ -91,46 +91,72 @@ public final class GoldenTally {
     return positions;
   }
 
-  /** The bounds that were missed, each with the value found; empty if none was. */
+  /** Logits that were compared. */
+  public int compared() {
+    return candidates;
+  }
+
+  /** What a runtime is held to. */
+  public enum Bound {
+    /** That there is anything to compare. */
+    POSITIONS("expected golden positions but found none"),
+    FARTHEST_LOGIT("expected logits within %1$.4f but found one %2$.4f away"),
+    MEAN_LOGIT("expected logits within %1$.2f in the mean but found them %2$.2f away"),
+    PROBABILITIES("expected probabilities within %1$.3f nats but found them %2$.3f away"),
+    FIRST_CHOICES(
+        "expected the same best token at %1$.0f of %3$d positions but found it at %2$.0f");
+
+    private final String format;
+
+    Bound(String format) {
+      this.format = format;
+    }
+  }
+
+  /**
+   * A bound that was missed.
+   *
+   * @param allowed the most, or of first choices the least
+   * @param found instead; no finite number where a logit was none
+   * @param positions that were compared
+   */
+  public record Miss(Bound bound, double allowed, double found, int positions) {
+
+    /** For a report, in English. */
+    public String sentence() {
+      return String.format(Locale.ROOT, bound.format, allowed, found, positions);
+    }
+  }
+
+  /** The bounds that were missed, a sentence each; empty if none was. */
   public List<String> failures() {
     List<String> failures = new ArrayList<>();
-    require(
-        worst <= tolerances.backendLogit(),
-        failures,
-        "expected logits within %.4f but found one %.4f away",
-        tolerances.backendLogit(),
-        worst);
-    double size = sizeSum / Math.max(1, candidates);
-    double mostDifference = Math.max(MOST_MEAN_DIFFERENCE, MOST_RELATIVE_DIFFERENCE * size);
-    double difference = differenceSum / Math.max(1, candidates);
-    require(
-        difference <= mostDifference,
-        failures,
-        "expected logits within %.2f in the mean but found them %.2f away",
-        mostDifference,
-        difference);
-    double mostKl = positions < ENOUGH_POSITIONS ? 2 * MOST_MEAN_KL : MOST_MEAN_KL;
-    double kl = klSum / Math.max(1, positions);
-    require(
-        kl <= mostKl,
-        failures,
-        "expected probabilities within %.3f nats but found them %.3f away",
-        mostKl,
-        kl);
-    require(
-        firstChoices >= LEAST_FIRST_CHOICES * positions,
-        failures,
-        "expected the same best token at %.0f of %d positions but found it at %d",
-        Math.ceil(LEAST_FIRST_CHOICES * positions),
-        positions,
-        firstChoices);
+    misses().forEach(miss -> failures.add(miss.sentence()));
     return failures;
   }
 
-  private static void require(
-      boolean kept, List<String> failures, String format, Object... values) {
-    if (!kept) { // so that what is no number fails
-      failures.add(String.format(Locale.ROOT, format, values));
+  /** The same as numbers. Where nothing was compared, nothing is proved: that is a miss too. */
+  public List<Miss> misses() {
+    if (positions == 0) {
+      return List.of(new Miss(Bound.POSITIONS, 1, 0, 0));
+    }
+    List<Miss> misses = new ArrayList<>();
+    requireAtMost(Bound.FARTHEST_LOGIT, tolerances.backendLogit(), worst, misses);
+    double relative = MOST_RELATIVE_DIFFERENCE * sizeSum / candidates;
+    double mostDifference = Math.max(MOST_MEAN_DIFFERENCE, relative);
+    requireAtMost(Bound.MEAN_LOGIT, mostDifference, differenceSum / candidates, misses);
+    double mostKl = positions < ENOUGH_POSITIONS ? 2 * MOST_MEAN_KL : MOST_MEAN_KL;
+    requireAtMost(Bound.PROBABILITIES, mostKl, klSum / positions, misses);
+    double leastFirst = Math.ceil(LEAST_FIRST_CHOICES * positions);
+    if (firstChoices < leastFirst) {
+      misses.add(new Miss(Bound.FIRST_CHOICES, leastFirst, firstChoices, positions));
+    }
+    return misses;
+  }
+
+  private void requireAtMost(Bound bound, double most, double found, List<Miss> misses) {
+    if (!(found <= most)) { // so that what is no number fails
+      misses.add(new Miss(bound, most, found, positions));
     }
   }
 

@@ -118,11 +118,13 @@ public final class GoldenTallyTest {
   }
 
   @Test
-  public void add_noCandidates_saysNothing() {
+  public void add_noCandidates_provesNothing() {
     GoldenTally tally = new GoldenTally(WIDE);
     tally.add(new Golden.Position(0, List.of(), List.of()), new float[VOCABULARY]);
-    assertThat(tally.failures()).isEmpty();
     assertThat(tally.positions()).isZero();
+    assertThat(tally.failures()).containsExactly("expected golden positions but found none");
+    assertThat(tally.misses())
+        .containsExactly(new GoldenTally.Miss(GoldenTally.Bound.POSITIONS, 1, 0, 0));
   }
 
   @Test

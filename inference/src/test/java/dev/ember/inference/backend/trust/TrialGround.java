@@ -17,6 +17,7 @@ import dev.ember.inference.chat.Message;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.testing.GoldenLogits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,6 @@ final class TrialGround {
   static final String ANSWER = "hi";
 
   private static final int[] PROMPT = {7, 3, 99, 12, 55, 4};
-  private static final int KEPT = 3;
 
   /** Long enough for any machine; a fake that hangs is the only one to wait for it. */
   private static final Limits LIMITS = new Limits(3_000, 3_000, 1_000_000_000);
@@ -273,20 +273,8 @@ final class TrialGround {
   }
 
   private static Golden golden() {
-    List<Integer> tokens = new ArrayList<>();
-    List<Golden.Position> positions = new ArrayList<>();
-    float[] logits = new float[CONFIG.vocabulary()];
-    try (Backend backend = new FakeBackend(CONFIG);
-        KvCache cache = backend.newCache()) {
-      for (int i = 0; i < PROMPT.length; i++) {
-        tokens.add(PROMPT[i]);
-        backend.decode(PROMPT[i], cache, logits);
-        if (i % 2 == 1) {
-          positions.add(new Golden.Position(i, List.of(), Golden.Candidate.largest(logits, KEPT)));
-        }
-      }
+    try (Backend backend = new FakeBackend(CONFIG)) {
+      return GoldenLogits.of(backend, PROMPT, new Golden.Tolerances(0.01f, 1, 0.5f));
     }
-    return new Golden(
-        new Golden.Tolerances(0.01f, 1, 0.5f), List.of(new Golden.Prompt(tokens, positions)));
   }
 }
