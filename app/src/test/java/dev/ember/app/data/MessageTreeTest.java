@@ -23,6 +23,14 @@ import org.robolectric.annotation.Config;
     application = Application.class,
     sdk = {26, 35})
 public final class MessageTreeTest {
+  /** Hangs 2,400 messages behind the last one, each behind the one before. */
+  private static final String LONG_CHAT =
+      "INSERT INTO messages (id, chatId, parentId, active, role, body, status, tokens, createdMs,"
+          + " pinned) WITH RECURSIVE step(n) AS"
+          + " (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < 2400)"
+          + " SELECT id + n, chatId, id + n - 1, 1, role, body, status, 0, createdMs, 0"
+          + " FROM step, (SELECT * FROM messages ORDER BY id DESC LIMIT 1)";
+
   @Rule public final AppRule app = new AppRule();
 
   private long chat;
@@ -345,10 +353,9 @@ public final class MessageTreeTest {
 
   @Test
   public void deleteChat_longerThanSqliteNests_isGoneWhole() {
-    for (int i = 0; i < 1_200; i++) {
-      int number = i;
-      app.onDisk(() -> app.repository().turns().ask(chat, "Question " + number));
-    }
+    ask("Question");
+    app.onDisk(() -> app.execute(LONG_CHAT));
+    assertThat(app.count("SELECT COUNT(*) FROM messages")).isEqualTo(2 + 2_400);
     app.onDisk(() -> app.repository().delete(chat));
 
     app.onDisk(() -> app.repository().purge(chat));
