@@ -37,6 +37,7 @@ final class SpeedTrial {
       float[] logits = new float[backend.config().vocabulary()]; // [V]
       double prefill = measure(chunk, cache, 0, fill, () -> backend.prefill(tokens, chunk, cache));
       while (cache.length() < fill) {
+        GoldenTrial.requireGoing(stopped);
         backend.prefill(tokens, Math.min(chunk, fill - cache.length()), cache);
       }
       double decode = measure(1, cache, fill, end, () -> backend.decode(0, cache, logits));

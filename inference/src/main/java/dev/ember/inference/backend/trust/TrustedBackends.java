@@ -142,7 +142,8 @@ public final class TrustedBackends {
     boolean changed = measureThreads(bundle, circumstances, ended);
     List<Contender> cpus = known(bundle, circumstances).of(Contender.Kind.CPU);
     changed |= proveCpu(cpus, circumstances, trial, signatures);
-    return proveOthers(known(bundle, circumstances), circumstances, trial, golden) || changed;
+    return proveOthers(known(bundle, circumstances), circumstances, trial, signatures, golden)
+        || changed;
   }
 
   /** Whether a call that was left is over; waits for it as long as for a trial. */
@@ -233,7 +234,11 @@ public final class TrustedBackends {
   }
 
   private boolean proveOthers(
-      KnownContenders known, Circumstances circumstances, Trial trial, Golden golden)
+      KnownContenders known,
+      Circumstances circumstances,
+      Trial trial,
+      SignatureTrial signatures,
+      Golden golden)
       throws IOException {
     List<Contender> untried = known.untriedGpus();
     if (untried.isEmpty()) {
@@ -245,10 +250,14 @@ public final class TrustedBackends {
     } catch (TrialException brokenCpu) {
       return false; // nothing to hold the others to
     }
+    Trial.Further further =
+        backend -> {
+          signatures.run(backend); // of one that reads on the GPU and writes on the CPU
+          full.run(backend);
+        };
     boolean changed = false;
     for (Contender contender : untried) {
-      Verdict verdict =
-          triedIfRoom(contender, circumstances, () -> trial.run(contender, full::run));
+      Verdict verdict = triedIfRoom(contender, circumstances, () -> trial.run(contender, further));
       changed |= verdict != null;
       if (verdict != null && verdict.outcome() == Outcome.TIMED_OUT) {
         break; // its thread still holds the driver

@@ -137,6 +137,10 @@ public final class FallbackGuessingTest {
       backend.decode(6, into, logits);
       assertThat(logits).containsExactly(TrialGround.expected(5, 6));
       assertThat(other.prefilledTokens()).isEqualTo(1);
+      hanging.forEach(Runnable::run); // the copy ends after all
+      assertThat(into.length()).isEqualTo(2);
+      backend.decode(7, into, logits);
+      assertThat(logits).containsExactly(TrialGround.expected(5, 6, 7));
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.ember.inference.backend.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.SmallModel;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.Test;
 
@@ -42,6 +44,16 @@ public final class SpeedTrialTest {
     run(SmallModel.CONTEXT, MILLISECOND);
     assertThat(least).isEqualTo(SmallModel.CONTEXT - 1);
     assertThat(most).isEqualTo(SmallModel.CONTEXT - 1);
+  }
+
+  /** A slow reader has most of the prompt before it when its time is over. */
+  @Test
+  public void fill_stopped_readsNoMore() {
+    FakeBackend fake = new FakeBackend(SmallModel.config(WINDOW, true));
+    SpeedTrial trial = new SpeedTrial(EACH, clockNanos::get, () -> clockNanos.get() >= 2 * EACH);
+    assertThatThrownBy(() -> trial.run(new Slowing(fake, EACH)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(fake.prefillCounts()).hasSize(2);
   }
 
   private Speed run(int window, long prefillNanos) {

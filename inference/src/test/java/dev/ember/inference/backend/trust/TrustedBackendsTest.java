@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.ForwardingBackend;
+import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -122,6 +126,35 @@ public final class TrustedBackendsTest {
                 tokens ->
                     tokens.length > TrialGround.CONFIG.context() / 2 ? 1 : FakeBackend.NOTHING),
         Outcome.WRONG);
+  }
+
+  /** One that reads on a GPU verifies by another signature than it writes with. */
+  @Test
+  public void prove_verifyAloneIsWrong_endsOnTheCpu() throws IOException {
+    ground.add("gpu", Contender.Kind.GPU, () -> new LyingVerify(ground.right(1)));
+    ground.prove();
+    assertThat(ground.outcome("gpu")).isEqualTo(Outcome.WRONG);
+    assertThat(ground.open(Choice.GPU)).isEqualTo("cpu");
+  }
+
+  private static final class LyingVerify extends ForwardingBackend {
+    private static final int AT_ONCE = 8;
+
+    LyingVerify(FakeBackend model) {
+      super(model);
+      model.verifyAtOnce(AT_ONCE);
+    }
+
+    @Override
+    public void verify(int[] tokens, int count, KvCache cache, float[] @Nullable [] logits) {
+      super.verify(tokens, count, cache, logits);
+      for (int i = 0; i < count; i++) {
+        float[] row = logits[i];
+        if (row != null) {
+          Arrays.fill(row, 0);
+        }
+      }
+    }
   }
 
   @Test
