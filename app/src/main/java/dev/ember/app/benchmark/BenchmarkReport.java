@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What came out, in the order in which it was measured.
  *
  * @param backend as it describes itself
- * @param golden null if it was not asked or the bundle brings no golden answers
+ * @param golden null if it was not asked, or no prompt fits the window that is loaded
  * @param before how warm the phone was
  * @param after the same at the end; null while it runs
  */

@@ -47,7 +47,6 @@ final class BenchmarkWork implements ModelStudy {
   private final AppScope scope;
   private final AppExecutors executors;
   private final ModelCard card;
-  private final List<Protocol> protocols;
   private final Warmth.Reading before;
   private final Listener listener;
   private volatile boolean cancelled;
@@ -58,6 +57,7 @@ final class BenchmarkWork implements ModelStudy {
   private boolean quizDone;
   private @Nullable BenchmarkRun run;
   private @Nullable BenchmarkReport report;
+  private List<Protocol> protocols = List.of();
   private int protocol;
   private int repeat;
 
@@ -65,7 +65,6 @@ final class BenchmarkWork implements ModelStudy {
     this.scope = scope;
     this.executors = scope.executors();
     this.card = card;
-    this.protocols = Protocol.within(card.window());
     this.before = before;
     this.listener = listener;
   }
@@ -107,6 +106,7 @@ final class BenchmarkWork implements ModelStudy {
     try {
       if (report == null) {
         report = empty(engine);
+        protocols = protocols(engine);
       }
       if (quizDone) {
         measure(engine, report);
@@ -133,16 +133,22 @@ final class BenchmarkWork implements ModelStudy {
         null);
   }
 
+  /** By the window that it is loaded with, which may be smaller than its own. */
+  private static List<Protocol> protocols(Engine engine) {
+    return Protocol.within(engine.backend().config().context());
+  }
+
   private void ask(Engine engine, BenchmarkReport soFar) {
     try {
       if (quiz == null || quizOn != engine) {
         try (Bundle bundle = Bundle.openInstalled(scope.shelf().models().bundleOf(card.id()))) {
-          quiz = new GoldenQuiz(bundle.golden(), engine.backend());
+          quiz = new GoldenQuiz(bundle, engine.backend());
           quizOn = engine;
         }
       }
       if (quiz.step()) {
-        report = soFar.with(quiz.verdict());
+        GoldenVerdict verdict = quiz.verdict();
+        report = verdict == null ? soFar : soFar.with(verdict);
         quizDone = true;
       }
     } catch (Refusal foreign) {
@@ -157,6 +163,11 @@ final class BenchmarkWork implements ModelStudy {
     BenchmarkRun current = run;
     if (current == null || !current.isOn(engine)) {
       drop();
+      protocols = protocols(engine);
+      protocol = Math.min(protocol, protocols.size());
+      if (protocol == protocols.size()) {
+        return; // loaded anew, in a window that has no room for more
+      }
       current = new BenchmarkRun(engine, protocols.get(protocol), System::nanoTime);
       run = current;
     }

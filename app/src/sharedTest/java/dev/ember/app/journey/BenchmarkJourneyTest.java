@@ -15,6 +15,9 @@ import androidx.test.ext.junit.runners.AndroidJUnit4;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.app.R;
+import dev.ember.app.engine.ModelTuning;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.scope.AppScope;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +31,9 @@ import org.junit.runner.RunWith;
 public final class BenchmarkJourneyTest {
   /** Two of the three protocols fit the built-in model's window, each measured three times. */
   private static final int RUNS = 6;
+
+  /** Has room for the shorter of the golden answers. */
+  private static final int SMALL_WINDOW = 64;
 
   @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
@@ -48,6 +54,26 @@ public final class BenchmarkJourneyTest {
     assertThat(report.getAsJsonArray("runs").size(), equalTo(RUNS));
     JsonObject first = report.getAsJsonArray("runs").get(0).getAsJsonObject();
     assertThat(first.get("decodeTokensPerSecond").getAsDouble(), greaterThan(0.0));
+  }
+
+  /** Neither its longer golden answers nor the protocols fit. */
+  @Test
+  public void modelInASmallerWindow_isMeasuredWithinItAndNotCalledWrong() throws IOException {
+    app.onActivity(
+        activity ->
+            AppScope.of(activity)
+                .shelf()
+                .library()
+                .tune(ModelLibrary.BUILT_IN, ModelTuning.NONE.withWindow(SMALL_WINDOW)));
+    openBenchmark();
+    app.scrollAndClick(withId(R.id.benchmark_start));
+    app.see(withText(R.string.benchmark_done));
+    app.see(withText(containsString("as its maker wrote them down")));
+
+    app.scrollAndClick(withId(R.id.benchmark_share));
+    app.awaitThat("a share sheet", others::wereAsked);
+    JsonObject run = report(others.last()).getAsJsonArray("runs").get(0).getAsJsonObject();
+    assertThat(run.get("reads").getAsInt() + run.get("writes").getAsInt(), equalTo(SMALL_WINDOW));
   }
 
   @Test
