@@ -106,8 +106,8 @@ final class BenchmarkWork implements ModelStudy {
     try {
       if (report == null) {
         report = empty(engine);
-        protocols = protocols(engine);
       }
+      fitProtocols(engine);
       if (quizDone) {
         measure(engine, report);
       } else {
@@ -133,9 +133,12 @@ final class BenchmarkWork implements ModelStudy {
         null);
   }
 
-  /** By the window that it is loaded with, which may be smaller than its own. */
-  private static List<Protocol> protocols(Engine engine) {
-    return Protocol.within(engine.backend().config().context());
+  /** By the window that it is loaded with: less than its own, or than before it was loaded anew. */
+  private void fitProtocols(Engine engine) {
+    if (run == null || !run.isOn(engine)) {
+      protocols = Protocol.within(engine.backend().config().context());
+      protocol = Math.min(protocol, protocols.size());
+    }
   }
 
   private void ask(Engine engine, BenchmarkReport soFar) {
@@ -163,10 +166,8 @@ final class BenchmarkWork implements ModelStudy {
     BenchmarkRun current = run;
     if (current == null || !current.isOn(engine)) {
       drop();
-      protocols = protocols(engine);
-      protocol = Math.min(protocol, protocols.size());
       if (protocol == protocols.size()) {
-        return; // loaded anew, in a window that has no room for more
+        return; // in a window that has no room for more
       }
       current = new BenchmarkRun(engine, protocols.get(protocol), System::nanoTime);
       run = current;

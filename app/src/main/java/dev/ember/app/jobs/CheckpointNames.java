@@ -31,7 +31,7 @@ public final class CheckpointNames {
 
   private static final String WEIGHTS_ENDING = ".safetensors";
   private static final String GGUF_ENDING = ".gguf";
-  private static final String BUNDLE_ENDING = ".ember";
+  static final String BUNDLE_ENDING = ".ember";
   private static final String WEIGHTS = "model.safetensors";
 
   private CheckpointNames() {}

@@ -28,7 +28,6 @@ import java.util.Set;
 final class JobFolder {
   private static final String RECORD = ".job.json";
   private static final String PART = ".part";
-  private static final String BUNDLE = ".ember";
   private static final String VERSION = ".version";
   private static final String BEGUN = ".begun";
   private static final byte[] ONCE = {'|'};
@@ -55,12 +54,12 @@ final class JobFolder {
 
   /** The bundle that a job converts its source to. */
   Path converted(String id) {
-    return folder.resolve(id + BUNDLE);
+    return folder.resolve(id + CheckpointNames.BUNDLE_ENDING);
   }
 
   /** What a conversion that was stopped has finished: the export library keeps it here. */
   private Path scratch(String id) {
-    return folder.resolve("." + id + BUNDLE + PART);
+    return folder.resolve("." + id + CheckpointNames.BUNDLE_ENDING + PART);
   }
 
   private Path begun(String id) {
@@ -109,7 +108,7 @@ final class JobFolder {
         kept.add(job.id() + RECORD);
         kept.add(job.id() + PART);
         kept.add(job.id() + VERSION);
-        kept.add(job.id() + BUNDLE);
+        kept.add(job.id() + CheckpointNames.BUNDLE_ENDING);
         kept.add(job.id() + BEGUN);
         kept.add(scratch(job.id()).getFileName().toString());
       }
@@ -126,7 +125,7 @@ final class JobFolder {
 
   private static boolean isOfAJob(String name) {
     return name.endsWith(PART)
-        || name.endsWith(BUNDLE)
+        || name.endsWith(CheckpointNames.BUNDLE_ENDING)
         || name.endsWith(VERSION)
         || name.endsWith(BEGUN);
   }

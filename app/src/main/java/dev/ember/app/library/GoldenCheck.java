@@ -87,10 +87,11 @@ final class GoldenCheck {
    * @throws Refusal with what is not as the bundle says, or if it says nothing
    */
   void requireKept() throws Refusal {
-    if (!tally.failures().isEmpty()) {
+    List<String> failures = tally.failures();
+    if (!failures.isEmpty()) {
       throw new Refusal(
           tally.positions() == 0 ? Refusal.Reason.DAMAGED : Refusal.Reason.WRONG_ANSWERS,
-          "golden.json: " + String.join("; ", tally.failures()));
+          "golden.json: " + String.join("; ", failures));
     }
   }
 }
