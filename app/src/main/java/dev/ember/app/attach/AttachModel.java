@@ -42,9 +42,10 @@ public final class AttachModel extends ViewModel {
 
   /**
    * More of a text goes to a file. The system takes one megabyte of state from all screens of an
-   * app together, two bytes a character, and ends the app that hands it more.
+   * app together, two bytes a character, and ends the app that hands it more; and chats lie one
+   * over another.
    */
-  private static final int MOST_SAVED_CHARS = 50_000;
+  public static final int MOST_SAVED_CHARS = 4_000;
 
   private final AppScope scope;
   private final ContentResolver files;

@@ -176,6 +176,9 @@ public final class ChatFragment extends Fragment {
               }
             });
     new WarmBar(root).follow(this, model);
+    if (given == null) {
+      model.giveDraftAgain();
+    }
     model.draft().observe(getViewLifecycleOwner(), text -> applyDraft(composer, text));
     getChildFragmentManager()
         .setFragmentResultListener(
@@ -206,7 +209,7 @@ public final class ChatFragment extends Fragment {
   @Override
   public void onSaveInstanceState(Bundle state) {
     super.onSaveInstanceState(state);
-    if (given != null) {
+    if (given != null && !losesField()) {
       given.save(state);
     }
     if (scroll != null) {
@@ -216,12 +219,21 @@ public final class ChatFragment extends Fragment {
 
   @Override
   public void onDestroyView() {
+    if (losesField()) {
+      given = null;
+    }
     scroll = null;
     revealed = null;
     super.onDestroyView();
   }
 
-  /** The field itself survives a rotation; only a text that is new may replace what it holds. */
+  /** Whether the field holds more than is kept with the screen: the draft gives it back then. */
+  private boolean losesField() {
+    View root = getView();
+    return root != null && !ViewCompat.<View>requireViewById(root, R.id.field).isSaveEnabled();
+  }
+
+  /** A short text survives in the field; only one that is new may replace what it holds. */
   private void applyDraft(Composer composer, String text) {
     GivenText now = GivenText.of(text);
     if (!now.equals(given)) {

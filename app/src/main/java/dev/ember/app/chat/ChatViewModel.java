@@ -221,6 +221,11 @@ public final class ChatViewModel extends ViewModel {
     return opened().draft().text();
   }
 
+  /** Gives the text once more: the screen has not kept it. */
+  public void giveDraftAgain() {
+    opened().draft().giveAgain();
+  }
+
   /** Call it at every keystroke: it is saved twice a second at most. */
   public void saveDraft(String text) {
     AppExecutors.assertMain();

@@ -11,6 +11,7 @@ import androidx.annotation.AttrRes;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import dev.ember.app.attach.AttachModel;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.settings.Haptics;
 import dev.ember.app.widget.AfterTyping;
@@ -187,6 +188,7 @@ final class Composer {
 
   private void typed(Editable text) {
     showButton();
+    field.setSaveEnabled(text.length() <= AttachModel.MOST_SAVED_CHARS); // else the draft has it
     if (field.hasFocus()) {
       listener.typed(text.toString());
     }

@@ -107,6 +107,13 @@ final class ComposerDraft {
     text.setValue(now);
   }
 
+  /** The screen has not kept what stood in its field. */
+  void giveAgain() {
+    if (used) { // else what was given last is the latest
+      text.setValue(latest);
+    }
+  }
+
   void typed(String now) {
     used = true;
     latest = now;

@@ -60,6 +60,7 @@ public final class MainActivity extends AppCompatActivity
         BenchmarkFragment.Host,
         SettingsFragment.Host {
 
+  private final ChatPile pile = new ChatPile(getSupportFragmentManager());
   private @Nullable Privacy privacy;
   private @Nullable BackupFlow backups;
   private @Nullable ArrivalFlow arrivals;
@@ -199,8 +200,13 @@ public final class MainActivity extends AppCompatActivity
    * @param files for its first question
    */
   void openAnew(long chatId, List<Uri> files) {
-    backToAChat();
+    pile.makeRoom();
     show(ChatFragment.about(chatId, files));
+  }
+
+  /** The chats that are open, one over another. */
+  ChatPile pile() {
+    return pile;
   }
 
   /** Whether nothing lies above the list. */
@@ -209,21 +215,7 @@ public final class MainActivity extends AppCompatActivity
   }
 
   private void backToTheList() {
-    getSupportFragmentManager()
-        .popBackStackImmediate(null, FragmentManager.POP_BACK_STACK_INCLUSIVE);
-  }
-
-  /** Takes away what lies over the uppermost chat, or over the list where none is open. */
-  private void backToAChat() {
-    FragmentManager screens = getSupportFragmentManager();
-    for (int i = screens.getBackStackEntryCount() - 1; i >= 0; i--) {
-      String place = screens.getBackStackEntryAt(i).getName();
-      if (place != null) { // no other page has a name
-        screens.popBackStackImmediate(place, 0);
-        return;
-      }
-    }
-    backToTheList();
+    pile.clear();
   }
 
   /**
@@ -233,21 +225,12 @@ public final class MainActivity extends AppCompatActivity
    * @return whether it is open
    */
   private boolean backToTheChat(long chatId) {
-    FragmentManager screens = getSupportFragmentManager();
-    String place = placeOf(chatId);
-    for (int i = 0; i < screens.getBackStackEntryCount(); i++) {
-      if (place.equals(screens.getBackStackEntryAt(i).getName())) {
-        screens.popBackStackImmediate(place, 0);
-        return shown() instanceof ChatFragment chat
-            && chat.chatId() == chatId; // or it was just being closed
-      }
+    if (!pile.has(chatId)) {
+      return false;
     }
-    return false;
-  }
-
-  /** What the back stack calls a chat. */
-  private static String placeOf(long chatId) {
-    return "chat " + chatId;
+    pile.backTo(chatId);
+    return shown() instanceof ChatFragment chat
+        && chat.chatId() == chatId; // or it was just being closed
   }
 
   @Override
@@ -340,7 +323,7 @@ public final class MainActivity extends AppCompatActivity
         .beginTransaction()
         .setReorderingAllowed(true)
         .replace(R.id.screen, screen)
-        .addToBackStack(screen instanceof ChatFragment chat ? placeOf(chat.chatId()) : null)
+        .addToBackStack(ChatPile.placeOf(screen))
         .commit();
     screens.executePendingTransactions();
   }
