@@ -10,6 +10,7 @@ import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
 import dev.ember.app.attach.OfferedText;
 import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.data.ChatRepository;
 import dev.ember.app.scope.AppScope;
 import java.util.List;
 import java.util.function.Consumer;
@@ -126,21 +127,22 @@ final class ArrivalFlow {
   }
 
   /**
-   * Makes a chat and opens it.
+   * Makes a chat and opens it, over those that are open.
    *
    * @param text for its composer; empty is none
    * @param files for its first question
    */
   void newChat(String text, List<Uri> files) {
+    // A chat that is open may have a file and no text, by which it looks like one left untouched.
+    boolean another = !text.isEmpty() || !files.isEmpty() || !activity.pile().isEmpty();
     scope
         .repository()
         .submit(
             () -> {
-              boolean empty = text.isEmpty() && files.isEmpty();
-              long chatId =
-                  empty ? scope.repository().createChat() : scope.repository().createChatWith(text);
+              ChatRepository repository = scope.repository();
+              long chatId = another ? repository.createChatWith(text) : repository.createChat();
               scope.shelf().library().forgetChoice(chatId); // it may have been given out before
-              NewChats.Made made = new NewChats.Made(chatId, empty, files);
+              NewChats.Made made = new NewChats.Made(chatId, files);
               scope.executors().main().execute(() -> chats.add(made));
             });
   }
@@ -150,9 +152,7 @@ final class ArrivalFlow {
       return;
     }
     chats.opened();
-    if (chat.empty()) {
-      activity.openAlone(chat.id());
-    } else {
+    if (!activity.pile().has(chat.id())) { // or it was wished for twice
       activity.openAnew(chat.id(), chat.files());
     }
   }
@@ -162,10 +162,9 @@ final class ArrivalFlow {
     private final MutableLiveData<@Nullable Made> made = new MutableLiveData<>();
 
     /**
-     * @param empty whether nothing stands in its composer or beside its question
      * @param files for its first question
      */
-    record Made(long id, boolean empty, List<Uri> files) {}
+    record Made(long id, List<Uri> files) {}
 
     LiveData<@Nullable Made> made() {
       return made;

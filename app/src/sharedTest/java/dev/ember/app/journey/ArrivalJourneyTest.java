@@ -91,6 +91,28 @@ public final class ArrivalJourneyTest {
   }
 
   @Test
+  public void newChat_overFilesBesideQuestions_isAnotherOneAboveThem() throws IOException {
+    app.openWith(shared("text/markdown", "notes.md", TEXT.getBytes(UTF_8)));
+    app.see(attached(startsWith("notes.md")));
+    handOver(intent("dev.ember.app.NEW_CHAT"));
+    app.seeNot(withId(R.id.attach_bar));
+    app.click(withId(R.id.back));
+    app.see(attached(startsWith("notes.md")));
+
+    handOver(
+        shared("text/markdown", "more.md", TEXT.getBytes(UTF_8)).putExtra(Intent.EXTRA_TEXT, TEXT));
+    app.see(attached(startsWith("more.md")));
+    handOver(intent("dev.ember.app.NEW_CHAT"));
+    app.seeNot(withId(R.id.attach_bar));
+    app.see(allOf(withId(R.id.field), withText("")));
+    app.click(withId(R.id.back));
+    app.see(attached(startsWith("more.md")));
+    app.click(withId(R.id.back));
+    app.see(attached(startsWith("notes.md")));
+    app.back();
+  }
+
+  @Test
   public void textFile_withAText_isBesideIt() throws IOException {
     app.openWith(
         shared("text/markdown", "notes.md", TEXT.getBytes(UTF_8))
