@@ -33,6 +33,7 @@ final class LoadedModel {
 
   private @Nullable Engine engine;
   private String loadedId = "";
+  private @Nullable String failedId; // of the model that the last load was of, if that failed
   private @Nullable String provedId; // in this process
   private @Nullable Conversation conversation;
 
@@ -73,14 +74,26 @@ final class LoadedModel {
 
   /** The same after its user was told what that risks, and wants it. */
   void loadAnyway(long chatId) {
-    source.consent(source.modelOf(chatId));
+    if (hasFailed(chatId)) {
+      source.consent(source.modelOf(chatId));
+    }
     load(chatId);
   }
 
   /** The same with a smaller window, which its user was told of. */
   void loadSmaller(long chatId, int windowTokens) {
-    source.consentToLess(source.modelOf(chatId), windowTokens);
+    if (hasFailed(chatId)) {
+      source.consentToLess(source.modelOf(chatId), windowTokens);
+    }
     load(chatId);
+  }
+
+  /**
+   * Whether what was said of the last load was said of a chat's model. It may have been another's,
+   * of a benchmark; and of two taps the first may have loaded it.
+   */
+  private boolean hasFailed(long chatId) {
+    return source.modelOf(chatId).equals(failedId);
   }
 
   private ModelState loadModel(String wanted) {
@@ -96,6 +109,12 @@ final class LoadedModel {
   }
 
   private ModelState open(String id) {
+    ModelState result = tryToOpen(id);
+    failedId = result instanceof ModelState.Failed ? id : null;
+    return result;
+  }
+
+  private ModelState tryToOpen(String id) {
     try {
       Engine opened = paced(source.open(id));
       engine = opened;
@@ -254,6 +273,7 @@ final class LoadedModel {
   void close() {
     free();
     provedId = null; // whoever closes it may have changed what it is to run on
+    failedId = null;
     state.postValue(new ModelState.NotLoaded());
   }
 
