@@ -12,8 +12,10 @@ import dev.ember.app.attach.OfferedText;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.scope.AppScope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Brings who comes from outside to the screen that has what is wanted. */
@@ -73,20 +75,40 @@ final class ArrivalFlow {
    * Keeps what was written beside files of which nobody knows yet whether they are for a question:
    * as the draft of a chat, which is in the list whatever they prove to be.
    *
-   * @param then what to do with the files; gets the chat, or null if nothing was written
+   * @param then what to do with the files; gets the chat, or null if nothing was written or kept
    */
   private void keep(String text, Consumer<@Nullable Long> then) {
     if (text.isEmpty()) {
       then.accept(null);
       return;
     }
-    scope
-        .repository()
-        .submit(
+    make(() -> scope.repository().createChatWith(text), then);
+  }
+
+  /**
+   * Makes a chat on the disk thread. A database that refuses it is said, for no chat is there to
+   * say it.
+   *
+   * @param then gets the chat, or null if it was refused
+   */
+  private void make(Supplier<Long> chat, Consumer<@Nullable Long> then) {
+    AppExecutors executors = scope.executors();
+    executors
+        .disk()
+        .execute(
             () -> {
-              long chatId = scope.repository().createChatWith(text);
-              scope.executors().main().execute(() -> then.accept(chatId));
+              List<Long> made = new ArrayList<>(1);
+              scope.repository().attempt(() -> made.add(chat.get()));
+              Long chatId = made.isEmpty() ? null : made.get(0);
+              executors.main().execute(() -> made(chatId, then));
             });
+  }
+
+  private void made(@Nullable Long chatId, Consumer<@Nullable Long> then) {
+    then.accept(chatId);
+    if (chatId == null) {
+      activity.refuse(R.string.not_saved_title);
+    }
   }
 
   /** A text goes beside a question; whatever else it is, the models say what it is not. */
@@ -135,16 +157,18 @@ final class ArrivalFlow {
   void newChat(String text, List<Uri> files) {
     // A chat that is open may have a file and no text, by which it looks like one left untouched.
     boolean another = !text.isEmpty() || !files.isEmpty() || !activity.pile().isEmpty();
-    scope
-        .repository()
-        .submit(
-            () -> {
-              ChatRepository repository = scope.repository();
-              long chatId = another ? repository.createChatWith(text) : repository.createChat();
-              scope.shelf().library().forgetChoice(chatId); // it may have been given out before
-              NewChats.Made made = new NewChats.Made(chatId, files);
-              scope.executors().main().execute(() -> chats.add(made));
-            });
+    ChatRepository repository = scope.repository();
+    make(
+        () -> {
+          long chatId = another ? repository.createChatWith(text) : repository.createChat();
+          scope.shelf().library().forgetChoice(chatId); // it may have been given out before
+          return chatId;
+        },
+        chatId -> {
+          if (chatId != null) {
+            chats.add(new NewChats.Made(chatId, files));
+          }
+        });
   }
 
   private void open(NewChats.@Nullable Made chat) {

@@ -109,6 +109,27 @@ public final class PiledChatsTest {
     assertThat(text(R.id.field)).isEqualTo(longest(0) + " And an end.");
   }
 
+  @Test
+  public void file_sharedWithATextThatIsRefused_isLookedAtAllTheSame() {
+    screen.app().execute("PRAGMA query_only = 1"); // as on a full disk
+    window.newIntent(share("application/octet-stream", "\0").putExtra(TEXT, "Look"));
+    screen.settle();
+    screen.app().execute("PRAGMA query_only = 0");
+    assertThat(text(R.id.snackbar_text))
+        .isEqualTo(screen.app().getString(R.string.not_saved_title));
+    assertThat(find(R.id.models_title).isShown()).isTrue();
+  }
+
+  @Test
+  public void text_sharedAndRefused_isSaid() {
+    screen.app().execute("PRAGMA query_only = 1");
+    window.newIntent(new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(TEXT, "Look"));
+    screen.settle();
+    screen.app().execute("PRAGMA query_only = 0");
+    assertThat(text(R.id.snackbar_text))
+        .isEqualTo(screen.app().getString(R.string.not_saved_title));
+  }
+
   private static String longest(int number) {
     return number + "a".repeat(LONGEST_SHARED - 1);
   }
