@@ -66,8 +66,12 @@ sealed interface Arrival {
    */
   record File(Uri uri, String text) implements Arrival {}
 
-  /** A file that may be the replay of an answer. */
-  record Replay(Uri uri) implements Arrival {}
+  /**
+   * A file that may be the replay of an answer.
+   *
+   * @param text as that of {@link Texts}
+   */
+  record Replay(Uri uri, String text) implements Arrival {}
 
   /**
    * Files that may be one model together: a checkpoint, or the parts of a GGUF.
@@ -76,8 +80,12 @@ sealed interface Arrival {
    */
   record Files(List<Uri> uris, String text) implements Arrival {}
 
-  /** A file that is named by a path, and not offered by the app that has it. */
-  record NotOffered() implements Arrival {}
+  /**
+   * A file that is named by a path, and not offered by the app that has it.
+   *
+   * @param text as that of {@link Texts}
+   */
+  record NotOffered(String text) implements Arrival {}
 
   static Arrival of(@Nullable Intent intent) {
     if (intent == null || intent.getAction() == null || isOfTheRecents(intent)) {
@@ -86,7 +94,7 @@ sealed interface Arrival {
     return switch (intent.getAction()) {
       case NEW_CHAT -> new NewChat("");
       case MODELS -> new Models();
-      case Intent.ACTION_VIEW -> file(intent.getData(), intent.getType());
+      case Intent.ACTION_VIEW -> file(intent.getData(), intent.getType(), "");
       case Intent.ACTION_SEND -> sent(intent);
       case Intent.ACTION_SEND_MULTIPLE -> sentTogether(intent);
       case Intent.ACTION_PROCESS_TEXT ->
@@ -108,11 +116,10 @@ sealed interface Arrival {
     if (stream == null) {
       return new NewChat(text);
     }
-    Arrival file = file(stream, intent.getType());
-    if (!(file instanceof File)) {
-      return file;
-    }
-    return isText(intent.getType()) ? new Texts(List.of(stream), text) : new File(stream, text);
+    Arrival file = file(stream, intent.getType(), text);
+    return file instanceof File && isText(intent.getType())
+        ? new Texts(List.of(stream), text)
+        : file;
   }
 
   private static Arrival sentTogether(Intent intent) {
@@ -120,14 +127,14 @@ sealed interface Arrival {
     List<Uri> streams =
         IntentCompat.getParcelableArrayListExtra(intent, Intent.EXTRA_STREAM, Uri.class);
     if (streams == null || streams.isEmpty()) {
-      return text.isEmpty() ? new NotOffered() : new NewChat(text);
+      return text.isEmpty() ? new NotOffered("") : new NewChat(text);
     }
     if (streams.size() > MOST_FILES) {
-      return new NotOffered();
+      return new NotOffered(text);
     }
     for (Uri stream : streams) {
-      if (!(file(stream, null) instanceof File)) {
-        return new NotOffered();
+      if (!(file(stream, null, text) instanceof File)) {
+        return new NotOffered(text);
       }
     }
     if (isText(intent.getType())) {
@@ -157,11 +164,11 @@ sealed interface Arrival {
     return type != null && (type.startsWith("text/") || SOURCE_TYPES.contains(type));
   }
 
-  private static Arrival file(@Nullable Uri uri, @Nullable String type) {
+  private static Arrival file(@Nullable Uri uri, @Nullable String type, String text) {
     if (uri == null || !ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())) {
-      return new NotOffered();
+      return new NotOffered(text);
     }
-    return ReplayFile.TYPE.equals(type) ? new Replay(uri) : new File(uri, "");
+    return ReplayFile.TYPE.equals(type) ? new Replay(uri, text) : new File(uri, text);
   }
 
   private static String text(@Nullable CharSequence text) {

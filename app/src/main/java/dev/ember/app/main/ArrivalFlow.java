@@ -65,8 +65,10 @@ final class ArrivalFlow {
       keep(files.text(), chat -> {}); // it is in the list
       takeModel(files.uris());
     } else if (arrival instanceof Arrival.Replay replay) {
+      keep(replay.text(), chat -> {}); // it is in the list
       replays.read(replay.uri());
-    } else if (arrival instanceof Arrival.NotOffered) {
+    } else if (arrival instanceof Arrival.NotOffered file) {
+      keep(file.text(), chat -> {}); // the same
       activity.refuse(R.string.shared_not_file);
     }
   }

@@ -45,9 +45,9 @@ public final class ArrivalTest {
     assertThat(Arrival.of(share("application/octet-stream", OFFERED)))
         .isEqualTo(new Arrival.File(OFFERED, ""));
     assertThat(Arrival.of(share("application/json", OFFERED)))
-        .isEqualTo(new Arrival.Replay(OFFERED));
+        .isEqualTo(new Arrival.Replay(OFFERED, ""));
     assertThat(Arrival.of(share("text/plain", Uri.parse("file:///etc/passwd"))))
-        .isEqualTo(new Arrival.NotOffered());
+        .isEqualTo(new Arrival.NotOffered(""));
   }
 
   @Test
@@ -75,6 +75,20 @@ public final class ArrivalTest {
               text
                   ? new Arrival.Texts(List.of(OFFERED, other), "Look")
                   : new Arrival.Files(List.of(OFFERED, other), "Look"));
+    }
+    assertThat(Arrival.of(share("application/json", OFFERED).putExtra(Intent.EXTRA_TEXT, "Look")))
+        .isEqualTo(new Arrival.Replay(OFFERED, "Look"));
+  }
+
+  @Test
+  public void text_besideAFileThatIsNotOffered_isTakenAlone() {
+    Uri path = Uri.parse("file:///etc/passwd");
+    Uri[] flood = new Uri[Arrival.MOST_FILES + 1];
+    Arrays.fill(flood, OFFERED);
+    for (Intent intent :
+        List.of(share("text/plain", path), together(OFFERED, path), together(flood))) {
+      assertThat(Arrival.of(intent.putExtra(Intent.EXTRA_TEXT, "Look")))
+          .isEqualTo(new Arrival.NotOffered("Look"));
     }
   }
 
@@ -137,13 +151,13 @@ public final class ArrivalTest {
         .isEqualTo(new Arrival.Files(List.of(OFFERED, other), ""));
     assertThat(Arrival.of(together(OFFERED))).isEqualTo(new Arrival.File(OFFERED, ""));
     assertThat(Arrival.of(together(OFFERED, Uri.parse("file:///etc/passwd"))))
-        .isEqualTo(new Arrival.NotOffered());
-    assertThat(Arrival.of(together())).isEqualTo(new Arrival.NotOffered());
+        .isEqualTo(new Arrival.NotOffered(""));
+    assertThat(Arrival.of(together())).isEqualTo(new Arrival.NotOffered(""));
     Uri[] flood = new Uri[Arrival.MOST_FILES + 1];
     Arrays.fill(flood, OFFERED);
-    assertThat(Arrival.of(together(flood))).isEqualTo(new Arrival.NotOffered());
+    assertThat(Arrival.of(together(flood))).isEqualTo(new Arrival.NotOffered(""));
     assertThat(Arrival.of(new Intent(Intent.ACTION_SEND_MULTIPLE)))
-        .isEqualTo(new Arrival.NotOffered());
+        .isEqualTo(new Arrival.NotOffered(""));
   }
 
   private static Intent together(Uri... files) {
@@ -155,9 +169,9 @@ public final class ArrivalTest {
   public void file_ofAnyOtherScheme_isNot() {
     for (String uri : new String[] {"file:///etc/passwd", "https://example.org/m", "ember:x"}) {
       assertThat(Arrival.of(new Intent(Intent.ACTION_VIEW, Uri.parse(uri))))
-          .isEqualTo(new Arrival.NotOffered());
+          .isEqualTo(new Arrival.NotOffered(""));
     }
-    assertThat(Arrival.of(new Intent(Intent.ACTION_VIEW))).isEqualTo(new Arrival.NotOffered());
+    assertThat(Arrival.of(new Intent(Intent.ACTION_VIEW))).isEqualTo(new Arrival.NotOffered(""));
   }
 
   @Test

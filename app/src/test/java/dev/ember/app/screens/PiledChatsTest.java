@@ -121,6 +121,21 @@ public final class PiledChatsTest {
   }
 
   @Test
+  public void text_besideAFileThatNobodyTakes_isInTheList() {
+    window.newIntent(
+        new Intent(Intent.ACTION_SEND)
+            .setType("application/json")
+            .putExtra(Intent.EXTRA_STREAM, Uri.parse("file:///etc/passwd"))
+            .putExtra(TEXT, "Look"));
+    screen.settle();
+    assertThat(text(R.id.snackbar_text))
+        .isEqualTo(screen.app().getString(R.string.shared_not_file));
+    find(R.id.chat_row).performClick();
+    screen.settle();
+    assertThat(text(R.id.field)).isEqualTo("Look");
+  }
+
+  @Test
   public void text_sharedAndRefused_isSaid() {
     screen.app().execute("PRAGMA query_only = 1");
     window.newIntent(new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(TEXT, "Look"));
