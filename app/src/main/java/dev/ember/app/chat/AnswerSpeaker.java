@@ -42,23 +42,30 @@ final class AnswerSpeaker {
     }
     if (begins) {
       awaited = true;
-      before = answers(items);
+      before = ids(items);
     }
     for (ChatItem item : items) {
       if (item instanceof ChatItem.Answer answer) {
         hear(answer);
+      } else if (standsForAnAnswer(item)) {
+        awaited = false; // else another alternative, once it is chosen, would be taken for it
       }
     }
   }
 
-  private static Set<Long> answers(List<ChatItem> items) {
-    Set<Long> answers = new HashSet<>();
+  private static Set<Long> ids(List<ChatItem> items) {
+    Set<Long> ids = new HashSet<>();
     for (ChatItem item : items) {
-      if (item instanceof ChatItem.Answer answer) {
-        answers.add(answer.id());
-      }
+      ids.add(item.id());
     }
-    return answers;
+    return ids;
+  }
+
+  /** Whether there will be no answer: the window had no room, or the question was not stored. */
+  private boolean standsForAnAnswer(ChatItem item) {
+    return item instanceof ChatItem.WindowFull
+        ? !before.contains(item.id())
+        : item instanceof ChatItem.NotSaved && !answering;
   }
 
   private void hear(ChatItem.Answer answer) {
