@@ -111,10 +111,9 @@ public final class PiledChatsTest {
 
   @Test
   public void file_sharedWithATextThatIsRefused_isLookedAtAllTheSame() {
-    screen.app().execute("PRAGMA query_only = 1"); // as on a full disk
+    refuseChats();
     window.newIntent(share("application/octet-stream", "\0").putExtra(TEXT, "Look"));
     screen.settle();
-    screen.app().execute("PRAGMA query_only = 0");
     assertThat(text(R.id.snackbar_text))
         .isEqualTo(screen.app().getString(R.string.not_saved_title));
     assertThat(find(R.id.models_title).isShown()).isTrue();
@@ -137,16 +136,23 @@ public final class PiledChatsTest {
 
   @Test
   public void text_sharedAndRefused_isSaid() {
-    screen.app().execute("PRAGMA query_only = 1");
+    refuseChats();
     window.newIntent(new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(TEXT, "Look"));
     screen.settle();
-    screen.app().execute("PRAGMA query_only = 0");
     assertThat(text(R.id.snackbar_text))
         .isEqualTo(screen.app().getString(R.string.not_saved_title));
   }
 
+  /** As on a full disk. */
+  private void refuseChats() {
+    screen
+        .app()
+        .execute(
+            "CREATE TRIGGER full BEFORE INSERT ON chats BEGIN SELECT RAISE(ABORT, 'full'); END");
+  }
+
   private static String longest(int number) {
-    return number + "a".repeat(LONGEST_SHARED - 1);
+    return number + " word".repeat(LONGEST_SHARED / 5 - 1);
   }
 
   private Intent share(String type, String contents) {
