@@ -50,7 +50,9 @@ public final class ProofTest {
       Circumstances here = new Circumstances(bundle.fingerprint(), "this machine", "this build");
       assertThat(backends.prove(bundle, here, () -> false)).isTrue();
       Map<String, Verdict> verdicts = store.read(here);
-      assertThat(trusted(verdicts)).containsAll(RuntimeUnderTest.current().trusted());
+      assertThat(trusted(verdicts))
+          .as("%s", verdicts)
+          .containsAll(RuntimeUnderTest.current().trusted());
       if (RuntimeUnderTest.current().isGpu()) {
         assertThat(root.resolve("programs")).isNotEmptyDirectory(); // kept for the next start
       }
