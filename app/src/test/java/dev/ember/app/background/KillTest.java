@@ -24,13 +24,13 @@ import org.robolectric.annotation.Config;
 /**
  * The process dies at more than 200 points of {@link ScriptedConversation} and is started again
  * over the same file each time; whatever the app had promised by then is there. Promised are: a
- * draft once it is stored; a question from the moment it is sent, as a message or still as the
- * draft; of an answer all but the last half second, marked as interrupted; an answer that has
- * ended, whole; of any other wish all or nothing, and all once it is stored. Nothing else may have
- * changed.
+ * draft and the wording of an edit once they are stored; a question from the moment it is sent, as
+ * a message or still as the draft; of an answer all but the last half second, marked as
+ * interrupted; an answer that has ended, whole; of any other wish all or nothing, and all once it
+ * is stored. Nothing else may have changed.
  *
- * <p>What is stored after a stage is read from a process that ended in peace; two tests hold that
- * against the script itself.
+ * <p>What is stored after a stage is read from a process that went on in peace, or where something
+ * was deleted from one that ended so; two tests hold that against the script itself.
  */
 @RunWith(RobolectricTestRunner.class)
 @Config(application = Application.class, sdk = 35)
@@ -42,13 +42,15 @@ public final class KillTest {
 
   @Rule public final AppRule app = new AppRule();
 
-  /** After each stage and an end in peace. */
+  /** After each stage, in peace. */
   private final Map<Stage, List<Chat>> after = new EnumMap<>(Stage.class);
 
   private List<Chat> beforeAll = List.of();
 
   /** Where in a stage the process dies. */
   private enum Moment {
+    /** A question stands in the composer to be reworded. */
+    EDITED,
     TYPED,
     SENT,
     WRITING,
@@ -70,10 +72,16 @@ public final class KillTest {
     ScriptedConversation untouched = ScriptedConversation.begin(app);
     app.restart();
     beforeAll = untouched.stored();
+    ScriptedConversation whole = ScriptedConversation.begin(app);
     for (Stage stage : Stage.values()) {
+      whole.finish(stage);
+      after.put(stage, whole.soFar());
+    }
+    app.restart(); // the next conversation has a model of its own
+    for (Stage stage : List.of(Stage.DELETE_A_MESSAGE, Stage.DELETE_THE_BRANCH)) {
       ScriptedConversation conversation = ScriptedConversation.begin(app).upTo(stage);
       conversation.finish(stage);
-      app.restart();
+      app.restart(); // from here on it cannot come back
       app.settle();
       after.put(stage, conversation.stored());
     }
@@ -155,6 +163,9 @@ public final class KillTest {
   private static List<Point> points() {
     List<Point> points = new ArrayList<>();
     for (Stage stage : Stage.values()) {
+      if (stage.isEdit()) {
+        points.add(new Point(stage, Moment.EDITED, 0));
+      }
       if (stage.isTyped()) {
         points.add(new Point(stage, Moment.TYPED, 0));
       }
@@ -172,6 +183,7 @@ public final class KillTest {
   private ScriptedConversation converseUntil(Point point) {
     ScriptedConversation conversation = ScriptedConversation.begin(app).upTo(point.stage());
     switch (point.moment()) {
+      case EDITED -> conversation.beginEdit(point.stage());
       case TYPED -> conversation.type(point.stage());
       case SENT -> conversation.send(point.stage());
       case WRITING -> conversation.write(point.stage(), point.tokens());
@@ -184,6 +196,12 @@ public final class KillTest {
     List<Chat> whole = Objects.requireNonNull(after.get(point.stage()));
     List<Chat> nothing = before(point.stage());
     switch (point.moment()) {
+      case EDITED -> {
+        String asked = nothing.get(0).rows().get(ScriptedConversation.EDITED).body();
+        assertThat(found)
+            .as(point.toString())
+            .containsExactly(nothing.get(0).typed(point.stage(), asked));
+      }
       case TYPED -> assertThat(found).as(point.toString()).isEqualTo(typed(point.stage(), nothing));
       case SENT -> {
         if (!point.stage().isAnswered()) {
@@ -211,8 +229,7 @@ public final class KillTest {
     boolean inTheBranch = stage == Stage.ASK_IN_THE_BRANCH || stage == Stage.ASK_ON_IN_THE_BRANCH;
     List<Chat> typed = new ArrayList<>(chats);
     int place = inTheBranch ? 1 : 0;
-    Chat chat = typed.get(place);
-    typed.set(place, new Chat(chat.title(), stage.question(), chat.rows()));
+    typed.set(place, typed.get(place).typed(stage, stage.question()));
     return typed;
   }
 
@@ -224,6 +241,7 @@ public final class KillTest {
     for (int i = 0; i < found.size(); i++) {
       assertThat(found.get(i).title()).as(at).isEqualTo(whole.get(i).title());
       assertThat(found.get(i).draft()).as(at).isEqualTo(whole.get(i).draft());
+      assertThat(found.get(i).edit()).as(at).isEqualTo(whole.get(i).edit());
       List<Row> rows = found.get(i).rows();
       assertThat(rows).as(at).hasSameSizeAs(whole.get(i).rows());
       for (int row = 0; row < rows.size(); row++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.EditEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.testing.AppRule;
@@ -24,6 +25,9 @@ final class ScriptedConversation {
 
   /** After so many tokens an answer is stopped. */
   private static final int STOPPED_AT = 9;
+
+  /** The place of the question that is reworded. */
+  static final int EDITED = 2;
 
   /** What its user does, in this order. */
   enum Stage {
@@ -62,7 +66,12 @@ final class ScriptedConversation {
 
     /** Whether its words stood in the composer before they were sent. */
     boolean isTyped() {
-      return !question.isEmpty() && this != REWORD;
+      return !question.isEmpty();
+    }
+
+    /** Whether they stood there as another wording of a question. */
+    boolean isEdit() {
+      return this == REWORD;
     }
 
     String question() {
@@ -89,8 +98,20 @@ final class ScriptedConversation {
       boolean pinned,
       int parent) {}
 
-  /** A chat as it is stored, with every alternative. */
-  record Chat(@Nullable String title, String draft, List<Row> rows) {}
+  /**
+   * A chat as it is stored, with every alternative.
+   *
+   * @param edit the wording of a question that is not sent; null if there is none
+   */
+  record Chat(@Nullable String title, String draft, @Nullable String edit, List<Row> rows) {
+
+    /** The same with something that was typed and not sent. */
+    Chat typed(Stage stage, String text) {
+      return stage.isEdit()
+          ? new Chat(title, draft, text, rows)
+          : new Chat(title, text, edit, rows);
+    }
+  }
 
   private final AppRule app;
   private final FakeModel model;
@@ -135,9 +156,22 @@ final class ScriptedConversation {
     app.settle();
   }
 
-  /** Stores what is going to be sent as the draft of its chat. */
+  /** Stores a question that is going to be reworded, as it is, as the edit of its chat. */
+  void beginEdit(Stage stage) {
+    MessageEntity question = path(chatOf(stage)).get(EDITED);
+    saveEdit(question, question.body());
+  }
+
+  private void saveEdit(MessageEntity question, String text) {
+    EditEntity edit = new EditEntity(question.chatId(), question.id(), text);
+    app.onDisk(() -> app.repository().turns().saveEdit(edit));
+  }
+
+  /** Stores what is going to be sent as the draft of its chat, or as its edit. */
   void type(Stage stage) {
-    if (stage.isTyped()) {
+    if (stage.isEdit()) {
+      saveEdit(path(chatOf(stage)).get(EDITED), stage.question());
+    } else if (stage.isTyped()) {
       app.onDisk(() -> app.repository().saveDraft(chatOf(stage), stage.question()));
     }
   }
@@ -174,7 +208,7 @@ final class ScriptedConversation {
         switch (stage) {
           case ASK, ASK_ON, ASK_AND_STOP, ASK_IN_THE_BRANCH, ASK_ON_IN_THE_BRANCH, ASK_ONCE_MORE ->
               app.engine().send(chatOf(stage), stage.question());
-          case REWORD -> app.engine().sendEdited(chatId, path.get(2).id(), stage.question());
+          case REWORD -> app.engine().sendEdited(chatId, path.get(EDITED).id(), stage.question());
           case AGAIN -> app.engine().answerAgain(chatId, last(path));
           case GO_ON -> app.engine().continueAnswer(chatId, last(path));
           case CHOOSE_THE_FIRST -> submit(chats -> chats.chooseAlternative(last(path), -1));
@@ -216,6 +250,11 @@ final class ScriptedConversation {
     return path.get(path.size() - 1).id();
   }
 
+  /** What is stored of it so far, in the process that it goes on in. */
+  List<Chat> soFar() {
+    return app.onDisk(() -> read());
+  }
+
   /**
    * All that is stored of it: its chat, and the branch while there is one. To be asked for once
    * before another conversation begins, whose chat may be the next.
@@ -231,7 +270,13 @@ final class ScriptedConversation {
     for (long id = chatId; id < chatId + chats; id++) {
       ChatEntity chat = app.repository().chat(id);
       if (chat != null) {
-        found.add(new Chat(chat.title(), chat.draft(), rows(app.repository().allMessages(id))));
+        EditEntity edit = app.repository().turns().edit(id);
+        found.add(
+            new Chat(
+                chat.title(),
+                chat.draft(),
+                edit == null ? null : edit.text(),
+                rows(app.repository().allMessages(id))));
       }
     }
     return found;
