@@ -28,6 +28,10 @@ import org.robolectric.annotation.Config;
 @Config(application = Application.class, sdk = 35)
 public final class LessonBeginningsTest {
   private static final int CANDIDATES = 4;
+
+  /** A reader who draws on sees about as many. */
+  private static final int STEPS = 12;
+
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
   private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
 
@@ -46,6 +50,7 @@ public final class LessonBeginningsTest {
     assertThat(likeliest(R.string.lesson_temperature_try_text)).noneMatch(LATIN.asPredicate());
   }
 
+  /** The candidates of each step, where the likeliest is taken. */
   private List<String> likeliest(int beginning) throws IOException {
     String text = ApplicationProvider.getApplicationContext().getString(beginning);
     List<String> words = new ArrayList<>();
@@ -56,9 +61,20 @@ public final class LessonBeginningsTest {
       for (int token : tokens) {
         engine.backend().decode(token, cache, logits);
       }
-      for (DrawCandidate candidate :
-          DrawRecorder.draw(logits, tokens, SamplingOptions.GREEDY, CANDIDATES).candidates()) {
-        words.add(new String(engine.tokenizer().bytes(candidate.token()), UTF_8));
+      for (int step = 0; step < STEPS; step++) {
+        List<DrawCandidate> candidates =
+            DrawRecorder.draw(logits, tokens, SamplingOptions.GREEDY, CANDIDATES).candidates();
+        for (DrawCandidate candidate : candidates) {
+          if (engine.manifest().stopTokens().contains(candidate.token())) {
+            continue; // no word: the screen names it
+          }
+          words.add(new String(engine.tokenizer().bytes(candidate.token()), UTF_8));
+        }
+        int taken = candidates.get(0).token();
+        if (engine.manifest().stopTokens().contains(taken)) {
+          break;
+        }
+        engine.backend().decode(taken, cache, logits);
       }
     }
     return words;
