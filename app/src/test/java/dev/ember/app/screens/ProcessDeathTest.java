@@ -292,6 +292,41 @@ public final class ProcessDeathTest {
     assertThat(find(R.id.sum_board).isShown()).as("a sum needs no word").isTrue();
   }
 
+  @Test
+  public void stopped_onEachScreenThatCanBe_staysStopped() {
+    window.get().openInside(InsideScreen.ATTENTION, InsideText.of("the cat"));
+    screen.settle();
+    screen.app().scope().lab().chatIsAnswered(true);
+    ((EditText) find(R.id.inside_field)).setText("the cat and the lamp");
+    assertStoppedForGood();
+    window.get().openInside(InsideScreen.ATTENTION, InsideText.of("the cat and the sun"));
+    screen.redraw();
+    tab(1).select();
+    assertStoppedForGood();
+    window.get().openInside(InsideScreen.POSITIONS, InsideText.of("the dog bit the man"));
+    assertStoppedForGood();
+    window.get().openInside(InsideScreen.RAISED, InsideText.of("Who are you?"));
+    screen.redraw();
+    find(R.id.stages_ask).performClick();
+    assertStoppedForGood();
+  }
+
+  private void assertStoppedForGood() {
+    screen.redraw();
+    assertThat(find(R.id.inside_working).isShown()).isTrue();
+    find(R.id.inside_cancel).performClick();
+    String typed = text(R.id.inside_field);
+    screen.app().scope().lab().chatIsAnswered(false);
+    dieAndComeBack();
+    assertThat(text(R.id.inside_field)).isEqualTo(typed);
+    assertEmpty("Stopped");
+
+    click(R.id.inside_stopped_again);
+    assertThat(find(R.id.inside_state).isShown()).isFalse();
+    click(R.id.page_back);
+    screen.app().scope().lab().chatIsAnswered(true); // which the next look waits for
+  }
+
   private void assertEmpty(String title) {
     assertThat(find(R.id.inside_empty).isShown()).isTrue();
     assertThat(text(R.id.inside_empty_title)).isEqualTo(title);

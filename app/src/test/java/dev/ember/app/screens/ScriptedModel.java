@@ -28,8 +28,13 @@ final class ScriptedModel {
 
   /** As the library lists it. */
   static ModelCard card() {
+    return card(ModelLibrary.BUILT_IN);
+  }
+
+  /** The same under another id. */
+  static ModelCard card(String id) {
     return new ModelCard(
-        ModelLibrary.BUILT_IN,
+        id,
         NAME,
         1,
         "",

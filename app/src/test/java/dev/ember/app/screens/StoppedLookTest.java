@@ -48,6 +48,17 @@ public final class StoppedLookTest {
   }
 
   @Test
+  public void stages_stopped_stayStoppedWhenAModelComes() {
+    beginBehindAChat(InsideScreen.RAISED, "Who are you?");
+    askBehindAChat();
+    stop(R.id.stages_result);
+    screen.app().scope().shelf().library().addBuiltIn(ScriptedModel.card("another"));
+    screen.settle();
+    assertThat(isShown(R.id.stages_result)).isFalse();
+    assertThat(isShown(R.id.inside_stopped_again)).isTrue();
+  }
+
+  @Test
   public void stages_stopped_areAskedTheSameByTheirButton() {
     beginBehindAChat(InsideScreen.RAISED, "Who are you?");
     askBehindAChat();

@@ -16,8 +16,8 @@ import dev.ember.app.scope.AppScope;
 import java.io.IOException;
 
 /**
- * What is looked at, and what of it is shown. The choice survives the process. Only the tab in
- * front looks.
+ * What is looked at, and what of it is shown. The choice survives the process, and so does that the
+ * reader wanted no more of a text. Only the tab in front looks.
  *
  * <h2>Threading model</h2>
  *
@@ -30,16 +30,20 @@ public final class AttentionModel extends AndroidViewModel {
   private static final String HEAD = "head";
   private static final String ROW = "row";
 
+  /** The text that the reader wanted no more of. */
+  private static final String STOPPED = "stopped";
+
   private final LabLook<AttentionLook> map;
   private final LabLook<LensLook> lens;
   private final SavedStateHandle saved;
   private String modelId = "";
-  private String text = "";
-  private boolean stopped;
+  private String text;
 
   public AttentionModel(Application application, SavedStateHandle saved) {
     super(application);
     this.saved = saved;
+    String stopped = saved.get(STOPPED);
+    text = stopped == null ? "" : stopped;
     map = AppScope.of(application).lab().newLook();
     lens = AppScope.of(application).lab().newLook();
   }
@@ -67,10 +71,13 @@ public final class AttentionModel extends AndroidViewModel {
     if (ofModel.equals(modelId) && shown.equals(text)) {
       return;
     }
+    if (!shown.equals(text)) {
+      saved.remove(STOPPED);
+    }
     modelId = ofModel;
     text = shown;
     lens.end();
-    again();
+    look();
   }
 
   AttentionTab tab() {
@@ -86,7 +93,7 @@ public final class AttentionModel extends AndroidViewModel {
 
   private void look() {
     boolean empty = text.trim().isEmpty();
-    boolean nothing = stopped || empty;
+    boolean nothing = isStopped() || empty;
     if (nothing || tab() != AttentionTab.MAP) {
       leave(map, empty);
     } else {
@@ -109,18 +116,18 @@ public final class AttentionModel extends AndroidViewModel {
 
   /** Ends what is on its way; the text stays, and so does what has come out. */
   void stop() {
-    stopped = true;
+    saved.set(STOPPED, text);
     look();
   }
 
   /** Whether it was the reader who wanted no more. */
   boolean isStopped() {
-    return stopped;
+    return saved.contains(STOPPED);
   }
 
   /** Looks once more. */
   void again() {
-    stopped = false;
+    saved.remove(STOPPED);
     look();
   }
 

@@ -27,7 +27,6 @@ public final class LabLook<R> {
 
   private @Nullable LabProgress running;
   private @Nullable Object shownKey;
-  private @Nullable Object unwantedKey;
 
   LabLook(Lab lab) {
     this.lab = lab;
@@ -46,13 +45,11 @@ public final class LabLook<R> {
   public void begin(String modelId, Object key, LabTask<R> task) {
     AppExecutors.assertMain();
     Object wanted = List.of(modelId, key);
-    boolean shown = wanted.equals(shownKey) && !(state.getValue() instanceof LabState.Failed);
-    if (shown || wanted.equals(unwantedKey)) {
+    if (wanted.equals(shownKey) && !(state.getValue() instanceof LabState.Failed)) {
       return;
     }
     stop();
     shownKey = wanted;
-    unwantedKey = null;
     state.setValue(new LabState.Working<>(LabState.Unit.STEP, 0, 0, null, lab.chatIsAnswered()));
     running = lab.run(modelId, task, new Ear());
   }
@@ -62,26 +59,18 @@ public final class LabLook<R> {
     AppExecutors.assertMain();
     stop();
     shownKey = null;
-    unwantedKey = null;
     LabState<R> nothing = new LabState.Empty<>();
     if (!nothing.equals(state.getValue())) {
       state.setValue(nothing);
     }
   }
 
-  /** The reader wants no more of it: the same begins again only once it {@link #mayBegin}. */
+  /** As {@link #end}, for the reader wants no more of it, which is said. */
   public void cancel() {
     AppExecutors.assertMain();
     stop();
-    unwantedKey = shownKey;
     shownKey = null;
     state.setValue(new LabState.Empty<>(true));
-  }
-
-  /** The reader wants it after all: what was cancelled may begin again. */
-  public void mayBegin() {
-    AppExecutors.assertMain();
-    unwantedKey = null;
   }
 
   private void stop() {

@@ -16,16 +16,11 @@ import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.inside.why.WhyWords;
-import dev.ember.app.scope.AppScope;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the model knows the order of words. */
 public final class PositionsFragment extends Fragment {
-  private static final String TEXT = "text";
-  private static final String CHOSEN = "chosen";
-
   /** A sentence has no more; further ones stay where they are. */
   private static final int MOST_WORDS = 40;
 
@@ -34,22 +29,13 @@ public final class PositionsFragment extends Fragment {
   }
 
   private PositionsModel model() {
-    return new ViewModelProvider(
-            this,
-            AppScope.viewModels(
-                PositionsModel.class, () -> new PositionsModel(requireActivity().getApplication())))
+    return new ViewModelProvider(this, PositionsModel.factory(requireActivity().getApplication()))
         .get(PositionsModel.class);
   }
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     PositionsModel model = model();
-    if (savedState != null) {
-      List<Integer> chosen = savedState.getIntegerArrayList(CHOSEN);
-      if (chosen != null) {
-        model.restore(savedState.getString(TEXT, ""), chosen);
-      }
-    }
     InsidePage page = new InsidePage(this, root, InsideScreen.POSITIONS);
     page.input(
         page.first(model.text(), R.string.positions_example),
@@ -158,12 +144,5 @@ public final class PositionsFragment extends Fragment {
 
   private static void set(View root, int id, String text) {
     ViewCompat.<TextView>requireViewById(root, id).setText(text);
-  }
-
-  @Override
-  public void onSaveInstanceState(Bundle state) {
-    super.onSaveInstanceState(state);
-    state.putString(TEXT, model().text());
-    state.putIntegerArrayList(CHOSEN, new ArrayList<>(model().chosen()));
   }
 }

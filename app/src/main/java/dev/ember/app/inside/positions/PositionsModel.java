@@ -3,29 +3,41 @@ package dev.ember.app.inside.positions;
 import android.app.Application;
 import androidx.lifecycle.AndroidViewModel;
 import androidx.lifecycle.LiveData;
+import androidx.lifecycle.SavedStateHandle;
+import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.scope.AppScope;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A sentence, which of its words are swapped, and what the model made of both. Survives a rotation.
+ * A sentence, which of its words are swapped, and what the model made of both. What the reader
+ * chose, and that they wanted no more of it, survives the process.
  *
  * <h2>Threading model</h2>
  *
  * Main thread.
  */
 public final class PositionsModel extends AndroidViewModel {
-  private final LabLook<Order> look;
-  private WordSwap sentence = new WordSwap("");
-  private String text = "";
-  private @Nullable List<Integer> chosen; // none, one or two words; null: not yet
+  private static final String TEXT = "text";
+  private static final String CHOSEN = "chosen";
+  private static final String STOPPED = "stopped";
 
-  public PositionsModel(Application application) {
+  private final LabLook<Order> look;
+  private final SavedStateHandle saved;
+  private WordSwap sentence;
+
+  public PositionsModel(Application application, SavedStateHandle saved) {
     super(application);
+    this.saved = saved;
     look = AppScope.of(application).lab().newLook();
+    sentence = new WordSwap(text());
+  }
+
+  static ViewModelProvider.Factory factory(Application application) {
+    return AppScope.viewModels(
+        PositionsModel.class, saved -> new PositionsModel(application, saved));
   }
 
   LiveData<LabState<Order>> state() {
@@ -39,72 +51,73 @@ public final class PositionsModel extends AndroidViewModel {
 
   /** The words that are swapped, or the one that waits for another. */
   List<Integer> chosen() {
+    List<Integer> chosen = saved.get(CHOSEN);
     return chosen == null ? List.of() : List.copyOf(chosen);
+  }
+
+  private void choose(List<Integer> words) {
+    saved.set(CHOSEN, new ArrayList<>(words));
   }
 
   /** The sentence that was read last. */
   String text() {
-    return text;
-  }
-
-  /** What the reader had read and chosen before the process died. */
-  void restore(String lastText, List<Integer> lastChosen) {
-    if (text.isEmpty()) {
-      text = lastText;
-      sentence = new WordSwap(lastText);
-      chosen = new ArrayList<>(lastChosen);
-    }
+    String text = saved.get(TEXT);
+    return text == null ? "" : text;
   }
 
   /** Another sentence; the same again keeps the words that are chosen. */
   void read(String modelId, String newText) {
-    if (!newText.equals(text)) {
-      text = newText;
+    if (!newText.equals(text())) {
+      saved.set(TEXT, newText);
       sentence = new WordSwap(newText);
-      chosen = null;
+      saved.remove(CHOSEN);
+      saved.remove(STOPPED);
     }
-    int words = sentence.words().size();
-    if (chosen == null && words > 1) {
+    if (saved.get(CHOSEN) == null && sentence.words().size() > 1) {
       WordSwap.Pair pair = sentence.first();
-      chosen = new ArrayList<>(List.of(pair.one(), pair.other()));
+      choose(List.of(pair.one(), pair.other()));
     }
     look(modelId);
   }
 
   /** Ends what is on its way; the sentence stays, and so do the chosen words. */
   void stop() {
+    saved.set(STOPPED, true);
     look.cancel();
   }
 
   /** Reads once more what was stopped or came to nothing; one chosen word is none. */
   void again(String modelId) {
-    look.mayBegin();
-    if (chosen != null && chosen.size() < 2) {
-      chosen = null;
+    saved.remove(STOPPED);
+    if (chosen().size() < 2) {
+      saved.remove(CHOSEN);
     }
-    read(modelId, text);
+    read(modelId, text());
   }
 
   /** A third word begins a new choice; one that is tapped again is let go. */
   void tap(String modelId, int word) {
-    List<Integer> now = chosen == null ? new ArrayList<>() : chosen;
+    List<Integer> now = new ArrayList<>(chosen());
     if (now.size() > 1) {
       now.clear();
     }
     if (!now.remove((Integer) word)) {
       now.add(word);
     }
-    chosen = now;
-    look.mayBegin(); // who taps wants it
+    choose(now);
+    saved.remove(STOPPED); // who taps wants it
     look(modelId);
   }
 
   private void look(String modelId) {
+    List<Integer> chosen = chosen();
     if (sentence.words().size() < 2) {
       look.end();
-    } else if (chosen != null && chosen.size() == 2) {
+    } else if (saved.contains(STOPPED)) {
+      look.cancel(); // also for a window that was made anew
+    } else if (chosen.size() == 2) {
       String other = sentence.swapped(new WordSwap.Pair(chosen.get(0), chosen.get(1)));
-      PositionsTask task = new PositionsTask(text, other);
+      PositionsTask task = new PositionsTask(text(), other);
       look.begin(modelId, task, task);
     }
   }

@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How it was raised: one prompt, every stage of the model. */
 public final class StagesFragment extends Fragment {
-  private static final String ASKED = "asked";
-
-  private @Nullable StagesModel stages;
-
   public StagesFragment() {
     super(R.layout.fragment_stages);
   }
@@ -28,12 +24,8 @@ public final class StagesFragment extends Fragment {
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     StagesModel model =
-        new ViewModelProvider(
-                this,
-                AppScope.viewModels(
-                    StagesModel.class, () -> new StagesModel(requireActivity().getApplication())))
+        new ViewModelProvider(this, StagesModel.factory(requireActivity().getApplication()))
             .get(StagesModel.class);
-    stages = model;
     InsidePage page = new InsidePage(this, root, InsideScreen.RAISED);
     InsideInput input = page.input(page.first("", R.string.stages_prompt), text -> {});
     Runnable ask = () -> model.ask(page.modelId(), input.text());
@@ -47,7 +39,6 @@ public final class StagesFragment extends Fragment {
     state.memoryWords(R.string.stages_memory_body);
     state.onAgain(() -> model.ask(page.modelId(), model.asked()));
     state.onCancel(model::stop);
-    String asked = savedState == null ? "" : savedState.getString(ASKED, "");
     // The models of the phone are known a moment after the start of the process.
     AppScope.of(requireContext())
         .shelf()
@@ -55,9 +46,7 @@ public final class StagesFragment extends Fragment {
         .state()
         .observe(
             getViewLifecycleOwner(),
-            library ->
-                model.askAmongModels(
-                    page.modelId(), model.asked().isEmpty() ? asked : model.asked()));
+            library -> model.askAmongModels(page.modelId()));
   }
 
   private static void click(View root, int id, Runnable step) {
@@ -76,13 +65,5 @@ public final class StagesFragment extends Fragment {
     TextView whose = ViewCompat.requireViewById(root, R.id.stages_of_another);
     whose.setVisibility(known ? View.GONE : View.VISIBLE);
     whose.setText(getString(R.string.stages_of_another, open));
-  }
-
-  @Override
-  public void onSaveInstanceState(Bundle state) {
-    super.onSaveInstanceState(state);
-    if (stages != null) {
-      state.putString(ASKED, stages.asked());
-    }
   }
 }

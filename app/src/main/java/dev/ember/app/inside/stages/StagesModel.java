@@ -4,6 +4,8 @@ import android.app.Application;
 import androidx.annotation.MainThread;
 import androidx.lifecycle.AndroidViewModel;
 import androidx.lifecycle.LiveData;
+import androidx.lifecycle.SavedStateHandle;
+import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.engine.BuiltInStages;
 import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabState;
@@ -15,42 +17,60 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the stages of a model say to one prompt. Survives a rotation. */
+/**
+ * What the stages of a model say to one prompt. The prompt, and that the reader wanted no more of
+ * it, survives the process.
+ */
 @MainThread
 public final class StagesModel extends AndroidViewModel {
+  private static final String ASKED = "asked";
+  private static final String STOPPED = "stopped";
+
   private final AppScope scope;
   private final LabLook<List<StageAnswer>> look;
-  private String asked = "";
+  private final SavedStateHandle saved;
 
-  public StagesModel(Application application) {
+  public StagesModel(Application application, SavedStateHandle saved) {
     super(application);
+    this.saved = saved;
     scope = AppScope.of(application);
     look = scope.lab().newLook();
+  }
+
+  static ViewModelProvider.Factory factory(Application application) {
+    return AppScope.viewModels(StagesModel.class, saved -> new StagesModel(application, saved));
   }
 
   LiveData<LabState<List<StageAnswer>>> state() {
     return look.state();
   }
 
-  /** What was asked last; empty if nothing. To be kept over the death of the process. */
+  /** What was asked last; empty if nothing. */
   String asked() {
-    return asked;
+    String asked = saved.get(ASKED);
+    return asked == null ? "" : asked;
   }
 
   /** Ends what is on its way; the question stays. */
   void stop() {
+    saved.set(STOPPED, true);
     look.cancel();
   }
 
   /** Asks all stages, also what was stopped before; an empty prompt only finds them. */
   void ask(String modelId, String prompt) {
-    look.mayBegin();
-    askAmongModels(modelId, prompt);
+    saved.remove(STOPPED);
+    saved.set(ASKED, prompt.trim());
+    askAmongModels(modelId);
   }
 
-  /** Asks those stages that there are now, unless the reader has stopped that. */
-  void askAmongModels(String modelId, String prompt) {
-    asked = prompt.trim();
+  /** Asks the same of those stages that there are now, unless the reader has stopped that. */
+  void askAmongModels(String modelId) {
+    if (saved.contains(STOPPED)) {
+      look.cancel(); // also for a window that was made anew
+      return;
+    }
+    String asked = asked();
     List<String> others = new ArrayList<>();
     LibraryState library = scope.shelf().library().state().getValue();
     if (library != null) {
