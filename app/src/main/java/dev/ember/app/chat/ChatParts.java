@@ -35,17 +35,28 @@ record ChatParts(
    * measured.
    *
    * @param id in the library; empty where there is only one
-   * @param ready as it was when it was loaded last; null if this screen has not seen that
+   * @param ready as it was when it was loaded last, with the window that is set now; null if this
+   *     screen has not seen that
    */
   record Own(String id, ModelState.@Nullable Ready ready) {
     static final Own UNKNOWN = new Own("", null);
 
-    /** The same after a look at the model that answers the chat now, and at the engine. */
-    Own seen(String now, ModelState engine) {
+    /**
+     * The same after a look at the model that answers the chat now, and at the engine.
+     *
+     * @param window that is set for the model; null where nobody knows it
+     */
+    Own seen(String now, ModelState engine, @Nullable Integer window) {
       if (engine instanceof ModelState.Ready loaded && loaded.id().equals(now)) {
         return new Own(now, loaded);
       }
-      return now.equals(id) ? this : new Own(now, null);
+      if (!now.equals(id)) {
+        return new Own(now, null);
+      }
+      if (ready == null || window == null || ready.window().wantedTokens() == window) {
+        return this;
+      }
+      return new Own(id, ready.withWindow(ModelState.Window.whole(window)));
     }
   }
 }

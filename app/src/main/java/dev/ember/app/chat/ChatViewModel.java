@@ -184,7 +184,8 @@ public final class ChatViewModel extends ViewModel {
     if (chat == null || messages == null || model == null) {
       return;
     }
-    own = own.seen(engine.modelOf(chatId()), model);
+    String id = engine.modelOf(chatId());
+    own = own.seen(id, model, scope.shelf().models().windowSet(id));
     ChatState next =
         ChatAssembly.state(
             new ChatParts(

@@ -40,6 +40,11 @@ public sealed interface ModelState {
       this(id, name, runtime, window, sampling, false);
     }
 
+    /** The same once it sees more or less of a chat. */
+    public Ready withWindow(Window other) {
+      return new Ready(id, name, runtime, other, sampling, gpuDied);
+    }
+
     /** The most tokens of a chat that it sees. */
     public int windowTokens() {
       return window.tokens();

@@ -234,6 +234,12 @@ public final class LibraryModels implements ModelSource {
     return library.tuningOf(idOf(modelId)).window(ownTokens);
   }
 
+  /** The window that is set for a model, loaded or not; null where nobody knows it yet. */
+  public @Nullable Integer windowSet(String modelId) {
+    ModelCard card = library.card(idOf(modelId));
+    return card == null ? null : wantedTokens(modelId, card.window());
+  }
+
   @Override
   public boolean hasRoomForMore(String modelId, Engine loaded) {
     int seen = loaded.backend().config().context();

@@ -123,7 +123,7 @@ public final class ModelsViewModel extends ViewModel {
   }
 
   /** Holds from the next answer on, which loads the model anew. */
-  void tune(String id, ModelTuning tuning) {
+  public void tune(String id, ModelTuning tuning) {
     library.tune(id, tuning);
     engine.relieveMemory();
   }

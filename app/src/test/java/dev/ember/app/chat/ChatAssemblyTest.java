@@ -198,7 +198,7 @@ public final class ChatAssemblyTest {
   public void state_anotherModelLoadedMeanwhile_keepsMeterAndCutLine() {
     ModelState.Ready other =
         new ModelState.Ready("other", "Large", "fake", ModelState.Window.whole(64), OF_MODEL);
-    ChatParts.Own own = ChatParts.Own.UNKNOWN.seen("", READY).seen("", other);
+    ChatParts.Own own = ChatParts.Own.UNKNOWN.seen("", READY, null).seen("", other, 512);
 
     for (ModelState now : List.of(other, new ModelState.Loading("Large"))) {
       ChatState state = stateOf(now, own);
@@ -208,9 +208,25 @@ public final class ChatAssemblyTest {
   }
 
   @Test
+  public void state_windowSetWhileTheModelIsNotLoaded_isOfThatWindow() {
+    ChatParts.Own loaded = ChatParts.Own.UNKNOWN.seen("", READY, 512);
+    assertThat(stateOf(READY, loaded.seen("", READY, 128)).meter())
+        .as("as long as it is loaded, it sees what it saw")
+        .isEqualTo(new ContextMeter(54, 512));
+
+    ModelState gone = new ModelState.NotLoaded();
+    assertThat(stateOf(gone, loaded.seen("", gone, 128)).meter())
+        .isEqualTo(new ContextMeter(54, 128));
+    assertThat(stateOf(gone, loaded.seen("", gone, 32)).meter()).as("no room").isNull();
+    assertThat(stateOf(gone, loaded.seen("", gone, 32).seen("", gone, 512)).meter())
+        .as("set back")
+        .isEqualTo(new ContextMeter(54, 512));
+  }
+
+  @Test
   public void state_chatsOwnModelIsLoadingForTheFirstTime_hasNothingOfTheOneBefore() {
     ModelState loading = new ModelState.Loading("Large");
-    ChatParts.Own own = ChatParts.Own.UNKNOWN.seen("", READY).seen("other", loading);
+    ChatParts.Own own = ChatParts.Own.UNKNOWN.seen("", READY, null).seen("other", loading, 64);
 
     assertThat(stateOf(loading, own).meter()).isNull();
     assertThat(stateOf(loading, own).forgottenThroughMessageId()).isNull();
@@ -270,7 +286,7 @@ public final class ChatAssemblyTest {
   }
 
   private static ChatParts parts(List<PathMessage> stored, LiveAnswer live, ModelState model) {
-    return parts(stored, live, model, ChatParts.Own.UNKNOWN.seen("", model));
+    return parts(stored, live, model, ChatParts.Own.UNKNOWN.seen("", model, null));
   }
 
   private static ChatParts parts(

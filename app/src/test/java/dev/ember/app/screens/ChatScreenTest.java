@@ -8,6 +8,7 @@ import android.view.KeyEvent;
 import android.view.View;
 import android.widget.EditText;
 import android.widget.TextView;
+import androidx.lifecycle.ViewModelProvider;
 import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.platform.app.InstrumentationRegistry;
 import com.google.android.material.color.MaterialColors;
@@ -15,8 +16,11 @@ import dev.ember.app.R;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.engine.ModelTuning;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.markdown.MarkdownView;
+import dev.ember.app.models.ModelsViewModel;
 import dev.ember.app.widget.DetailsDialog;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
@@ -265,6 +269,26 @@ public final class ChatScreenTest {
     screen.send("Who are you?");
     screen.settle();
     assertThat(screen.<View>read(a -> a.findViewById(R.id.narrow_bar)).isShown()).isFalse();
+  }
+
+  @Test
+  public void meter_windowOfTheLoadedModelChanged_isOfTheNewOne() {
+    ModelLibrary library = screen.app().scope().shelf().library();
+    library.addBuiltIn(ScriptedModel.card());
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    screen.send("Who are you?");
+    screen.settle();
+    assertThat(text(R.id.meter)).endsWith("/ 512 tokens");
+
+    screen.with(
+        activity ->
+            new ViewModelProvider(
+                    (MainActivity) activity, ModelsViewModel.factory(screen.app().scope()))
+                .get(ModelsViewModel.class)
+                .tune(ModelLibrary.BUILT_IN, ModelTuning.NONE.withWindow(256)));
+    screen.settle();
+    assertThat(text(R.id.meter)).endsWith("/ 256 tokens");
   }
 
   @Test
