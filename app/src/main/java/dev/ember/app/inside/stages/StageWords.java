@@ -42,6 +42,20 @@ final class StageWords {
     };
   }
 
+  /**
+   * Says whose stages are shown, where they are another model's; null where they are not.
+   *
+   * @param open what the model is called that is looked into; empty until that is known
+   */
+  @Nullable String ofAnother(List<StageAnswer> answers, String open) {
+    if (answers.stream().anyMatch(StageAnswer::open)) {
+      return null;
+    }
+    return open.isEmpty()
+        ? context.getString(R.string.stages_of_another_unnamed)
+        : context.getString(R.string.stages_of_another, open);
+  }
+
   /** What its text is: a base model cannot answer. */
   String answers(StageFacts facts) {
     return context.getString(facts.base() ? R.string.stages_goes_on : R.string.stages_answers);

@@ -7,6 +7,7 @@ import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
+import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
@@ -46,7 +47,12 @@ public final class StagesFragment extends Fragment {
         .state()
         .observe(
             getViewLifecycleOwner(),
-            library -> model.askAmongModels(page.modelId()));
+            library -> {
+              model.askAmongModels(page.modelId());
+              if (model.state().getValue() instanceof LabState.Done<List<StageAnswer>> done) {
+                showWhose(root, page, done.result()); // the model's name may be known only now
+              }
+            });
   }
 
   private static void click(View root, int id, Runnable step) {
@@ -60,10 +66,13 @@ public final class StagesFragment extends Fragment {
     cards.show(answers);
     ViewCompat.requireViewById(root, R.id.stages_alone)
         .setVisibility(answers.size() == 1 ? View.VISIBLE : View.GONE);
-    String open = page.modelName();
-    boolean known = open.isEmpty() || answers.stream().anyMatch(StageAnswer::open);
+    showWhose(root, page, answers);
+  }
+
+  private void showWhose(View root, InsidePage page, List<StageAnswer> answers) {
+    String words = new StageWords(requireContext()).ofAnother(answers, page.modelName());
     TextView whose = ViewCompat.requireViewById(root, R.id.stages_of_another);
-    whose.setVisibility(known ? View.GONE : View.VISIBLE);
-    whose.setText(getString(R.string.stages_of_another, open));
+    whose.setVisibility(words == null ? View.GONE : View.VISIBLE);
+    whose.setText(words);
   }
 }

@@ -13,6 +13,7 @@ import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.why.SureWords;
 import dev.ember.app.sure.SurePlace;
+import dev.ember.app.widget.RiskWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -108,7 +109,10 @@ final class RunCard {
     return switch (state.phase()) {
       case EMPTY -> words.getString(R.string.step_empty);
       case READING -> words.getString(R.string.step_working);
-      case FAILED -> fault(Objects.requireNonNull(state.fault()));
+      case FAILED -> {
+        ModelState.Failed why = Objects.requireNonNull(state.fault());
+        yield words.getString(RiskWords.sentence(why, R.string.step_failed), why.detail());
+      }
       case READY ->
           switch (run.end()) {
             case ENDED -> words.getString(R.string.step_ended);
@@ -116,13 +120,6 @@ final class RunCard {
             case OPEN -> words.getQuantityString(R.plurals.step_count, run.tokens(), run.tokens());
           };
     };
-  }
-
-  /** A risk is not taken here: whether to is asked in a chat. */
-  private String fault(ModelState.Failed why) {
-    return why.risk() == null
-        ? words.getString(R.string.step_failed, why.detail())
-        : words.getString(R.string.load_ask_in_chat);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.scope.AppScope;
+import dev.ember.app.widget.RiskWords;
 import dev.ember.inference.replay.Replay;
 import dev.ember.inference.replay.ReplayJson;
 import java.io.IOException;
@@ -141,10 +142,9 @@ public final class WhyModel extends ViewModel {
     return fingerprint.substring(0, Math.min(FINGERPRINT_DIGITS, fingerprint.length()));
   }
 
-  /** A risk is not taken here: whether to is asked in a chat. */
   @StringRes
   private static int sentence(ModelState.Failed why) {
-    return why.risk() == null ? R.string.why_failed : R.string.load_ask_in_chat;
+    return RiskWords.sentence(why, R.string.why_failed);
   }
 
   private void refuse(@StringRes int sentence, String part) {

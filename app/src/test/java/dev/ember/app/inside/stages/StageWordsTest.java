@@ -42,6 +42,19 @@ public final class StageWordsTest {
   }
 
   @Test
+  public void ofAnother_stagesOfAnotherModel_saysSoAlsoBeforeTheNameIsKnown() {
+    List<StageAnswer> others = List.of(answer(false), answer(false));
+
+    assertThat(words.ofAnother(others, "Small")).startsWith("Small has no other stages");
+    assertThat(words.ofAnother(others, "")).startsWith("The model in use has no other stages");
+    assertThat(words.ofAnother(List.of(answer(false), answer(true)), "")).isNull();
+  }
+
+  private static StageAnswer answer(boolean open) {
+    return new StageAnswer("base", open, facts(""), List.of(), List.of());
+  }
+
+  @Test
   public void data_filesThatNobodyTellsOf_areNamedOnce() {
     assertThat(words.data(facts("mine.txt"))).isEqualTo("Learned from mine.txt");
     assertThat(words.files(facts("mine.txt"))).isEmpty();
