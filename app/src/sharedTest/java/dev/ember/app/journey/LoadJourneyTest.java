@@ -56,7 +56,7 @@ public final class LoadJourneyTest {
 
   @Test
   public void smallerWindow_tapped_loadsWithHalfOfIt() {
-    app.click(withText(startsWith("Window of ")));
+    app.click(withText(startsWith("Window ")));
     app.seeNot(withId(R.id.failure_title));
     app.onActivity(
         activity -> {

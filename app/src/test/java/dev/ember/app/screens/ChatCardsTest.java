@@ -148,11 +148,11 @@ public final class ChatCardsTest {
     risk = new LoadRisk.LittleMemory(NEEDED, FREE, HALF);
     fitting = ScriptedModel.CONTEXT / 4;
     launchNewChat();
-    press(R.id.failure_retry, "Window of 256 tokens");
+    press(R.id.failure_retry, "Window 256");
     assertThat(cards()).as("half of it does not fit either").isEqualTo(1);
     assertThat(openedWindows).isEmpty();
 
-    press(R.id.failure_retry, "Window of 128 tokens");
+    press(R.id.failure_retry, "Window 128");
     assertThat(cards()).isZero();
     assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT / 4);
   }
@@ -176,7 +176,7 @@ public final class ChatCardsTest {
     assertThat(text(R.id.failure_title))
         .isEqualTo("Last time the app closed while loading this model");
     assertThat(text(R.id.failure_body)).contains("The phone took the memory back at 10:02", "safe");
-    assertThat(text(R.id.failure_retry)).isEqualTo("Window of 256 tokens");
+    assertThat(text(R.id.failure_retry)).isEqualTo("Window 256");
   }
 
   @Test
