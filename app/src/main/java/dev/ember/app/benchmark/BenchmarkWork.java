@@ -5,14 +5,14 @@ import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.engine.ModelStudy;
 import dev.ember.app.health.Warmth;
-import dev.ember.app.library.GoldenQuiz;
 import dev.ember.app.library.GoldenVerdict;
 import dev.ember.app.library.ModelCard;
-import dev.ember.app.library.Refusal;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.trust.GoldenRun;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.BundleFormatException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +52,7 @@ final class BenchmarkWork implements ModelStudy {
   private volatile boolean cancelled;
 
   // The model's.
-  private @Nullable GoldenQuiz quiz;
+  private @Nullable GoldenRun quiz;
   private @Nullable Engine quizOn;
   private boolean quizDone;
   private @Nullable BenchmarkRun run;
@@ -145,16 +145,19 @@ final class BenchmarkWork implements ModelStudy {
     try {
       if (quiz == null || quizOn != engine) {
         try (Bundle bundle = Bundle.openInstalled(scope.shelf().models().bundleOf(card.id()))) {
-          quiz = new GoldenQuiz(bundle, engine.backend());
+          quiz = new GoldenRun(bundle.golden(), engine.backend());
           quizOn = engine;
         }
       }
-      if (quiz.step()) {
-        GoldenVerdict verdict = quiz.verdict();
+      if (!quiz.isOver()) {
+        quiz.ask((position, logits) -> {});
+      }
+      if (quiz.isOver()) {
+        GoldenVerdict verdict = GoldenVerdict.of(quiz);
         report = verdict == null ? soFar : soFar.with(verdict);
         quizDone = true;
       }
-    } catch (Refusal foreign) {
+    } catch (BundleFormatException foreign) {
       report = soFar.with(GoldenVerdict.ofNothing());
       quizDone = true;
     } catch (IOException unreadable) {

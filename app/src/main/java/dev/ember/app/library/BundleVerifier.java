@@ -4,13 +4,16 @@ import dev.ember.app.engine.BuiltInModel;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.tflite.TfliteBackend;
+import dev.ember.inference.backend.trust.GoldenRun;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.GoldenTally;
 import dev.ember.inference.tokenizer.TokenizerFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -50,14 +53,21 @@ public final class BundleVerifier {
   private static void checkAnswers(Bundle bundle, DoubleConsumer progress) throws IOException {
     Golden golden = bundle.golden();
     try (Backend backend = TfliteBackend.open(bundle, BuiltInModel.threads())) {
-      GoldenCheck check = new GoldenCheck(backend, golden.tolerances());
-      int done = 0;
-      for (Golden.Prompt prompt : golden.prompts()) {
-        check.run(prompt);
-        done++;
-        progress.accept((double) done / golden.prompts().size());
+      GoldenRun run = new GoldenRun(golden, backend);
+      while (!run.isOver()) {
+        run.ask((position, logits) -> {});
+        progress.accept(run.done());
       }
-      check.requireKept();
+      requireKept(run.tally());
+    }
+  }
+
+  private static void requireKept(GoldenTally tally) throws Refusal {
+    List<String> failures = tally.failures();
+    if (!failures.isEmpty()) {
+      throw new Refusal(
+          tally.positions() == 0 ? Refusal.Reason.DAMAGED : Refusal.Reason.WRONG_ANSWERS,
+          "golden.json: " + String.join("; ", failures));
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.ember.app.library;
 
+import dev.ember.inference.backend.trust.GoldenRun;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.GoldenTally;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a model gives the logits that its maker wrote down.
@@ -19,15 +21,19 @@ public record GoldenVerdict(
     misses = List.copyOf(misses);
   }
 
-  static GoldenVerdict of(GoldenTally tally, Golden.Tolerances tolerances) {
-    return new GoldenVerdict(
-        tally.misses(), tally.compared(), tally.worst(), tolerances.backendLogit());
+  /** Of a run that is over; null where nothing was compared because nothing fitted. */
+  public static @Nullable GoldenVerdict of(GoldenRun run) {
+    return run.fitsNothing() ? null : of(run.tally());
   }
 
   /** Of a model that brings no answers of its own. */
   public static GoldenVerdict ofNothing() {
-    Golden.Tolerances none = new Golden.Tolerances(0, 0, 0);
-    return of(new GoldenTally(none), none);
+    return of(new GoldenTally(new Golden.Tolerances(0, 0, 0)));
+  }
+
+  private static GoldenVerdict of(GoldenTally tally) {
+    return new GoldenVerdict(
+        tally.misses(), tally.compared(), tally.worst(), tally.tolerances().backendLogit());
   }
 
   public boolean right() {

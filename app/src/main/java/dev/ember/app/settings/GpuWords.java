@@ -80,6 +80,7 @@ final class GpuWords {
   private static @StringRes int words(Outcome outcome) {
     return switch (outcome) {
       case WRONG, NOT_FINITE -> R.string.gpu_wrong;
+      case UNASKED -> R.string.gpu_unasked;
       case CRASHED -> R.string.gpu_crashed;
       case TIMED_OUT -> R.string.gpu_timed_out;
       case OUT_OF_MEMORY -> R.string.gpu_out_of_memory;

@@ -9,6 +9,7 @@ import dev.ember.inference.bundle.Golden;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,9 @@ public final class BundleVerifierTest {
 
   /** Wider than the logits are high, as an import in 4-bit blocks once carried it. */
   private static final Golden.Tolerances WIDE = new Golden.Tolerances(1_000, 1_000, 0);
+
+  /** More than the model's own window. */
+  private static final int TOO_LONG = 200;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -59,6 +63,14 @@ public final class BundleVerifierTest {
     Refusal refusal = refusal(golden -> new Golden(golden.tolerances(), List.of()));
     assertThat(refusal.reason()).isEqualTo(Refusal.Reason.DAMAGED);
     assertThat(refusal.detail()).contains("expected golden positions but found none");
+  }
+
+  @Test
+  public void verify_promptLongerThanTheModel_isRefused() throws IOException {
+    Golden.Prompt prompt = new Golden.Prompt(Collections.nCopies(TOO_LONG, 1), List.of());
+    Refusal refusal = refusal(golden -> new Golden(golden.tolerances(), List.of(prompt)));
+    assertThat(refusal.reason()).isEqualTo(Refusal.Reason.DAMAGED);
+    assertThat(refusal.detail()).contains("golden.json: expected prompts of at most");
   }
 
   /** All logits times {@code factor}, the first of them and {@code more}. */

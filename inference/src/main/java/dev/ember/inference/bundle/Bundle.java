@@ -158,9 +158,15 @@ public final class Bundle implements AutoCloseable {
     return entries.text(EntryName.CARD);
   }
 
-  /** The logits that the model must give. */
+  /**
+   * The logits that the model must give.
+   *
+   * @throws BundleFormatException if they are malformed, or cannot be asked of this model
+   */
   public Golden golden() throws IOException {
-    return GoldenJson.read(path.toString(), entries.text(EntryName.GOLDEN));
+    Golden golden = GoldenJson.read(path.toString(), entries.text(EntryName.GOLDEN));
+    new PromptCheck(manifest.config(), faults).check(golden);
+    return golden;
   }
 
   /**

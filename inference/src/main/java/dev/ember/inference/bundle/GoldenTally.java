@@ -81,6 +81,11 @@ public final class GoldenTally {
     klSum += divergence(kept, logits);
   }
 
+  /** What the bundle itself allows. */
+  public Golden.Tolerances tolerances() {
+    return tolerances;
+  }
+
   /** The largest difference of a kept logit; infinite where one is no number. */
   public float worst() {
     return worst;

@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.Rule;
@@ -42,6 +44,32 @@ public final class BundleTest {
       assertThat(bundle.manifest().stopTokens()).containsExactly(SmallTokenizer.IM_END);
       assertThat(bundle.card()).startsWith("# Small");
       assertThat(bundle.golden().prompts()).isEmpty();
+    }
+  }
+
+  /** Nothing in the file is used as an index before it was looked at. */
+  @Test
+  public void golden_ofNoModelLikeThis_isTheFilesFault() throws IOException {
+    Golden.Candidate foreign = new Golden.Candidate(SmallModel.config(true).vocabulary(), 1);
+    Golden.Position first = new Golden.Position(0, List.of(), List.of());
+    isRefused(List.of(-1), List.of(), "tokens below");
+    isRefused(Collections.nCopies(1_000, 1), List.of(), "prompts of at most");
+    isRefused(List.of(1), List.of(first, first), "positions in order, the next above 0");
+    isRefused(
+        List.of(1), List.of(new Golden.Position(0, List.of(foreign), List.of())), "tokens below");
+    isRefused(
+        List.of(1), List.of(new Golden.Position(0, List.of(), List.of(foreign))), "tokens below");
+  }
+
+  private void isRefused(List<Integer> tokens, List<Golden.Position> positions, String expected)
+      throws IOException {
+    Golden golden =
+        new Golden(new Golden.Tolerances(1, 1, 0), List.of(new Golden.Prompt(tokens, positions)));
+    String text = GoldenJson.write(golden);
+    try (Bundle bundle = Bundle.open(write(new SmallBundle().text(EntryName.GOLDEN, text)))) {
+      assertThatThrownBy(bundle::golden)
+          .isInstanceOf(BundleFormatException.class)
+          .hasMessageContaining("golden.json: expected " + expected);
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.trust.GoldenRun;
 import dev.ember.inference.bundle.Golden;
-import dev.ember.inference.bundle.GoldenTally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,25 +36,10 @@ public final class GoldenLogits {
 
   /** Fails where the logits are further from the golden ones than any proof allows. */
   public static void assertHold(Golden golden, Backend backend) {
-    assertThat(golden.prompts()).isNotEmpty();
-    GoldenTally tally = new GoldenTally(golden.tolerances());
-    for (Golden.Prompt prompt : golden.prompts()) {
-      assertThat(prompt.positions()).isNotEmpty();
-      add(prompt, backend, tally);
+    GoldenRun run = new GoldenRun(golden, backend);
+    while (!run.isOver()) {
+      run.ask((position, logits) -> {});
     }
-    assertThat(tally.failures()).as(backend.description()).isEmpty();
-  }
-
-  private static void add(Golden.Prompt prompt, Backend backend, GoldenTally tally) {
-    float[] logits = new float[backend.config().vocabulary()]; // [V]
-    try (KvCache cache = backend.newCache()) {
-      int at = 0;
-      for (Golden.Position position : prompt.positions()) {
-        for (; at <= position.index(); at++) {
-          backend.decode(prompt.tokens().get(at), cache, logits);
-        }
-        tally.add(position, logits);
-      }
-    }
+    assertThat(run.tally().failures()).as(backend.description()).isEmpty();
   }
 }

@@ -1,7 +1,6 @@
 package dev.ember.inference.backend.trust;
 
 import dev.ember.inference.backend.Backend;
-import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.GoldenTally;
 import java.util.List;
@@ -22,37 +21,29 @@ final class GoldenTrial {
   }
 
   /**
-   * Runs every prompt; all but the kept positions are read in chunks, as a chat reads them.
+   * Runs every prompt.
    *
-   * @throws TrialException if the logits are not the bundle's
+   * @throws TrialException if the logits are not the bundle's, or there was nothing to compare
    * @throws CancellationException if it was stopped
    */
   void run(Backend backend) throws TrialException {
-    GoldenTally tally = new GoldenTally(golden.tolerances());
-    for (Golden.Prompt prompt : golden.prompts()) {
-      if (prompt.tokens().size() <= backend.config().context()) {
-        run(prompt, backend, tally);
-      }
+    GoldenRun run = new GoldenRun(golden, backend);
+    if (run.fitsNothing()) {
+      throw new TrialException(
+          Outcome.UNASKED,
+          "expected a golden prompt of at most "
+              + backend.config().context()
+              + " tokens but found none");
     }
-    requireKept(tally);
-  }
-
-  private void run(Golden.Prompt prompt, Backend backend, GoldenTally tally) throws TrialException {
-    float[] logits = new float[backend.config().vocabulary()]; // [V]
-    List<Integer> tokens = prompt.tokens();
-    try (KvCache cache = backend.newCache()) {
-      for (Golden.Position position : prompt.positions()) {
-        requireGoing(stopped);
-        int[] unread =
-            tokens.subList(cache.length(), position.index()).stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
-        backend.prefill(unread, unread.length, cache);
-        backend.decode(tokens.get(position.index()), cache, logits);
-        requireNumbers(logits);
-        tally.add(position, logits);
-      }
+    while (!run.isOver()) {
+      requireGoing(stopped);
+      run.ask(
+          (position, logits) -> {
+            requireGoing(stopped);
+            requireNumbers(logits);
+          });
     }
+    requireKept(run.tally());
   }
 
   static void requireKept(GoldenTally tally) throws TrialException {

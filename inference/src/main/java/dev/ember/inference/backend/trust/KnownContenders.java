@@ -23,7 +23,12 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
 
   /** Whether there is nothing left to try. */
   boolean isProved() {
-    return verdicts.containsKey(all.get(0).id()) && untriedGpus().isEmpty();
+    return isSettled(all.get(0)) && untriedGpus().isEmpty();
+  }
+
+  boolean isSettled(Contender contender) {
+    Verdict verdict = verdicts.get(contender.id());
+    return verdict != null && verdict.settled();
   }
 
   List<Contender> of(Contender.Kind kind) {
@@ -35,7 +40,7 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
   /** None where one took the process along, or hung: then no other way to use it is tried. */
   List<Contender> untriedGpus() {
     List<Contender> untried = isFeared() ? new ArrayList<>() : of(Contender.Kind.GPU);
-    untried.removeIf(contender -> verdicts.containsKey(contender.id()));
+    untried.removeIf(this::isSettled);
     return untried;
   }
 
@@ -72,7 +77,7 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
     List<Contender> distrusted = new ArrayList<>();
     for (Contender contender : of(Contender.Kind.CPU)) {
       Verdict verdict = verdicts.get(contender.id());
-      (verdict == null || verdict.trusted() ? inOrder : distrusted).add(contender);
+      (verdict != null && verdict.against() ? distrusted : inOrder).add(contender);
     }
     inOrder.addAll(distrusted);
     BackendException last = new BackendException("CPU", "opening the model", "no runtime for it");

@@ -4,6 +4,8 @@ package dev.ember.inference.backend.trust;
 public enum Outcome {
   TRUSTED("It gave the right answers."),
   WRONG("It gave wrong answers."),
+  /** Of the moment, as the window is: it is asked again. */
+  UNASKED("No question that it could be held to fits its window."),
   NOT_FINITE("It gave answers that are no numbers."),
   FAILED("It refused or broke off."),
   CRASHED("The app ended while it was being tried."),

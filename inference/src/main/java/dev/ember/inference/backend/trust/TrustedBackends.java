@@ -215,18 +215,18 @@ public final class TrustedBackends {
     return contenders.withThreads(count).of(bundle).get(0).opening().get();
   }
 
-  /** The first of them that passes is enough. */
+  /** The first of them that passes is enough, or that nothing could be asked of. */
   private boolean proveCpu(
       List<Contender> cpus, Circumstances circumstances, Trial trial, SignatureTrial signatures)
       throws IOException {
     boolean changed = false;
     for (Contender contender : cpus) {
       Verdict verdict = store.read(circumstances).get(contender.id());
-      if (verdict == null) {
+      if (verdict == null || !verdict.settled()) {
         verdict = tried(contender, circumstances, () -> trial.run(contender, signatures::run));
         changed = true;
       }
-      if (verdict.trusted()) {
+      if (!verdict.against()) {
         return changed;
       }
     }

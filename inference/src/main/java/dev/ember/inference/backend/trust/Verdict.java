@@ -18,4 +18,14 @@ public record Verdict(String contender, Outcome outcome, String detail, Speed sp
   public boolean trusted() {
     return outcome == Outcome.TRUSTED;
   }
+
+  /** False where it is to be tried again, for the window may be larger then. */
+  boolean settled() {
+    return outcome != Outcome.UNASKED;
+  }
+
+  /** Whether it is not to be used where there is another. */
+  boolean against() {
+    return settled() && !trusted();
+  }
 }

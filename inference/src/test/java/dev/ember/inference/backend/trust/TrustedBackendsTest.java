@@ -7,6 +7,7 @@ import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.junit.rules.TemporaryFolder;
 /** Proofs, choices, and each fault that a GPU may have: a chat on the CPU is the end of all. */
 public final class TrustedBackendsTest {
   private static final Consumer<FakeBackend> SOUND = backend -> {};
+
+  /** Less than the one golden prompt. */
+  private static final DecoderConfig NARROW = TrialGround.CONFIG.withContext(4);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -126,6 +130,43 @@ public final class TrustedBackendsTest {
                 tokens ->
                     tokens.length > TrialGround.CONFIG.context() / 2 ? 1 : FakeBackend.NOTHING),
         Outcome.WRONG);
+  }
+
+  /** Where nothing could be compared, nothing is known: neither that it is right nor wrong. */
+  @Test
+  public void prove_noGoldenPromptFitsTheWindow_isNotTrustedAndAskedAgainInALargerOne()
+      throws IOException {
+    boolean[] whole = {false};
+    ground.add(
+        "gpu",
+        Contender.Kind.GPU,
+        () -> whole[0] ? ground.right(1_000_000) : new FakeBackend(NARROW));
+    assertThat(ground.prove()).isTrue();
+    assertThat(ground.outcome("gpu")).isEqualTo(Outcome.UNASKED);
+    assertThat(ground.store().read(TrialGround.HERE_AND_NOW).values())
+        .extracting(Verdict::detail)
+        .contains("expected a golden prompt of at most 4 tokens but found none");
+    assertThat(ground.open(Choice.GPU)).isEqualTo("cpu");
+    try (Bundle bundle = ground.bundle()) {
+      assertThat(ground.backends().isProved(bundle, TrialGround.HERE_AND_NOW)).isFalse();
+    }
+    whole[0] = true;
+    assertThat(ground.prove()).isTrue();
+    assertThat(ground.outcome("gpu")).isEqualTo(Outcome.TRUSTED);
+    assertThat(ground.open(Choice.GPU)).isEqualTo("gpu");
+  }
+
+  @Test
+  public void prove_noGoldenPromptFitsTheCpu_staysInUseAndIsAskedAgain() throws IOException {
+    ground.provideTheCpu(() -> new FakeBackend(NARROW));
+    ground.add("last resort", Contender.Kind.CPU, () -> ground.right(1_000_000));
+    ground.prove();
+    assertThat(ground.outcome("cpu")).isEqualTo(Outcome.UNASKED);
+    assertThat(ground.opened).doesNotContain("last resort");
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu");
+    ground.provideTheCpu(() -> ground.right(1_000_000));
+    assertThat(ground.prove()).isTrue();
+    assertThat(ground.outcome("cpu")).isEqualTo(Outcome.TRUSTED);
   }
 
   /** One that reads on a GPU verifies by another signature than it writes with. */

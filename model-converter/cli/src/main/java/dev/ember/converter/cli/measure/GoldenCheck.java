@@ -1,12 +1,10 @@
 package dev.ember.converter.cli.measure;
 
 import dev.ember.inference.backend.Backend;
-import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.trust.GoldenRun;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.BundleFormatException;
-import dev.ember.inference.bundle.EntryName;
 import dev.ember.inference.bundle.Golden;
-import dev.ember.inference.bundle.GoldenTally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,37 +16,24 @@ import java.util.Locale;
  */
 public final class GoldenCheck {
   private final Golden golden;
-  private final String file; // that has them
-  private final int words; // of the tokenizer; a model may have rows beyond them
-  private final Backend backend;
-  private final float[] logits; // [V]
-  private final GoldenTally tally;
+  private final GoldenRun run;
   private int agreements;
   private float fromReference;
 
   /**
-   * @throws BundleFormatException if the bundle's tokenizer or golden prompts are malformed
+   * @throws BundleFormatException if the bundle's golden prompts are malformed
    */
   public GoldenCheck(Bundle bundle, Backend backend) throws IOException {
     this.golden = bundle.golden();
-    this.file = bundle.path().toString();
-    this.words = bundle.tokenizer().vocabularySize();
-    this.backend = backend;
-    tally = new GoldenTally(golden.tolerances());
-    logits = new float[backend.config().vocabulary()];
+    this.run = new GoldenRun(golden, backend);
   }
 
-  /**
-   * Runs all prompts; call it once. What fails is in the result, one sentence each.
-   *
-   * @throws BundleFormatException if a prompt is none of this model
-   */
-  public Result run() throws BundleFormatException {
-    for (Golden.Prompt prompt : golden.prompts()) {
-      requirePossible(prompt);
-      run(prompt);
+  /** Runs all prompts; call it once. What fails is in the result, one sentence each. */
+  public Result run() {
+    while (!run.isOver()) {
+      run.ask(this::compare);
     }
-    List<String> failures = new ArrayList<>(tally.failures());
+    List<String> failures = new ArrayList<>(run.tally().failures());
     Golden.Tolerances bounds = golden.tolerances();
     if (fromReference > bounds.quantizationLogit()) {
       failures.add(
@@ -74,63 +59,15 @@ public final class GoldenCheck {
     }
   }
 
-  /** The file comes from anywhere: no number in it is used as an index before it is looked at. */
-  private void requirePossible(Golden.Prompt prompt) throws BundleFormatException {
-    int context = backend.config().context();
-    if (prompt.tokens().size() > context) {
-      throw fault("prompts of at most " + context + " tokens", prompt.tokens().size());
-    }
-    for (int token : prompt.tokens()) {
-      requireToken(token, words);
-    }
-    int last = -1;
-    for (Golden.Position position : prompt.positions()) {
-      if (position.index() <= last) {
-        throw fault("positions in order, the next above " + last, position.index());
-      }
-      last = position.index();
-      for (Golden.Candidate candidate : position.quantized()) {
-        requireToken(candidate.token(), logits.length);
-      }
-      for (Golden.Candidate candidate : position.reference()) {
-        requireToken(candidate.token(), logits.length);
-      }
-    }
-  }
-
-  private void requireToken(int token, int below) throws BundleFormatException {
-    if (token < 0 || token >= below) {
-      throw fault("tokens below " + below, token);
-    }
-  }
-
-  private BundleFormatException fault(String expected, int found) {
-    return new BundleFormatException(
-        file, EntryName.GOLDEN, BundleFormatException.NO_OFFSET, expected, Integer.toString(found));
-  }
-
-  private void run(Golden.Prompt prompt) {
-    try (KvCache cache = backend.newCache()) {
-      int at = 0;
-      for (Golden.Position position : prompt.positions()) {
-        for (; at <= position.index(); at++) {
-          backend.decode(prompt.tokens().get(at), cache, logits);
-        }
-        compare(position);
-      }
-    }
-  }
-
-  private void compare(Golden.Position position) {
-    tally.add(position, logits);
-    fromReference = Math.max(fromReference, difference(position.reference()));
-    if (!position.reference().isEmpty() && best() == position.reference().get(0).token()) {
+  private void compare(Golden.Position position, float[] logits) {
+    fromReference = Math.max(fromReference, difference(position.reference(), logits));
+    if (!position.reference().isEmpty() && best(logits) == position.reference().get(0).token()) {
       agreements++;
     }
   }
 
   /** The largest; a logit that is no number counts as infinitely far. */
-  private float difference(List<Golden.Candidate> candidates) {
+  private static float difference(List<Golden.Candidate> candidates, float[] logits) {
     float largest = 0;
     for (Golden.Candidate candidate : candidates) {
       float difference = Math.abs(logits[candidate.token()] - candidate.logit());
@@ -139,7 +76,7 @@ public final class GoldenCheck {
     return largest;
   }
 
-  private int best() {
+  private static int best(float[] logits) {
     int best = 0;
     for (int i = 1; i < logits.length; i++) {
       best = logits[i] > logits[best] ? i : best;
@@ -152,8 +89,8 @@ public final class GoldenCheck {
         Locale.ROOT,
         "%d positions, largest difference %.4f from the bundle's own logits, %.4f from the float"
             + " model's, the float model's best token at %d",
-        tally.positions(),
-        tally.worst(),
+        run.tally().positions(),
+        run.tally().worst(),
         fromReference,
         agreements);
   }
