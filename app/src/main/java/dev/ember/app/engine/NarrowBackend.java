@@ -97,9 +97,9 @@ final class NarrowBackend extends ForwardingBackend {
     }
 
     @Override
-    public boolean copy(KvCache other, int count) {
+    public boolean copy(KvCache other, int from, int count) {
       requireRoom(count);
-      return other instanceof NarrowCache narrow && held.copy(narrow.held, count);
+      return other instanceof NarrowCache narrow && held.copy(narrow.held, from, count);
     }
 
     @Override

@@ -53,9 +53,9 @@ public final class NarrowBackendTest {
         KvCache into = narrow.newCache()) {
       assertThat(from.bytes()).isEqualTo(1_000);
       narrow.prefill(new int[] {1, 2, 3, 4}, 4, from);
-      assertThat(into.copy(from, 4)).isTrue();
+      assertThat(into.copy(from, 0, 4)).isTrue();
       assertThat(into.length()).isEqualTo(4);
-      assertThatThrownBy(() -> into.copy(from, 3))
+      assertThatThrownBy(() -> into.copy(from, 0, 3))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("room for 3 positions but found 2");
       narrow.decode(5, from, logits);

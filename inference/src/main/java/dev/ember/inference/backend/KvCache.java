@@ -17,14 +17,16 @@ public interface KvCache extends AutoCloseable {
   void truncate(int length);
 
   /**
-   * Appends the first {@code count} positions of another cache of the same backend, which need not
-   * be read for it again.
+   * Appends the positions {@code [from, from + count)} of another cache of the same backend, which
+   * need not be read for it again.
    *
    * @return false, with nothing appended, if this backend cannot do that
-   * @throws IllegalArgumentException if the other does not hold so many
-   * @throws IllegalStateException if there is no room for them; the cache is then unchanged
+   * @throws IllegalArgumentException if the other does not hold them, is closed, or is of a model
+   *     of another shape
+   * @throws IllegalStateException if there is no room for them, or this cache is closed; it is then
+   *     unchanged
    */
-  default boolean copy(KvCache other, int count) {
+  default boolean copy(KvCache other, int from, int count) {
     return false;
   }
 

@@ -11,8 +11,15 @@ public interface PortableKvCache extends KvCache {
   /** What a copy holds twice of a conversation, at a time. */
   int ROWS_AT_ONCE = 16;
 
-  /** Floats of one position; the same for all caches of a model. */
-  int rowFloats();
+  /** The same for all caches of a model. */
+  RowShape rowShape();
+
+  /** Floats of one position. */
+  default int rowFloats() {
+    return rowShape().floats();
+  }
+
+  boolean isOpen();
 
   /**
    * Copies positions to the start of {@code into}, {@code [count, L, 2, K * D]}.
@@ -29,16 +36,21 @@ public interface PortableKvCache extends KvCache {
   void append(int count, float[] rows);
 
   @Override
-  default boolean copy(KvCache other, int count) {
-    if (!(other instanceof PortableKvCache from)) {
+  default boolean copy(KvCache other, int from, int count) {
+    if (!(other instanceof PortableKvCache source)) {
       return false;
     }
-    Requirements.requireHeld(0, count, from);
+    Requirements.requireOpen(isOpen(), source.isOpen());
+    if (!source.rowShape().equals(rowShape())) {
+      throw new IllegalArgumentException(
+          "expected a cache of " + rowShape() + " but found one of " + source.rowShape());
+    }
+    Requirements.requireHeld(from, count, source);
     Requirements.requireRoom(count, this);
-    float[] rows = new float[ROWS_AT_ONCE * rowFloats()]; // [ROWS_AT_ONCE, L, 2, K * D]
+    float[] rows = new float[Math.min(ROWS_AT_ONCE, count) * rowFloats()]; // [.., L, 2, K * D]
     for (int done = 0; done < count; done += ROWS_AT_ONCE) {
       int part = Math.min(ROWS_AT_ONCE, count - done);
-      from.read(done, part, rows);
+      source.read(from + done, part, rows);
       append(part, rows);
     }
     return true;

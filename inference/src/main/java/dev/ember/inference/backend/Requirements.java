@@ -79,6 +79,21 @@ public final class Requirements {
   }
 
   /**
+   * Of a copy from one cache to another.
+   *
+   * @throws IllegalStateException if the cache that is written to is closed
+   * @throws IllegalArgumentException if the other one is
+   */
+  public static void requireOpen(boolean targetIsOpen, boolean sourceIsOpen) {
+    if (!targetIsOpen) {
+      throw new IllegalStateException("expected an open cache but found a closed one");
+    }
+    if (!sourceIsOpen) {
+      throw new IllegalArgumentException("expected an open cache to copy but found a closed one");
+    }
+  }
+
+  /**
    * @throws IllegalArgumentException if the cache does not hold {@code length} positions
    */
   public static void requireHeld(int length, KvCache cache) {

@@ -42,8 +42,13 @@ final class SplitKvCache implements PortableKvCache {
   }
 
   @Override
-  public int rowFloats() {
-    return written.rowFloats();
+  public RowShape rowShape() {
+    return written.rowShape();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return read.isOpen() && written.isOpen();
   }
 
   @Override

@@ -42,7 +42,7 @@ final class TokenCache implements AutoCloseable {
 
   /** Takes over the first {@code count} tokens of another cache, if the backend can. */
   void copy(TokenCache other, int count) {
-    if (cache.copy(other.cache, count)) {
+    if (cache.copy(other.cache, 0, count)) {
       System.arraycopy(other.tokens, 0, tokens, 0, count);
     }
   }

@@ -6,52 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ember.inference.testing.FloatArrays;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Random;
-import java.util.function.BooleanSupplier;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
 
 /**
  * What every {@link Backend} keeps. A subclass gives the backend, of a model with a vocabulary of
  * at least 16 and a context of at least 16.
  */
-public abstract class BackendContractTest {
-  private static final long SEED = 20_240_611;
-
+public abstract class BackendContractTest extends CacheContractTest {
   /** Two logits vectors further apart than this do not come from the same context. */
   private static final float DIFFERENT = 1e-3f;
-
-  private Backend backend;
-  private int vocabulary;
-  private int context;
-
-  /** A backend that the test closes. Two calls give two backends of the same model. */
-  protected abstract Backend newBackend() throws IOException;
 
   /**
    * The most by which the same position's logits may differ when it was read in another chunking:
    * kernels for one and for many tokens may sum in another order.
    */
   protected abstract float chunkingTolerance();
-
-  /** Whether a cache can take over what another has read. */
-  protected boolean copiesCaches() {
-    return true;
-  }
-
-  @Before
-  public final void openBackend() throws IOException {
-    backend = newBackend();
-    vocabulary = backend.config().vocabulary();
-    context = backend.config().context();
-  }
-
-  @After
-  public final void closeBackend() {
-    backend.close();
-  }
 
   @Test
   public final void backend_describesItself() {
@@ -258,81 +227,6 @@ public abstract class BackendContractTest {
   }
 
   @Test
-  public final void truncate_thenReadAgain_givesTheSameLogits() {
-    int[] tokens = tokens(context / 2);
-    for (int kept = 0; kept < tokens.length; kept++) {
-      try (KvCache cache = backend.newCache()) {
-        decodeAll(tokens, cache);
-        decode(11, cache);
-        cache.truncate(kept);
-        assertThat(cache.length()).isEqualTo(kept);
-        float[] logits = new float[0];
-        for (int i = kept; i < tokens.length; i++) {
-          logits = decode(tokens[i], cache);
-        }
-        assertThat(logits).as("%d kept", kept).isEqualTo(decodeAll(tokens));
-      }
-    }
-  }
-
-  @Test
-  public final void truncate_lengthNotHeld_isRefused() {
-    try (KvCache cache = backend.newCache()) {
-      decode(1, cache);
-      decode(2, cache);
-      for (int length : new int[] {-1, 3, context, Integer.MIN_VALUE}) {
-        assertThatThrownBy(() -> cache.truncate(length))
-            .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining(Integer.toString(length));
-      }
-      cache.truncate(2);
-      assertThat(cache.length()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  public final void copy_firstPositions_areAsIfRead() {
-    int[] tokens = tokens(context - 1);
-    int count = tokens.length - 2;
-    try (KvCache from = backend.newCache();
-        KvCache into = backend.newCache()) {
-      float[] last = decodeAll(tokens, from);
-      assertThat(into.copy(from, count)).isEqualTo(copiesCaches());
-      assertThat(into.length()).isEqualTo(copiesCaches() ? count : 0);
-      for (int i = into.length(); i < tokens.length - 1; i++) {
-        decode(tokens[i], into);
-      }
-      assertThat(decode(tokens[tokens.length - 1], into)).isEqualTo(last);
-      assertThat(from.length()).isEqualTo(tokens.length);
-      into.truncate(1);
-      assertThat(decode(tokens[1], into)).isEqualTo(decodeAll(Arrays.copyOf(tokens, 2)));
-    }
-  }
-
-  @Test
-  public final void copy_moreThanIsHeldOrFits_isNotDoneAndCacheUnchanged() {
-    int half = context / 2;
-    try (KvCache from = backend.newCache();
-        KvCache into = backend.newCache()) {
-      decodeAll(tokens(half), from);
-      refusesCopy(() -> into.copy(from, half + 1), into, IllegalArgumentException.class);
-      decodeAll(tokens(context - half + 1), into);
-      refusesCopy(() -> into.copy(from, half), into, IllegalStateException.class);
-    }
-  }
-
-  private void refusesCopy(
-      BooleanSupplier copy, KvCache into, Class<? extends RuntimeException> refusal) {
-    int length = into.length();
-    if (copiesCaches()) {
-      assertThatThrownBy(copy::getAsBoolean).isInstanceOf(refusal);
-    } else {
-      assertThat(copy.getAsBoolean()).isFalse();
-    }
-    assertThat(into.length()).isEqualTo(length);
-  }
-
-  @Test
   public final void decode_tokenOutsideVocabulary_isRefusedAndCacheUnchanged() {
     try (KvCache cache = backend.newCache()) {
       decode(1, cache);
@@ -423,27 +317,6 @@ public abstract class BackendContractTest {
     assertThat(found[0]).isEqualTo(expected);
   }
 
-  private float[] decode(int token, KvCache cache) {
-    float[] logits = new float[vocabulary];
-    backend.decode(token, cache, logits);
-    return logits;
-  }
-
-  private float[] decodeAll(int[] tokens) {
-    try (KvCache cache = backend.newCache()) {
-      return decodeAll(tokens, cache);
-    }
-  }
-
-  /** The logits after the last token. */
-  private float[] decodeAll(int[] tokens, KvCache cache) {
-    float[] logits = new float[0];
-    for (int token : tokens) {
-      logits = decode(token, cache);
-    }
-    return logits;
-  }
-
   private void prefillInChunks(int[] tokens, int count, int size, KvCache cache) {
     int[] chunk = new int[size];
     for (int from = 0; from < count; from += size) {
@@ -451,40 +324,5 @@ public abstract class BackendContractTest {
       System.arraycopy(tokens, from, chunk, 0, length);
       backend.prefill(chunk, length, cache);
     }
-  }
-
-  /** The same tokens on every call and every run. */
-  private int[] tokens(int count) {
-    Random random = new Random(SEED);
-    int[] tokens = new int[count];
-    for (int i = 0; i < count; i++) {
-      tokens[i] = random.nextInt(vocabulary);
-    }
-    return tokens;
-  }
-
-  private static void refusesArgument(ThrowingCallable call, String value) {
-    assertThatThrownBy(call)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(value);
-  }
-
-  /** A cache that no backend made. */
-  private static final class AlienCache implements KvCache {
-    @Override
-    public int length() {
-      return 0;
-    }
-
-    @Override
-    public int capacity() {
-      return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public void truncate(int length) {}
-
-    @Override
-    public void close() {}
   }
 }

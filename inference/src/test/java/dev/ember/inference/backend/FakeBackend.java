@@ -206,11 +206,12 @@ public final class FakeBackend implements Backend {
     throw new IllegalArgumentException("expected a cache of this backend but found " + cache);
   }
 
-  /** The tokens read; a row is a token. */
+  /** The tokens read; the first float of a row is a token. */
   private static final class FakeCache implements PortableKvCache {
     private final FakeBackend owner;
     private final int[] tokens; // [C]
     private int length;
+    private boolean closed;
 
     FakeCache(FakeBackend owner, int capacity) {
       this.owner = owner;
@@ -226,15 +227,20 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
-    public int rowFloats() {
-      return 1;
+    public RowShape rowShape() {
+      return RowShape.of(owner.config);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return !closed;
     }
 
     @Override
     public void read(int from, int count, float[] into) {
       Requirements.requireHeld(from, count, this);
       for (int i = 0; i < count; i++) {
-        into[i] = tokens[from + i];
+        into[i * rowFloats()] = tokens[from + i];
       }
     }
 
@@ -242,7 +248,7 @@ public final class FakeBackend implements Backend {
     public void append(int count, float[] rows) {
       Requirements.requireRoom(count, this);
       for (int i = 0; i < count; i++) {
-        append((int) rows[i]);
+        append((int) rows[i * rowFloats()]);
       }
     }
 
@@ -268,6 +274,8 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      closed = true;
+    }
   }
 }

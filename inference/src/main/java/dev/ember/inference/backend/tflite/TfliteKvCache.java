@@ -2,6 +2,7 @@ package dev.ember.inference.backend.tflite;
 
 import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.backend.Requirements;
+import dev.ember.inference.backend.RowShape;
 import dev.ember.inference.model.DecoderConfig;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
@@ -158,8 +159,13 @@ final class TfliteKvCache implements PortableKvCache {
   }
 
   @Override
-  public int rowFloats() {
-    return config.layers() * 2 * config.kvSize();
+  public RowShape rowShape() {
+    return RowShape.of(config);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
   }
 
   @Override

@@ -164,9 +164,9 @@ final class FallbackBackend implements Backend {
     }
   }
 
-  /** Copies the first positions of one cache of what is in use to another, if that can. */
-  boolean copy(KvCache from, int count, KvCache into) {
-    return left ? into.copy(from, count) : attempt(() -> into.copy(from, count));
+  /** Copies positions of one cache of what is in use to another, if that can. */
+  boolean copy(KvCache from, int start, int count, KvCache into) {
+    return left ? into.copy(from, start, count) : attempt(() -> into.copy(from, start, count));
   }
 
   @Override

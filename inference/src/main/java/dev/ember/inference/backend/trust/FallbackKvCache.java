@@ -2,6 +2,7 @@ package dev.ember.inference.backend.trust;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.backend.Requirements;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,11 @@ final class FallbackKvCache implements KvCache {
   }
 
   void append(int[] read, int count) {
-    System.arraycopy(read, 0, tokens, length, count);
+    append(read, 0, count);
+  }
+
+  private void append(int[] read, int start, int count) {
+    System.arraycopy(read, start, tokens, length, count);
     length += count;
   }
 
@@ -63,24 +68,32 @@ final class FallbackKvCache implements KvCache {
     tokens[length++] = token;
   }
 
-  /** Copies what the backend in use has read, and remembers its tokens. */
+  /**
+   * Copies what the backend in use has read, and remembers its tokens: a few rows at a call, for a
+   * whole window takes a slow phone long, and no call is to be taken for one that hangs.
+   */
   @Override
-  public boolean copy(KvCache other, int count) {
+  public boolean copy(KvCache other, int start, int count) {
     if (!(other instanceof FallbackKvCache from && owner == from.owner)) {
       return false;
     }
-    Requirements.requireHeld(0, count, from);
+    Requirements.requireOpen(!closed, !from.closed);
+    Requirements.requireHeld(start, count, from);
     Requirements.requireRoom(count, this);
     Backend used = from.backend;
     KvCache source = from.inUse();
     if (used == null || source == null) { // to read it there again would be no gain
       return false;
     }
-    boolean copied = owner.copy(source, count, of(used));
-    if (copied) {
-      append(from.tokens, count);
+    KvCache target = of(used);
+    for (int done = 0; done < count; done += PortableKvCache.ROWS_AT_ONCE) {
+      int part = Math.min(PortableKvCache.ROWS_AT_ONCE, count - done);
+      if (!owner.copy(source, start + done, part, target)) {
+        return false; // of what was left there is nothing to keep: the tokens are read again
+      }
     }
-    return copied;
+    append(from.tokens, start, count);
+    return true;
   }
 
   /** Null where the backend in use has read nothing for this cache yet. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.backend.KvCache;
+import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.decode.GenerationOptions;
@@ -20,6 +21,9 @@ import org.junit.Test;
 public final class FallbackGuessingTest {
   private static final int[] GUESSES = {6, 7, 8};
   private static final int AT_ONCE = 3;
+
+  /** What it is given never runs. */
+  private static final Executor NEVER = task -> {};
 
   private final FakeBackend proved = new FakeBackend(TrialGround.CONFIG);
   private final FakeBackend other = new FakeBackend(TrialGround.CONFIG);
@@ -130,7 +134,7 @@ public final class FallbackGuessingTest {
         KvCache into = backend.newCache()) {
       backend.prefill(new int[] {5, 6, 7}, 3, from);
       hangs = true;
-      assertThat(into.copy(from, 2)).isFalse();
+      assertThat(into.copy(from, 0, 2)).isFalse();
       assertThat(heard).containsExactly(Outcome.TIMED_OUT);
       assertThat(into.length()).isZero();
       backend.prefill(new int[] {5}, 1, into);
@@ -141,6 +145,54 @@ public final class FallbackGuessingTest {
       assertThat(into.length()).isEqualTo(2);
       backend.decode(7, into, logits);
       assertThat(logits).containsExactly(TrialGround.expected(5, 6, 7));
+    }
+  }
+
+  /** Each piece has the whole limit, so that a long copy is slow and not a fault. */
+  @Test
+  public void copy_long_isMovedAFewRowsAtACall() {
+    int atOnce = PortableKvCache.ROWS_AT_ONCE;
+    FakeBackend wide = new FakeBackend(TrialGround.CONFIG.withContext(3 * atOnce));
+    int count = 2 * atOnce + 1;
+    int[] guarded = {0};
+    Executor counting =
+        task -> {
+          guarded[0]++;
+          threads.execute(task);
+        };
+    try (Backend backend =
+            new FallbackBackend(wide, () -> other, new TimeLimit(counting, 60_000), failure -> {});
+        KvCache from = backend.newCache();
+        KvCache into = backend.newCache()) {
+      backend.prefill(new int[count], count, from);
+      guarded[0] = 0;
+      assertThat(into.copy(from, 0, count)).isTrue();
+      assertThat(guarded[0]).isEqualTo(3);
+      assertThat(into.length()).isEqualTo(count);
+    }
+  }
+
+  /** What had gone over is lost with the backend that held it. */
+  @Test
+  public void copy_hangsHalfWay_isNotDoneAndTheOtherReadsAll() {
+    int count = PortableKvCache.ROWS_AT_ONCE + 1;
+    int[] calls = {0};
+    Executor hangingLater = task -> (calls[0]++ == 2 ? NEVER : threads).execute(task);
+    float[] logits = new float[TrialGround.CONFIG.vocabulary()];
+    try (Backend backend =
+            new FallbackBackend(
+                proved,
+                () -> other,
+                new TimeLimit(hangingLater, 1_000),
+                failure -> heard.add(failure.outcome()));
+        KvCache from = backend.newCache();
+        KvCache into = backend.newCache()) {
+      backend.prefill(new int[count], count, from);
+      assertThat(into.copy(from, 0, count)).isFalse();
+      assertThat(heard).containsExactly(Outcome.TIMED_OUT);
+      assertThat(into.length()).isZero();
+      backend.decode(5, into, logits);
+      assertThat(logits).containsExactly(TrialGround.expected(5));
     }
   }
 

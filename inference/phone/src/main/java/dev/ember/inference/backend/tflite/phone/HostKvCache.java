@@ -2,6 +2,7 @@ package dev.ember.inference.backend.tflite.phone;
 
 import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.backend.Requirements;
+import dev.ember.inference.backend.RowShape;
 import dev.ember.inference.model.DecoderConfig;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -64,8 +65,13 @@ final class HostKvCache implements PortableKvCache {
   }
 
   @Override
-  public int rowFloats() {
-    return config.layers() * 2 * config.kvSize();
+  public RowShape rowShape() {
+    return RowShape.of(config);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
   }
 
   @Override
