@@ -40,6 +40,9 @@ public final class GoldenLogits {
     while (!run.isOver()) {
       run.ask((position, logits) -> {});
     }
+    assertThat(run.tally().positions())
+        .as("none is left out")
+        .isEqualTo(golden.prompts().stream().mapToInt(prompt -> prompt.positions().size()).sum());
     assertThat(run.tally().failures()).as(backend.description()).isEmpty();
   }
 }

@@ -92,9 +92,14 @@ public final class GoldenRun {
     return prompt.tokens().size() <= backend.config().context();
   }
 
-  /** Whether there are prompts, and each is longer than the window: then nothing is known. */
+  /**
+   * Whether there are prompts, nothing was compared, and each is longer than the window: then
+   * nothing is known. (A backend that fell meanwhile may have another window by now.)
+   */
   public boolean fitsNothing() {
-    return !golden.prompts().isEmpty() && golden.prompts().stream().noneMatch(this::fits);
+    return tally.positions() == 0
+        && !golden.prompts().isEmpty()
+        && golden.prompts().stream().noneMatch(this::fits);
   }
 
   /** What was found so far. */
