@@ -7,7 +7,6 @@ import static org.robolectric.Shadows.shadowOf;
 import android.content.Intent;
 import android.net.Uri;
 import android.os.Bundle;
-import android.os.Parcel;
 import android.view.View;
 import android.widget.EditText;
 import android.widget.TextView;
@@ -51,9 +50,6 @@ import org.robolectric.annotation.Config;
 public final class KeptWordsTest {
   private static final String ANSWER = "I am a small lamp.";
   private static final int HALF = 6;
-
-  /** Half of what the system takes of an app: other screens have a state too. */
-  private static final int MOST_STATE_BYTES = 500_000;
 
   @Rule public final ScreenRule screen = new ScreenRule();
 
@@ -216,7 +212,7 @@ public final class KeptWordsTest {
     screen.settle();
     assertThat(text(R.id.field)).isEqualTo(text);
 
-    assertThat(bytes(state())).isLessThan(MOST_STATE_BYTES);
+    SavedState.requireTaken(window);
   }
 
   @Test
@@ -234,8 +230,7 @@ public final class KeptWordsTest {
     screen.settle();
     assertThat(barText()).contains("1,000,000");
 
-    Bundle state = state();
-    assertThat(bytes(state)).isLessThan(MOST_STATE_BYTES);
+    Bundle state = SavedState.requireTaken(window);
     window.destroy();
     window = Robolectric.buildActivity(MainActivity.class).setup(state);
     screen.settle();
@@ -257,7 +252,7 @@ public final class KeptWordsTest {
     ChatFragment chat = openKept("");
     attach(chat, "a".repeat(60_000));
     screen.settle();
-    Bundle state = state();
+    Bundle state = SavedState.requireTaken(window);
     window.destroy();
     for (File kept : keptFiles()) {
       assertThat(kept.delete()).isTrue();
@@ -356,20 +351,5 @@ public final class KeptWordsTest {
       bodies.add(message.body());
     }
     return bodies;
-  }
-
-  /** What the system keeps of the window. */
-  private Bundle state() {
-    Bundle state = new Bundle();
-    window.pause().stop().saveInstanceState(state);
-    return state;
-  }
-
-  private static int bytes(Bundle state) {
-    Parcel parcel = Parcel.obtain();
-    parcel.writeBundle(state);
-    int bytes = parcel.dataSize();
-    parcel.recycle();
-    return bytes;
   }
 }

@@ -7,7 +7,6 @@ import static org.robolectric.Shadows.shadowOf;
 import android.content.Intent;
 import android.net.Uri;
 import android.os.Bundle;
-import android.os.Parcel;
 import android.view.View;
 import android.widget.TextView;
 import dev.ember.app.R;
@@ -34,9 +33,6 @@ public final class PiledChatsTest {
   private static final int LONGEST_SHARED = 200_000;
   private static final int SHARES = 4;
 
-  /** Half of what the system takes of an app: other screens have a state too. */
-  private static final int MOST_STATE_BYTES = 500_000;
-
   @Rule public final ScreenRule screen = new ScreenRule();
 
   private ActivityController<MainActivity> window;
@@ -60,9 +56,7 @@ public final class PiledChatsTest {
     }
     assertThat(text(R.id.field)).isEqualTo(longest(SHARES - 1));
 
-    Bundle state = new Bundle();
-    window.pause().stop().saveInstanceState(state);
-    assertThat(bytes(state)).isLessThan(MOST_STATE_BYTES);
+    Bundle state = SavedState.requireTaken(window);
 
     window.destroy();
     window = Robolectric.buildActivity(MainActivity.class).setup(state);
@@ -169,13 +163,5 @@ public final class PiledChatsTest {
 
   private String text(int id) {
     return ((TextView) find(id)).getText().toString();
-  }
-
-  private static int bytes(Bundle state) {
-    Parcel parcel = Parcel.obtain();
-    parcel.writeBundle(state);
-    int bytes = parcel.dataSize();
-    parcel.recycle();
-    return bytes;
   }
 }
