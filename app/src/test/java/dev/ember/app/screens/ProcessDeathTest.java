@@ -65,8 +65,8 @@ public final class ProcessDeathTest {
   }
 
   private void dieAndComeBack() {
-    Bundle state = new Bundle();
-    window.pause().stop().saveInstanceState(state).destroy();
+    Bundle state = SavedState.requireTaken(window);
+    window.destroy();
     window = Robolectric.buildActivity(MainActivity.class).setup(throughAParcel(state));
     screen.settle();
   }

@@ -109,8 +109,8 @@ public final class ReplayOpenedTest {
   }
 
   private void dieAndComeBack(Runnable between) {
-    Bundle state = new Bundle();
-    window.pause().stop().saveInstanceState(state).destroy();
+    Bundle state = SavedState.requireTaken(window);
+    window.destroy();
     between.run();
     window = Robolectric.buildActivity(MainActivity.class).setup(state);
     screen.settle();
