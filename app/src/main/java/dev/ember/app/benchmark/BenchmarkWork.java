@@ -150,7 +150,7 @@ final class BenchmarkWork implements ModelStudy {
         }
       }
       if (!quiz.isOver()) {
-        quiz.ask((position, logits) -> {});
+        quiz.ask();
       }
       if (quiz.isOver()) {
         GoldenVerdict verdict = GoldenVerdict.of(quiz);

@@ -48,7 +48,7 @@ public final class GoldenVerdictTest {
         Backend backend = new Windowed(TfliteBackend.open(bundle, 1), window)) {
       GoldenRun run = new GoldenRun(bundle.golden(), backend);
       while (!run.isOver()) {
-        run.ask((position, logits) -> {});
+        run.ask();
       }
       return GoldenVerdict.of(run);
     }

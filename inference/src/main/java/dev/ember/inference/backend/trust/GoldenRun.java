@@ -14,7 +14,7 @@ import java.util.List;
  * <pre>
  * GoldenRun run = new GoldenRun(bundle.golden(), backend);
  * while (!run.isOver()) {
- *   run.ask((position, logits) -&gt; {});
+ *   run.ask();
  * }
  * run.tally().failures()
  * </pre>
@@ -57,6 +57,11 @@ public final class GoldenRun {
   /** The share of the prompts that were asked, 0 to 1. */
   public double done() {
     return isOver() ? 1 : (double) next / golden.prompts().size();
+  }
+
+  /** Asks the next prompt, for the tally alone. */
+  public void ask() {
+    ask((position, logits) -> {});
   }
 
   /**

@@ -38,9 +38,9 @@ public final class GoldenRunTest {
   public void done_growsWithThePromptsToOne() {
     GoldenRun run = new GoldenRun(golden(), backend);
     assertThat(run.done()).isZero();
-    run.ask((position, logits) -> {});
+    run.ask();
     assertThat(run.done()).isEqualTo(0.5);
-    run.ask((position, logits) -> {});
+    run.ask();
     assertThat(run.done()).isEqualTo(1);
     assertThat(new GoldenRun(new Golden(NARROW, List.of()), backend).done()).isEqualTo(1);
   }
@@ -49,7 +49,7 @@ public final class GoldenRunTest {
   public void ask_promptLongerThanTheWindow_isLeftOut() {
     GoldenRun run = new GoldenRun(golden(), windowOf(SHORT.length));
     while (!run.isOver()) {
-      run.ask((position, logits) -> {});
+      run.ask();
     }
     assertThat(run.tally().positions()).isEqualTo(1);
     assertThat(run.fitsNothing()).isFalse();
