@@ -1,7 +1,7 @@
 package dev.ember.converter.cli;
 
 import dev.ember.converter.cli.inspect.FactSheet;
-import dev.ember.converter.cli.measure.GoldenCheck;
+import dev.ember.converter.export.parity.GoldenCheck;
 import dev.ember.converter.export.parity.MeasuringText;
 import dev.ember.converter.export.parity.ParityCheck;
 import dev.ember.converter.export.parity.ParityLimits;
@@ -80,7 +80,7 @@ final class VerifyCommand extends ToolCommand {
   }
 
   private void golden(Bundle bundle, Backend backend, List<String> failures) throws IOException {
-    GoldenCheck.Result result = new GoldenCheck(bundle, backend).run();
+    GoldenCheck.Result result = new GoldenCheck(bundle.golden(), backend).run(done -> {});
     stdout().println("  golden  " + result.summary());
     stdout().flush();
     result.failures().forEach(failure -> failures.add("golden: " + failure));

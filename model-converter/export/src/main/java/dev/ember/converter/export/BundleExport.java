@@ -5,23 +5,16 @@ import dev.ember.converter.export.bundle.BundleWriter;
 import dev.ember.converter.export.bundle.ConversionOptions;
 import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.parity.MeasuringText;
-import dev.ember.converter.export.parity.ParityCheck;
 import dev.ember.converter.export.parity.ParityException;
-import dev.ember.converter.export.parity.ParityLimits;
 import dev.ember.converter.export.parity.ParityReport;
 import dev.ember.converter.export.parity.ParityTexts;
 import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceNotes;
-import dev.ember.converter.export.weights.CappedWeights;
 import dev.ember.converter.export.weights.InputStatistics;
-import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
-import dev.ember.inference.backend.Backend;
-import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
-import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.Measurement;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
@@ -51,11 +44,14 @@ public final class BundleExport {
   private final ModelSource source;
   private final ExportOptions options;
   private final ExportListener listener;
+  private final Machine machine;
 
-  private BundleExport(ModelSource source, ExportOptions options, ExportListener listener) {
+  private BundleExport(
+      ModelSource source, ExportOptions options, ExportListener listener, Machine machine) {
     this.source = source;
     this.options = options;
     this.listener = listener;
+    this.machine = machine;
   }
 
   /**
@@ -63,7 +59,8 @@ public final class BundleExport {
    *
    * @throws dev.ember.converter.export.source.UnsupportedCheckpointException if the model is not
    *     one that Ember computes rightly
-   * @throws ParityException if the converted model is too far from the source; no bundle is written
+   * @throws ParityException if the converted model is too far from the source, or one that no
+   *     device would run, which {@link ExportEffort#forced} does not waive; no bundle is written
    * @throws CancellationException if the listener throws it; what was converted stays beside the
    *     target for another try, and the target is as it was
    * @throws IOException also if another export to the same target is running
@@ -71,18 +68,18 @@ public final class BundleExport {
   public static ExportReport export(
       ModelSource source, Path target, ExportOptions options, ExportListener listener)
       throws IOException, ParityException {
-    return export(source, target, options, listener, Files::delete);
+    return export(source, target, options, listener, Machine.REAL);
   }
 
-  /** The same with another way to delete what is no longer needed. */
+  /** The same on another machine. */
   static ExportReport export(
       ModelSource source,
       Path target,
       ExportOptions options,
       ExportListener listener,
-      ScratchFolder.Deletion deletion)
+      Machine machine)
       throws IOException, ParityException {
-    return new BundleExport(source, options, listener).export(target, deletion);
+    return new BundleExport(source, options, listener, machine).export(target);
   }
 
   /**
@@ -103,15 +100,14 @@ public final class BundleExport {
     return Math.max(0, COPIES * ConvertedModel.bytes(weights, conversion) - left);
   }
 
-  private ExportReport export(Path target, ScratchFolder.Deletion deletion)
-      throws IOException, ParityException {
+  private ExportReport export(Path target) throws IOException, ParityException {
     WeightSource weights = source.weights();
     SourceNotes notes = source.notes();
     ChatDefaults chat = source.chat().complete(source.description(), weights.config().vocabulary());
     Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(chat.tokenizer()), "");
     CalibrationStep calibration = new CalibrationStep(options, weights, tokenizer);
     BundleText text = text(notes, chat, calibration.facts());
-    try (ScratchFolder scratch = ScratchFolder.of(target, deletion, listener::onLeft)) {
+    try (ScratchFolder scratch = ScratchFolder.of(target, machine.deletion(), listener::onLeft)) {
       try {
         ConvertedModel model = convert(weights, calibration, scratch.path());
         BundleWriter writer = new BundleWriter(text, model);
@@ -183,41 +179,15 @@ public final class BundleExport {
       throws IOException, ParityException {
     Golden none = new Golden(new Golden.Tolerances(0, 0, 0), List.of());
     writer.write(draft, none);
-    List<ParityReport> reports = new ArrayList<>();
     try (Bundle bundle = Bundle.open(draft)) {
-      try (Backend converted = TfliteBackend.open(bundle, options.threads())) {
-        reports.add(compare(weights, converted, reports.size(), texts));
-      }
-      for (Manifest.Variant variant : bundle.manifest().variants()) {
-        try (Backend converted = TfliteBackend.open(bundle, variant, options.threads())) {
-          reports.add(compare(weights, converted, reports.size(), texts));
-        }
-      }
+      return new DraftCheck(
+              weights,
+              texts,
+              options,
+              machine.opening(),
+              done -> listener.onProgress(ExportListener.Step.CHECKING, done))
+          .run(bundle);
     }
-    return reports;
-  }
-
-  /**
-   * @param before how many graphs were compared already
-   */
-  private ParityReport compare(
-      WeightSource weights, Backend converted, int before, ParityTexts texts)
-      throws IOException, ParityException {
-    double graphs = 1.0 + options.variants().size();
-    Quantization quantization =
-        before == 0 ? options.quantization() : options.variants().get(before - 1);
-    ParityReport report =
-        new ParityCheck(
-                new CappedWeights(weights, converted.config().context()),
-                converted,
-                ParityLimits.of(quantization),
-                options.threads(),
-                done -> listener.onProgress(ExportListener.Step.CHECKING, (before + done) / graphs))
-            .run(texts);
-    if (!report.passed() && !options.effort().forced()) {
-      throw new ParityException(report);
-    }
-    return report;
   }
 
   private ParityTexts texts(SourceNotes notes, Tokenizer tokenizer, DecoderConfig config)

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param measuredPositions how many positions the converted model is compared with the float model
  *     at, about; 0 leaves it to a handful that prove the graph right
  * @param memoryBytes of the heap that may be used, about
- * @param forced whether a bundle is written even if it misses the limits of its quantization
+ * @param forced whether a bundle is written even if it misses the limits of its quantization; one
+ *     that no device would run is not
  */
 public record ExportEffort(
     @Nullable String calibrationText,

@@ -4,7 +4,7 @@
  *
  * <pre>
  * ModelSources -> source.ModelSource -> weights.TensorEncoder -> tflite.TfliteWriter
- *              -> bundle.BundleWriter -> parity.ParityCheck -> the bundle, or no bundle
+ *              -> bundle.BundleWriter -> DraftCheck (parity) -> the bundle, or no bundle
  * </pre>
  *
  * <p>Plain Java that a phone can run too: clean at API 26, and no step but the float reference of

@@ -1,7 +1,6 @@
 /**
- * Measurements of a model on this machine: {@link dev.ember.converter.cli.measure.GoldenCheck}
- * holds a backend to what its bundle promises, {@link dev.ember.converter.cli.measure.Perplexity}
- * tells how well a model predicts a text.
+ * Measurements of a model on this machine: {@link dev.ember.converter.cli.measure.Perplexity} tells
+ * how well a model predicts a text.
  */
 @NullMarked
 package dev.ember.converter.cli.measure;

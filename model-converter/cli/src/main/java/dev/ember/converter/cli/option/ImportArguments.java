@@ -85,7 +85,9 @@ public final class ImportArguments {
 
   @Option(
       names = "--force",
-      description = "Write the bundle even if it is further from the model than its kind allows.")
+      description =
+          "Write the bundle even if it is further from the model than its kind allows. One that"
+              + " 'verify' and every phone would refuse to run is never written.")
   private boolean force;
 
   @Option(names = "--json", description = "Write the report as one JSON object.")

@@ -1,14 +1,12 @@
-package dev.ember.converter.cli.measure;
+package dev.ember.converter.export.parity;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.trust.GoldenRun;
-import dev.ember.inference.bundle.Bundle;
-import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.bundle.Golden;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleConsumer;
 
 /**
  * Runs a bundle's golden prompts and holds the logits against those that it was written with: a
@@ -21,47 +19,64 @@ public final class GoldenCheck {
   private float fromReference;
 
   /**
-   * @throws BundleFormatException if the bundle's golden prompts are malformed
+   * @param golden of the model that the backend runs
    */
-  public GoldenCheck(Bundle bundle, Backend backend) throws IOException {
-    this.golden = bundle.golden();
+  public GoldenCheck(Golden golden, Backend backend) {
+    this.golden = golden;
     this.run = new GoldenRun(golden, backend);
   }
 
-  /** Runs all prompts; call it once. What fails is in the result, one sentence each. */
-  public Result run() {
+  /**
+   * Runs all prompts; call it once. What fails is in the result, one sentence each.
+   *
+   * @param progress is told the done share of the prompts, 0 to 1
+   */
+  public Result run(DoubleConsumer progress) {
     while (!run.isOver()) {
       run.ask(this::compare);
+      progress.accept(run.done());
     }
-    List<String> failures = new ArrayList<>(run.tally().failures());
-    Golden.Tolerances bounds = golden.tolerances();
-    if (fromReference > bounds.quantizationLogit()) {
-      failures.add(
-          "expected logits at most "
-              + bounds.quantizationLogit()
-              + " from the float model's but found one "
-              + fromReference
-              + " away");
-    }
-    return new Result(summary(), failures);
+    return new Result(summary(), run.tally().failures(), lost());
   }
 
   /**
    * How a check went.
    *
    * @param summary one line for people
-   * @param failures what is out of its bounds; empty if nothing is
+   * @param wrong what a device would refuse to run; empty if nothing is
+   * @param lost what quantization took, where that is more than the bundle says; or empty
    */
-  public record Result(String summary, List<String> failures) {
+  public record Result(String summary, List<String> wrong, List<String> lost) {
 
     public Result {
-      failures = List.copyOf(failures);
+      wrong = List.copyOf(wrong);
+      lost = List.copyOf(lost);
     }
+
+    /** What is out of its bounds; empty if nothing is. */
+    public List<String> failures() {
+      List<String> failures = new ArrayList<>(wrong);
+      failures.addAll(lost);
+      return failures;
+    }
+  }
+
+  private List<String> lost() {
+    float allowed = golden.tolerances().quantizationLogit();
+    return fromReference <= allowed
+        ? List.of()
+        : List.of(
+            "expected logits at most "
+                + allowed
+                + " from the float model's but found one "
+                + fromReference
+                + " away");
   }
 
   private void compare(Golden.Position position, float[] logits) {
     fromReference = Math.max(fromReference, difference(position.reference(), logits));
-    if (!position.reference().isEmpty() && best(logits) == position.reference().get(0).token()) {
+    if (!position.reference().isEmpty()
+        && LogitComparison.best(logits) == position.reference().get(0).token()) {
       agreements++;
     }
   }
@@ -74,14 +89,6 @@ public final class GoldenCheck {
       largest = Math.max(largest, Float.isNaN(difference) ? Float.POSITIVE_INFINITY : difference);
     }
     return largest;
-  }
-
-  private static int best(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    return best;
   }
 
   private String summary() {
