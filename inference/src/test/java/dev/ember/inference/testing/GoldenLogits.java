@@ -6,6 +6,7 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.trust.GoldenRun;
 import dev.ember.inference.bundle.Golden;
+import dev.ember.inference.bundle.GoldenTally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,15 +35,21 @@ public final class GoldenLogits {
     return new Golden(tolerances, List.of(new Golden.Prompt(tokens, positions)));
   }
 
-  /** Fails where the logits are further from the golden ones than any proof allows. */
-  public static void assertHold(Golden golden, Backend backend) {
+  /** What a backend says to all of them. */
+  public static GoldenTally tally(Golden golden, Backend backend) {
     GoldenRun run = new GoldenRun(golden, backend);
     while (!run.isOver()) {
       run.ask();
     }
-    assertThat(run.tally().positions())
+    return run.tally();
+  }
+
+  /** Fails where the logits are further from the golden ones than any proof allows. */
+  public static void assertHold(Golden golden, Backend backend) {
+    GoldenTally tally = tally(golden, backend);
+    assertThat(tally.positions())
         .as("none is left out")
         .isEqualTo(golden.prompts().stream().mapToInt(prompt -> prompt.positions().size()).sum());
-    assertThat(run.tally().failures()).as(backend.description()).isEmpty();
+    assertThat(tally.failures()).as(backend.description()).isEmpty();
   }
 }
