@@ -10,6 +10,7 @@ import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.trust.ProofState;
 import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.decode.GenerationResult;
 import java.io.IOException;
@@ -245,16 +246,20 @@ final class LoadedModel {
       return;
     }
     String id = loadedId;
+    boolean putOff = false;
     try {
-      if (!source.isProved(id)) {
+      ProofState proof = source.proof(id);
+      if (proof == ProofState.DUE) {
         free();
         source.prove(id, stopped);
+        proof = source.proof(id);
       }
+      putOff = proof == ProofState.PUT_OFF;
     } catch (IOException | BackendException unknown) {
       // The model works as it is; the next start tries again.
     }
     if (!stopped.getAsBoolean()) {
-      provedId = id;
+      provedId = putOff ? null : id;
       if (engine == null) {
         state.postValue(open(id));
       }

@@ -2,6 +2,7 @@ package dev.ember.app.engine;
 
 import dev.ember.app.data.AnswerCost;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.trust.ProofState;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -72,9 +73,9 @@ public interface ModelSource {
     return false;
   }
 
-  /** Whether everything is known about what could run a model here. */
-  default boolean isProved(String modelId) throws IOException {
-    return true;
+  /** Whether everything is known about what could run a model here, or can be found out now. */
+  default ProofState proof(String modelId) throws IOException {
+    return ProofState.MADE;
   }
 
   /**

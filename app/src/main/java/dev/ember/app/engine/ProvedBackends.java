@@ -9,6 +9,7 @@ import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Circumstances;
 import dev.ember.inference.backend.trust.Limits;
+import dev.ember.inference.backend.trust.ProofState;
 import dev.ember.inference.backend.trust.TrustedBackends;
 import dev.ember.inference.backend.trust.Verdict;
 import dev.ember.inference.backend.trust.VerdictStore;
@@ -132,9 +133,9 @@ public final class ProvedBackends implements BackendOpening {
             .anyMatch(verdict -> verdict.trusted() && PhoneContenders.isGpu(verdict.contender()));
   }
 
-  /** Whether everything that this phone could run the model on has been tried. */
-  public boolean isProved(Bundle bundle) throws IOException {
-    return backends.isProved(bundle, here(bundle));
+  /** Whether everything that this phone could run the model on has been tried, or can be now. */
+  public ProofState proof(Bundle bundle) throws IOException {
+    return backends.proof(bundle, here(bundle));
   }
 
   /** Tries what has not been tried; takes seconds, and the memory of a model. */

@@ -11,6 +11,7 @@ import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
+import dev.ember.inference.backend.trust.ProofState;
 import dev.ember.inference.backend.trust.Verdict;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
@@ -176,9 +177,9 @@ public final class LibraryModels implements ModelSource {
   }
 
   @Override
-  public boolean isProved(String modelId) throws IOException {
+  public ProofState proof(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
-      return backends.isProved(bundle);
+      return backends.proof(bundle);
     }
   }
 

@@ -6,6 +6,7 @@ import android.app.Application;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.trust.ProofState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,32 @@ public final class ProofWhenIdleTest {
     assertThat(source.calls).containsExactly("open", "prove, closed", "open");
   }
 
+  /** Nothing can be found out now, so nothing is closed for it; another time it can be. */
+  @Test
+  public void prove_putOff_leavesTheModelOpenAndIsMadeWhenItCanBe() throws InterruptedException {
+    source.putOff = true;
+    run(() -> model.load(CHAT));
+    run(() -> model.prove(() -> false));
+    assertThat(source.calls).containsExactly("open");
+    source.putOff = false;
+    run(() -> model.prove(() -> false));
+    assertThat(source.calls).containsExactly("open", "prove, closed", "open");
+  }
+
+  /** The CPU was proved, and then a driver hung. */
+  @Test
+  public void prove_putOffHalfWay_isMadeWhenItCanBe() throws InterruptedException {
+    source.hangsNext = true;
+    run(() -> model.load(CHAT));
+    run(() -> model.prove(() -> false));
+    run(() -> model.prove(() -> false));
+    assertThat(source.calls).containsExactly("open", "prove, closed", "open");
+    source.putOff = false;
+    run(() -> model.prove(() -> false));
+    assertThat(source.calls)
+        .containsExactly("open", "prove, closed", "open", "prove, closed", "open");
+  }
+
   private void run(Runnable task) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     executors
@@ -101,6 +128,8 @@ public final class ProofWhenIdleTest {
     private final FakeModel model = new FakeModel();
     private final List<String> calls = new ArrayList<>();
     private boolean proved;
+    private boolean putOff;
+    private boolean hangsNext;
     private @Nullable IOException fault;
 
     @Override
@@ -110,8 +139,11 @@ public final class ProofWhenIdleTest {
     }
 
     @Override
-    public boolean isProved(String modelId) {
-      return proved;
+    public ProofState proof(String modelId) {
+      if (proved) {
+        return ProofState.MADE;
+      }
+      return putOff ? ProofState.PUT_OFF : ProofState.DUE;
     }
 
     @Override
@@ -120,7 +152,9 @@ public final class ProofWhenIdleTest {
       if (fault != null) {
         throw fault;
       }
-      proved = !stopped.getAsBoolean();
+      putOff = hangsNext;
+      hangsNext = false;
+      proved = !putOff && !stopped.getAsBoolean();
     }
   }
 }

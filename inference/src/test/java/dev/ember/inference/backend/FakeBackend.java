@@ -37,7 +37,7 @@ public final class FakeBackend implements Backend {
   private long bytesPerCache;
   private int failingDecode = NOTHING;
   private int brokenDecode = NOTHING;
-  private boolean closed;
+  private volatile boolean closed; // perhaps on the thread of a call that hung
 
   public FakeBackend(DecoderConfig config) {
     this.config = config;
@@ -211,7 +211,7 @@ public final class FakeBackend implements Backend {
     private final FakeBackend owner;
     private final int[] tokens; // [C]
     private int length;
-    private boolean closed;
+    private volatile boolean closed; // perhaps on the thread of a call that hung
 
     FakeCache(FakeBackend owner, int capacity) {
       this.owner = owner;

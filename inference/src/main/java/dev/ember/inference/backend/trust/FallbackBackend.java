@@ -29,6 +29,7 @@ final class FallbackBackend implements Backend {
   private final Supplier<Backend> lastResort;
   private final TimeLimit limit;
   private final Consumer<TrialException> onFailure;
+  private final Consumer<Backend> lateClosing;
   private final List<float[]> found = new ArrayList<>(); // [V] each; what hung may still write
   private boolean left; // proved is not asked again, whether or not the other opens
   private @Nullable Backend resort;
@@ -38,16 +39,20 @@ final class FallbackBackend implements Backend {
    * @param lastResort of the same model, if with a smaller window; asked again if it throws
    * @param limit for each call
    * @param onFailure hears once why {@code proved} is left
+   * @param lateClosing closes {@code proved} where a call hung, when that is over and on its
+   *     thread; throws nothing
    */
   FallbackBackend(
       Backend proved,
       Supplier<Backend> lastResort,
       TimeLimit limit,
-      Consumer<TrialException> onFailure) {
+      Consumer<TrialException> onFailure,
+      Consumer<Backend> lateClosing) {
     this.proved = proved;
     this.lastResort = lastResort;
     this.limit = limit;
     this.onFailure = onFailure;
+    this.lateClosing = lateClosing;
   }
 
   @Override
@@ -218,11 +223,12 @@ final class FallbackBackend implements Backend {
   /** What the call returns; false if it failed, and the other is to do it. */
   private boolean attempt(Callable<Boolean> call) {
     try {
-      return limit.call(call);
+      return limit.call(
+          call, result -> lateClosing.accept(proved), failure -> lateClosing.accept(proved));
     } catch (TrialException failure) {
       left = true;
       onFailure.accept(failure);
-      if (failure.outcome() != Outcome.TIMED_OUT) { // a call that hangs still uses the backend
+      if (failure.outcome() != Outcome.TIMED_OUT) { // until a call that hangs is over, it is in use
         proved.close();
       }
       return false;

@@ -21,12 +21,12 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
     all = List.copyOf(all);
   }
 
-  /** Whether there is nothing left to try. */
-  boolean isProved() {
-    return isSettled(all.get(0)) && untriedGpus().isEmpty();
+  /** Whether nothing of the CPU is left to try. */
+  boolean knowsCpu() {
+    return isSettled(all.get(0));
   }
 
-  boolean isSettled(Contender contender) {
+  private boolean isSettled(Contender contender) {
     Verdict verdict = verdicts.get(contender.id());
     return verdict != null && verdict.settled();
   }

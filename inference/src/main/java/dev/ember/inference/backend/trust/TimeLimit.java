@@ -4,10 +4,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +30,25 @@ final class TimeLimit {
 
   private final Executor threads;
   private final long limitMs;
+  private final LeftCalls left;
   private final BooleanSupplier stopped;
   private final Runnable whenOver;
-  private @Nullable Call<?> left;
 
   /** One that nobody stops. */
-  TimeLimit(Executor threads, long limitMs) {
-    this(threads, limitMs, () -> false, () -> {});
+  TimeLimit(Executor threads, long limitMs, LeftCalls left) {
+    this(threads, limitMs, left, () -> false, () -> {});
   }
 
   /**
+   * @param left hears of each call that is left
    * @param stopped is asked while a call is waited for
    * @param whenOver runs, on the call's thread, when one is over that was stopped and then left
    */
-  TimeLimit(Executor threads, long limitMs, BooleanSupplier stopped, Runnable whenOver) {
+  TimeLimit(
+      Executor threads, long limitMs, LeftCalls left, BooleanSupplier stopped, Runnable whenOver) {
     this.threads = threads;
     this.limitMs = limitMs;
+    this.left = left;
     this.stopped = stopped;
     this.whenOver = whenOver;
   }
@@ -59,7 +62,18 @@ final class TimeLimit {
    * @throws NoRoomException if it throws that
    */
   <T> T call(Callable<T> task) throws TrialException {
-    Call<T> call = new Call<>(task, whenOver);
+    return call(task, result -> {}, failure -> {});
+  }
+
+  /**
+   * As {@link #call(Callable)}.
+   *
+   * @param lateResult takes, on the call's thread, what nobody waits for any more; throws nothing
+   * @param lateFailure takes what was thrown instead
+   */
+  <T> T call(Callable<T> task, Consumer<? super T> lateResult, Consumer<Throwable> lateFailure)
+      throws TrialException {
+    LimitedCall<T> call = new LimitedCall<>(task, lateResult, lateFailure);
     threads.execute(call);
     try {
       return await(call);
@@ -71,18 +85,15 @@ final class TimeLimit {
     }
   }
 
-  /** Whether a call that was stopped and left still runs. */
-  boolean isBusy() {
-    return left != null && !left.isOver();
-  }
-
-  private <T> T await(Call<T> call)
+  private <T> T await(LimitedCall<T> call)
       throws TrialException, InterruptedException, ExecutionException {
     long stoppedMs = 0;
     for (long waitedMs = 0; waitedMs < limitMs; waitedMs += LOOK_MS) {
       if (stopped.getAsBoolean() && (stoppedMs += LOOK_MS) > ENDING_MS) {
-        left = call;
-        call.leave();
+        if (!call.leave(false, whenOver)) {
+          return call.get();
+        }
+        left.add(call);
         throw new CancellationException("the wait was stopped");
       }
       try {
@@ -91,39 +102,12 @@ final class TimeLimit {
         continue;
       }
     }
+    if (!call.leave(true, () -> {})) {
+      return call.get();
+    }
+    left.add(call);
     throw new TrialException(
         Outcome.TIMED_OUT, "expected an end within " + limitMs + " ms but found none");
-  }
-
-  /** A call that may be left alone. */
-  private static final class Call<T> extends FutureTask<T> {
-    private final Runnable whenOver;
-    private boolean left;
-    private boolean over;
-
-    Call(Callable<T> task, Runnable whenOver) {
-      super(task);
-      this.whenOver = whenOver;
-    }
-
-    synchronized void leave() {
-      left = true;
-      if (over) {
-        whenOver.run();
-      }
-    }
-
-    synchronized boolean isOver() {
-      return over;
-    }
-
-    @Override
-    protected synchronized void done() {
-      if (left) {
-        whenOver.run();
-      }
-      over = true;
-    }
   }
 
   private static TrialException asTrialException(@Nullable Throwable cause) {

@@ -41,8 +41,8 @@ public final class TrustedBackends {
   private final Limits limits;
   private final LongSupplier nanoClock;
 
-  /** Of a proof that was stopped while a driver built, which nobody can stop. */
-  private @Nullable TimeLimit left;
+  private final LeftCalls left = new LeftCalls();
+  private final LateFaults lateFaults = new LateFaults();
 
   /**
    * @param threads one more for each call, since a call may never end
@@ -72,14 +72,15 @@ public final class TrustedBackends {
     tookTheProcessAlong(circumstances);
     KnownContenders known = known(bundle, circumstances);
     Contender chosen = known.choose(choice);
-    if (chosen != null && chosen.kind() == Contender.Kind.GPU && !isBusy()) {
+    if (chosen != null && chosen.kind() == Contender.Kind.GPU && !left.isBusy()) {
       Backend proved = attempt(chosen, circumstances);
       if (proved != null) {
         return new FallbackBackend(
             proved,
             known::openCpu,
-            new TimeLimit(threads, limits.callMs()),
-            failure -> keep(circumstances, chosen, failure));
+            new TimeLimit(threads, limits.callMs(), left),
+            failure -> keep(circumstances, chosen, failure),
+            late -> lateFaults.close(circumstances, chosen, late));
       }
     }
     return known.openCpu();
@@ -90,12 +91,19 @@ public final class TrustedBackends {
    * #open}. It is not tried again, so the bundle is safe to load.
    */
   public boolean tookTheProcessAlong(Circumstances circumstances) throws IOException {
-    return !isBusy() && store.buryTheDead(circumstances); // else the mark is this process's own
+    lateFaults.keepIn(store);
+    return !left.isEnding() && store.buryTheDead(circumstances); // else the mark is our own
   }
 
-  /** Whether {@link #prove} would have anything to do. */
-  public boolean isProved(Bundle bundle, Circumstances circumstances) throws IOException {
-    return known(bundle, circumstances).isProved() && knowsThreads(circumstances);
+  /** Whether {@link #prove} would have anything to do, and could do it. */
+  public ProofState proof(Bundle bundle, Circumstances circumstances) throws IOException {
+    KnownContenders known = known(bundle, circumstances);
+    boolean knowsCpu = known.knowsCpu() && knowsThreads(circumstances);
+    if (knowsCpu && known.untriedGpus().isEmpty()) {
+      return ProofState.MADE;
+    }
+    boolean putOff = left.isEnding() || (knowsCpu && left.isBusy());
+    return putOff ? ProofState.PUT_OFF : ProofState.DUE;
   }
 
   /**
@@ -103,8 +111,8 @@ public final class TrustedBackends {
    * for a time when nothing else runs.
    *
    * @param stopped is asked often; if true, what is not proved yet stays so, and this returns
-   *     within seconds. A GPU that is being built then is closed when it is, and until then none is
-   *     opened
+   *     within seconds. A GPU that is being built then is closed when it is. Until then, and as
+   *     long as any call hangs, none is opened
    * @return whether anything new is known
    */
   public boolean prove(Bundle bundle, Circumstances circumstances, BooleanSupplier stopped)
@@ -115,15 +123,14 @@ public final class TrustedBackends {
       return false;
     }
     tookTheProcessAlong(circumstances);
-    TimeLimit limit = new TimeLimit(threads, limits.trialMs(), ended, this::unmark);
+    TimeLimit limit = new TimeLimit(threads, limits.trialMs(), left, ended, this::unmark);
     try {
       return prove(bundle, circumstances, limit, ended);
     } catch (CancellationException interrupted) {
       return false;
     } finally {
       over.set(true);
-      left = limit;
-      if (!limit.isBusy()) {
+      if (!left.isEnding()) {
         store.unmark();
       }
     }
@@ -137,28 +144,28 @@ public final class TrustedBackends {
         new Trial(
             new GoldenTrial(golden, ended),
             new SpeedTrial(limits.speedNanos(), nanoClock, ended),
-            limit);
+            limit,
+            (contender, failure) -> lateFaults.add(circumstances, contender, failure));
     SignatureTrial signatures = new SignatureTrial(bundle.manifest().contexts(), golden, ended);
     boolean changed = measureThreads(bundle, circumstances, ended);
     List<Contender> cpus = known(bundle, circumstances).of(Contender.Kind.CPU);
     changed |= proveCpu(cpus, circumstances, trial, signatures);
+    if (left.isBusy()) { // a driver that hangs, perhaps another model's: this one has its CPU
+      return changed;
+    }
     return proveOthers(known(bundle, circumstances), circumstances, trial, signatures, golden)
         || changed;
   }
 
-  /** Whether a call that was left is over; waits for it as long as for a trial. */
+  /** Whether a call that was stopped is over; waits for it as long as for a trial. */
   private boolean waitsForLeft(BooleanSupplier stopped) {
-    for (long waitedMs = 0; isBusy(); waitedMs += LOOK_MS) {
+    for (long waitedMs = 0; left.isEnding(); waitedMs += LOOK_MS) {
       if (stopped.getAsBoolean() || waitedMs >= limits.trialMs()) {
         return false;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
     }
     return true;
-  }
-
-  private boolean isBusy() {
-    return left != null && left.isBusy();
   }
 
   private void unmark() {
@@ -197,7 +204,7 @@ public final class TrustedBackends {
     ThreadTrial trial = new ThreadTrial(nanoClock, () -> ended.getAsBoolean() || overdue.get());
     try {
       int best =
-          new TimeLimit(threads, limits.trialMs())
+          new TimeLimit(threads, limits.trialMs(), left)
               .call(() -> trial.fastest(counts, count -> opened(bundle, count)));
       store.keepThreads(circumstances, OptionalInt.of(best));
     } catch (TrialException refused) {
@@ -299,7 +306,11 @@ public final class TrustedBackends {
       throws IOException {
     store.mark(circumstances, chosen);
     try {
-      return new TimeLimit(threads, limits.trialMs()).call(chosen.opening()::get);
+      return new TimeLimit(threads, limits.trialMs(), left)
+          .call(
+              chosen.opening()::get,
+              late -> lateFaults.close(circumstances, chosen, late),
+              failure -> lateFaults.add(circumstances, chosen, failure));
     } catch (NoRoomException later) {
       return null;
     } catch (TrialException failure) {

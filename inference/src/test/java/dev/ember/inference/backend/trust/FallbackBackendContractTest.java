@@ -17,8 +17,9 @@ public final class FallbackBackendContractTest extends BackendContractTest {
         () -> {
           throw new AssertionError("nothing fails here");
         },
-        new TimeLimit(task -> new Thread(task).start(), LIMIT_MS),
-        failure -> {});
+        new TimeLimit(task -> new Thread(task).start(), LIMIT_MS, new LeftCalls()),
+        failure -> {},
+        Backend::close);
   }
 
   @Override

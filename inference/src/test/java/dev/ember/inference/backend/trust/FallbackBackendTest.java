@@ -75,6 +75,33 @@ public final class FallbackBackendTest {
   }
 
   @Test
+  public void fall_hangsAndEndsLate_isClosedThen() {
+    List<Runnable> hanging = new ArrayList<>();
+    try (Backend backend = falling(hanging::add, () -> new FakeBackend(TrialGround.CONFIG));
+        KvCache cache = backend.newCache()) {
+      backend.decode(1, cache, logits);
+      assertThat(proved.isClosed()).isFalse();
+      hanging.forEach(Runnable::run);
+      assertThat(proved.isClosed()).isTrue();
+      backend.decode(2, cache, logits);
+      assertThat(logits).containsExactly(TrialGround.expected(1, 2));
+    }
+  }
+
+  @Test
+  public void fall_hangsAndFailsLate_isClosedThenThoughAllElseIsClosed() {
+    proved.failAtDecode(0);
+    List<Runnable> hanging = new ArrayList<>();
+    try (Backend backend = falling(hanging::add, () -> new FakeBackend(TrialGround.CONFIG));
+        KvCache cache = backend.newCache()) {
+      backend.decode(1, cache, logits);
+    }
+    assertThat(proved.isClosed()).isFalse();
+    hanging.forEach(Runnable::run);
+    assertThat(proved.isClosed()).isTrue();
+  }
+
+  @Test
   public void fall_otherDoesNotOpen_leavesTheFirstForGoodAndAsksTheOtherAgain() {
     proved.failAtDecode(0);
     int[] askedFor = {0};
@@ -222,12 +249,13 @@ public final class FallbackBackendTest {
   }
 
   private Backend falling(Backend first, Executor threads, Supplier<Backend> lastResort) {
-    long limitMs = threads == HANGING ? 1 : PATIENT_MS;
+    long limitMs = threads == AT_WORK ? PATIENT_MS : 1;
     return new FallbackBackend(
         first,
         lastResort,
-        new TimeLimit(threads, limitMs),
-        failure -> heard.add(failure.outcome()));
+        new TimeLimit(threads, limitMs, new LeftCalls()),
+        failure -> heard.add(failure.outcome()),
+        Backend::close);
   }
 
   private static void say(int token, FakeBackend backend) {

@@ -161,7 +161,12 @@ public final class FallbackGuessingTest {
           threads.execute(task);
         };
     try (Backend backend =
-            new FallbackBackend(wide, () -> other, new TimeLimit(counting, 60_000), failure -> {});
+            new FallbackBackend(
+                wide,
+                () -> other,
+                new TimeLimit(counting, 60_000, new LeftCalls()),
+                failure -> {},
+                Backend::close);
         KvCache from = backend.newCache();
         KvCache into = backend.newCache()) {
       backend.prefill(new int[count], count, from);
@@ -183,8 +188,9 @@ public final class FallbackGuessingTest {
             new FallbackBackend(
                 proved,
                 () -> other,
-                new TimeLimit(hangingLater, 1_000),
-                failure -> heard.add(failure.outcome()));
+                new TimeLimit(hangingLater, 1_000, new LeftCalls()),
+                failure -> heard.add(failure.outcome()),
+                Backend::close);
         KvCache from = backend.newCache();
         KvCache into = backend.newCache()) {
       backend.prefill(new int[count], count, from);
@@ -220,7 +226,8 @@ public final class FallbackGuessingTest {
     return new FallbackBackend(
         proved,
         () -> other,
-        new TimeLimit(threads, limitMs),
-        failure -> heard.add(failure.outcome()));
+        new TimeLimit(threads, limitMs, new LeftCalls()),
+        failure -> heard.add(failure.outcome()),
+        Backend::close);
   }
 }

@@ -15,8 +15,9 @@ public final class FallenBackendContractTest extends BackendContractTest {
     return new FallbackBackend(
         failing,
         () -> new FakeBackend(TrialGround.CONFIG),
-        new TimeLimit(task -> new Thread(task).start(), LIMIT_MS),
-        failure -> {});
+        new TimeLimit(task -> new Thread(task).start(), LIMIT_MS, new LeftCalls()),
+        failure -> {},
+        Backend::close);
   }
 
   @Override

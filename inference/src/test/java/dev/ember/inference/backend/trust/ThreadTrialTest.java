@@ -64,14 +64,14 @@ public final class ThreadTrialTest {
   }
 
   @Test
-  public void isProved_threadsNotMeasured_isFalse() throws IOException {
+  public void proof_threadsNotMeasured_isDue() throws IOException {
     ground.prove();
-    assertThat(isProved()).isTrue();
+    assertThat(proof()).isEqualTo(ProofState.MADE);
 
     ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
-    assertThat(isProved()).isFalse();
+    assertThat(proof()).isEqualTo(ProofState.DUE);
     ground.prove();
-    assertThat(isProved()).isTrue();
+    assertThat(proof()).isEqualTo(ProofState.MADE);
   }
 
   @Test
@@ -161,9 +161,9 @@ public final class ThreadTrialTest {
     assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).isEmpty(); // stopped, not dead
   }
 
-  private boolean isProved() throws IOException {
+  private ProofState proof() throws IOException {
     try (Bundle bundle = ground.bundle()) {
-      return ground.backends().isProved(bundle, TrialGround.HERE_AND_NOW);
+      return ground.backends().proof(bundle, TrialGround.HERE_AND_NOW);
     }
   }
 }

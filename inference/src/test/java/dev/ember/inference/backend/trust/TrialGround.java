@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -152,10 +153,15 @@ final class TrialGround {
   }
 
   TrustedBackends backends() {
+    return backends(threads);
+  }
+
+  /** On threads that the test knows. */
+  TrustedBackends backends(Executor trials) {
     return new TrustedBackends(
         new VerdictStore(folder.resolve("verdicts")),
         new GroundContenders(0),
-        threads,
+        trials,
         LIMITS,
         clockNanos::get);
   }
@@ -229,10 +235,14 @@ final class TrialGround {
         });
   }
 
+  /** Replaces a GPU that was proved. */
+  void replaceTheGpu(Supplier<Backend> opening) {
+    replace(1, opening);
+  }
+
   /** Replaces a GPU that was proved by one that talks, and has this fault. */
   void letTheGpuTalk(Consumer<FakeBackend> spoil) {
-    replace(
-        1,
+    replaceTheGpu(
         () -> {
           FakeBackend backend = talking();
           spoil.accept(backend);

@@ -81,7 +81,8 @@ public final class TrustedBackendsTest {
     ground.prove();
     ground.opened.clear();
     try (Bundle bundle = ground.bundle()) {
-      assertThat(ground.backends().isProved(bundle, TrialGround.HERE_AND_NOW)).isTrue();
+      assertThat(ground.backends().proof(bundle, TrialGround.HERE_AND_NOW))
+          .isEqualTo(ProofState.MADE);
     }
     assertThat(ground.prove()).isFalse();
     assertThat(ground.opened).isEmpty();
@@ -111,7 +112,8 @@ public final class TrustedBackendsTest {
     }
     assertThat(ground.store().read(TrialGround.HERE_AND_NOW)).isEmpty();
     try (Bundle bundle = ground.bundle()) {
-      assertThat(ground.backends().isProved(bundle, TrialGround.HERE_AND_NOW)).isFalse();
+      assertThat(ground.backends().proof(bundle, TrialGround.HERE_AND_NOW))
+          .isEqualTo(ProofState.DUE);
     }
     assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu");
     assertThat(ground.prove()).isTrue();
@@ -148,7 +150,8 @@ public final class TrustedBackendsTest {
         .contains("expected a golden prompt of at most 4 tokens but found none");
     assertThat(ground.open(Choice.GPU)).isEqualTo("cpu");
     try (Bundle bundle = ground.bundle()) {
-      assertThat(ground.backends().isProved(bundle, TrialGround.HERE_AND_NOW)).isFalse();
+      assertThat(ground.backends().proof(bundle, TrialGround.HERE_AND_NOW))
+          .isEqualTo(ProofState.DUE);
     }
     whole[0] = true;
     assertThat(ground.prove()).isTrue();

@@ -1,0 +1,10 @@
+package dev.ember.inference.backend.trust;
+
+/** Whether {@link TrustedBackends#prove} has anything to do. */
+public enum ProofState {
+  /** Everything is known. */
+  MADE,
+  DUE,
+  /** Not now: a call that nobody waits for any more still holds a driver. */
+  PUT_OFF
+}
