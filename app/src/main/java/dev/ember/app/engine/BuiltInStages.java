@@ -2,6 +2,7 @@ package dev.ember.app.engine;
 
 import android.content.Context;
 import android.content.res.AssetManager;
+import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.List;
  */
 public final class BuiltInStages {
   private static final String FOLDER = "stages";
-  private static final String ENDING = ".ember";
 
   /** Opens an original. */
   interface Source {
@@ -37,7 +37,7 @@ public final class BuiltInStages {
    */
   BuiltInStages(List<String> names, Source source, Path folder, long installationMs) {
     for (String name : names) {
-      if (name.endsWith(ENDING)) {
+      if (name.endsWith(Bundle.ENDING)) {
         stages.add(
             new InstalledAsset(
                 () -> source.open(name), folder.resolve(name), name, installationMs));

@@ -1,5 +1,6 @@
 package dev.ember.app.jobs;
 
+import dev.ember.inference.bundle.Bundle;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -31,7 +32,6 @@ public final class CheckpointNames {
 
   private static final String WEIGHTS_ENDING = ".safetensors";
   private static final String GGUF_ENDING = ".gguf";
-  static final String BUNDLE_ENDING = ".ember";
   private static final String WEIGHTS = "model.safetensors";
 
   private CheckpointNames() {}
@@ -62,7 +62,7 @@ public final class CheckpointNames {
   /** Whether a file's own name is one that models have, and nothing else. */
   static boolean isOfAModel(String shownName) {
     String name = shownName.toLowerCase(Locale.ROOT);
-    return name.endsWith(BUNDLE_ENDING) || isWeights(name);
+    return name.endsWith(Bundle.ENDING) || isWeights(name);
   }
 
   /** Whether it is a file of weights. */

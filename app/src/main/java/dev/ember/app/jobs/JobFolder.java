@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.SYNC;
 
+import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -54,12 +55,12 @@ final class JobFolder {
 
   /** The bundle that a job converts its source to. */
   Path converted(String id) {
-    return folder.resolve(id + CheckpointNames.BUNDLE_ENDING);
+    return folder.resolve(id + Bundle.ENDING);
   }
 
   /** What a conversion that was stopped has finished: the export library keeps it here. */
   private Path scratch(String id) {
-    return folder.resolve("." + id + CheckpointNames.BUNDLE_ENDING + PART);
+    return folder.resolve("." + id + Bundle.ENDING + PART);
   }
 
   private Path begun(String id) {
@@ -108,7 +109,7 @@ final class JobFolder {
         kept.add(job.id() + RECORD);
         kept.add(job.id() + PART);
         kept.add(job.id() + VERSION);
-        kept.add(job.id() + CheckpointNames.BUNDLE_ENDING);
+        kept.add(job.id() + Bundle.ENDING);
         kept.add(job.id() + BEGUN);
         kept.add(scratch(job.id()).getFileName().toString());
       }
@@ -125,7 +126,7 @@ final class JobFolder {
 
   private static boolean isOfAJob(String name) {
     return name.endsWith(PART)
-        || name.endsWith(CheckpointNames.BUNDLE_ENDING)
+        || name.endsWith(Bundle.ENDING)
         || name.endsWith(VERSION)
         || name.endsWith(BEGUN);
   }

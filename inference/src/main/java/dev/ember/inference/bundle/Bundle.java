@@ -41,6 +41,9 @@ import java.util.Map;
  * Immutable and safe on any thread.
  */
 public final class Bundle implements AutoCloseable {
+  /** Of a bundle's file name. */
+  public static final String ENDING = ".ember";
+
   private final Path path;
   private final Manifest manifest;
   private final MappedEntries entries;

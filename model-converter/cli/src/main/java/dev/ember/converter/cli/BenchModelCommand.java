@@ -13,6 +13,7 @@ import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.weights.Quantization;
+import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,8 @@ final class BenchModelCommand extends ToolCommand {
     Path checkpoint = checkpoint();
     say("The model is there after %.1f s.", begin);
     begin = System.nanoTime();
-    Path bundle = folder.resolve("random-" + shape + "-" + quantization.manifestName() + ".ember");
+    Path bundle =
+        folder.resolve("random-" + shape + "-" + quantization.manifestName() + Bundle.ENDING);
     try (ModelSource source = ModelSources.open(checkpoint)) {
       // Random weights have no top token to agree on.
       ExportEffort effort =

@@ -16,6 +16,7 @@ import dev.ember.converter.export.parity.ParityException;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.weights.Quantization;
 import dev.ember.converter.export.weights.WeightSource;
+import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +63,7 @@ final class ImportRun {
       err.println("  " + (withInt8 ? plan.lineWithInt8(quantization) : plan.line(quantization)));
       plan.fallbackLines(quantization).forEach(line -> err.println("  " + line));
       err.flush();
-      Path out = arguments.out() != null ? arguments.out() : Path.of(name + ".ember");
+      Path out = arguments.out() != null ? arguments.out() : Path.of(name + Bundle.ENDING);
       StepProgress progress = new StepProgress(err, command.onTerminal());
       try (InterruptNotice notice = InterruptNotice.on(err)) {
         report(BundleExport.export(source, out, options(name, quantization), progress));
