@@ -136,7 +136,7 @@ public final class ChatFragment extends Fragment {
     AnswerSpeaker speaker = new AnswerSpeaker(root);
     NewTrouble trouble = new NewTrouble(root);
     NarrowBar narrow = new NarrowBar(root);
-    GpuBar gpu = new GpuBar(root);
+    ProcessorBar processor = new ProcessorBar(root);
     LinearProgressIndicator reading = ViewCompat.requireViewById(root, R.id.reading);
     RevealedMessage found = new RevealedMessage(model, following);
     revealed = found;
@@ -156,7 +156,7 @@ public final class ChatFragment extends Fragment {
                 topBar.show(state);
                 meter.show(state);
                 narrow.show(state);
-                gpu.show(state);
+                processor.show(state);
                 composer.show(state);
                 legend.setVisibility(state.tints().wanted() ? View.VISIBLE : View.GONE);
                 editBar.show(state.pending().editing() != null);

@@ -41,6 +41,9 @@ final class LoadedModel {
   /** The GPU took the last process along; said until there is an answer without it. */
   private boolean gpuDied;
 
+  /** What runs the loaded model was found to answer wrongly. */
+  private boolean wrong;
+
   /**
    * @param around what is put around each backend
    */
@@ -117,6 +120,7 @@ final class LoadedModel {
 
   private ModelState tryToOpen(String id) {
     try {
+      wrong = source.answersWrongly(id);
       Engine opened = paced(source.open(id));
       engine = opened;
       loadedId = id;
@@ -190,7 +194,8 @@ final class LoadedModel {
         new ModelState.Window(
             engine.backend().config().context(), source.wantedTokens(loadedId, own)),
         SamplingSettings.of(engine.manifest().sampling()),
-        gpuDied);
+        gpuDied,
+        wrong);
   }
 
   private static String detail(Throwable thrown) {

@@ -73,6 +73,14 @@ public interface ModelSource {
     return false;
   }
 
+  /**
+   * Whether a model is run, for want of anything better, by a processor that was found to give
+   * wrong answers with it.
+   */
+  default boolean answersWrongly(String modelId) throws IOException {
+    return false;
+  }
+
   /** Whether everything is known about what could run a model here, or can be found out now. */
   default ProofState proof(String modelId) throws IOException {
     return ProofState.MADE;

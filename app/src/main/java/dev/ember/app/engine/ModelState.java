@@ -25,6 +25,7 @@ public sealed interface ModelState {
    * @param sampling the model's own way to pick words
    * @param gpuDied whether the last process died while it tried the GPU, so that the CPU computes;
    *     until there was an answer
+   * @param wrong whether what runs it was found to give wrong answers, and there is nothing better
    */
   record Ready(
       String id,
@@ -32,17 +33,18 @@ public sealed interface ModelState {
       String runtime,
       Window window,
       SamplingSettings sampling,
-      boolean gpuDied)
+      boolean gpuDied,
+      boolean wrong)
       implements ModelState {
 
-    /** Of which no GPU has anything to say. */
+    /** Of which there is nothing else to say. */
     public Ready(String id, String name, String runtime, Window window, SamplingSettings sampling) {
-      this(id, name, runtime, window, sampling, false);
+      this(id, name, runtime, window, sampling, false, false);
     }
 
     /** The same once it sees more or less of a chat. */
     public Ready withWindow(Window other) {
-      return new Ready(id, name, runtime, other, sampling, gpuDied);
+      return new Ready(id, name, runtime, other, sampling, gpuDied, wrong);
     }
 
     /** The most tokens of a chat that it sees. */

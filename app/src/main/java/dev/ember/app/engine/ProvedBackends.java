@@ -133,6 +133,11 @@ public final class ProvedBackends implements BackendOpening {
             .anyMatch(verdict -> verdict.trusted() && PhoneContenders.isGpu(verdict.contender()));
   }
 
+  /** Whether {@link #open} has nothing but a CPU that does not give a model's golden answers. */
+  public boolean answersWrongly(Bundle bundle) throws IOException {
+    return backends.answersWrongly(bundle, here(bundle), choice.get());
+  }
+
   /** Whether everything that this phone could run the model on has been tried, or can be now. */
   public ProofState proof(Bundle bundle) throws IOException {
     return backends.proof(bundle, here(bundle));

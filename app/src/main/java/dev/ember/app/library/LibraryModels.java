@@ -177,6 +177,13 @@ public final class LibraryModels implements ModelSource {
   }
 
   @Override
+  public boolean answersWrongly(String modelId) throws IOException {
+    try (Bundle bundle = bundle(modelId)) {
+      return backends.answersWrongly(bundle);
+    }
+  }
+
+  @Override
   public ProofState proof(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
       return backends.proof(bundle);

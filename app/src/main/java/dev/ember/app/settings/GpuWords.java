@@ -20,6 +20,16 @@ final class GpuWords {
   private GpuWords() {}
 
   /**
+   * The same, if the CPU is not wrong: that is in every answer, and the first thing to know.
+   *
+   * @param wrong whether the model is run by a CPU that gave wrong answers
+   */
+  static String of(
+      boolean wrong, List<Verdict> verdicts, @Nullable GpuObstacle obstacle, Context context) {
+    return wrong ? context.getString(R.string.cpu_wrong) : of(verdicts, obstacle, context);
+  }
+
+  /**
    * Of the verdicts on one model.
    *
    * @param obstacle why no GPU is tried; null if one is

@@ -59,18 +59,19 @@ final class ProcessorSetting {
   private static String sentence(AppScope scope, Context context) {
     AppScope.Shelf shelf = scope.shelf();
     String id = shelf.library().defaultId();
-    if (shelf.library().tuningOf(id).threads() != null) {
-      return context.getString(R.string.gpu_threads);
-    }
     List<Verdict> verdicts = List.of();
     GpuObstacle obstacle = null;
+    boolean wrong = false;
     try {
+      wrong = shelf.models().answersWrongly(id);
       verdicts = shelf.models().verdicts(id);
       obstacle = shelf.models().gpuObstacle(id);
     } catch (IOException unreadable) {
       // As if nothing had been tried: the next answer says what is wrong with the model.
     }
-    return GpuWords.of(verdicts, obstacle, context);
+    return wrong || shelf.library().tuningOf(id).threads() == null
+        ? GpuWords.of(wrong, verdicts, obstacle, context)
+        : context.getString(R.string.gpu_threads);
   }
 
   void choose() {

@@ -90,6 +90,17 @@ public final class LibraryModelsTest {
   }
 
   @Test
+  public void answersWrongly_provedWrongAndNothingBetter_isSaidUntilItIsForgotten()
+      throws IOException {
+    LibraryModels models = models();
+    assertThat(models.answersWrongly(ModelLibrary.BUILT_IN)).isFalse();
+    models.prove(ModelLibrary.BUILT_IN, () -> false); // the fake says something else
+    assertThat(models.answersWrongly(ModelLibrary.BUILT_IN)).isTrue();
+    models.forgetVerdicts(ModelLibrary.BUILT_IN);
+    assertThat(models.answersWrongly(ModelLibrary.BUILT_IN)).isFalse();
+  }
+
+  @Test
   public void open_diedWithATrustedGpu_saysThatTheCpuMayHelp() throws IOException {
     Files.write(
         verdicts.resolve(here().bundle() + ".json"),

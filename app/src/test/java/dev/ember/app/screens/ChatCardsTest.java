@@ -247,8 +247,32 @@ public final class ChatCardsTest {
     }
   }
 
+  @Test
+  public void processorAnswersWrongly_aChatSaysSoAsLongAsItAnswers() {
+    screen.app().model(new AnsweredWrongly());
+    launchNewChat();
+    assertThat(bar()).isEqualTo(screen.app().getString(R.string.cpu_wrong));
+    screen.send("Why?");
+    screen.settle();
+    assertThat(answer()).isEqualTo(ANSWER);
+    assertThat(bar()).isEqualTo(screen.app().getString(R.string.cpu_wrong));
+  }
+
+  /** The phone's processor failed the proof, and there is nothing better. */
+  private final class AnsweredWrongly implements ModelSource {
+    @Override
+    public Engine open() throws IOException {
+      return ChatCardsTest.this.open();
+    }
+
+    @Override
+    public boolean answersWrongly(String modelId) {
+      return true;
+    }
+  }
+
   private @Nullable String bar() {
-    View bar = shown(R.id.gpu_bar);
+    View bar = shown(R.id.processor_bar);
     return bar == null ? null : bar.<TextView>findViewById(R.id.bar_text).getText().toString();
   }
 

@@ -71,6 +71,11 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
     public boolean takeGpuDeath() {
       return source.takeGpuDeath();
     }
+
+    @Override
+    public boolean answersWrongly(String modelId) throws IOException {
+      return source.answersWrongly(modelId);
+    }
   }
 
   /** What the engine loads from now on. */

@@ -72,6 +72,14 @@ public final class GpuWordsTest {
   }
 
   @Test
+  public void of_wrongCpu_saysSoWhateverElseIsTrue() {
+    List<Verdict> verdicts = List.of(against("cpu"), against("gpu"));
+    assertThat(GpuWords.of(true, verdicts, null, context)).contains("what the model says may be");
+    assertThat(GpuWords.of(false, List.of(CPU, against("gpu")), null, context))
+        .isEqualTo(GpuWords.of(List.of(CPU, against("gpu")), null, context));
+  }
+
+  @Test
   public void of_eachOutcome_isASentenceInBothLanguages() {
     for (String language : new String[] {"en", "zh-rCN"}) {
       RuntimeEnvironment.setQualifiers(language);

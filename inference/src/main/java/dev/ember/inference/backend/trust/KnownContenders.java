@@ -37,6 +37,19 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
     return found;
   }
 
+  /** Whether a model has nothing but CPUs that failed their proof, one with wrong answers. */
+  boolean answersWrongly(Choice choice) {
+    boolean wrong = false;
+    for (Contender contender : of(Contender.Kind.CPU)) {
+      Verdict verdict = verdicts.get(contender.id());
+      if (verdict == null || !verdict.against()) {
+        return false;
+      }
+      wrong |= verdict.outcome() == Outcome.WRONG || verdict.outcome() == Outcome.NOT_FINITE;
+    }
+    return wrong && choose(choice) == null;
+  }
+
   /** None where one took the process along, or hung: then no other way to use it is tried. */
   List<Contender> untriedGpus() {
     List<Contender> untried = isFeared() ? new ArrayList<>() : of(Contender.Kind.GPU);

@@ -107,6 +107,15 @@ public final class TrustedBackends {
   }
 
   /**
+   * Whether {@link #open} has nothing better for a model than a CPU that did not give its golden
+   * answers: it is used all the same, and whoever asks it is to know.
+   */
+  public boolean answersWrongly(Bundle bundle, Circumstances circumstances, Choice choice)
+      throws IOException {
+    return known(bundle, circumstances).answersWrongly(choice);
+  }
+
+  /**
    * Puts to the test what has no verdict yet. Takes seconds, and as much memory as the model does:
    * for a time when nothing else runs.
    *

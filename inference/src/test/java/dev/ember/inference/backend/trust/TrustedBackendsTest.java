@@ -250,6 +250,33 @@ public final class TrustedBackendsTest {
   }
 
   @Test
+  public void answersWrongly_onlyWhereNothingIsBetterThanAWrongCpu() throws IOException {
+    assertThat(answersWrongly(Choice.AUTO)).as("nothing is known").isFalse();
+    ground.letTheCpuTalk(); // which is not what the golden logits say
+    ground.prove();
+    assertThat(ground.outcome("cpu")).isEqualTo(Outcome.WRONG);
+    assertThat(answersWrongly(Choice.AUTO)).isTrue();
+    ground.add("last resort", Contender.Kind.CPU, () -> ground.right(1_000_000));
+    assertThat(answersWrongly(Choice.AUTO)).as("it may be better").isFalse();
+    ground.prove();
+    assertThat(answersWrongly(Choice.AUTO)).isFalse();
+  }
+
+  @Test
+  public void answersWrongly_cpuBrokeOff_isAnotherFault() throws IOException {
+    ground.breakTheCpu();
+    ground.prove();
+    assertThat(ground.outcome("cpu")).isEqualTo(Outcome.FAILED);
+    assertThat(answersWrongly(Choice.AUTO)).isFalse();
+  }
+
+  private boolean answersWrongly(Choice choice) throws IOException {
+    try (Bundle bundle = ground.bundle()) {
+      return ground.backends().answersWrongly(bundle, TrialGround.HERE_AND_NOW, choice);
+    }
+  }
+
+  @Test
   public void open_cpuDoesNotLoad_opensTheOtherCpu() throws IOException {
     ground.breakTheCpu();
     ground.add("last resort", Contender.Kind.CPU, () -> ground.right(1_000_000));
