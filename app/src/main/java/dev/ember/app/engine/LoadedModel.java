@@ -254,12 +254,11 @@ final class LoadedModel {
     boolean putOff = false;
     try {
       ProofState proof = source.proof(id);
+      putOff = proof == ProofState.PUT_OFF;
       if (proof == ProofState.DUE) {
         free();
-        source.prove(id, stopped);
-        proof = source.proof(id);
+        putOff = source.prove(id, stopped);
       }
-      putOff = proof == ProofState.PUT_OFF;
     } catch (IOException | BackendException unknown) {
       // The model works as it is; the next start tries again.
     }

@@ -90,8 +90,11 @@ public interface ModelSource {
    * Finds that out, while nothing of it is open. Takes seconds.
    *
    * @param stopped is asked often; if true, the rest is left for another time
+   * @return whether anything had to be left for another time all the same
    */
-  default void prove(String modelId, BooleanSupplier stopped) throws IOException {}
+  default boolean prove(String modelId, BooleanSupplier stopped) throws IOException {
+    return false;
+  }
 
   /** Hears what an answer of a model cost. */
   default void measured(String modelId, AnswerCost cost, int tokens) {}

@@ -143,9 +143,14 @@ public final class ProvedBackends implements BackendOpening {
     return backends.proof(bundle, here(bundle));
   }
 
-  /** Tries what has not been tried; takes seconds, and the memory of a model. */
-  public void prove(Bundle bundle, BooleanSupplier stopped) throws IOException {
+  /**
+   * Tries what has not been tried; takes seconds, and the memory of a model.
+   *
+   * @return whether a GPU has to wait for another time
+   */
+  public boolean prove(Bundle bundle, BooleanSupplier stopped) throws IOException {
     backends.prove(bundle, here(bundle), stopped);
+    return backends.hasPutOff();
   }
 
   /** In the order of their trials. */

@@ -191,9 +191,9 @@ public final class LibraryModels implements ModelSource {
   }
 
   @Override
-  public void prove(String modelId, BooleanSupplier stopped) throws IOException {
+  public boolean prove(String modelId, BooleanSupplier stopped) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
-      backends.prove(bundle, stopped);
+      return backends.prove(bundle, stopped);
     }
   }
 

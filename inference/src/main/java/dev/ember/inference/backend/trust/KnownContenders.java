@@ -37,16 +37,19 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
     return found;
   }
 
-  /** Whether a model has nothing but CPUs that failed their proof, one with wrong answers. */
+  /** Whether the CPU that {@link #openCpu} falls back on is one that gave wrong answers. */
   boolean answersWrongly(Choice choice) {
-    boolean wrong = false;
+    Outcome first = null; // of those that open
     for (Contender contender : of(Contender.Kind.CPU)) {
       Verdict verdict = verdicts.get(contender.id());
       if (verdict == null || !verdict.against()) {
         return false;
       }
-      wrong |= verdict.outcome() == Outcome.WRONG || verdict.outcome() == Outcome.NOT_FINITE;
+      if (first == null && verdict.outcome() != Outcome.FAILED) {
+        first = verdict.outcome();
+      }
     }
+    boolean wrong = first == Outcome.WRONG || first == Outcome.NOT_FINITE;
     return wrong && choose(choice) == null;
   }
 

@@ -43,6 +43,7 @@ public final class TrustedBackends {
 
   private final LeftCalls left = new LeftCalls();
   private final LateFaults lateFaults = new LateFaults();
+  private boolean putOff; // by the last proof
 
   /**
    * @param threads one more for each call, since a call may never end
@@ -126,9 +127,11 @@ public final class TrustedBackends {
    */
   public boolean prove(Bundle bundle, Circumstances circumstances, BooleanSupplier stopped)
       throws IOException {
+    putOff = false;
     AtomicBoolean over = new AtomicBoolean(); // for a call that nobody waits for any more
     BooleanSupplier ended = () -> over.get() || stopped.getAsBoolean();
     if (!waitsForLeft(ended)) {
+      putOff = true;
       return false;
     }
     tookTheProcessAlong(circumstances);
@@ -143,6 +146,14 @@ public final class TrustedBackends {
         store.unmark();
       }
     }
+  }
+
+  /**
+   * Whether the last {@link #prove} left anything alone because a call ran still that nobody waited
+   * for; it may be over since.
+   */
+  public boolean hasPutOff() {
+    return putOff;
   }
 
   private boolean prove(
@@ -160,6 +171,7 @@ public final class TrustedBackends {
     List<Contender> cpus = known(bundle, circumstances).of(Contender.Kind.CPU);
     changed |= proveCpu(cpus, circumstances, trial, signatures);
     if (left.isBusy()) { // a driver that hangs, perhaps another model's: this one has its CPU
+      putOff = true;
       return changed;
     }
     return proveOthers(known(bundle, circumstances), circumstances, trial, signatures, golden)

@@ -68,7 +68,7 @@ public final class LateGpuTest {
     open().close();
     assertThat(ground.opened).as("it is proved, but a driver hangs").containsExactly("cpu");
     awaitTheEnd();
-    assertThat(late).allMatch(FakeBackend::isClosed);
+    assertThat(late).isNotEmpty().allMatch(FakeBackend::isClosed);
     open().close();
     assertThat(ground.opened).endsWith("gpu");
   }
@@ -115,14 +115,30 @@ public final class LateGpuTest {
     assertThat(backends.proof(bundle, TrialGround.HERE_AND_NOW)).isEqualTo(ProofState.MADE);
     assertThat(backends.proof(bundle, OTHER_MODEL)).isEqualTo(ProofState.DUE);
     assertThat(prove(OTHER_MODEL)).isTrue();
+    assertThat(backends.hasPutOff()).isTrue();
     assertThat(ground.store().read(OTHER_MODEL).keySet()).containsExactly("cpu");
     assertThat(backends.proof(bundle, OTHER_MODEL)).isEqualTo(ProofState.PUT_OFF);
     assertThat(prove(OTHER_MODEL)).isFalse();
     awaitTheEnd();
-    assertThat(late).allMatch(FakeBackend::isClosed);
+    assertThat(late).isNotEmpty().allMatch(FakeBackend::isClosed);
     assertThat(backends.proof(bundle, OTHER_MODEL)).isEqualTo(ProofState.DUE);
     assertThat(prove(OTHER_MODEL)).isTrue();
+    assertThat(backends.hasPutOff()).isFalse();
     assertThat(ground.store().read(OTHER_MODEL).keySet()).containsExactly("cpu", "gpu");
+  }
+
+  @Test
+  public void prove_gpuThatEndsLateCannotBeClosed_isSaidInTheReason() throws Exception {
+    ground.addGpu(backend -> {});
+    ground.replaceTheGpu(
+        () -> {
+          await(answer);
+          return new Unclosable(ground.right(1));
+        });
+    prove(TrialGround.HERE_AND_NOW);
+    awaitTheEnd();
+    open().close();
+    assertThat(reason()).endsWith("; closed late: GPU: closing failed: the driver is gone");
   }
 
   @Test
