@@ -3,6 +3,7 @@ package dev.ember.inference.bundle;
 import dev.ember.inference.checkpoint.HalfFloat;
 import dev.ember.inference.file.Buffers;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 
@@ -46,6 +47,21 @@ public final class TensorView {
         slice(entry, tensor.scalesOffset(), encoding.blockScaleBytes(rows, columns))
             .asShortBuffer();
     constants = slice(entry, tensor.constantsOffset(), encoding.constantBytes(rows, columns));
+  }
+
+  /**
+   * Views a copy of values in memory.
+   *
+   * @param values {@code [rows, columns]}, row-major
+   */
+  public static TensorView of(float[] values, int columns) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    int rows = values.length / columns;
+    return new TensorView(
+        new Manifest.TensorEntry("", FLOAT32, rows, columns, "", 0, NO_SCALES), bytes);
   }
 
   public int rows() {

@@ -28,7 +28,12 @@ public final class EmbeddingSpace {
     this(bundle.tensor(TensorName.EMBEDDING));
   }
 
-  EmbeddingSpace(TensorView table) {
+  /**
+   * Of a table alone: measures each row once.
+   *
+   * @param table {@code [V, E]}
+   */
+  public EmbeddingSpace(TensorView table) {
     this.table = table;
     row = new float[table.columns()];
     norms = new float[table.rows()];

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What to keep of a text's way through a model. Norms of the stream are always kept, for they cost
- * next to nothing.
+ * next to nothing. Attention is kept of all positions of the text: whoever wants fewer gives a
+ * shorter text, for a position never looks at those behind it.
  *
  * @param layers whose attention is kept, from 0
  * @param heads whose attention is kept in each of these layers, from 0

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +15,14 @@ import org.junit.Test;
 
 public final class DrawRecorderTest {
   private static final float NOISE = 1e-5f; // of float exponentials
+  private static final int BIG_VOCABULARY = 150_000;
+
+  /**
+   * The window and what the JVM takes by the way; a thousandth of what a draw that is watched
+   * takes.
+   */
+  private static final long MOST_BYTES_UNWATCHED = 4096;
+
   private static final float[] LOGITS = {
     (float) Math.log(0.1), (float) Math.log(0.4), (float) Math.log(0.2), (float) Math.log(0.3)
   };
@@ -25,6 +35,34 @@ public final class DrawRecorderTest {
     assertCandidate(draw.candidates().get(1), 0.3f, 3 / 7f);
     assertCandidate(draw.candidates().get(2), 0.2f, 0);
     assertThat(draw.candidates()).extracting(DrawCandidate::rank).startsWith(1, 2, 3);
+  }
+
+  @Test
+  public void sample_nobodyLooks_copiesAndSumsNothing() {
+    float[] logits = new float[BIG_VOCABULARY];
+    Random random = new Random(5);
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) random.nextGaussian();
+    }
+    DrawRecorder recorder = new DrawRecorder();
+    Sampler sampler =
+        Sampler.of(new SamplingOptions(0.8f, 40, 0.95f, 0.05f, 1.1f, 64, 3), recorder);
+    recorder.want(3); // looked at once, and no more
+    long watched = allocatedBytes(sampler, logits);
+    recorder.want(0);
+    allocatedBytes(sampler, logits);
+    assertThat(watched).isGreaterThan((long) BIG_VOCABULARY * Float.BYTES); // a copy of the logits
+    assertThat(allocatedBytes(sampler, logits)).isLessThan(MOST_BYTES_UNWATCHED);
+  }
+
+  private static long allocatedBytes(Sampler sampler, float[] logits) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    TokenWindow recent = new TokenWindow(64);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 5; i++) {
+      recent.add(sampler.sample(logits, recent));
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ember.inference.backend.reference;
 
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.TensorView;
+import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 
@@ -16,6 +17,15 @@ public interface RowReader {
       for (int row = 0; row < count; row++) {
         view.readRow(firstRow + row, into, row * tensor.columns());
       }
+    };
+  }
+
+  /** Of weights in memory. */
+  static RowReader of(DecoderWeights weights) {
+    return (tensor, firstRow, count, into) -> {
+      int columns = tensor.columns();
+      float[] values = weights.tensor(tensor.name());
+      System.arraycopy(values, firstRow * columns, into, 0, count * columns);
     };
   }
 

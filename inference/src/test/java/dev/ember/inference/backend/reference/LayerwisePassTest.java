@@ -22,7 +22,7 @@ public final class LayerwisePassTest {
       DecoderConfig config = SmallModel.config(tied);
       DecoderWeights weights = SmallModel.weights(config, 3);
       List<int[]> texts = List.of(text(config, 1), text(config, 7), text(config, 30));
-      LayerwisePass pass = new LayerwisePass(config, reader(weights), texts);
+      LayerwisePass pass = new LayerwisePass(config, RowReader.of(weights), texts);
       while (pass.layer() < config.layers()) {
         for (int text = 0; text < texts.size(); text++) {
           pass.run(text, LinearObserver.NONE);
@@ -39,7 +39,8 @@ public final class LayerwisePassTest {
   public void run_observer_seesTheWholeTextBeforeEachProduct() throws IOException {
     DecoderConfig config = SmallModel.config(true);
     List<int[]> texts = List.of(text(config, 5), text(config, 9));
-    LayerwisePass pass = new LayerwisePass(config, reader(SmallModel.weights(config, 3)), texts);
+    LayerwisePass pass =
+        new LayerwisePass(config, RowReader.of(SmallModel.weights(config, 3)), texts);
     List<String> seen = new ArrayList<>();
     pass.run(1, (weight, inputs, count) -> seen.add(weight + " " + count));
     assertThat(seen)
@@ -54,7 +55,8 @@ public final class LayerwisePassTest {
   public void logits_beforeTheLastLayer_throws() throws IOException {
     DecoderConfig config = SmallModel.config(true);
     List<int[]> texts = List.of(text(config, 5));
-    LayerwisePass pass = new LayerwisePass(config, reader(SmallModel.weights(config, 3)), texts);
+    LayerwisePass pass =
+        new LayerwisePass(config, RowReader.of(SmallModel.weights(config, 3)), texts);
     assertThatThrownBy(() -> pass.logits(0, 0, 1, new float[config.vocabulary()]))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("layers to be done but found 0");
@@ -63,7 +65,7 @@ public final class LayerwisePassTest {
   @Test
   public void run_unreadableWeights_throwsTheReadersError() throws IOException {
     DecoderConfig config = SmallModel.config(true);
-    RowReader good = reader(SmallModel.weights(config, 3));
+    RowReader good = RowReader.of(SmallModel.weights(config, 3));
     RowReader failing =
         (tensor, firstRow, count, into) -> {
           if (tensor.name().endsWith("gate_up")) {
@@ -96,16 +98,6 @@ public final class LayerwisePassTest {
       }
       assertThat(last).isEqualTo(expected);
     }
-  }
-
-  private static RowReader reader(DecoderWeights weights) {
-    return (tensor, firstRow, count, into) ->
-        System.arraycopy(
-            weights.tensor(tensor.name()),
-            firstRow * tensor.columns(),
-            into,
-            0,
-            count * tensor.columns());
   }
 
   private static int[] text(DecoderConfig config, int length) {

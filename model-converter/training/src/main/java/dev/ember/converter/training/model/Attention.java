@@ -14,7 +14,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Attention between the positions of a batch, with the tables and masks that its layers share.
@@ -33,7 +32,6 @@ final class Attention {
   private final List<Rotary> rotaries = new ArrayList<>(); // by index of the layout
   private final List<Tensor> masks = new ArrayList<>(); // [B*K, G*T, S] by kind of layer
   private final Past past;
-  private @Nullable List<Tensor> shares; // [B*K, G*T, S] of each layer
 
   /** Between the positions of a batch. */
   Attention(DecoderConfig config, Batch batch, Precision precision) {
@@ -80,11 +78,6 @@ final class Attention {
         .reshape(rows * k, group * length, seen);
   }
 
-  /** Keeps what each layer looks at, from now on, in the given list. */
-  void remember(List<Tensor> looks) {
-    shares = looks;
-  }
-
   /** What each position gathers, {@code [B*T, (H+2K)*D]} to {@code [B*T, H*D]}. */
   Tensor mix(Tensor qkv, Map<String, Tensor> weights, int layer) {
     int kind = config.attention().kindOfLayer().get(layer);
@@ -112,9 +105,6 @@ final class Attention {
     Tensor scores =
         baddbmm(mask, queries, keys.transpose(1, 2), new Scalar(1.0), scale); // [B*K, G*T, S]
     Tensor looked = softmax(scores, 2); // [B*K, G*T, S]
-    if (shares != null) {
-      shares.add(looked);
-    }
     Tensor mixed = bmm(looked, values); // [B*K, G*T, D]
     return mixed.view(rows, h, length, d).transpose(1, 2).reshape(rows * length, (long) h * d);
   }

@@ -9,9 +9,7 @@ import static org.bytedeco.pytorch.global.torch.silu;
 import dev.ember.inference.model.Activation;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -111,25 +109,6 @@ public final class Gpt {
       float[] values = new float[tokens.length * config.vocabulary()];
       new FloatPointer(logits.data_ptr()).get(values);
       return values;
-    }
-  }
-
-  /**
-   * How much each token of a text looks at each, layer by layer: the softmax of every head, {@code
-   * [H * T * T]}, without a gradient.
-   */
-  public List<float[]> attentionShares(int[] tokens) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard noGradient = new NoGradGuard()) {
-      int[] none = new int[tokens.length];
-      Batch batch = new Batch(1, tokens.length, tokens, none, none);
-      Attention attention = new Attention(config, batch, precision);
-      List<Tensor> looks = new ArrayList<>();
-      attention.remember(looks);
-      Map<String, Tensor> views = views();
-      hidden(views, embedded(views, tokens, batch.positions()), attention, Dropout.NONE);
-      // Rows are [K, G, T]: the query heads in their order.
-      return looks.stream().map(Floats::of).toList();
     }
   }
 

@@ -1,21 +1,24 @@
 package dev.ember.converter.training.report;
 
+import dev.ember.inference.embedding.EmbeddingSpace;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
  * What an embedding table has learned of meaning: which words lie near each other, and whether one
  * relation leads from several words to their partners (Mikolov et al. 2013).
  *
  * <p>Only words that are one token with a space before them can be asked for, and only whole words
- * are answers.
+ * are answers. How near they are is said by the {@link EmbeddingSpace} that the app and the
+ * terminal ask.
  */
 final class EmbeddingMap {
 
@@ -40,13 +43,12 @@ final class EmbeddingMap {
   /** Of two letters or more; one letter is mostly the begin of a word. */
   private static final Pattern WORD = Pattern.compile(" (?:\\p{L}{2,}|I|a)");
 
-  private final float[] table; // [V * E]
-  private final int width; // E
-  private final Tokenizer tokenizer;
-  private final Map<String, Integer> words = new LinkedHashMap<>();
+  private final EmbeddingSpace space;
+  private final Map<String, Integer> tokens = new LinkedHashMap<>(); // by word
+  private final Map<Integer, String> words = new HashMap<>(); // by token
 
   /** A word and how near it lies, as the cosine of the angle. */
-  record Neighbour(String word, double cosine) {}
+  record Neighbour(String word, float cosine) {}
 
   /**
    * What the table says where {@code expected} is meant.
@@ -55,92 +57,80 @@ final class EmbeddingMap {
    */
   record Analogy(String question, String expected, List<Neighbour> answers) {}
 
-  /**
-   * @param table the embedding, {@code [V * E]}
-   */
-  EmbeddingMap(float[] table, int width, Tokenizer tokenizer) {
-    this.table = table;
-    this.width = width;
-    this.tokenizer = tokenizer;
-    for (int id = 0; id < table.length / width; id++) {
-      String text = id < tokenizer.vocabularySize() ? textOf(id) : "";
-      if (WORD.matcher(text).matches() && hasDirection(id)) {
-        words.putIfAbsent(text.substring(1), id);
+  EmbeddingMap(EmbeddingSpace space, Tokenizer tokenizer) {
+    this.space = space;
+    int count = Math.min(space.vocabulary(), tokenizer.vocabularySize());
+    for (int token = 0; token < count; token++) {
+      String text = textOf(token, tokenizer);
+      if (WORD.matcher(text).matches() && hasDirection(token)) {
+        String word = text.substring(1);
+        if (tokens.putIfAbsent(word, token) == null) {
+          words.put(token, word);
+        }
       }
     }
   }
 
-  private String textOf(int id) {
-    return tokenizer.isSpecial(id) ? "" : new String(tokenizer.bytes(id), StandardCharsets.UTF_8);
+  private static String textOf(int token, Tokenizer tokenizer) {
+    return tokenizer.isSpecial(token)
+        ? ""
+        : new String(tokenizer.bytes(token), StandardCharsets.UTF_8);
   }
 
   /** A row of zeros, as a token that never came may have, is near nothing. */
-  private boolean hasDirection(int id) {
-    return IntStream.range(id * width, (id + 1) * width).anyMatch(i -> table[i] != 0);
+  private boolean hasDirection(int token) {
+    for (float value : space.direction(new int[] {token})) {
+      if (value != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean knows(String word) {
-    return words.containsKey(word);
+    return tokens.containsKey(word);
   }
 
   /** The nearest words, the nearest first. */
   List<Neighbour> neighbours(String word, int count) {
-    return nearest(row(word), List.of(word), count);
+    return nearest(direction(word), List.of(word), count);
   }
 
   /** The analogies all of whose words are tokens. */
   List<Analogy> analogies(int count) {
     List<Analogy> known = new ArrayList<>();
-    for (List<String> words4 : ANALOGIES) {
-      if (words4.stream().allMatch(this::knows)) {
-        double[] a = row(words4.get(0));
-        double[] b = row(words4.get(1));
-        double[] c = row(words4.get(2));
-        double[] goal = IntStream.range(0, width).mapToDouble(i -> b[i] - a[i] + c[i]).toArray();
-        String question = words4.get(0) + " : " + words4.get(1) + " = " + words4.get(2) + " : ?";
-        known.add(new Analogy(question, words4.get(3), nearest(goal, words4.subList(0, 3), count)));
+    for (List<String> four : ANALOGIES) {
+      if (four.stream().allMatch(this::knows)) {
+        List<String> three = four.subList(0, 3);
+        float[] goal =
+            space.combine(
+                List.of(direction(three.get(1)), direction(three.get(2))),
+                List.of(direction(three.get(0))));
+        String question = three.get(0) + " : " + three.get(1) + " = " + three.get(2) + " : ?";
+        known.add(new Analogy(question, four.get(3), nearest(goal, three, count)));
       }
     }
     return known;
   }
 
-  private List<Neighbour> nearest(double[] goal, List<String> without, int count) {
-    return words.keySet().stream()
-        .filter(word -> !without.contains(word))
-        .map(word -> new Neighbour(word, cosine(goal, row(word))))
-        .sorted(Comparator.comparingDouble(Neighbour::cosine).reversed())
-        .limit(count)
+  private List<Neighbour> nearest(float[] goal, List<String> asked, int count) {
+    Set<Integer> without = asked.stream().map(this::token).collect(Collectors.toSet());
+    return space
+        .nearest(goal, count, token -> words.containsKey(token) && !without.contains(token))
+        .stream()
+        .map(near -> new Neighbour(words.getOrDefault(near.token(), ""), near.similarity()))
         .toList();
   }
 
-  /** A word's row, of length 1. */
-  private double[] row(String word) {
-    Integer id = words.get(word);
-    if (id == null) {
-      throw new IllegalArgumentException("expected a word of one token but found " + word);
-    }
-    double[] row = new double[width];
-    double squares = 0;
-    for (int i = 0; i < width; i++) {
-      row[i] = table[id * width + i];
-      squares += row[i] * row[i];
-    }
-    double length = Math.sqrt(squares);
-    for (int i = 0; i < width; i++) {
-      row[i] /= length;
-    }
-    return row;
+  private float[] direction(String word) {
+    return space.direction(new int[] {token(word)});
   }
 
-  private static double cosine(double[] a, double[] b) {
-    double dot = 0;
-    double squaresA = 0;
-    double squaresB = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += a[i] * b[i];
-      squaresA += a[i] * a[i];
-      squaresB += b[i] * b[i];
+  private int token(String word) {
+    Integer token = tokens.get(word);
+    if (token == null) {
+      throw new IllegalArgumentException("expected a word of one token but found " + word);
     }
-    return dot / Math.sqrt(squaresA * squaresB);
+    return token;
   }
 }

@@ -2,14 +2,22 @@ package dev.ember.converter.training.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.ember.converter.training.checkpoint.CanonicalWeights;
 import dev.ember.converter.training.checkpoint.Checkpoint;
-import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.ParameterLayout;
 import dev.ember.converter.training.model.Parameters;
-import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.plot.HeatPlot;
+import dev.ember.inference.backend.reference.RowReader;
+import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.chat.Message;
+import dev.ember.inference.embedding.EmbeddingSpace;
+import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
+import dev.ember.inference.observe.AttentionMap;
+import dev.ember.inference.observe.Microscope;
+import dev.ember.inference.observe.Observation;
+import dev.ember.inference.observe.ObservationRequest;
 import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +26,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** What a model has learned of words, places and attention, as pictures and tables. */
+/**
+ * What a model has learned of words, places and attention, as pictures and tables. Its numbers are
+ * those of {@link EmbeddingSpace} and {@link Microscope}, which the app and the terminal show too.
+ */
 final class ModelSection {
   private static final int NEIGHBOURS = 6;
   private static final int ANSWERS = 3;
@@ -38,8 +50,9 @@ final class ModelSection {
   void addTo(HtmlPage page, JsonObject numbers) throws IOException {
     try (Checkpoint model = Checkpoint.open(path)) {
       addPositions(page, model.parameters());
-      addEmbedding(page, numbers, model);
-      addAttention(page, numbers, model);
+      DecoderWeights weights = CanonicalWeights.of(model.parameters());
+      addEmbedding(page, numbers, weights, model.tokenizer());
+      addAttention(page, numbers, weights, model);
     }
   }
 
@@ -55,12 +68,11 @@ final class ModelSection {
     }
   }
 
-  private static void addEmbedding(HtmlPage page, JsonObject numbers, Checkpoint model) {
-    EmbeddingMap map =
-        new EmbeddingMap(
-            values(model.parameters(), TensorName.EMBEDDING),
-            model.parameters().config().hidden(),
-            model.tokenizer());
+  private static void addEmbedding(
+      HtmlPage page, JsonObject numbers, DecoderWeights weights, Tokenizer tokenizer) {
+    float[] table = weights.tensor(TensorName.EMBEDDING); // [V * E]
+    EmbeddingSpace space = new EmbeddingSpace(TensorView.of(table, weights.config().hidden()));
+    EmbeddingMap map = new EmbeddingMap(space, tokenizer);
     page.heading("Words that lie near each other in the embedding");
     List<List<String>> rows = new ArrayList<>();
     JsonObject neighbours = new JsonObject();
@@ -85,20 +97,24 @@ final class ModelSection {
     numbers.add("analogies", analogies);
   }
 
-  private void addAttention(HtmlPage page, JsonObject numbers, Checkpoint model) {
-    Gpt gpt = new Gpt(model.parameters(), Precision.FLOAT32);
-    int heads = gpt.config().heads();
+  private void addAttention(
+      HtmlPage page, JsonObject numbers, DecoderWeights weights, Checkpoint model)
+      throws IOException {
+    DecoderConfig config = weights.config();
+    Microscope microscope = new Microscope(config, RowReader.of(weights));
+    int most = Math.min(MOST_TOKENS, config.context());
     JsonArray all = new JsonArray();
     for (String prompt : prompts) {
       int[] tokens =
           model.template().encode(List.of(Message.user(prompt)), true, model.tokenizer());
-      int[] shown = Arrays.copyOf(tokens, Math.min(tokens.length, MOST_TOKENS));
+      int[] shown = Arrays.copyOf(tokens, Math.min(tokens.length, most));
       List<String> names = names(shown, model.tokenizer());
-      List<float[]> layers = gpt.attentionShares(shown); // [H * T * T] of each layer
+      Observation seen =
+          microscope.look(shown, ObservationRequest.allAttention(config), (done, layers) -> true);
       page.heading("Attention: " + prompt);
       page.paragraph("Each row is a token and shows what it looks at, as the mean over all heads.");
-      for (int layer = 0; layer < layers.size(); layer++) {
-        double[][] mean = mean(layers.get(layer), heads, shown.length);
+      for (int layer = 0; layer < config.layers(); layer++) {
+        double[][] mean = mean(seen, layer, config.heads());
         page.picture(
             "attention of layer " + layer,
             new HeatPlot("Layer " + layer, names, names, mean).png());
@@ -108,16 +124,18 @@ final class ModelSection {
     numbers.add("attention", all);
   }
 
-  private static double[][] mean(float[] shares, int heads, int length) {
-    double[][] mean = new double[length][length];
-    for (int head = 0; head < heads; head++) {
-      for (int row = 0; row < length; row++) {
-        for (int column = 0; column < length; column++) {
-          mean[row][column] += shares[(head * length + row) * length + column] / heads;
-        }
+  /** Of all heads, {@code [T, T]}. */
+  private static double[][] mean(Observation seen, int layer, int heads) {
+    List<AttentionMap> maps =
+        IntStream.range(0, heads).mapToObj(head -> seen.attention(layer, head)).toList();
+    AttentionMap mean = AttentionMap.mean(maps);
+    double[][] weights = new double[mean.tokens()][mean.tokens()];
+    for (int query = 0; query < weights.length; query++) {
+      for (int key = 0; key <= query; key++) {
+        weights[query][key] = mean.weight(query, key);
       }
     }
-    return mean;
+    return weights;
   }
 
   private static JsonObject json(String prompt, int layer, double[][] mean) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ember.converter.training.tokenizer.BpeTrainer;
+import dev.ember.inference.bundle.TensorView;
+import dev.ember.inference.embedding.EmbeddingSpace;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.util.Collections;
 import java.util.List;
@@ -26,10 +28,10 @@ public final class EmbeddingMapTest {
     put(table, "man", -1, 1, 0);
     put(table, "woman", -1, -1, 0);
     put(table, "dog", 0, 0.5f, 1);
-    EmbeddingMap map = new EmbeddingMap(table, 3, TOKENIZER);
+    EmbeddingMap map = map(table, 3);
     assertThat(map.neighbours("boy", 1).get(0).word()).isEqualTo("dog");
     assertThat(map.neighbours("boy", 1).get(0).cosine())
-        .isCloseTo(0.5 / Math.sqrt(2 * 1.25), within(1e-6));
+        .isCloseTo((float) (0.5 / Math.sqrt(2 * 1.25)), within(1e-6f));
     assertThat(map.analogies(1)).hasSize(1);
     EmbeddingMap.Analogy analogy = map.analogies(1).get(0);
     assertThat(analogy.question()).isEqualTo("boy : girl = man : ?");
@@ -38,11 +40,15 @@ public final class EmbeddingMapTest {
 
   @Test
   public void neighbours_wordOfSeveralTokens_refused() {
-    EmbeddingMap map = new EmbeddingMap(new float[TOKENIZER.vocabularySize()], 1, TOKENIZER);
+    EmbeddingMap map = map(new float[TOKENIZER.vocabularySize()], 1);
     assertThat(map.knows("elephant")).isFalse();
     assertThatThrownBy(() -> map.neighbours("elephant", 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("elephant");
+  }
+
+  private static EmbeddingMap map(float[] table, int width) {
+    return new EmbeddingMap(new EmbeddingSpace(TensorView.of(table, width)), TOKENIZER);
   }
 
   private static void put(float[] table, String word, float... row) {
