@@ -10,6 +10,8 @@ import dev.ember.converter.training.rollout.AnswerLikelihood;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -57,6 +59,11 @@ public final class DistilObjective implements Objective {
   /** The student's loss on the text, the teacher's, and how far the two are apart. */
   @Override
   public Map<String, Double> judge() {
+    return judge(() -> false).orElseThrow();
+  }
+
+  @Override
+  public Optional<Map<String, Double>> judge(BooleanSupplier stop) {
     double text = 0;
     double teachers = 0;
     double apart = 0;
@@ -64,6 +71,9 @@ public final class DistilObjective implements Objective {
     Distillation plain = new Distillation(1, 1);
     Distillation textAlone = new Distillation(1, 0);
     for (Batch batch : heldOut) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGradient = new NoGradGuard()) {
         Positions at = new Positions(batch);
@@ -80,7 +90,7 @@ public final class DistilObjective implements Objective {
     measures.put("heldOutLoss", text / scored);
     measures.put("heldOutDivergence", apart / scored);
     measures.put("teacherLoss", teachers / scored);
-    return measures;
+    return Optional.of(measures);
   }
 
   /** The scored positions of a batch as both models see them. */

@@ -76,6 +76,15 @@ public final class DistilObjectiveTest {
   }
 
   @Test
+  public void judge_toldToStop_isGivenUp() {
+    try (Parameters both = Parameters.random(TinyModel.CONFIG, 1)) {
+      DistilObjective objective = objective(both, both, new Distillation(1, 0.5));
+      assertThat(objective.judge(() -> true)).isEmpty();
+      assertThat(objective.judge(() -> false)).contains(objective.judge());
+    }
+  }
+
+  @Test
   public void objective_otherVocabulary_refused() {
     DecoderConfig other =
         DecoderConfig.llama(TinyModel.VOCABULARY + 1, 32)
