@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "0:the model is complete",
       "1:a file is at fault",
       "2:an option is at fault",
-      "130:stopped by Ctrl-C; the same command goes on"
+      "130:stopped by Ctrl-C; the same command, without --fresh, goes on"
     },
     exitCodeListHeading = "%nExit codes:%n")
 public final class TrainMain implements Callable<Integer> {

@@ -13,6 +13,7 @@ import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.progress.AllSinks;
 import dev.ember.converter.training.progress.LossLog;
 import dev.ember.converter.training.progress.ProgressBar;
+import dev.ember.converter.training.run.StageRun;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,7 +82,9 @@ final class TrainingRun {
       for (int index = start.stage(); index < stages.size(); index++) {
         Position from = index == start.stage() ? start : begin(index);
         if (!session.run(stages.get(index), from)) {
-          out.printf("%nStopped in %s. The same command goes on.%n", stages.get(index).name());
+          out.printf(
+              "%nStopped in %s. %s%n",
+              stages.get(index).name(), StageRun.howToGoOn(options.fresh()));
           return false;
         }
       }

@@ -103,6 +103,35 @@ public final class TuningResumeTest {
         .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
   }
 
+  @Test
+  public void stopped_begunAnew_isToldToGoOnWithoutFresh() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    for (boolean fresh : new boolean[] {false, true}) {
+      try (Parameters parameters = RewardModel.begin(TinyWorld.checkpoint(1).parameters());
+          StageRun run =
+              StageRun.open(
+                  new RunFolder(folder),
+                  new RunSettings("test"),
+                  fresh,
+                  new PrintStream(said, true, StandardCharsets.UTF_8));
+          AdamW optimizer = new AdamW(parameters, StageSteps.PLAIN)) {
+        RewardObjective objective =
+            new RewardObjective(
+                new RewardModel(parameters, Precision.FLOAT32), TinyWorld.batches(1));
+        run.execute(
+            new Stage("test", objective, new LearningRate(0.01, 0.001, 1, STEPS), 2),
+            parameters,
+            optimizer,
+            new StopAfter(1));
+      }
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .containsSubsequence(
+            "Stopped in test. The same command goes on.",
+            "Stopped in test. The same command without --fresh goes on.");
+  }
+
   /** Begins the weights of a run. */
   private interface Begin {
     Parameters parameters();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
       "1:a file is at fault",
       "2:an option is at fault",
       "3:rlhf ended early, for its divergence ran away; the model of before is kept",
-      "130:stopped by Ctrl-C; the same command goes on"
+      "130:stopped by Ctrl-C; the same command, without --fresh, goes on"
     },
     exitCodeListHeading = "%nExit codes:%n")
 public abstract class StageCommand extends InterruptibleCommand {

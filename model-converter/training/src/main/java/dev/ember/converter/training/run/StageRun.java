@@ -36,6 +36,7 @@ public final class StageRun implements AutoCloseable {
   private final PrintStream out;
   private final @Nullable Position start; // null where the run begins
   private final Peers peers;
+  private final boolean fresh;
   private final @Nullable Logs logs; // of the leading process
   private Precision precision = Precision.FLOAT32;
 
@@ -46,9 +47,11 @@ public final class StageRun implements AutoCloseable {
       RunSettings settings,
       PrintStream out,
       @Nullable Position start,
-      Peers peers)
+      Peers peers,
+      boolean fresh)
       throws IOException {
     this.peers = peers;
+    this.fresh = fresh;
     this.folder = folder;
     this.settings = settings;
     this.out = out;
@@ -80,14 +83,19 @@ public final class StageRun implements AutoCloseable {
     folder.requireNoneReadHere(settings);
     if (!peers.leads()) {
       PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-      return new StageRun(folder, settings, nobody, null, peers);
+      return new StageRun(folder, settings, nobody, null, peers, fresh);
     }
     if (fresh) {
       folder.forget();
     }
     boolean resumed = folder.begin(settings);
     return new StageRun(
-        folder, settings, out, resumed ? TrainingState.position(folder.state()) : null, peers);
+        folder,
+        settings,
+        out,
+        resumed ? TrainingState.position(folder.state()) : null,
+        peers,
+        fresh);
   }
 
   /** Whether it goes on with a run that was stopped. */
@@ -152,9 +160,18 @@ public final class StageRun implements AutoCloseable {
           stage.name(), early);
     }
     if (!complete) {
-      out.printf("%nStopped in %s. The same command goes on.%n", stage.name());
+      out.printf("%nStopped in %s. %s%n", stage.name(), howToGoOn(fresh));
     }
     return complete;
+  }
+
+  /**
+   * What to tell who has stopped a run.
+   *
+   * @param fresh whether its command said so, and would forget what is there
+   */
+  public static String howToGoOn(boolean fresh) {
+    return fresh ? "The same command without --fresh goes on." : "The same command goes on.";
   }
 
   private MetricsSink sinks(Stage stage) {
