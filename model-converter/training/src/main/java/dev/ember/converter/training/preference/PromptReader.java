@@ -27,9 +27,27 @@ public final class PromptReader {
    * @throws IOException naming file and line of what cannot be read, or if there is no prompt
    */
   public static List<PromptEntry> read(Path file) throws IOException {
-    List<PromptEntry> entries = isOfPreferences(file) ? preferences(file) : lines(file);
+    List<PromptEntry> entries =
+        isOfPreferences(file) ? prompts(PreferenceReader.read(file)) : lines(file);
     if (entries.isEmpty()) {
       throw new IOException(file + ": expected prompts but found none");
+    }
+    return entries;
+  }
+
+  /**
+   * Reads a file to learn from: of preferences it leaves out those that {@link Preferences} holds
+   * out, for a policy is judged by them.
+   *
+   * @throws IOException naming file and line of what cannot be read, or if there is no prompt
+   */
+  public static List<PromptEntry> readToLearn(Path file) throws IOException {
+    if (!isOfPreferences(file)) {
+      return read(file);
+    }
+    List<PromptEntry> entries = prompts(new Preferences(PreferenceReader.read(file)).training());
+    if (entries.isEmpty()) {
+      throw new IOException(file + ": expected prompts to learn from but all are held out");
     }
     return entries;
   }
@@ -42,9 +60,9 @@ public final class PromptReader {
             || first.contains("\"chosen\""));
   }
 
-  private static List<PromptEntry> preferences(Path file) throws IOException {
+  private static List<PromptEntry> prompts(List<PreferenceEntry> preferences) {
     List<PromptEntry> entries = new ArrayList<>();
-    for (PreferenceEntry entry : PreferenceReader.read(file)) {
+    for (PreferenceEntry entry : preferences) {
       entries.add(random -> entry.draw(random).prompt());
     }
     return entries;

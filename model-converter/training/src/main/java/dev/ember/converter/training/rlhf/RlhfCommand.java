@@ -67,7 +67,9 @@ public final class RlhfCommand extends StageCommand {
       names = "--prompts",
       required = true,
       paramLabel = "FILE",
-      description = "what users say: text, a chat a line, or a file of ranked answers")
+      description =
+          "what users say: text, a chat a line, or a file of ranked answers, of which those are"
+              + " left out that ./ember reward holds out")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path prompts;
 
@@ -88,7 +90,7 @@ public final class RlhfCommand extends StageCommand {
       LearningRate rates, PpoOptions options, PrecisionChoice choice, BooleanSupplier stop)
       throws IOException {
     RunFolder folder = run().folder("rlhf");
-    List<PromptEntry> entries = PromptReader.read(prompts);
+    List<PromptEntry> entries = PromptReader.readToLearn(prompts);
     RunSettings settings =
         new RunSettings("rlhf")
             .with("from", from)

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -175,6 +176,27 @@ public final class PreferenceReaderTest {
           .as(form)
           .isEqualTo(expected);
     }
+  }
+
+  @Test
+  public void promptsToLearn_ofPreferences_leaveOutWhatIsHeldOut() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      lines.add("{\"prompt\":\"Q" + i + "\",\"chosen\":\"yes\",\"rejected\":\"no\"}");
+    }
+    Path file = Files.write(temporary.newFolder().toPath().resolve("pairs.jsonl"), lines);
+    List<String> heldOut =
+        new Preferences(PreferenceReader.read(file))
+            .heldOutAnswers(answers -> true).stream()
+                .map(answers -> answers.prompt().get(0).content())
+                .toList();
+    assertThat(heldOut).isNotEmpty();
+    SplittableRandom random = new SplittableRandom(1);
+    assertThat(PromptReader.readToLearn(file))
+        .extracting(entry -> entry.draw(random).get(0).content())
+        .hasSize(lines.size() - heldOut.size())
+        .doesNotContainAnyElementsOf(heldOut);
+    assertThat(PromptReader.read(file)).hasSize(lines.size());
   }
 
   @Test
