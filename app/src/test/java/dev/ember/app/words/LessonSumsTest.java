@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.Test;
@@ -68,6 +69,22 @@ public final class LessonSumsTest {
           .as(language)
           .contains(rounded(Math.exp(1.5), 2))
           .contains(rounded(Math.exp(-1.5), 2));
+    }
+  }
+
+  /** What it divides by is told before the sum that has it. */
+  @Test
+  public void powerOfTheLastSum_isToldBesideItsRule() throws Exception {
+    for (String language : LANGUAGES) {
+      String[] lines =
+          Objects.requireNonNull(texts(language).get("lesson_tuning_body"), "lesson").split("\n");
+      assertThat(lines)
+          .as(language)
+          .anyMatch(
+              line ->
+                  line.contains(rounded(-1.5, 1))
+                      && line.contains(rounded(Math.exp(-1.5), 2))
+                      && !line.contains("÷"));
     }
   }
 
