@@ -81,7 +81,6 @@ public final class ChatCardsTest {
     SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
     backend.answer(SmallTokenizer.answer(ANSWER));
     screen.app().model(new Risky());
-    library().addBuiltIn(ScriptedModel.card());
   }
 
   /** What loads is risky, if there is a risk, until that is wanted. */

@@ -273,8 +273,6 @@ public final class ChatScreenTest {
 
   @Test
   public void meter_windowOfTheLoadedModelChanged_isOfTheNewOne() {
-    ModelLibrary library = screen.app().scope().shelf().library();
-    library.addBuiltIn(ScriptedModel.card());
     screen.launch();
     screen.click(R.id.empty_new_chat);
     screen.send("Who are you?");

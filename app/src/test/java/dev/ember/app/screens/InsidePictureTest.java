@@ -49,13 +49,20 @@ public final class InsidePictureTest extends SixStyles {
           "attention-list",
           "attention-layers");
 
-  /** The model of these pictures has no pieces for Chinese. */
   private static final String ENGLISH = "Ember glows in the ash. 小火";
 
   private static final float SMALL_WINDOW = 0.1f;
 
   /** More words than the tokens that can be looked at. */
   private static final String LONG = "The cat drank the milk. ".repeat(40);
+
+  private static final String LONG_CHINESE = "小猫喝了牛奶。".repeat(40);
+
+  /** About as many tokens, for one style: a map of these is pinched, or read by its rows. */
+  private static final String SIXTY =
+      "The cat drank the milk because it was thirsty. Then it sat by the window and looked at the"
+          + " rain. A bird came and sang, and the cat was happy. In the evening the girl came home"
+          + " and gave the cat a fish.";
 
   /** What a reader of bundles and the interpreter of templates say. */
   private static final String DAMAGE =
@@ -75,21 +82,21 @@ public final class InsidePictureTest extends SixStyles {
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
-    screen.launch();
+    launchToLookInside(style);
     screen.click(R.id.nav_inside);
     gallery.take(screen, "inside");
     takeLessons(gallery);
-    takeTokens(gallery);
+    takeTokens(gallery, style);
     open(InsideScreen.WHY, InsideText.NONE);
     gallery.take(screen, "inside-why");
     screen.click(R.id.page_back);
     takeWindow(gallery);
-    takeAttention(gallery);
+    takeAttention(gallery, style);
     gallery.close(ALL);
   }
 
-  private void takeTokens(Gallery gallery) throws IOException {
-    openBehindAChat(InsideScreen.TOKENS, InsideText.of(ENGLISH));
+  private void takeTokens(Gallery gallery, String style) throws IOException {
+    openBehindAChat(InsideScreen.TOKENS, text(style, ENGLISH));
     gallery.take(screen, "tokens-working");
     show(new LabState.Failed<>(LabFault.DAMAGED, 0, 0, DAMAGE));
     gallery.take(screen, "tokens-failed");
@@ -145,8 +152,9 @@ public final class InsidePictureTest extends SixStyles {
     screen.click(R.id.page_back);
   }
 
-  private void takeAttention(Gallery gallery) throws IOException {
-    openBehindAChat(InsideScreen.ATTENTION, InsideText.NONE);
+  private void takeAttention(Gallery gallery, String style) throws IOException {
+    String lesson = screen.read(activity -> activity.getString(R.string.lesson_attention_try_text));
+    openBehindAChat(InsideScreen.ATTENTION, InsideText.of(style.equals("dark") ? SIXTY : lesson));
     show(new LabState.Working<>(LabState.Unit.LAYER, 2, 6, 4, false));
     gallery.take(screen, "attention-working");
     endChat();
@@ -167,7 +175,7 @@ public final class InsidePictureTest extends SixStyles {
     screen.settle();
     gallery.take(screen, "attention-layers");
     screen.click(R.id.page_back);
-    open(InsideScreen.ATTENTION, InsideText.of(LONG));
+    open(InsideScreen.ATTENTION, InsideText.of(isChinese(style) ? LONG_CHINESE : LONG));
     gallery.take(screen, "attention-failed");
     screen.click(R.id.inside_clear);
     gallery.take(screen, "attention-empty");

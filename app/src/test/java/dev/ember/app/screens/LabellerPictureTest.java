@@ -34,14 +34,26 @@ public final class LabellerPictureTest extends SixStyles {
 
   private static final String QUESTION = "Tell me a story about a lamp that can talk.";
 
+  private static final String[] CHINESE_ANSWERS = {
+    "从前有一盏灯，它很害羞，只在夜里说话。一个孩子问它叫什么，它说：“光。”", "灯会说话。灯就是灯。它会说话。", "雨是从云里落下来的水。", "下雨的时候天是湿的，后来就不湿了。",
+  };
+
+  private static final String CHINESE_QUESTION = "讲一个会说话的灯的故事。";
+
+  private String[] answers = ANSWERS;
+  private String question = QUESTION;
   private final FakeBackend words = new FakeBackend(ScriptedModel.config());
   private final PausingBackend backend = new PausingBackend(words);
 
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
+    if (isChinese(style)) {
+      answers = CHINESE_ANSWERS;
+      question = CHINESE_QUESTION;
+    }
     speak();
-    screen.launch();
+    launchToLookInside(style);
     open(InsideScreen.LABELLER, InsideText.NONE);
     gallery.take(screen, "labeller-empty");
     takeWork(gallery);
@@ -57,15 +69,16 @@ public final class LabellerPictureTest extends SixStyles {
               throw new FileNotFoundException("models/ember-tiny.ember: no such file");
             });
     screen.with(activity -> screen.app().scope().engine().relieveMemory());
-    write(QUESTION);
+    type(question);
+    screen.click(R.id.labeller_write);
     gallery.take(screen, "labeller-failed");
     gallery.close(ALL);
   }
 
   /** In the middle of the second answer. */
   private void takeWork(Gallery gallery) throws IOException {
-    backend.pauseAfter(ANSWERS[0].length() + ANSWERS[1].length() / 2);
-    type(QUESTION);
+    backend.pauseAfter(bytes(0).length + bytes(1).length / 2);
+    type(question);
     screen.with(activity -> activity.findViewById(R.id.labeller_write).performClick());
     screen.settleAround(backend::stands);
     gallery.take(screen, "labeller-working");
@@ -73,22 +86,21 @@ public final class LabellerPictureTest extends SixStyles {
     screen.settle();
   }
 
-  private void write(String question) {
-    type(question);
-    screen.click(R.id.labeller_write);
+  private byte[] bytes(int answer) {
+    return answers[answer].getBytes(StandardCharsets.UTF_8);
   }
 
   private void speak() {
     int[] place = {0, 0}; // answer, byte
     words.script(
         tokens -> {
-          byte[] answer = ANSWERS[place[0] % ANSWERS.length].getBytes(StandardCharsets.UTF_8);
+          byte[] answer = bytes(place[0] % answers.length);
           if (place[1] == answer.length) {
             place[0]++;
             place[1] = 0;
             return SmallTokenizer.IM_END;
           }
-          return answer[place[1]++];
+          return answer[place[1]++] & 0xff;
         });
     screen.app().model(() -> ScriptedModel.engine(backend));
   }

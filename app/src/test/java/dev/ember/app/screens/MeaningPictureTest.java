@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ember.app.R;
 import dev.ember.app.inside.meaning.NamedWords;
 import dev.ember.app.inside.page.InsideScreen;
-import dev.ember.app.inside.page.InsideText;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.runner.RunWith;
@@ -28,14 +27,13 @@ public final class MeaningPictureTest extends SixStyles {
   /** A phone that lies has less height for the map, but more width. */
   private static final int NAMED_LYING = 34;
 
-  /** The model of these pictures has no pieces for Chinese. */
   private static final String ENGLISH = "mother";
 
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
-    screen.launch();
-    openBehindAChat(InsideScreen.MEANING, InsideText.of(ENGLISH));
+    launchToLookInside(style);
+    openBehindAChat(InsideScreen.MEANING, text(style, ENGLISH));
     gallery.take(screen, "meaning-working");
     takeMemory();
     gallery.take(screen, "meaning-failed");

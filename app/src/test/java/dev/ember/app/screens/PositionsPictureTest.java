@@ -2,7 +2,6 @@ package dev.ember.app.screens;
 
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
-import dev.ember.app.inside.page.InsideText;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.runner.RunWith;
@@ -28,14 +27,15 @@ public final class PositionsPictureTest extends SixStyles {
   /** More words than the tokens that can be looked at. */
   private static final String LONG = "The dog saw a man. ".repeat(40);
 
-  /** The model of these pictures has no pieces for Chinese. */
+  private static final String LONG_CHINESE = "狗看见了一个人。".repeat(40);
+
   private static final String ENGLISH = "The dog bit the man because the";
 
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
-    screen.launch();
-    openBehindAChat(InsideScreen.POSITIONS, InsideText.of(ENGLISH));
+    launchToLookInside(style);
+    openBehindAChat(InsideScreen.POSITIONS, text(style, ENGLISH));
     gallery.take(screen, "positions-working");
     screen.with(activity -> screen.app().scope().lab().chatIsAnswered(false));
     screen.settle();
@@ -47,7 +47,7 @@ public final class PositionsPictureTest extends SixStyles {
     screen.click(R.id.inside_clear);
     screen.with(activity -> activity.findViewById(R.id.positions_scroll).scrollTo(0, 0));
     gallery.take(screen, "positions-empty");
-    type(LONG);
+    type(isChinese(style) ? LONG_CHINESE : LONG);
     gallery.take(screen, "positions-failed");
     gallery.close(ALL);
   }

@@ -74,7 +74,6 @@ public final class RiskyLoadTest {
 
   @Test
   public void benchmark_saysWhereItIsAsked() {
-    screen.app().scope().shelf().library().addBuiltIn(ScriptedModel.card());
     screen.launch();
     screen.with(activity -> ((MainActivity) activity).open(SettingsPage.BENCHMARK));
     screen.settle();

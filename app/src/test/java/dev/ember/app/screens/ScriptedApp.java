@@ -5,6 +5,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.health.Warmth;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.testing.Awaited;
@@ -13,11 +14,15 @@ import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Limits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /** The app with a model that a test brings along. */
 public final class ScriptedApp extends Application implements AppScope.Owner {
   private static final long SEED = 7;
+  private static final String SHIPPED = "shipped";
 
   private ModelSource source =
       () -> {
@@ -48,6 +53,7 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
                 () -> warmth),
             AppScope.Shelf.of(
                 this, executors, () -> clockMs.getAsLong(), Limits.DEFAULT, () -> Choice.CPU));
+    scope.shelf().library().addBuiltIn(ScriptedModel.card());
   }
 
   /** Whatever model the test has given last. */
@@ -81,6 +87,24 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
   /** What the engine loads from now on. */
   void model(ModelSource next) {
     source = next;
+  }
+
+  /** Who looks inside looks into the model that ships from now on, which knows Chinese. */
+  void lookIntoWhatShips() {
+    Awaited.on(
+        scope.executors().work(), () -> takeIn(Path.of(System.getProperty("ember.built-in"))));
+    scope.shelf().library().setDefault(SHIPPED);
+  }
+
+  private boolean takeIn(Path bundle) {
+    ModelLibrary library = scope.shelf().library();
+    try {
+      Path copy = Files.createDirectories(library.incoming()).resolve("shipped.ember");
+      library.add(Files.copy(bundle, copy), ScriptedModel.card(SHIPPED));
+      return true;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   /** How warm the phone is from now on. */

@@ -19,6 +19,26 @@ abstract class SixStyles extends ThreeStyles {
   static final List<String> ALL_STYLES =
       List.of("light", "dark", "chinese", "font-200", "landscape", "tablet");
 
+  private static final String CHINESE = "chinese";
+
+  /** Whether its words are Chinese. */
+  static boolean isChinese(String style) {
+    return style.equals(CHINESE);
+  }
+
+  /** In Chinese over the model that ships: the model of the tests has no pieces for it. */
+  void launchToLookInside(String style) {
+    if (isChinese(style)) {
+      screen.app().lookIntoWhatShips();
+    }
+    screen.launch();
+  }
+
+  /** An English text, or the one that the app has itself where its words are Chinese. */
+  static InsideText text(String style, String english) {
+    return isChinese(style) ? InsideText.NONE : InsideText.of(english);
+  }
+
   /** Opens a screen that looks inside. */
   void open(InsideScreen which, InsideText text) {
     screen.with(activity -> ((MainActivity) activity).openInside(which, text));

@@ -29,7 +29,7 @@ public final class StagesPictureTest extends SixStyles {
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
-    screen.launch();
+    launchToLookInside(style);
     screen.with(
         activity -> ((MainActivity) activity).openInside(InsideScreen.RAISED, InsideText.NONE));
     screen.settle();

@@ -30,15 +30,20 @@ public final class StepPictureTest extends SixStyles {
   static final Set<String> ALL =
       Set.of("step", "step-chosen", "step-two", "step-empty", "step-working", "step-failed");
 
-  private static final String START = "This morning 8";
-
   private @Nullable PausingBackend backend;
+  private String start = "";
+
+  /** Before one is chosen by hand. */
+  private static final int DRAWN = 5;
 
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
-    screen.app().model(() -> WordModel.engine(this::troubled));
-    screen.launch();
+    boolean chinese = isChinese(style);
+    start = chinese ? MorningTable.CHINESE_START : MorningTable.ENGLISH_START;
+    MorningTable words = chinese ? MorningTable.CHINESE : MorningTable.ENGLISH;
+    screen.app().model(() -> WordModel.engine(words, this::troubled));
+    launchToLookInside(style);
     open(InsideScreen.ONE_TOKEN, InsideText.NONE);
     gallery.take(screen, "step-empty");
     takeTrouble(gallery);
@@ -46,7 +51,9 @@ public final class StepPictureTest extends SixStyles {
     if (style.equals("landscape")) {
       assertThat(wholeRows()).as("candidates that are seen at once").isGreaterThan(1);
     }
-    screen.click(R.id.step_forward);
+    for (int i = 0; i < DRAWN; i++) {
+      screen.click(R.id.step_forward);
+    }
     LinearLayout rows = screen.read(activity -> activity.findViewById(R.id.step_candidates));
     assertThat(rows.getChildCount()).isGreaterThan(5);
     screen.with(activity -> rows.getChildAt(1).performClick());
@@ -67,10 +74,10 @@ public final class StepPictureTest extends SixStyles {
 
   /** While the model reads, and when it cannot. */
   private void takeTrouble(Gallery gallery) throws IOException {
-    type("This");
+    type(start.substring(0, start.length() / 2));
     PausingBackend model = Objects.requireNonNull(backend, "the model that has read");
     model.pauseAfter(0);
-    screen.with(activity -> ((EditText) activity.findViewById(R.id.inside_field)).setText(START));
+    screen.with(activity -> ((EditText) activity.findViewById(R.id.inside_field)).setText(start));
     screen.settleAround(model::stands);
     gallery.take(screen, "step-working");
     model.broken(true);
@@ -87,13 +94,11 @@ public final class StepPictureTest extends SixStyles {
     screen.click(R.id.step_rewind);
   }
 
-  /**
-   * Two dice over the sentence of {@link WordModel}, up to where it is torn and a token further.
-   */
+  /** Two dice over the same beginning, each with a sentence of its own. */
   private void takeTwo(Gallery gallery) throws IOException {
     screen.click(R.id.step_rewind);
     screen.click(R.id.step_two);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 7; i++) {
       screen.click(R.id.step_forward);
     }
     assertThat(text(R.id.step_first)).isNotEqualTo(text(R.id.step_second));

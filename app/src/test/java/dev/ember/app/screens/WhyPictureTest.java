@@ -39,7 +39,9 @@ public final class WhyPictureTest extends SixStyles {
   @Override
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
-    screen.app().model(() -> WordModel.doubting(this::troubled));
+    boolean chinese = isChinese(style);
+    SunTable words = chinese ? SunTable.DOUBTING_IN_CHINESE : SunTable.DOUBTING;
+    screen.app().model(() -> WordModel.engine(words, this::troubled));
     screen.app().nanoClock(() -> 0);
     Settings.of(screen.app()).set(Settings.Switch.SHOW_SURENESS, true);
     screen.app().scope().engine().recordSureness(true);
@@ -47,7 +49,7 @@ public final class WhyPictureTest extends SixStyles {
     screen.launch();
     screen.with(activity -> ((MainActivity) activity).openChat(chat));
     screen.settle();
-    screen.send("How long does the light of the sun take?");
+    screen.send(chinese ? "太阳的光要走多久？" : "How long does the light of the sun take?");
     screen.settle();
     gallery.take(screen, "why-tinted", R.id.stats, R.id.chat_time); // its speed is this machine's
     screen.with( // beside a sheet at the side they are seen
@@ -57,10 +59,14 @@ public final class WhyPictureTest extends SixStyles {
         });
     List<MessageEntity> messages = screen.stored(chats -> chats.messages(chat));
     MessageEntity answer = messages.get(messages.size() - 1);
-    int offset = answer.body().indexOf(" 8") + " 8".length();
+    int offset = answer.body().indexOf(words.tornBehind()) + words.tornBehind().length();
     takeWhy(gallery, WhySheet.of(chat, answer.id(), offset));
     long other =
-        screen.stored(chats -> Samples.finished(chats, "What do cows eat?", "Cows eat hay."));
+        screen.stored(
+            chats ->
+                chinese
+                    ? Samples.finished(chats, "牛吃什么？", "牛吃草。")
+                    : Samples.finished(chats, "What do cows eat?", "Cows eat hay."));
     long unknown = screen.stored(chats -> chats.messages(other)).get(1).id();
     open(WhySheet.of(other, unknown, 0));
     screen.settle();

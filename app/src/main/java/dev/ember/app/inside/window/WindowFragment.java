@@ -80,7 +80,9 @@ public final class WindowFragment extends Fragment {
     int cutLine = sight.cutLine();
     for (int i = 0; i < sight.parts().size(); i++) {
       if (i > 0 && i == cutLine) {
-        rows.addView(getLayoutInflater().inflate(R.layout.item_cut_line, rows, false));
+        View line = getLayoutInflater().inflate(R.layout.item_cut_line, rows, false);
+        line.setPadding(0, line.getPaddingBottom(), 0, 0); // as the rows, which have air above them
+        rows.addView(line);
       }
       rows.addView(row(rows, sight.parts().get(i), sight.windowTokens()));
     }
