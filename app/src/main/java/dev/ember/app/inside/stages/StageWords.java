@@ -5,6 +5,7 @@ import android.icu.text.CompactDecimalFormat;
 import android.icu.text.NumberFormat;
 import dev.ember.app.R;
 import dev.ember.app.inside.lab.CardTexts;
+import dev.ember.app.inside.page.SourceWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +25,12 @@ final class StageWords {
 
   private final Context context;
   private final Locale locale;
+  private final SourceWords sources;
 
   StageWords(Context context) {
     this.context = context;
     locale = context.getResources().getConfiguration().getLocales().get(0);
+    sources = new SourceWords(context);
   }
 
   String title(StageFacts facts) {
@@ -73,7 +76,9 @@ final class StageWords {
       List<String> known = known(facts.data());
       return context.getString(
           R.string.stages_data,
-          known.isEmpty() ? files : String.join(context.getString(R.string.stages_join), known));
+          known.isEmpty()
+              ? sources.of(files)
+              : String.join(context.getString(R.string.stages_join), known));
     }
     return cost(facts).isEmpty() ? context.getString(R.string.stages_no_facts) : "";
   }
@@ -103,7 +108,10 @@ final class StageWords {
       case "chats.jsonl" -> context.getString(R.string.stages_data_chats);
       case "texts.jsonl" -> context.getString(R.string.stages_data_texts);
       case "pairs.jsonl" -> context.getString(R.string.stages_data_pairs);
-      default -> texts.whatIsIn(file);
+      default -> {
+        String what = texts.whatIsIn(file);
+        yield what == null ? null : sources.of(what);
+      }
     };
   }
 

@@ -17,22 +17,25 @@ record CutText(int characters, List<TokenPiece> pieces, Vocabulary vocabulary, S
   /**
    * Texts that a model's maker names.
    *
-   * @param texts in the maker's words; empty if none are named
+   * @param texts each in the maker's words; none if none are named
    * @param ofVocabulary whether the vocabulary was learned from them; else the model was, which may
    *     have got its vocabulary from elsewhere
    */
-  record Source(String texts, boolean ofVocabulary) {
+  record Source(List<String> texts, boolean ofVocabulary) {
+    Source {
+      texts = List.copyOf(texts);
+    }
 
     /**
      * What a bundle says. Of a training stage the free facts name what that stage read, long after
      * the vocabulary was made: there it is what the card lists for it.
-     *
-     * @param join between one text and the next
      */
-    static Source of(Map<String, String> provenance, CardTexts texts, String join) {
-      return provenance.containsKey("stage")
-          ? new Source(String.join(join, texts.ofVocabulary()), true)
-          : new Source(provenance.getOrDefault("data", ""), false);
+    static Source of(Map<String, String> provenance, CardTexts texts) {
+      if (provenance.containsKey("stage")) {
+        return new Source(texts.ofVocabulary(), true);
+      }
+      String data = provenance.getOrDefault("data", "");
+      return new Source(data.isEmpty() ? List.of() : List.of(data), false);
     }
   }
 }

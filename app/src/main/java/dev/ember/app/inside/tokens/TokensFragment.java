@@ -17,9 +17,12 @@ import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.page.PieceSpelling;
+import dev.ember.app.inside.page.SourceWords;
 import dev.ember.app.scope.AppScope;
 import java.text.NumberFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Any text as the pieces that the model reads, with their numbers and bytes. */
@@ -132,7 +135,9 @@ public final class TokensFragment extends Fragment {
       return note;
     }
     int words = source.ofVocabulary() ? R.string.tokens_note_source : R.string.tokens_note_data;
-    return getString(words, note, source.texts());
+    SourceWords known = new SourceWords(requireContext());
+    List<String> texts = source.texts().stream().map(known::of).collect(Collectors.toList());
+    return getString(words, note, String.join(getString(R.string.stages_join), texts));
   }
 
   private void showChosen(View root) {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Main thread; {@link #cut} on the inside thread.
  */
 public final class TokensModel extends AndroidViewModel {
-  private static final String JOIN = "; ";
-
   private final LabLook<CutText> look;
   private @Nullable Vocabulary vocabulary; // inside thread
   private int chosen;
@@ -63,7 +61,7 @@ public final class TokensModel extends AndroidViewModel {
         text.codePointCount(0, text.length()),
         new TokenCutter(tokenizer).pieces(tokenizer.encode(text)),
         known,
-        CutText.Source.of(model.manifest().provenance(), model.texts(), JOIN));
+        CutText.Source.of(model.manifest().provenance(), model.texts()));
   }
 
   @Override

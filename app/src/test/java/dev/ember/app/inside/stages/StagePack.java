@@ -47,6 +47,17 @@ public final class StagePack {
     root.findViewById(R.id.inside_han).setVisibility(View.GONE); // unlike the test's, they know Han
   }
 
+  /** What the stages say of themselves. */
+  static List<Stage> stages() throws IOException {
+    List<Stage> stages = new ArrayList<>();
+    for (Path file : files()) {
+      try (OpenModel model = OpenModel.open(file)) {
+        stages.add(Stage.of(model, file));
+      }
+    }
+    return stages;
+  }
+
   private static void sayWhose(View root) throws IOException {
     TextView whose = root.findViewById(R.id.stages_of_another);
     try (OpenModel shipped = OpenModel.open(SHIPPED)) {

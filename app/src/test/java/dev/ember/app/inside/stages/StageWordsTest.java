@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import dev.ember.app.inside.lab.CardTexts;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
@@ -39,6 +40,23 @@ public final class StageWordsTest {
   @Config(qualifiers = "zh-rCN")
   public void data_ofPairs_saysInChineseWhatTheyAre() {
     assertThat(words.data(facts("pairs.jsonl"))).isEqualTo("学习材料：同一个问题的成对回答，标出了哪个更好");
+  }
+
+  @Test
+  @Config(qualifiers = "zh-rCN")
+  public void data_textsOfTheStagesThatThereAre_areSaidInChinese() throws IOException {
+    for (Stage stage : StagePack.stages()) {
+      assertThat(words.data(stage.facts())).as(stage.name()).matches("学习材料：[\\p{IsHan}\\d，；、 ]+");
+    }
+  }
+
+  @Test
+  @Config(qualifiers = "zh-rCN")
+  public void data_writtenForEmber_isSaidInChineseAndNamesNoFile() {
+    StageFacts facts = facts("conversations and stories written for Ember");
+
+    assertThat(words.data(facts)).isEqualTo("学习材料：专为 Ember 写的对话和故事");
+    assertThat(words.files(facts)).isEmpty();
   }
 
   @Test

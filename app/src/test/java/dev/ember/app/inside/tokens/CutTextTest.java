@@ -16,13 +16,13 @@ public final class CutTextTest {
               new CardTexts.Text("c.txt", "letters", "first 3 lines for tokenizer")));
 
   private static CutText.Source source(Map<String, String> facts, CardTexts texts) {
-    return CutText.Source.of(facts, texts, "; ");
+    return CutText.Source.of(facts, texts);
   }
 
   @Test
   public void source_factsOfAModelThatIsNoStage_isItsDataAndNotTheVocabularys() {
     assertThat(source(Map.of("data", "one small corpus"), LISTED))
-        .isEqualTo(new CutText.Source("one small corpus", false));
+        .isEqualTo(new CutText.Source(List.of("one small corpus"), false));
     assertThat(source(Map.of(), LISTED).texts()).isEmpty();
   }
 
@@ -30,7 +30,8 @@ public final class CutTextTest {
   public void source_ofAStage_isWhatItsCardListsForTheVocabularyAndNotWhatTheStageRead() {
     Map<String, String> stage = Map.of("stage", "sft", "data", "chats.jsonl");
 
-    assertThat(source(stage, LISTED)).isEqualTo(new CutText.Source("old tales; letters", true));
+    assertThat(source(stage, LISTED))
+        .isEqualTo(new CutText.Source(List.of("old tales", "letters"), true));
     assertThat(source(stage, new CardTexts(List.of())).texts()).isEmpty();
   }
 }
