@@ -1,6 +1,7 @@
 package dev.ember.app.chat;
 
 import android.view.View;
+import android.view.accessibility.AccessibilityManager;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
@@ -9,6 +10,7 @@ import dev.ember.app.data.MessageStatus;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.markdown.MarkdownText;
 import dev.ember.app.markdown.MarkdownView;
+import dev.ember.app.sure.SurePlace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   private final AnswerLine line;
   private final AnswerDescription description;
   private final Runnable showLine;
+  private final AccessibilityManager accessibility;
 
   private ChatItem.@Nullable Answer shown;
   private boolean opened;
@@ -60,6 +63,7 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
             row, step -> act(step < 0 ? MessageAction.PREVIOUS : MessageAction.NEXT));
     this.actions = actions;
     description = new AnswerDescription(row);
+    accessibility = row.getContext().getSystemService(AccessibilityManager.class);
     row.setOnClickListener(view -> toggleActions());
     row.setOnLongClickListener(view -> showMenu(words()));
     text.setOnLongClickListener(view -> showMenuOfWord());
@@ -99,7 +103,9 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
   void update(ChatItem.Answer answer) {
     shown = answer;
     text.show(answer.text(), answer.streaming());
-    text.tint(answer.sure() == null ? List.of() : answer.sure());
+    List<SurePlace> sure = answer.sure() == null ? List.of() : answer.sure();
+    text.tint(sure);
+    text.onWordTap(sure.isEmpty() ? null : this::askForWord);
     text.setVisibility(answer.text().isEmpty() && !answer.streaming() ? View.GONE : View.VISIBLE);
     String took = line.of(answer);
     stats.setText(took);
@@ -147,6 +153,19 @@ final class AnswerHolder extends ItemHolder<ChatItem.Answer> {
     if (shown != null) {
       opened = !opened;
       showActions(shown);
+    }
+  }
+
+  /**
+   * While the words are tinted they are there to be touched; otherwise a tap is the row's, and a
+   * word is asked for by holding it. Where fingers explore the screen for a screen reader, its
+   * double tap may come as a touch in the middle of the row, which means no word.
+   */
+  private void askForWord() {
+    if (shown != null
+        && shown.offers().contains(MessageAction.WHY)
+        && !accessibility.isTouchExplorationEnabled()) {
+      actions.act(MessageAction.WHY, shown.target().at(text.touchedOffset()));
     }
   }
 

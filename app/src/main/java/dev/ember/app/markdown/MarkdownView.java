@@ -2,8 +2,10 @@ package dev.ember.app.markdown;
 
 import android.content.Context;
 import android.graphics.Rect;
-import android.text.Layout;
+import android.text.Spanned;
+import android.text.style.ClickableSpan;
 import android.util.AttributeSet;
+import android.view.GestureDetector;
 import android.view.MotionEvent;
 import android.view.View;
 import android.view.ViewGroup;
@@ -11,6 +13,7 @@ import android.widget.LinearLayout;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 import dev.ember.app.sure.SurePlace;
+import dev.ember.app.widget.TextPoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ public final class MarkdownView extends LinearLayout {
   private boolean tinted;
   private int textColor;
   private @Nullable OnLongClickListener onLongClick;
+  private @Nullable Runnable onWordTap;
+  private final GestureDetector taps;
   private boolean touching;
   private float touchedX;
   private float touchedY;
@@ -40,6 +45,16 @@ public final class MarkdownView extends LinearLayout {
     setOrientation(VERTICAL);
     markdown = new MarkdownText(this);
     tints = new BlockTints(context);
+    taps =
+        new GestureDetector(
+            context,
+            new GestureDetector.SimpleOnGestureListener() {
+              @Override
+              public boolean onSingleTapUp(MotionEvent event) {
+                tapped();
+                return false;
+              }
+            });
     textColor = MaterialColors.getColor(this, com.google.android.material.R.attr.colorOnSurface);
   }
 
@@ -139,6 +154,7 @@ public final class MarkdownView extends LinearLayout {
       touching = true;
     }
     boolean taken = super.dispatchTouchEvent(event);
+    taps.onTouchEvent(event);
     touching = touching && action != MotionEvent.ACTION_UP && action != MotionEvent.ACTION_CANCEL;
     return taken;
   }
@@ -166,17 +182,48 @@ public final class MarkdownView extends LinearLayout {
 
   private int touchedOffset(View block, MarkdownBlock content) {
     View code = block.findViewById(R.id.code_text);
-    View found = code == null ? block : code;
-    if (!(found instanceof GrowingTextView text) || text.getLayout() == null) {
-      return 0;
+    TextPoint point = touchedPoint(code == null ? block : code);
+    return point == null
+        ? 0
+        : SourceOffset.of(content.source(), point.layout().getText(), point.offset());
+  }
+
+  /** Null of a table, and of what is not laid out. */
+  private @Nullable TextPoint touchedPoint(View view) {
+    if (!(view instanceof GrowingTextView text)) {
+      return null;
     }
     Rect place = new Rect();
     offsetDescendantRectToMyCoords(text, place);
-    Layout layout = text.getLayout();
-    float y = touchedY - place.top - text.getTotalPaddingTop();
-    float x = touchedX - place.left - text.getTotalPaddingLeft();
-    int offset = layout.getOffsetForHorizontal(layout.getLineForVertical(Math.round(y)), x);
-    return SourceOffset.of(content.source(), layout.getText(), offset);
+    return TextPoint.in(text, touchedX - place.left, touchedY - place.top);
+  }
+
+  /**
+   * What a tap on a word does; {@link #touchedOffset} says on which one. Links keep their taps, and
+   * code and tables, which are scrolled and copied, theirs.
+   *
+   * @param step null for nothing
+   */
+  public void onWordTap(@Nullable Runnable step) {
+    onWordTap = step;
+  }
+
+  private void tapped() {
+    if (onWordTap != null && isOnPlainWord()) {
+      onWordTap.run();
+    }
+  }
+
+  private boolean isOnPlainWord() {
+    for (BlockView block : views) {
+      TextPoint point = touchedPoint(block.view());
+      if (point != null && point.isOnLine()) {
+        int at = point.offset();
+        return !(point.layout().getText() instanceof Spanned text)
+            || text.getSpans(at, at + 1, ClickableSpan.class).length == 0;
+      }
+    }
+    return false;
   }
 
   /**

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import android.content.Intent;
 import android.net.Uri;
@@ -148,10 +149,14 @@ public final class WhyJourneyTest {
     app.newChat();
     app.send("Hello");
     app.watchAnswer();
-    app.longPress(withId(R.id.answer));
+    WordOfAnswer third = new WordOfAnswer(2);
+    String word = app.read(activity -> third.word(activity.findViewById(R.id.answer)));
+    app.perform(withId(R.id.answer), third.longPress());
     app.chooseFromPopup(R.string.inside_why);
     app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
     app.seeInDialog(allOf(withId(R.id.why_before), isEnabled()));
+    String piece = app.readInDialog(R.id.why_title).replaceAll("^Why “|”\\?$", "");
+    assertThat("the word below the finger begins with it", word, startsWith(piece));
   }
 
   @Test

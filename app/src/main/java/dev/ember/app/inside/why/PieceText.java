@@ -1,7 +1,6 @@
 package dev.ember.app.inside.why;
 
 import android.graphics.Color;
-import android.text.Layout;
 import android.text.SpannableStringBuilder;
 import android.text.Spanned;
 import android.text.style.ForegroundColorSpan;
@@ -14,6 +13,7 @@ import dev.ember.app.sure.MarkedTextView;
 import dev.ember.app.sure.SureScale;
 import dev.ember.app.sure.Sureness;
 import dev.ember.app.sure.TextMarks;
+import dev.ember.app.widget.TextPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,12 +93,11 @@ final class PieceText {
   }
 
   private @Nullable Piece pieceAt(float x, float y) {
-    Layout layout = view.getLayout();
-    if (layout == null) {
+    TextPoint point = TextPoint.in(view, x, y);
+    if (point == null) {
       return null;
     }
-    int line = layout.getLineForVertical(Math.round(y - view.getTotalPaddingTop()));
-    int offset = layout.getOffsetForHorizontal(line, x - view.getTotalPaddingLeft());
+    int offset = point.offset();
     int end = 0;
     for (Piece piece : shown) {
       end += seen(piece).length();
