@@ -12,6 +12,7 @@ import android.widget.EditText;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.settings.Settings;
 import dev.ember.app.testing.Awaited;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
@@ -156,6 +157,28 @@ public final class TalkBackTest {
     backend.goOn();
     screen.settle();
     assertThat(described()).startsWith("Ember. I am a lamp. I stand on a table. I like the dark.");
+  }
+
+  @Test
+  public void answer_whoseWordsAreTinted_saysOfWhichItWasLessSure() {
+    askTheDoubting(true);
+    assertThat(described()).contains("Less sure of: ");
+  }
+
+  @Test
+  public void answer_whoseWordsAreNotTinted_saysNothingOfIt() {
+    askTheDoubting(false);
+    assertThat(described()).isNotEmpty().doesNotContain("Less sure of: ");
+  }
+
+  private void askTheDoubting(boolean tinted) {
+    screen.app().model(() -> WordModel.engine(SunTable.DOUBTING, model -> model));
+    screen.app().scope().engine().recordSureness(true);
+    Settings.of(screen.app()).set(Settings.Switch.SHOW_SURENESS, tinted);
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    screen.send("How long does the light of the sun take?");
+    screen.settle();
   }
 
   /** What checkers of accessibility read too. */
