@@ -1,14 +1,19 @@
 package dev.ember.app.journey;
 
+import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.not;
 
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.espresso.action.ViewActions;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import dev.ember.app.engine.BuiltInModel;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ public final class MainThreadTest {
   public void tour_ofEveryScreen_touchesNoFileOnTheMainThread() throws IOException {
     try (MainThreadIo watched = new MainThreadIo()) {
       chat();
+      inside();
       list();
       models();
       app.killAndReopen();
@@ -59,6 +65,20 @@ public final class MainThreadTest {
     app.type(withId(R.id.field), "A draft");
     app.rotate();
     app.back();
+  }
+
+  /** A sheet about the answer of {@link #chat}, and each screen with a text to look at. */
+  private void inside() {
+    app.openChat();
+    app.click(allOf(withId(R.id.why), isDescendantOfA(withId(R.id.actions))));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+    app.closeSheet();
+    app.back();
+    for (InsideScreen screen : InsideScreen.values()) {
+      app.onActivity(activity -> activity.openInside(screen, InsideText.of("The dog saw a man")));
+      app.see(withId(R.id.inside_title));
+      app.pressBack();
+    }
   }
 
   private void list() {
