@@ -38,7 +38,7 @@ public final class AttentionJourneyTest {
   }
 
   /** As a listener presses it: in the JVM no touch of a tab arrives at API level 26. */
-  private void openTab(int place) {
+  static void openTab(AppDriver app, int place) {
     app.onActivity(
         activity -> {
           TabLayout tabs = activity.findViewById(R.id.attention_tabs);
@@ -98,7 +98,7 @@ public final class AttentionJourneyTest {
   public void lens_tokenBefore_isWhatEachLayerWouldSayThere_andSurvivesARotation() {
     read("the lamp");
     seeReading("lamp");
-    openTab(1);
+    openTab(app, 1);
     app.see(withContentDescription("the lamp … and then?"));
     app.see(withContentDescription(startsWith("Answer: ")));
     app.click(withId(R.id.lens_before));
@@ -107,7 +107,7 @@ public final class AttentionJourneyTest {
     app.rotate();
     app.see(withContentDescription("the … and then?"));
     app.see(withContentDescription(startsWith("Answer: ")));
-    openTab(0);
+    openTab(app, 0);
     seeReading("the");
   }
 

@@ -2,6 +2,7 @@ package dev.ember.app.journey;
 
 import static androidx.test.espresso.action.ViewActions.scrollTo;
 import static androidx.test.espresso.matcher.ViewMatchers.hasMinimumChildCount;
+import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.isEnabled;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
@@ -29,6 +30,9 @@ final class LessonTries {
           allOf(withId(R.id.window_messages), hasMinimumChildCount(5)),
           allOf(withId(R.id.stage_answer), not(withText(""))),
           allOf(withId(R.id.labeller_first), not(withText(""))));
+
+  /** Which tab says what each layer would say next. */
+  private static final int LENS = 1;
 
   private final AppDriver app;
 
@@ -68,6 +72,15 @@ final class LessonTries {
     }
   }
 
+  /** What no lesson ends on: why an answer of the model has its words. */
+  void tryWhy(String question) {
+    app.newChat();
+    app.send(question);
+    app.watchAnswer();
+    app.click(allOf(withId(R.id.why), isDescendantOfA(withId(R.id.actions))));
+    app.seeInDialog(allOf(withId(R.id.why_verdict), not(withText(""))));
+  }
+
   /** Two screens do nothing before they are asked. */
   private void begin(Lesson lesson) {
     if (lesson == Lesson.PRETRAINING) {
@@ -84,6 +97,11 @@ final class LessonTries {
       app.see(shown);
     } else {
       app.perform(shown, scrollTo());
+    }
+    if (lesson == Lesson.HEADS) {
+      AttentionJourneyTest.openTab(app, LENS);
+      app.perform(allOf(withId(R.id.lens_finding), not(withText(""))), scrollTo());
+      app.see(allOf(withId(R.id.lens_rows), hasMinimumChildCount(3)));
     }
   }
 }

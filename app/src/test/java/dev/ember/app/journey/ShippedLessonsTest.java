@@ -40,6 +40,11 @@ public final class ShippedLessonsTest {
   }
 
   @Test
+  public void answerOfIt_askedWhyItHasItsWords_says() {
+    new LessonTries(app).tryWhy("Tell me a story about a cat.");
+  }
+
+  @Test
   @Config(qualifiers = "zh-rCN-w411dp-h891dp-xhdpi")
   public void screenWithoutAText_inChinese_beginsWithAChineseOneThatTheModelKnows() {
     for (InsideScreen screen :
