@@ -192,7 +192,7 @@ public final class ProcessDeathTest {
   public void step_textsSeedsSpeedAndSettings_comeBack() {
     screen.app().model(WordModel::engine);
     open(InsideScreen.ONE_TOKEN);
-    type("This morning 8");
+    type("This morning");
     click(R.id.step_two);
     for (int i = 0; i < TO_THE_END; i++) {
       click(R.id.step_forward);
