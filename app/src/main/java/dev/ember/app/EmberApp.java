@@ -7,6 +7,7 @@ import androidx.annotation.VisibleForTesting;
 import androidx.appcompat.app.AppCompatDelegate;
 import com.google.android.material.color.DynamicColors;
 import com.google.android.material.color.DynamicColorsOptions;
+import dev.ember.app.attach.LeftTexts;
 import dev.ember.app.background.MemoryPressure;
 import dev.ember.app.background.WorkWatch;
 import dev.ember.app.backup.Backup;
@@ -86,6 +87,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
             shelf);
     scope.engine().recordSureness(settings.is(Settings.Switch.SHOW_SURENESS));
     executors.inference().execute(shelf::describeBuiltIn);
+    executors.offers().execute(() -> LeftTexts.delete(getCacheDir().toPath()));
     WorkWatch.over(scope.engine(), this);
     WorkWatch.over(shelf.jobs(), this);
   }

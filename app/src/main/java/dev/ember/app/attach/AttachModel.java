@@ -4,61 +4,55 @@ import android.content.ContentResolver;
 import android.content.Context;
 import android.net.Uri;
 import androidx.core.content.ContextCompat;
+import androidx.fragment.app.Fragment;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
-import androidx.lifecycle.SavedStateHandle;
-import androidx.lifecycle.SavedStateHandleSupport;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
-import androidx.lifecycle.viewmodel.CreationExtras;
+import androidx.lifecycle.ViewModelStoreOwner;
 import dev.ember.app.R;
 import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.data.AttachmentEntity;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.scope.AppScope;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file beside the question that is being written: outlives a rotation and, cut to what fits,
- * the process. A long text does so in a file; should the system have cleared that, its name is
- * there to be said. In a temporary chat nothing of it is kept anywhere but here.
+ * The file beside the question that is being written in a chat: kept with the chat, cut to what
+ * fits, until the question is sent. What the chat has may have come or gone in another window, so
+ * each screen reads it anew, and nothing is sent before that is known.
  *
  * <h2>Threading model</h2>
  *
  * Main thread; the file is read on the thread for what other apps offer.
  */
 public final class AttachModel extends ViewModel {
-  private static final String NAME = "attached.name";
-  private static final String TEXT = "attached.text";
-  private static final String WHOLE = "attached.whole";
-  private static final String FILE = "attached.file";
-
-  /** Of the app's cache. */
-  private static final String FOLDER = "attached";
-
-  /**
-   * More of a text goes to a file. The system takes one megabyte of state from all screens of an
-   * app together, two bytes a character, and ends the app that hands it more; and chats lie one
-   * over another.
-   */
-  public static final int MOST_SAVED_CHARS = 4_000;
-
   private final AppScope scope;
   private final ContentResolver files;
   private final Supplier<String> unnamed;
-  private final KeptTexts texts;
-  private final SavedStateHandle saved;
-  private final MutableLiveData<AttachState> state = new MutableLiveData<>();
+  private final ChatRepository repository;
+  private final StoreAnswers answers;
+  private final long chatId;
+  private final MutableLiveData<AttachState> state = new MutableLiveData<>(new AttachState.None());
 
   /** Whoever reads for a former one comes too late. */
   private int taken;
 
   /** A file that goes along, or none: there again should the one that is read be refused. */
-  private AttachState settled;
+  private AttachState settled = new AttachState.None();
+
+  /** The row that goes with it; where the database refused it, that of the one before, or null. */
+  private @Nullable Long row;
+
+  /** Whether that row is its own. */
+  private boolean kept;
+
+  /** How often what is settled has changed here: what was read before comes too late. */
+  private int changes;
 
   /**
    * Files that somebody gives.
@@ -67,70 +61,31 @@ public final class AttachModel extends ViewModel {
    * @param settings how the chat answers: a file gets what they leave of the window
    * @param leftOut how many are not looked at
    */
-  private record Gift(int number, long chatId, AnswerSettings settings, int leftOut) {}
+  private record Gift(int number, AnswerSettings settings, int leftOut) {}
 
-  AttachModel(Context app, AppScope scope, SavedStateHandle saved) {
+  AttachModel(Context app, AppScope scope, long chatId) {
     this.scope = scope;
+    this.chatId = chatId;
     files = app.getContentResolver();
     unnamed = () -> ContextCompat.getString(app, R.string.unnamed_file);
-    texts = new KeptTexts(() -> app.getCacheDir().toPath().resolve(FOLDER));
-    this.saved = saved;
-    String name = saved.get(NAME);
-    String text = saved.get(TEXT);
-    Integer whole = saved.get(WHOLE);
-    settled =
-        name == null || text == null || whole == null
-            ? new AttachState.None()
-            : new AttachState.Attached(name, text, whole);
-    state.setValue(settled);
-    String kept = saved.get(FILE);
-    if (name != null && kept != null && whole != null) {
-      readKept(name, kept, whole);
-    }
+    repository = scope.repositoryOf(chatId);
+    answers = new StoreAnswers(repository, scope.executors());
   }
 
-  private void readKept(String name, String kept, int whole) {
-    taken++;
-    int number = taken;
-    state.setValue(new AttachState.Reading(name));
-    scope
-        .executors()
-        .offers()
-        .execute(
-            () -> {
-              AttachState read = kept(name, kept, whole);
-              scope.executors().main().execute(() -> takeKept(number, read));
-            });
-  }
-
-  private AttachState kept(String name, String kept, int whole) {
-    try {
-      return new AttachState.Attached(name, texts.read(kept), whole);
-    } catch (IOException cleared) {
-      return new AttachState.Refused(name, AttachState.Reason.GONE, 0);
-    }
-  }
-
-  private void takeKept(int number, AttachState read) {
-    if (number != taken) {
-      return;
-    }
-    if (read instanceof AttachState.Attached) {
-      settled = read;
-    }
-    state.setValue(read);
-  }
-
-  public static ViewModelProvider.Factory factory(Context context) {
+  /**
+   * The one of a chat. It lives as long as the window, so that a file that is still read when the
+   * chat is left is there when the reader comes back; that of a temporary chat goes with its
+   * screen, as the chat does.
+   */
+  public static AttachModel of(Fragment chat, long chatId) {
+    ViewModelStoreOwner owner = ChatRepository.isTemporary(chatId) ? chat : chat.requireActivity();
+    Context context = chat.requireContext();
     AppScope scope = AppScope.of(context);
     Context app = context.getApplicationContext();
-    return new ViewModelProvider.Factory() {
-      @Override
-      public <T extends ViewModel> T create(Class<T> wanted, CreationExtras extras) {
-        SavedStateHandle saved = SavedStateHandleSupport.createSavedStateHandle(extras);
-        return Objects.requireNonNull(wanted.cast(new AttachModel(app, scope, saved)));
-      }
-    };
+    return new ViewModelProvider(
+            owner,
+            AppScope.viewModels(AttachModel.class, () -> new AttachModel(app, scope, chatId)))
+        .get("attached " + chatId, AttachModel.class);
   }
 
   public LiveData<AttachState> state() {
@@ -142,15 +97,85 @@ public final class AttachModel extends ViewModel {
     return state.getValue() instanceof AttachState.Attached file ? file : null;
   }
 
+  /** The row that goes once a question is stored which quotes {@link #attached}, or null. */
+  public @Nullable Long row() {
+    return row;
+  }
+
+  /** Whether what goes along is there again should the question that quotes it be refused. */
+  public boolean isKept() {
+    return kept;
+  }
+
+  /** Asks what the chat has by now: for each screen anew. */
+  public void readAnew() {
+    readAnew(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param refused what to do if the database does not say it
+   */
+  private void readAnew(Runnable refused) {
+    int before = changes;
+    answers.await(
+        () -> repository.turns().attachment(chatId),
+        answer -> {
+          if (before != changes) {
+            return;
+          }
+          if (answer.given()) {
+            takeKept(answer.value());
+          } else {
+            refused.run();
+          }
+          showSettled();
+        });
+  }
+
+  private void takeKept(@Nullable AttachmentEntity found) {
+    if (settled instanceof AttachState.Attached && !kept) {
+      return; // the database has refused it: it is here alone
+    }
+    if (found == null && row != null) {
+      settle(new AttachState.None(), null, false); // sent or let go of in another window
+    } else if (found != null && (row == null || row != found.id())) {
+      settle(
+          new AttachState.Attached(found.name(), found.text(), found.wholeChars()),
+          found.id(),
+          true);
+    }
+  }
+
+  /** Not over what is read or said. */
+  private void showSettled() {
+    if (state.getValue() instanceof AttachState.None || attached() != null) {
+      state.setValue(settled);
+    }
+  }
+
+  private void settle(AttachState next, @Nullable Long nextRow, boolean isKept) {
+    changes++;
+    settled = next;
+    row = nextRow;
+    kept = isKept;
+  }
+
+  /** Runs a step once it is known what goes along: at once if it is. */
+  public void whenRead(Runnable step) {
+    answers.whenAllAreThere(step);
+  }
+
   /**
    * Takes the first of some files in place of the one before, which stays if it is refused.
    *
    * @param given one at the least
    * @param settings how the chat answers: the file gets what they leave of the window
    */
-  public void take(List<Uri> given, long chatId, AnswerSettings settings) {
+  public void take(List<Uri> given, AnswerSettings settings) {
     taken++;
-    Gift gift = new Gift(taken, chatId, settings, given.size() - 1);
+    Gift gift = new Gift(taken, settings, given.size() - 1);
     Uri uri = given.get(0);
     state.setValue(new AttachState.Reading(""));
     scope
@@ -169,7 +194,7 @@ public final class AttachModel extends ViewModel {
     AttachState.Reason refused;
     try {
       String text = OfferedText.read(files, uri);
-      return new AttachState.Attached(name, text, text.length());
+      return new AttachState.Attached(name, TextFile.storable(text), text.length());
     } catch (NotTextException noText) {
       refused = noText.reason();
     } catch (IOException gone) {
@@ -190,7 +215,7 @@ public final class AttachModel extends ViewModel {
     scope
         .engine()
         .fitText(
-            gift.chatId(),
+            chatId,
             whole.text(),
             gift.settings(),
             chars -> {
@@ -209,53 +234,46 @@ public final class AttachModel extends ViewModel {
     AttachState.Attached fits =
         new AttachState.Attached(
             whole.name(), whole.text().substring(0, chars), whole.wholeChars());
-    forget();
-    if (!ChatRepository.isTemporary(gift.chatId())) { // which is gone with the process, unwritten
-      save(fits);
-    }
-    settled = fits;
-    state.setValue(leftOut == 0 ? fits : new AttachState.LeftOut(leftOut));
+    whenRead(() -> keep(gift, fits));
   }
 
-  private void save(AttachState.Attached file) {
-    saved.set(NAME, file.name());
-    saved.set(WHOLE, file.wholeChars());
-    if (file.text().length() <= MOST_SAVED_CHARS) {
-      saved.set(TEXT, file.text());
+  /** In place of the one before; it goes along once the database has answered. */
+  private void keep(Gift gift, AttachState.Attached file) {
+    if (gift.number() != taken) {
       return;
     }
-    String kept = UUID.randomUUID().toString();
-    saved.set(FILE, kept);
-    onFiles(() -> texts.write(kept, file.text(), scope.clockMs().getAsLong()));
+    store(
+        file,
+        answer -> {
+          if (gift.number() != taken) {
+            putBack(answer.value());
+            return;
+          }
+          settle(file, answer.given() ? answer.value() : row, answer.value() != null);
+          int leftOut = gift.leftOut();
+          state.setValue(leftOut == 0 ? file : new AttachState.LeftOut(leftOut));
+        });
   }
 
-  private void forget() {
-    String kept = saved.remove(FILE);
-    if (kept != null) {
-      onFiles(() -> texts.delete(kept));
+  private void store(
+      AttachState.Attached file, Consumer<StoreAnswers.Answer<@Nullable Long>> stored) {
+    AttachmentEntity kept =
+        new AttachmentEntity(0, chatId, file.name(), file.text(), file.wholeChars());
+    Long replaced = row;
+    answers.<@Nullable Long>await(() -> repository.turns().attach(kept, replaced), stored);
+  }
+
+  /** A file was let go of while it was stored: the one before, which is settled, is kept again. */
+  private void putBack(@Nullable Long stored) {
+    if (stored == null) {
+      return;
     }
-    saved.remove(NAME);
-    saved.remove(TEXT);
-    saved.remove(WHOLE);
-  }
-
-  private interface FileStep {
-    void run() throws IOException;
-  }
-
-  /** What cannot be written is said when it is looked for. */
-  private void onFiles(FileStep step) {
-    scope
-        .executors()
-        .offers()
-        .execute(
-            () -> {
-              try {
-                step.run();
-              } catch (IOException full) {
-                return;
-              }
-            });
+    row = stored;
+    if (settled instanceof AttachState.Attached before) {
+      store(before, answer -> settle(before, answer.value(), answer.value() != null));
+    } else {
+      drop();
+    }
   }
 
   /**
@@ -264,10 +282,32 @@ public final class AttachModel extends ViewModel {
    */
   public void dismiss() {
     taken++;
-    if (state.getValue() instanceof AttachState.Attached || settled instanceof AttachState.None) {
-      forget();
-      settled = new AttachState.None();
+    if (attached() != null) {
+      drop();
     }
     state.setValue(settled);
+  }
+
+  private void drop() {
+    Long dropped = row;
+    if (dropped != null) {
+      repository.submit(() -> repository.turns().detach(dropped));
+    }
+    settle(new AttachState.None(), null, false);
+  }
+
+  /**
+   * A question that quotes what goes along is on its way. Stored, it takes the row with it;
+   * refused, it leaves that, and the file is there again.
+   */
+  public void sent() {
+    AttachState.Attached file = attached();
+    if (file != null) {
+      Long itsRow = row;
+      boolean wasKept = kept;
+      settle(new AttachState.None(), null, false);
+      state.setValue(settled);
+      readAnew(() -> settle(file, itsRow, wasKept)); // rather twice than not at all
+    }
   }
 }

@@ -58,6 +58,16 @@ final class TextFile {
     return text;
   }
 
+  /**
+   * As much of a text as a row of the database may have, in its encoding: no more bytes than are
+   * read of a file. Some encodings take three of them for one of the file's.
+   */
+  static String storable(String text) {
+    CharBuffer in = CharBuffer.wrap(text);
+    UTF_8.newEncoder().encode(in, ByteBuffer.allocate(MOST_BYTES), true); // ends at a character
+    return text.substring(0, ((Buffer) in).position());
+  }
+
   private static byte[] firstBytes(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] buffer = new byte[BUFFER_BYTES];

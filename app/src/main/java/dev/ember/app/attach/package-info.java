@@ -1,7 +1,7 @@
 /**
  * A text file beside a question. {@link dev.ember.app.attach.TextFile} is read with its limits,
  * {@link dev.ember.app.attach.Quote} puts it into the prompt, and {@link
- * dev.ember.app.attach.AttachModel} keeps it until the question is sent.
+ * dev.ember.app.attach.AttachModel} keeps it with its chat until the question is sent.
  *
  * <p>Trap: the file comes from anywhere. Its name is shown and never used, its length is not
  * believed, and what is no text is refused with a sentence.

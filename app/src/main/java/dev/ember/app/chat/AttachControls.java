@@ -11,13 +11,13 @@ import androidx.core.view.ContentInfoCompat;
 import androidx.core.view.ViewCompat;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.Observer;
-import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.attach.AttachModel;
 import dev.ember.app.attach.AttachState;
 import dev.ember.app.attach.Quote;
 import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.settings.Haptics;
 import dev.ember.app.widget.FileDrop;
 import dev.ember.app.widget.FilePicker;
@@ -53,8 +53,7 @@ final class AttachControls {
   }
 
   private AttachModel model() {
-    return new ViewModelProvider(chat, AttachModel.factory(chat.requireContext()))
-        .get(AttachModel.class);
+    return AttachModel.of(chat, chat.chatId());
   }
 
   /**
@@ -81,6 +80,7 @@ final class AttachControls {
               show(state, bar, root);
               changed.accept(model().attached() != null);
             });
+    model().readAnew();
     takeGiven();
   }
 
@@ -175,7 +175,7 @@ final class AttachControls {
   }
 
   private void given(List<Uri> files) {
-    model().take(files, chat.chatId(), settings());
+    model().take(files, settings());
   }
 
   /** Takes the files of it; what is left is text for the field. */
@@ -202,16 +202,38 @@ final class AttachControls {
     return reads;
   }
 
+  /** Runs a step of this screen once it is known whether the chat has a file. */
+  void whenRead(Runnable step) {
+    View root = chat.requireView();
+    model()
+        .whenRead(
+            () -> {
+              if (root.equals(chat.getView())) {
+                step.run();
+              }
+            });
+  }
+
   /** The question as it is sent: with the file, if there is one. */
-  String quoted(String question) {
+  UnsentQuestion quoted(String question) {
     AttachState.Attached file = model().attached();
-    return file == null ? question : Quote.of(question, file, chat.getResources());
+    return file == null
+        ? UnsentQuestion.of(question)
+        : new UnsentQuestion(Quote.of(question, file, chat.getResources()), model().row());
+  }
+
+  /** What comes back into the field if it is refused: all of it, unless the file is there again. */
+  String unquoted(String question, UnsentQuestion quoted) {
+    return model().isKept() ? question : quoted.text();
   }
 
   /** The question is on its way, and the file with it. */
   void sent() {
-    if (model().attached() != null) {
-      model().dismiss();
-    }
+    model().sent();
+  }
+
+  /** Whether there is a file, or one is read. */
+  boolean any() {
+    return model().attached() != null || model().state().getValue() instanceof AttachState.Reading;
   }
 }

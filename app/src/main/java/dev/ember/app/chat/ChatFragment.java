@@ -10,6 +10,8 @@ import androidx.lifecycle.ViewModelProvider;
 import androidx.recyclerview.widget.RecyclerView;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
+import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.export.ChatSaver;
 import dev.ember.app.inside.page.InsideHost;
@@ -196,6 +198,11 @@ public final class ChatFragment extends Fragment {
     }
   }
 
+  /** Whether something goes with this screen that is kept nowhere else, in a temporary chat. */
+  public boolean losesWords() {
+    return ChatRepository.isTemporary(chatId()) && (model(this).hasWords() || files.any());
+  }
+
   public long chatId() {
     return requireArguments().getLong(CHAT_ID);
   }
@@ -299,11 +306,17 @@ public final class ChatFragment extends Fragment {
       ChatViewModel model, FollowingScroll scroll, VoiceControls voice, AttachControls files)
       implements Composer.Listener {
     @Override
+    public void whenReady(Runnable send) {
+      files.whenRead(send);
+    }
+
+    @Override
     public boolean send(String text) {
       if (files.waitsForFile()) {
         return false;
       }
-      boolean taken = model.send(files.quoted(text));
+      UnsentQuestion question = files.quoted(text);
+      boolean taken = model.send(question, files.unquoted(text, question));
       if (taken) {
         files.sent();
         voice.stop();

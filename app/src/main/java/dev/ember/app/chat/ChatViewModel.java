@@ -12,6 +12,7 @@ import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.Opening;
 import dev.ember.app.data.PathMessage;
 import dev.ember.app.data.PresetEntity;
+import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ChatEngine;
@@ -233,17 +234,28 @@ public final class ChatViewModel extends ViewModel {
     opened().draft().typed(text);
   }
 
+  /** Whether anything was said here, or is written and not sent. */
+  boolean hasWords() {
+    return (messages != null && !messages.isEmpty()) || opened().draft().hasWords();
+  }
+
+  /** As {@link #send(UnsentQuestion, String)}, of a text without a file. */
+  public boolean send(String text) {
+    return send(UnsentQuestion.of(text), text);
+  }
+
   /**
    * Sends a message, or another wording of the question that is being edited. The draft is cleared
    * in the same transaction that stores the message.
    *
-   * @return false, and nothing happens, if {@code text} is blank or this chat is being answered:
+   * @param back what the composer holds again if the message is not stored
+   * @return false, and nothing happens, if the message is blank or this chat is being answered:
    *     keep the text in the composer
    */
-  public boolean send(String text) {
+  boolean send(UnsentQuestion message, String back) {
     AppExecutors.assertMain();
-    String question = text.trim();
-    if (question.isEmpty()) {
+    UnsentQuestion question = new UnsentQuestion(message.text().trim(), message.attachment());
+    if (question.text().isEmpty()) {
       return false;
     }
     Long before = live.answerId();
@@ -254,7 +266,7 @@ public final class ChatViewModel extends ViewModel {
             : engine.sendEdited(chatId(), edited, question);
     if (taken) {
       answeredBefore = before;
-      opened().draft().sent(question);
+      opened().draft().sent(back.trim());
       setPending(new ChatState.Pending(null, pending.deleted()));
     }
     return taken;

@@ -11,7 +11,6 @@ import androidx.annotation.AttrRes;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
-import dev.ember.app.attach.AttachModel;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.settings.Haptics;
 import dev.ember.app.widget.AfterTyping;
@@ -24,6 +23,9 @@ import dev.ember.app.widget.AfterTyping;
 final class Composer {
   /** Who does what the composer says. */
   interface Listener {
+    /** Runs a step that sends: at once, or as soon as it is known what goes along. */
+    void whenReady(Runnable send);
+
     /** True if the text was taken. */
     boolean send(String text);
 
@@ -36,6 +38,12 @@ final class Composer {
 
     void typed(String text);
   }
+
+  /**
+   * The system takes one megabyte of state from all screens of an app together, two bytes a
+   * character, and ends the app that hands it more; and chats lie one over another.
+   */
+  private static final int MOST_SAVED_CHARS = 4_000;
 
   private final EditText field;
   private final ImageButton button;
@@ -100,6 +108,10 @@ final class Composer {
 
   /** Sends what stands in the field. */
   void send() {
+    listener.whenReady(this::sendNow);
+  }
+
+  private void sendNow() {
     String sent = field.getText().toString();
     if (listener.send(sent)) {
       Haptics.confirm(button);
@@ -188,7 +200,7 @@ final class Composer {
 
   private void typed(Editable text) {
     showButton();
-    field.setSaveEnabled(text.length() <= AttachModel.MOST_SAVED_CHARS); // else the draft has it
+    field.setSaveEnabled(text.length() <= MOST_SAVED_CHARS); // else the draft has it
     if (field.hasFocus()) {
       listener.typed(text.toString());
     }

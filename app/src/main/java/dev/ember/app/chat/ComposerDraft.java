@@ -121,6 +121,11 @@ final class ComposerDraft {
     saves.request();
   }
 
+  /** Whether anything is written, also beside an edit. */
+  boolean hasWords() {
+    return !joined(latest, aside == null ? "" : aside).trim().isEmpty();
+  }
+
   void save() {
     String now = unsaved;
     Long id = chatId;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One chat of the list.
  *
  * @param title the user's own, or made from the first message; null before there is one
- * @param preview the beginning of the last text or, for {@link State#DRAFT}, of the draft, or what
- *     was found; one line
+ * @param preview the beginning of the last text or, for {@link State#DRAFT}, of the draft, or the
+ *     name of its file, or what was found; one line
  * @param updatedAtMs since the epoch
  * @param tokens of the newest answer
  * @param found what a search has found in it, or null outside of one
@@ -30,7 +30,7 @@ public record ChatRow(
     ANSWERING,
     /** The last answer broke off when the process ended. */
     INTERRUPTED,
-    /** Unsent text waits in the composer. */
+    /** Unsent text, or a file, waits in the composer. */
     DRAFT
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows of what the repository tells: of chats that have not changed since it told last, those
@@ -55,7 +56,7 @@ final class ChatRows {
 
   private static ChatRow row(ChatSummary summary, boolean archived) {
     ChatRow.State state = state(summary);
-    String text = state == ChatRow.State.DRAFT ? summary.draft() : summary.lastText();
+    String text = state == ChatRow.State.DRAFT ? unsent(summary) : summary.lastText();
     return new ChatRow(
         summary.id(),
         summary.title(),
@@ -66,6 +67,11 @@ final class ChatRows {
         summary.pinned(),
         archived,
         null);
+  }
+
+  /** The words, or where there is but a file its name. */
+  private static @Nullable String unsent(ChatSummary summary) {
+    return summary.draft().isEmpty() ? summary.attached() : summary.draft();
   }
 
   /** Without what Markdown only draws. */
@@ -79,7 +85,7 @@ final class ChatRows {
     if (summary.lastStatus() == MessageStatus.STREAMING) {
       return ChatRow.State.ANSWERING;
     }
-    if (!summary.draft().isEmpty()) {
+    if (!summary.draft().isEmpty() || summary.attached() != null) {
       return ChatRow.State.DRAFT;
     }
     return summary.lastStatus() == MessageStatus.INTERRUPTED

@@ -16,6 +16,7 @@ interface ChatDao {
   @Query(
       """
       SELECT c.id, c.title, c.updatedMs, c.draft, c.pinned,
+        (SELECT name FROM attachments WHERE chatId = c.id ORDER BY id DESC LIMIT 1) AS attached,
         (SELECT substr(body, 1, 200) FROM messages
           WHERE chatId = c.id AND body <> '' AND deletedMs IS NULL ORDER BY id DESC LIMIT 1)
           AS lastText,
@@ -25,7 +26,8 @@ interface ChatDao {
           WHERE chatId = c.id AND deletedMs IS NULL ORDER BY id DESC LIMIT 1), 0) AS lastTokens
       FROM chats c
       WHERE c.archived = :archived AND c.deletedMs IS NULL
-        AND (c.titleByUser OR c.draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id))
+        AND (c.titleByUser OR c.draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
+          OR EXISTS (SELECT 1 FROM attachments WHERE chatId = c.id))
       ORDER BY c.pinned DESC, c.updatedMs DESC, c.id DESC LIMIT :limit
       """)
   LiveData<List<ChatSummary>> observeSummaries(boolean archived, int limit);
@@ -45,6 +47,7 @@ interface ChatDao {
         AND NOT noSystemPrompt
         AND sampling_temperature IS NULL AND whenFull IS NULL
         AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
+        AND NOT EXISTS (SELECT 1 FROM attachments WHERE chatId = c.id)
       LIMIT 1
       """)
   @Nullable Long findUntouched();
@@ -53,7 +56,8 @@ interface ChatDao {
   @Query(
       """
       SELECT EXISTS (SELECT 1 FROM chats c
-        WHERE titleByUser OR draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id))
+        WHERE titleByUser OR draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
+          OR EXISTS (SELECT 1 FROM attachments WHERE chatId = c.id))
       """)
   boolean anyUsed();
 
@@ -95,16 +99,17 @@ interface ChatDao {
   int purge(long id);
 
   /**
-   * Removes what was deleted and not taken back, and chats that never got a text.
+   * Removes what was deleted and not taken back, and chats that never got a text or a file.
    *
-   * @param untouchedMs how young a chat without a text must be to stay
+   * @param untouchedMs how young a chat without either must be to stay
    */
   @Query(
       """
       DELETE FROM chats
       WHERE deletedMs IS NOT NULL
         OR (NOT titleByUser AND draft = '' AND updatedMs < :untouchedMs
-            AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = chats.id))
+            AND NOT EXISTS (SELECT 1 FROM messages WHERE chatId = chats.id)
+            AND NOT EXISTS (SELECT 1 FROM attachments WHERE chatId = chats.id))
       """)
   int purgeLeftovers(long untouchedMs);
 }

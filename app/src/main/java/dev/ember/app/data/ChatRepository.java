@@ -31,7 +31,7 @@ public final class ChatRepository {
   private static final long FIRST_TEMPORARY_ID = 1L << 40;
 
   /** Nobody comes back to a screen that the system has kept for longer. */
-  public static final long LONGEST_AWAY_MS = TimeUnit.DAYS.toMillis(30);
+  static final long LONGEST_AWAY_MS = TimeUnit.DAYS.toMillis(30);
 
   private final EmberDatabase database;
   private final Transactions transactions;
@@ -223,7 +223,7 @@ public final class ChatRepository {
   /**
    * Once at the start of the process, before anything else: opens the file; answers that a former
    * process left unfinished become interrupted, deleted chats go for good. A chat without a text
-   * stays while its screen may come back, which has what was put beside the first question.
+   * stays while its screen may come back.
    */
   public void open() {
     try {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chat as the list needs it.
  *
+ * @param attached the name of the file beside the unsent question, or null
  * @param lastText the beginning of the newest message that has a text, or null
  * @param lastStatus of the newest message, or null if there is none
  * @param lastTokens of the newest message
@@ -16,6 +17,7 @@ public record ChatSummary(
     long updatedMs,
     @NonNull String draft,
     boolean pinned,
+    @Nullable String attached,
     @Nullable String lastText,
     @Nullable MessageStatus lastStatus,
     int lastTokens) {}

@@ -28,6 +28,7 @@ public final class ChatTurns {
   private final ChatDao chats;
   private final MessageDao messages;
   private final EditDao edits;
+  private final AttachmentDao attachments;
   private final SettingsDao settings;
   private final SearchIndex search;
   private final Transactions transactions;
@@ -53,6 +54,7 @@ public final class ChatTurns {
     this.chats = database.chats();
     this.messages = database.messages();
     this.edits = database.edits();
+    this.attachments = database.attachments();
     this.settings = settings;
     this.search = new SearchIndex(database.search());
     this.titles = new ChatTitles(database);
@@ -62,22 +64,28 @@ public final class ChatTurns {
     this.clockMs = clockMs;
   }
 
+  /** As {@link #ask(long, UnsentQuestion)}, without a file. */
+  public @Nullable Turn ask(long chatId, String question) {
+    return ask(chatId, UnsentQuestion.of(question));
+  }
+
   /**
-   * Stores a question with the empty row of its answer, clears what was written and not sent and,
-   * for the first question, names the chat.
+   * Stores a question with the empty row of its answer, clears what was written and not sent, and
+   * the file that it quotes, and, for the first question, names the chat.
    *
    * @return null if there is no such chat
    */
-  public @Nullable Turn ask(long chatId, String question) {
+  public @Nullable Turn ask(long chatId, UnsentQuestion question) {
     return turn(
         () -> {
           ChatEntity chat = chats.find(chatId);
           if (chat == null) {
             return null;
           }
-          MessageTree.Place place = tree.ask(chatId, question, clockMs.getAsLong());
+          MessageTree.Place place = tree.ask(chatId, question.text(), clockMs.getAsLong());
           chats.setDraft(chatId, "");
           edits.drop(chatId);
+          dropQuoted(question);
           if (chat.title() == null) {
             titles.follow(chatId);
           }
@@ -85,21 +93,35 @@ public final class ChatTurns {
         });
   }
 
+  /** As {@link #askEdited(long, UnsentQuestion)}, without a file. */
+  public @Nullable Turn askEdited(long questionId, String question) {
+    return askEdited(questionId, UnsentQuestion.of(question));
+  }
+
   /**
    * Stores another wording of a question beside it, with the empty row of its answer; it is no
-   * longer one that is not sent.
+   * longer one that is not sent, nor is the file that it quotes.
    *
    * @return null if there is no such question
    */
-  public @Nullable Turn askEdited(long questionId, String question) {
+  public @Nullable Turn askEdited(long questionId, UnsentQuestion question) {
     return turn(
         () -> {
-          MessageTree.Place place = tree.askEdited(questionId, question, clockMs.getAsLong());
+          MessageTree.Place place =
+              tree.askEdited(questionId, question.text(), clockMs.getAsLong());
           if (place != null) {
             edits.drop(place.chatId());
+            dropQuoted(question);
           }
           return begin(place);
         });
+  }
+
+  /** Another window of the chat may have another file, which stays. */
+  private void dropQuoted(UnsentQuestion question) {
+    if (question.attachment() != null) {
+      attachments.drop(question.attachment());
+    }
   }
 
   /** The wording of a question of a chat that is not sent, or null. */
@@ -121,6 +143,32 @@ public final class ChatTurns {
   /** Forgets that of a chat. */
   public void dropEdit(long chatId) {
     transactions.write(() -> edits.drop(chatId));
+  }
+
+  /** The file beside the question of a chat that is not sent, the last that came; or null. */
+  public @Nullable AttachmentEntity attachment(long chatId) {
+    return transactions.read(() -> attachments.of(chatId));
+  }
+
+  /**
+   * Keeps one.
+   *
+   * @param replaced the one whose place it takes, or null
+   * @return its id, or null if there is no such chat
+   */
+  public @Nullable Long attach(AttachmentEntity attachment, @Nullable Long replaced) {
+    return transactions.read(
+        () -> {
+          if (replaced != null) {
+            attachments.drop(replaced);
+          }
+          return chats.find(attachment.chatId()) == null ? null : attachments.put(attachment);
+        });
+  }
+
+  /** Forgets one. */
+  public void detach(long attachmentId) {
+    transactions.write(() -> attachments.drop(attachmentId));
   }
 
   /**

@@ -20,12 +20,13 @@ import dev.ember.app.concurrent.AppExecutors;
       PresetEntity.class,
       ChoiceEntity.class,
       TraceEntity.class,
-      EditEntity.class
+      EditEntity.class,
+      AttachmentEntity.class
     },
     version = EmberDatabase.VERSION)
 public abstract class EmberDatabase extends RoomDatabase {
   /** Of the schema: the newest that this app can open. */
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   private static final String FILE_NAME = "ember.db";
 
@@ -39,7 +40,8 @@ public abstract class EmberDatabase extends RoomDatabase {
             Migrations.FROM_3_TO_4,
             Migrations.FROM_4_TO_5,
             Migrations.FROM_5_TO_6,
-            Migrations.FROM_6_TO_7)
+            Migrations.FROM_6_TO_7,
+            Migrations.FROM_7_TO_8)
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();
@@ -66,4 +68,6 @@ public abstract class EmberDatabase extends RoomDatabase {
   abstract TraceDao traces();
 
   abstract EditDao edits();
+
+  abstract AttachmentDao attachments();
 }

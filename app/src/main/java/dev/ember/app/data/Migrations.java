@@ -74,6 +74,18 @@ final class Migrations {
           "CREATE INDEX index_edits_questionId ON edits (questionId)",
           "ALTER TABLE messages ADD COLUMN cost_model TEXT");
 
+  /** Files beside questions that are not sent get a table. */
+  static final Migration FROM_7_TO_8 =
+      ofStatements(
+          7,
+          """
+          CREATE TABLE attachments (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+            chatId INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,
+            wholeChars INTEGER NOT NULL,
+            FOREIGN KEY (chatId) REFERENCES chats (id) ON UPDATE NO ACTION ON DELETE CASCADE)
+          """,
+          "CREATE INDEX index_attachments_chatId ON attachments (chatId)");
+
   private Migrations() {}
 
   /** To the next version, by what these do alone. */

@@ -13,6 +13,7 @@ import dev.ember.app.data.ChatStores;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.data.Turn;
+import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.data.WhenFull;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.chat.FittedPrompt;
@@ -190,17 +191,22 @@ public final class ChatEngine {
             });
   }
 
+  /** As {@link #send(long, UnsentQuestion)}, without a file. */
+  public boolean send(long chatId, String question) {
+    return send(chatId, UnsentQuestion.of(question));
+  }
+
   /**
    * Stores a question and answers it.
    *
    * @return false, and nothing happens, if the chat is being answered
    */
-  public boolean send(long chatId, String question) {
+  public boolean send(long chatId, UnsentQuestion question) {
     return begin(chatId, repository -> repository.turns().ask(chatId, question));
   }
 
   /** As {@link #send}, with another wording of a question, beside that. */
-  public boolean sendEdited(long chatId, long questionId, String question) {
+  public boolean sendEdited(long chatId, long questionId, UnsentQuestion question) {
     return begin(chatId, repository -> repository.turns().askEdited(questionId, question));
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chats on the window's back stack: one that is shared lies over those that are open, for each
- * may have a file beside its question.
+ * may be a temporary one.
  *
  * <h2>Threading model</h2>
  *
@@ -53,6 +53,21 @@ final class ChatPile {
   /** Takes away what lies over a chat that is open, and leaves the chat. */
   void backTo(long chatId) {
     screens.popBackStackImmediate(placeOf(chatId), 0);
+  }
+
+  /**
+   * Takes away everything but a temporary chat in which something was written or attached, and what
+   * lies below it.
+   */
+  void makeWay() {
+    for (int i = screens.getBackStackEntryCount() - 1; i >= 0; i--) {
+      String place = screens.getBackStackEntryAt(i).getName();
+      if (screens.findFragmentByTag(place) instanceof ChatFragment chat && chat.losesWords()) {
+        screens.popBackStackImmediate(place, 0);
+        return;
+      }
+    }
+    clear();
   }
 
   /** Takes away everything. */

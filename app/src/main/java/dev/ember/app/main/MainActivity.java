@@ -185,17 +185,20 @@ public final class MainActivity extends AppCompatActivity
     Snackbar.make(screen, sentence, Snackbar.LENGTH_LONG).show();
   }
 
-  /** With nothing over it, and nothing but the list below it if it was not open. */
+  /**
+   * With nothing over it, and nothing but the list below it if it was not open, or a temporary chat
+   * that is in use.
+   */
   void openAlone(long chatId) {
     if (!backToTheChat(chatId)) {
-      backToTheList();
+      pile.makeWay();
       openChat(chatId);
     }
   }
 
   /**
-   * A chat that was just made, over the chat that is open, if one is: that may have a file beside
-   * its question, or be a temporary one, and would lose it with its screen.
+   * A chat that was just made, over the chat that is open, if one is: that may be a temporary one,
+   * and would go with its screen.
    *
    * @param files for its first question
    */
@@ -214,13 +217,9 @@ public final class MainActivity extends AppCompatActivity
     return shown() instanceof ChatListFragment;
   }
 
-  private void backToTheList() {
-    pile.clear();
-  }
-
   /**
-   * Takes away what lies over a chat that is open, and leaves the chat: made anew it would lose the
-   * file beside its question, and a temporary one everything.
+   * Takes away what lies over a chat that is open, and leaves the chat: a temporary one cannot be
+   * made anew.
    *
    * @return whether it is open
    */
@@ -247,21 +246,21 @@ public final class MainActivity extends AppCompatActivity
       return;
     }
     if (panes != null && panes.two()) {
-      backToTheList(); // one chat beside the list, not a pile of them
+      pile.makeWay(); // one chat beside the list, not a pile of them
     }
     show(ChatFragment.of(chatId, messageId));
   }
 
-  /** The models take the place of whatever lies above the list. */
+  /** The models take the place of whatever lies above the list and is kept. */
   @Override
   public void openModels() {
-    backToTheList();
+    pile.makeWay();
     show(new ModelsFragment());
   }
 
   /** As {@link #openModels}. */
   void openInside() {
-    backToTheList();
+    pile.makeWay();
     show(new InsideFragment());
   }
 
@@ -307,8 +306,9 @@ public final class MainActivity extends AppCompatActivity
     show(LessonFragment.of(lesson));
   }
 
+  /** The list, or a temporary chat in use, which lies one step before it. */
   void openChats() {
-    backToTheList();
+    pile.makeWay();
   }
 
   @Override
@@ -322,7 +322,7 @@ public final class MainActivity extends AppCompatActivity
     screens
         .beginTransaction()
         .setReorderingAllowed(true)
-        .replace(R.id.screen, screen)
+        .replace(R.id.screen, screen, ChatPile.placeOf(screen))
         .addToBackStack(ChatPile.placeOf(screen))
         .commit();
     screens.executePendingTransactions();
@@ -337,7 +337,7 @@ public final class MainActivity extends AppCompatActivity
     }
     if (event.hasModifiers(KeyEvent.META_CTRL_ON) && key == KeyEvent.KEYCODE_F && panes != null) {
       if (panes.visibleList() == null) {
-        backToTheList();
+        pile.clear();
       }
       ChatListFragment list = panes.visibleList();
       return list != null && list.focusSearch();

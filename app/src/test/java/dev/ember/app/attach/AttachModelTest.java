@@ -6,18 +6,23 @@ import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Application;
 import android.net.Uri;
-import androidx.lifecycle.SavedStateHandle;
+import android.os.Looper;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.data.AnswerSettings;
+import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.Awaited;
 import dev.ember.app.testing.FakeModel;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
@@ -25,7 +30,7 @@ import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
 
-/** Where a text is kept that is too long for the state of a screen. */
+/** Where a text is kept that is beside a question. */
 @RunWith(RobolectricTestRunner.class)
 @Config(application = Application.class, sdk = 35)
 public final class AttachModelTest {
@@ -33,61 +38,215 @@ public final class AttachModelTest {
   private static final String WORD = "Wolframnotes ";
   private static final String TEXT = WORD.repeat(60_000 / WORD.length() + 1);
 
-  private final FakeModel model = new FakeModel();
+  private final FakeModel model = new FakeModel().answers("Oil.");
 
   @Rule public final AppRule app = new AppRule().model(model);
 
   @Test
-  public void longText_inATemporaryChat_isInNoFile() throws IOException {
+  public void text_inATemporaryChat_isInNoFile() throws IOException {
     long chat = app.onDisk(() -> app.scope().repositoryOf(Long.MAX_VALUE).createChat());
-    SavedStateHandle saved = new SavedStateHandle();
 
-    assertThat(attach(chat, saved)).isEqualTo(TEXT);
+    attach(model(chat));
 
     assertThat(found()).isEmpty();
-    assertThat(saved.keys()).as("what the system keeps").isEmpty();
+    assertThat(kept()).isZero();
   }
 
   @Test
-  public void longText_inAChatThatIsKept_isInAFileUntilItIsLetGo() throws IOException {
-    AttachModel texts = model(new SavedStateHandle());
-
-    assertThat(attach(app.newChat("A"), texts)).isEqualTo(TEXT);
-    assertThat(found()).hasSize(1);
-
-    texts.dismiss();
-    app.settle();
-    assertThat(found()).isEmpty();
-  }
-
-  @Test
-  public void longText_processDies_isThereAgain() {
-    SavedStateHandle saved = new SavedStateHandle();
-    attach(app.newChat("A"), saved);
+  public void text_inAChatThatIsKept_isThereUntilItIsLetGo() {
+    long chat = app.newChat("A");
+    attach(model(chat));
     app.restart();
 
-    AttachModel next = model(saved);
+    AttachModel next = model(chat);
+    assertThat(next.attached()).as("before it is read").isNull();
+    List<String> order = new ArrayList<>();
+    next.whenRead(() -> order.add(next.attached() == null ? "without" : "with"));
+    app.settle();
+    next.whenRead(() -> order.add("at once"));
+    assertThat(order).containsExactly("with", "at once");
+    assertThat(Objects.requireNonNull(next.attached()).text()).isEqualTo(TEXT);
+
+    next.dismiss();
+    app.settle();
+    assertThat(next.attached()).isNull();
+    assertThat(kept()).isZero();
+  }
+
+  @Test
+  public void keptText_readOnlyAfterAnotherIsRefused_isThere() {
+    long chat = app.newChat("A");
+    attach(model(chat));
+    app.restart();
+
+    AttachModel next = model(chat);
+    offer("\0");
+    next.take(List.of(FILE), AnswerSettings.NONE);
+    app.settle();
+    assertThat(next.state().getValue()).isInstanceOf(AttachState.Refused.class);
+    next.dismiss();
     app.settle();
     assertThat(Objects.requireNonNull(next.attached()).text()).isEqualTo(TEXT);
+    assertThat(kept()).isOne();
   }
 
-  private String attach(long chat, SavedStateHandle saved) {
-    return attach(chat, model(saved));
+  @Test
+  public void file_ofAnotherWindow_isThereOnceAScreenAsksAndGoesAloneWithItsQuestion() {
+    long chat = app.newChat("A");
+    AttachModel first = model(chat);
+    AttachModel second = model(chat);
+    attach(first);
+    attach(second);
+    assertThat(kept()).isEqualTo(2);
+    Long ofTheFirst = first.row();
+    first.readAnew();
+    app.settle();
+    assertThat(first.row()).as("the last that came").isEqualTo(second.row());
+
+    second.dismiss();
+    first.readAnew();
+    app.settle();
+    assertThat(first.row()).as("the one before it").isEqualTo(ofTheFirst);
+    ask(chat, first);
+    app.settle();
+    assertThat(kept()).isZero();
+    assertThat(first.attached()).isNull();
   }
 
-  private String attach(long chat, AttachModel texts) {
+  @Test
+  public void file_attachedWhileAnotherWindowSends_staysAndIsShownNext() {
+    long chat = app.newChat("A");
+    AttachModel first = model(chat);
+    attach(first);
+    AttachModel second = model(chat);
+    attach(second);
+    ask(chat, first);
+    assertThat(first.attached()).as("of this question").isNull();
+    app.settle();
+    assertThat(first.row()).isEqualTo(second.row());
+    assertThat(kept()).isOne();
+  }
+
+  @Test
+  public void file_inPlaceOfAnother_takesItsRow() {
+    long chat = app.newChat("A");
+    AttachModel texts = model(chat);
+    attach(texts);
+    attach(texts);
+    assertThat(kept()).isOne();
+  }
+
+  @Test
+  public void file_letGoOfWhileItIsStored_leavesTheOneBeforeAlsoOnTheDisk() {
+    long chat = app.newChat("A");
+    AttachModel texts = model(chat);
+    attach(texts);
+    offer("Another");
+    texts.take(List.of(FILE), AnswerSettings.NONE);
+    CountDownLatch busy = new CountDownLatch(1);
+    app.scope().executors().disk().execute(() -> await(busy));
+    readAndCut();
+    texts.dismiss();
+    assertThat(Objects.requireNonNull(texts.attached()).text()).isEqualTo(TEXT);
+    busy.countDown();
+    app.settle();
+
+    assertThat(kept()).isOne();
+    AttachModel next = model(chat);
+    app.settle();
+    assertThat(Objects.requireNonNull(next.attached()).text()).isEqualTo(TEXT);
+    assertThat(next.row()).isEqualTo(texts.row());
+  }
+
+  @Test
+  public void file_whoseQuestionIsRefused_isThereAgain() {
+    long chat = app.newChat("A");
+    AttachModel texts = model(chat);
+    attach(texts);
+    app.refuseWrites(true);
+    ask(chat, texts);
+    app.settle();
+    app.refuseWrites(false);
+    assertThat(Objects.requireNonNull(texts.attached()).text()).isEqualTo(TEXT);
+    assertThat(kept()).isOne();
+  }
+
+  @Test
+  public void file_ofLettersThatTakeMoreBytesThanInTheFile_isCutToWhatARowMayHave() {
+    long chat = app.newChat("A");
+    AttachModel texts = model(chat);
+    model.failToLoad(new FileNotFoundException("no model that would cut it"));
+    byte[] euros = new byte[900_000];
+    Arrays.fill(euros, (byte) 0x80); // in Windows-1252
+    offer(euros);
+    texts.take(List.of(FILE), AnswerSettings.NONE);
+    app.settle();
+    AttachState.Attached file = Objects.requireNonNull(texts.attached());
+    assertThat(file.text()).matches("€+").hasSize((1 << 20) / 3);
+    assertThat(file.wholeChars()).isEqualTo(900_000);
+  }
+
+  @Test
+  public void leftTexts_ofAFormerVersion_goWithTheirFolder() throws IOException {
+    Path cache = ApplicationProvider.<Application>getApplicationContext().getCacheDir().toPath();
+    LeftTexts.delete(cache);
+    Path folder = Files.createDirectories(cache.resolve("attached"));
+    Files.write(folder.resolve("one"), TEXT.getBytes(UTF_8));
+    LeftTexts.delete(cache);
+    assertThat(folder).doesNotExist();
+    assertThat(cache).exists();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts this thread", e);
+    }
+  }
+
+  /** All that comes before a file is stored. */
+  private void readAndCut() {
+    Awaited.barrier(app.scope().executors().offers());
+    shadowOf(Looper.getMainLooper()).idle();
+    Awaited.barrier(app.scope().executors().inference());
+    shadowOf(Looper.getMainLooper()).idle();
+  }
+
+  private void ask(long chat, AttachModel texts) {
+    app.engine().send(chat, new UnsentQuestion("Why?", texts.row()));
+    texts.sent();
+  }
+
+  private void attach(AttachModel texts) {
     model.wants(4 * TEXT.length());
     model.memoryIsBack(); // a window that takes all of it
-    Application context = ApplicationProvider.getApplicationContext();
-    shadowOf(context.getContentResolver())
-        .registerInputStream(FILE, new ByteArrayInputStream(TEXT.getBytes(UTF_8)));
-    texts.take(List.of(FILE), chat, AnswerSettings.NONE);
+    offer(TEXT);
+    texts.take(List.of(FILE), AnswerSettings.NONE);
     app.settle();
-    return Objects.requireNonNull(texts.attached()).text();
+    assertThat(Objects.requireNonNull(texts.attached()).text()).isEqualTo(TEXT);
   }
 
-  private AttachModel model(SavedStateHandle saved) {
-    return new AttachModel(ApplicationProvider.getApplicationContext(), app.scope(), saved);
+  private static void offer(String text) {
+    offer(text.getBytes(UTF_8));
+  }
+
+  private static void offer(byte[] text) {
+    Application context = ApplicationProvider.getApplicationContext();
+    shadowOf(context.getContentResolver())
+        .registerInputStream(FILE, new ByteArrayInputStream(text));
+  }
+
+  /** As a screen has it. */
+  private AttachModel model(long chat) {
+    AttachModel model =
+        new AttachModel(ApplicationProvider.getApplicationContext(), app.scope(), chat);
+    model.readAnew();
+    return model;
+  }
+
+  private long kept() {
+    return app.count("SELECT COUNT(*) FROM attachments");
   }
 
   /** The files of the app that have the text, or some of it. */

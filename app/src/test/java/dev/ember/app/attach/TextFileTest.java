@@ -95,6 +95,16 @@ public final class TextFileTest {
     assertThat(read(cut)).doesNotContain("€").hasSize(4); // read as Western letters
   }
 
+  @Test
+  public void storable_textOfThreeBytesALetter_isCutAtACharacter() {
+    int most = TextFile.MOST_BYTES;
+    assertThat(TextFile.storable("a".repeat(most))).hasSize(most);
+    assertThat(TextFile.storable("a".repeat(most + 1))).hasSize(most);
+    assertThat(TextFile.storable("€".repeat(most))).isEqualTo("€".repeat(most / 3));
+    assertThat(TextFile.storable("a" + "🔥".repeat(most)))
+        .isEqualTo("a" + "🔥".repeat(most / 4 - 1));
+  }
+
   private static String read(byte[] bytes) throws IOException {
     return TextFile.read(new ByteArrayInputStream(bytes));
   }

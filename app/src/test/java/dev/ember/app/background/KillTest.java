@@ -24,8 +24,8 @@ import org.robolectric.annotation.Config;
 /**
  * The process dies at more than 200 points of {@link ScriptedConversation} and is started again
  * over the same file each time; whatever the app had promised by then is there. Promised are: a
- * draft and the wording of an edit once they are stored; a question from the moment it is sent, as
- * a message or still as the draft; of an answer all but the last half second, marked as
+ * draft, the wording of an edit and a file once they are stored; a question from the moment it is
+ * sent, as a message or still as the draft; of an answer all but the last half second, marked as
  * interrupted; an answer that has ended, whole; of any other wish all or nothing, and all once it
  * is stored. Nothing else may have changed.
  *
@@ -51,6 +51,8 @@ public final class KillTest {
   private enum Moment {
     /** A question stands in the composer to be reworded. */
     EDITED,
+    /** A file lies beside an empty composer. */
+    ATTACHED,
     TYPED,
     SENT,
     WRITING,
@@ -115,7 +117,7 @@ public final class KillTest {
         .containsExactly(
             "What is a lamp?",
             "A thing that gives light.",
-            "And oil?",
+            "And oil?\n\n" + ScriptedConversation.FILE,
             "It is what a lamp eats.",
             "And a wick?",
             "It drinks the oil for it.",
@@ -166,6 +168,9 @@ public final class KillTest {
       if (stage.isEdit()) {
         points.add(new Point(stage, Moment.EDITED, 0));
       }
+      if (stage.hasFile()) {
+        points.add(new Point(stage, Moment.ATTACHED, 0));
+      }
       if (stage.isTyped()) {
         points.add(new Point(stage, Moment.TYPED, 0));
       }
@@ -184,6 +189,7 @@ public final class KillTest {
     ScriptedConversation conversation = ScriptedConversation.begin(app).upTo(point.stage());
     switch (point.moment()) {
       case EDITED -> conversation.beginEdit(point.stage());
+      case ATTACHED -> conversation.attach(point.stage());
       case TYPED -> conversation.type(point.stage());
       case SENT -> conversation.send(point.stage());
       case WRITING -> conversation.write(point.stage(), point.tokens());
@@ -202,6 +208,10 @@ public final class KillTest {
             .as(point.toString())
             .containsExactly(nothing.get(0).typed(point.stage(), asked));
       }
+      case ATTACHED ->
+          assertThat(found)
+              .as(point.toString())
+              .containsExactly(nothing.get(0).attached(point.stage()));
       case TYPED -> assertThat(found).as(point.toString()).isEqualTo(typed(point.stage(), nothing));
       case SENT -> {
         if (!point.stage().isAnswered()) {
@@ -229,7 +239,7 @@ public final class KillTest {
     boolean inTheBranch = stage == Stage.ASK_IN_THE_BRANCH || stage == Stage.ASK_ON_IN_THE_BRANCH;
     List<Chat> typed = new ArrayList<>(chats);
     int place = inTheBranch ? 1 : 0;
-    typed.set(place, typed.get(place).typed(stage, stage.question()));
+    typed.set(place, typed.get(place).attached(stage).typed(stage, stage.question()));
     return typed;
   }
 
@@ -242,6 +252,7 @@ public final class KillTest {
       assertThat(found.get(i).title()).as(at).isEqualTo(whole.get(i).title());
       assertThat(found.get(i).draft()).as(at).isEqualTo(whole.get(i).draft());
       assertThat(found.get(i).edit()).as(at).isEqualTo(whole.get(i).edit());
+      assertThat(found.get(i).file()).as(at).isEqualTo(whole.get(i).file());
       List<Row> rows = found.get(i).rows();
       assertThat(rows).as(at).hasSameSizeAs(whole.get(i).rows());
       for (int row = 0; row < rows.size(); row++) {

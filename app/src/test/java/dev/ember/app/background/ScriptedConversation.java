@@ -2,11 +2,13 @@ package dev.ember.app.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.app.data.AttachmentEntity;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.EditEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.app.testing.Steps;
@@ -28,6 +30,9 @@ final class ScriptedConversation {
 
   /** The place of the question that is reworded. */
   static final int EDITED = 2;
+
+  /** What lies beside a question. */
+  static final String FILE = "Wicks drink oil.";
 
   /** What its user does, in this order. */
   enum Stage {
@@ -69,6 +74,16 @@ final class ScriptedConversation {
       return !question.isEmpty();
     }
 
+    /** Whether a file lay beside them, which the question quotes. */
+    boolean hasFile() {
+      return this == ASK_ON;
+    }
+
+    /** The question as it is sent. */
+    private String sent() {
+      return hasFile() ? question + "\n\n" + FILE : question;
+    }
+
     /** Whether they stood there as another wording of a question. */
     boolean isEdit() {
       return this == REWORD;
@@ -102,14 +117,25 @@ final class ScriptedConversation {
    * A chat as it is stored, with every alternative.
    *
    * @param edit the wording of a question that is not sent; null if there is none
+   * @param file beside a question that is not sent; null if there is none
    */
-  record Chat(@Nullable String title, String draft, @Nullable String edit, List<Row> rows) {
+  record Chat(
+      @Nullable String title,
+      String draft,
+      @Nullable String edit,
+      @Nullable String file,
+      List<Row> rows) {
 
     /** The same with something that was typed and not sent. */
     Chat typed(Stage stage, String text) {
       return stage.isEdit()
-          ? new Chat(title, draft, text, rows)
-          : new Chat(title, text, edit, rows);
+          ? new Chat(title, draft, text, file, rows)
+          : new Chat(title, text, edit, file, rows);
+    }
+
+    /** The same with the file of a stage, if it has one. */
+    Chat attached(Stage stage) {
+      return stage.hasFile() ? new Chat(title, draft, edit, FILE, rows) : this;
     }
   }
 
@@ -117,6 +143,7 @@ final class ScriptedConversation {
   private final FakeModel model;
   private final long chatId;
   private long deleted;
+  private @Nullable Long attached;
   private int chats = 2; // at most: its own and the branch
 
   private ScriptedConversation(AppRule app, FakeModel model, long chatId) {
@@ -167,8 +194,18 @@ final class ScriptedConversation {
     app.onDisk(() -> app.repository().turns().saveEdit(edit));
   }
 
-  /** Stores what is going to be sent as the draft of its chat, or as its edit. */
+  /** Keeps the file of a stage, if it has one. */
+  void attach(Stage stage) {
+    if (stage.hasFile()) {
+      AttachmentEntity file =
+          new AttachmentEntity(0, chatOf(stage), "wicks.md", FILE, FILE.length());
+      attached = app.<Long>onDisk(() -> app.repository().turns().attach(file, null));
+    }
+  }
+
+  /** Stores what is going to be sent as the draft of its chat, or as its edit, beside its file. */
   void type(Stage stage) {
+    attach(stage);
     if (stage.isEdit()) {
       saveEdit(path(chatOf(stage)).get(EDITED), stage.question());
     } else if (stage.isTyped()) {
@@ -207,8 +244,8 @@ final class ScriptedConversation {
     boolean taken =
         switch (stage) {
           case ASK, ASK_ON, ASK_AND_STOP, ASK_IN_THE_BRANCH, ASK_ON_IN_THE_BRANCH, ASK_ONCE_MORE ->
-              app.engine().send(chatOf(stage), stage.question());
-          case REWORD -> app.engine().sendEdited(chatId, path.get(EDITED).id(), stage.question());
+              app.engine().send(chatOf(stage), question(stage));
+          case REWORD -> app.engine().sendEdited(chatId, path.get(EDITED).id(), question(stage));
           case AGAIN -> app.engine().answerAgain(chatId, last(path));
           case GO_ON -> app.engine().continueAnswer(chatId, last(path));
           case CHOOSE_THE_FIRST -> submit(chats -> chats.chooseAlternative(last(path), -1));
@@ -220,6 +257,10 @@ final class ScriptedConversation {
           case DELETE_THE_BRANCH -> submit(chats -> chats.delete(branchId()));
         };
     assertThat(taken).as(stage.name()).isTrue();
+  }
+
+  private UnsentQuestion question(Stage stage) {
+    return new UnsentQuestion(stage.sent(), stage.hasFile() ? attached : null);
   }
 
   private boolean delete(long message) {
@@ -271,11 +312,13 @@ final class ScriptedConversation {
       ChatEntity chat = app.repository().chat(id);
       if (chat != null) {
         EditEntity edit = app.repository().turns().edit(id);
+        AttachmentEntity file = app.repository().turns().attachment(id);
         found.add(
             new Chat(
                 chat.title(),
                 chat.draft(),
                 edit == null ? null : edit.text(),
+                file == null ? null : file.text(),
                 rows(app.repository().allMessages(id))));
       }
     }

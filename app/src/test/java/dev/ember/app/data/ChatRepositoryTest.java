@@ -292,6 +292,126 @@ public final class ChatRepositoryTest {
     assertThat(app.observed(app.repository().observeChat(chatId))).isNull();
   }
 
+  @Test
+  public void file_besideAnUnsentQuestion_keepsItsChatUntilTheQuestionIsSent() {
+    AttachmentEntity file = attach("notes.md", null);
+    assertThat(app.<Boolean>onDisk(() -> app.repository().isUnused())).isFalse();
+    assertThat(app.<Long>onDisk(() -> app.repository().createChat())).isNotEqualTo(chatId);
+    age(ChatRepository.LONGEST_AWAY_MS + 1_000);
+    app.restart();
+    assertThat(attachment()).isEqualTo(file);
+    List<ChatSummary> listed = app.observed(app.repository().observeSummaries(false, 9));
+    assertThat(listed).extracting(ChatSummary::attached).containsExactly("notes.md");
+
+    app.onDisk(() -> app.repository().turns().ask(chatId, quoting(file)));
+    assertThat(attachment()).isNull();
+    AttachmentEntity next = attach("more.md", null);
+    long question = messages().get(0).id();
+    app.onDisk(() -> app.repository().turns().askEdited(question, quoting(next)));
+    assertThat(attachment()).isNull();
+  }
+
+  @Test
+  public void file_ofAnotherWindow_staysWhenOneIsSentReplacedOrLetGoOf() {
+    AttachmentEntity first = attach("first.md", null);
+    AttachmentEntity second = attach("second.md", null);
+    assertThat(attachment()).as("the last that came").isEqualTo(second);
+    List<ChatSummary> listed = app.observed(app.repository().observeSummaries(false, 9));
+    assertThat(listed).extracting(ChatSummary::attached).containsExactly("second.md");
+
+    app.onDisk(() -> app.repository().turns().ask(chatId, quoting(first)));
+    assertThat(attachment()).isEqualTo(second);
+    ask("Without a file");
+    assertThat(attachment()).isEqualTo(second);
+    AttachmentEntity third = attach("third.md", null);
+    attach("fourth.md", third.id());
+    assertThat(app.count("SELECT COUNT(*) FROM attachments")).isEqualTo(2);
+    long fourth = Objects.requireNonNull(attachment()).id();
+    app.onDisk(() -> app.repository().turns().detach(fourth));
+    assertThat(attachment()).isEqualTo(second);
+  }
+
+  @Test
+  public void ask_refused_leavesTheFileThatItQuotes() {
+    AttachmentEntity file = attach("notes.md", null);
+    app.onDisk(
+        () ->
+            app.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON messages WHEN NEW.role = 'ASSISTANT'"
+                    + " BEGIN SELECT RAISE(ABORT, 'full'); END"));
+    boolean run =
+        app.onDisk(
+            () ->
+                app.repository()
+                    .attempt(() -> app.repository().turns().ask(chatId, quoting(file))));
+    assertThat(run).isFalse();
+    assertThat(messages()).isEmpty();
+    assertThat(attachment()).isEqualTo(file);
+    assertThat(app.<Turn>onDisk(() -> app.repository().turns().ask(99, quoting(file)))).isNull();
+    assertThat(attachment()).isEqualTo(file);
+  }
+
+  @Test
+  public void file_ofMoreBytesThanAndroidReadsInARow_isReadWhole() {
+    String text = "€".repeat(1 << 20);
+    AttachmentEntity file = new AttachmentEntity(5, chatId, "notes.md", text, text.length());
+    app.onDisk(() -> app.repository().turns().attach(file, null));
+    assertThat(attachment()).isEqualTo(file);
+  }
+
+  @Test
+  public void file_longerThanAnyIsCutTo_isReadAsFarAsThat() {
+    String text = "a".repeat((1 << 20) + 1);
+    app.onDisk(
+        () ->
+            app.repository()
+                .turns()
+                .attach(new AttachmentEntity(0, chatId, "notes.md", text, 0), null));
+    assertThat(Objects.requireNonNull(attachment()).text()).hasSize(1 << 20);
+  }
+
+  @Test
+  public void file_ofAChatThatIsDeleted_comesBackWithItAndGoesWithIt() {
+    AttachmentEntity file = attach("notes.md", null);
+    app.onDisk(() -> app.repository().delete(chatId));
+    app.onDisk(() -> app.repository().undoDelete(chatId));
+    assertThat(attachment()).isEqualTo(file);
+
+    app.onDisk(
+        () -> {
+          app.repository().delete(chatId);
+          app.repository().purge(chatId);
+        });
+    attach("late.md", null); // as one that was still read
+    assertThat(app.count("SELECT COUNT(*) FROM attachments")).isZero();
+  }
+
+  @Test
+  public void branch_ofAChatWithAFile_hasNone() {
+    ask("Why?");
+    AttachmentEntity file = attach("notes.md", null);
+    long question = messages().get(0).id();
+    long branch = Objects.requireNonNull(app.<Long>onDisk(() -> app.repository().branch(question)));
+    assertThat(app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(branch)))
+        .isNull();
+    assertThat(attachment()).isEqualTo(file);
+  }
+
+  private static UnsentQuestion quoting(AttachmentEntity file) {
+    return new UnsentQuestion("Why?\n\n" + file.text(), file.id());
+  }
+
+  /** As it is stored. */
+  private AttachmentEntity attach(String name, @Nullable Long replaced) {
+    AttachmentEntity file = new AttachmentEntity(0, chatId, name, "Oil.", 9);
+    Long id = app.<Long>onDisk(() -> app.repository().turns().attach(file, replaced));
+    return new AttachmentEntity(id == null ? 0 : id, chatId, name, "Oil.", 9);
+  }
+
+  private @Nullable AttachmentEntity attachment() {
+    return app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(chatId));
+  }
+
   private void age(long ms) {
     app.onDisk(() -> app.execute("UPDATE chats SET updatedMs = updatedMs - " + ms));
   }

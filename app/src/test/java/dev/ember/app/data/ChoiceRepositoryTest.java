@@ -69,13 +69,17 @@ public final class ChoiceRepositoryTest {
   }
 
   @Test
-  public void backup_readBack_bringsThemBack() throws IOException {
+  public void backup_readBack_bringsThemBackAndTheFilesBesideQuestions() throws IOException {
     Context context = ApplicationProvider.getApplicationContext();
     Path file = context.getDatabasePath("ember.db").toPath();
     add("One", Verdict.FIRST);
+    long chat = app.newChat("A");
+    AttachmentEntity notes = new AttachmentEntity(3, chat, "notes.md", "Oil.", 4);
+    app.onDisk(() -> app.repository().turns().attach(notes, null));
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     try (Snapshot snapshot = snapshot(file, context.getCacheDir().toPath())) {
       app.onDisk(() -> app.scope().choices().takeBack());
+      app.onDisk(() -> app.repository().turns().detach(notes.id()));
       Backup.write(snapshot, written, Map.of(), NO_PASSPHRASE);
     }
     new Backup(file, EmberDatabase.VERSION)
@@ -85,6 +89,8 @@ public final class ChoiceRepositoryTest {
     assertThat(app.onDisk(() -> app.scope().choices().all()))
         .extracting(ChoiceEntity::prompt)
         .containsExactly("One");
+    assertThat(app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(chat)))
+        .isEqualTo(notes);
   }
 
   private Snapshot snapshot(Path file, Path folder) {

@@ -169,6 +169,30 @@ public final class EmberDatabaseTest {
     assertThat(app.<String>onDisk(() -> app.repository().draft(7))).isEqualTo("And");
   }
 
+  @Test
+  public void open_fileOfVersion7_keepsItsDraftsAndTakesFilesBesideThem() throws Exception {
+    try (SQLiteDatabase old = OldDatabase.create(file, 7)) {
+      old.execSQL(
+          "INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs, systemPrompt, draft,"
+              + " pinned, archived) VALUES (7, 'Sky', 1, 1, 2, '', 'And', 0, 0)");
+      old.execSQL(
+          "INSERT INTO messages (id, chatId, active, role, body, status, tokens, createdMs, pinned)"
+              + " VALUES (1, 7, 1, 'USER', 'Why?', 'COMPLETE', 0, 1, 0)");
+      old.execSQL("INSERT INTO edits (chatId, questionId, text) VALUES (7, 1, 'How?')");
+    }
+
+    app.start();
+
+    assertThat(app.<String>onDisk(() -> app.repository().draft(7))).isEqualTo("And");
+    assertThat(app.<EditEntity>onDisk(() -> app.repository().turns().edit(7)))
+        .isEqualTo(new EditEntity(7, 1, "How?"));
+    AttachmentEntity notes = new AttachmentEntity(3, 7, "灯.md", "Öl.", 3);
+    app.onDisk(() -> app.repository().turns().attach(notes, null));
+    app.restart();
+    assertThat(app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(7)))
+        .isEqualTo(notes);
+  }
+
   private SystemPrompt promptOf(long chatId) {
     return Objects.requireNonNull(app.<ChatEntity>onDisk(() -> app.repository().chat(chatId)))
         .systemPrompt();

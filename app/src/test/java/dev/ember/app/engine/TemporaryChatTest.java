@@ -54,7 +54,15 @@ public final class TemporaryChatTest {
 
     for (String table :
         List.of(
-            "chats", "messages", "search", "traces", "choices", "presets", "defaults", "edits")) {
+            "chats",
+            "messages",
+            "search",
+            "traces",
+            "choices",
+            "presets",
+            "defaults",
+            "edits",
+            "attachments")) {
       assertThat(app.count("SELECT COUNT(*) FROM " + table)).as(table).isZero();
     }
     assertThat(app.onDisk(() -> app.repository().find(QUESTION))).isEmpty();

@@ -18,6 +18,7 @@ import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
 import dev.ember.app.attach.AttachModel;
 import dev.ember.app.benchmark.BenchmarkSample;
+import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chat.ChatViewModel;
 import dev.ember.app.chats.ChatListState;
 import dev.ember.app.chats.ChatListViewModel;
@@ -214,7 +215,7 @@ public final class StatePictureTest extends ThreeStyles {
 
   /** The lines above the field, each alone. */
   private void composer(Gallery gallery) throws IOException {
-    Fragment chat = screen.read(StatePictureTest::page);
+    ChatFragment chat = screen.read(activity -> (ChatFragment) page(activity));
     long question =
         screen.stored(
             chats -> chats.messages(Objects.requireNonNull(chats.newestChat())).get(0).id());
@@ -229,8 +230,8 @@ public final class StatePictureTest extends ThreeStyles {
     Files.write(
         notes, String.join("\n", Collections.nCopies(200, "lamp,oil,wick")).getBytes(UTF_8));
     files.offer(notes);
-    AttachModel attached = of(chat, AttachModel.class);
-    screen.with(activity -> attached.take(List.of(FILE), 1, AnswerSettings.NONE));
+    AttachModel attached = screen.read(activity -> AttachModel.of(chat, chat.chatId()));
+    screen.with(activity -> attached.take(List.of(FILE), AnswerSettings.NONE));
     screen.settle();
     gallery.take(screen, "attachment");
     screen.with(activity -> attached.dismiss());
