@@ -107,10 +107,15 @@ public final class AppExecutors {
    * @throws IllegalStateException if this is not the main thread
    */
   public static void assertMain() {
-    if (Looper.myLooper() != Looper.getMainLooper()) {
+    if (!isMain()) {
       throw new IllegalStateException(
           "expected thread main but found " + Thread.currentThread().getName());
     }
+  }
+
+  /** Whether the caller is on the main thread, which must not wait for a file. */
+  public static boolean isMain() {
+    return Looper.myLooper() == Looper.getMainLooper();
   }
 
   /** Ends all threads once what they have been given is done. Only tests outlive an app. */

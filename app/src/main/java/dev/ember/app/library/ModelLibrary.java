@@ -248,13 +248,18 @@ public final class ModelLibrary {
     return isThere(chosen) ? chosen : BUILT_IN;
   }
 
-  /** Before the folder has been read, a choice is believed. */
+  /**
+   * Before the folder has been read, the main thread believes a choice, and others look for it: a
+   * screen is told soon, a load is not.
+   */
   private synchronized boolean isThere(@Nullable String id) {
     return id != null && !id.isEmpty() && (cards.containsKey(id) || isOnDisk(id));
   }
 
   private boolean isOnDisk(String id) {
-    return !opened && !id.equals(BUILT_IN) && Files.exists(folder.resolve(id).resolve(CARD));
+    return !opened
+        && !id.equals(BUILT_IN)
+        && (AppExecutors.isMain() || Files.exists(folder.resolve(id).resolve(CARD)));
   }
 
   /** The model that answers new chats, and those that have not chosen. */

@@ -114,6 +114,22 @@ public final class LibraryModelsTest {
   }
 
   @Test
+  public void modelOf_beforeTheFolderIsRead_isLookedForOnOtherThreadsAlone() {
+    library.choose(1, SHA_256);
+    assertThat(library.modelOf(1)).as("the main thread waits for no file").isEqualTo(SHA_256);
+    assertThat(Awaited.<String>on(executors.disk(), () -> library.modelOf(1)))
+        .isEqualTo(ModelLibrary.BUILT_IN);
+
+    Awaited.on(
+        executors.work(),
+        () -> {
+          library.open();
+          return true;
+        });
+    assertThat(library.modelOf(1)).isEqualTo(ModelLibrary.BUILT_IN);
+  }
+
+  @Test
   public void open_diedAwayFromTheScreenWhileLoading_asksNothing() throws IOException {
     leaveMark();
     new Presence(library.incoming().resolveSibling("away"), DEAD).left();

@@ -17,12 +17,14 @@ import java.util.function.Consumer;
 public final class InsideInput {
   private final EditText field;
   private final View clear;
+  private final Consumer<String> changed;
 
   /**
    * @param first to begin with, unless the system gives back what was typed
    * @param changed hears the text whenever it is another, the first one too
    */
   InsideInput(View root, String first, Consumer<String> changed) {
+    this.changed = changed;
     field = ViewCompat.requireViewById(root, R.id.inside_field);
     clear = ViewCompat.requireViewById(root, R.id.inside_clear);
     field.addTextChangedListener(
@@ -46,6 +48,11 @@ public final class InsideInput {
     WindowCompat.getInsetsController(((android.app.Activity) field.getContext()).getWindow(), field)
         .hide(WindowInsetsCompat.Type.ime());
     return true;
+  }
+
+  /** Tells the text once more, for what is made of it is another. */
+  void tellAgain() {
+    changed.accept(text());
   }
 
   public String text() {

@@ -37,6 +37,9 @@ public final class InsidePage {
   private final InsideText text;
   private String lookedInto = "";
 
+  /** The model that the text of the line was looked at with; empty before there is one. */
+  private String asked = "";
+
   public InsidePage(Fragment screen, View root, InsideScreen which) {
     this.screen = screen;
     this.root = root;
@@ -120,7 +123,7 @@ public final class InsidePage {
   /**
    * The input line, with the text that the screen was opened with.
    *
-   * @param changed hears each other text, the first one too
+   * @param changed hears each other text, the first one too, and it again for another model
    */
   public InsideInput input(Consumer<String> changed) {
     return input(text.text(), changed);
@@ -130,7 +133,9 @@ public final class InsidePage {
    * The input line.
    *
    * @param first to begin with
-   * @param changed hears each other text, the first one too
+   * @param changed hears each other text, the first one too, and it again for another model: a
+   *     choice is believed until the models of the phone are known, a moment after the start of the
+   *     process, and may prove to be gone
    */
   public InsideInput input(String first, Consumer<String> changed) {
     if (LyingPage.isSo(root)) {
@@ -142,10 +147,20 @@ public final class InsidePage {
             root,
             first,
             text -> {
+              asked = modelId();
               changed.accept(text);
-              notice.look(modelId(), text);
+              notice.look(asked, text);
             });
     notice.onTaken(which, input);
+    library()
+        .state()
+        .observe(
+            screen.getViewLifecycleOwner(),
+            known -> {
+              if (!asked.equals(modelId())) {
+                input.tellAgain();
+              }
+            });
     return input;
   }
 

@@ -14,6 +14,7 @@ import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.inside.lab.LabLook;
 import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class WindowModel extends AndroidViewModel {
 
   private boolean opened;
   private boolean gone;
+  private @Nullable Long followed;
   private String modelId = "";
   private String text = "";
   private @Nullable List<PathMessage> path;
@@ -120,15 +122,34 @@ public final class WindowModel extends AndroidViewModel {
       return;
     }
     if (newest == null) {
-      modelId = scope.shelf().library().defaultId();
+      followTheModel();
       again();
     } else {
       follow(newest);
     }
   }
 
+  /** A choice is believed until the models of the phone are known, and may prove to be gone. */
+  private void followTheModel() {
+    modelId = wantedId();
+    state.addSource(
+        scope.shelf().library().state(),
+        known -> {
+          if (!modelId.equals(wantedId())) {
+            modelId = wantedId();
+            again();
+          }
+        });
+  }
+
+  private String wantedId() {
+    ModelLibrary library = scope.shelf().library();
+    return followed == null ? library.defaultId() : library.modelOf(followed);
+  }
+
   private void follow(long chatId) {
-    modelId = scope.shelf().library().modelOf(chatId);
+    followed = chatId;
+    followTheModel();
     ChatRepository repository = scope.repositoryOf(chatId);
     state.addSource(
         repository.observeChat(chatId),
