@@ -3,17 +3,15 @@ package dev.ember.app.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
-import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.trust.ProofState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.After;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
@@ -25,100 +23,81 @@ import org.robolectric.annotation.Config;
 public final class ProofWhenIdleTest {
   private static final long CHAT = 1;
 
-  private final AppExecutors executors = new AppExecutors();
   private final RecordingSource source = new RecordingSource();
-  private final LoadedModel model =
-      new LoadedModel(source, executors.inference(), backend -> backend);
 
-  @After
-  public void endThreads() {
-    executors.shutdown();
-  }
+  @Rule public final LoadedModelRule loaded = new LoadedModelRule(source);
 
   @Test
-  public void prove_unknownModel_isDoneWithNothingOpenAndThenOpensAgain()
-      throws InterruptedException {
-    run(() -> model.load(CHAT));
-    run(() -> model.prove(() -> false));
+  public void prove_unknownModel_isDoneWithNothingOpenAndThenOpensAgain() {
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls).containsExactly("open", "prove, closed", "open");
   }
 
   @Test
-  public void prove_again_doesNothing() throws InterruptedException {
-    run(() -> model.load(CHAT));
-    run(() -> model.prove(() -> false));
+  public void prove_again_doesNothing() {
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> false));
     source.calls.clear();
-    run(() -> model.prove(() -> false));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls).isEmpty();
   }
 
   @Test
-  public void prove_knownModel_staysOpen() throws InterruptedException {
+  public void prove_knownModel_staysOpen() {
     source.proved = true;
-    run(() -> model.load(CHAT));
-    run(() -> model.prove(() -> false));
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls).containsExactly("open");
   }
 
   @Test
-  public void prove_nothingLoaded_doesNothing() throws InterruptedException {
-    run(() -> model.prove(() -> false));
+  public void prove_nothingLoaded_doesNothing() {
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls).isEmpty();
   }
 
   @Test
-  public void prove_interruptedByAQuestion_leavesTheOpeningToIt() throws InterruptedException {
-    run(() -> model.load(CHAT));
-    run(() -> model.prove(() -> true));
+  public void prove_interruptedByAQuestion_leavesTheOpeningToIt() {
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> true));
     assertThat(source.calls).containsExactly("open", "prove, closed");
-    run(() -> model.load(CHAT));
-    run(() -> model.prove(() -> false));
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls)
         .containsExactly("open", "prove, closed", "open", "prove, closed", "open");
   }
 
   @Test
-  public void prove_proofFails_opensAgain() throws InterruptedException {
+  public void prove_proofFails_opensAgain() {
     source.fault = new IOException("disk full");
-    run(() -> model.load(CHAT));
-    run(() -> model.prove(() -> false));
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls).containsExactly("open", "prove, closed", "open");
   }
 
   /** Nothing can be found out now, so nothing is closed for it; another time it can be. */
   @Test
-  public void prove_putOff_leavesTheModelOpenAndIsMadeWhenItCanBe() throws InterruptedException {
+  public void prove_putOff_leavesTheModelOpenAndIsMadeWhenItCanBe() {
     source.putOff = true;
-    run(() -> model.load(CHAT));
-    run(() -> model.prove(() -> false));
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls).containsExactly("open");
     source.putOff = false;
-    run(() -> model.prove(() -> false));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls).containsExactly("open", "prove, closed", "open");
   }
 
   /** The CPU was proved, and a driver hung until the GPUs were passed over. */
   @Test
-  public void prove_putOffHalfWay_isMadeWhenItCanBe() throws InterruptedException {
+  public void prove_putOffHalfWay_isMadeWhenItCanBe() {
     source.hangsNext = true;
-    run(() -> model.load(CHAT));
-    run(() -> model.prove(() -> false));
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls).containsExactly("open", "prove, closed", "open");
-    run(() -> model.prove(() -> false));
+    loaded.run(model -> model.prove(() -> false));
     assertThat(source.calls)
         .containsExactly("open", "prove, closed", "open", "prove, closed", "open");
-  }
-
-  private void run(Runnable task) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    executors
-        .inference()
-        .execute(
-            () -> {
-              task.run();
-              done.countDown();
-            });
-    done.await();
   }
 
   /** Remembers what it was asked. */

@@ -3,8 +3,6 @@ package dev.ember.app.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
-import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.testing.Awaited;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.inference.Engine;
 import java.io.IOException;
@@ -12,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.After;
+import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
@@ -27,21 +25,15 @@ public final class RefusedLoadTest {
   private static final String OTHER = "other";
   private static final int HALF = 128;
 
-  private final AppExecutors executors = new AppExecutors();
   private final AskingSource source = new AskingSource();
-  private final LoadedModel model =
-      new LoadedModel(source, executors.inference(), backend -> backend);
 
-  @After
-  public void endThreads() {
-    executors.shutdown();
-  }
+  @Rule public final LoadedModelRule loaded = new LoadedModelRule(source);
 
   @Test
   public void loadSmaller_afterAnotherModelWasRefused_leavesTheChatsOwnAsItIs() {
     source.risky.add(OTHER);
-    run(() -> model.study(OTHER, new Failing()));
-    run(() -> model.loadSmaller(CHAT, HALF));
+    loaded.run(model -> model.study(OTHER, new Failing()));
+    loaded.run(model -> model.loadSmaller(CHAT, HALF));
     assertThat(source.calls).containsExactly("open other", "open own");
   }
 
@@ -49,11 +41,11 @@ public final class RefusedLoadTest {
   public void loadAnyway_afterAnotherModelWasRefused_isNoConsentToTheChatsOwn() {
     source.risky.add(OTHER);
     source.risky.add(OWN);
-    run(() -> model.study(OTHER, new Failing()));
-    run(() -> model.loadAnyway(CHAT));
+    loaded.run(model -> model.study(OTHER, new Failing()));
+    loaded.run(model -> model.loadAnyway(CHAT));
     assertThat(source.calls).containsExactly("open other", "open own");
 
-    run(() -> model.loadAnyway(CHAT)); // which was read now
+    loaded.run(model -> model.loadAnyway(CHAT)); // which was read now
     assertThat(source.calls)
         .containsExactly("open other", "open own", "consent to own", "open own");
   }
@@ -61,24 +53,19 @@ public final class RefusedLoadTest {
   @Test
   public void loadSmaller_tappedTwice_isConsentOnce() {
     source.risky.add(OWN);
-    run(() -> model.load(CHAT));
-    run(() -> model.loadSmaller(CHAT, HALF));
-    run(() -> model.loadSmaller(CHAT, HALF));
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.loadSmaller(CHAT, HALF));
+    loaded.run(model -> model.loadSmaller(CHAT, HALF));
     assertThat(source.calls).containsExactly("open own", "128 for own", "open own");
   }
 
   @Test
   public void loadSmaller_cardThatIsGone_isNoConsent() {
     source.risky.add(OWN);
-    run(() -> model.load(CHAT));
-    run(model::close);
-    run(() -> model.loadSmaller(CHAT, HALF));
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(LoadedModel::close);
+    loaded.run(model -> model.loadSmaller(CHAT, HALF));
     assertThat(source.calls).containsExactly("open own", "open own");
-  }
-
-  private void run(Runnable task) {
-    executors.inference().execute(task);
-    Awaited.barrier(executors.inference());
   }
 
   /** Of a model that does not load. */
