@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.os.Bundle;
-import android.os.Parcel;
 import android.view.View;
 import android.view.ViewGroup;
 import android.view.accessibility.AccessibilityNodeInfo;
@@ -17,18 +16,13 @@ import com.google.android.material.tabs.TabLayout;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.main.MainActivity;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
-import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
-import org.robolectric.android.controller.ActivityController;
 import org.robolectric.annotation.Config;
 
 /**
@@ -44,67 +38,22 @@ public final class ProcessDeathTest {
   /** The place of the speed in its menu. */
   private static final int FAST = 2;
 
-  @Rule public final ScreenRule screen = new ScreenRule();
+  @Rule public final WindowRule window = new WindowRule();
 
-  private ActivityController<MainActivity> window;
-
-  @Before
-  public void start() {
-    window = Robolectric.buildActivity(MainActivity.class).setup();
-    screen.settle();
-  }
-
-  @After
-  public void close() {
-    window.pause().stop().destroy();
-  }
+  private final ScreenRule screen = window.screen();
 
   private void open(InsideScreen which) {
     window.get().openInside(which, InsideText.NONE);
     screen.settle();
   }
 
-  private void dieAndComeBack() {
-    Bundle state = SavedState.requireTaken(window);
-    window.destroy();
-    window = Robolectric.buildActivity(MainActivity.class).setup(throughAParcel(state));
-    screen.settle();
-  }
-
-  private static Bundle throughAParcel(Bundle state) {
-    Parcel out = Parcel.obtain();
-    out.writeBundle(state);
-    byte[] bytes = out.marshall();
-    out.recycle();
-    Parcel in = Parcel.obtain();
-    in.unmarshall(bytes, 0, bytes.length);
-    in.setDataPosition(0);
-    Bundle read = in.readBundle(ProcessDeathTest.class.getClassLoader());
-    in.recycle();
-    assertThat(read).isNotNull();
-    return read;
-  }
-
-  private View find(int id) {
-    return window.get().findViewById(id);
-  }
-
-  private void click(int id) {
-    find(id).performClick();
-    screen.settle();
-  }
-
   private void type(String text) {
-    ((EditText) find(R.id.inside_field)).setText(text);
+    ((EditText) window.find(R.id.inside_field)).setText(text);
     screen.settle();
-  }
-
-  private String text(int id) {
-    return ((TextView) find(id)).getText().toString();
   }
 
   private TabLayout.Tab tab(int place) {
-    TabLayout tabs = (TabLayout) find(R.id.attention_tabs);
+    TabLayout tabs = (TabLayout) window.find(R.id.attention_tabs);
     TabLayout.Tab tab = tabs.getTabAt(place);
     assertThat(tab).isNotNull();
     return tab;
@@ -114,37 +63,37 @@ public final class ProcessDeathTest {
   public void attention_textLayerTokenAndTab_comeBack() {
     open(InsideScreen.ATTENTION);
     type("the cat and the lamp");
-    click(R.id.attention_layer_more);
-    click(R.id.attention_row_before);
-    String layer = text(R.id.attention_layer);
-    String reading = text(R.id.attention_reading);
-    dieAndComeBack();
-    assertThat(text(R.id.inside_field)).isEqualTo("the cat and the lamp");
-    assertThat(text(R.id.attention_layer)).isEqualTo(layer).startsWith("2");
-    assertThat(text(R.id.attention_reading)).isEqualTo(reading);
-    assertThat(find(R.id.attention_map).isShown()).isTrue();
+    window.click(R.id.attention_layer_more);
+    window.click(R.id.attention_row_before);
+    String layer = window.text(R.id.attention_layer);
+    String reading = window.text(R.id.attention_reading);
+    window.dieAndComeBack();
+    assertThat(window.text(R.id.inside_field)).isEqualTo("the cat and the lamp");
+    assertThat(window.text(R.id.attention_layer)).isEqualTo(layer).startsWith("2");
+    assertThat(window.text(R.id.attention_reading)).isEqualTo(reading);
+    assertThat(window.find(R.id.attention_map).isShown()).isTrue();
 
     tab(1).select();
     screen.settle();
-    dieAndComeBack();
+    window.dieAndComeBack();
     assertThat(tab(1).isSelected()).isTrue();
-    assertThat(find(R.id.attention_lens).isShown()).isTrue();
+    assertThat(window.find(R.id.attention_lens).isShown()).isTrue();
   }
 
   @Test
   public void meaning_wordAndSum_comeBack() {
     open(InsideScreen.MEANING);
     type("sun");
-    click(R.id.sum_another);
-    String from = text(R.id.sum_from);
-    String expected = text(R.id.sum_expected);
-    String near = text(R.id.near_heading);
+    window.click(R.id.sum_another);
+    String from = window.text(R.id.sum_from);
+    String expected = window.text(R.id.sum_expected);
+    String near = window.text(R.id.near_heading);
     assertThat(near).contains("sun");
-    dieAndComeBack();
-    assertThat(text(R.id.inside_field)).isEqualTo("sun");
-    assertThat(text(R.id.near_heading)).isEqualTo(near);
-    assertThat(text(R.id.sum_from)).isEqualTo(from);
-    assertThat(text(R.id.sum_expected)).isEqualTo(expected);
+    window.dieAndComeBack();
+    assertThat(window.text(R.id.inside_field)).isEqualTo("sun");
+    assertThat(window.text(R.id.near_heading)).isEqualTo(near);
+    assertThat(window.text(R.id.sum_from)).isEqualTo(from);
+    assertThat(window.text(R.id.sum_expected)).isEqualTo(expected);
   }
 
   @Test
@@ -154,36 +103,36 @@ public final class ProcessDeathTest {
     words().getChildAt(0).performClick(); // begins another choice
     words().getChildAt(2).performClick();
     screen.settle();
-    String finding = text(R.id.order_finding);
-    dieAndComeBack();
-    assertThat(text(R.id.inside_field)).isEqualTo("one two three four");
+    String finding = window.text(R.id.order_finding);
+    window.dieAndComeBack();
+    assertThat(window.text(R.id.inside_field)).isEqualTo("one two three four");
     List<Boolean> chosen = new ArrayList<>();
     for (int i = 0; i < words().getChildCount(); i++) {
       chosen.add(words().getChildAt(i).isSelected());
     }
     assertThat(chosen).containsExactly(true, false, true, false);
-    assertThat(text(R.id.order_after)).contains("three two one four");
-    assertThat(text(R.id.order_finding)).isEqualTo(finding);
+    assertThat(window.text(R.id.order_after)).contains("three two one four");
+    assertThat(window.text(R.id.order_finding)).isEqualTo(finding);
   }
 
   private ViewGroup words() {
-    return (ViewGroup) find(R.id.order_words);
+    return (ViewGroup) window.find(R.id.order_words);
   }
 
   @Test
   public void stages_question_comesBackWithItsAnswers() {
     open(InsideScreen.RAISED);
     type("Who are you?");
-    click(R.id.stages_ask);
+    window.click(R.id.stages_ask);
     String said = firstAnswer();
     assertThat(said).isNotEmpty();
-    dieAndComeBack();
-    assertThat(text(R.id.inside_field)).isEqualTo("Who are you?");
+    window.dieAndComeBack();
+    assertThat(window.text(R.id.inside_field)).isEqualTo("Who are you?");
     assertThat(firstAnswer()).isEqualTo(said);
   }
 
   private String firstAnswer() {
-    ViewGroup cards = (ViewGroup) find(R.id.stages_cards);
+    ViewGroup cards = (ViewGroup) window.find(R.id.stages_cards);
     TextView answer = cards.getChildAt(0).findViewById(R.id.stage_answer);
     return answer.isShown() ? answer.getText().toString() : "";
   }
@@ -193,11 +142,11 @@ public final class ProcessDeathTest {
     screen.app().model(WordModel::engine);
     open(InsideScreen.ONE_TOKEN);
     type("This morning");
-    click(R.id.step_two);
+    window.click(R.id.step_two);
     for (int i = 0; i < TO_THE_END; i++) {
-      click(R.id.step_forward);
+      window.click(R.id.step_forward);
     }
-    click(R.id.step_second);
+    window.click(R.id.step_second);
     changeSeed(R.id.step_second, "42");
     choosePace(FAST);
     slide(R.id.step_temperature, 1.3f);
@@ -206,15 +155,15 @@ public final class ProcessDeathTest {
     requireChanged();
     String first = run(R.id.step_first);
     String second = run(R.id.step_second);
-    String next = text(R.id.step_next);
-    String parting = text(R.id.step_parting);
+    String next = window.text(R.id.step_next);
+    String parting = window.text(R.id.step_parting);
     int candidates = candidates();
     assertThat(first).isNotEqualTo(second);
-    dieAndComeBack();
+    window.dieAndComeBack();
     assertThat(run(R.id.step_first)).isEqualTo(first);
     assertThat(run(R.id.step_second)).isEqualTo(second);
-    assertThat(text(R.id.step_next)).isEqualTo(next);
-    assertThat(text(R.id.step_parting)).isEqualTo(parting).startsWith("They part at token");
+    assertThat(window.text(R.id.step_next)).isEqualTo(next);
+    assertThat(window.text(R.id.step_parting)).isEqualTo(parting).startsWith("They part at token");
     assertThat(candidates()).isEqualTo(candidates).isPositive();
     requireChanged();
   }
@@ -223,18 +172,18 @@ public final class ProcessDeathTest {
   private void requireChanged() {
     assertThat(text(R.id.step_first, R.id.step_count)).isEqualTo("The model ends the text here.");
     assertThat(text(R.id.step_second, R.id.step_count)).isEqualTo("The model ends the text here.");
-    assertThat(find(R.id.step_forward).isEnabled()).isFalse();
+    assertThat(window.find(R.id.step_forward).isEnabled()).isFalse();
     assertThat(text(R.id.step_first, R.id.step_seed)).isEqualTo("Seed 7");
     assertThat(text(R.id.step_second, R.id.step_seed)).isEqualTo("Seed 42");
-    assertThat(text(R.id.step_next)).contains("seed 42");
-    assertThat(find(R.id.step_pace).getContentDescription()).asString().contains("Fast");
+    assertThat(window.text(R.id.step_next)).contains("seed 42");
+    assertThat(window.find(R.id.step_pace).getContentDescription()).asString().contains("Fast");
     assertThat(text(R.id.step_temperature, R.id.step_slider_value)).isEqualTo("1.30");
     assertThat(text(R.id.step_top_k, R.id.step_slider_value)).isEqualTo("12");
     assertThat(text(R.id.step_top_p, R.id.step_slider_value)).isEqualTo("0.50");
   }
 
   private void changeSeed(int card, String seed) {
-    find(card).findViewById(R.id.step_seed).performClick();
+    window.find(card).findViewById(R.id.step_seed).performClick();
     screen.settle();
     screen.dialog().<EditText>findViewById(R.id.dialog_field).setText(seed);
     screen.dialog().findViewById(android.R.id.button1).performClick();
@@ -242,7 +191,7 @@ public final class ProcessDeathTest {
   }
 
   private void choosePace(int item) {
-    click(R.id.step_pace);
+    window.click(R.id.step_pace);
     PopupWindow menu = shadowOf(RuntimeEnvironment.getApplication()).getLatestPopupWindow();
     ListView items = (ListView) menu.getContentView();
     items.performItemClick(items.getChildAt(item), item, item);
@@ -251,7 +200,7 @@ public final class ProcessDeathTest {
 
   /** As a screen reader sets a slider. */
   private void slide(int row, float value) {
-    View slider = find(row).findViewById(R.id.step_slider);
+    View slider = window.find(row).findViewById(R.id.step_slider);
     Bundle progress = new Bundle();
     progress.putFloat(AccessibilityNodeInfo.ACTION_ARGUMENT_PROGRESS_VALUE, value);
     AccessibilityNodeProvider thumbs = slider.getAccessibilityNodeProvider();
@@ -260,15 +209,15 @@ public final class ProcessDeathTest {
   }
 
   private int candidates() {
-    return ((ViewGroup) find(R.id.step_candidates)).getChildCount();
+    return ((ViewGroup) window.find(R.id.step_candidates)).getChildCount();
   }
 
   private String run(int card) {
-    return find(card).findViewById(R.id.step_text).getContentDescription().toString();
+    return window.find(card).findViewById(R.id.step_text).getContentDescription().toString();
   }
 
   private String text(int within, int id) {
-    return ((TextView) find(within).findViewById(id)).getText().toString();
+    return ((TextView) window.find(within).findViewById(id)).getText().toString();
   }
 
   @Test
@@ -278,18 +227,18 @@ public final class ProcessDeathTest {
     assertEmpty("Pick a sentence first");
     type("a word ".repeat(200));
     assertTooLong();
-    click(R.id.page_back);
+    window.click(R.id.page_back);
     open(InsideScreen.POSITIONS);
     type("");
     assertEmpty("Type at least two words");
     type("a word ".repeat(200));
     assertTooLong();
-    click(R.id.page_back);
+    window.click(R.id.page_back);
     open(InsideScreen.MEANING);
     type("");
-    assertThat(find(R.id.inside_empty).isShown()).isTrue();
-    assertThat(find(R.id.near_result).isShown()).isFalse();
-    assertThat(find(R.id.sum_board).isShown()).as("a sum needs no word").isTrue();
+    assertThat(window.find(R.id.inside_empty).isShown()).isTrue();
+    assertThat(window.find(R.id.near_result).isShown()).isFalse();
+    assertThat(window.find(R.id.sum_board).isShown()).as("a sum needs no word").isTrue();
   }
 
   @Test
@@ -297,7 +246,7 @@ public final class ProcessDeathTest {
     window.get().openInside(InsideScreen.ATTENTION, InsideText.of("the cat"));
     screen.settle();
     screen.app().scope().lab().chatIsAnswered(true);
-    ((EditText) find(R.id.inside_field)).setText("the cat and the lamp");
+    ((EditText) window.find(R.id.inside_field)).setText("the cat and the lamp");
     assertStoppedForGood();
     window.get().openInside(InsideScreen.ATTENTION, InsideText.of("the cat and the sun"));
     screen.redraw();
@@ -307,37 +256,37 @@ public final class ProcessDeathTest {
     assertStoppedForGood();
     window.get().openInside(InsideScreen.RAISED, InsideText.of("Who are you?"));
     screen.redraw();
-    find(R.id.stages_ask).performClick();
+    window.find(R.id.stages_ask).performClick();
     assertStoppedForGood();
   }
 
   private void assertStoppedForGood() {
     screen.redraw();
-    assertThat(find(R.id.inside_working).isShown()).isTrue();
-    find(R.id.inside_cancel).performClick();
-    String typed = text(R.id.inside_field);
+    assertThat(window.find(R.id.inside_working).isShown()).isTrue();
+    window.find(R.id.inside_cancel).performClick();
+    String typed = window.text(R.id.inside_field);
     screen.app().scope().lab().chatIsAnswered(false);
-    dieAndComeBack();
-    assertThat(text(R.id.inside_field)).isEqualTo(typed);
+    window.dieAndComeBack();
+    assertThat(window.text(R.id.inside_field)).isEqualTo(typed);
     assertEmpty("Stopped");
 
-    click(R.id.inside_stopped_again);
-    assertThat(find(R.id.inside_state).isShown()).isFalse();
-    click(R.id.page_back);
+    window.click(R.id.inside_stopped_again);
+    assertThat(window.find(R.id.inside_state).isShown()).isFalse();
+    window.click(R.id.page_back);
     screen.app().scope().lab().chatIsAnswered(true); // which the next look waits for
   }
 
   private void assertEmpty(String title) {
-    assertThat(find(R.id.inside_empty).isShown()).isTrue();
-    assertThat(text(R.id.inside_empty_title)).isEqualTo(title);
-    assertThat(find(R.id.inside_failed).isShown()).isFalse();
+    assertThat(window.find(R.id.inside_empty).isShown()).isTrue();
+    assertThat(window.text(R.id.inside_empty_title)).isEqualTo(title);
+    assertThat(window.find(R.id.inside_failed).isShown()).isFalse();
   }
 
   private void assertTooLong() {
-    assertThat(find(R.id.inside_failed).isShown()).isTrue();
-    assertThat(text(R.id.inside_failed_title))
+    assertThat(window.find(R.id.inside_failed).isShown()).isTrue();
+    assertThat(window.text(R.id.inside_failed_title))
         .matches("This text has [0-9,]+ tokens, and [0-9]+ fit");
-    assertThat(find(R.id.inside_empty).isShown()).isFalse();
+    assertThat(window.find(R.id.inside_empty).isShown()).isFalse();
   }
 
   @Test
@@ -354,12 +303,12 @@ public final class ProcessDeathTest {
       screen.app().scope().lab().chatIsAnswered(true);
       window.get().openInside(each, ofAChat ? InsideText.of("Hello") : InsideText.NONE);
       screen.redraw();
-      assertThat(find(R.id.inside_working).isShown()).as(each + " works").isTrue();
-      assertThat(text(R.id.inside_working_words)).startsWith("Waiting until the answer");
+      assertThat(window.find(R.id.inside_working).isShown()).as(each + " works").isTrue();
+      assertThat(window.text(R.id.inside_working_words)).startsWith("Waiting until the answer");
       screen.app().scope().lab().chatIsAnswered(false);
       screen.settle();
-      assertThat(find(R.id.inside_state).isShown()).as(each + " is done").isFalse();
-      click(R.id.page_back);
+      assertThat(window.find(R.id.inside_state).isShown()).as(each + " is done").isFalse();
+      window.click(R.id.page_back);
     }
   }
 
@@ -368,17 +317,18 @@ public final class ProcessDeathTest {
     screen.app().scope().lab().chatIsAnswered(true);
     window.get().openInside(InsideScreen.MEANING, InsideText.NONE);
     screen.redraw();
-    assertThat(find(R.id.inside_working).isShown()).isTrue();
+    assertThat(window.find(R.id.inside_working).isShown()).isTrue();
 
     screen.app().scope().lab().relieveMemory();
     screen.settle();
-    assertThat(find(R.id.inside_failed).isShown()).isTrue();
-    assertThat(text(R.id.inside_failed_title)).isEqualTo("Stopped: the phone needed the memory");
-    assertThat(find(R.id.meaning_result).isShown()).isFalse();
+    assertThat(window.find(R.id.inside_failed).isShown()).isTrue();
+    assertThat(window.text(R.id.inside_failed_title))
+        .isEqualTo("Stopped: the phone needed the memory");
+    assertThat(window.find(R.id.meaning_result).isShown()).isFalse();
 
     screen.app().scope().lab().chatIsAnswered(false);
-    click(R.id.inside_again);
-    assertThat(find(R.id.inside_state).isShown()).isFalse();
-    assertThat(find(R.id.near_result).isShown()).isTrue();
+    window.click(R.id.inside_again);
+    assertThat(window.find(R.id.inside_state).isShown()).isFalse();
+    assertThat(window.find(R.id.near_result).isShown()).isTrue();
   }
 }
