@@ -234,9 +234,14 @@ public final class ChatViewModel extends ViewModel {
     opened().draft().typed(text);
   }
 
-  /** Whether anything was said here, or is written and not sent. */
+  /**
+   * Whether anything was said here, or is written and not sent. Not where the chat was never shown:
+   * the system makes the screens anew that lie below another, and what a temporary chat had is
+   * gone.
+   */
   boolean hasWords() {
-    return (messages != null && !messages.isEmpty()) || opened().draft().hasWords();
+    return (messages != null && !messages.isEmpty())
+        || (opened != null && opened.draft().hasWords());
   }
 
   /** As {@link #send(UnsentQuestion, String)}, of a text without a file. */

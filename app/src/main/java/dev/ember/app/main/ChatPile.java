@@ -61,23 +61,28 @@ final class ChatPile {
    */
   void makeWay() {
     for (int i = screens.getBackStackEntryCount() - 1; i >= 0; i--) {
-      String place = screens.getBackStackEntryAt(i).getName();
-      if (screens.findFragmentByTag(place) instanceof ChatFragment chat && chat.losesWords()) {
-        screens.popBackStackImmediate(place, 0);
+      if (losesWords(i)) {
+        screens.popBackStackImmediate(screens.getBackStackEntryAt(i).getName(), 0);
         return;
       }
     }
     clear();
   }
 
+  private boolean losesWords(int entry) {
+    String place = screens.getBackStackEntryAt(entry).getName();
+    return screens.findFragmentByTag(place) instanceof ChatFragment chat && chat.losesWords();
+  }
+
   /** Takes away everything. */
-  void clear() {
+  private void clear() {
     screens.popBackStackImmediate(null, FragmentManager.POP_BACK_STACK_INCLUSIVE);
   }
 
   /**
    * Takes away what lies over the uppermost chat, or over the list where none is open, and of too
-   * many chats that one: what is written there is in the list.
+   * many chats that one: what is written there is in the list, unless it is a temporary chat in
+   * use, which stays.
    */
   void makeRoom() {
     String place = uppermost();
@@ -86,7 +91,8 @@ final class ChatPile {
       return;
     }
     screens.popBackStackImmediate(place, 0);
-    while (screens.getBackStackEntryCount() >= MOST) {
+    while (screens.getBackStackEntryCount() >= MOST
+        && !losesWords(screens.getBackStackEntryCount() - 1)) {
       screens.popBackStackImmediate();
     }
   }

@@ -337,7 +337,7 @@ public final class MainActivity extends AppCompatActivity
     }
     if (event.hasModifiers(KeyEvent.META_CTRL_ON) && key == KeyEvent.KEYCODE_F && panes != null) {
       if (panes.visibleList() == null) {
-        pile.clear();
+        pile.makeWay();
       }
       ChatListFragment list = panes.visibleList();
       return list != null && list.focusSearch();

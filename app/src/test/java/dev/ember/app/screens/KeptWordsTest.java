@@ -3,6 +3,7 @@ package dev.ember.app.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.content.Intent;
+import android.view.KeyEvent;
 import com.google.android.material.navigation.NavigationBarView;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
@@ -108,6 +109,34 @@ public final class KeptWordsTest {
     assertThat(window.get().getSupportFragmentManager().getBackStackEntryCount())
         .as("it was empty")
         .isOne();
+  }
+
+  @Test
+  @Config(qualifiers = TwoPanesTest.TABLET)
+  public void temporaryChat_thatWentWithTheProcess_makesWay() {
+    window.openTemporary();
+    window.find(R.id.field).requestFocus();
+    window.type("Dear");
+    window.get().openModels();
+    screen.settle();
+
+    window.dieAndComeBack();
+    tapChats();
+    screen.settle();
+    assertThat(window.get().getSupportFragmentManager().getBackStackEntryCount()).isZero();
+  }
+
+  @Test
+  public void temporaryChat_inUseWhenTheSearchIsAskedFor_stays() {
+    ChatFragment chat = window.openTemporary();
+    window.find(R.id.field).requestFocus();
+    window.type("Dear");
+    window.control(KeyEvent.KEYCODE_F);
+    assertThat(window.chat()).isSameAs(chat);
+
+    window.type("");
+    window.control(KeyEvent.KEYCODE_F);
+    assertThat(window.find(R.id.list_search).hasFocus()).as("it was empty").isTrue();
   }
 
   @Test

@@ -6,6 +6,7 @@ import android.content.Intent;
 import android.net.Uri;
 import android.widget.TextView;
 import dev.ember.app.R;
+import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
 import org.junit.Rule;
@@ -45,12 +46,37 @@ public final class PiledChatsTest {
   @Test
   public void chats_sharedWithoutEnd_arePiledUpToABound() {
     for (int i = 0; i < 15; i++) {
-      window.newIntent(
-          new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(TEXT, "No. " + i));
-      screen.settle();
+      shareText("No. " + i);
     }
     assertThat(window.text(R.id.field)).isEqualTo("No. 14");
-    assertThat(window.get().getSupportFragmentManager().getBackStackEntryCount()).isEqualTo(12);
+    assertThat(chats()).isEqualTo(12);
+  }
+
+  @Test
+  public void temporaryChat_inUseOnTopOfAFullPile_liesBelowWhatIsShared() {
+    for (int i = 0; i < 11; i++) {
+      shareText("No. " + i);
+    }
+    ChatFragment chat = window.openTemporary();
+    window.find(R.id.field).requestFocus();
+    window.type("Dear");
+    assertThat(chats()).isEqualTo(12);
+
+    shareText("One more");
+    shareText("The last");
+    assertThat(chats()).isEqualTo(13);
+    window.click(R.id.back);
+    assertThat(window.chat()).isSameAs(chat);
+    assertThat(window.text(R.id.field)).isEqualTo("Dear");
+  }
+
+  private int chats() {
+    return window.get().getSupportFragmentManager().getBackStackEntryCount();
+  }
+
+  private void shareText(String text) {
+    window.newIntent(new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(TEXT, text));
+    screen.settle();
   }
 
   @Test

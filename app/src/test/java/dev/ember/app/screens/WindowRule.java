@@ -6,6 +6,7 @@ import static org.robolectric.Shadows.shadowOf;
 import android.content.Intent;
 import android.net.Uri;
 import android.os.Bundle;
+import android.view.KeyEvent;
 import android.view.View;
 import android.widget.EditText;
 import android.widget.TextView;
@@ -92,10 +93,28 @@ final class WindowRule extends ExternalResource {
     controller().recreate();
   }
 
+  /** As when another app comes to the front, and goes again. */
+  void leaveAndReturn() {
+    controller().pause().stop().restart().start().resume();
+    screen.settle();
+  }
+
   /** Only what the system keeps of it, as bytes, is left to the next one. */
   void dieAndComeBack() {
+    dieAndComeBack(() -> {}, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param stopped happens once its state is saved
+   * @param gone happens between its end and the next one
+   */
+  void dieAndComeBack(Runnable stopped, Runnable gone) {
     Bundle state = savedState();
+    stopped.run();
     controller().destroy();
+    gone.run();
     open(state);
   }
 
@@ -176,6 +195,14 @@ final class WindowRule extends ExternalResource {
 
   void type(String text) {
     ((EditText) find(R.id.field)).setText(text);
+  }
+
+  /** Of a keyboard. */
+  void control(int key) {
+    get()
+        .dispatchKeyShortcutEvent(
+            new KeyEvent(0, 0, KeyEvent.ACTION_DOWN, key, 0, KeyEvent.META_CTRL_ON));
+    screen.settle();
   }
 
   void send(String text) {
