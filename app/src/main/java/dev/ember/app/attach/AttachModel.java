@@ -16,7 +16,9 @@ import dev.ember.app.data.AttachmentEntity;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.scope.AppScope;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file beside the question that is being written in a chat: kept with the chat, cut to what
  * fits, until the question is sent. What the chat has may have come or gone in another window, so
- * each screen reads it anew, and nothing is sent before that is known.
+ * each screen reads it anew, and before each question; nothing is sent before that is known. Each
+ * window has its own file while that is there; one without shows the last that came.
  *
  * <h2>Threading model</h2>
  *
@@ -51,6 +54,15 @@ public final class AttachModel extends ViewModel {
   /** Whether that row is its own. */
   private boolean kept;
 
+  /** Rows that are to go: the database may refuse that, and may still have them. */
+  private final Set<Long> going = new HashSet<>();
+
+  /** Whether the database has ever said what the chat has. */
+  private boolean known;
+
+  /** Whether the window is gone for which this is. */
+  private boolean left;
+
   /** How often what is settled has changed here: what was read before comes too late. */
   private int changes;
 
@@ -60,8 +72,9 @@ public final class AttachModel extends ViewModel {
    * @param number how many were given before, and this one
    * @param settings how the chat answers: a file gets what they leave of the window
    * @param leftOut how many are not looked at
+   * @param again whether they are given once more if the window is made anew
    */
-  private record Gift(int number, AnswerSettings settings, int leftOut) {}
+  private record Gift(int number, AnswerSettings settings, int leftOut, boolean again) {}
 
   AttachModel(Context app, AppScope scope, long chatId) {
     this.scope = scope;
@@ -107,21 +120,28 @@ public final class AttachModel extends ViewModel {
     return kept;
   }
 
-  /** Asks what the chat has by now: for each screen anew. */
+  /** Whether it was ever heard what the chat has. */
+  public boolean isKnown() {
+    return known;
+  }
+
+  /** Asks what the chat has by now: each time that a screen comes to the front. */
   public void readAnew() {
-    readAnew(() -> {});
+    readAnew(row, () -> {});
   }
 
   /**
    * The same.
    *
+   * @param own the row that is wanted rather than the last
    * @param refused what to do if the database does not say it
    */
-  private void readAnew(Runnable refused) {
+  private void readAnew(@Nullable Long own, Runnable refused) {
     int before = changes;
     answers.await(
-        () -> repository.turns().attachment(chatId),
+        () -> repository.turns().attachment(chatId, own),
         answer -> {
+          known |= answer.given();
           if (before != changes) {
             return;
           }
@@ -138,13 +158,12 @@ public final class AttachModel extends ViewModel {
     if (settled instanceof AttachState.Attached && !kept) {
       return; // the database has refused it: it is here alone
     }
-    if (found == null && row != null) {
+    AttachmentEntity file = found == null || going.contains(found.id()) ? null : found;
+    if (file == null && row != null) {
       settle(new AttachState.None(), null, false); // sent or let go of in another window
-    } else if (found != null && (row == null || row != found.id())) {
+    } else if (file != null && (row == null || row != file.id())) {
       settle(
-          new AttachState.Attached(found.name(), found.text(), found.wholeChars()),
-          found.id(),
-          true);
+          new AttachState.Attached(file.name(), file.text(), file.wholeChars()), file.id(), true);
     }
   }
 
@@ -174,8 +193,17 @@ public final class AttachModel extends ViewModel {
    * @param settings how the chat answers: the file gets what they leave of the window
    */
   public void take(List<Uri> given, AnswerSettings settings) {
+    take(given, settings, false);
+  }
+
+  /** The same, of files that are given once more if the window is made anew before one is kept. */
+  public void takeUnlessLeft(List<Uri> given, AnswerSettings settings) {
+    take(given, settings, true);
+  }
+
+  private void take(List<Uri> given, AnswerSettings settings, boolean again) {
     taken++;
-    Gift gift = new Gift(taken, settings, given.size() - 1);
+    Gift gift = new Gift(taken, settings, given.size() - 1, again);
     Uri uri = given.get(0);
     state.setValue(new AttachState.Reading(""));
     scope
@@ -239,7 +267,7 @@ public final class AttachModel extends ViewModel {
 
   /** In place of the one before; it goes along once the database has answered. */
   private void keep(Gift gift, AttachState.Attached file) {
-    if (gift.number() != taken) {
+    if (gift.number() != taken || (left && gift.again())) {
       return;
     }
     store(
@@ -270,7 +298,16 @@ public final class AttachModel extends ViewModel {
     }
     row = stored;
     if (settled instanceof AttachState.Attached before) {
-      store(before, answer -> settle(before, answer.value(), answer.value() != null));
+      int now = changes;
+      store(
+          before,
+          answer -> {
+            if (now == changes) {
+              settle(before, answer.value(), answer.value() != null);
+            } else {
+              letGo(answer.value()); // it was let go of too
+            }
+          });
     } else {
       drop();
     }
@@ -289,11 +326,15 @@ public final class AttachModel extends ViewModel {
   }
 
   private void drop() {
-    Long dropped = row;
+    letGo(row);
+    settle(new AttachState.None(), null, false);
+  }
+
+  private void letGo(@Nullable Long dropped) {
     if (dropped != null) {
+      going.add(dropped);
       repository.submit(() -> repository.turns().detach(dropped));
     }
-    settle(new AttachState.None(), null, false);
   }
 
   /**
@@ -307,7 +348,18 @@ public final class AttachModel extends ViewModel {
       boolean wasKept = kept;
       settle(new AttachState.None(), null, false);
       state.setValue(settled);
-      readAnew(() -> settle(file, itsRow, wasKept)); // rather twice than not at all
+      if (wasKept) {
+        readAnew(itsRow, () -> settle(file, itsRow, true)); // rather twice than not at all
+      } else {
+        letGo(itsRow); // of the file before it: this one comes back as words
+        readAnew();
+      }
     }
+  }
+
+  /** What is stored already stays, and is found by the next window. */
+  @Override
+  protected void onCleared() {
+    left = true;
   }
 }

@@ -9,6 +9,8 @@ import androidx.annotation.StringRes;
 import androidx.core.os.BundleCompat;
 import androidx.core.view.ContentInfoCompat;
 import androidx.core.view.ViewCompat;
+import androidx.lifecycle.DefaultLifecycleObserver;
+import androidx.lifecycle.LifecycleOwner;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.Observer;
 import com.google.android.material.snackbar.Snackbar;
@@ -80,7 +82,15 @@ final class AttachControls {
               show(state, bar, root);
               changed.accept(model().attached() != null);
             });
-    model().readAnew();
+    chat.getViewLifecycleOwner()
+        .getLifecycle()
+        .addObserver(
+            new DefaultLifecycleObserver() {
+              @Override
+              public void onStart(LifecycleOwner screen) {
+                model().readAnew();
+              }
+            });
     takeGiven();
   }
 
@@ -98,15 +108,19 @@ final class AttachControls {
               screen.removeObserver(this);
             } else if (state instanceof ChatState) {
               screen.removeObserver(this);
-              takeGiven(files);
+              whenKnown(() -> takeGiven(files));
             }
           }
         });
   }
 
   private void takeGiven(List<Uri> files) {
+    if (model().attached() != null) { // a window before this has kept it
+      chat.requireArguments().remove(GIVEN);
+      return;
+    }
     if (!(model().state().getValue() instanceof AttachState.Reading)) { // for a window before this
-      given(files);
+      model().takeUnlessLeft(files, settings());
     }
     takesGiven = true;
   }
@@ -193,17 +207,37 @@ final class AttachControls {
         : AnswerSettings.NONE;
   }
 
-  /** Whether a question has to wait for a file that is still read; says so if it has. */
+  /**
+   * Whether a question has to wait for a file that is still read, or because the database has not
+   * said yet whether there is one; says so if it has.
+   */
   boolean waitsForFile() {
-    boolean reads = model().state().getValue() instanceof AttachState.Reading;
-    if (reads) {
+    boolean waits = reads() || !model().isKnown();
+    if (waits) {
       note(chat.requireView(), chat.getString(R.string.attach_wait));
     }
-    return reads;
+    return waits;
+  }
+
+  /** Also one that the chat was opened for and that is not looked at yet. */
+  private boolean reads() {
+    return model().state().getValue() instanceof AttachState.Reading
+        || chat.requireArguments().containsKey(GIVEN);
+  }
+
+  /**
+   * Runs a step that sends once it is known what goes along: a file that is shown may have gone
+   * with the question of another window.
+   */
+  void whenRead(Runnable send) {
+    if (!model().isKnown() || model().attached() != null) {
+      model().readAnew();
+    }
+    whenKnown(send);
   }
 
   /** Runs a step of this screen once it is known whether the chat has a file. */
-  void whenRead(Runnable step) {
+  private void whenKnown(Runnable step) {
     View root = chat.requireView();
     model()
         .whenRead(
@@ -234,6 +268,6 @@ final class AttachControls {
 
   /** Whether there is a file, or one is read. */
   boolean any() {
-    return model().attached() != null || model().state().getValue() instanceof AttachState.Reading;
+    return model().attached() != null || reads();
   }
 }

@@ -29,22 +29,22 @@ interface AttachmentDao {
   @Query("DELETE FROM attachments WHERE id = :id")
   void drop(long id);
 
-  /** Of the last that came to a chat. */
+  /** Of one of a chat, or of the last that came to it if that is gone, or null. */
   @Query(
       """
       SELECT id, substr(name, 1, 1000) AS name, length(text) AS chars, wholeChars FROM attachments
-      WHERE chatId = :chatId ORDER BY id DESC LIMIT 1
+      WHERE chatId = :chatId ORDER BY id = :own DESC, id DESC LIMIT 1
       """)
-  @Nullable Head last(long chatId);
+  @Nullable Head head(long chatId, @Nullable Long own);
 
   /** So many characters from one on, which is counted from 1. */
   @Query("SELECT substr(text, :from, :count) FROM attachments WHERE id = :id")
   String part(long id, int from, int count);
 
-  /** The last that came to a chat, or null. */
+  /** One of a chat, or the last that came to it if that is gone, or null. */
   @Transaction
-  default @Nullable AttachmentEntity of(long chatId) {
-    Head head = last(chatId);
+  default @Nullable AttachmentEntity of(long chatId, @Nullable Long own) {
+    Head head = head(chatId, own);
     if (head == null) {
       return null;
     }

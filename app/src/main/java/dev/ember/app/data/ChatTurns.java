@@ -145,9 +145,13 @@ public final class ChatTurns {
     transactions.write(() -> edits.drop(chatId));
   }
 
-  /** The file beside the question of a chat that is not sent, the last that came; or null. */
-  public @Nullable AttachmentEntity attachment(long chatId) {
-    return transactions.read(() -> attachments.of(chatId));
+  /**
+   * The file beside the question of a chat that is not sent, or null.
+   *
+   * @param own the one that is wanted if it is there, else the last that came; null wants that
+   */
+  public @Nullable AttachmentEntity attachment(long chatId, @Nullable Long own) {
+    return transactions.read(() -> attachments.of(chatId, own));
   }
 
   /**

@@ -91,7 +91,7 @@ public final class AttachModelTest {
   }
 
   @Test
-  public void file_ofAnotherWindow_isThereOnceAScreenAsksAndGoesAloneWithItsQuestion() {
+  public void file_ofAnotherWindow_isShownWhereThereIsNoOwnAndGoesAloneWithItsQuestion() {
     long chat = app.newChat("A");
     AttachModel first = model(chat);
     AttachModel second = model(chat);
@@ -100,15 +100,19 @@ public final class AttachModelTest {
     assertThat(kept()).isEqualTo(2);
     Long ofTheFirst = first.row();
     first.readAnew();
+    AttachModel third = model(chat);
     app.settle();
-    assertThat(first.row()).as("the last that came").isEqualTo(second.row());
+    assertThat(first.row()).as("its own").isEqualTo(ofTheFirst);
+    assertThat(third.row()).as("the last that came").isEqualTo(second.row());
 
     second.dismiss();
-    first.readAnew();
+    third.readAnew();
     app.settle();
-    assertThat(first.row()).as("the one before it").isEqualTo(ofTheFirst);
+    assertThat(third.row()).as("the one before it").isEqualTo(ofTheFirst);
     ask(chat, first);
+    third.readAnew();
     app.settle();
+    assertThat(third.attached()).isNull();
     assertThat(kept()).isZero();
     assertThat(first.attached()).isNull();
   }
@@ -124,6 +128,46 @@ public final class AttachModelTest {
     assertThat(first.attached()).as("of this question").isNull();
     app.settle();
     assertThat(first.row()).isEqualTo(second.row());
+    assertThat(kept()).isOne();
+  }
+
+  @Test
+  public void file_whoseQuestionIsRefused_isThereAgainThoughAnotherWindowHasALaterOne() {
+    long chat = app.newChat("A");
+    AttachModel first = model(chat);
+    AttachModel second = model(chat);
+    attach(first);
+    attach(second);
+    Long ofTheFirst = first.row();
+    app.onDisk(
+        () ->
+            app.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON messages"
+                    + " BEGIN SELECT RAISE(ABORT, 'full'); END"));
+    ask(chat, first);
+    app.settle();
+    assertThat(first.row()).isEqualTo(ofTheFirst);
+  }
+
+  @Test
+  public void file_inPlaceOfOneThatTheDiskDoesNotLetGo_endsThatToo() {
+    long chat = app.newChat("A");
+    AttachModel texts = model(chat);
+    attach(texts);
+    app.refuseWrites(true);
+    offer("Another");
+    texts.take(List.of(FILE), AnswerSettings.NONE);
+    app.settle();
+    assertThat(Objects.requireNonNull(texts.attached()).text()).isEqualTo("Another");
+    assertThat(texts.isKept()).isFalse();
+    ask(chat, texts);
+    app.settle();
+    assertThat(texts.attached()).isNull();
+
+    app.refuseWrites(false);
+    texts.readAnew();
+    app.settle();
+    assertThat(texts.attached()).as("the row is still there").isNull();
     assertThat(kept()).isOne();
   }
 
@@ -156,6 +200,32 @@ public final class AttachModelTest {
     app.settle();
     assertThat(Objects.requireNonNull(next.attached()).text()).isEqualTo(TEXT);
     assertThat(next.row()).isEqualTo(texts.row());
+  }
+
+  @Test
+  public void file_letGoOfWhileItIsPutBack_staysAway() {
+    long chat = app.newChat("A");
+    AttachModel texts = model(chat);
+    attach(texts);
+    offer("Another");
+    texts.take(List.of(FILE), AnswerSettings.NONE);
+    CountDownLatch busy = new CountDownLatch(1);
+    app.scope().executors().disk().execute(() -> await(busy));
+    readAndCut();
+    texts.dismiss();
+    CountDownLatch stored = new CountDownLatch(1);
+    CountDownLatch busyAgain = new CountDownLatch(1);
+    app.scope().executors().disk().execute(stored::countDown);
+    app.scope().executors().disk().execute(() -> await(busyAgain));
+    busy.countDown();
+    await(stored);
+    shadowOf(Looper.getMainLooper()).idle(); // it is to be put back now
+
+    texts.dismiss();
+    busyAgain.countDown();
+    app.settle();
+    assertThat(texts.attached()).isNull();
+    assertThat(kept()).isZero();
   }
 
   @Test

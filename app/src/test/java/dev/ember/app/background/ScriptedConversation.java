@@ -312,7 +312,7 @@ final class ScriptedConversation {
       ChatEntity chat = app.repository().chat(id);
       if (chat != null) {
         EditEntity edit = app.repository().turns().edit(id);
-        AttachmentEntity file = app.repository().turns().attachment(id);
+        AttachmentEntity file = app.repository().turns().attachment(id, null);
         found.add(
             new Chat(
                 chat.title(),

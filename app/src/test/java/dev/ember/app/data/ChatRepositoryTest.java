@@ -316,11 +316,12 @@ public final class ChatRepositoryTest {
     AttachmentEntity first = attach("first.md", null);
     AttachmentEntity second = attach("second.md", null);
     assertThat(attachment()).as("the last that came").isEqualTo(second);
+    assertThat(attachment(first.id())).as("while it is there").isEqualTo(first);
     List<ChatSummary> listed = app.observed(app.repository().observeSummaries(false, 9));
     assertThat(listed).extracting(ChatSummary::attached).containsExactly("second.md");
 
     app.onDisk(() -> app.repository().turns().ask(chatId, quoting(first)));
-    assertThat(attachment()).isEqualTo(second);
+    assertThat(attachment(first.id())).isEqualTo(second);
     ask("Without a file");
     assertThat(attachment()).isEqualTo(second);
     AttachmentEntity third = attach("third.md", null);
@@ -392,7 +393,8 @@ public final class ChatRepositoryTest {
     AttachmentEntity file = attach("notes.md", null);
     long question = messages().get(0).id();
     long branch = Objects.requireNonNull(app.<Long>onDisk(() -> app.repository().branch(question)));
-    assertThat(app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(branch)))
+    assertThat(
+            app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(branch, null)))
         .isNull();
     assertThat(attachment()).isEqualTo(file);
   }
@@ -409,7 +411,11 @@ public final class ChatRepositoryTest {
   }
 
   private @Nullable AttachmentEntity attachment() {
-    return app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(chatId));
+    return attachment(null);
+  }
+
+  private @Nullable AttachmentEntity attachment(@Nullable Long own) {
+    return app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(chatId, own));
   }
 
   private void age(long ms) {

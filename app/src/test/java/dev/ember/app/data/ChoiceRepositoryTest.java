@@ -89,7 +89,7 @@ public final class ChoiceRepositoryTest {
     assertThat(app.onDisk(() -> app.scope().choices().all()))
         .extracting(ChoiceEntity::prompt)
         .containsExactly("One");
-    assertThat(app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(chat)))
+    assertThat(app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(chat, null)))
         .isEqualTo(notes);
   }
 

@@ -189,7 +189,7 @@ public final class EmberDatabaseTest {
     AttachmentEntity notes = new AttachmentEntity(3, 7, "灯.md", "Öl.", 3);
     app.onDisk(() -> app.repository().turns().attach(notes, null));
     app.restart();
-    assertThat(app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(7)))
+    assertThat(app.<AttachmentEntity>onDisk(() -> app.repository().turns().attachment(7, null)))
         .isEqualTo(notes);
   }
 

@@ -2,7 +2,6 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import android.content.Intent;
 import android.widget.TextView;
 import androidx.recyclerview.widget.LinearLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
@@ -54,6 +53,7 @@ public final class KeptFilesTest {
     screen.settle();
     window.openKept("Another");
     assertThat(window.hasFile()).isFalse();
+    window.openAnew(); // what it remembers is no help
 
     window.get().openChat(chat.chatId());
     screen.settle();
@@ -133,26 +133,44 @@ public final class KeptFilesTest {
   }
 
   @Test
-  public void files_ofTwoWindowsOfAChat_goWithTheirOwnQuestions() {
-    ChatFragment chat = window.openKept("");
-    WindowRule second = WindowRule.another();
-    second.get().openChat(chat.chatId());
+  public void file_refusedInPlaceOfAKeptOneAndItsQuestionToo_comesBackAsWordsWithoutThat() {
+    window.openKept("");
+    window.attach("A file before it.");
     screen.settle();
+    screen
+        .app()
+        .execute(
+            "CREATE TRIGGER full BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'full'); END",
+            "CREATE TRIGGER fuller BEFORE INSERT ON attachments BEGIN"
+                + " SELECT RAISE(ABORT, 'full'); END");
     window.attach("The lamp needs oil.");
     screen.settle();
-    second.attach("And a wick.");
+    assertThat(window.fileText()).contains("19");
+
+    window.send("What does it need?");
+    screen.settle();
+    assertThat(window.text(R.id.field)).contains("What does it need?", "The lamp needs oil.");
+    assertThat(window.hasFile()).as("what was replaced").isFalse();
+  }
+
+  @Test
+  public void question_sentAsTheDatabaseDoesNotSayWhetherThereIsAFile_waits() {
+    ChatFragment chat = window.openKept("");
+    window.attach("The lamp needs oil.");
+    screen.settle();
+    window.openAnew();
+    screen.app().execute("ALTER TABLE attachments RENAME TO unreadable");
+    window.get().openChat(chat.chatId());
     screen.settle();
 
     window.send("What does it need?");
     screen.settle();
-    assertThat(window.bodies(chat).get(0))
-        .contains("The lamp needs oil.")
-        .doesNotContain("And a wick.");
-    assertThat(second.fileText()).contains("11");
-    second.recreate();
-    screen.settle();
-    assertThat(second.fileText()).as("as the chat has it").contains("11");
-    second.close();
+    assertThat(window.bodies(chat)).isEmpty();
+    assertThat(window.text(R.id.field)).isEqualTo("What does it need?");
+
+    screen.app().execute("ALTER TABLE unreadable RENAME TO attachments");
+    window.click(R.id.send);
+    assertThat(window.bodies(chat).get(0)).contains("What does it need?", "The lamp needs oil.");
   }
 
   @Test
@@ -230,23 +248,6 @@ public final class KeptFilesTest {
     assertThat(window.bodies(chat).get(0))
         .startsWith("What does it need?")
         .contains("The lamp needs oil.");
-  }
-
-  @Test
-  public void sharedFile_windowMadeAnewBeforeItsChat_isBesideTheQuestion() {
-    Intent share =
-        new Intent(Intent.ACTION_SEND)
-            .setType("text/plain")
-            .putExtra(Intent.EXTRA_STREAM, window.offer("The lamp needs oil."));
-    CountDownLatch busy = new CountDownLatch(1);
-    screen.app().scope().executors().disk().execute(() -> await(busy));
-
-    window.newIntent(share);
-    window.recreate();
-    busy.countDown();
-    screen.settle();
-
-    assertThat(window.hasFile()).isTrue();
   }
 
   @Test
