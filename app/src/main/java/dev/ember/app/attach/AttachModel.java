@@ -60,8 +60,10 @@ public final class AttachModel extends ViewModel {
   /** Whether the database has ever said what the chat has. */
   private boolean known;
 
-  /** Whether the window is gone for which this is. */
+  /** Whether the window is gone for which this is, and another comes in its place. */
   private boolean left;
+
+  private boolean closing;
 
   /** How often what is settled has changed here: what was read before comes too late. */
   private int changes;
@@ -357,9 +359,14 @@ public final class AttachModel extends ViewModel {
     }
   }
 
+  /** No window comes in its place that would be given the same once more. */
+  public void closesForGood() {
+    closing = true;
+  }
+
   /** What is stored already stays, and is found by the next window. */
   @Override
   protected void onCleared() {
-    left = true;
+    left = !closing;
   }
 }

@@ -59,9 +59,10 @@ final class AttachControls {
   }
 
   /**
+   * @param restored whether the chat was shown before, in a window that is gone
    * @param changed hears whether there is a file
    */
-  void bind(View root, Consumer<Boolean> changed) {
+  void bind(View root, boolean restored, Consumer<Boolean> changed) {
     ComposerBar bar =
         new ComposerBar(root, R.id.attach_bar, R.drawable.ic_24_file)
             .ending(R.drawable.ic_24_close, R.string.remove_attachment, () -> model().dismiss());
@@ -90,12 +91,23 @@ final class AttachControls {
               public void onStart(LifecycleOwner screen) {
                 model().readAnew();
               }
+
+              @Override
+              public void onStop(LifecycleOwner screen) {
+                if (chat.requireActivity().isFinishing()) {
+                  model().closesForGood();
+                }
+              }
             });
-    takeGiven();
+    takeGiven(takesGiven || restored);
   }
 
-  /** Once it is known how the chat answers, for that takes its part of the window. */
-  private void takeGiven() {
+  /**
+   * Once it is known how the chat answers, for that takes its part of the window.
+   *
+   * @param again whether somebody may have begun with them before
+   */
+  private void takeGiven(boolean again) {
     LiveData<ChatScreen> screen = ChatFragment.model(chat).state();
     screen.observe(
         chat.getViewLifecycleOwner(),
@@ -108,18 +120,18 @@ final class AttachControls {
               screen.removeObserver(this);
             } else if (state instanceof ChatState) {
               screen.removeObserver(this);
-              whenKnown(() -> takeGiven(files));
+              whenKnown(() -> takeGiven(files, again));
             }
           }
         });
   }
 
-  private void takeGiven(List<Uri> files) {
-    if (model().attached() != null) { // a window before this has kept it
+  private void takeGiven(List<Uri> files, boolean again) {
+    if (again && model().attached() != null) { // a window before this has kept it
       chat.requireArguments().remove(GIVEN);
       return;
     }
-    if (!(model().state().getValue() instanceof AttachState.Reading)) { // for a window before this
+    if (!again || !(model().state().getValue() instanceof AttachState.Reading)) {
       model().takeUnlessLeft(files, settings());
     }
     takesGiven = true;
@@ -227,13 +239,22 @@ final class AttachControls {
 
   /**
    * Runs a step that sends once it is known what goes along: a file that is shown may have gone
-   * with the question of another window.
+   * with the question of another window. Another that came in its place is shown first: nothing
+   * goes along that its sender has not seen.
    */
   void whenRead(Runnable send) {
+    Long seen = model().row();
     if (!model().isKnown() || model().attached() != null) {
       model().readAnew();
     }
-    whenKnown(send);
+    whenKnown(
+        () -> {
+          if (seen != null && model().row() != null && !seen.equals(model().row())) {
+            note(chat.requireView(), chat.getString(R.string.attach_another));
+          } else {
+            send.run();
+          }
+        });
   }
 
   /** Runs a step of this screen once it is known whether the chat has a file. */

@@ -124,7 +124,7 @@ public final class ChatFragment extends Fragment {
     scroll = following;
     Composer composer = new Composer(root, new ComposerActions(model, following, voice, files));
     voice.bind(root, composer::append);
-    files.bind(root, composer::showAttached);
+    files.bind(root, savedState != null, composer::showAttached);
     View legend = ViewCompat.requireViewById(root, R.id.sure_legend);
     Suggestions suggestions =
         new Suggestions(

@@ -214,13 +214,17 @@ public final class MarkdownView extends LinearLayout {
     }
   }
 
+  private static boolean isLink(Spanned text, int start, int end) {
+    return text.getSpans(start, end, ClickableSpan.class).length > 0;
+  }
+
   private boolean isOnPlainWord() {
     for (BlockView block : views) {
       TextPoint point = touchedPoint(block.view());
       if (point != null && point.isOnLine()) {
-        int at = point.offset();
         return !(point.layout().getText() instanceof Spanned text)
-            || text.getSpans(at, at + 1, ClickableSpan.class).length == 0;
+            || (!isLink(text, point.offset(), point.offset() + 1)
+                && !isLink(text, point.gap(), point.gap())); // it takes touches beside it too
       }
     }
     return false;

@@ -31,10 +31,15 @@ public record TextPoint(Layout layout, float x, float y) {
    */
   public int offset() {
     int line = line();
-    int gap = layout.getOffsetForHorizontal(line, x);
+    int gap = gap();
     float place = layout.getPrimaryHorizontal(gap);
     boolean before = layout.isRtlCharAt(gap) ? x > place : x < place;
     return before && gap > layout.getLineStart(line) ? gap - 1 : gap;
+  }
+
+  /** The nearest gap between two characters, at which a link looks whether it was touched. */
+  public int gap() {
+    return layout.getOffsetForHorizontal(line(), x);
   }
 
   /** Whether characters stand there, rather than the empty end of a line. */

@@ -13,6 +13,7 @@ import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.Before;
 import org.junit.Rule;
@@ -75,6 +76,31 @@ public final class SharedFilesTest {
         },
         () -> {});
     assertGoesAlongOnce();
+  }
+
+  @Test
+  public void sharedFile_windowClosedForGoodWhileItIsRead_isKeptWithItsChat() {
+    CountDownLatch slow = shareAndRead();
+    long chat = window.chat().chatId();
+    window.openAnew(slow::countDown);
+    window.get().openChat(chat);
+    screen.settle();
+    assertThat(window.fileText()).contains("19");
+  }
+
+  @Test
+  public void sharedFile_chatHasAnotherByThen_takesItsPlace() {
+    ChatFragment chat = window.openKept("");
+    window.attach("An older one.");
+    screen.settle();
+    window
+        .get()
+        .getSupportFragmentManager()
+        .beginTransaction()
+        .replace(R.id.screen, ChatFragment.about(chat.chatId(), List.of(window.offer(TEXT))))
+        .commit();
+    screen.settle();
+    assertThat(window.fileText()).contains("19");
   }
 
   /** A file is shared, and is read until the latch opens. */

@@ -92,6 +92,19 @@ public final class TappedWordTest {
     assertThat(title()).isEqualTo("Why “n”?"); // of a model that has letters for words
   }
 
+  /** So near that the link takes it. */
+  @Test
+  public void spaceBesideALink_tapped_isTheLinksAlone() {
+    FakeBackend words = new FakeBackend(ScriptedModel.config());
+    words.answer(SmallTokenizer.answer("See [there](https://a.b) once."));
+    screen.app().model(() -> ScriptedModel.engine(words));
+    ask(true);
+    tap("See ", 3, 0.9f);
+    assertThat(shadowOf(screen.app()).getNextStartedActivity().getDataString())
+        .isEqualTo("https://a.b");
+    assertThat(ShadowDialog.getLatestDialog()).isNull();
+  }
+
   private void askTheWordModel(boolean tinted) {
     screen.app().model(WordModel::engine);
     ask(tinted);

@@ -2,6 +2,7 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
@@ -71,6 +72,28 @@ public final class TwoWindowsTest {
     assertThat(bodies).contains("And at night?");
     assertThat(bodies).filteredOn(body -> body.contains(TEXT)).hasSize(1);
     assertThat(second.hasFile()).isFalse();
+    second.close();
+  }
+
+  @Test
+  public void file_replacedInOneWindow_isSeenInTheOtherBeforeItGoesAlong() {
+    ChatFragment chat = window.openKept("");
+    window.attach(TEXT);
+    screen.settle();
+    WindowRule second = WindowRule.another();
+    second.get().openChat(chat.chatId());
+    screen.settle();
+    window.attach("And a wick.");
+    screen.settle();
+    assertThat(second.fileText()).as("until it asks").contains("19");
+
+    second.send("What does it need?");
+    screen.settle();
+    assertThat(window.bodies(chat)).isEmpty();
+    assertThat(second.fileText()).contains("11");
+    assertThat(second.text(R.id.field)).isEqualTo("What does it need?");
+    second.click(R.id.send);
+    assertThat(window.bodies(chat).get(0)).contains("And a wick.").doesNotContain(TEXT);
     second.close();
   }
 

@@ -76,7 +76,18 @@ final class WindowRule extends ExternalResource {
 
   /** Closes it for good, as a swipe does, and opens another at the list. */
   void openAnew() {
+    openAnew(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param gone happens between
+   */
+  void openAnew(Runnable gone) {
+    get().finish();
     close();
+    gone.run();
     open(null);
   }
 
