@@ -120,8 +120,8 @@ final class LoadedModel {
 
   private ModelState tryToOpen(String id) {
     try {
-      wrong = source.answersWrongly(id);
       Engine opened = paced(source.open(id));
+      wrong = source.answersWrongly();
       engine = opened;
       loadedId = id;
       gpuDied |= source.takeGpuDeath();

@@ -74,10 +74,10 @@ public interface ModelSource {
   }
 
   /**
-   * Whether a model is run, for want of anything better, by a processor that was found to give
-   * wrong answers with it.
+   * Whether what {@link #open(String)} opened last is run, for want of anything better, by a
+   * processor that was found to give wrong answers with it.
    */
-  default boolean answersWrongly(String modelId) throws IOException {
+  default boolean answersWrongly() {
     return false;
   }
 

@@ -51,6 +51,8 @@ public final class LibraryModels implements ModelSource {
   /** The last process died while it tried the GPU, and nobody has heard of it yet. */
   private boolean gpuDied;
 
+  private boolean wrong; // what was opened last
+
   /**
    * @param freeBytes memory that the phone could give
    * @param exits how a process of the app ended, by its id; gives null where the phone does not say
@@ -88,6 +90,7 @@ public final class LibraryModels implements ModelSource {
         guard.forgive(id);
         gpuDied = true;
       }
+      wrong = backends.answersWrongly(bundle);
       Integer smaller = asked.remove(id);
       ModelTuning stored = library.tuningOf(id);
       ModelTuning tuning = smaller == null ? stored : stored.withWindow(smaller);
@@ -177,6 +180,11 @@ public final class LibraryModels implements ModelSource {
   }
 
   @Override
+  public boolean answersWrongly() {
+    return wrong;
+  }
+
+  /** Whether a model would be run so if it were opened now. */
   public boolean answersWrongly(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
       return backends.answersWrongly(bundle);

@@ -265,7 +265,7 @@ public final class ChatCardsTest {
     }
 
     @Override
-    public boolean answersWrongly(String modelId) {
+    public boolean answersWrongly() {
       return true;
     }
   }

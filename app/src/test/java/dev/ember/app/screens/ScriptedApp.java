@@ -79,8 +79,8 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
     }
 
     @Override
-    public boolean answersWrongly(String modelId) throws IOException {
-      return source.answersWrongly(modelId);
+    public boolean answersWrongly() {
+      return source.answersWrongly();
     }
   }
 

@@ -34,9 +34,7 @@ public final class TwoWindowsTest {
   @Test
   public void files_ofTwoWindowsOfAChat_goWithTheirOwnQuestions() {
     ChatFragment chat = window.openKept("");
-    WindowRule second = WindowRule.another();
-    second.get().openChat(chat.chatId());
-    screen.settle();
+    WindowRule second = another(chat);
     window.attach("The lamp needs oil.");
     screen.settle();
     second.attach("And a wick.");
@@ -59,9 +57,7 @@ public final class TwoWindowsTest {
     ChatFragment chat = window.openKept("");
     window.attach(TEXT);
     screen.settle();
-    WindowRule second = WindowRule.another();
-    second.get().openChat(chat.chatId());
-    screen.settle();
+    WindowRule second = another(chat);
     window.send("What does it need?");
     screen.settle();
     assertThat(second.fileText()).as("until it asks").contains("19");
@@ -80,9 +76,7 @@ public final class TwoWindowsTest {
     ChatFragment chat = window.openKept("");
     window.attach(TEXT);
     screen.settle();
-    WindowRule second = WindowRule.another();
-    second.get().openChat(chat.chatId());
-    screen.settle();
+    WindowRule second = another(chat);
     window.attach("And a wick.");
     screen.settle();
     assertThat(second.fileText()).as("until it asks").contains("19");
@@ -102,14 +96,20 @@ public final class TwoWindowsTest {
     ChatFragment chat = window.openKept("");
     window.attach(TEXT);
     screen.settle();
-    WindowRule second = WindowRule.another();
-    second.get().openChat(chat.chatId());
-    screen.settle();
+    WindowRule second = another(chat);
     assertThat(second.hasFile()).isTrue();
 
     window.removeFile();
     second.leaveAndReturn();
     assertThat(second.hasFile()).isFalse();
     second.close();
+  }
+
+  /** One more window, which shows the same chat. */
+  private WindowRule another(ChatFragment chat) {
+    WindowRule second = WindowRule.another();
+    second.get().openChat(chat.chatId());
+    screen.settle();
+    return second;
   }
 }
