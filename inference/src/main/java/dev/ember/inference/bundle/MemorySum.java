@@ -88,14 +88,22 @@ public final class MemorySum {
    * @param contexts not empty, ascending
    */
   public long bytes(List<Integer> contexts, Opened opened) {
+    return parts(contexts, opened).total();
+  }
+
+  /** The same, part by part. */
+  public MemoryParts parts(List<Integer> contexts, Opened opened) {
     long working = 0;
     for (int each : contexts) {
-      long scores = (long) config.heads() * opened.tokens * each * Float.BYTES;
-      working += opened.count * tableBytes + LIVE_SCORES * scores;
+      working += (long) LIVE_SCORES * config.heads() * opened.tokens * each * Float.BYTES;
     }
     int largest = contexts.get(contexts.size() - 1);
-    long cache = config.cacheBytesPerToken() * largest;
-    return packedBytes + working + cache + RUNTIME_BYTES;
+    return new MemoryParts(
+        packedBytes,
+        contexts.size() * opened.count * tableBytes,
+        working,
+        config.cacheBytesPerToken() * largest,
+        RUNTIME_BYTES);
   }
 
   /**

@@ -1,18 +1,23 @@
 package dev.ember.converter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.cli.Tool.Run;
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.MemorySum;
 import dev.ember.inference.bundle.SmallBundle;
+import dev.ember.inference.decode.Decoder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -43,6 +48,35 @@ public final class InspectCommandTest {
         .containsPattern("provenance +licence +Apache-2.0")
         .containsPattern("entry +model.tflite +[\\d.]+ MB, SHA-256 [0-9a-f]{64}")
         .endsWith("# Small\n\nRandom weights.\n");
+  }
+
+  /** Packed weights, signatures, working, cache and runtime are the sum, to their rounding. */
+  @Test
+  public void inspect_goodBundle_saysWhatItsMemoryIsMadeOf() throws IOException {
+    String out = Tool.withoutEngine().run("inspect", file.toString()).out();
+
+    double parts = 0;
+    for (String part : List.of("packed weights", "signatures", "working", "cache", "runtime")) {
+      parts += megabytes(out, "memory +" + part);
+    }
+    long all;
+    long least;
+    try (Bundle bundle = Bundle.open(file)) {
+      List<Integer> contexts = List.copyOf(bundle.manifest().contexts());
+      MemorySum sum = MemorySum.of(bundle.manifest());
+      all = sum.bytes(contexts, MemorySum.Opened.ALL);
+      least = sum.bytes(contexts.subList(0, 1), MemorySum.Opened.DECODE);
+    }
+    assertThat(parts).isCloseTo(all / 1e6, within(0.05));
+    assertThat(megabytes(out, "memory +decode alone")).isCloseTo(least / 1e6, within(0.01));
+    assertThat(megabytes(out, "memory +earlier chats"))
+        .isCloseTo(Decoder.DEFAULT_STORE_BYTES / 1e6, within(0.01));
+  }
+
+  private static double megabytes(String out, String name) {
+    Matcher found = Pattern.compile(name + " +([0-9.]+) MB").matcher(out);
+    assertThat(found.find()).as(name).isTrue();
+    return Double.parseDouble(found.group(1));
   }
 
   @Test

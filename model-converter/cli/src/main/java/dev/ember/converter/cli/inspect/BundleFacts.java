@@ -2,7 +2,12 @@ package dev.ember.converter.cli.inspect;
 
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.bundle.Measurement;
+import dev.ember.inference.bundle.MemoryParts;
+import dev.ember.inference.bundle.MemorySum;
+import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.sample.SamplingOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +74,7 @@ final class BundleFacts {
   }
 
   private void files() {
-    sheet.add("memory", "about " + FactSheet.megabytes(manifest.memoryBytes()) + " when loaded");
+    memory();
     measured(manifest.measurement());
     for (Manifest.Variant variant : manifest.variants()) {
       sheet.add(
@@ -88,6 +93,37 @@ final class BundleFacts {
           entry.name(),
           FactSheet.megabytes(entry.bytes()) + ", SHA-256 " + entry.sha256());
     }
+  }
+
+  /** The sum that the manifest has, what it is made of, and what each smaller context takes. */
+  private void memory() {
+    sheet.add("memory", "about " + FactSheet.megabytes(manifest.memoryBytes()) + " when loaded");
+    List<Integer> contexts = new ArrayList<>(manifest.contexts());
+    if (contexts.isEmpty()) {
+      return;
+    }
+    MemorySum sum = MemorySum.of(manifest);
+    MemoryParts parts = sum.parts(contexts, MemorySum.Opened.ALL);
+    part("packed weights", parts.packedWeights(), "once for all signatures");
+    part("signatures", parts.signatures(), "tables and nodes of each");
+    part("working", parts.working(), "scores of a prefill in each context");
+    part("cache", parts.cache(), "keys and values of one full context");
+    part("runtime", parts.runtime(), "natives, Java, inputs and outputs");
+    part("earlier chats", Decoder.DEFAULT_STORE_BYTES, "at most, beside that: their caches");
+    for (int i = 0; i < contexts.size() - 1; i++) {
+      part(
+          "context " + contexts.get(i),
+          sum.bytes(contexts.subList(0, i + 1), MemorySum.Opened.ALL),
+          "with no larger one open");
+    }
+    part(
+        "decode alone",
+        sum.bytes(contexts.subList(0, 1), MemorySum.Opened.DECODE),
+        "the least: context " + contexts.get(0) + ", a token at a time");
+  }
+
+  private void part(String name, long bytes, String meaning) {
+    sheet.add("memory", name, FactSheet.megabytes(bytes) + ", " + meaning);
   }
 
   private void measured(@Nullable Measurement measurement) {
