@@ -74,6 +74,11 @@ public final class Engine implements AutoCloseable {
     return new Engine(manifest, tokenizer, template, backend, true);
   }
 
+  /** Whether its decoders guess. */
+  public boolean guesses() {
+    return guesses;
+  }
+
   public Manifest manifest() {
     return manifest;
   }

@@ -6,6 +6,7 @@ import dev.ember.converter.cli.chat.PlainScreen;
 import dev.ember.converter.cli.chat.TerminalChat;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.GenerationArguments;
+import dev.ember.converter.cli.option.GuessArgument;
 import dev.ember.inference.Engine;
 import dev.ember.inference.decode.GenerationOptions;
 import java.io.IOException;
@@ -45,10 +46,11 @@ final class ChatCommand extends ToolCommand {
 
   @Mixin private final BackendArguments backend = new BackendArguments();
   @Mixin private final GenerationArguments generation = new GenerationArguments();
+  @Mixin private final GuessArgument guess = new GuessArgument();
 
   @Override
   public Integer call() throws IOException {
-    try (Engine engine = ember().engines().open(chosenModel(), backend)) {
+    try (Engine engine = guess.over(ember().engines().open(chosenModel(), backend))) {
       GenerationOptions options = options(engine);
       Optional<TerminalChat> terminal =
           ember().interactive() ? TerminalChat.open(HISTORY) : Optional.empty();

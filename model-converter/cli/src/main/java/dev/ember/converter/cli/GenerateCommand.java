@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.cli.option.BackendArguments;
 import dev.ember.converter.cli.option.GenerationArguments;
+import dev.ember.converter.cli.option.GuessArgument;
 import dev.ember.converter.cli.option.ModelArgument;
 import dev.ember.inference.Engine;
 import dev.ember.inference.bundle.Bundle;
@@ -59,11 +60,18 @@ final class GenerateCommand extends ToolCommand {
   @Mixin private final ModelArgument model = new ModelArgument();
   @Mixin private final BackendArguments backend = new BackendArguments();
   @Mixin private final GenerationArguments generation = new GenerationArguments();
+  @Mixin private final GuessArgument guess = new GuessArgument();
 
   @Override
   public Integer call() throws IOException {
+    if (replay != null && guess.isGiven()) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "expected --guess or --replay but found both: guessed tokens are read several at a time,"
+              + " and told again they may fall elsewhere");
+    }
     PrintWriter out = stdout();
-    try (Engine engine = ember().engines().open(model.path(), backend)) {
+    try (Engine engine = guess.over(ember().engines().open(model.path(), backend))) {
       GenerationOptions defaults = GenerationArguments.defaults(engine.manifest().sampling());
       GenerationOptions options = generation.over(defaults, spec());
       AnswerRecord answer = new AnswerRecord(json ? delta -> {} : delta -> stream(delta, out));

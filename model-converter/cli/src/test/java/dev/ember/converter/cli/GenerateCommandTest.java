@@ -78,6 +78,22 @@ public final class GenerateCommandTest {
     assertThat(run.err()).contains("--prompt");
   }
 
+  @Test
+  public void generate_guess_isTheSameAnswer() {
+    Run run = generate("--prompt", "Hi", "--guess");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualToNormalizingNewlines("é <b>\n");
+  }
+
+  @Test
+  public void generate_guessAndReplay_isWrongUsage() {
+    Run run = generate("--prompt", "Hi", "--guess", "--replay", "kept.json");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("expected --guess or --replay but found both");
+  }
+
   private Run generate(String... options) {
     return Tool.withEngine(model).run(List.of("generate", "any.ember"), options);
   }
