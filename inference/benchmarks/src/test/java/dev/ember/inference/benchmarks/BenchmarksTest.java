@@ -48,6 +48,23 @@ public final class BenchmarksTest {
   }
 
   @Test
+  public void append_positions_areHeldAndTakenBack() throws IOException {
+    AppendBenchmark benchmark = new AppendBenchmark();
+    benchmark.filled = 3;
+    benchmark.count = 2;
+    benchmark.open();
+    try {
+      assertThat(benchmark.append()).isEqualTo(3);
+      float[] held = benchmark.appended();
+      for (int i = 0; i < held.length; i++) {
+        assertThat(held[i]).isEqualTo(i);
+      }
+    } finally {
+      benchmark.close();
+    }
+  }
+
+  @Test
   public void opening_copiedModel_givesLogitsAndLeavesNoFile() throws IOException {
     OpeningBenchmark benchmark = new OpeningBenchmark();
     benchmark.copy();
