@@ -6,7 +6,10 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import android.content.Context;
 import androidx.fragment.app.DialogFragment;
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.ViewModel;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -26,6 +29,7 @@ public final class ArchitectureTest extends ArchitectureContractTest {
   private static final String BUILDER = "dev.ember.app.widget.DialogBuilder";
   private static final String LAUNCHER = "androidx.activity.result.ActivityResultLauncher";
   private static final String PICKER = "dev.ember.app.widget.FilePicker";
+  private static final String SCOPE = "dev.ember.app.scope.AppScope";
   private static final String SCENARIO = "androidx.test.core.app.ActivityScenario";
 
   public ArchitectureTest() {
@@ -122,6 +126,32 @@ public final class ArchitectureTest extends ArchitectureContractTest {
         .doNotHaveSimpleName("NotificationWish")
         .should()
         .callMethodWhere(target(owner(name(LAUNCHER))).and(target(name("launch"))))
+        .check(app);
+  }
+
+  /**
+   * Activities, fragments, services and view models are made by Android, which hands them nothing:
+   * they ask for the scope. All else is handed what it needs, so that its constructor says it.
+   */
+  @Test
+  public void scope_isAskedForByWhatAndroidMakesAlone() {
+    JavaClasses app =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.ember.app");
+    assertThat(app.get("dev.ember.app.main.MainActivity").getMethodCallsFromSelf())
+        .as("what the rule would see elsewhere")
+        .anyMatch(
+            call -> call.getTargetOwner().getName().equals(SCOPE) && call.getName().equals("of"));
+    noClasses()
+        .that()
+        .areNotAssignableTo(Context.class)
+        .and()
+        .areNotAssignableTo(Fragment.class)
+        .and()
+        .areNotAssignableTo(ViewModel.class)
+        .should()
+        .callMethodWhere(target(owner(name(SCOPE))).and(target(name("of"))))
         .check(app);
   }
 }

@@ -13,6 +13,7 @@ import dev.ember.app.R;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.engine.AnswerPhase;
+import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.export.ChatSaver;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.why.WhySheet;
@@ -42,7 +43,7 @@ public final class ChatFragment extends Fragment {
     void openInstead(ChatFragment chat, long otherChatId);
   }
 
-  private final ChatSaver saver = new ChatSaver(this);
+  private final ChatSaver saver = new ChatSaver(this, () -> AppScope.of(requireContext()));
   private final VoiceControls voice = new VoiceControls(this);
   private final AttachControls files = new AttachControls(this);
 
@@ -108,7 +109,8 @@ public final class ChatFragment extends Fragment {
     model.open(chatId());
     model.showSureness(Settings.of(requireContext()).is(Settings.Switch.SHOW_SURENESS));
     RowActions actions = new RowActions(this, model, voice);
-    TopBar topBar = new TopBar(root, new TopBarActions(this, model));
+    ChatEngine engine = AppScope.of(requireContext()).engine();
+    TopBar topBar = new TopBar(root, new TopBarActions(this, model, engine));
     MeterRow meter =
         new MeterRow(root, actions::openWindow, () -> show(new SamplingSheet(), SamplingSheet.TAG));
     RecyclerView rows = ViewCompat.requireViewById(root, R.id.messages);

@@ -12,6 +12,7 @@ import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.why.NextStrip;
 import dev.ember.app.presets.SamplingChoice;
+import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.ExpandedSheet;
 import dev.ember.app.widget.FieldDialog;
 import java.util.ArrayList;
@@ -86,7 +87,12 @@ public final class SamplingSheet extends ExpandedSheet {
           refresh(sheet);
         });
     long chatId = ((ChatFragment) requireParentFragment()).chatId();
-    nextStrip = new NextStrip(this, ViewCompat.requireViewById(sheet, R.id.next_strip), chatId);
+    nextStrip =
+        new NextStrip(
+            this,
+            ViewCompat.requireViewById(sheet, R.id.next_strip),
+            chatId,
+            AppScope.of(requireContext()));
     seedRow = new SeedRow(sheet, new Seeds());
     CHIPS.keySet().forEach(id -> OwnPresets.growWithFont(ViewCompat.requireViewById(sheet, id)));
     rows.clear();

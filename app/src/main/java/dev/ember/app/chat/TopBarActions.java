@@ -2,8 +2,8 @@ package dev.ember.app.chat;
 
 import android.view.View;
 import dev.ember.app.R;
+import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.models.ModelSheet;
-import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.FieldDialog;
 import java.util.Objects;
@@ -14,10 +14,12 @@ final class TopBarActions implements TopBar.Listener {
 
   private final ChatFragment chat;
   private final ChatViewModel model;
+  private final ChatEngine engine;
 
-  TopBarActions(ChatFragment chat, ChatViewModel model) {
+  TopBarActions(ChatFragment chat, ChatViewModel model, ChatEngine engine) {
     this.chat = chat;
     this.model = model;
+    this.engine = engine;
   }
 
   @Override
@@ -65,7 +67,7 @@ final class TopBarActions implements TopBar.Listener {
   /** For all chats: it is a way to read, and no property of one. */
   private void showSureness(boolean on) {
     Settings.of(chat.requireContext()).set(Settings.Switch.SHOW_SURENESS, on);
-    AppScope.of(chat.requireContext()).engine().recordSureness(on);
+    engine.recordSureness(on);
     model.showSureness(on);
   }
 

@@ -40,7 +40,7 @@ public final class ChatListFragment extends Fragment {
     void openChat(long chatId, @Nullable Long messageId);
   }
 
-  private final ChatSaver saver = new ChatSaver(this);
+  private final ChatSaver saver = new ChatSaver(this, () -> AppScope.of(requireContext()));
   private final OnBackPressedCallback back =
       new OnBackPressedCallback(false) {
         @Override

@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,12 +55,19 @@ public final class ChatSaver implements DefaultLifecycleObserver {
   }
 
   private final Fragment fragment;
+  private final Supplier<AppScope> scope;
   private final FilePicker<String, @Nullable Uri> markdownFile;
   private final FilePicker<String, @Nullable Uri> jsonFile;
   private long[] chosen = new long[0];
 
-  public ChatSaver(Fragment fragment) {
+  /**
+   * To be made with the fragment.
+   *
+   * @param scope asked once the fragment has a context
+   */
+  public ChatSaver(Fragment fragment, Supplier<AppScope> scope) {
     this.fragment = fragment;
+    this.scope = scope;
     markdownFile = picker(Form.MARKDOWN);
     jsonFile = picker(Form.JSON);
     fragment.getLifecycle().addObserver(this);
@@ -118,15 +126,14 @@ public final class ChatSaver implements DefaultLifecycleObserver {
   }
 
   private void read(List<Long> chats, Consumer<ChatExport> then) {
-    AppScope scope = AppScope.of(fragment.requireContext());
+    AppScope app = scope.get();
     List<Long> ids = List.copyOf(chats);
-    scope
-        .executors()
+    app.executors()
         .disk()
         .execute(
             () -> {
-              ChatExport export = export(scope, ids);
-              scope.executors().main().execute(() -> then.accept(export));
+              ChatExport export = export(app, ids);
+              app.executors().main().execute(() -> then.accept(export));
             });
   }
 
@@ -155,7 +162,7 @@ public final class ChatSaver implements DefaultLifecycleObserver {
       ids.add(id);
     }
     Context app = fragment.requireContext().getApplicationContext(); // the screen may go meanwhile
-    AppExecutors executors = AppScope.of(app).executors();
+    AppExecutors executors = scope.get().executors();
     Resources words = fragment.getResources();
     read(
         ids,

@@ -28,10 +28,10 @@ final class ArrivalFlow {
   private final NewChats chats;
 
   /** To be made in {@code onCreate}. */
-  ArrivalFlow(MainActivity activity) {
+  ArrivalFlow(MainActivity activity, AppScope scope) {
     this.activity = activity;
-    scope = AppScope.of(activity);
-    replays = new ReplayFlow(activity);
+    this.scope = scope;
+    replays = new ReplayFlow(activity, scope.executors());
     AppExecutors executors = scope.executors();
     OfferedText texts =
         new OfferedText(

@@ -33,9 +33,9 @@ final class BackupFlow {
   private final MainActivity activity;
   private final AppScope scope;
 
-  BackupFlow(MainActivity activity) {
+  BackupFlow(MainActivity activity, AppScope scope) {
     this.activity = activity;
-    this.scope = AppScope.of(activity);
+    this.scope = scope;
     activity
         .getSupportFragmentManager()
         .setFragmentResultListener(

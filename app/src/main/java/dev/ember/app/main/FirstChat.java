@@ -2,8 +2,8 @@ package dev.ember.app.main;
 
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.Opening;
-import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
+import java.util.concurrent.Executor;
 
 /**
  * Who starts the app for the first time finds a chat open, with the built-in model and suggestions,
@@ -14,11 +14,13 @@ final class FirstChat {
   private final MainActivity activity;
   private final Settings settings;
   private final ChatRepository repository;
+  private final Executor main;
 
-  FirstChat(MainActivity activity) {
+  FirstChat(MainActivity activity, ChatRepository repository, Executor main) {
     this.activity = activity;
     this.settings = Settings.of(activity);
-    this.repository = AppScope.of(activity).repository();
+    this.repository = repository;
+    this.main = main;
   }
 
   /** In {@code onCreate} of a start that asks for nothing else; no effect once it has happened. */
@@ -39,18 +41,15 @@ final class FirstChat {
   /** A chat that was made for a window which is gone is found again: it is untouched. */
   private void look() {
     Long chatId = repository.isUnused() ? repository.createChat() : null;
-    AppScope.of(activity)
-        .executors()
-        .main()
-        .execute(
-            () -> {
-              if (activity.isDestroyed() || activity.getSupportFragmentManager().isStateSaved()) {
-                return; // the next window asks anew
-              }
-              settings.setWelcomed(true);
-              if (chatId != null && activity.isAtTheList()) {
-                activity.openChat(chatId);
-              }
-            });
+    main.execute(
+        () -> {
+          if (activity.isDestroyed() || activity.getSupportFragmentManager().isStateSaved()) {
+            return; // the next window asks anew
+          }
+          settings.setWelcomed(true);
+          if (chatId != null && activity.isAtTheList()) {
+            activity.openChat(chatId);
+          }
+        });
   }
 }

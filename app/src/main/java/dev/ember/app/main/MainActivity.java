@@ -83,16 +83,16 @@ public final class MainActivity extends AppCompatActivity
         .observe(this, all -> jobs.working(all.stream().anyMatch(JobState::active)));
     ViewGroupCompat.installCompatInsetsDispatch(findViewById(android.R.id.content));
     FocusRing.over(getWindow().getDecorView());
-    ArrivalFlow arriving = new ArrivalFlow(this);
+    ArrivalFlow arriving = new ArrivalFlow(this, scope);
     arrivals = arriving;
     findViewById(R.id.content).setOnDragListener(new FileDrop(this, arriving::dropped));
-    Panes arranged = new Panes(this);
+    Panes arranged = new Panes(this, scope.executors().main());
     panes = arranged;
     new Navigation(this, getSupportFragmentManager(), arranged);
     Privacy kept =
         new Privacy(this, Settings.of(this), findViewById(R.id.content), findViewById(R.id.cover));
     privacy = kept;
-    backups = new BackupFlow(this);
+    backups = new BackupFlow(this, scope);
     scope.engine().answering().observe(this, chats -> kept.keepScreenOn(!chats.isEmpty()));
     scope.executors().main().execute(() -> Settings.of(this).speakRestored());
     if (savedState == null) {
@@ -103,7 +103,7 @@ public final class MainActivity extends AppCompatActivity
       arriving.arrive(getIntent());
     }
     if (Arrival.of(getIntent()) instanceof Arrival.Home) {
-      new FirstChat(this).offer();
+      new FirstChat(this, scope.repository(), scope.executors().main()).offer();
     }
   }
 

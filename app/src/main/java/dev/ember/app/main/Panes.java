@@ -6,7 +6,6 @@ import androidx.fragment.app.FragmentManager;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
-import dev.ember.app.scope.AppScope;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,12 @@ final class Panes {
   private final SheetPane sheets;
 
   /** To be made in {@code onCreate}, before the fragments that were kept make their views. */
-  Panes(MainActivity activity) {
+  Panes(MainActivity activity, Executor main) {
     screens = activity.getSupportFragmentManager();
     listSide = activity.findViewById(R.id.list_side);
     border = listSide == null ? null : new PaneBorder(activity, listSide);
     sheets = new SheetPane(activity, border);
     if (border != null) {
-      Executor main = AppScope.of(activity).executors().main();
       activity.getLifecycle().addObserver(new Hinge(activity, main, border::hinge));
     }
     ChatListFragment kept = list();

@@ -20,9 +20,8 @@ final class ReplayFlow {
   private final ReadingBar bar;
 
   /** To be made in {@code onCreate}. */
-  ReplayFlow(MainActivity activity) {
+  ReplayFlow(MainActivity activity, AppExecutors executors) {
     this.activity = activity;
-    AppExecutors executors = AppScope.of(activity).executors();
     ContentResolver files = activity.getApplicationContext().getContentResolver();
     reading =
         new ViewModelProvider(

@@ -46,9 +46,9 @@ final class AnswerDefaults {
   private List<PresetEntity> presets = List.of();
   private @Nullable LibraryState library;
 
-  AnswerDefaults(Fragment screen) {
+  AnswerDefaults(Fragment screen, AppScope scope) {
     this.screen = screen;
-    this.scope = AppScope.of(screen.requireContext());
+    this.scope = scope;
     this.repository = scope.repository();
   }
 

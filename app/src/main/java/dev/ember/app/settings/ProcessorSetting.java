@@ -23,21 +23,22 @@ final class ProcessorSetting {
 
   private final Fragment page;
   private final TextView more;
+  private final AppScope scope;
 
   /**
    * @param page with its views
    * @param more the row's second line
    */
-  ProcessorSetting(Fragment page, TextView more) {
+  ProcessorSetting(Fragment page, TextView more, AppScope scope) {
     this.page = page;
     this.more = more;
+    this.scope = scope;
     AskDialog.listen(page, PROCESSOR, this::chosen);
   }
 
   /** The choice now, and the sentence as soon as the model's thread has the time to look it up. */
   void show() {
     more.setText(name(settings().processor()));
-    AppScope scope = scope();
     Context context = page.requireContext();
     scope
         .executors()
@@ -95,7 +96,6 @@ final class ProcessorSetting {
   }
 
   private void tryAgain() {
-    AppScope scope = scope();
     scope
         .executors()
         .inference()
@@ -112,12 +112,8 @@ final class ProcessorSetting {
 
   /** The next question loads the model on what was chosen. */
   private void openAgain() {
-    scope().engine().relieveMemory();
+    scope.engine().relieveMemory();
     show();
-  }
-
-  private AppScope scope() {
-    return AppScope.of(page.requireContext());
   }
 
   private Settings settings() {

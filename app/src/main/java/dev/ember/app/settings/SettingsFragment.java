@@ -14,6 +14,7 @@ import androidx.core.os.LocaleListCompat;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import dev.ember.app.R;
+import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.AskDialog;
 import dev.ember.app.widget.FilePicker;
 import dev.ember.app.widget.SystemInsets;
@@ -109,7 +110,7 @@ public final class SettingsFragment extends Fragment {
     toggle(
         rows, R.drawable.ic_24_colors, R.string.wallpaper_colors, Settings.Switch.WALLPAPER_COLORS);
     rows.section(R.string.settings_chat);
-    new AnswerDefaults(this).addTo(rows);
+    new AnswerDefaults(this, AppScope.of(requireContext())).addTo(rows);
     toggle(rows, R.drawable.ic_24_phone, R.string.keep_screen_on, Settings.Switch.KEEP_SCREEN_ON);
     addProcessor(rows);
     toggle(rows, R.drawable.ic_24_haptics, R.string.haptics, Settings.Switch.HAPTICS);
@@ -138,7 +139,7 @@ public final class SettingsFragment extends Fragment {
   private void addProcessor(SettingsRows rows) {
     TextView words =
         rows.row(R.drawable.ic_24_chip, R.string.processor, " ", this::chooseProcessor);
-    ProcessorSetting shown = new ProcessorSetting(this, words);
+    ProcessorSetting shown = new ProcessorSetting(this, words, AppScope.of(requireContext()));
     shown.show();
     processor = shown;
   }

@@ -11,6 +11,8 @@ import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.scope.AppScope;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,8 @@ public final class AttentionFragment extends Fragment {
     AttentionModel model =
         new ViewModelProvider(this, AttentionModel.factory(requireActivity().getApplication()))
             .get(AttentionModel.class);
-    InsidePage page = new InsidePage(this, root, InsideScreen.ATTENTION);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.ATTENTION, library);
     LabStateView state = ViewCompat.requireViewById(root, R.id.inside_state);
     state.onAgain(model::again);
     state.onCancel(model::stop);

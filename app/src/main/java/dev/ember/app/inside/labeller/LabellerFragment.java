@@ -12,6 +12,7 @@ import dev.ember.app.data.Verdict;
 import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.SharedFile;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public final class LabellerFragment extends Fragment {
             AppScope.of(requireContext()).executors().rows(), choice -> model.delete(choice));
     list.setItemAnimator(null);
     list.setAdapter(new ConcatAdapter(new OneViewAdapter(head), rows));
-    InsidePage page = new InsidePage(this, root, InsideScreen.LABELLER);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.LABELLER, library);
     model.open(page.text().text());
     InsideInput input = page.input(String.valueOf(model.prompt().getValue()), model::type);
     LabellerRows paint = new LabellerRows(head, root);

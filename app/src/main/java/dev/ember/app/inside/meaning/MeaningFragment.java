@@ -17,6 +17,7 @@ import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.page.LyingPage;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.FieldDialog;
 import dev.ember.app.widget.ReadingColumnLayout;
@@ -71,7 +72,8 @@ public final class MeaningFragment extends Fragment {
     if (sum != null && model.analogy() == null) {
       model.choose(Analogy.of(sum));
     }
-    InsidePage page = new InsidePage(this, root, InsideScreen.MEANING);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.MEANING, library);
     LabStateView state = ViewCompat.requireViewById(root, R.id.inside_state);
     state.emptyWords(R.string.meaning_empty_title, R.string.meaning_empty_body);
     InsideInput input =

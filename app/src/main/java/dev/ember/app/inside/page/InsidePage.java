@@ -15,7 +15,6 @@ import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
-import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.SystemInsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +33,27 @@ public final class InsidePage {
   private final Fragment screen;
   private final View root;
   private final InsideScreen which;
+  private final ModelLibrary library;
   private final InsideText text;
   private String lookedInto = "";
 
   /** The model that the text of the line was looked at with; empty before there is one. */
   private String asked = "";
 
-  public InsidePage(Fragment screen, View root, InsideScreen which) {
+  /**
+   * @param library that the bar's model is one of
+   */
+  public InsidePage(Fragment screen, View root, InsideScreen which, ModelLibrary library) {
     this.screen = screen;
     this.root = root;
     this.which = which;
+    this.library = library;
     this.text = InsideText.from(screen.getArguments());
     SystemInsets.pad(root, ViewCompat.requireViewById(root, R.id.inside_bar));
     ViewCompat.<TextView>requireViewById(root, R.id.inside_title).setText(which.title());
     ViewCompat.requireViewById(root, R.id.page_back)
         .setOnClickListener(view -> host().closePage(screen));
-    library().state().observe(screen.getViewLifecycleOwner(), this::showModel);
+    library.state().observe(screen.getViewLifecycleOwner(), this::showModel);
   }
 
   private void showModel(LibraryState state) {
@@ -66,20 +70,16 @@ public final class InsidePage {
 
   /** What the bar calls the model; empty until that is known. */
   public String modelName() {
-    return modelName(library().state().getValue());
+    return modelName(library.state().getValue());
   }
 
   /** Says that a screen looks into another model than that which it was opened for. */
   public void looksInto(String modelId) {
     lookedInto = modelId;
-    LibraryState known = library().state().getValue();
+    LibraryState known = library.state().getValue();
     if (known != null) {
       showModel(known);
     }
-  }
-
-  private ModelLibrary library() {
-    return AppScope.of(screen.requireContext()).shelf().library();
   }
 
   /** What it was opened with. */
@@ -111,9 +111,9 @@ public final class InsidePage {
     Long chat = text.chatId();
     InsideText.Replayed replayed = text.replayed();
     if (chat != null) {
-      return library().modelOf(chat);
+      return library.modelOf(chat);
     }
-    return replayed == null ? library().defaultId() : replayed.modelId();
+    return replayed == null ? library.defaultId() : replayed.modelId();
   }
 
   public InsideHost host() {
@@ -152,7 +152,7 @@ public final class InsidePage {
               notice.look(asked, text);
             });
     notice.onTaken(which, input);
-    library()
+    library
         .state()
         .observe(
             screen.getViewLifecycleOwner(),

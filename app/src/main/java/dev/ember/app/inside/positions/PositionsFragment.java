@@ -16,6 +16,8 @@ import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.inside.why.WhyWords;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.scope.AppScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,8 @@ public final class PositionsFragment extends Fragment {
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     PositionsModel model = model();
-    InsidePage page = new InsidePage(this, root, InsideScreen.POSITIONS);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.POSITIONS, library);
     page.input(
         page.first(model.text(), R.string.positions_example),
         text -> {

@@ -12,6 +12,7 @@ import dev.ember.app.inside.page.InsideInput;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class StagesFragment extends Fragment {
     StagesModel model =
         new ViewModelProvider(this, StagesModel.factory(requireActivity().getApplication()))
             .get(StagesModel.class);
-    InsidePage page = new InsidePage(this, root, InsideScreen.RAISED);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.RAISED, library);
     InsideInput input = page.input(page.first("", R.string.stages_prompt), text -> {});
     Runnable ask = () -> model.ask(page.modelId(), input.text());
     click(root, R.id.stages_ask, ask);
@@ -41,13 +43,11 @@ public final class StagesFragment extends Fragment {
     state.onAgain(() -> model.ask(page.modelId(), model.asked()));
     state.onCancel(model::stop);
     // The models of the phone are known a moment after the start of the process.
-    AppScope.of(requireContext())
-        .shelf()
-        .library()
+    library
         .state()
         .observe(
             getViewLifecycleOwner(),
-            library -> {
+            models -> {
               model.askAmongModels(page.modelId());
               if (model.state().getValue() instanceof LabState.Done<List<StageAnswer>> done) {
                 showWhose(root, page, done.result()); // the model's name may be known only now

@@ -16,6 +16,7 @@ import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LyingPage;
 import dev.ember.app.inside.why.CandidateRows;
 import dev.ember.app.inside.why.Explained;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.FieldDialog;
 import java.util.List;
@@ -37,7 +38,8 @@ public final class StepFragment extends Fragment {
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
     StepModel steps = model();
-    InsidePage page = new InsidePage(this, root, InsideScreen.ONE_TOKEN);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.ONE_TOKEN, library);
     if (page.text().isPlace()) {
       steps.beginAt(page.text());
       ViewCompat.<EditText>requireViewById(root, R.id.inside_field)

@@ -18,6 +18,7 @@ import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.inside.page.SourceWords;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import java.text.NumberFormat;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class TokensFragment extends Fragment {
     if (savedState != null) {
       model.choose(savedState.getInt(CHOSEN));
     }
-    InsidePage page = new InsidePage(this, root, InsideScreen.TOKENS);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.TOKENS, library);
     InsideInput input =
         page.input(
             page.first("", R.string.tokens_example), text -> model.show(page.modelId(), text));

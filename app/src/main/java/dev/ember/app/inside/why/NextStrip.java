@@ -36,12 +36,10 @@ public final class NextStrip {
    * @param owner of the sheet
    * @param card the layout {@code next_strip}
    */
-  public NextStrip(Fragment owner, View card, long chatId) {
+  public NextStrip(Fragment owner, View card, long chatId, AppScope scope) {
     this.card = card;
     words = new WhyWords(card.getContext());
-    model =
-        new ViewModelProvider(owner, NextWordsModel.factory(AppScope.of(card.getContext())))
-            .get(NextWordsModel.class);
+    model = new ViewModelProvider(owner, NextWordsModel.factory(scope)).get(NextWordsModel.class);
     model.open(chatId);
     model.words().observe(owner.getViewLifecycleOwner(), found -> show());
   }

@@ -8,6 +8,8 @@ import dev.ember.app.R;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.scope.AppScope;
 import org.jspecify.annotations.Nullable;
 
 /** Why this word?, before there is an answer that could be asked: says what to do. */
@@ -19,7 +21,8 @@ public final class WhyFragment extends Fragment {
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
-    InsidePage page = new InsidePage(this, root, InsideScreen.WHY);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.WHY, library);
     ViewCompat.<LabStateView>requireViewById(root, R.id.inside_state)
         .emptyWords(R.string.why_empty_title, R.string.why_empty_body);
     ViewCompat.requireViewById(root, R.id.why_new_chat)

@@ -14,6 +14,7 @@ import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.LabStateView;
 import dev.ember.app.inside.tokens.TokenText;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ public final class WindowFragment extends Fragment {
 
   @Override
   public void onViewCreated(View root, @Nullable Bundle savedState) {
-    InsidePage page = new InsidePage(this, root, InsideScreen.WINDOW);
+    ModelLibrary library = AppScope.of(requireContext()).shelf().library();
+    InsidePage page = new InsidePage(this, root, InsideScreen.WINDOW, library);
     WindowModel model =
         new ViewModelProvider(
                 this,
