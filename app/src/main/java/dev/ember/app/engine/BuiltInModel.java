@@ -91,7 +91,7 @@ public final class BuiltInModel implements ModelSource {
     Backend backend = opening.open(bundle);
     try {
       return Engine.open(bundle, backend);
-    } catch (IOException | BackendException e) {
+    } catch (IOException | BackendException | OutOfMemoryError e) {
       backend.close();
       throw e;
     }

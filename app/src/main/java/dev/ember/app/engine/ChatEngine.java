@@ -310,8 +310,8 @@ public final class ChatEngine {
     if (!(state instanceof ModelState.Ready ready)) {
       return run.failed(state instanceof ModelState.Failed failed ? failed.detail() : "");
     }
-    run.begin(model.conversation(), onChange);
     try {
+      run.begin(model.conversation(), onChange);
       Replay from = turn.begun() == null ? null : turn.begun().from();
       return from == null ? generateFitted(run, turn, ready) : goOn(run, from);
     } catch (BackendException | TemplateException e) {

@@ -132,7 +132,7 @@ final class LoadedModel {
       return new ModelState.Failed(e.fault(), detail(e), e.risk());
     } catch (IOException e) {
       return new ModelState.Failed(ModelState.Fault.STORAGE, detail(e));
-    } catch (BackendException | LinkageError e) {
+    } catch (BackendException | LinkageError | OutOfMemoryError e) {
       // A native library that is missing or does not fit this phone is a LinkageError.
       return new ModelState.Failed(ModelState.Fault.RUNTIME, detail(e));
     }
@@ -162,10 +162,21 @@ final class LoadedModel {
   void look(String modelId, AnswerLook look, BooleanSupplier chatWaits) {
     ModelState state = loadModel(modelId);
     if (engine != null && state instanceof ModelState.Ready) {
-      look.look(new AnswerLook.Sight(engine, conversation(), loadedId, chatWaits));
+      look(engine, look, chatWaits);
     } else if (state instanceof ModelState.Failed failed) {
       look.failed(failed);
     }
+  }
+
+  private void look(Engine engine, AnswerLook look, BooleanSupplier chatWaits) {
+    Conversation reader;
+    try {
+      reader = conversation();
+    } catch (BackendException broken) {
+      look.failed(new ModelState.Failed(ModelState.Fault.RUNTIME, detail(broken)));
+      return;
+    }
+    look.look(new AnswerLook.Sight(engine, reader, loadedId, chatWaits));
   }
 
   boolean isLoaded(String modelId) {
@@ -218,16 +229,29 @@ final class LoadedModel {
         .chars(text);
   }
 
-  /** The conversation on the loaded model; it keeps what it has read from one call to the next. */
+  /**
+   * The conversation on the loaded model; it keeps what it has read from one call to the next.
+   *
+   * @throws BackendException if there is not the memory for its cache
+   */
   Conversation conversation() {
     inference.assertCurrent();
     if (engine == null) {
       throw new IllegalStateException("expected a loaded model but found none");
     }
     if (conversation == null) {
-      conversation = engine.newConversation();
+      conversation = newConversation(engine);
     }
     return conversation;
+  }
+
+  private static Conversation newConversation(Engine engine) {
+    try {
+      return engine.newConversation();
+    } catch (OutOfMemoryError shortage) {
+      throw BackendException.outOfMemory(
+          engine.backend().description(), "beginning a conversation", shortage);
+    }
   }
 
   /** After a fault of the runtime, whose leftovers a next answer must not build on. */
@@ -259,7 +283,7 @@ final class LoadedModel {
         free();
         putOff = source.prove(id, stopped);
       }
-    } catch (IOException | BackendException unknown) {
+    } catch (IOException | BackendException | OutOfMemoryError unknown) {
       // The model works as it is; the next start tries again.
     }
     if (!stopped.getAsBoolean()) {

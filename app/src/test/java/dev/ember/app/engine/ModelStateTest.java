@@ -202,6 +202,16 @@ public final class ModelStateTest {
   }
 
   @Test
+  public void load_notEnoughMemory_isARuntimeFault() {
+    model.failToLoad(new OutOfMemoryError("no 4096 bytes"));
+
+    app.engine().load(0);
+    app.settle();
+
+    assertThat(last()).isEqualTo(new ModelState.Failed(Fault.RUNTIME, "no 4096 bytes"));
+  }
+
+  @Test
   public void send_damagedBundle_losesNothingAndCanBeAnsweredLater() {
     long chatId = app.onDisk(() -> app.repository().createChat());
     model.failToLoad(DAMAGED);

@@ -76,6 +76,14 @@ public final class ProofWhenIdleTest {
     assertThat(source.calls).containsExactly("open", "prove, closed", "open");
   }
 
+  @Test
+  public void prove_memoryEnds_opensAgain() {
+    source.shortage = new OutOfMemoryError("as the test wants");
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.prove(() -> false));
+    assertThat(source.calls).containsExactly("open", "prove, closed", "open");
+  }
+
   /** Nothing can be found out now, so nothing is closed for it; another time it can be. */
   @Test
   public void prove_putOff_leavesTheModelOpenAndIsMadeWhenItCanBe() {
@@ -108,6 +116,7 @@ public final class ProofWhenIdleTest {
     private boolean putOff;
     private boolean hangsNext;
     private @Nullable IOException fault;
+    private @Nullable OutOfMemoryError shortage;
 
     @Override
     public Engine open() throws IOException {
@@ -128,6 +137,9 @@ public final class ProofWhenIdleTest {
       calls.add(model.backend().isClosed() ? "prove, closed" : "prove, open");
       if (fault != null) {
         throw fault;
+      }
+      if (shortage != null) {
+        throw shortage;
       }
       boolean left = hangsNext; // what hung may be over when anybody asks
       hangsNext = false;

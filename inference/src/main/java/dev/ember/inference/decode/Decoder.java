@@ -104,8 +104,8 @@ public final class Decoder implements AutoCloseable {
    * @param prompt 1 to {@link #capacity} tokens
    * @throws IllegalArgumentException if the prompt is empty, too long or not of the vocabulary
    * @throws IllegalStateException if another call is running
-   * @throws BackendException if the runtime fails or gives logits that are no numbers; the next
-   *     call starts with an empty cache
+   * @throws BackendException if the runtime fails, has not enough memory, or gives logits that are
+   *     no numbers; the next call starts with an empty cache
    */
   public GenerationResult generate(
       int[] prompt, GenerationOptions options, GenerationListener listener) {
@@ -136,6 +136,9 @@ public final class Decoder implements AutoCloseable {
     } catch (BackendException failed) {
       store.current().forget(); // nobody knows how far the runtime came
       throw failed;
+    } catch (OutOfMemoryError shortage) {
+      store.current().forget();
+      throw BackendException.outOfMemory(description, "answering", shortage);
     } finally {
       running.set(false);
     }

@@ -31,6 +31,7 @@ public final class FakeBackend implements Backend {
   private ToIntFunction<int[]> script = tokens -> NOTHING;
   private IntConsumer beforeDecode = call -> {};
   private IntConsumer beforePrefill = call -> {};
+  private Runnable beforeCache = () -> {};
   private int decodeCalls;
   private int verifyTokens = 1;
   private int verifications;
@@ -90,6 +91,11 @@ public final class FakeBackend implements Backend {
     beforePrefill = hook;
   }
 
+  /** Is called before each new cache. */
+  public void beforeCache(Runnable hook) {
+    beforeCache = hook;
+  }
+
   /** The counts of all prefill calls. */
   public List<Integer> prefillCounts() {
     return prefillCounts;
@@ -141,6 +147,7 @@ public final class FakeBackend implements Backend {
 
   @Override
   public KvCache newCache() {
+    beforeCache.run();
     return new FakeCache(this, config.context());
   }
 

@@ -316,6 +316,23 @@ public final class DecoderTest {
   }
 
   @Test
+  public void generate_memoryEnds_isTheBackendsFaultAndForgetsTheCache() {
+    backend.answer(tokens("abcdef", SmallTokenizer.IM_END));
+    backend.beforeDecode(
+        call -> {
+          if (call == 2) {
+            throw new OutOfMemoryError("as the test wants");
+          }
+        });
+    assertThatThrownBy(() -> decoder.generate(tokens("prompt"), options(100), listener))
+        .isInstanceOf(BackendException.class)
+        .hasMessage("fake, scripted: answering failed: there is not enough memory for it");
+    assertThat(listener.text()).isEqualTo("ab");
+    backend.beforeDecode(call -> {});
+    assertThat(decoder.generate(tokens("prompt"), options(9), listener).reusedTokens()).isZero();
+  }
+
+  @Test
   public void generate_logitsAreNoNumbers_isTheBackendsFault() {
     backend.answer(tokens("abc", SmallTokenizer.IM_END));
     backend.breakLogitsAtDecode(1);

@@ -59,6 +59,15 @@ final class SharedWeights implements AutoCloseable {
     return model;
   }
 
+  /** Closes a graph before the others; of the one that owns the cache nothing may read yet. */
+  void close(NativeModel model) {
+    models.remove(model);
+    model.close();
+    if (models.isEmpty()) {
+      first = null;
+    }
+  }
+
   /** Closes the graphs, the one that owns the cache last. */
   @Override
   public void close() {

@@ -7,6 +7,7 @@ import static dev.ember.inference.backend.Requirements.requireToken;
 import static dev.ember.inference.backend.Requirements.requireTokens;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.GraphName;
@@ -86,17 +87,17 @@ public final class TfliteBackend implements Backend {
     }
     NativeLibrary.load();
     SharedWeights weights = new SharedWeights(tiers.bundle(), threads, packed);
-    boolean opened = false;
     try {
       TfliteBackend backend =
           new TfliteBackend(tiers.config(), describe(threads), weights, tiers.over(weights));
       backend.prepare();
-      opened = true;
       return backend;
-    } finally {
-      if (!opened) { // whatever was thrown, an error of memory too
-        weights.close();
+    } catch (RuntimeException | Error failure) {
+      weights.close();
+      if (failure instanceof OutOfMemoryError shortage) {
+        throw BackendException.outOfMemory(NativeLibrary.NAME, "opening the graph", shortage);
       }
+      throw failure;
     }
   }
 
@@ -225,8 +226,13 @@ public final class TfliteBackend implements Backend {
   /** Opens the first signatures, so that what is wrong with a graph is known at once. */
   private void prepare() {
     TfliteKvCache first = new TfliteKvCache(this);
+    try {
+      tiers.get(0).decode(first);
+    } catch (RuntimeException | Error failure) {
+      first.close();
+      throw failure;
+    }
     spare = first;
-    tiers.get(0).decode(first);
   }
 
   private TfliteKvCache own(KvCache cache) {

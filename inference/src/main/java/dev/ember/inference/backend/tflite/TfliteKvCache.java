@@ -1,5 +1,6 @@
 package dev.ember.inference.backend.tflite;
 
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.backend.Requirements;
 import dev.ember.inference.backend.RowShape;
@@ -8,6 +9,7 @@ import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Keys and values of one conversation in native memory, which the graph reads in place. What lies
@@ -17,31 +19,46 @@ import java.util.List;
 final class TfliteKvCache implements PortableKvCache {
   private final TfliteBackend owner;
   private final DecoderConfig config;
+  private final IntFunction<NativeFloats> allocator;
   private List<NativeFloats> memory; // k_0, v_0, k_1, v_1, ...
   private int context; // C of the memory
   private int length;
   private boolean closed;
 
+  /**
+   * @throws BackendException if there is not the memory for it
+   */
   TfliteKvCache(TfliteBackend owner) {
-    this.owner = owner;
-    config = owner.config();
-    context = owner.contextFor(0);
-    memory = allocate();
+    this(owner, NativeFloats::new);
   }
 
-  /** Has memory for {@code positions}, and no more than the signatures for so many need. */
+  /**
+   * @param allocator of so many floats
+   */
+  TfliteKvCache(TfliteBackend owner, IntFunction<NativeFloats> allocator) {
+    this.owner = owner;
+    this.allocator = allocator;
+    config = owner.config();
+    context = owner.contextFor(0);
+    memory = allocate(context);
+  }
+
+  /**
+   * Has memory for {@code positions}, and no more than the signatures for so many need.
+   *
+   * @throws BackendException if there is not the memory for it; then the cache is as it was
+   */
   void reserve(int positions) {
     int wanted = owner.contextFor(positions);
     if (wanted != context) {
-      List<NativeFloats> old = memory;
-      int oldContext = context;
-      context = wanted;
-      memory = allocate();
+      List<NativeFloats> moved = allocate(wanted);
       for (int layer = 0; layer < config.layers(); layer++) {
-        moveKeys(old.get(2 * layer), oldContext, memory.get(2 * layer));
-        moveValues(old.get(2 * layer + 1), oldContext, memory.get(2 * layer + 1));
+        moveKeys(memory.get(2 * layer), moved.get(2 * layer), wanted);
+        moveValues(memory.get(2 * layer + 1), moved.get(2 * layer + 1), wanted);
       }
-      free(old);
+      free(memory);
+      memory = moved;
+      context = wanted;
     }
   }
 
@@ -89,13 +106,20 @@ final class TfliteKvCache implements PortableKvCache {
     }
   }
 
-  private List<NativeFloats> allocate() {
+  /** For another C; nothing is kept where there is not all of it. */
+  private List<NativeFloats> allocate(int positions) {
     List<NativeFloats> floats = new ArrayList<>();
-    for (int layer = 0; layer < config.layers(); layer++) {
-      floats.add(new NativeFloats(config.kvSize() * context)); // [1, K, D, C]
-      floats.add(new NativeFloats(config.kvSize() * context)); // [1, K, C, D]
+    try {
+      for (int layer = 0; layer < config.layers(); layer++) {
+        floats.add(allocator.apply(config.kvSize() * positions)); // [1, K, D, C]
+        floats.add(allocator.apply(config.kvSize() * positions)); // [1, K, C, D]
+      }
+      return floats;
+    } catch (OutOfMemoryError shortage) {
+      free(floats);
+      throw BackendException.outOfMemory(
+          NativeLibrary.NAME, "making room for " + positions + " tokens", shortage);
     }
-    return floats;
   }
 
   private static void free(List<NativeFloats> memory) {
@@ -105,17 +129,17 @@ final class TfliteKvCache implements PortableKvCache {
   }
 
   /** {@code [K, D, C]} to another C. */
-  private void moveKeys(NativeFloats from, int fromContext, NativeFloats to) {
+  private void moveKeys(NativeFloats from, NativeFloats to, int toContext) {
     for (int row = 0; row < config.kvSize(); row++) {
-      move(from, row * fromContext, to, row * context, length);
+      move(from, row * context, to, row * toContext, length);
     }
   }
 
   /** {@code [K, C, D]} to another C. */
-  private void moveValues(NativeFloats from, int fromContext, NativeFloats to) {
+  private void moveValues(NativeFloats from, NativeFloats to, int toContext) {
     int d = config.headSize();
     for (int head = 0; head < config.kvHeads(); head++) {
-      move(from, head * fromContext * d, to, head * context * d, length * d);
+      move(from, head * context * d, to, head * toContext * d, length * d);
     }
   }
 

@@ -83,30 +83,42 @@ final class Tier implements AutoCloseable {
     return 1;
   }
 
-  /** The runtime has to see all memory before it prepares a graph, so it is opened with a cache. */
   private void bind(TfliteKvCache cache) {
-    boolean opened = steps.isEmpty();
-    if (opened) {
-      open();
-    }
-    if (bound != cache.memory()) {
-      bound = cache.memory();
-      for (int i = 0; i < steps.size(); i++) { // no iterator: a token allocates nothing
-        steps.get(i).bind(cache.memory());
-      }
-    }
-    if (opened) {
-      for (DecoderStep step : steps) {
-        step.allocate();
-      }
+    if (steps.isEmpty()) {
+      open(cache.memory());
+    } else if (bound != cache.memory()) {
+      bind(cache.memory());
     }
   }
 
-  private void open() {
+  /** Where that fails half way, the next call finds it half bound, and binds all once more. */
+  private void bind(List<NativeFloats> memory) {
+    bound = null;
+    for (int i = 0; i < steps.size(); i++) { // no iterator: a token allocates nothing
+      steps.get(i).bind(memory);
+    }
+    bound = memory;
+  }
+
+  /**
+   * The runtime has to see all memory before it prepares a graph, so it is opened with a cache.
+   * Where it cannot be now, for want of memory, say, it is as never opened: the next call tries.
+   */
+  private void open(List<NativeFloats> memory) {
     NativeModel opened = weights.open(graph);
-    decode = step(opened, GraphName.DECODE);
-    prefill = step(opened, GraphName.PREFILL);
-    verify = step(opened, GraphName.VERIFY);
+    try {
+      decode = step(opened, GraphName.DECODE);
+      prefill = step(opened, GraphName.PREFILL);
+      verify = step(opened, GraphName.VERIFY);
+      bind(memory);
+      for (DecoderStep step : steps) {
+        step.allocate();
+      }
+    } catch (RuntimeException | Error failure) {
+      weights.close(opened);
+      close();
+      throw failure;
+    }
   }
 
   private @Nullable DecoderStep step(NativeModel opened, String kind) {
@@ -138,5 +150,10 @@ final class Tier implements AutoCloseable {
     for (DecoderStep step : steps) {
       step.close();
     }
+    steps.clear();
+    decode = null;
+    prefill = null;
+    verify = null;
+    bound = null;
   }
 }

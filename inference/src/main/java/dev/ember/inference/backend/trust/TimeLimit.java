@@ -1,5 +1,6 @@
 package dev.ember.inference.backend.trust;
 
+import dev.ember.inference.backend.BackendException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -120,8 +121,13 @@ final class TimeLimit {
     if (cause instanceof NoRoomException later) {
       throw later;
     }
-    Outcome outcome = cause instanceof OutOfMemoryError ? Outcome.OUT_OF_MEMORY : Outcome.FAILED;
+    Outcome outcome = isOutOfMemory(cause) ? Outcome.OUT_OF_MEMORY : Outcome.FAILED;
     String detail = cause == null ? "no reason given" : String.valueOf(cause.getMessage());
     return new TrialException(outcome, detail);
+  }
+
+  private static boolean isOutOfMemory(@Nullable Throwable cause) {
+    return cause instanceof OutOfMemoryError
+        || (cause instanceof BackendException refused && refused.isOutOfMemory());
   }
 }

@@ -232,6 +232,16 @@ public final class TrustedBackendsTest {
   }
 
   @Test
+  public void prove_outOfMemorySaidByTheBackend_endsOnTheCpu() throws IOException {
+    endsOnTheCpu(
+        backend -> {
+          throw BackendException.outOfMemory(
+              "GPU", "opening", new OutOfMemoryError("as the test wants"));
+        },
+        Outcome.OUT_OF_MEMORY);
+  }
+
+  @Test
   public void prove_hangs_endsOnTheCpuAndTriesNoOtherGpu() throws IOException {
     ground.addGpu(TrustedBackendsTest::hang);
     ground.addGpu("gpu-half", 1, SOUND);

@@ -160,7 +160,10 @@ public final class PhoneContenders implements Contenders {
     LoadPlan plan = wholePlan(bundle.manifest());
     try {
       return cpu(bundle, plan);
-    } catch (BackendException noNatives) {
+    } catch (BackendException refused) {
+      if (refused.isOutOfMemory()) { // the last resort takes more
+        throw refused;
+      }
       return lastResort(bundle);
     }
   }
