@@ -12,6 +12,7 @@ import dev.ember.inference.model.DecoderConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -232,6 +233,9 @@ final class FallbackBackend implements Backend {
         proved.close();
       }
       return false;
+    } catch (CancellationException interrupted) {
+      left = true; // the call runs on, and closes it when it is over
+      throw interrupted;
     }
   }
 

@@ -80,9 +80,40 @@ final class TimeLimit {
       return await(call);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("the wait was interrupted");
+      return leave(call);
     } catch (ExecutionException failed) {
       throw asTrialException(failed.getCause());
+    }
+  }
+
+  /** Whoever is interrupted waits no more, unless the end is there: then it is the caller's. */
+  private <T> T leave(LimitedCall<T> call) throws TrialException {
+    if (call.leave(false, whenOver)) {
+      left.add(call);
+      throw new CancellationException("the wait was interrupted");
+    }
+    try {
+      return end(call);
+    } catch (ExecutionException failed) {
+      throw asTrialException(failed.getCause());
+    }
+  }
+
+  /** Of a call that ends in this moment, however often its waiter is interrupted. */
+  private static <T> T end(LimitedCall<T> call) throws ExecutionException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return call.get();
+        } catch (InterruptedException again) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

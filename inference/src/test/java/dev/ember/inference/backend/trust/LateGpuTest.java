@@ -1,6 +1,7 @@
 package dev.ember.inference.backend.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
@@ -11,8 +12,10 @@ import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -167,6 +170,48 @@ public final class LateGpuTest {
     assertThat(ground.outcome("gpu")).isEqualTo(Outcome.TIMED_OUT);
     awaitTheEnd();
     assertThat(late).hasSize(1).allMatch(FakeBackend::isClosed);
+  }
+
+  @Test
+  public void open_waiterInterrupted_gpuThatOpensLateIsClosed() throws Exception {
+    ground.addGpu(backend -> {});
+    ground.prove();
+    ground.letTheGpuTalk(interrupting(Thread.currentThread()));
+    assertThatThrownBy(this::open).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    awaitTheEnd();
+    assertThat(late).hasSize(1).allMatch(FakeBackend::isClosed);
+  }
+
+  @Test
+  public void chat_waiterInterrupted_goesOnOnTheCpuAndTheGpuIsClosedWhenItIsOver()
+      throws Exception {
+    ground.addGpu(backend -> {});
+    ground.prove();
+    Thread waiter = Thread.currentThread();
+    ground.letTheGpuTalk(
+        backend -> backend.beforeDecode(call -> interrupting(waiter).accept(backend)));
+    float[] logits = new float[TrialGround.CONFIG.vocabulary()];
+    try (Backend backend = open();
+        KvCache cache = backend.newCache()) {
+      assertThatThrownBy(() -> backend.decode(1, cache, logits))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(late).noneMatch(FakeBackend::isClosed);
+      backend.decode(1, cache, logits);
+      assertThat(ground.opened).endsWith("gpu", "cpu");
+    }
+    awaitTheEnd();
+    assertThat(late).hasSize(1).allMatch(FakeBackend::isClosed);
+    assertThat(ground.outcome("gpu")).as("nothing is known").isEqualTo(Outcome.TRUSTED);
+  }
+
+  /** Hangs, and has whoever waits for it interrupted. */
+  private Consumer<FakeBackend> interrupting(Thread waiter) {
+    return backend -> {
+      waiter.interrupt();
+      hang(backend);
+    };
   }
 
   private Backend open() throws IOException {

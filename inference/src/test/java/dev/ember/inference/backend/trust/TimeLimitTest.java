@@ -63,6 +63,19 @@ public final class TimeLimitTest {
   }
 
   @Test
+  public void call_interrupted_isEndingUntilItIsOverAndItsResultIsNotLost() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> call(limit(PATIENT_MS, () -> false), () -> "a GPU"))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(left.isEnding()).isTrue();
+    hanging.forEach(Runnable::run);
+    assertThat(late).containsExactly("a GPU");
+    assertThat(left.isBusy()).isFalse();
+    assertThat(over).isEqualTo(1);
+  }
+
+  @Test
   public void call_inTime_givesItsResultToItsCallerAlone() throws TrialException {
     TimeLimit limit = new TimeLimit(Runnable::run, PATIENT_MS, left);
     assertThat(call(limit, () -> "a GPU")).isEqualTo("a GPU");
