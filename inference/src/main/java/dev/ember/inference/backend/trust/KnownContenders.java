@@ -3,6 +3,7 @@ package dev.ember.inference.backend.trust;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,13 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
 
   /** Whether nothing of the CPU is left to try. */
   boolean knowsCpu() {
-    return isSettled(all.get(0));
+    for (Contender contender : of(Contender.Kind.CPU)) {
+      Verdict verdict = verdicts.get(contender.id());
+      if (verdict == null || !verdict.against()) {
+        return verdict != null && verdict.settled();
+      }
+    }
+    return true;
   }
 
   private boolean isSettled(Contender contender) {
@@ -39,18 +46,17 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
 
   /** Whether the CPU that {@link #openCpu} falls back on is one that gave wrong answers. */
   boolean answersWrongly(Choice choice) {
-    Outcome first = null; // of those that open
-    for (Contender contender : of(Contender.Kind.CPU)) {
+    for (Contender contender : cpusInOrder()) {
       Verdict verdict = verdicts.get(contender.id());
-      if (verdict == null || !verdict.against()) {
-        return false;
-      }
-      if (first == null && verdict.outcome() != Outcome.FAILED) {
-        first = verdict.outcome();
+      if (verdict == null || verdict.outcome() != Outcome.FAILED) { // the first that opens
+        return verdict != null && isWrong(verdict) && choose(choice) == null;
       }
     }
-    boolean wrong = first == Outcome.WRONG || first == Outcome.NOT_FINITE;
-    return wrong && choose(choice) == null;
+    return false;
+  }
+
+  private static boolean isWrong(Verdict verdict) {
+    return verdict.outcome() == Outcome.WRONG || verdict.outcome() == Outcome.NOT_FINITE;
   }
 
   /** None where one took the process along, or hung: then no other way to use it is tried. */
@@ -84,24 +90,43 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
   }
 
   /**
-   * The first CPU that nothing speaks against, or that opens at all.
+   * Those that are known to be right; then those that gave no wrong answer, which some were only
+   * not asked for, and others were too slow for, or too large: the next is slower still, and
+   * larger; then those that were wrong, or broke. Alike in that, they stay in the order in which
+   * they are preferred.
+   */
+  private List<Contender> cpusInOrder() {
+    List<Contender> cpus = of(Contender.Kind.CPU);
+    cpus.sort(Comparator.comparingInt(cpu -> rank(verdicts.get(cpu.id()))));
+    return cpus;
+  }
+
+  private static int rank(@Nullable Verdict verdict) {
+    if (verdict == null) {
+      return 1;
+    }
+    return switch (verdict.outcome()) {
+      case TRUSTED -> 0;
+      case UNASKED, TIMED_OUT, OUT_OF_MEMORY -> 1;
+      case WRONG, NOT_FINITE, FAILED, CRASHED -> 2;
+    };
+  }
+
+  /**
+   * The CPU that is known to be right, or the first that nothing worse is known of, or that opens
+   * at all.
    *
    * @throws BackendException if none opens
    */
   Backend openCpu() {
-    List<Contender> inOrder = new ArrayList<>();
-    List<Contender> distrusted = new ArrayList<>();
-    for (Contender contender : of(Contender.Kind.CPU)) {
-      Verdict verdict = verdicts.get(contender.id());
-      (verdict != null && verdict.against() ? distrusted : inOrder).add(contender);
-    }
-    inOrder.addAll(distrusted);
     BackendException last = new BackendException("CPU", "opening the model", "no runtime for it");
-    for (Contender contender : inOrder) {
+    for (Contender contender : cpusInOrder()) {
       try {
         return contender.opening().get();
       } catch (BackendException refused) {
         last = refused;
+      } catch (NoRoomException full) {
+        last = new BackendException("CPU", "opening the model", full);
       }
     }
     throw last;

@@ -1,6 +1,7 @@
 package dev.ember.inference.backend.trust;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.PortableKvCache;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.GoldenTally;
@@ -25,6 +26,11 @@ import java.util.function.BooleanSupplier;
  */
 final class SignatureTrial {
   private static final int COMPARED = 4; // positions of each pair
+
+  /** A way to read tokens. */
+  private interface Reading {
+    void read(int[] tokens, int count, KvCache cache);
+  }
 
   private final Golden golden;
   private final NavigableSet<Integer> contexts;
@@ -68,12 +74,46 @@ final class SignatureTrial {
     }
   }
 
-  /** Logits {@code [count, V]} of tokens that are written after {@code read} of them were read. */
+  /**
+   * As {@link #run}, of a backend that is held to no other. One that cannot verify, as the last
+   * resort, reads a chunk where its whole context ends, and then the same tokens one by one.
+   *
+   * @throws TrialException as {@link #run}
+   */
+  void runAlone(Backend backend) throws TrialException {
+    int whole = backend.config().context();
+    int read = Math.min(backend.prefillChunk(), whole - COMPARED - 1);
+    if (backend.verifyTokens() > 1) {
+      run(backend);
+    } else if (read > 1) {
+      int filled = whole - COMPARED - read;
+      RepeatedRows rows = new RepeatedRows(golden, backend, filled);
+      float[] unread = new float[backend.config().vocabulary()]; // [V]
+      Reading steps =
+          (tokens, count, cache) -> {
+            for (int i = 0; i < count; i++) {
+              GoldenTrial.requireGoing(stopped);
+              backend.decode(tokens[i], cache, unread);
+            }
+          };
+      compare(
+          oneByOne(backend, rows, filled, read, COMPARED, steps),
+          oneByOne(backend, rows, filled, read, COMPARED, backend::prefill));
+    }
+  }
+
   private float[][] oneByOne(Backend backend, RepeatedRows rows, int filled, int read, int count)
+      throws TrialException {
+    return oneByOne(backend, rows, filled, read, count, backend::prefill);
+  }
+
+  /** Logits {@code [count, V]} of tokens that are written after {@code read} of them were read. */
+  private float[][] oneByOne(
+      Backend backend, RepeatedRows rows, int filled, int read, int count, Reading reading)
       throws TrialException {
     GoldenTrial.requireGoing(stopped);
     try (PortableKvCache cache = rows.newCache(backend, filled)) {
-      backend.prefill(tokens(rows, read), read, cache);
+      reading.read(tokens(rows, read), read, cache);
       float[][] logits = new float[count][backend.config().vocabulary()];
       for (int i = 0; i < count; i++) {
         backend.decode(rows.token(read + i), cache, logits[i]);

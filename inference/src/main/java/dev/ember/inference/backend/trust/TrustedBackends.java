@@ -251,10 +251,11 @@ public final class TrustedBackends {
     for (Contender contender : cpus) {
       Verdict verdict = store.read(circumstances).get(contender.id());
       if (verdict == null || !verdict.settled()) {
-        verdict = tried(contender, circumstances, () -> trial.run(contender, signatures::run));
-        changed = true;
+        verdict =
+            triedIfRoom(contender, circumstances, () -> trial.run(contender, signatures::runAlone));
+        changed |= verdict != null;
       }
-      if (!verdict.against()) {
+      if (verdict == null || !verdict.against()) {
         return changed;
       }
     }

@@ -64,6 +64,34 @@ public final class SignatureTrialTest {
   }
 
   @Test
+  public void runAlone_noSignatureOfAFew_holdsAChunkToStepsWhereTheContextEnds()
+      throws TrialException {
+    trial().runAlone(new FakeBackend(CONFIG));
+    IntPredicate beyondTheGoldenPrompts = length -> length > CONFIG.context() / 2;
+    failsAlone(new Faulty(new FakeBackend(CONFIG), beyondTheGoldenPrompts, Faulty.Part.PREFILL));
+  }
+
+  @Test
+  public void runAlone_signatureOfAFew_isAskedAllThatIsAskedOfOthers() {
+    for (int context : CONTEXTS) {
+      failsAlone(new Faulty(length -> contextOf(length) == context, Faulty.Part.VERIFY));
+    }
+  }
+
+  @Test
+  public void runAlone_stopped_ends() {
+    SignatureTrial stopped = new SignatureTrial(new TreeSet<>(CONTEXTS), none(), () -> true);
+    assertThatThrownBy(() -> stopped.runAlone(new FakeBackend(CONFIG)))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  private static void failsAlone(Backend backend) {
+    assertThatThrownBy(() -> trial().runAlone(backend))
+        .isInstanceOfSatisfying(
+            TrialException.class, failed -> assertThat(failed.outcome()).isEqualTo(Outcome.WRONG));
+  }
+
+  @Test
   public void run_stopped_ends() {
     SignatureTrial stopped = new SignatureTrial(new TreeSet<>(CONTEXTS), none(), () -> true);
     assertThatThrownBy(() -> stopped.run(fake())).isInstanceOf(CancellationException.class);
@@ -110,7 +138,11 @@ public final class SignatureTrialTest {
     private final Part part;
 
     Faulty(IntPredicate when, Part part) {
-      super(fake());
+      this(fake(), when, part);
+    }
+
+    Faulty(FakeBackend sound, IntPredicate when, Part part) {
+      super(sound);
       this.when = when;
       this.part = part;
     }

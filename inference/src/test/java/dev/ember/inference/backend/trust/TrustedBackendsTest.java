@@ -9,10 +9,8 @@ import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -280,26 +278,6 @@ public final class TrustedBackendsTest {
     ground.prove();
     assertThat(ground.outcome("cpu")).isEqualTo(Outcome.FAILED);
     assertThat(answersWrongly(Choice.AUTO)).isFalse();
-  }
-
-  @Test
-  public void answersWrongly_theOneThatIsUsedOnlyTookTooLong_isAnotherFault() throws IOException {
-    Map<String, Verdict> verdicts =
-        Map.of(
-            "slow", Verdict.against("slow", Outcome.TIMED_OUT, "too slow"),
-            "wrong", Verdict.against("wrong", Outcome.WRONG, "not its golden answers"),
-            "none", Verdict.against("none", Outcome.FAILED, "does not open"));
-    assertThat(answersWrongly(verdicts, "slow", "wrong")).isFalse();
-    assertThat(answersWrongly(verdicts, "wrong", "slow")).isTrue();
-    assertThat(answersWrongly(verdicts, "none", "wrong")).as("the first does not open").isTrue();
-  }
-
-  private boolean answersWrongly(Map<String, Verdict> verdicts, String... cpus) {
-    List<Contender> contenders = new ArrayList<>();
-    for (String cpu : cpus) {
-      contenders.add(new Contender(cpu, Contender.Kind.CPU, false, () -> ground.right(1)));
-    }
-    return new KnownContenders(contenders, verdicts).answersWrongly(Choice.AUTO);
   }
 
   private boolean answersWrongly(Choice choice) throws IOException {

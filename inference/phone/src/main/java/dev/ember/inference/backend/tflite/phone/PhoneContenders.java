@@ -119,7 +119,13 @@ public final class PhoneContenders implements Contenders {
     return TfliteBackend.open(bundle, threads, PackedWeights.ON_DISK, plan);
   }
 
+  /**
+   * With all of its window or not at all.
+   *
+   * @throws NoRoomException if that does not fit what is free
+   */
   private Backend lastResort(Bundle bundle) {
+    requireFree(lastResortBytes(bundle), freeBytes.getAsLong());
     return whole(bundle, new Processor.Cpu(threads));
   }
 
@@ -186,6 +192,17 @@ public final class PhoneContenders implements Contenders {
     if (needed > free) {
       throw new NoRoomException("expected " + needed + " bytes of free memory but found " + free);
     }
+  }
+
+  /**
+   * As the other CPU, and the weights once more, for it reads and writes with two interpreters that
+   * each pack their own; the cache is copied into both.
+   */
+  private static long lastResortBytes(Bundle bundle) {
+    Manifest manifest = bundle.manifest();
+    long weights = bundle.graph().remaining() - (long) RunnableGraph.offset(manifest);
+    long cache = manifest.config().cacheBytesPerToken() * (long) manifest.config().context();
+    return LoadPlan.whole(manifest).neededBytes() + weights + 2 * cache;
   }
 
   /** Whether it is the id of a contender that computes on the GPU, if only prompts. */

@@ -56,6 +56,25 @@ public final class PhoneContendersTest {
     }
   }
 
+  @Test
+  public void lastResort_lessMemoryThanTwoCopiesTake_hasNoRoomNow() throws IOException {
+    try (Bundle bundle = Bundle.open(file)) {
+      Contender lastResort = contender(bundle, PhoneContenders.LAST_RESORT);
+      long needed =
+          LoadPlan.whole(bundle.manifest()).neededBytes()
+              + bundle.graph().remaining()
+              + 2 * CONFIG.cacheBytesPerToken() * CONFIG.context();
+      freeBytes.set(needed - 1);
+      assertThatThrownBy(() -> lastResort.opening().get())
+          .isInstanceOf(NoRoomException.class)
+          .hasMessage("expected %d bytes of free memory but found %d", needed, needed - 1);
+      freeBytes.set(needed);
+      assertThatThrownBy(() -> lastResort.opening().get())
+          .as("the room is there, and the graph is asked for, which a small bundle has not")
+          .isInstanceOf(BackendException.class);
+    }
+  }
+
   /** It is the truth that a GPU is held to, writes what one reads, and answers while one builds. */
   @Test
   public void of_memoryForTheGpuWithoutTheCpuBesideIt_hasNoGpu() throws IOException {
