@@ -39,6 +39,7 @@ final class ThreadTrial {
    * @param counts ascending
    * @param opening loads the model with so many threads
    * @throws java.util.concurrent.CancellationException if it was stopped
+   * @throws NoRoomException if the memory that one leaves is too little for another like it
    */
   int fastest(List<Integer> counts, IntFunction<Backend> opening) {
     int best = counts.get(0);
@@ -48,6 +49,7 @@ final class ThreadTrial {
         Backend challenger = opening.apply(count);
         boolean worth;
         try {
+          requireAlike(leader, challenger);
           worth = isWorthIt(leader, challenger);
         } catch (RuntimeException | Error failure) {
           challenger.close();
@@ -62,6 +64,24 @@ final class ThreadTrial {
     } finally {
       leader.close();
     }
+  }
+
+  /** What is loaded in part beside the other reads in another way, and would lose by that. */
+  private static void requireAlike(Backend leader, Backend challenger) {
+    String expected = extent(leader);
+    String found = extent(challenger);
+    if (!expected.equals(found)) {
+      throw new NoRoomException("expected memory for " + expected + " but found " + found);
+    }
+  }
+
+  private static String extent(Backend backend) {
+    return backend.config().context()
+        + " tokens, read "
+        + backend.prefillChunk()
+        + " and verified "
+        + backend.verifyTokens()
+        + " at once";
   }
 
   private boolean isWorthIt(Backend leader, Backend challenger) {

@@ -41,6 +41,7 @@ public final class TrustedBackends {
   private final Limits limits;
   private final LongSupplier nanoClock;
 
+  private final MeasuredThreads measured;
   private final LeftCalls left = new LeftCalls();
   private final LateFaults lateFaults = new LateFaults();
   private boolean putOff; // by the last proof
@@ -60,6 +61,9 @@ public final class TrustedBackends {
     this.threads = threads;
     this.limits = limits;
     this.nanoClock = nanoClock;
+    measured =
+        new MeasuredThreads(
+            store, contenders, new TimeLimit(threads, limits.trialMs(), left), nanoClock);
   }
 
   /**
@@ -99,7 +103,7 @@ public final class TrustedBackends {
   /** Whether {@link #prove} would have anything to do, and could do it. */
   public ProofState proof(Bundle bundle, Circumstances circumstances) throws IOException {
     KnownContenders known = known(bundle, circumstances);
-    boolean knowsCpu = known.knowsCpu() && knowsThreads(circumstances);
+    boolean knowsCpu = known.knowsCpu() && measured.isKnown(circumstances);
     if (knowsCpu && known.untriedGpus().isEmpty()) {
       return ProofState.MADE;
     }
@@ -167,7 +171,7 @@ public final class TrustedBackends {
             limit,
             (contender, failure) -> lateFaults.add(circumstances, contender, failure));
     SignatureTrial signatures = new SignatureTrial(bundle.manifest().contexts(), golden, ended);
-    boolean changed = measureThreads(bundle, circumstances, ended);
+    boolean changed = measured.measure(bundle, circumstances, ended);
     List<Contender> cpus = known(bundle, circumstances).of(Contender.Kind.CPU);
     changed |= proveCpu(cpus, circumstances, trial, signatures);
     if (left.isBusy()) { // a driver that hangs, perhaps another model's: this one has its CPU
@@ -201,49 +205,15 @@ public final class TrustedBackends {
   private KnownContenders known(Bundle bundle, Circumstances circumstances) throws IOException {
     OptionalInt count = store.threads(circumstances);
     Contenders tuned = count.isPresent() ? contenders.withThreads(count.getAsInt()) : contenders;
+    return known(tuned, bundle, circumstances);
+  }
+
+  private KnownContenders known(Contenders tuned, Bundle bundle, Circumstances circumstances)
+      throws IOException {
     return new KnownContenders(tuned.of(bundle), store.read(circumstances));
   }
 
-  private boolean knowsThreads(Circumstances circumstances) throws IOException {
-    return contenders.threadCounts().size() < 2 || store.threads(circumstances).isPresent();
-  }
-
-  /**
-   * Before the CPU's proof, whose speed is to be the one that it is used with. The most threads
-   * count as found from the beginning: should the process die of the trial, it is not tried again,
-   * and no verdict falls on the CPU, which may well carry one copy of a model where two are too
-   * many.
-   */
-  private boolean measureThreads(Bundle bundle, Circumstances circumstances, BooleanSupplier ended)
-      throws IOException {
-    if (knowsThreads(circumstances)) {
-      return false;
-    }
-    List<Integer> counts = contenders.threadCounts();
-    store.keepThreads(circumstances, OptionalInt.of(counts.get(counts.size() - 1)));
-    AtomicBoolean overdue = new AtomicBoolean(); // nobody waits any more, so it is to end
-    ThreadTrial trial = new ThreadTrial(nanoClock, () -> ended.getAsBoolean() || overdue.get());
-    try {
-      int best =
-          new TimeLimit(threads, limits.trialMs(), left)
-              .call(() -> trial.fastest(counts, count -> opened(bundle, count)));
-      store.keepThreads(circumstances, OptionalInt.of(best));
-    } catch (TrialException refused) {
-      // The proof of the CPU says why.
-    } catch (CancellationException interrupted) {
-      store.keepThreads(circumstances, OptionalInt.empty());
-      throw interrupted;
-    } finally {
-      overdue.set(true);
-    }
-    return true;
-  }
-
-  private Backend opened(Bundle bundle, int count) {
-    return contenders.withThreads(count).of(bundle).get(0).opening().get();
-  }
-
-  /** The first of them that passes is enough, or that nothing could be asked of. */
+  /** The first of them that passes is enough, or that nothing could be asked of now. */
   private boolean proveCpu(
       List<Contender> cpus, Circumstances circumstances, Trial trial, SignatureTrial signatures)
       throws IOException {

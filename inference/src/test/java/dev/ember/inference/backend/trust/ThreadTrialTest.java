@@ -1,8 +1,11 @@
 package dev.ember.inference.backend.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,6 +136,59 @@ public final class ThreadTrialTest {
     assertThat(best).isEqualTo(8);
     assertThat(openAtOnce).containsExactly(1, 2, 2, 2);
     assertThat(made).allMatch(FakeBackend::isClosed);
+  }
+
+  /** What asks how much is free is loaded in part beside another, and loses by that alone. */
+  @Test
+  public void prove_roomForOneModelAlone_keepsNoNumberAndMeasuresAnotherTime() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    ground.hasRoomFor(1);
+    assertThat(ground.prove()).as("of the CPU").isTrue();
+    assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).isEmpty();
+    assertThat(ground.outcome("cpu")).isEqualTo(Outcome.TRUSTED);
+    assertThat(ground.prove()).as("nothing new").isFalse();
+    assertThat(proof()).isEqualTo(ProofState.DUE);
+
+    ground.hasRoomFor(2);
+    assertThat(ground.prove()).isTrue();
+    assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).hasValue(4);
+  }
+
+  @Test
+  public void prove_secondModelRunsOutOfMemory_keepsNoNumber() throws IOException {
+    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    ground.runsOutBeyond(1);
+    ground.prove();
+    assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).isEmpty();
+  }
+
+  @Test
+  public void fastest_secondReadsTokenByToken_isVoidAndClosesBoth() {
+    List<FakeBackend> made = new ArrayList<>();
+    ThreadTrial trial = new ThreadTrial(ground.clockNanos::get, () -> false);
+    assertThatThrownBy(
+            () ->
+                trial.fastest(
+                    List.of(1, 2),
+                    count -> {
+                      made.add(ground.right(80_000_000 / count));
+                      return count == 1 ? made.get(0) : new TokenByToken(made.get(1));
+                    }))
+        .isInstanceOf(NoRoomException.class)
+        .hasMessageContaining("read 4 and verified 1 at once but found")
+        .hasMessageContaining("read 1 and verified 1 at once");
+    assertThat(made).hasSize(2).allMatch(FakeBackend::isClosed);
+  }
+
+  private static final class TokenByToken extends ForwardingBackend {
+    TokenByToken(Backend model) {
+      super(model);
+    }
+
+    @Override
+    public int prefillChunk() {
+      return 1;
+    }
   }
 
   /** What the disk holds while the trial runs is what is left if the process dies of it. */

@@ -58,6 +58,9 @@ final class TrialGround {
           });
   private final Map<Integer, Long> stepNanos = new TreeMap<>(); // by threads
   private boolean threadsOpen = true;
+  private int copies = Integer.MAX_VALUE; // of the model, that there is memory for at once
+  private boolean endsBeyond; // more throw
+  private final List<FakeBackend> threaded = new ArrayList<>();
   private final Path folder;
 
   TrialGround(Path folder) {
@@ -67,7 +70,10 @@ final class TrialGround {
 
   /** A backend that gives the golden logits; each call takes so long on the ground's clock. */
   FakeBackend right(long stepNanos) {
-    FakeBackend backend = new FakeBackend(CONFIG);
+    return timed(new FakeBackend(CONFIG), stepNanos);
+  }
+
+  private FakeBackend timed(FakeBackend backend, long stepNanos) {
     backend.beforeDecode(call -> clockNanos.addAndGet(stepNanos));
     backend.beforePrefill(call -> clockNanos.addAndGet(stepNanos));
     return backend;
@@ -100,6 +106,17 @@ final class TrialGround {
     stepNanos.put(4, four);
   }
 
+  /** From now on so many copies of the CPU's model fit, and more are loaded in part. */
+  void hasRoomFor(int wholeModels) {
+    copies = wholeModels;
+  }
+
+  /** From now on so many fit, and memory ends with the next. */
+  void runsOutBeyond(int models) {
+    copies = models;
+    endsBeyond = true;
+  }
+
   /** From now on the CPU does not open, with whatever threads. */
   void breakThreads() {
     threadsOpen = false;
@@ -127,7 +144,13 @@ final class TrialGround {
       if (!threadsOpen) {
         throw new BackendException("CPU", "opening", "no natives");
       }
-      return right(stepNanos.getOrDefault(count, CPU_STEP_NANOS));
+      long open = threaded.stream().filter(each -> !each.isClosed()).count();
+      if (endsBeyond && open >= copies) {
+        throw new OutOfMemoryError("as the test wants");
+      }
+      DecoderConfig loaded = open < copies ? CONFIG : CONFIG.withContext(CONFIG.context() / 2);
+      threaded.add(timed(new FakeBackend(loaded), stepNanos.getOrDefault(count, CPU_STEP_NANOS)));
+      return threaded.get(threaded.size() - 1);
     }
 
     @Override
