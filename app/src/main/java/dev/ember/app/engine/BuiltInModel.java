@@ -11,11 +11,9 @@ import dev.ember.inference.backend.tflite.PackedWeights;
 import dev.ember.inference.backend.tflite.TfliteBackend;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.BundleFormatException;
-import dev.ember.inference.bundle.LoadPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.function.LongSupplier;
 
 /**
  * The model that comes with the app. Every load checks the hash of every byte: of a few megabytes
@@ -101,23 +99,10 @@ public final class BuiltInModel implements ModelSource {
     return TfliteBackend.open(bundle, threads(), PackedWeights.ON_DISK);
   }
 
-  /**
-   * The same way to open a model, as its user has set it: so many threads are threads of the CPU.
-   *
-   * @param freeBytes memory that the phone could give
-   */
-  public static BackendOpening tuned(
-      BackendOpening opening, ModelTuning tuning, LongSupplier freeBytes) {
-    Integer threads = tuning.threads();
+  /** The same way to open a model, with the window that its user has set. */
+  public static BackendOpening narrowed(BackendOpening opening, ModelTuning tuning) {
     return bundle -> {
-      Backend backend =
-          threads == null
-              ? opening.open(bundle)
-              : TfliteBackend.open(
-                  bundle,
-                  threads,
-                  PackedWeights.ON_DISK,
-                  LoadPlan.fitting(bundle.manifest(), freeBytes.getAsLong()));
+      Backend backend = opening.open(bundle);
       int own = backend.config().context();
       int window = tuning.window(own);
       return window == own ? backend : new NarrowBackend(backend, window);

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this phone's models run on: proved, chosen, and remembered until phone, app or model change.
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  *
  * The inference thread; {@link #verdicts} and {@link #forget} on any but the main thread.
  */
-public final class ProvedBackends implements BackendOpening {
+public final class ProvedBackends {
   /** The versions of TensorFlow Lite that are in the APK. */
   private static final String RUNTIMES = "2.21.0, 2.16.1";
 
@@ -116,9 +117,20 @@ public final class ProvedBackends implements BackendOpening {
     }
   }
 
-  @Override
-  public Backend open(Bundle bundle) throws IOException {
-    return backends.open(bundle, here(bundle), choice.get());
+  /**
+   * Loads a model on what it was proved on.
+   *
+   * @param threads as its user has set them, null for what was measured. They are threads of the
+   *     CPU, so that computes, and of the CPUs the one that the verdicts speak for
+   */
+  public Backend open(Bundle bundle, @Nullable Integer threads) throws IOException {
+    return threads == null
+        ? backends.open(bundle, here(bundle), choice.get())
+        : backends.openCpu(bundle, here(bundle), threads);
+  }
+
+  private Choice wanted(@Nullable Integer threads) {
+    return threads == null ? choice.get() : Choice.CPU;
   }
 
   /** Whether the last process died on a backend that {@link #open} will not try again. */
@@ -127,15 +139,15 @@ public final class ProvedBackends implements BackendOpening {
   }
 
   /** Whether {@link #open} would take a GPU now: one was proved, and is not ruled out. */
-  public boolean mayUseGpu(Bundle bundle) throws IOException {
-    return choice.get() != Choice.CPU
+  public boolean mayUseGpu(Bundle bundle, @Nullable Integer threads) throws IOException {
+    return wanted(threads) != Choice.CPU
         && verdicts(bundle).stream()
             .anyMatch(verdict -> verdict.trusted() && PhoneContenders.isGpu(verdict.contender()));
   }
 
   /** Whether {@link #open} has nothing but a CPU that does not give a model's golden answers. */
-  public boolean answersWrongly(Bundle bundle) throws IOException {
-    return backends.answersWrongly(bundle, here(bundle), choice.get());
+  public boolean answersWrongly(Bundle bundle, @Nullable Integer threads) throws IOException {
+    return backends.answersWrongly(bundle, here(bundle), wanted(threads));
   }
 
   /** Whether everything that this phone could run the model on has been tried, or can be now. */

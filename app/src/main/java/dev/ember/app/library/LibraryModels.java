@@ -90,9 +90,9 @@ public final class LibraryModels implements ModelSource {
         guard.forgive(id);
         gpuDied = true;
       }
-      wrong = backends.answersWrongly(bundle);
       Integer smaller = asked.remove(id);
       ModelTuning stored = library.tuningOf(id);
+      wrong = backends.answersWrongly(bundle, stored.threads());
       ModelTuning tuning = smaller == null ? stored : stored.withWindow(smaller);
       ModelTuning halved = tuning.halved(bundle.manifest().config().context());
       LoadGuard.Subject subject =
@@ -101,8 +101,9 @@ public final class LibraryModels implements ModelSource {
               own ? 0 : leastBytes(bundle.manifest(), tuning),
               own ? 0 : leastBytes(bundle.manifest(), halved),
               Objects.requireNonNull(halved.windowTokens(), "a half"),
-              tuning.threads() == null && backends.mayUseGpu(bundle));
-      BackendOpening opening = BuiltInModel.tuned(backends, tuning, freeBytes);
+              backends.mayUseGpu(bundle, tuning.threads()));
+      BackendOpening opening =
+          BuiltInModel.narrowed(opened -> backends.open(opened, tuning.threads()), tuning);
       remember(refused, id, smaller);
       return guard.run(
           subject,
@@ -187,7 +188,7 @@ public final class LibraryModels implements ModelSource {
   /** Whether a model would be run so if it were opened now. */
   public boolean answersWrongly(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
-      return backends.answersWrongly(bundle);
+      return backends.answersWrongly(bundle, library.tuningOf(idOf(modelId)).threads());
     }
   }
 

@@ -16,6 +16,7 @@ import dev.ember.app.engine.ProvedBackends;
 import dev.ember.app.engine.RiskyLoadException;
 import dev.ember.app.engine.ShippedModel;
 import dev.ember.app.testing.Awaited;
+import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Choice;
@@ -56,6 +57,7 @@ public final class LibraryModelsTest {
   private final AppExecutors executors = new AppExecutors();
   private Choice choice = Choice.AUTO;
   private long free = Long.MAX_VALUE;
+  private boolean gpu;
   private Path verdicts;
   private ModelLibrary library;
   private BuiltInModel shipped;
@@ -98,6 +100,35 @@ public final class LibraryModelsTest {
     assertThat(models.answersWrongly(ModelLibrary.BUILT_IN)).isTrue();
     models.forgetVerdicts(ModelLibrary.BUILT_IN);
     assertThat(models.answersWrongly(ModelLibrary.BUILT_IN)).isFalse();
+  }
+
+  /** How fast it is to be says nothing about what answers rightly. */
+  @Test
+  public void open_threadsSetByHand_isWhatTheVerdictsSpeakFor() throws IOException {
+    LibraryModels models = models();
+    library.tune(ModelLibrary.BUILT_IN, new ModelTuning(null, 2));
+    try (Engine engine = models.open(ModelLibrary.BUILT_IN)) {
+      assertThat(engine.backend().description()).isEqualTo("fake, scripted");
+    }
+    assertThat(models.answersWrongly()).isFalse();
+    models.prove(ModelLibrary.BUILT_IN, () -> false); // the fake says something else
+    models.open(ModelLibrary.BUILT_IN).close();
+    assertThat(models.answersWrongly()).isTrue();
+  }
+
+  @Test
+  public void answersWrongly_threadsSetByHandBesideATrustedGpu_isTheCpusFault() throws IOException {
+    Files.write(
+        verdicts.resolve(here().bundle() + ".json"),
+        ("{\"device\":\"phone 1\",\"app\":\"app 1\",\"verdicts\":[{\"contender\":\"cpu\","
+                + "\"outcome\":\"WRONG\",\"detail\":\"\",\"prefill\":0.0,\"decode\":0.0},"
+                + "{\"contender\":\"gpu\",\"outcome\":\"TRUSTED\",\"detail\":\"\","
+                + "\"prefill\":2.0,\"decode\":1.0}]}")
+            .getBytes(UTF_8));
+    gpu = true;
+    assertThat(models().answersWrongly(ModelLibrary.BUILT_IN)).isFalse();
+    library.tune(ModelLibrary.BUILT_IN, new ModelTuning(null, 2));
+    assertThat(models().answersWrongly(ModelLibrary.BUILT_IN)).isTrue();
   }
 
   @Test
@@ -254,12 +285,9 @@ public final class LibraryModelsTest {
         new TrustedBackends(
             new VerdictStore(verdicts),
             bundle ->
-                List.of(
-                    new Contender(
-                        "cpu",
-                        Contender.Kind.CPU,
-                        false,
-                        () -> new FakeBackend(bundle.manifest().config()))),
+                gpu
+                    ? List.of(cpu(bundle), contender("gpu", Contender.Kind.GPU, bundle))
+                    : List.of(cpu(bundle)),
             Runnable::run,
             Limits.DEFAULT,
             System::nanoTime);
@@ -269,5 +297,13 @@ public final class LibraryModelsTest {
         new ProvedBackends(backends, new VerdictStore(verdicts), DEVICE, APP, () -> choice),
         () -> free,
         pid -> null);
+  }
+
+  private static Contender cpu(Bundle bundle) {
+    return contender("cpu", Contender.Kind.CPU, bundle);
+  }
+
+  private static Contender contender(String id, Contender.Kind kind, Bundle bundle) {
+    return new Contender(id, kind, false, () -> new FakeBackend(bundle.manifest().config()));
   }
 }

@@ -26,7 +26,7 @@ public interface Contenders {
   /**
    * The same with so many threads of the CPU.
    *
-   * @param threads one of {@link #threadCounts}
+   * @param threads at least 1: one of {@link #threadCounts}, or what a user wants
    */
   default Contenders withThreads(int threads) {
     return this;

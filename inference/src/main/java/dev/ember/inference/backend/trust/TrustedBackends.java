@@ -92,6 +92,18 @@ public final class TrustedBackends {
   }
 
   /**
+   * Loads a model on the CPU that the verdicts speak for, with as many threads as its user wants:
+   * how fast it is to be says nothing about what answers rightly.
+   *
+   * @throws IOException if verdicts cannot be read or kept
+   * @throws BackendException if no CPU runs it
+   */
+  public Backend openCpu(Bundle bundle, Circumstances circumstances, int count) throws IOException {
+    tookTheProcessAlong(circumstances);
+    return known(contenders.withThreads(count), bundle, circumstances).openCpu();
+  }
+
+  /**
    * Whether the last process died while it tried a GPU on this bundle; asked once, before {@link
    * #open}. It is not tried again, so the bundle is safe to load.
    */

@@ -212,6 +212,15 @@ final class TrialGround {
     }
   }
 
+  /** The same of a CPU with as many threads as its user wants. */
+  String openCpu(int count) throws IOException {
+    opened.clear();
+    try (Bundle bundle = bundle();
+        Backend backend = backends().openCpu(bundle, HERE_AND_NOW, count)) {
+      return opened.get(opened.size() - 1);
+    }
+  }
+
   Outcome outcome(String id) throws IOException {
     Verdict verdict = store().read(HERE_AND_NOW).get(id);
     if (verdict == null) {
