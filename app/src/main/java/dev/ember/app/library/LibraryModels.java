@@ -67,6 +67,7 @@ public final class LibraryModels implements ModelSource {
     this.library = library;
     this.backends = backends;
     this.freeBytes = freeBytes;
+    library.beforeDeletion(backends::discard);
     this.presence = new Presence(library.incoming().resolveSibling("away"), Process.myPid());
     this.guard =
         new LoadGuard(

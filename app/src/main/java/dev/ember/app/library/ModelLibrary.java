@@ -10,6 +10,7 @@ import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.inference.backend.tflite.WeightCache;
+import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.file.AtomicFile;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,8 @@ public final class ModelLibrary {
   /** Of temporary chats, by their ids: of those nothing is written. */
   private final Map<Long, String> chosenForNow = new ConcurrentHashMap<>();
 
+  private volatile Consumer<Bundle> beforeDeletion = bundle -> {};
+
   /** By id; guarded by this. */
   private final Map<String, ModelCard> cards = new HashMap<>();
 
@@ -83,6 +87,15 @@ public final class ModelLibrary {
     this.folder = folder;
     this.choices = choices;
     this.executors = executors;
+  }
+
+  /**
+   * Sets who hears of each model before its file is deleted, to delete what belongs to it.
+   *
+   * @param hook on the disk thread; files alone
+   */
+  void beforeDeletion(Consumer<Bundle> hook) {
+    beforeDeletion = hook;
   }
 
   /** What is there; no value until it is known. */
@@ -214,6 +227,7 @@ public final class ModelLibrary {
   private void deleteFiles(Path home) {
     try {
       Files.deleteIfExists(home.resolve(CARD));
+      tellOfDeletion(home.resolve(BUNDLE));
       Files.deleteIfExists(home.resolve(BUNDLE));
       WeightCache.delete(home.resolve(BUNDLE));
       Files.deleteIfExists(home);
@@ -221,6 +235,14 @@ public final class ModelLibrary {
       return; // it is listed no more, and its space comes back when the app is removed
     }
     publish();
+  }
+
+  private void tellOfDeletion(Path file) {
+    try (Bundle bundle = Bundle.openInstalled(file)) {
+      beforeDeletion.accept(bundle);
+    } catch (IOException damaged) {
+      return; // nothing was ever run of it
+    }
   }
 
   /** A model's file; null for the built-in one and for one that is gone. */

@@ -22,6 +22,7 @@ import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Circumstances;
 import dev.ember.inference.backend.trust.Contender;
+import dev.ember.inference.backend.trust.Contenders;
 import dev.ember.inference.backend.trust.Limits;
 import dev.ember.inference.backend.trust.TrustedBackends;
 import dev.ember.inference.backend.trust.VerdictStore;
@@ -33,6 +34,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.After;
 import org.junit.Before;
@@ -58,6 +60,7 @@ public final class LibraryModelsTest {
   private Choice choice = Choice.AUTO;
   private long free = Long.MAX_VALUE;
   private boolean gpu;
+  private final List<String> discarded = new CopyOnWriteArrayList<>(); // on the disk thread
   private Path verdicts;
   private ModelLibrary library;
   private BuiltInModel shipped;
@@ -198,6 +201,17 @@ public final class LibraryModelsTest {
     assertThat(library.tuningOf(id)).isEqualTo(ModelTuning.NONE.withWindow(half));
   }
 
+  @Test
+  public void delete_model_discardsWhatIsKeptForIt() throws IOException {
+    String id = addOneThatKilled();
+    models();
+    Path file = Objects.requireNonNull(library.fileOf(id));
+    library.delete(id);
+    Awaited.barrier(executors.disk());
+    assertThat(discarded).containsExactly(here().bundle());
+    assertThat(file).doesNotExist();
+  }
+
   /** The shipped model once more, as one that was taken in, and that ended the last process. */
   private String addOneThatKilled() throws IOException {
     Path file = folder.newFile().toPath();
@@ -284,10 +298,7 @@ public final class LibraryModelsTest {
     TrustedBackends backends =
         new TrustedBackends(
             new VerdictStore(verdicts),
-            bundle ->
-                gpu
-                    ? List.of(cpu(bundle), contender("gpu", Contender.Kind.GPU, bundle))
-                    : List.of(cpu(bundle)),
+            new Phone(),
             Runnable::run,
             Limits.DEFAULT,
             System::nanoTime);
@@ -297,6 +308,21 @@ public final class LibraryModelsTest {
         new ProvedBackends(backends, new VerdictStore(verdicts), DEVICE, APP, () -> choice),
         () -> free,
         pid -> null);
+  }
+
+  private final class Phone implements Contenders {
+    @Override
+    public List<Contender> of(Bundle bundle) {
+      return gpu
+          ? List.of(cpu(bundle), contender("gpu", Contender.Kind.GPU, bundle))
+          : List.of(cpu(bundle));
+    }
+
+    @Override
+    public void keepOnly(Bundle bundle, List<Contender> kept) {
+      assertThat(kept).isEmpty();
+      discarded.add(bundle.fingerprint());
+    }
   }
 
   private static Contender cpu(Bundle bundle) {

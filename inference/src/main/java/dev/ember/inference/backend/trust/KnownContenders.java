@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,23 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
     List<Contender> untried = isFeared() ? new ArrayList<>() : of(Contender.Kind.GPU);
     untried.removeIf(this::isSettled);
     return untried;
+  }
+
+  /** Whether none that is proved is missing, as a GPU is for which there is no memory now. */
+  boolean hasAllTrusted() {
+    Set<String> ids = all.stream().map(Contender::id).collect(Collectors.toSet());
+    return verdicts.values().stream()
+        .allMatch(each -> !each.trusted() || ids.contains(each.contender()));
+  }
+
+  /** The GPU that is used whenever one is, and those of which nothing is known yet. */
+  List<Contender> gpusInUse() {
+    List<Contender> used = untriedGpus();
+    Contender best = choose(Choice.GPU);
+    if (best != null) {
+      used.add(best);
+    }
+    return used;
   }
 
   /** The fastest of those that are trusted and wanted; null if there is none. */

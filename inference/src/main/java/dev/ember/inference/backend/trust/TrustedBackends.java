@@ -76,6 +76,9 @@ public final class TrustedBackends {
       throws IOException {
     tookTheProcessAlong(circumstances);
     KnownContenders known = known(bundle, circumstances);
+    if (known.hasAllTrusted() && !left.isBusy()) { // what is being built may be writing
+      contenders.keepOnly(bundle, known.gpusInUse());
+    }
     Contender chosen = known.choose(choice);
     if (chosen != null && chosen.kind() == Contender.Kind.GPU && !left.isBusy()) {
       Backend proved = attempt(chosen, circumstances);
@@ -110,6 +113,11 @@ public final class TrustedBackends {
   public boolean tookTheProcessAlong(Circumstances circumstances) throws IOException {
     lateFaults.keepIn(store);
     return !left.isEnding() && store.buryTheDead(circumstances); // else the mark is our own
+  }
+
+  /** Lets go of what is kept on the disk for a bundle that is going to be deleted. Any thread. */
+  public void discard(Bundle bundle) {
+    contenders.keepOnly(bundle, List.of());
   }
 
   /** Whether {@link #prove} would have anything to do, and could do it. */

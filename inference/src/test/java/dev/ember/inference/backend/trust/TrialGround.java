@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A bundle with golden logits, a fake CPU that gives them, and fake GPUs of every kind. */
 final class TrialGround {
@@ -58,6 +59,7 @@ final class TrialGround {
           });
   private final Map<Integer, Long> stepNanos = new TreeMap<>(); // by threads
   private boolean threadsOpen = true;
+  @Nullable List<String> kept; // on the disk for these, and for no others; null if nobody said
   private int copies = Integer.MAX_VALUE; // of the model, that there is memory for at once
   private boolean endsBeyond; // more throw
   private final List<FakeBackend> threaded = new ArrayList<>();
@@ -156,6 +158,11 @@ final class TrialGround {
     @Override
     public List<Integer> threadCounts() {
       return new ArrayList<>(stepNanos.keySet());
+    }
+
+    @Override
+    public void keepOnly(Bundle bundle, List<Contender> others) {
+      kept = others.stream().map(Contender::id).toList();
     }
 
     @Override

@@ -100,10 +100,11 @@ public final class InterpreterBackend implements Backend {
     }
   }
 
-  /** Programs that were kept for another model, signature or precision are not these. */
+  /** A CPU keeps no programs. */
   private static String token(Bundle bundle, Manifest.Signature shape, Processor processor) {
-    String precision = processor instanceof Processor.Gpu gpu ? gpu.precision().name() : "";
-    return bundle.fingerprint().substring(0, 16) + "_" + shape.name() + "_" + precision;
+    return processor instanceof Processor.Gpu gpu
+        ? KeptPrograms.token(bundle, shape, gpu.precision())
+        : "";
   }
 
   @Override

@@ -14,8 +14,10 @@ import dev.ember.inference.bundle.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,31 @@ public final class PhoneContenders implements Contenders {
       }
     }
     return all;
+  }
+
+  @Override
+  public void keepOnly(Bundle bundle, List<Contender> kept) {
+    if (programs == null) {
+      return;
+    }
+    Set<String> tokens = new HashSet<>();
+    for (Contender contender : kept) {
+      for (Stage stage : stages(contender.id())) {
+        tokens.add(
+            KeptPrograms.token(
+                bundle, stage.signature(bundle.manifest()), precision(contender.rounds())));
+      }
+    }
+    KeptPrograms.keepOnly(programs, bundle, tokens);
+  }
+
+  /** Of a GPU's id: what it is opened for. */
+  private static Set<Stage> stages(String id) {
+    return id.startsWith(GPU_READS) ? EnumSet.of(Stage.PREFILL) : EnumSet.allOf(Stage.class);
+  }
+
+  private static Processor.Precision precision(boolean rounds) {
+    return rounds ? Processor.Precision.FLOAT16 : Processor.Precision.FLOAT32;
   }
 
   /** Asks once more when it is opened, for what is free changes. */
