@@ -3,7 +3,6 @@ package dev.ember.app.engine;
 import android.content.Context;
 import android.content.pm.PackageInfo;
 import android.content.pm.PackageManager.NameNotFoundException;
-import android.os.Build;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Choice;
@@ -85,7 +84,7 @@ public final class ProvedBackends {
             trialThreads(),
             limits,
             System::nanoTime);
-    String device = Build.FINGERPRINT + ", TensorFlow Lite " + RUNTIMES;
+    String device = SystemImage.name() + ", TensorFlow Lite " + RUNTIMES;
     return new ProvedBackends(backends, store, device, version(context), choice);
   }
 
