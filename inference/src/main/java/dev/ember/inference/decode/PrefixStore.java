@@ -1,6 +1,7 @@
 package dev.ember.inference.decode;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -40,14 +41,30 @@ final class PrefixStore implements AutoCloseable {
     int common = nearest.commonWith(prompt);
     boolean same = LARGEST_LOSS * common >= nearest.length();
     if (!same && holdsTwoOf(nearest)) {
-      TokenCache fresh = new TokenCache(backend);
-      fresh.copy(nearest, common);
-      nearest = fresh;
+      nearest = another(nearest, common);
     }
     caches.remove(nearest);
     caches.addFirst(nearest);
     trim();
     return nearest;
+  }
+
+  /** With the first tokens of one that stays as it is; that one where memory ends with another. */
+  private TokenCache another(TokenCache nearest, int common) {
+    TokenCache fresh = null;
+    try {
+      fresh = new TokenCache(backend);
+      fresh.copy(nearest, common);
+      return fresh;
+    } catch (BackendException | OutOfMemoryError failure) {
+      if (fresh != null) {
+        fresh.close();
+      }
+      if (failure instanceof BackendException broken && !broken.isOutOfMemory()) {
+        throw broken;
+      }
+      return nearest;
+    }
   }
 
   private TokenCache nearest(int[] prompt) {

@@ -1,7 +1,9 @@
 package dev.ember.inference.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
@@ -75,6 +77,38 @@ public final class PrefixStoreTest {
       read(decoder, "chat A");
       assertThat(read(decoder, "other: B")).isEqualTo(8);
       assertThat(read(decoder, "chat A.")).isEqualTo(7);
+    }
+  }
+
+  /** Another conversation's beginning is read once more, which is better than no answer. */
+  @Test
+  public void generate_memoryEndsWithAnotherCache_usesTheOneThatThereIs() throws IOException {
+    backend.bytesPerCache(CACHE_BYTES);
+    try (Decoder decoder = newDecoder(2 * CACHE_BYTES)) {
+      read(decoder, "chat A, its start");
+      backend.beforeCache(
+          () -> {
+            throw new OutOfMemoryError("as the test wants");
+          });
+      assertThat(read(decoder, "another chat: B")).isEqualTo(15);
+      backend.beforeCache(() -> {});
+      assertThat(read(decoder, "chat A, its start")).as("which gave way").isEqualTo(17);
+      assertThat(read(decoder, "another chat: B?")).as("which did not").isEqualTo(1);
+    }
+  }
+
+  @Test
+  public void generate_anotherCacheBreaks_isTheBackendsFault() throws IOException {
+    backend.bytesPerCache(CACHE_BYTES);
+    try (Decoder decoder = newDecoder(2 * CACHE_BYTES)) {
+      read(decoder, "chat A, its start");
+      backend.beforeCache(
+          () -> {
+            throw new BackendException("fake", "cache", "as the test wants");
+          });
+      assertThatThrownBy(() -> read(decoder, "another chat: B"))
+          .isInstanceOf(BackendException.class)
+          .hasMessage("fake: cache failed: as the test wants");
     }
   }
 
