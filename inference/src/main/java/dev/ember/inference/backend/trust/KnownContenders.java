@@ -133,22 +133,28 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
 
   /**
    * The CPU that is known to be right, or the first that nothing worse is known of, or that opens
-   * at all.
+   * at all; but none that is wrong in place of one that memory alone is missing for.
    *
    * @throws BackendException if none opens
    */
   Backend openCpu() {
     BackendException last = new BackendException("CPU", "opening the model", "no runtime for it");
+    @Nullable BackendException noRoom = null;
     for (Contender contender : cpusInOrder()) {
+      Verdict verdict = verdicts.get(contender.id());
+      if (noRoom != null && verdict != null && isWrong(verdict)) {
+        continue;
+      }
       try {
         return contender.opening().get();
       } catch (BackendException refused) {
         last = refused;
+        noRoom = refused.isOutOfMemory() ? refused : noRoom;
       } catch (NoRoomException full) {
-        last = new BackendException("CPU", "opening the model", full);
+        noRoom = new BackendException("CPU", "opening the model", full);
       }
     }
-    throw last;
+    throw noRoom != null ? noRoom : last;
   }
 
   private boolean isFeared() {

@@ -72,6 +72,34 @@ public final class CpuOrderTest {
     assertThat(answersWrongly()).as("the first does not open").isTrue();
   }
 
+  /** Nothing says of it that it answers wrongly, for it is not what is spoken of. */
+  @Test
+  public void openCpu_noRoomForTheRightOne_opensNoneThatIsWrong() {
+    verdicts.put(RESORT, new Verdict(RESORT, Outcome.TRUSTED, "", new Speed(1, 1)));
+    for (RuntimeException shortage :
+        List.of(
+            new NoRoomException("expected 2 bytes of free memory but found 1"),
+            BackendException.outOfMemory(
+                "CPU", "opening", new OutOfMemoryError("as the test wants")))) {
+      for (Outcome fault : List.of(Outcome.WRONG, Outcome.NOT_FINITE)) {
+        verdicts.put(FIRST, Verdict.against(FIRST, fault, ""));
+        opened.clear();
+        assertThat(known(shortage).answersWrongly(Choice.AUTO)).isFalse();
+        assertThatThrownBy(() -> known(shortage).openCpu())
+            .isInstanceOf(BackendException.class)
+            .hasMessageContaining(
+                shortage instanceof NoRoomException
+                    ? "expected 2 bytes of free memory but found 1"
+                    : "not enough memory");
+        assertThat(opened).containsExactly(RESORT);
+      }
+      verdicts.put(FIRST, Verdict.against(FIRST, Outcome.CRASHED, ""));
+      opened.clear();
+      known(shortage).openCpu().close();
+      assertThat(opened).as("not wrong").containsExactly(RESORT, FIRST);
+    }
+  }
+
   @Test
   public void open_noRoomForTheOneThatIsLeft_saysHowMuchIsMissing() throws IOException {
     TrialGround ground = new TrialGround(folder.getRoot().toPath());
@@ -128,6 +156,20 @@ public final class CpuOrderTest {
 
   private boolean answersWrongly() {
     return known().answersWrongly(Choice.AUTO);
+  }
+
+  /** Where the other ends so when it is opened. */
+  private KnownContenders known(RuntimeException shortage) {
+    Contender resort =
+        new Contender(
+            RESORT,
+            Contender.Kind.CPU,
+            false,
+            () -> {
+              opened.add(RESORT);
+              throw shortage;
+            });
+    return new KnownContenders(List.of(cpu(FIRST), resort), verdicts);
   }
 
   private KnownContenders known() {
