@@ -310,10 +310,7 @@ public final class TrustedBackends {
     return verdict;
   }
 
-  /**
-   * Opens what was proved once, or says why not and gives null. It may be the memory that is
-   * missing at this moment: that takes nothing back of the proof.
-   */
+  /** Opens what was proved once, or says why not and gives null. */
   private @Nullable Backend attempt(Contender chosen, Circumstances circumstances)
       throws IOException {
     store.mark(circumstances, chosen);
@@ -326,16 +323,18 @@ public final class TrustedBackends {
     } catch (NoRoomException later) {
       return null;
     } catch (TrialException failure) {
-      if (failure.outcome() != Outcome.OUT_OF_MEMORY) {
-        keep(circumstances, chosen, failure);
-      }
+      keep(circumstances, chosen, failure);
       return null;
     } finally {
       store.unmark();
     }
   }
 
+  /** It may be the memory that is missing at this moment: that takes nothing back of the proof. */
   private void keep(Circumstances circumstances, Contender contender, TrialException failure) {
+    if (failure.outcome() == Outcome.OUT_OF_MEMORY) {
+      return;
+    }
     try {
       Verdict verdict = Verdict.against(contender.id(), failure.outcome(), failure.detail());
       store.add(circumstances, verdict);
