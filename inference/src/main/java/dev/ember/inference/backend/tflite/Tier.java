@@ -1,5 +1,6 @@
 package dev.ember.inference.backend.tflite;
 
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.bundle.EmbeddingTable;
 import dev.ember.inference.bundle.GraphName;
 import dev.ember.inference.bundle.Manifest;
@@ -103,8 +104,19 @@ final class Tier implements AutoCloseable {
   /**
    * The runtime has to see all memory before it prepares a graph, so it is opened with a cache.
    * Where it cannot be now, for want of memory, say, it is as never opened: the next call tries.
+   *
+   * @throws BackendException if it cannot be, or there is not the memory for it
    */
   private void open(List<NativeFloats> memory) {
+    try {
+      openAll(memory);
+    } catch (OutOfMemoryError shortage) { // not every caller's thread outlives that
+      throw BackendException.outOfMemory(
+          NativeLibrary.NAME, "opening the signatures of " + context + " tokens", shortage);
+    }
+  }
+
+  private void openAll(List<NativeFloats> memory) {
     NativeModel opened = weights.open(graph);
     try {
       decode = step(opened, GraphName.DECODE);

@@ -9,8 +9,11 @@ import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
+import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.Rotary;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,24 +90,77 @@ public final class ShortMemoryTest {
   @Test
   public void tier_cannotBeOpened_opensTheNextTime() {
     SharedWeights weights = new SharedWeights(bundle, 1, PackedWeights.IN_MEMORY);
-    Tiers tiers = new Tiers(bundle, bundle.graph(), LoadPlan.whole(bundle.manifest()));
-    Tier middle = tiers.over(weights).get(1);
-    try (TfliteKvCache cache = new TfliteKvCache(backend);
+    List<Tier> tiers =
+        new Tiers(bundle, bundle.graph(), LoadPlan.whole(bundle.manifest())).over(weights);
+    Tier least = tiers.get(0);
+    Tier middle = tiers.get(1);
+    try (TfliteKvCache small = new TfliteKvCache(backend);
+        TfliteKvCache cache = new TfliteKvCache(backend);
         KvCache sound = backend.newCache()) {
+      float[] first = logits(sound);
+      float[] second = logits(sound);
+      assertThat(logits(least, small)).as("whose graph packs the weights").isEqualTo(first);
       assertThatThrownBy(() -> middle.decode(cache))
           .isInstanceOf(BackendException.class)
           .hasMessageContaining("allocating tensors");
       cache.reserve(MIDDLE);
-      float[] found = new float[CONFIG.vocabulary()];
-      DecoderStep step = middle.decode(cache);
-      step.feed(1, 0, 0);
-      step.run(cache, 1);
-      step.copyLogits(0, found);
-      assertThat(found).isEqualTo(logits(sound));
+      assertThat(logits(middle, cache)).isEqualTo(first);
+      assertThat(logits(least, small)).as("beside the other").isEqualTo(second);
+      assertThat(logits(middle, cache)).isEqualTo(second);
     } finally {
       weights.close();
-      middle.close();
+      tiers.forEach(Tier::close);
     }
+  }
+
+  @Test
+  public void tier_memoryEndsWhileItIsOpened_saysSoAndOpensTheNextTime() {
+    SharedWeights weights = new SharedWeights(bundle, 1, PackedWeights.IN_MEMORY);
+    boolean[] isShort = {true};
+    Tier.Model model = new Tier.Model(CONFIG, bundle.embeddings(), ropes(isShort));
+    List<Manifest.Signature> shapes = new ArrayList<>(bundle.manifest().signatures());
+    shapes.removeIf(shape -> shape.context() != LEAST);
+    Tier tier = new Tier(model, weights, bundle.graph(), shapes);
+    try (TfliteKvCache cache = new TfliteKvCache(backend);
+        KvCache sound = backend.newCache()) {
+      assertThatThrownBy(() -> tier.decode(cache))
+          .isInstanceOfSatisfying(
+              BackendException.class, refused -> assertThat(refused.isOutOfMemory()).isTrue())
+          .hasMessageContaining("opening the signatures of " + LEAST + " tokens failed");
+      isShort[0] = false;
+      assertThat(logits(tier, cache)).isEqualTo(logits(sound));
+    } finally {
+      weights.close();
+      tier.close();
+    }
+  }
+
+  /** Angles that there is no memory for as long as it is short. */
+  private static List<RopeTable> ropes(boolean[] isShort) {
+    List<Rotary> rotaries = CONFIG.attention().rotaries();
+    return new AbstractList<>() {
+      @Override
+      public RopeTable get(int index) {
+        return new RopeTable(rotaries.get(index), CONFIG.headSize(), CONFIG.context());
+      }
+
+      @Override
+      public int size() {
+        if (isShort[0]) {
+          throw new OutOfMemoryError("as the test wants");
+        }
+        return rotaries.size();
+      }
+    };
+  }
+
+  private static float[] logits(Tier tier, TfliteKvCache cache) {
+    float[] logits = new float[CONFIG.vocabulary()];
+    DecoderStep step = tier.decode(cache);
+    step.feed(1, cache.length(), 0);
+    step.run(cache, 1);
+    step.copyLogits(0, logits);
+    return logits;
   }
 
   private float[] logits(KvCache cache) {
