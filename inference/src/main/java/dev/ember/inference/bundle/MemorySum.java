@@ -82,6 +82,11 @@ public final class MemorySum {
         manifest.config(), tensor -> encodings.getOrDefault(tensor.name(), TensorEncoding.FLOAT32));
   }
 
+  /** Of the weights as the kernels hold them, once. */
+  public long packedBytes() {
+    return packedBytes;
+  }
+
   /**
    * Bytes with these contexts open at once and a full cache of the largest.
    *

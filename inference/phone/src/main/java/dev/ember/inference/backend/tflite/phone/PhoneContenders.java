@@ -11,6 +11,7 @@ import dev.ember.inference.backend.trust.NoRoomException;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.MemorySum;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -152,7 +153,7 @@ public final class PhoneContenders implements Contenders {
    * @throws NoRoomException if that does not fit what is free
    */
   private Backend lastResort(Bundle bundle) {
-    requireFree(lastResortBytes(bundle), freeBytes.getAsLong());
+    requireFree(lastResortBytes(bundle.manifest()), freeBytes.getAsLong());
     return whole(bundle, new Processor.Cpu(threads));
   }
 
@@ -222,14 +223,16 @@ public final class PhoneContenders implements Contenders {
   }
 
   /**
-   * As the other CPU, and the weights once more, for it reads and writes with two interpreters that
-   * each pack their own; the cache is copied into both.
+   * As the other CPU, but with the weights of its own graph, and twice: it reads and writes with
+   * two interpreters that each pack their own. The cache is copied into both.
    */
-  private static long lastResortBytes(Bundle bundle) {
-    Manifest manifest = bundle.manifest();
-    long weights = bundle.graph().remaining() - (long) RunnableGraph.offset(manifest);
+  private static long lastResortBytes(Manifest manifest) {
+    long others = MemorySum.of(manifest).packedBytes();
     long cache = manifest.config().cacheBytesPerToken() * (long) manifest.config().context();
-    return LoadPlan.whole(manifest).neededBytes() + weights + 2 * cache;
+    return LoadPlan.whole(manifest).neededBytes()
+        - others
+        + 2 * RunnableGraph.packedBytes(manifest)
+        + 2 * cache;
   }
 
   /** Whether it is the id of a contender that computes on the GPU, if only prompts. */

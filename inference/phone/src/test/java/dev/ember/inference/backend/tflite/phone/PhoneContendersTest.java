@@ -11,12 +11,16 @@ import dev.ember.inference.backend.trust.NoRoomException;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.MemorySum;
 import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallModel;
+import dev.ember.inference.bundle.TensorEncoding;
 import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -58,11 +62,46 @@ public final class PhoneContendersTest {
 
   @Test
   public void lastResort_lessMemoryThanTwoCopiesTake_hasNoRoomNow() throws IOException {
-    try (Bundle bundle = Bundle.open(file)) {
+    lastResortTakes(file, manifest -> MemorySum.of(manifest).packedBytes());
+  }
+
+  /** Each interpreter widens its halves; how the first graph stores its weights says nothing. */
+  @Test
+  public void lastResort_furtherGraphInHalves_takesWhatThatIsPackedTo() throws IOException {
+    Path further = folder.getRoot().toPath().resolve("further.ember");
+    new SmallBundle().manifest(PhoneContendersTest::withHalves).write(further);
+    lastResortTakes(
+        further, manifest -> new MemorySum(CONFIG, tensor -> TensorEncoding.FLOAT16).packedBytes());
+  }
+
+  private static Manifest withHalves(Manifest manifest) {
+    return new Manifest(
+        manifest.formatVersion(),
+        manifest.name(),
+        manifest.architecture(),
+        manifest.config(),
+        "small",
+        manifest.signatures(),
+        manifest.tensors(),
+        manifest.bosToken(),
+        manifest.eosToken(),
+        manifest.stopTokens(),
+        manifest.sampling(),
+        manifest.memoryBytes(),
+        manifest.provenance(),
+        manifest.entries(),
+        null,
+        List.of(new Manifest.Variant("float16", 64, 0, null)));
+  }
+
+  private void lastResortTakes(Path bundleFile, ToLongFunction<Manifest> packedBytes)
+      throws IOException {
+    try (Bundle bundle = Bundle.open(bundleFile)) {
       Contender lastResort = contender(bundle, PhoneContenders.LAST_RESORT);
       long needed =
           LoadPlan.whole(bundle.manifest()).neededBytes()
-              + bundle.graph().remaining()
+              - MemorySum.of(bundle.manifest()).packedBytes()
+              + 2 * packedBytes.applyAsLong(bundle.manifest())
               + 2 * CONFIG.cacheBytesPerToken() * CONFIG.context();
       freeBytes.set(needed - 1);
       assertThatThrownBy(() -> lastResort.opening().get())
