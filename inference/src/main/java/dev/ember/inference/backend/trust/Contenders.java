@@ -24,6 +24,19 @@ public interface Contenders {
   }
 
   /**
+   * Whether there is the memory to put one of the CPU to the test, where that is more than the open
+   * model gives back.
+   */
+  default boolean hasRoomFor(Bundle bundle, Contender cpu) {
+    return true;
+  }
+
+  /** Whether there is the memory for all of a model once more beside the open one. */
+  default boolean hasRoomForTwo(Bundle bundle) {
+    return true;
+  }
+
+  /**
    * The same with so many threads of the CPU.
    *
    * @param threads at least 1: one of {@link #threadCounts}, or what a user wants

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,12 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
     all = List.copyOf(all);
   }
 
-  /** Whether nothing of the CPU is left to try. */
-  boolean knowsCpu() {
+  /** Whether nothing of the CPU is left to try, or there is no room to try it. */
+  boolean knowsCpu(Predicate<Contender> hasRoom) {
     for (Contender contender : of(Contender.Kind.CPU)) {
       Verdict verdict = verdicts.get(contender.id());
       if (verdict == null || !verdict.against()) {
-        return verdict != null && verdict.settled();
+        return isSettled(contender) || !hasRoom.test(contender);
       }
     }
     return true;

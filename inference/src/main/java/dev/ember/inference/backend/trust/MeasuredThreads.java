@@ -31,8 +31,12 @@ final class MeasuredThreads {
     this.nanoClock = nanoClock;
   }
 
-  /** Whether nothing is left to measure. */
-  boolean isKnown(Circumstances circumstances) throws IOException {
+  /** Whether there is something to measure, and the room to do it. */
+  boolean isDue(Bundle bundle, Circumstances circumstances) throws IOException {
+    return !isKnown(circumstances) && contenders.hasRoomForTwo(bundle);
+  }
+
+  private boolean isKnown(Circumstances circumstances) throws IOException {
     return contenders.threadCounts().size() < 2 || store.threads(circumstances).isPresent();
   }
 

@@ -120,10 +120,15 @@ public final class TrustedBackends {
     contenders.keepOnly(bundle, List.of());
   }
 
-  /** Whether {@link #prove} would have anything to do, and could do it. */
+  /**
+   * Whether {@link #prove} would have anything to do, and could do it: asked while the model is
+   * open, which is closed for that.
+   */
   public ProofState proof(Bundle bundle, Circumstances circumstances) throws IOException {
     KnownContenders known = known(bundle, circumstances);
-    boolean knowsCpu = known.knowsCpu() && measured.isKnown(circumstances);
+    boolean knowsCpu =
+        known.knowsCpu(cpu -> contenders.hasRoomFor(bundle, cpu))
+            && !measured.isDue(bundle, circumstances);
     if (knowsCpu && known.untriedGpus().isEmpty()) {
       return ProofState.MADE;
     }

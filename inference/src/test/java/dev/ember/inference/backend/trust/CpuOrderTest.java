@@ -1,5 +1,6 @@
 package dev.ember.inference.backend.trust;
 
+import static dev.ember.inference.backend.trust.ProofState.MADE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,22 +118,15 @@ public final class CpuOrderTest {
 
   @Test
   public void prove_noRoomForTheOneThatIsLeft_isTriedAnotherTime() throws IOException {
-    boolean[] room = {false};
     TrialGround ground = new TrialGround(folder.getRoot().toPath());
     ground.breakTheCpu();
-    ground.add(
-        RESORT,
-        Contender.Kind.CPU,
-        () -> {
-          if (!room[0]) {
-            throw new NoRoomException("as the test wants");
-          }
-          return ground.right(1_000_000);
-        });
+    ground.addCpu(RESORT);
+    ground.hasRoomFor(RESORT, false);
     assertThat(ground.prove()).isTrue();
     assertThat(ground.store().read(TrialGround.HERE_AND_NOW).keySet()).containsExactly("cpu");
+    assertThat(proof(ground)).as("it would cost the open model for nothing").isEqualTo(MADE);
+    ground.hasRoomFor(RESORT, true);
     assertThat(proof(ground)).isEqualTo(ProofState.DUE);
-    room[0] = true;
     assertThat(ground.prove()).isTrue();
     assertThat(ground.outcome(RESORT)).isEqualTo(Outcome.TRUSTED);
     assertThat(proof(ground)).isEqualTo(ProofState.MADE);

@@ -21,8 +21,10 @@ import dev.ember.inference.testing.GoldenLogits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -62,6 +64,7 @@ final class TrialGround {
   @Nullable List<String> kept; // on the disk for these, and for no others; null if nobody said
   private int copies = Integer.MAX_VALUE; // of the model, that there is memory for at once
   private boolean endsBeyond; // more throw
+  private final Set<String> cramped = new HashSet<>(); // ids of those that there is no room for
   private final List<FakeBackend> threaded = new ArrayList<>();
   private final Path folder;
 
@@ -119,6 +122,28 @@ final class TrialGround {
     endsBeyond = true;
   }
 
+  /** Adds another CPU, which is right where there is room for it. */
+  void addCpu(String id) {
+    add(
+        id,
+        Contender.Kind.CPU,
+        () -> {
+          if (cramped.contains(id)) {
+            throw new NoRoomException("as the test wants");
+          }
+          return right(1_000_000);
+        });
+  }
+
+  /** Whether there is room for one of those. */
+  void hasRoomFor(String id, boolean room) {
+    if (room) {
+      cramped.remove(id);
+    } else {
+      cramped.add(id);
+    }
+  }
+
   /** From now on the CPU does not open, with whatever threads. */
   void breakThreads() {
     threadsOpen = false;
@@ -163,6 +188,16 @@ final class TrialGround {
     @Override
     public void keepOnly(Bundle bundle, List<Contender> others) {
       kept = others.stream().map(Contender::id).toList();
+    }
+
+    @Override
+    public boolean hasRoomFor(Bundle bundle, Contender cpu) {
+      return !cramped.contains(cpu.id());
+    }
+
+    @Override
+    public boolean hasRoomForTwo(Bundle bundle) {
+      return copies >= 2;
     }
 
     @Override

@@ -76,6 +76,22 @@ public final class PhoneContenders implements Contenders {
     return new PhoneContenders(count, tuned, programs, freeBytes);
   }
 
+  /** Another than the last resort opens in whatever there is. */
+  @Override
+  public boolean hasRoomFor(Bundle bundle, Contender cpu) {
+    return !cpu.id().equals(LAST_RESORT)
+        || lastResortBytes(bundle.manifest()) - wholeBytes(bundle) <= freeBytes.getAsLong();
+  }
+
+  @Override
+  public boolean hasRoomForTwo(Bundle bundle) {
+    return wholeBytes(bundle) <= freeBytes.getAsLong();
+  }
+
+  private static long wholeBytes(Bundle bundle) {
+    return LoadPlan.whole(bundle.manifest()).neededBytes();
+  }
+
   @Override
   public List<Contender> of(Bundle bundle) {
     List<Contender> all = new ArrayList<>();

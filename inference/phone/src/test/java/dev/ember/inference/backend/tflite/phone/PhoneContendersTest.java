@@ -114,6 +114,31 @@ public final class PhoneContendersTest {
     }
   }
 
+  /** The open model, which is closed for a trial, is one of the two. */
+  @Test
+  public void hasRoom_besideTheOpenModel_countsWhatThatGivesBack() throws IOException {
+    try (Bundle bundle = Bundle.open(file)) {
+      long whole = LoadPlan.whole(bundle.manifest()).neededBytes();
+      freeBytes.set(whole);
+      assertThat(contenders.hasRoomForTwo(bundle)).isTrue();
+      freeBytes.set(whole - 1);
+      assertThat(contenders.hasRoomForTwo(bundle)).isFalse();
+
+      Contender lastResort = contender(bundle, PhoneContenders.LAST_RESORT);
+      long beyond =
+          MemorySum.of(bundle.manifest()).packedBytes()
+              + 2 * CONFIG.cacheBytesPerToken() * CONFIG.context();
+      freeBytes.set(beyond);
+      assertThat(contenders.hasRoomFor(bundle, lastResort)).isTrue();
+      freeBytes.set(beyond - 1);
+      assertThat(contenders.hasRoomFor(bundle, lastResort)).isFalse();
+      freeBytes.set(0);
+      assertThat(contenders.hasRoomFor(bundle, contender(bundle, PhoneContenders.CPU)))
+          .as("as much of it as there is memory for")
+          .isTrue();
+    }
+  }
+
   /** It is the truth that a GPU is held to, writes what one reads, and answers while one builds. */
   @Test
   public void of_memoryForTheGpuWithoutTheCpuBesideIt_hasNoGpu() throws IOException {
