@@ -55,12 +55,15 @@ final class MeasuredThreads {
       return false;
     }
     List<Integer> counts = contenders.threadCounts();
-    store.keepThreads(circumstances, OptionalInt.of(counts.get(counts.size() - 1)));
+    int most = counts.get(counts.size() - 1);
+    store.keepThreads(circumstances, OptionalInt.of(most));
     AtomicBoolean overdue = new AtomicBoolean(); // nobody waits any more, so it is to end
     ThreadTrial trial = new ThreadTrial(nanoClock, () -> ended.getAsBoolean() || overdue.get());
     try {
       int best = limit.call(() -> trial.fastest(counts, count -> opened(bundle, count)));
-      store.keepThreads(circumstances, OptionalInt.of(best));
+      if (best != most) { // with which an earlier proof has timed what writes on the CPU
+        store.keepOtherThreads(circumstances, best);
+      }
       return true;
     } catch (NoRoomException later) {
       forget(circumstances);

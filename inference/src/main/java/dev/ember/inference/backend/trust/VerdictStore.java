@@ -47,6 +47,17 @@ public final class VerdictStore {
     return known(circumstances).threads();
   }
 
+  /**
+   * Keeps that, and no longer trusts what was timed with another number: whoever was trusted is
+   * proved once more.
+   */
+  void keepOtherThreads(Circumstances circumstances, int threads) throws IOException {
+    Known known = known(circumstances);
+    Map<String, Verdict> untimed = new LinkedHashMap<>(known.verdicts());
+    untimed.values().removeIf(Verdict::trusted);
+    write(circumstances, new Known(untimed, OptionalInt.of(threads), known.deaths()));
+  }
+
   /** Keeps that beside the verdicts; empty to measure it again. */
   void keepThreads(Circumstances circumstances, OptionalInt threads) throws IOException {
     Known known = known(circumstances);

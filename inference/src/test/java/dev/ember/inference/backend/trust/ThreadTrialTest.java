@@ -138,21 +138,27 @@ public final class ThreadTrialTest {
     assertThat(made).allMatch(FakeBackend::isClosed);
   }
 
-  /** What asks how much is free is loaded in part beside another, and loses by that alone. */
+  /**
+   * What asks how much is free is loaded in part beside another, and loses by that alone. Then the
+   * CPU is timed with the threads that it has, and anew when the better number is found.
+   */
   @Test
   public void prove_roomForOneModelAlone_keepsNoNumberAndMeasuresAnotherTime() throws IOException {
-    ground.threadsTake(40_000_000, 20_000_000, 10_000_000);
+    ground.threadsTake(40_000_000, 4_000_000, 10_000_000);
+    ground.addGpu(backend -> {}); // 5 ms a call: between the CPU with four threads and with two
     ground.hasRoomFor(1);
-    assertThat(ground.prove()).as("of the CPU").isTrue();
+    assertThat(ground.prove()).as("of the CPU and the GPU").isTrue();
     assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).isEmpty();
     assertThat(ground.outcome("cpu")).isEqualTo(Outcome.TRUSTED);
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("gpu");
     assertThat(ground.prove()).as("nothing new").isFalse();
     assertThat(proof()).as("it would cost the open model").isEqualTo(ProofState.MADE);
 
     ground.hasRoomFor(2);
     assertThat(proof()).isEqualTo(ProofState.DUE);
     assertThat(ground.prove()).isTrue();
-    assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).hasValue(4);
+    assertThat(ground.store().threads(TrialGround.HERE_AND_NOW)).hasValue(2);
+    assertThat(ground.open(Choice.AUTO)).isEqualTo("cpu 2");
   }
 
   @Test
