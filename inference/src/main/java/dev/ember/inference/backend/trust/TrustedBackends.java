@@ -301,6 +301,7 @@ public final class TrustedBackends {
     try {
       return tried(contender, circumstances, attempt);
     } catch (NoRoomException later) {
+      store.unmark(); // what comes next may be another's fault
       return null;
     }
   }

@@ -129,7 +129,24 @@ public final class CpuOrderTest {
     assertThat(proof(ground)).isEqualTo(ProofState.DUE);
     assertThat(ground.prove()).isTrue();
     assertThat(ground.outcome(RESORT)).isEqualTo(Outcome.TRUSTED);
-    assertThat(proof(ground)).isEqualTo(ProofState.MADE);
+    assertThat(proof(ground)).isEqualTo(MADE);
+  }
+
+  /** Should the process die of what comes next, that is not to blame. */
+  @Test
+  public void prove_noRoomForTheOneThatIsLeft_leavesNoMark() throws IOException {
+    List<Boolean> marked = new ArrayList<>();
+    TrialGround ground = new TrialGround(folder.getRoot().toPath());
+    Verdict slow = Verdict.against("cpu", Outcome.TIMED_OUT, "");
+    ground.store().add(TrialGround.HERE_AND_NOW, slow);
+    ground.whenTheCpuOpens( // for a GPU to be held to
+        () -> marked.add(folder.getRoot().toPath().resolve("verdicts/trying").toFile().exists()));
+    ground.addCpu(RESORT);
+    ground.hasRoomFor(RESORT, false);
+    ground.addGpu(backend -> {});
+    assertThat(ground.prove()).isTrue();
+    assertThat(ground.opened).startsWith(RESORT, "cpu", "gpu");
+    assertThat(marked).containsExactly(false);
   }
 
   /** It verifies nothing, and no other CPU is there to hold it to. */
