@@ -54,8 +54,9 @@ final class Conversion {
   /**
    * Converts {@code source} to {@code bundle}.
    *
-   * @throws Refusal if it is nothing that Ember imports, is damaged, comes out too different, or
-   *     there is no room for it, which is known before the first layer
+   * @throws Refusal if it is nothing that Ember imports, is damaged, comes out too different,
+   *     cannot be compared now for want of memory, or there is no room for it, which is known
+   *     before the first layer
    */
   void run(JobRecord job, Path source, Path bundle, JobControl control) throws IOException {
     try (ModelSource model = ModelSources.open(source)) {
@@ -75,8 +76,10 @@ final class Conversion {
           withoutPath(damaged, source));
     } catch (CheckpointFormatException | TokenizerFormatException | JsonFormatException damaged) {
       throw new Refusal(Refusal.Reason.DAMAGED, withoutPath(damaged, source));
-    } catch (ParityException | BackendException wrong) {
+    } catch (ParityException wrong) {
       throw new Refusal(Refusal.Reason.WRONG_ANSWERS, String.valueOf(wrong.getMessage()));
+    } catch (BackendException refused) {
+      throw Refusal.of(refused, Refusal.Reason.WRONG_ANSWERS);
     }
   }
 

@@ -32,7 +32,8 @@ public final class BundleVerifier {
    *
    * @param progress is told the done share, 0 to 1; what it throws ends the check
    * @return the card, its {@code origin} and time as given
-   * @throws Refusal with the reason if it is not a sound bundle, or answers wrongly here
+   * @throws Refusal with the reason if it is not a sound bundle, answers wrongly here, or cannot be
+   *     asked now for want of memory
    */
   public static ModelCard verify(Path file, ModelCard.Arrival arrival, DoubleConsumer progress)
       throws IOException {
@@ -46,7 +47,7 @@ public final class BundleVerifier {
     } catch (BundleFormatException | TokenizerFormatException damaged) {
       throw new Refusal(Refusal.Reason.DAMAGED, withoutPath(damaged, file));
     } catch (BackendException refused) {
-      throw new Refusal(Refusal.Reason.UNKNOWN_LAYOUT, String.valueOf(refused.getMessage()));
+      throw Refusal.of(refused, Refusal.Reason.UNKNOWN_LAYOUT);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ember.app.library;
 
+import dev.ember.inference.backend.BackendException;
 import java.io.IOException;
 
 /** A model that is not taken: why, and what was expected and found. Nothing else was touched. */
@@ -38,6 +39,8 @@ public final class Refusal extends IOException {
     NETWORK,
     /** The phone's own storage failed. */
     STORAGE,
+    /** Memory ended while it was compared or checked, which says nothing about it. */
+    NO_MEMORY,
     /** The app's process ended while it read this, and more than once; found is how often. */
     ENDED_APP;
 
@@ -54,6 +57,7 @@ public final class Refusal extends IOException {
             SERVER,
             NETWORK,
             STORAGE,
+            NO_MEMORY,
             ENDED_APP ->
             false;
       };
@@ -76,6 +80,16 @@ public final class Refusal extends IOException {
     this.reason = reason;
     this.expected = expected;
     this.found = found;
+  }
+
+  /**
+   * A runtime that does not take the model.
+   *
+   * @param ofContents why, unless memory alone is short
+   */
+  public static Refusal of(BackendException fault, Reason ofContents) {
+    return new Refusal(
+        fault.isOutOfMemory() ? Reason.NO_MEMORY : ofContents, String.valueOf(fault.getMessage()));
   }
 
   public Reason reason() {

@@ -116,6 +116,7 @@ public final class JobWords {
           CHANGED,
           NOT_HTTPS,
           STORAGE,
+          NO_MEMORY,
           ENDED_APP ->
           context.getString(plain(fault.reason()));
     };
@@ -167,6 +168,7 @@ public final class JobWords {
       case CHANGED -> R.string.refused_changed;
       case NOT_HTTPS -> R.string.refused_https;
       case STORAGE -> R.string.refused_storage;
+      case NO_MEMORY -> R.string.refused_no_memory;
       case ENDED_APP -> R.string.refused_ended_app;
       case NO_SPACE, CUT_SHORT, SPLIT, SERVER, NETWORK, DAMAGED, UNKNOWN_LAYOUT ->
           throw new AssertionError(reason + " has values");
@@ -186,6 +188,7 @@ public final class JobWords {
         fault != null
             && (fault.reason() == Refusal.Reason.NO_SPACE
                 || fault.reason() == Refusal.Reason.STORAGE
+                || fault.reason() == Refusal.Reason.NO_MEMORY
                 || fault.reason() == Refusal.Reason.ENDED_APP);
     return elsewhere ? R.string.try_again : R.string.pick_again;
   }

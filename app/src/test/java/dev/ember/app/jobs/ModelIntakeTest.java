@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import android.app.Application;
 import android.net.Uri;
 import androidx.test.core.app.ApplicationProvider;
+import dev.ember.app.journey.TinyGguf;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.library.Refusal;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.RunnableBundle;
+import dev.ember.inference.backend.BackendException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -278,6 +280,47 @@ public final class ModelIntakeTest {
     JobState died = Objects.requireNonNull(jobs.all().getValue()).get(0);
     assertThat(died.job().status()).isEqualTo(JobRecord.Status.RUNNING);
     assertThat(incoming.begins(died.job().id())).isEqualTo(1);
+  }
+
+  @Test
+  public void run_memoryEndsWhileItIsChecked_keepsWhatHasCome() throws IOException {
+    keepsWhatHasCome(JobProgress.Step.CHECKING);
+  }
+
+  @Test
+  public void run_memoryEndsWhileItIsCompared_keepsWhatHasCome() throws IOException {
+    Files.write(file, TinyGguf.whole());
+    keepsWhatHasCome(JobProgress.Step.COMPARING);
+  }
+
+  private void keepsWhatHasCome(JobProgress.Step end) throws IOException {
+    JobFolder incoming = new JobFolder(folder.newFolder().toPath());
+    JobRecord job = job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString());
+    assertThatThrownBy(() -> intake(incoming).run(job, runningOutAt(end)))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Refusal.Reason.NO_MEMORY));
+    assertThat(incoming.part("job-1")).hasSameBinaryContentAs(file);
+
+    intake(incoming).run(job, new JobControl(() -> 0, () -> {}));
+    app.settle();
+    assertThat(models()).as("where there is memory again").hasSize(1);
+  }
+
+  /** As a runtime ends for which there is no memory, in the second half of this step. */
+  private static JobControl runningOutAt(JobProgress.Step end) {
+    JobControl[] control = new JobControl[1];
+    control[0] =
+        new JobControl(
+            () -> 0,
+            () -> {
+              JobProgress now = control[0].progress();
+              if (now.step() == end && now.permille() > 500) {
+                throw BackendException.outOfMemory(
+                    "a runtime", "opening", new OutOfMemoryError("as the test wants"));
+              }
+            });
+    return control[0];
   }
 
   private ModelIntake intake(JobFolder incoming) {

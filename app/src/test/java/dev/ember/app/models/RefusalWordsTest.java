@@ -85,6 +85,16 @@ public final class RefusalWordsTest {
   }
 
   @Test
+  public void noMemory_saysSoAndOffersAnotherTry() {
+    assertThat(words(Refusal.Reason.NO_MEMORY, "")).contains("not enough free memory");
+    JobRecord.Fault fault = new JobRecord.Fault(Refusal.Reason.NO_MEMORY, 0, 0, "");
+    JobRecord job =
+        new JobRecord(
+            "1", JobRecord.Kind.FILE, "a.gguf", "", "", false, JobRecord.Status.REFUSED, fault);
+    assertThat(JobWords.tryAgain(job)).isEqualTo(R.string.try_again);
+  }
+
+  @Test
   public void download_refused_goesOnOnlyWhereTheSameBytesMayHelp() {
     for (Refusal.Reason reason : Refusal.Reason.values()) {
       boolean anew = reason.isOfContents() || reason == Refusal.Reason.CHANGED;
