@@ -49,13 +49,6 @@ final class StagePlanner {
     this.seed = seed;
   }
 
-  /** A batch of the first stage, to measure on. */
-  Batch firstBatch() {
-    return batches(PRETRAIN, pretraining(corpus.training()), preset.pretrain(), seed)
-        .batches(0)
-        .get(0);
-  }
-
   /** Pretraining, then instruction tuning, of one model. */
   List<Stage> stages(Gpt gpt) {
     return List.of(

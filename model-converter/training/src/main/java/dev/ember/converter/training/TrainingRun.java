@@ -125,7 +125,9 @@ final class TrainingRun {
     if (!start.precision().isEmpty()) {
       return options.precision().requireAllows(Precision.valueOf(start.precision()), stateFile);
     }
-    return options.precision().resolve(parameters, planner.firstBatch());
+    return options
+        .precision()
+        .resolve(parameters, type -> planner.stages(new Gpt(parameters, type)).get(0).objective());
   }
 
   private ProgressBar progressBar(List<Stage> stages, Position start) {

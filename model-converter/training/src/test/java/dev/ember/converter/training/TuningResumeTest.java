@@ -19,6 +19,7 @@ import dev.ember.converter.training.preference.StageSteps;
 import dev.ember.converter.training.preference.TinyWorld;
 import dev.ember.converter.training.reward.RewardModel;
 import dev.ember.converter.training.reward.RewardObjective;
+import dev.ember.converter.training.run.PrecisionChoice;
 import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.run.StageRun;
@@ -130,6 +131,62 @@ public final class TuningResumeTest {
         .containsSubsequence(
             "Stopped in test. The same command goes on.",
             "Stopped in test. The same command without --fresh goes on.");
+  }
+
+  @Test
+  public void precision_ofARunThatGoesOn_isThatOfItsStateAndNotMeasured() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    try (Stopped begun = new Stopped(folder)) {
+      begun.run.precision(PrecisionChoice.BFLOAT16, begun.parameters, begun::objective);
+      begun.stopBehind(1);
+    }
+    try (Stopped again = new Stopped(folder)) {
+      Precision precision =
+          again.run.precision(
+              PrecisionChoice.AUTO,
+              again.parameters,
+              type -> {
+                throw new AssertionError("a run that goes on measures nothing");
+              });
+      assertThat(precision).isEqualTo(Precision.BFLOAT16);
+    }
+  }
+
+  /** A run that is opened, and may be stopped. */
+  private static final class Stopped implements AutoCloseable {
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Parameters parameters = RewardModel.begin(TinyWorld.checkpoint(1).parameters());
+    private final AdamW optimizer = new AdamW(parameters, StageSteps.PLAIN);
+    private final StageRun run;
+
+    private Stopped(Path folder) throws IOException {
+      run =
+          StageRun.open(
+              new RunFolder(folder),
+              new RunSettings("test"),
+              false,
+              new PrintStream(said, true, StandardCharsets.UTF_8));
+    }
+
+    private Objective objective(Precision type) {
+      return new RewardObjective(new RewardModel(parameters, type), TinyWorld.batches(1));
+    }
+
+    private void stopBehind(int steps) throws IOException {
+      LearningRate rates = new LearningRate(0.01, 0.001, 1, STEPS);
+      run.execute(
+          new Stage("test", objective(Precision.FLOAT32), rates, 2),
+          parameters,
+          optimizer,
+          new StopAfter(steps));
+    }
+
+    @Override
+    public void close() throws IOException {
+      run.close();
+      optimizer.close();
+      parameters.close();
+    }
   }
 
   /** Begins the weights of a run. */

@@ -3,7 +3,9 @@ package dev.ember.converter.training.distil;
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.loop.BatchShape;
 import dev.ember.converter.training.loop.BatchSource;
+import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Stage;
+import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -164,17 +167,22 @@ public final class DistilCommand extends StageCommand {
       throws IOException {
     Parameters parameters = lesson.student.parameters();
     BatchSource training = lesson.tokens.trainingBatches(plan.shape(), run().seed());
-    Precision precision =
-        stage.precision(plan.precision(), parameters, () -> training.batches(0).get(0));
-    DistilObjective objective =
-        new DistilObjective(
-            new Gpt(parameters, precision),
-            new Gpt(lesson.teacher.parameters(), precision),
-            plan.objective(),
-            training,
-            lesson.tokens.heldOutBatches(plan.shape()));
+    List<Batch> judging = lesson.tokens.heldOutBatches(plan.shape());
+    Function<Precision, Objective> objective =
+        type ->
+            new DistilObjective(
+                new Gpt(parameters, type),
+                new Gpt(lesson.teacher.parameters(), type),
+                plan.objective(),
+                training,
+                judging);
+    Precision precision = stage.precision(plan.precision(), parameters, objective);
     Stage work =
-        new Stage("distil", objective, plan.rates(), TuningSchedule.evaluateEvery(plan.rates()));
+        new Stage(
+            "distil",
+            objective.apply(precision),
+            plan.rates(),
+            TuningSchedule.evaluateEvery(plan.rates()));
     try (AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
       return stage.execute(work, parameters, optimizer, stop);
     }

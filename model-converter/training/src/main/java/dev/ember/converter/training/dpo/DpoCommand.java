@@ -1,7 +1,7 @@
 package dev.ember.converter.training.dpo;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
-import dev.ember.converter.training.encode.AnsweredPrompt;
+import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
@@ -20,6 +20,7 @@ import dev.ember.converter.training.run.StageWork;
 import dev.ember.converter.training.run.TuningSchedule;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,18 +70,18 @@ public final class DpoCommand extends StageCommand {
             Parameters.of(origin.parameters().layout(), origin.parameters().toArray());
         AdamW optimizer = new AdamW(parameters, OPTIMIZER)) {
       RankedBatches batches = data.batches(origin, run().seed());
-      Precision precision =
-          stage.precision(
-              choice, parameters, () -> AnsweredPrompt.batch(batches.step(0).get(0).answers(), 0));
-      DpoObjective objective =
-          new DpoObjective(
-              new Gpt(parameters, precision),
-              new Gpt(origin.parameters(), precision),
-              preference,
-              batches);
+      Function<Precision, Objective> objective =
+          type ->
+              new DpoObjective(
+                  new Gpt(parameters, type),
+                  new Gpt(origin.parameters(), type),
+                  preference,
+                  batches);
+      Precision precision = stage.precision(choice, parameters, objective);
       boolean complete =
           stage.execute(
-              new Stage("dpo", objective, rates, TuningSchedule.evaluateEvery(rates)),
+              new Stage(
+                  "dpo", objective.apply(precision), rates, TuningSchedule.evaluateEvery(rates)),
               parameters,
               optimizer,
               stop);

@@ -3,7 +3,9 @@ package dev.ember.converter.training.pretrain;
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.loop.BatchShape;
 import dev.ember.converter.training.loop.NextToken;
+import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Stage;
+import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Dropout;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
@@ -16,8 +18,10 @@ import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.run.ScheduleArguments;
 import dev.ember.converter.training.run.StageRun;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Pretraining, from tokens to a folder with a model. */
 final class PretrainWork {
@@ -51,14 +55,19 @@ final class PretrainWork {
     try (StageRun run =
         StageRun.open(folder, settings, arguments.fresh(), System.err, arguments.peers())) {
       StreamBatches training = tokens.trainingBatches(shape, arguments.seed());
-      Precision precision =
-          run.precision(arguments.precision(), parameters, () -> training.batches(0).get(0));
+      List<Batch> judging = tokens.heldOutBatches(oneBatch());
+      Function<Precision, Objective> objective =
+          type ->
+              new NextToken(new Gpt(parameters, type), training, judging)
+                  .dropping(dropout, arguments.seed());
+      Precision precision = run.precision(arguments.precision(), parameters, objective);
       tell(run, tokens, training, parameters, precision);
-      NextToken objective =
-          new NextToken(new Gpt(parameters, precision), training, tokens.heldOutBatches(oneBatch()))
-              .dropping(dropout, arguments.seed());
       Stage stage =
-          new Stage(settings.stage(), objective, schedule.schedule(), schedule.evaluateEvery());
+          new Stage(
+              settings.stage(),
+              objective.apply(precision),
+              schedule.schedule(),
+              schedule.evaluateEvery());
       boolean complete;
       try (Optimizer optimizer = schedule.optimizer(parameters, precision)) {
         complete = run.execute(stage, parameters, optimizer, stop);

@@ -1,7 +1,6 @@
 package dev.ember.converter.training.reward;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
-import dev.ember.converter.training.encode.AnsweredPrompt;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
@@ -64,8 +63,8 @@ public final class RewardCommand extends StageCommand {
       Precision precision =
           stage.precision(
               choice,
-              origin.parameters(),
-              () -> AnsweredPrompt.batch(batches.step(0).get(0).answers(), 0));
+              parameters,
+              type -> new RewardObjective(new RewardModel(parameters, type), batches));
       RewardModel model = new RewardModel(parameters, precision);
       boolean complete =
           stage.execute(

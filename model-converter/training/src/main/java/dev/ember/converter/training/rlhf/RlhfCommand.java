@@ -2,6 +2,8 @@ package dev.ember.converter.training.rlhf;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.encode.AnsweredPrompt;
+import dev.ember.converter.training.loop.NextToken;
+import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Gpt;
@@ -26,6 +28,7 @@ import dev.ember.converter.training.run.TuningSchedule;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -119,7 +122,8 @@ public final class RlhfCommand extends StageCommand {
                 reward);
       }
       Precision precision =
-          stage.precision(choice, origin.parameters(), () -> example(origin, entries));
+          stage.precision(
+              choice, origin.parameters(), type -> example(origin, type, entries, options));
       ActorCritic models = new ActorCritic(parameters, precision, judge.zero());
       Speaker speaker = new Speaker(origin, models.policy());
       BatchedSampler sampler = speaker.sampler(PURE, options.mostTokens());
@@ -152,10 +156,20 @@ public final class RlhfCommand extends StageCommand {
     return endedEarly ? ENDED_EARLY : super.exitCode();
   }
 
-  /** Something to measure on: one prompt answered by its own tokens. */
-  private static Batch example(Checkpoint origin, List<PromptEntry> entries) {
-    Speaker speaker = new Speaker(origin, new Gpt(origin.parameters(), Precision.FLOAT32));
-    int[] prompt = speaker.encoder().prompt(entries.get(0).draw(new SplittableRandom(0)));
-    return AnsweredPrompt.batch(List.of(new AnsweredPrompt(prompt, 1)), 0);
+  /**
+   * Something to time instead of a step, which answers of both types would make of other lengths:
+   * as many rows, each a prompt answered by its own tokens.
+   */
+  private static Objective example(
+      Checkpoint origin, Precision type, List<PromptEntry> entries, PpoOptions options) {
+    Gpt gpt = new Gpt(origin.parameters(), type);
+    int[] prompt =
+        new Speaker(origin, gpt).encoder().prompt(entries.get(0).draw(new SplittableRandom(0)));
+    Batch batch =
+        AnsweredPrompt.batch(
+            Collections.nCopies(
+                options.answers() / options.minibatches(), new AnsweredPrompt(prompt, 1)),
+            0);
+    return new NextToken(gpt, step -> List.of(batch), List.of());
   }
 }

@@ -1,17 +1,19 @@
 package dev.ember.converter.training.run;
 
-import dev.ember.converter.training.model.Batch;
-import dev.ember.converter.training.model.Gpt;
+import dev.ember.converter.training.loop.Objective;
+import dev.ember.converter.training.loop.StepTime;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.function.Function;
 
 /**
  * How the type to compute in is chosen. Where a processor multiplies bfloat16 itself (AMX,
- * AVX512-BF16) it is faster by a factor; elsewhere it is slower than float32. So it is measured.
+ * AVX512-BF16) it is faster by a factor; elsewhere it is slower than float32. So it is measured, by
+ * the clock: near the limit a run that begins anew may choose another type with the same seed. One
+ * that goes on keeps the type that lies in its state.
  */
 public enum PrecisionChoice {
   AUTO,
@@ -20,9 +22,6 @@ public enum PrecisionChoice {
 
   /** Below this gain float32 is kept: its curve is the same on more machines. */
   private static final double WORTHWHILE_GAIN = 1.2;
-
-  private static final int WARM_UP_STEPS = 1;
-  private static final int TIMED_STEPS = 3;
 
   public static PrecisionChoice valueOfOption(String option) {
     for (PrecisionChoice choice : values()) {
@@ -53,34 +52,24 @@ public enum PrecisionChoice {
     return begun;
   }
 
-  /** The type, measured on the given weights and batch if need be; the weights do not change. */
-  public Precision resolve(Parameters parameters, Batch batch) {
+  /**
+   * The type, measured if need be on the path that trains: threads that share an operation and
+   * threads that have a part of the batch each do not gain the same by a narrower type. The weights
+   * do not change.
+   *
+   * @param parameters that learn
+   * @param objective that trains, in a type; its first step is timed
+   */
+  public Precision resolve(Parameters parameters, Function<Precision, Objective> objective) {
     return switch (this) {
       case FLOAT32 -> Precision.FLOAT32;
       case BFLOAT16 -> Precision.BFLOAT16;
       case AUTO -> {
         double gain =
-            nanos(parameters, Precision.FLOAT32, batch)
-                / (double) nanos(parameters, Precision.BFLOAT16, batch);
+            StepTime.nanos(objective.apply(Precision.FLOAT32), parameters)
+                / (double) StepTime.nanos(objective.apply(Precision.BFLOAT16), parameters);
         yield gain >= WORTHWHILE_GAIN ? Precision.BFLOAT16 : Precision.FLOAT32;
       }
     };
-  }
-
-  /** The fastest of a few forward and backward passes, in nanoseconds. */
-  private static long nanos(Parameters parameters, Precision precision, Batch batch) {
-    Gpt gpt = new Gpt(parameters, precision);
-    long best = Long.MAX_VALUE;
-    for (int step = 0; step < WARM_UP_STEPS + TIMED_STEPS; step++) {
-      long start = System.nanoTime();
-      try (PointerScope scope = new PointerScope()) {
-        gpt.loss(batch).backward();
-        parameters.forgetGradient();
-      }
-      if (step >= WARM_UP_STEPS) {
-        best = Math.min(best, System.nanoTime() - start);
-      }
-    }
-    return best;
   }
 }

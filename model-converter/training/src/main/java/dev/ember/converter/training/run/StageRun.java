@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ember.converter.training.checkpoint.TrainingState;
 import dev.ember.converter.training.checkpoint.TrainingState.Position;
 import dev.ember.converter.training.loop.MetricsSink;
+import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.loop.TrainingLoop;
-import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.optim.Optimizer;
@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -121,15 +122,16 @@ public final class StageRun implements AutoCloseable {
   /**
    * The type to compute in: that of the stopped run, or else a new choice.
    *
-   * @param parameters to measure on, if need be
-   * @param batch to measure on; asked for where the run begins
+   * @param parameters that learn
+   * @param objective that trains, in a type; asked for where the run begins, to be timed
    * @throws IOException if the stopped run computed in another than the one that is asked for
    */
-  public Precision precision(PrecisionChoice choice, Parameters parameters, Supplier<Batch> batch)
+  public Precision precision(
+      PrecisionChoice choice, Parameters parameters, Function<Precision, Objective> objective)
       throws IOException {
     Precision own =
         start == null
-            ? choice.resolve(parameters, batch.get())
+            ? choice.resolve(parameters, objective)
             : choice.requireAllows(Precision.valueOf(start.precision()), folder.model());
     precision = Precision.values()[(int) peers.ofLeader(own.ordinal())];
     return precision;

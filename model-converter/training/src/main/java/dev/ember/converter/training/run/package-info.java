@@ -20,9 +20,10 @@
  * try (Checkpoint model = Checkpoint.open(from);
  *     StageRun run = StageRun.open(folder, new RunSettings("dpo").with("beta", beta), out)) {
  *   Parameters parameters = model.parameters();       // or Parameters.random(ParameterLayout.withHeads(..))
- *   Precision precision = run.precision(choice, parameters, () -> batch);
- *   Gpt gpt = new Gpt(parameters, precision);          // gpt.hidden(gpt.views(), batch): a trunk
- *   Stage stage = new Stage("dpo", myObjective, schedule, 50);
+ *   // In it new Gpt(parameters, type), of which gpt.hidden(gpt.views(), batch) is a trunk.
+ *   Function&lt;Precision, Objective&gt; objective = type -> new MyObjective(..);
+ *   Precision precision = run.precision(choice, parameters, objective);
+ *   Stage stage = new Stage("dpo", objective.apply(precision), schedule, 50);
  *   boolean complete = run.execute(stage, parameters, new AdamW(parameters, GPT3), stop);
  *   model.write(folder.model());                       // usable though it may be incomplete
  * }

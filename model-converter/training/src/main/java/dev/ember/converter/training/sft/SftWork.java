@@ -4,6 +4,7 @@ import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.loop.BatchShape;
 import dev.ember.converter.training.loop.BatchSource;
 import dev.ember.converter.training.loop.NextToken;
+import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Dropout;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Tuning, from a model and chats to a folder with another model. */
@@ -101,16 +103,21 @@ final class SftWork {
     try (StageRun run =
         StageRun.open(folder, settings, arguments.fresh(), System.err, arguments.peers())) {
       BatchSource training = data.training();
-      Precision precision =
-          run.precision(
-              arguments.precision(), data.model.parameters(), () -> training.batches(0).get(0));
+      List<Batch> chats = data.heldOutChats();
+      List<Batch> texts = data.heldOutTexts();
+      Function<Precision, Objective> objective =
+          type ->
+              new NextToken(new Gpt(weights, type), training, chats)
+                  .alsoJudgedBy(TEXT_LOSS, texts)
+                  .dropping(manner.dropout, arguments.seed());
+      Precision precision = run.precision(arguments.precision(), learned, objective);
       tell(run, learned, precision, data);
-      NextToken objective =
-          new NextToken(new Gpt(weights, precision), training, data.heldOutChats())
-              .alsoJudgedBy(TEXT_LOSS, data.heldOutTexts())
-              .dropping(manner.dropout, arguments.seed());
       Stage stage =
-          new Stage(settings.stage(), objective, schedule.schedule(), schedule.evaluateEvery());
+          new Stage(
+              settings.stage(),
+              objective.apply(precision),
+              schedule.schedule(),
+              schedule.evaluateEvery());
       try (Optimizer optimizer = schedule.optimizer(learned, precision)) {
         return run.execute(stage, learned, optimizer, stop);
       }
