@@ -98,7 +98,7 @@ final class TrainingRun {
 
   /** The first step of a stage, from the weights at hand. */
   private Position begin(int stage) {
-    return new Position(preset.name(), options.seed(), "", stage, 0, 0, 0);
+    return new Position(preset.name(), options.seed(), "", stage, 0, 0, 0, 0);
   }
 
   /** Where to begin: a position without a precision has no state. */
@@ -117,6 +117,7 @@ final class TrainingRun {
                   + " --fresh begins anew",
               stateFile, preset.name(), options.seed(), position.preset(), position.seed()));
     }
+    StageRun.tellOfOtherThreads(position, options.threads(), out);
     return position;
   }
 
@@ -179,7 +180,8 @@ final class TrainingRun {
               stage,
               nextStep,
               optimizer.steps(),
-              log.force());
+              log.force(),
+              options.threads());
       TrainingState.save(stateFile, position, parameters, optimizer);
     }
   }

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -149,6 +150,28 @@ public final class TuningResumeTest {
                 throw new AssertionError("a run that goes on measures nothing");
               });
       assertThat(precision).isEqualTo(Precision.BFLOAT16);
+    }
+  }
+
+  @Test
+  public void resumed_onOtherThreads_saysSo() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    int before = torch.get_num_threads();
+    try {
+      torch.set_num_threads(2);
+      try (Stopped begun = new Stopped(folder)) {
+        begun.stopBehind(1);
+      }
+      try (Stopped same = new Stopped(folder)) {
+        assertThat(same.said.toString(StandardCharsets.UTF_8)).isEmpty();
+      }
+      torch.set_num_threads(1);
+      try (Stopped other = new Stopped(folder)) {
+        assertThat(other.said.toString(StandardCharsets.UTF_8))
+            .startsWith("The run was stopped on 2 threads and goes on on 1: ");
+      }
+    } finally {
+      torch.set_num_threads(before);
     }
   }
 

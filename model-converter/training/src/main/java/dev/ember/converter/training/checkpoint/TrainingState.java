@@ -29,6 +29,7 @@ public final class TrainingState {
    * @param nextStep of the stage
    * @param optimizerSteps that the optimizer has taken
    * @param logLines lines of the loss log up to here
+   * @param threads that computed side by side; 0 where a state of before does not say
    */
   public record Position(
       String preset,
@@ -37,7 +38,8 @@ public final class TrainingState {
       int stage,
       int nextStep,
       int optimizerSteps,
-      int logLines) {}
+      int logLines,
+      int threads) {}
 
   private TrainingState() {}
 
@@ -69,6 +71,7 @@ public final class TrainingState {
             .metadata("nextStep", Integer.toString(position.nextStep()))
             .metadata("optimizerSteps", Integer.toString(position.optimizerSteps()))
             .metadata("logLines", Integer.toString(position.logLines()))
+            .metadata("threads", Integer.toString(position.threads()))
             .tensor(WEIGHTS, shape, parameters::toArray);
     objective.forEach((name, value) -> writer.metadata(OBJECTIVE + name, Double.toString(value)));
     optimizer.state().forEach((name, values) -> writer.tensor(name, shape, values));
@@ -86,7 +89,8 @@ public final class TrainingState {
           Integer.parseInt(fact(path, facts, "stage")),
           Integer.parseInt(fact(path, facts, "nextStep")),
           Integer.parseInt(fact(path, facts, "optimizerSteps")),
-          Integer.parseInt(fact(path, facts, "logLines")));
+          Integer.parseInt(fact(path, facts, "logLines")),
+          Integer.parseInt(facts.getOrDefault("threads", "0")));
     } catch (NumberFormatException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
     }

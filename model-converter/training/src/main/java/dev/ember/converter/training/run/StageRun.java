@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,13 +91,24 @@ public final class StageRun implements AutoCloseable {
       folder.forget();
     }
     boolean resumed = folder.begin(settings);
-    return new StageRun(
-        folder,
-        settings,
-        out,
-        resumed ? TrainingState.position(folder.state()) : null,
-        peers,
-        fresh);
+    Position start = resumed ? TrainingState.position(folder.state()) : null;
+    if (start != null) {
+      tellOfOtherThreads(start, torch.get_num_threads(), out);
+    }
+    return new StageRun(folder, settings, out, start, peers, fresh);
+  }
+
+  /**
+   * Another number of threads adds in another order. It is no other run, and refusing it would lose
+   * one that moves to another machine, but its numbers are no longer those of a run without a stop.
+   */
+  public static void tellOfOtherThreads(Position start, int threads, PrintStream out) {
+    if (start.threads() != 0 && start.threads() != threads) {
+      out.printf(
+          "The run was stopped on %d threads and goes on on %d: from here on it is not bit for bit"
+              + " what it would have been; with --threads %d it is.%n",
+          start.threads(), threads, start.threads());
+    }
   }
 
   /** Whether it goes on with a run that was stopped. */
@@ -208,7 +220,8 @@ public final class StageRun implements AutoCloseable {
             0,
             nextStep,
             optimizer.steps(),
-            logs.loss().force());
+            logs.loss().force(),
+            torch.get_num_threads());
     TrainingState.save(folder.state(), position, parameters, optimizer, stage.objective().state());
   }
 

@@ -26,7 +26,7 @@ public final class TrainingStateTest {
   @Test
   public void load_inTheMiddle_nextStepsAreTheSameToTheBit() throws IOException {
     Path path = temporary.getRoot().toPath().resolve("state.safetensors");
-    Position position = new Position("tiny", 7, "FLOAT32", 1, 3, 3, 12);
+    Position position = new Position("tiny", 7, "FLOAT32", 1, 3, 3, 12, 2);
     float[] expected;
     try (Parameters parameters = Parameters.random(TinyModel.CONFIG, 1);
         AdamW optimizer = new AdamW(parameters, AdamW.Options.GPT3)) {
