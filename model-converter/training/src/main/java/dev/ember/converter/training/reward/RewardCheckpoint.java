@@ -52,25 +52,43 @@ public final class RewardCheckpoint implements AutoCloseable {
     if (!Files.exists(head)) {
       throw new IOException(folder + ": expected a reward model, which has " + HEAD_FILE);
     }
+    // All that may be wrong with the row, before there are weights that somebody had to free.
+    Head read = Head.of(head);
+    read.requireWidth(Checkpoint.design(folder.resolve(TRUNK)).hidden(), head);
     Checkpoint trunk = Checkpoint.open(folder.resolve(TRUNK));
     Parameters parameters = RewardModel.begin(trunk.parameters());
     float[] values = parameters.toArray();
-    ParameterLayout.Slot slot = parameters.layout().slot(RewardModel.HEAD);
-    Double zero;
-    try (SafetensorsFile file = SafetensorsFile.open(head)) {
-      float[] row = file.floats(RewardModel.HEAD);
-      if (row.length != slot.size()) {
-        throw new IOException(
-            head + ": expected a row of " + slot.size() + " but found " + row.length);
-      }
-      System.arraycopy(row, 0, values, slot.offset(), row.length);
-      String stored = file.metadata().get(ZERO);
-      zero = stored == null ? null : Double.valueOf(stored);
-    } catch (NumberFormatException e) {
-      throw new IOException(head + ": " + e.getMessage(), e);
-    }
+    int offset = parameters.layout().slot(RewardModel.HEAD).offset();
+    System.arraycopy(read.row, 0, values, offset, read.row.length);
     parameters.load(values);
-    return new RewardCheckpoint(trunk, parameters, zero);
+    return new RewardCheckpoint(trunk, parameters, read.zero);
+  }
+
+  /** What {@code reward.safetensors} holds. */
+  private static final class Head {
+    private final float[] row; // [E]
+    private final @Nullable Double zero;
+
+    private Head(float[] row, @Nullable Double zero) {
+      this.row = row;
+      this.zero = zero;
+    }
+
+    private static Head of(Path path) throws IOException {
+      try (SafetensorsFile file = SafetensorsFile.open(path)) {
+        String stored = file.metadata().get(ZERO);
+        return new Head(
+            file.floats(RewardModel.HEAD), stored == null ? null : Double.valueOf(stored));
+      } catch (NumberFormatException e) {
+        throw new IOException(path + ": " + e.getMessage(), e);
+      }
+    }
+
+    private void requireWidth(int width, Path path) throws IOException {
+      if (row.length != width) {
+        throw new IOException(path + ": expected a row of " + width + " but found " + row.length);
+      }
+    }
   }
 
   /**

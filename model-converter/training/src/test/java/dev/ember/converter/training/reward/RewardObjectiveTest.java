@@ -15,7 +15,9 @@ import dev.ember.converter.training.preference.RankedBatch;
 import dev.ember.converter.training.preference.RankedBatches;
 import dev.ember.converter.training.preference.StageSteps;
 import dev.ember.converter.training.preference.TinyWorld;
+import dev.ember.inference.checkpoint.SafetensorsWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +150,36 @@ public final class RewardObjectiveTest {
                 org.assertj.core.data.Offset.offset(1e-5f)); // a scaled and unscaled query
       }
     }
+  }
+
+  @Test
+  public void checkpoint_rowThatIsNone_refusedBeforeTheTrunkIsOpened() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    new SafetensorsWriter()
+        .metadata("zero", "nothing")
+        .tensor(RewardModel.HEAD, List.of(1L, 2L), () -> new float[2])
+        .write(folder.resolve("reward.safetensors"));
+    assertThatThrownBy(() -> RewardCheckpoint.open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("reward.safetensors: ")
+        .hasMessageContaining("nothing");
+  }
+
+  @Test
+  public void checkpoint_rowOfAnotherWidth_refusedBeforeTheWeightsAreRead() throws IOException {
+    Path folder = temporary.newFolder().toPath();
+    try (Checkpoint origin = TinyWorld.checkpoint(1);
+        Parameters parameters = RewardModel.begin(origin.parameters())) {
+      RewardCheckpoint.write(folder, origin, parameters, 0);
+    }
+    new SafetensorsWriter()
+        .tensor(RewardModel.HEAD, List.of(1L, 2L), () -> new float[2])
+        .write(folder.resolve("reward.safetensors"));
+    // Who came so far as to read the tokenizer would hold the weights already.
+    Files.delete(folder.resolve("trunk/tokenizer.json"));
+    assertThatThrownBy(() -> RewardCheckpoint.open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("expected a row of 16 but found 2");
   }
 
   @Test
