@@ -12,26 +12,23 @@ public final class Whitening {
   /** Mean 0 and variance 1: advantages, of which only the order and the spread matter. */
   public static double[] centred(double[] values) {
     double mean = DoubleStream.of(values).average().orElse(0);
-    double scale = scale(values, mean);
-    return DoubleStream.of(values).map(value -> (value - mean) * scale).toArray();
+    double deviation = Math.sqrt(meanSquare(values, mean) + EPSILON);
+    return DoubleStream.of(values).map(value -> (value - mean) / deviation).toArray();
   }
 
   /**
-   * A mean square of 1 around zero: rewards of tokens, of which most are zero and stay so. Were
-   * they whitened around their mean, every token would get a part of it, and a long answer be
-   * better, or worse, for being long.
+   * The root of the mean square, by which rewards are divided. They are not shifted: were they
+   * whitened around their mean, every token would get a part of it, and a long answer be better, or
+   * worse, for being long.
    */
-  public static double[] scaled(double[] values) {
-    double scale = scale(values, 0);
-    return DoubleStream.of(values).map(value -> value * scale).toArray();
+  public static double size(double[] values) {
+    return Math.sqrt(meanSquare(values, 0));
   }
 
-  private static double scale(double[] values, double centre) {
-    double square =
-        DoubleStream.of(values)
-            .map(value -> (value - centre) * (value - centre))
-            .average()
-            .orElse(0);
-    return 1 / Math.sqrt(square + EPSILON);
+  private static double meanSquare(double[] values, double centre) {
+    return DoubleStream.of(values)
+        .map(value -> (value - centre) * (value - centre))
+        .average()
+        .orElse(0);
   }
 }

@@ -16,7 +16,7 @@ final class Experience {
 
   /**
    * @param logProbabilities of the tokens under the policy that wrote them, {@code [T]}
-   * @param values expected before each token at that time, {@code [T]}
+   * @param values expected before each token at that time, in units of reward, {@code [T]}
    * @param advantages not whitened, {@code [T]}
    */
   Experience(

@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Simplified: no pretraining gradients are mixed in (PPO-ptx); the value loss and the policy
  * loss share one learning rate and one clipping of the gradient; there is no entropy bonus; a
  * token's divergence is the sample's estimate, not the whole distribution's; advantages are
- * whitened over a minibatch and rewards scaled over a round, not by running means; the zero of the
- * reward model is the mean of held-out answers, not of demonstrations; the answers of a round are
- * written at temperature 1 without filters, one a prompt.
+ * whitened over a minibatch; rewards and values are divided by the size of an answer's reward in
+ * the first round, for all rounds, not by running means; the zero of the reward model is the mean
+ * of held-out answers, not of demonstrations; the answers of a round are written at temperature 1
+ * without filters, one a prompt.
  */
 public final class PpoObjective implements Objective {
   static final String COEFFICIENT = "klCoefficient";
   private static final String RUNAWAY_NATS = "runawayNats";
+  private static final String REWARD_UNIT = "rewardUnit";
 
   /** Answers whose activations exist at once. */
   private static final int ANSWERS_OF_SHARE = 8;
@@ -80,7 +82,7 @@ public final class PpoObjective implements Objective {
    */
   record PpoPlan(PpoOptions options, long seed) {}
 
-  /** Between two rounds nothing but the weights and the coefficient counts. */
+  /** Between two rounds nothing but the weights, the coefficient and the unit counts. */
   @Override
   public boolean mayStopBefore(int step) {
     return step % options.stepsOfRound() == 0;
@@ -90,12 +92,17 @@ public final class PpoObjective implements Objective {
   public Map<String, Double> state() {
     Map<String, Double> state = new LinkedHashMap<>();
     state.put(COEFFICIENT, kl.coefficient());
+    Double unit = collector.rewardUnit();
+    if (unit != null) {
+      state.put(REWARD_UNIT, unit);
+    }
     if (runawayNats != null) {
       state.put(RUNAWAY_NATS, runawayNats);
     }
     return state;
   }
 
+  /** A run of before the unit was kept takes that of its next round. */
   @Override
   public void restore(Map<String, Double> state) {
     Double coefficient = state.get(COEFFICIENT);
@@ -103,6 +110,7 @@ public final class PpoObjective implements Objective {
       throw new IllegalArgumentException("expected the state " + COEFFICIENT + " but found none");
     }
     kl = kl.withCoefficient(coefficient);
+    collector.restoreRewardUnit(state.get(REWARD_UNIT));
     runawayNats = state.get(RUNAWAY_NATS);
   }
 
@@ -232,7 +240,11 @@ public final class PpoObjective implements Objective {
       double[] raw = Experience.advantages(experiences); // [N]
       double[] returns = new double[raw.length]; // [N]
       Arrays.setAll(returns, i -> raw[i] + expected[i]);
-      Tensor values = models.value().values(Experience.answers(experiences)); // [N]
+      Tensor values =
+          models
+              .value()
+              .values(Experience.answers(experiences))
+              .div(new Scalar(collector.rewardUnitOrOne())); // [N]
       Tensor value = valueLoss.loss(values, like(values, expected), like(values, returns));
 
       tally.policy = policy.item_double();

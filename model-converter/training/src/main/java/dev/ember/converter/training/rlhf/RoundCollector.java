@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns written answers into experience. The reward of a token is what its divergence from the
@@ -19,7 +20,9 @@ import org.bytedeco.pytorch.NoGradGuard;
  * it, for the reward model has learned at that mark alone; the penalty is for a missing end.
  *
  * <p>Rewards are scaled, not shifted: a token that changed nothing gets nothing, however many there
- * are.
+ * are. What they are divided by, the size of a whole answer's reward in the first round that has
+ * some, stays as it is, and the values of the value model are divided by it too: a return is of
+ * size 1, which the clip of values is made for, and means the same in every round.
  */
 final class RoundCollector {
   /** Answers that pass through the models at once. */
@@ -28,6 +31,7 @@ final class RoundCollector {
   private final ActorCritic models;
   private final Judges judges;
   private final PpoOptions options;
+  private @Nullable Double rewardUnit; // null before a round has rewards
 
   RoundCollector(ActorCritic models, Judges judges, PpoOptions options) {
     this.models = models;
@@ -46,32 +50,57 @@ final class RoundCollector {
       int to = Math.min(sampled.size(), from + ANSWERS_AT_ONCE);
       judged.addAll(judge(sampled.subList(from, to)));
     }
-    double[] rewards = scaledRewards(judged, klCoefficient); // [N]
-    AdvantageEstimate estimate = new AdvantageEstimate(options.gamma(), options.lambda());
-    List<Experience> experiences = new ArrayList<>();
-    int next = 0;
-    for (Judged one : judged) {
-      double[] own = Arrays.copyOfRange(rewards, next, next + one.values.length);
-      next += own.length;
-      double[] advantages = estimate.advantages(own, one.values);
-      experiences.add(
-          new Experience(one.sampled.answer(), one.logProbabilities, one.values, advantages));
-    }
+    measureUnit(judged, klCoefficient);
     return new Round(
-        experiences,
+        judged.stream().map(one -> experience(one, klCoefficient)).toList(),
         judged.stream().mapToDouble(one -> one.score).average().orElse(0),
         judged.stream().mapToDouble(Judged::divergence).average().orElse(0),
         judged.stream().mapToDouble(one -> one.sampled.stopped() ? 1 : 0).average().orElse(0),
         judged.stream().mapToDouble(one -> one.values.length).average().orElse(0));
   }
 
-  private double[] scaledRewards(List<Judged> judged, double klCoefficient) {
-    double[] all =
-        judged.stream()
-            .flatMapToDouble(
-                one -> Arrays.stream(one.rewards(klCoefficient, options.unfinishedPenalty())))
-            .toArray();
-    return Whitening.scaled(all);
+  /** What rewards and values are divided by, if it is known yet: a checkpoint keeps it. */
+  @Nullable Double rewardUnit() {
+    return rewardUnit;
+  }
+
+  /** Goes on with the unit of a checkpoint; null where it kept none. */
+  void restoreRewardUnit(@Nullable Double unit) {
+    rewardUnit = unit;
+  }
+
+  /** The same where there has been no reward that it could be the size of. */
+  double rewardUnitOrOne() {
+    return rewardUnit == null ? 1 : rewardUnit;
+  }
+
+  private void measureUnit(List<Judged> judged, double klCoefficient) {
+    if (rewardUnit != null) {
+      return;
+    }
+    double size =
+        Whitening.size(
+            judged.stream()
+                .mapToDouble(one -> Arrays.stream(rewards(one, klCoefficient)).sum())
+                .toArray());
+    rewardUnit = size == 0 ? null : size;
+  }
+
+  private double[] rewards(Judged one, double klCoefficient) {
+    return one.rewards(klCoefficient, options.unfinishedPenalty());
+  }
+
+  private Experience experience(Judged one, double klCoefficient) {
+    double[] rewards = inUnits(rewards(one, klCoefficient)); // [T]
+    double[] values = inUnits(one.values); // [T]
+    AdvantageEstimate estimate = new AdvantageEstimate(options.gamma(), options.lambda());
+    return new Experience(
+        one.sampled.answer(), one.logProbabilities, values, estimate.advantages(rewards, values));
+  }
+
+  private double[] inUnits(double[] values) {
+    double unit = rewardUnitOrOne();
+    return Arrays.stream(values).map(value -> value / unit).toArray();
   }
 
   private List<Judged> judge(List<SampledAnswer> sampled) {

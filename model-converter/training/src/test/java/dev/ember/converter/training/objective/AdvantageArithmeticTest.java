@@ -56,12 +56,9 @@ public final class AdvantageArithmeticTest {
   }
 
   @Test
-  public void whitening_scaled_keepsZerosAndSigns() {
-    // The mean square is 8.
-    assertThat(Whitening.scaled(new double[] {0, 6, 0, -2, 0}))
-        .containsExactly(
-            new double[] {0, 6 / Math.sqrt(8), 0, -2 / Math.sqrt(8), 0},
-            within(1e-8)); // the epsilon over a square of 8
+  public void whitening_size_isTheRootOfTheMeanSquareAndOfNothingZero() {
+    assertThat(Whitening.size(new double[] {0, 6, 0, -2, 0})).isEqualTo(Math.sqrt(8));
+    assertThat(Whitening.size(new double[] {0, 0})).isZero();
   }
 
   @Test

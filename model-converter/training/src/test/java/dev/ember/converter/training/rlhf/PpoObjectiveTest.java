@@ -3,13 +3,10 @@ package dev.ember.converter.training.rlhf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.encode.AnsweredPrompt;
-import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.loop.Share;
 import dev.ember.converter.training.loop.Stage;
 import dev.ember.converter.training.model.Floats;
-import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import dev.ember.converter.training.objective.ClippedPolicy;
@@ -19,17 +16,11 @@ import dev.ember.converter.training.optim.LearningRate;
 import dev.ember.converter.training.preference.DecoderGradientCheck;
 import dev.ember.converter.training.preference.StageSteps;
 import dev.ember.converter.training.preference.TinyWorld;
-import dev.ember.converter.training.reward.RewardModel;
-import dev.ember.converter.training.reward.RewardObjective;
 import dev.ember.converter.training.rollout.AnswerLikelihood;
-import dev.ember.converter.training.rollout.BatchedSampler;
-import dev.ember.converter.training.rollout.SampledAnswer;
-import dev.ember.converter.training.rollout.Speaker;
 import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.run.RunSettings;
 import dev.ember.converter.training.run.StageRun;
 import dev.ember.converter.training.testing.Trajectory;
-import dev.ember.inference.sample.SamplingOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,12 +38,6 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public final class PpoObjectiveTest {
-  private static final SamplingOptions PURE = new SamplingOptions(1, 0, 1, 0, 1, 0, 0);
-
-  /** Two passes of two minibatches: four steps a round. */
-  private static final PpoOptions OPTIONS =
-      new PpoOptions(8, 2, 2, 6, 0.2, 0.1, 1, 0.95, 0.05, 6, 200, 1);
-
   private static final double RATE = 0.003;
 
   /** Float64 losses of order 10 through two decoders. */
@@ -66,70 +51,11 @@ public final class PpoObjectiveTest {
 
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
-  /**
-   * The models of a run of PPO in the tiny world, with a reward model that has learned a little.
-   */
-  private static final class World implements AutoCloseable {
-    private final Checkpoint origin = TinyWorld.checkpoint(1);
-    private final Parameters reward = RewardModel.begin(origin.parameters());
-    private final Parameters parameters;
-    private final double zero;
-
-    private World(int rewardSteps) throws IOException {
-      if (rewardSteps > 0) {
-        StageSteps.run(
-            new RewardObjective(new RewardModel(reward, Precision.FLOAT32), TinyWorld.batches(1)),
-            reward,
-            rewardSteps,
-            0.01);
-      }
-      parameters = ActorCritic.begin(origin.parameters(), reward);
-      zero =
-          RewardObjective.meanScore(
-              new RewardModel(reward, Precision.FLOAT32), TinyWorld.batches(1).heldOut());
-    }
-
-    /** Judges the scores of whose reward model are 0 where they were {@code zero}. */
-    private Judges judges(double zeroOfScores) {
-      Gpt before = new Gpt(origin.parameters(), Precision.FLOAT32);
-      return new Judges(
-          new AnswerLikelihood(before),
-          new RewardModel(reward, Precision.FLOAT32, zeroOfScores),
-          new Speaker(origin, before).endMark());
-    }
-
-    private ActorCritic models() {
-      return new ActorCritic(parameters, Precision.FLOAT32, zero);
-    }
-
-    private PpoObjective objective(PpoOptions options) {
-      return objective(options, models());
-    }
-
-    /** Of models that learn, whose answers the policy writes as it began, in float32. */
-    private PpoObjective objective(PpoOptions options, ActorCritic models) {
-      Speaker speaker = new Speaker(origin, new Gpt(parameters, Precision.FLOAT32));
-      BatchedSampler sampler = speaker.sampler(PURE, options.mostTokens());
-      PromptSource prompts =
-          new PromptSource(
-              random -> TinyWorld.encoder().prompt(TinyWorld.preferences().draw(random).prompt()),
-              sampler.longestPrompt());
-      return new PpoObjective(
-          models, judges(zero), prompts, sampler, new PpoObjective.PpoPlan(options, 5));
-    }
-
-    @Override
-    public void close() {
-      parameters.close();
-      reward.close();
-      origin.close();
-    }
-  }
-
   @Test
   public void step_first_divergesByNothing() throws IOException {
-    try (World world = new World(10)) {
-      StageSteps steps = StageSteps.run(world.objective(OPTIONS), world.parameters, 5, RATE);
+    try (PpoWorld world = new PpoWorld(10)) {
+      StageSteps steps =
+          StageSteps.run(world.objective(PpoWorld.OPTIONS), world.parameters, 5, RATE);
       assertThat(steps.measured(0, "kl")).as("policy is reference").isZero();
       assertThat(steps.measured(0, "clippedShare")).as("nothing moved yet").isZero();
       assertThat(steps.measured(4, "kl"))
@@ -142,7 +68,7 @@ public final class PpoObjectiveTest {
   public void step_nothingToGain_movesNothing() throws IOException {
     // A reward model of zeros and a free divergence: all rewards, values and advantages are zero.
     PpoOptions free = new PpoOptions(8, 2, 2, 6, 0.2, 0.1, 1, 0.95, 0, 6, 200, 0);
-    try (World world = new World(0)) {
+    try (PpoWorld world = new PpoWorld(0)) {
       float[] before = world.parameters.toArray();
       StageSteps steps = StageSteps.run(world.objective(free), world.parameters, 4, RATE);
       assertThat(steps.step(3).gradientNorm()).isZero();
@@ -151,69 +77,9 @@ public final class PpoObjectiveTest {
   }
 
   @Test
-  public void collect_answerThatRanIntoTheLimit_isScoredAtTheMarkThatEndsAnswers()
-      throws IOException {
-    try (World world = new World(10)) {
-      RoundCollector collector =
-          new RoundCollector(world.models(), world.judges(world.zero), OPTIONS);
-      AnsweredPrompt whole = TinyWorld.batches(3).step(0).get(0).answers().get(0);
-      int[] tokens = whole.tokens();
-      AnsweredPrompt cut =
-          new AnsweredPrompt(Arrays.copyOf(tokens, tokens.length - 1), whole.promptLength());
-      Round stopped = collector.collect(List.of(new SampledAnswer(whole, true)), 0);
-      Round limited = collector.collect(List.of(new SampledAnswer(cut, false)), 0);
-      assertThat(limited.reward()).isEqualTo(stopped.reward()).isNotZero();
-    }
-  }
-
-  @Test
-  public void collect_answerThatAnotherTokenStopped_isScoredAtTheMarkThatEndsAnswers()
-      throws IOException {
-    try (World world = new World(10)) {
-      Judges judges = world.judges(world.zero);
-      RoundCollector collector = new RoundCollector(world.models(), judges, OPTIONS);
-      AnsweredPrompt marked = TinyWorld.batches(3).step(0).get(0).answers().get(0);
-      int[] tokens = marked.tokens().clone();
-      assertThat(tokens).endsWith(judges.endMark());
-      int endOfText = SpecialTokens.of(TinyWorld.TOKENIZER).endOfTextId();
-      tokens[tokens.length - 1] = endOfText;
-      AnsweredPrompt other = new AnsweredPrompt(tokens, marked.promptLength());
-      Round expected = collector.collect(List.of(new SampledAnswer(marked, true)), 0);
-      Round round = collector.collect(List.of(new SampledAnswer(other, true)), 0);
-      assertThat(round.reward()).isEqualTo(expected.reward()).isNotZero();
-      assertThat(round.answerTokens()).isEqualTo(expected.answerTokens());
-      assertThat(round.experiences().get(0).answer().tokens())
-          .as("learned from is what was sampled")
-          .endsWith(endOfText);
-    }
-  }
-
-  @Test
-  public void collect_anyZeroOfTheRewardModel_paysNoTokenForBeingThere() throws IOException {
-    // Values of zero, no price of divergence, and no look ahead: an advantage is a token's reward.
-    PpoOptions plain = new PpoOptions(8, 2, 2, 6, 0.2, 0.1, 1, 0, 0, 6, 200, 0);
-    try (World world = new World(0)) {
-      List<SampledAnswer> answers =
-          TinyWorld.batches(3).step(0).get(0).answers().stream()
-              .map(answer -> new SampledAnswer(answer, true))
-              .toList();
-      for (double zero : new double[] {-1, 1}) {
-        Round round =
-            new RoundCollector(world.models(), world.judges(zero), plain).collect(answers, 0);
-        for (Experience one : round.experiences()) {
-          double[] advantages = Experience.advantages(List.of(one));
-          int last = advantages.length - 1;
-          assertThat(Arrays.copyOf(advantages, last)).containsOnly(0);
-          assertThat(Math.signum(advantages[last])).isEqualTo(-zero);
-        }
-      }
-    }
-  }
-
-  @Test
   public void run_kindAnswersRewarded_earnMore() throws IOException {
     PpoOptions eager = new PpoOptions(32, 2, 2, 4, 0.2, 0.1, 1, 0.95, 0.01, 50, 2000, 0);
-    try (World world = new World(40)) {
+    try (PpoWorld world = new PpoWorld(40)) {
       StageSteps steps = StageSteps.run(world.objective(eager), world.parameters, 80, 0.003);
       double first = steps.measured(0, "reward");
       double last = steps.measured(79, "reward");
@@ -224,8 +90,9 @@ public final class PpoObjectiveTest {
 
   @Test
   public void run_fiftySteps_followTheCommittedTrajectory() throws IOException {
-    try (World world = new World(10)) {
-      StageSteps steps = StageSteps.run(world.objective(OPTIONS), world.parameters, 50, 0.0003);
+    try (PpoWorld world = new PpoWorld(10)) {
+      StageSteps steps =
+          StageSteps.run(world.objective(PpoWorld.OPTIONS), world.parameters, 50, 0.0003);
       Trajectory trajectory = new Trajectory();
       for (int step = 0; step < steps.count(); step++) {
         trajectory.add(steps.measured(step, "reward"), steps.step(step).gradientNorm());
@@ -253,12 +120,13 @@ public final class PpoObjectiveTest {
   private static float[] run(Path folder, BooleanSupplier stop) throws IOException {
     PrintStream silence =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    try (World world = new World(10);
+    try (PpoWorld world = new PpoWorld(10);
         StageRun run =
             StageRun.open(new RunFolder(folder), new RunSettings("rlhf"), false, silence);
         AdamW optimizer = new AdamW(world.parameters, StageSteps.PLAIN)) {
       Stage stage =
-          new Stage("rlhf", world.objective(OPTIONS), new LearningRate(RATE, RATE, 0, 16), 16);
+          new Stage(
+              "rlhf", world.objective(PpoWorld.OPTIONS), new LearningRate(RATE, RATE, 0, 16), 16);
       run.execute(stage, world.parameters, optimizer, stop);
       return world.parameters.toArray();
     }
@@ -267,7 +135,7 @@ public final class PpoObjectiveTest {
   @Test
   public void run_divergenceRunsAway_endsEarly() throws IOException {
     PpoOptions loose = new PpoOptions(8, 2, 2, 6, 0.2, 0.1, 1, 0.95, 0, 0.01, 200, 0);
-    try (World world = new World(20)) {
+    try (PpoWorld world = new PpoWorld(20)) {
       PpoObjective objective = world.objective(loose);
       StageSteps steps = StageSteps.run(objective, world.parameters, 400, 0.02);
       assertThat(steps.count()).isLessThan(400);
@@ -277,8 +145,8 @@ public final class PpoObjectiveTest {
 
   @Test
   public void loss_gradientThroughBothModels_equalsFiniteDifferences() throws IOException {
-    try (World world = new World(5)) {
-      PpoObjective objective = world.objective(OPTIONS);
+    try (PpoWorld world = new PpoWorld(5)) {
+      PpoObjective objective = world.objective(PpoWorld.OPTIONS);
       Share narrow = objective.step(0).get(0);
       assertThat(narrow.scored()).isPositive();
       try (Parameters wide = world.parameters.inDoublePrecision()) {
@@ -292,10 +160,10 @@ public final class PpoObjectiveTest {
   @Test
   public void loss_ofTheSharesOfARound_equalsFiniteDifferencesAndBeginsAtNothing()
       throws IOException {
-    try (World world = new World(5);
+    try (PpoWorld world = new PpoWorld(5);
         Parameters wide = world.parameters.inDoublePrecision()) {
       ActorCritic models = new ActorCritic(wide, Precision.FLOAT64, world.zero);
-      PpoObjective objective = world.objective(OPTIONS, models);
+      PpoObjective objective = world.objective(PpoWorld.OPTIONS, models);
       List<Share> shares = objective.step(0);
       for (Share share : shares) {
         DecoderGradientCheck.assertAt(wide, share::loss, GRADIENT_TOLERANCE);
