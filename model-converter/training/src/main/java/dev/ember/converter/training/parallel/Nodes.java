@@ -1,9 +1,6 @@
 package dev.ember.converter.training.parallel;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +59,11 @@ public final class Nodes {
    * Comes together.
    *
    * @param nodes how many there are to be; null for as many as the environment says, or one
+   * @param program of which others are started, where the environment says nothing
    * @throws IllegalArgumentException if the environment contradicts it or itself
+   * @throws IOException if one of them does not come
    */
-  public Peers join(@Nullable Integer nodes) throws IOException {
+  public Peers join(@Nullable Integer nodes, ThisProgram program) throws IOException {
     if (environment.containsKey(RANK)) {
       return joinOthers(nodes);
     }
@@ -73,10 +72,11 @@ public final class Nodes {
       return Peers.ALONE;
     }
     GlooPeers.MeetingPoint point = GlooPeers.at(LOOPBACK, 0, 0, count);
+    StartedProcesses others = new StartedProcesses();
     for (int rank = 1; rank < count; rank++) {
-      start(rank, count, point.port());
+      others.start(program.again(place(rank, count, point.port())));
     }
-    return point.meet(0);
+    return others.meet(point);
   }
 
   private Peers joinOthers(@Nullable Integer nodes) throws IOException {
@@ -92,26 +92,14 @@ public final class Nodes {
     return GlooPeers.at(text(ADDRESS), port(), rank, count).meet(rank);
   }
 
-  /** Starts this very command once more. */
-  private static void start(int rank, int count, int port) throws IOException {
-    ProcessHandle.Info self = ProcessHandle.current().info();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            self.arguments()
-                .orElseThrow(
-                    () ->
-                        new IOException(
-                            "this system does not tell a command its own words: start each process"
-                                + " yourself, with RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT"))));
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put(RANK, Integer.toString(rank));
-    builder.environment().put(WORLD_SIZE, Integer.toString(count));
-    builder.environment().put(LOCAL_WORLD_SIZE, Integer.toString(count));
-    builder.environment().put(ADDRESS, LOOPBACK);
-    builder.environment().put(PORT, Integer.toString(port));
-    builder.start();
+  /** What a process of this machine finds in its environment. */
+  private static Map<String, String> place(int rank, int count, int port) {
+    return Map.of(
+        RANK, Integer.toString(rank),
+        WORLD_SIZE, Integer.toString(count),
+        LOCAL_WORLD_SIZE, Integer.toString(count),
+        ADDRESS, LOOPBACK,
+        PORT, Integer.toString(port));
   }
 
   private int port() {

@@ -1,5 +1,6 @@
 package dev.ember.converter.training.run;
 
+import dev.ember.converter.training.parallel.ThisProgram;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,6 +61,13 @@ abstract class InterruptibleCommand implements Callable<Integer> {
         throw new IllegalArgumentException("expected no " + option + " " + where + " but found it");
       }
     }
+  }
+
+  /** What this process was started with: the root of all commands has the {@code main}. */
+  final ThisProgram program() {
+    CommandSpec root = spec().root();
+    return new ThisProgram(
+        root.userObject().getClass().getName(), root.commandLine().getParseResult().originalArgs());
   }
 
   private CommandSpec spec() {

@@ -2,6 +2,7 @@ package dev.ember.converter.training.run;
 
 import dev.ember.converter.training.parallel.Nodes;
 import dev.ember.converter.training.parallel.Peers;
+import dev.ember.converter.training.parallel.ThisProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,8 @@ public final class RunArguments {
   }
 
   /** Comes together with the other processes, if there are any. */
-  void join(Nodes environment) throws IOException {
-    peers = environment.join(nodes);
+  void join(Nodes environment, ThisProgram program) throws IOException {
+    peers = environment.join(nodes, program);
   }
 
   /** The processes that train together. */

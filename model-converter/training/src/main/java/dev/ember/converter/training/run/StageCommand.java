@@ -41,7 +41,7 @@ public abstract class StageCommand extends InterruptibleCommand {
     }
     torch.set_num_threads(run.threads());
     StageWork work = prepare();
-    run.join(new Nodes(System.getenv()));
+    run.join(new Nodes(System.getenv()), program());
     return stop -> {
       try (Peers peers = run.peers()) {
         return work.execute(stop);

@@ -31,6 +31,7 @@ import org.junit.Test;
 public final class DataParallelTest {
   private static final int STEPS = 12;
   private static final int SHARES = 4;
+  private static final ThisProgram PROGRAM = new ThisProgram("NoneIsStarted", List.of());
 
   /** Losses of order 2 after 12 steps of float32 additions in another order. */
   private static final double TOLERANCE = 1e-4;
@@ -116,17 +117,19 @@ public final class DataParallelTest {
   @Test
   public void join_contradictions_areRefused() {
     Map<String, String> two = Map.of("RANK", "0", "WORLD_SIZE", "2", "MASTER_ADDR", "h");
-    assertThatThrownBy(() -> new Nodes(two).join(3)).hasMessageContaining("2, but found 3");
-    assertThatThrownBy(() -> new Nodes(two).join(null)).hasMessageContaining("MASTER_PORT");
-    assertThatThrownBy(() -> new Nodes(Map.of("RANK", "2", "WORLD_SIZE", "2")).join(null))
+    assertThatThrownBy(() -> new Nodes(two).join(3, PROGRAM))
+        .hasMessageContaining("2, but found 3");
+    assertThatThrownBy(() -> new Nodes(two).join(null, PROGRAM))
+        .hasMessageContaining("MASTER_PORT");
+    assertThatThrownBy(() -> new Nodes(Map.of("RANK", "2", "WORLD_SIZE", "2")).join(null, PROGRAM))
         .hasMessageContaining("2 of 2");
-    assertThatThrownBy(() -> new Nodes(Map.of("RANK", "x")).join(null))
+    assertThatThrownBy(() -> new Nodes(Map.of("RANK", "x")).join(null, PROGRAM))
         .hasMessageContaining("expected RANK to be a number but found x");
-    assertThatThrownBy(() -> new Nodes(Map.of()).join(0)).hasMessageContaining("found 0");
+    assertThatThrownBy(() -> new Nodes(Map.of()).join(0, PROGRAM)).hasMessageContaining("found 0");
     for (String port : new String[] {"0", "70000"}) {
       Map<String, String> far =
           Map.of("RANK", "1", "WORLD_SIZE", "2", "MASTER_ADDR", "h", "MASTER_PORT", port);
-      assertThatThrownBy(() -> new Nodes(far).join(null))
+      assertThatThrownBy(() -> new Nodes(far).join(null, PROGRAM))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected MASTER_PORT from 1 to 65535 but found " + port);
     }

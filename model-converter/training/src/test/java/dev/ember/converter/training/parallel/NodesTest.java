@@ -1,6 +1,7 @@
 package dev.ember.converter.training.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ember.converter.training.testing.SmallModel;
@@ -25,6 +26,11 @@ public final class NodesTest {
   private static final long PATIENCE_SECONDS = 240;
 
   private static final int STEPS = 8;
+
+  /** Of its words a process is told so much by Linux. */
+  private static final int PAGE_BYTES = 4096;
+
+  private static final int FILES = 60;
 
   /** Float32 losses after few steps, whose gradients were added in another order. */
   private static final double TOLERANCE = 1e-4;
@@ -65,6 +71,32 @@ public final class NodesTest {
     assertThat(alone).hasSize(STEPS);
     assertSame(curve(2, words), alone);
     assertSame(curve(4, words), alone);
+  }
+
+  @Test
+  public void pretrain_moreWordsThanASystemTells_reachesAllProcesses() throws Exception {
+    List<String> words = new ArrayList<>(List.of("pretrain"));
+    String text = Files.readString(texts.resolve("texts.jsonl"));
+    for (int i = 0; i < FILES; i++) {
+      Path copy = texts.resolve("one-of-the-many-files-that-a-pattern-stands-for-" + i + ".jsonl");
+      words.add(Files.writeString(copy, text).toString());
+    }
+    assertThat(String.join(" ", words)).hasSizeGreaterThan(PAGE_BYTES);
+    words.addAll(List.of("--tokenizer", texts.toString(), "--layers", "1", "--width", "16"));
+    words.addAll(List.of("--heads", "2", "--context", "32", "--length", "16"));
+    words.addAll(List.of("--accumulate", "2"));
+    assertThat(curve(2, words)).hasSize(STEPS);
+  }
+
+  @Test
+  public void join_aProcessEndsAtOnce_saysSoInsteadOfWaiting() {
+    ThisProgram broken = new ThisProgram("dev.ember.NoSuchClass", List.of());
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> new Nodes(Map.of()).join(2, broken))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("expected 2 processes but the one of rank 1 ended with exit code 1");
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun))
+        .isLessThan(PATIENCE_SECONDS);
   }
 
   @Test
