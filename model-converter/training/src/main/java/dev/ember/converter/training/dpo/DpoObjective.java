@@ -87,15 +87,13 @@ public final class DpoObjective implements Objective {
   }
 
   private Tensor loss(RankedBatch batch, PairTally tally) {
-    Tensor before = withoutGradient(batch); // [A]
-    Tensor own = policy.ofAnswers(batch.answers()); // [A]
-    tally.add(Floats.of(BradleyTerry.margins(objective.rewards(own, before), batch.pairs())));
-    return objective.loss(own, before, batch.pairs());
-  }
-
-  private Tensor withoutGradient(RankedBatch batch) {
-    try (NoGradGuard noGradient = new NoGradGuard()) {
-      return reference.ofAnswers(batch.answers());
-    }
+    Tensor before = reference.ofAnswers(batch.answers()); // [A]
+    return policy.loss(
+        batch.answers(),
+        tokens -> {
+          Tensor own = AnswerLikelihood.sums(tokens, batch.answers()); // [A]
+          tally.add(Floats.of(BradleyTerry.margins(objective.rewards(own, before), batch.pairs())));
+          return objective.loss(own, before, batch.pairs());
+        });
   }
 }

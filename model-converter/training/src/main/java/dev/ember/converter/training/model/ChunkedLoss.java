@@ -2,8 +2,11 @@ package dev.ember.converter.training.model;
 
 import static org.bytedeco.pytorch.global.torch.linear;
 
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -45,6 +48,50 @@ final class ChunkedLoss {
     }
     Tensor value = Tensor.create(new double[] {total}, 1).sum().to(wideType);
     return value.add(gradientOnly(hidden, rows)).add(gradientOnly(table, weights));
+  }
+
+  /**
+   * A number for each row, {@code [N]}, without a gradient. Call within a {@code PointerScope}.
+   *
+   * @param chunkRows whose logits exist at once
+   */
+  Tensor rows(int chunkRows, LogitsRows numbers) {
+    int count = Math.toIntExact(hidden.size(0));
+    try (NoGradGuard noGradient = new NoGradGuard()) {
+      Tensor all = torch.zeros((long) count).to(wideType); // [N]
+      for (int from = 0; from < count; from += chunkRows) {
+        try (PointerScope chunk = new PointerScope()) {
+          int some = Math.min(chunkRows, count - from);
+          Tensor logits = linear(hidden.narrow(0, from, some), table).to(wideType); // [n, V]
+          all.narrow(0, from, some).copy_(numbers.of(logits, from));
+        }
+      }
+      return all;
+    }
+  }
+
+  /**
+   * A loss over a number for each row, a scalar of the autograd graph. What a row's number weighs
+   * in the loss is known only when all of them are; so the logits are computed twice, first for the
+   * numbers, then for the gradient of their sum with these weights.
+   *
+   * @param chunkRows whose logits exist at once
+   * @param loss of the numbers, {@code [N]}; nothing else in it may learn
+   */
+  Tensor of(int chunkRows, LogitsRows numbers, UnaryOperator<Tensor> loss) {
+    Tensor known = rows(chunkRows, numbers).set_requires_grad(true); // [N]
+    Tensor value = loss.apply(known);
+    if (!value.requires_grad()) {
+      return value; // nothing learns
+    }
+    value.backward();
+    Tensor weights = known.grad(); // [N]
+    Tensor weighted =
+        sum(
+            chunkRows,
+            (logits, from) ->
+                numbers.of(logits, from).mul(weights.narrow(0, from, logits.size(0))).sum());
+    return value.detach().add(weighted.sub(weighted.detach()));
   }
 
   private static Tensor leaf(Tensor tensor) {

@@ -11,6 +11,7 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -96,6 +97,18 @@ public final class Gpt {
    */
   public Tensor loss(Map<String, Tensor> views, Tensor hidden, LogitsLoss loss) {
     return new ChunkedLoss(hidden, table(views), precision.wideType()).sum(LOSS_CHUNK, loss);
+  }
+
+  /** The same of a number for each row, of which nothing else in the loss that learns may hang. */
+  public Tensor loss(
+      Map<String, Tensor> views, Tensor hidden, LogitsRows numbers, UnaryOperator<Tensor> loss) {
+    return new ChunkedLoss(hidden, table(views), precision.wideType())
+        .of(LOSS_CHUNK, numbers, loss);
+  }
+
+  /** A number for each hidden row, {@code [rows]}, without a gradient, from as many logits. */
+  public Tensor rows(Map<String, Tensor> views, Tensor hidden, LogitsRows numbers) {
+    return new ChunkedLoss(hidden, table(views), precision.wideType()).rows(LOSS_CHUNK, numbers);
   }
 
   /** The logits after each of the tokens, {@code [tokens * V]}, without a gradient. */

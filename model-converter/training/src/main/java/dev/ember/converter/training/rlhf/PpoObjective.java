@@ -231,11 +231,24 @@ public final class PpoObjective implements Objective {
 
     @Override
     public Tensor loss() {
-      Tensor now =
-          new AnswerLikelihood(models.policy()).ofTokens(Experience.answers(experiences)); // [N]
-      Tensor sampled = like(now, Experience.logProbabilities(experiences)); // [N]
-      Tensor policy = policyLoss.loss(now, sampled, like(now, advantages));
+      Tensor policy =
+          new AnswerLikelihood(models.policy())
+              .loss(Experience.answers(experiences), this::policyLoss);
+      tally.policy = policy.item_double();
+      tally.tokens = advantages.length;
+      return policy.add(valueLoss().mul(new Scalar(options.valueShare())));
+    }
 
+    /**
+     * @param now the log-probabilities of the tokens, {@code [N]}
+     */
+    private Tensor policyLoss(Tensor now) {
+      Tensor sampled = like(now, Experience.logProbabilities(experiences)); // [N]
+      tally.clipped = policyLoss.clippedShare(now, sampled) * advantages.length;
+      return policyLoss.loss(now, sampled, like(now, advantages));
+    }
+
+    private Tensor valueLoss() {
       double[] expected = Experience.values(experiences); // [N]
       double[] raw = Experience.advantages(experiences); // [N]
       double[] returns = new double[raw.length]; // [N]
@@ -246,12 +259,8 @@ public final class PpoObjective implements Objective {
               .values(Experience.answers(experiences))
               .div(new Scalar(collector.rewardUnitOrOne())); // [N]
       Tensor value = valueLoss.loss(values, like(values, expected), like(values, returns));
-
-      tally.policy = policy.item_double();
       tally.value = value.item_double();
-      tally.clipped = policyLoss.clippedShare(now, sampled) * advantages.length;
-      tally.tokens = advantages.length;
-      return policy.add(value.mul(new Scalar(options.valueShare())));
+      return value;
     }
 
     private static Tensor like(Tensor other, double[] values) {

@@ -5,14 +5,17 @@ import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Gpt;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * How likely a model finds each token of some answers, those before it given. Call within a {@code
- * PointerScope}; the results are part of the autograd graph.
+ * How likely a model finds each token of some answers, those before it given: as numbers without a
+ * gradient, or as a loss over them. Of no more than {@link Gpt#LOSS_CHUNK} tokens the logits exist
+ * at once. Call within a {@code PointerScope}.
  *
  * <p>{@code N} is the number of tokens of all answers, laid one answer after another.
  */
@@ -25,23 +28,51 @@ public final class AnswerLikelihood {
 
   /** The log-probability of each token of the answers, in nats, {@code [N]}. */
   public Tensor ofTokens(List<AnsweredPrompt> answers) {
-    Batch batch = AnsweredPrompt.batch(answers, 0);
-    Map<String, Tensor> views = gpt.views();
-    Tensor hidden = gpt.hidden(views, batch); // [B*T, E]
-    int[] positions = scoredPositions(batch);
-    int[] targets = new int[positions.length];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = batch.targets()[positions[i]];
+    try (NoGradGuard noGradient = new NoGradGuard()) {
+      Scored scored = new Scored(answers);
+      return gpt.rows(scored.views, scored.hidden, scored::logProbabilities);
     }
-    Tensor scored = hidden.index_select(0, Tensor.create(positions, positions.length)); // [N, E]
-    Tensor expected = Tensor.create(targets, targets.length, 1).to(ScalarType.Long); // [N, 1]
-    Tensor logits = gpt.unembed(views, scored); // [N, V]
-    return torch.log_softmax(logits, 1).gather(1, expected).squeeze(1); // [N]
   }
 
   /** The log-probability of each whole answer, in nats, {@code [A]}. */
   public Tensor ofAnswers(List<AnsweredPrompt> answers) {
     return sums(ofTokens(answers), answers);
+  }
+
+  /**
+   * A loss over the log-probabilities of the tokens, a scalar of the autograd graph.
+   *
+   * @param loss of {@link #ofTokens}, {@code [N]}, a scalar; nothing else in it may learn
+   */
+  public Tensor loss(List<AnsweredPrompt> answers, UnaryOperator<Tensor> loss) {
+    Scored scored = new Scored(answers);
+    return gpt.loss(scored.views, scored.hidden, scored::logProbabilities, loss);
+  }
+
+  /** The positions before the tokens of some answers, as the model sees them. */
+  private final class Scored {
+    private final Map<String, Tensor> views = gpt.views();
+    private final Tensor hidden; // [N, E]
+    private final Tensor expected; // [N, 1]
+
+    private Scored(List<AnsweredPrompt> answers) {
+      Batch batch = AnsweredPrompt.batch(answers, 0);
+      int[] positions = scoredPositions(batch);
+      int[] targets = new int[positions.length];
+      for (int i = 0; i < targets.length; i++) {
+        targets[i] = batch.targets()[positions[i]];
+      }
+      hidden = gpt.hidden(views, batch).index_select(0, Tensor.create(positions, positions.length));
+      expected = Tensor.create(targets, targets.length, 1).to(ScalarType.Long);
+    }
+
+    /** Of some rows, {@code [n]}. */
+    private Tensor logProbabilities(Tensor logits, int from) {
+      return torch
+          .log_softmax(logits, 1)
+          .gather(1, expected.narrow(0, from, logits.size(0)))
+          .squeeze(1);
+    }
   }
 
   /** What stands for the tokens of each answer, summed, {@code [N]} to {@code [A]}. */

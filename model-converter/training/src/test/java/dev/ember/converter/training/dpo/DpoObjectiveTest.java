@@ -63,7 +63,12 @@ public final class DpoObjectiveTest {
 
   /** Against a reference that finds every answer equally likely. */
   private static Tensor loss(Gpt gpt, RankedBatch batch) {
-    Tensor policy = new AnswerLikelihood(gpt).ofAnswers(batch.answers());
-    return OBJECTIVE.loss(policy, policy.detach().mul(new Scalar(0.0)), batch.pairs());
+    return new AnswerLikelihood(gpt)
+        .loss(
+            batch.answers(),
+            tokens -> {
+              Tensor policy = AnswerLikelihood.sums(tokens, batch.answers());
+              return OBJECTIVE.loss(policy, policy.detach().mul(new Scalar(0.0)), batch.pairs());
+            });
   }
 }

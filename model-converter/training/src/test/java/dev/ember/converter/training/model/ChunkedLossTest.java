@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.DoublePointer;
@@ -87,6 +88,82 @@ public final class ChunkedLossTest {
               });
       assertThat(seen).hasSize(2);
     }
+  }
+
+  @Test
+  public void of_numbersOfRows_hasTheValueAndTheGradientsOfTheWhole() {
+    for (int chunk : new int[] {1, 2, 6, 7, 100}) {
+      try (PointerScope scope = new PointerScope()) {
+        Tensor hidden = random(ROWS, WIDTH, 1);
+        Tensor table = random(VOCABULARY, WIDTH, 2);
+        Tensor whole = together(numbers(torch.linear(hidden, table), 0));
+        whole.div(new Scalar(3.0)).backward();
+
+        Tensor again = random(ROWS, WIDTH, 1);
+        Tensor tableAgain = random(VOCABULARY, WIDTH, 2);
+        Tensor loss =
+            new ChunkedLoss(
+                    again.mul(new Scalar(1.0)), tableAgain.mul(new Scalar(1.0)), ScalarType.Double)
+                .of(chunk, ChunkedLossTest::numbers, ChunkedLossTest::together);
+        loss.div(new Scalar(3.0)).backward();
+
+        assertThat(loss.item_double()).isCloseTo(whole.item_double(), within(ROUNDING));
+        assertThat(values(again.grad())).containsExactly(values(hidden.grad()), within(ROUNDING));
+        assertThat(values(tableAgain.grad()))
+            .containsExactly(values(table.grad()), within(ROUNDING));
+      }
+    }
+  }
+
+  @Test
+  public void of_numbersOfRows_logitsOfOneChunkExistAtOnce() {
+    try (PointerScope scope = new PointerScope()) {
+      List<Tensor> seen = new ArrayList<>();
+      new ChunkedLoss(random(ROWS, WIDTH, 1), random(VOCABULARY, WIDTH, 2), ScalarType.Double)
+          .of(
+              2,
+              (logits, from) -> {
+                assertThat(seen).allMatch(tensor -> tensor.isNull());
+                assertThat(logits.size(0)).isLessThanOrEqualTo(2);
+                seen.add(logits);
+                return numbers(logits, from);
+              },
+              numbers -> {
+                assertThat(seen).allMatch(tensor -> tensor.isNull());
+                return together(numbers);
+              });
+      assertThat(seen).as("four chunks, for the numbers and for their gradient").hasSize(8);
+    }
+  }
+
+  @Test
+  public void of_whileNothingLearns_isTheSameNumber() {
+    try (PointerScope scope = new PointerScope()) {
+      ChunkedLoss loss =
+          new ChunkedLoss(random(ROWS, WIDTH, 1), random(VOCABULARY, WIDTH, 2), ScalarType.Double);
+      double learning =
+          loss.of(3, ChunkedLossTest::numbers, ChunkedLossTest::together).item_double();
+      try (NoGradGuard noGradient = new NoGradGuard()) {
+        Tensor still = loss.of(3, ChunkedLossTest::numbers, ChunkedLossTest::together);
+        assertThat(still.item_double()).isEqualTo(learning);
+        assertThat(still.requires_grad()).isFalse();
+      }
+    }
+  }
+
+  /** The log-probability of the token of each row's own number. */
+  private static Tensor numbers(Tensor logits, int from) {
+    long[] tokens = new long[Math.toIntExact(logits.size(0))];
+    Arrays.setAll(tokens, row -> (from + row) % VOCABULARY);
+    return torch
+        .log_softmax(logits, 1)
+        .gather(1, Tensor.create(tokens, tokens.length, 1))
+        .squeeze(1);
+  }
+
+  /** No sum of the rows: each weighs what the others make of it. */
+  private static Tensor together(Tensor numbers) {
+    return numbers.sum().square().add(numbers.exp().sum());
   }
 
   private static double sum(Tensor hidden, Tensor table) {

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -181,24 +182,28 @@ public final class PpoObjectiveTest {
 
   /** Ratios and values away from the corners of both clips. */
   private static Tensor wideLoss(ActorCritic models, List<AnsweredPrompt> answers) {
-    Tensor now = new AnswerLikelihood(models.policy()).ofTokens(answers);
-    int count = Math.toIntExact(now.size(0));
-    double[] sampled = new double[count];
-    double[] advantages = new double[count];
-    float[] base = Floats.of(now);
-    for (int i = 0; i < count; i++) {
-      sampled[i] = Math.round(base[i] * 10) / 10.0 + 0.03;
-      advantages[i] = Math.cos(i);
-    }
     Tensor policy =
-        new ClippedPolicy(0.2)
-            .loss(now, Tensor.create(sampled, count), Tensor.create(advantages, count));
+        new AnswerLikelihood(models.policy()).loss(answers, PpoObjectiveTest::widePolicyLoss);
     Tensor values = models.value().values(answers);
+    int count = Math.toIntExact(values.size(0));
+    double[] advantages = IntStream.range(0, count).mapToDouble(Math::cos).toArray();
     Tensor value =
         new ClippedValue(0.2)
             .loss(
                 values, Tensor.create(new double[count], count), Tensor.create(advantages, count));
     return policy.add(value.mul(new Scalar(0.1)));
+  }
+
+  private static Tensor widePolicyLoss(Tensor now) {
+    int count = Math.toIntExact(now.size(0));
+    double[] sampled = new double[count];
+    double[] advantages = IntStream.range(0, count).mapToDouble(Math::cos).toArray();
+    float[] base = Floats.of(now);
+    for (int i = 0; i < count; i++) {
+      sampled[i] = Math.round(base[i] * 10) / 10.0 + 0.03;
+    }
+    return new ClippedPolicy(0.2)
+        .loss(now, Tensor.create(sampled, count), Tensor.create(advantages, count));
   }
 
   /** Stops when it was asked so many times, which is before so many steps. */
