@@ -1,5 +1,6 @@
 package dev.ember.converter.training.report;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.training.plot.LinePlot;
 import java.util.ArrayList;
@@ -63,16 +64,28 @@ final class CurveSection {
     }
   }
 
-  /** The last value of every measure, stage by stage. */
+  /** Every measure as it is drawn, stage by stage: its {@code steps} and its {@code values}. */
   JsonObject json() {
     JsonObject json = new JsonObject();
     for (String stage : log.stages()) {
-      JsonObject last = new JsonObject();
+      JsonObject measures = new JsonObject();
       for (String measure : log.measures(stage)) {
-        last.addProperty(measure, log.curve(stage, measure).last());
+        MetricLog.Curve curve = log.curve(stage, measure);
+        JsonObject points = new JsonObject();
+        points.add("steps", numbers(curve.steps()));
+        points.add("values", numbers(curve.values()));
+        measures.add(measure, points);
       }
-      json.add(stage, last);
+      json.add(stage, measures);
     }
     return json;
+  }
+
+  private static JsonArray numbers(double[] values) {
+    JsonArray numbers = new JsonArray(values.length);
+    for (double value : values) {
+      numbers.add(value);
+    }
+    return numbers;
   }
 }

@@ -41,10 +41,6 @@ final class MetricLog {
     double[] values() {
       return values.stream().mapToDouble(value -> value).toArray();
     }
-
-    double last() {
-      return values.get(values.size() - 1);
-    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.ember.converter.training.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.checkpoint.Checkpoint;
@@ -87,8 +88,12 @@ public final class RunReportTest {
     JsonObject json =
         JsonParser.parseString(Files.readString(run.resolve("report.json"))).getAsJsonObject();
     JsonObject curves = json.getAsJsonObject("curves").getAsJsonObject("rlhf");
-    assertThat(curves.get("reward").getAsDouble()).isEqualTo(0.7);
-    assertThat(curves.get("heldOutLoss").getAsDouble()).isEqualTo(2.25);
+    assertThat(points(curves, "reward", "steps")).containsExactly(0, 1);
+    assertThat(points(curves, "reward", "values")).containsExactly(0.1, 0.7);
+    assertThat(points(curves, "kl", "steps")).as("null is no number").containsExactly(0);
+    assertThat(points(curves, "heldOutLoss", "steps")).containsExactly(2);
+    assertThat(points(curves, "heldOutLoss", "values")).containsExactly(2.25);
+    assertThat(points(curves, "tokensPerSecond", "values")).containsExactly(128);
     assertThat(json.getAsJsonObject("reward").get("accuracy").getAsDouble()).isEqualTo(0.75);
     assertRowsSumToOne(json);
   }
@@ -119,8 +124,10 @@ public final class RunReportTest {
             .getAsJsonObject()
             .getAsJsonObject("curves");
     assertThat(curves.keySet()).containsExactly("sft", "dpo in a", "dpo in b");
-    assertThat(curves.getAsJsonObject("dpo in a").get("loss").getAsDouble()).isEqualTo(0.5);
-    assertThat(curves.getAsJsonObject("dpo in b").get("loss").getAsDouble()).isEqualTo(0.25);
+    assertThat(points(curves.getAsJsonObject("dpo in a"), "loss", "values"))
+        .containsExactly(0.7, 0.5);
+    assertThat(points(curves.getAsJsonObject("dpo in b"), "loss", "values"))
+        .containsExactly(0.7, 0.25);
   }
 
   @Test
@@ -138,6 +145,12 @@ public final class RunReportTest {
     assertThatThrownBy(() -> new RunReport(run).collect(List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("metrics.jsonl, line 2");
+  }
+
+  private static double[] points(JsonObject curves, String measure, String axis) {
+    return curves.getAsJsonObject(measure).getAsJsonArray(axis).asList().stream()
+        .mapToDouble(JsonElement::getAsDouble)
+        .toArray();
   }
 
   /** What a token looks at is a distribution over it and those before it. */
