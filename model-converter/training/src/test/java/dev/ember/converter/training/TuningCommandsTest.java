@@ -330,13 +330,6 @@ public final class TuningCommandsTest extends TuningWorld {
     assertThat(errors.toString()).contains("tokens but found only longer ones");
   }
 
-  @Test
-  public void compare_twoModels_succeeds() {
-    assertThat(run("compare", model, model, "--prompt", "Tell me", "--answer-tokens", 4, "--json"))
-        .isZero();
-  }
-
-  /** A text and a chat, gzipped. */
   /** A teacher writes answers of four tokens. */
   private Object[] writing(Path prompts, Path chats, int count) {
     return new Object[] {
@@ -354,6 +347,7 @@ public final class TuningCommandsTest extends TuningWorld {
     };
   }
 
+  /** A text and a chat, gzipped. */
   private Path texts() throws IOException {
     Path file = folder.resolve("held_out.jsonl.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

@@ -22,8 +22,7 @@ import org.junit.rules.TemporaryFolder;
 
 /** Two processes on the loopback, one of which is killed in the middle of a step. */
 public final class LostProcessTest {
-  /** For two JVMs to load libtorch and train a little, on a busy machine. */
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = TrainerJvms.PATIENCE_SECONDS;
 
   /** More than are ever taken before the kill. */
   private static final int ENDLESS = 1_000_000;
@@ -47,7 +46,7 @@ public final class LostProcessTest {
         start(1, port, temporary.newFile("other.txt").toPath(), command(texts, out, ENDLESS));
 
     Path metrics = out.resolve("training/metrics.jsonl");
-    awaitLines(metrics, STEPS_BEFORE, leader, said);
+    trainers.awaitLines(metrics, STEPS_BEFORE, leader, said);
     other.destroyForcibly();
 
     assertThat(leader.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("the leader ends").isTrue();
@@ -134,16 +133,6 @@ public final class LostProcessTest {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void awaitLines(Path file, int count, Process writer, Path said)
-      throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!Files.exists(file) || Files.readAllLines(file).size() < count) {
-      assertThat(writer.isAlive()).as(Files.readString(said)).isTrue();
-      assertThat(System.nanoTime()).as("steps in time").isLessThan(deadline);
-      writer.waitFor(50, TimeUnit.MILLISECONDS); // a pause that the writer's end cuts short
     }
   }
 }

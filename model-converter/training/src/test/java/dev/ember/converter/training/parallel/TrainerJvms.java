@@ -1,15 +1,22 @@
 package dev.ember.converter.training.parallel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ember.converter.training.TrainerMain;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.rules.ExternalResource;
 
 /** Trainers as processes of their own; none outlives its test. */
 final class TrainerJvms extends ExternalResource {
+  /** For two JVMs to load libtorch and train a little, on a busy machine. */
+  static final long PATIENCE_SECONDS = 120;
+
   private final List<Process> processes = new ArrayList<>();
 
   /**
@@ -32,6 +39,17 @@ final class TrainerJvms extends ExternalResource {
     Process process = builder.start();
     processes.add(process);
     return process;
+  }
+
+  /** Waits for a process to have written so many lines. */
+  void awaitLines(Path file, int count, Process writer, Path said)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Files.exists(file) || Files.readAllLines(file).size() < count) {
+      assertThat(writer.isAlive()).as(Files.readString(said)).isTrue();
+      assertThat(System.nanoTime()).as("steps in time").isLessThan(deadline);
+      writer.waitFor(50, TimeUnit.MILLISECONDS); // a pause that the writer's end cuts short
+    }
   }
 
   /** That of this test, which surefire may have put into a manifest. */

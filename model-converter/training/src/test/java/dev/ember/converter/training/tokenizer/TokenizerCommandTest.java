@@ -2,14 +2,18 @@ package dev.ember.converter.training.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
@@ -75,6 +79,22 @@ public final class TokenizerCommandTest {
     int halves = cuts.has("twoTokens") ? cuts.get("twoTokens").getAsInt() : 0;
     assertThat(whole + halves).as("你").isEqualTo(1);
     assertThat(report.bytesPerToken()).isBetween(1.3, 4.0);
+  }
+
+  @Test
+  public void report_longestTokens_areTheLongestInBytesFirst() {
+    SubwordTokenizer tokenizer =
+        BpeTrainer.train(
+            List.of("elephant elephant elephant", "好吗,好吗,好吗"), 280, List.of("<|im_start|>"));
+    TokenizerReport report = new TokenizerReport(tokenizer);
+    JsonArray longest =
+        JsonParser.parseString(report.json()).getAsJsonObject().getAsJsonArray("longestTokens");
+    List<String> texts = longest.asList().stream().map(JsonElement::getAsString).toList();
+    assertThat(texts).startsWith(" elephant", "elephant").contains("好吗");
+    assertThat(texts).as("a mark is no piece of a text").doesNotContain("<|im_start|>");
+    assertThat(texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8).length).limit(4))
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(report.markdown()).contains("The longest tokens: ` elephant`, `elephant`, ");
   }
 
   private static int execute(Path source, Path out, String vocabulary) {
