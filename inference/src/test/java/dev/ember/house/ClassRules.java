@@ -94,6 +94,17 @@ public final class ClassRules {
         .because("libtorch stays off the phone, and off the class path of a chat");
   }
 
+  /** Its backward pass in bfloat16 is slow; what is trained with it would only be slower. */
+  public static ArchRule nothingAttendsByTheFusedOperator() {
+    return noClasses()
+        .should()
+        .accessTargetWhere(
+            describe(
+                "scaled_dot_product_attention",
+                access -> access.getTarget().getName().equals("scaled_dot_product_attention")))
+        .because("docs/decisions/0006-libtorch-for-training.md: it is slow backward in bfloat16");
+  }
+
   /** A file is local until the user names a model of the hub, or a manifest of public files. */
   public static ArchRule onlyDownloadsOpenConnections() {
     return noClasses()

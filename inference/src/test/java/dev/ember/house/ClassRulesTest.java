@@ -56,6 +56,11 @@ public final class ClassRulesTest {
   }
 
   @Test
+  public void nothingAttendsByTheFusedOperator_trainerDoes_isSeen() {
+    assertSeen(ClassRules.nothingAttendsByTheFusedOperator(), "Trainer.attend");
+  }
+
+  @Test
   public void onlyDownloadsOpenConnections_anotherDoes_isSeen() {
     assertSeen(ClassRules.onlyDownloadsOpenConnections(), "Calls.home");
   }

@@ -19,6 +19,11 @@ public final class ArchitectureTest extends ArchitectureContractTest {
   }
 
   @Test
+  public void libtorch_fusedAttention_isCalledByNobody() {
+    check(ClassRules.nothingAttendsByTheFusedOperator());
+  }
+
+  @Test
   public void inference_output_isItsCallersAlone() {
     check(ClassRules.inferencePrintsNothing());
   }
