@@ -139,8 +139,11 @@ fi
 #    made by three rules (README.md). What judges was learned by no stage: pairs of held-out units,
 #    and a tenth of what was written by hand.
 readonly learned=$out/pairs/pairs.jsonl judged=$out/pairs/held_out_pairs.jsonl
+# What ships was judged before prefs_c was written.
+ranked=("$here"/data/prefs{,_b,_zh}.jsonl)
+if [ "$draw" = wide ]; then ranked+=("$here/data/prefs_c.jsonl"); fi
 written() { # CONDITION: lines of the written ones by their number n, counted from 0
-  cat "$here"/data/prefs*.jsonl | awk -v every="$every" 'NR % every == 0' |
+  cat "${ranked[@]}" | awk -v every="$every" 'NR % every == 0' |
     awk "{ n = NR - 1 } $1"
 }
 if [ ! -f "$learned" ] || [ ! -f "$judged" ]; then

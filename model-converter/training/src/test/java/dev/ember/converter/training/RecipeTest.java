@@ -29,7 +29,11 @@ public final class RecipeTest {
     said = temporary.newFile().toPath();
     asked = temporary.newFile().toPath();
     tool = temporary.newFile().toPath();
-    Files.writeString(tool, "#!/bin/sh\necho \"$1\" >> '" + asked + "'\n");
+    Files.writeString(
+        tool,
+        "#!/bin/sh\necho \"$1\" >> '%s'\n".formatted(asked)
+            + "if [ \"$1 $2\" = 'corpus pairs' ]; then cd '%s'; touch %s %s; fi\n"
+                .formatted(out, "pairs/ruled.jsonl", "pairs/held_out_ruled.jsonl"));
     assertThat(tool.toFile().setExecutable(true)).isTrue();
   }
 
@@ -53,6 +57,28 @@ public final class RecipeTest {
 
     run("wide");
     assertThat(asked).content().startsWith("sft");
+  }
+
+  @Test
+  public void pairs_drawnFirst_areThoseOfBeforeTheLatestWereWritten() throws Exception {
+    drawn("chats_e.jsonl");
+    run("first");
+    assertThat(written("pairs") + written("held_out_pairs"))
+        .contains("\"prb-0224\"", "\"prz-0131\"")
+        .doesNotContain("\"prc-");
+  }
+
+  @Test
+  public void pairs_drawnWide_areAllButATenthThatJudges() throws Exception {
+    drawn("chats_f.jsonl");
+    run("wide");
+    assertThat(written("pairs").lines().filter(line -> line.contains("\"prc-"))).hasSize(8);
+    assertThat(written("held_out_pairs").lines().filter(line -> line.contains("\"prc-")))
+        .hasSize(1);
+  }
+
+  private String written(String pairs) throws IOException {
+    return Files.readString(out.resolve("pairs/" + pairs + ".jsonl"));
   }
 
   private void drawn(String unit) throws IOException {
