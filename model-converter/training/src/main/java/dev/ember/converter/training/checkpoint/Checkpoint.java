@@ -9,6 +9,7 @@ import dev.ember.converter.training.encode.ConversationEncoder;
 import dev.ember.converter.training.encode.SpecialTokens;
 import dev.ember.converter.training.model.Deepening;
 import dev.ember.converter.training.model.Parameters;
+import dev.ember.converter.training.model.SinusoidalTable;
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.checkpoint.SafetensorsType;
 import dev.ember.inference.model.DecoderConfig;
@@ -55,6 +56,7 @@ public final class Checkpoint implements AutoCloseable {
     try (ModelSource source = ModelSources.open(path)) {
       Parameters parameters = CanonicalWeights.read(source.weights());
       try {
+        SinusoidalTable.freezeIfWaves(parameters);
         SourceChat chat = withTemplate(source.chat());
         return new Checkpoint(
             parameters, chat.complete(path.toString(), parameters.config().vocabulary()));

@@ -66,8 +66,7 @@ public final class DpoCommand extends StageCommand {
             .with("seed", run().seed());
     try (Checkpoint origin = data.open();
         StageRun stage = StageRun.open(folder, settings, run().fresh(), System.err);
-        Parameters parameters =
-            Parameters.of(origin.parameters().layout(), origin.parameters().toArray());
+        Parameters parameters = origin.parameters().copy();
         AdamW optimizer = new AdamW(parameters, OPTIMIZER)) {
       RankedBatches batches = data.batches(origin, run().seed());
       Function<Precision, Objective> objective =

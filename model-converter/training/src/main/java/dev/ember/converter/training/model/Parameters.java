@@ -75,11 +75,18 @@ public final class Parameters implements Weights, AutoCloseable {
     return parameters;
   }
 
+  /** The same weights, of which the same are frozen. */
+  public Parameters copy() {
+    Parameters copy = of(layout, toArray());
+    copy.freezeLike(this, "");
+    return copy;
+  }
+
   /** The same weights in float64, for gradient checks. */
   public Parameters inDoublePrecision() {
     Parameters wide = new Parameters(layout, ScalarType.Double);
     wide.copyFrom(flat);
-    wide.frozen.addAll(frozen);
+    wide.freezeLike(this, "");
     return wide;
   }
 
@@ -95,6 +102,15 @@ public final class Parameters implements Weights, AutoCloseable {
         frozen.add(slot.name());
       }
     }
+  }
+
+  /**
+   * Freezes what another has frozen.
+   *
+   * @param prefix of its names here
+   */
+  public void freezeLike(Parameters other, String prefix) {
+    other.frozen.forEach(name -> frozen.add(prefix + name));
   }
 
   /** Whether a weight was frozen. */

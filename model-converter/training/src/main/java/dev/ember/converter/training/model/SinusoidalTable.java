@@ -1,5 +1,6 @@
 package dev.ember.converter.training.model;
 
+import dev.ember.inference.checkpoint.HalfFloat;
 import dev.ember.inference.model.TensorName;
 
 /**
@@ -23,14 +24,46 @@ public final class SinusoidalTable {
   public static void fill(Parameters parameters) {
     ParameterLayout.Slot table = parameters.layout().slot(TensorName.POSITION_EMBEDDING);
     float[] weights = parameters.toArray();
+    float[] waves = waves(table);
+    System.arraycopy(waves, 0, weights, table.offset(), waves.length);
+    parameters.load(weights);
+    freeze(parameters);
+  }
+
+  /**
+   * Freezes the table of a model whose positions are these waves, be it in bfloat16: that they do
+   * not learn is told by their values, for the folder says only that there is a table.
+   */
+  public static void freezeIfWaves(Parameters parameters) {
+    if (!parameters.layout().contains(TensorName.POSITION_EMBEDDING)) {
+      return;
+    }
+    ParameterLayout.Slot table = parameters.layout().slot(TensorName.POSITION_EMBEDDING);
+    float[] weights = parameters.toArray();
+    float[] waves = waves(table);
+    for (int i = 0; i < waves.length; i++) {
+      float weight = weights[table.offset() + i];
+      if (weight != waves[i] && weight != HalfFloat.bf16ToFloat(HalfFloat.floatToBf16(waves[i]))) {
+        return;
+      }
+    }
+    freeze(parameters);
+  }
+
+  private static void freeze(Parameters parameters) {
+    parameters.freeze(TensorName.POSITION_EMBEDDING::equals);
+  }
+
+  /** {@code [C, E]}, row after row. */
+  private static float[] waves(ParameterLayout.Slot table) {
+    float[] waves = new float[table.size()];
     for (int position = 0; position < table.rows(); position++) {
       for (int i = 0; i < table.columns(); i++) {
         double angle = position / Math.pow(LONGEST, (i - i % 2) / (double) table.columns());
         double wave = i % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
-        weights[table.offset() + position * table.columns() + i] = (float) (AMPLITUDE * wave);
+        waves[position * table.columns() + i] = (float) (AMPLITUDE * wave);
       }
     }
-    parameters.load(weights);
-    parameters.freeze(TensorName.POSITION_EMBEDDING::equals);
+    return waves;
   }
 }

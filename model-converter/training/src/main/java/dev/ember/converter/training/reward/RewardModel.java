@@ -58,7 +58,9 @@ public final class RewardModel {
     ParameterLayout layout = layout(decoder.config());
     float[] values = new float[layout.size()];
     copySlots(decoder, layout, values);
-    return Parameters.of(layout, values);
+    Parameters begun = Parameters.of(layout, values);
+    begun.freezeLike(decoder, "");
+    return begun;
   }
 
   /** Copies the weights that both have. */

@@ -44,7 +44,10 @@ final class ActorCritic {
     float[] values = new float[layout.size()];
     copy(tuned, "", layout, values);
     copy(reward, VALUE, layout, values);
-    return Parameters.of(layout, values);
+    Parameters begun = Parameters.of(layout, values);
+    begun.freezeLike(tuned, "");
+    begun.freezeLike(reward, VALUE);
+    return begun;
   }
 
   private static void copy(Parameters from, String prefix, ParameterLayout layout, float[] to) {
