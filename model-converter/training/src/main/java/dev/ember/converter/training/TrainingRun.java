@@ -72,13 +72,14 @@ final class TrainingRun {
       out.printf(
           "Model: %,d weights, computing in %s on %d threads.%n",
           parameters.layout().size(), precision.name().toLowerCase(Locale.ROOT), options.threads());
+      int steps = steps(stages);
+      int done = steps(stages.subList(0, start.stage())) + start.nextStep();
+      if (done < steps) {
+        StageRun.tellOfOtherThreads(start, options.threads(), out);
+      }
+      ProgressBar bar = new ProgressBar(out, System.console() != null, steps, done);
       Session session =
-          new Session(
-              parameters,
-              precision,
-              log,
-              new AllSinks(List.of(log, progressBar(stages, start))),
-              stop);
+          new Session(parameters, precision, log, new AllSinks(List.of(log, bar)), stop);
       for (int index = start.stage(); index < stages.size(); index++) {
         Position from = index == start.stage() ? start : begin(index);
         if (!session.run(stages.get(index), from)) {
@@ -117,7 +118,6 @@ final class TrainingRun {
                   + " --fresh begins anew",
               stateFile, preset.name(), options.seed(), position.preset(), position.seed()));
     }
-    StageRun.tellOfOtherThreads(position, options.threads(), out);
     return position;
   }
 
@@ -131,11 +131,8 @@ final class TrainingRun {
         .resolve(parameters, type -> planner.stages(new Gpt(parameters, type)).get(0).objective());
   }
 
-  private ProgressBar progressBar(List<Stage> stages, Position start) {
-    int all = stages.stream().mapToInt(Stage::steps).sum();
-    int done =
-        stages.subList(0, start.stage()).stream().mapToInt(Stage::steps).sum() + start.nextStep();
-    return new ProgressBar(out, System.console() != null, all, done);
+  private static int steps(List<Stage> stages) {
+    return stages.stream().mapToInt(Stage::steps).sum();
   }
 
   /** What the stages of one run share. */

@@ -42,6 +42,9 @@ import org.junit.rules.TemporaryFolder;
 public final class TuningResumeTest {
   private static final int STEPS = 6;
 
+  /** More than a run asks whether to stop. */
+  private static final int NEVER = 100;
+
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
 
   @Test
@@ -163,12 +166,19 @@ public final class TuningResumeTest {
         begun.stopBehind(1);
       }
       try (Stopped same = new Stopped(folder)) {
-        assertThat(same.said.toString(StandardCharsets.UTF_8)).isEmpty();
+        same.stopBehind(1);
+        assertThat(same.said.toString(StandardCharsets.UTF_8)).doesNotContain("threads");
       }
       torch.set_num_threads(1);
       try (Stopped other = new Stopped(folder)) {
+        other.stopBehind(NEVER);
         assertThat(other.said.toString(StandardCharsets.UTF_8))
             .startsWith("The run was stopped on 2 threads and goes on on 1: ");
+      }
+      torch.set_num_threads(2);
+      try (Stopped complete = new Stopped(folder)) {
+        complete.stopBehind(NEVER);
+        assertThat(complete.said.toString(StandardCharsets.UTF_8)).doesNotContain("threads");
       }
     } finally {
       torch.set_num_threads(before);

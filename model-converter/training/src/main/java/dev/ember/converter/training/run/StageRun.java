@@ -92,9 +92,6 @@ public final class StageRun implements AutoCloseable {
     }
     boolean resumed = folder.begin(settings);
     Position start = resumed ? TrainingState.position(folder.state()) : null;
-    if (start != null) {
-      tellOfOtherThreads(start, torch.get_num_threads(), out);
-    }
     return new StageRun(folder, settings, out, start, peers, fresh);
   }
 
@@ -106,7 +103,7 @@ public final class StageRun implements AutoCloseable {
     if (start.threads() != 0 && start.threads() != threads) {
       out.printf(
           "The run was stopped on %d threads and goes on on %d: from here on it is not bit for bit"
-              + " what it would have been; with --threads %d it is.%n",
+              + " what it would have been with --threads %d.%n",
           start.threads(), threads, start.threads());
     }
   }
@@ -161,6 +158,9 @@ public final class StageRun implements AutoCloseable {
     if (start != null) {
       TrainingState.load(folder.state(), parameters, optimizer);
       stage.objective().restore(TrainingState.objective(folder.state()));
+      if (start.nextStep() < stage.steps()) {
+        tellOfOtherThreads(start, torch.get_num_threads(), out);
+      }
     }
     share(parameters, optimizer);
     int first = (int) peers.ofLeader(firstStep());
