@@ -15,6 +15,7 @@ import dev.ember.converter.training.objective.DirectPreference;
 import dev.ember.converter.training.objective.Distillation;
 import dev.ember.converter.training.optim.AdamW;
 import dev.ember.converter.training.optim.LearningRate;
+import dev.ember.converter.training.parallel.Peers;
 import dev.ember.converter.training.preference.StageSteps;
 import dev.ember.converter.training.preference.TinyWorld;
 import dev.ember.converter.training.reward.RewardModel;
@@ -33,6 +34,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.Rule;
 import org.junit.Test;
@@ -157,6 +160,27 @@ public final class TuningResumeTest {
   }
 
   @Test
+  public void precision_ofAProcessThatFollows_isTheLeadersAndNotMeasured() throws IOException {
+    try (Parameters parameters = RewardModel.begin(TinyWorld.checkpoint(1).parameters());
+        StageRun run =
+            StageRun.open(
+                new RunFolder(temporary.newFolder().toPath()),
+                new RunSettings("test"),
+                false,
+                System.err,
+                new Following(Precision.BFLOAT16.ordinal()))) {
+      Precision precision =
+          run.precision(
+              PrecisionChoice.AUTO,
+              parameters,
+              type -> {
+                throw new AssertionError("a process that follows measures nothing");
+              });
+      assertThat(precision).isEqualTo(Precision.BFLOAT16);
+    }
+  }
+
+  @Test
   public void resumed_onOtherThreads_saysSo() throws IOException {
     Path folder = temporary.newFolder().toPath();
     int before = torch.get_num_threads();
@@ -183,6 +207,27 @@ public final class TuningResumeTest {
     } finally {
       torch.set_num_threads(before);
     }
+  }
+
+  /** The second of two processes, whose leading one has this number wherever it is asked. */
+  private record Following(int ofLeader) implements Peers {
+    @Override
+    public int rank() {
+      return 1;
+    }
+
+    @Override
+    public int count() {
+      return 2;
+    }
+
+    @Override
+    public void sum(Tensor values) {
+      values.add_(new Scalar((double) ofLeader));
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** A run that is opened, and may be stopped. */

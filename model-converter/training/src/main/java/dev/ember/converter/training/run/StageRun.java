@@ -129,21 +129,29 @@ public final class StageRun implements AutoCloseable {
   }
 
   /**
-   * The type to compute in: that of the stopped run, or else a new choice.
+   * The type to compute in: that of the stopped run, or else a new choice, which the leading
+   * process makes for all.
    *
    * @param parameters that learn
-   * @param objective that trains, in a type; asked for where the run begins, to be timed
+   * @param objective that trains, in a type; asked for where the run begins, by the leading
+   *     process, to be timed
    * @throws IOException if the stopped run computed in another than the one that is asked for
    */
   public Precision precision(
       PrecisionChoice choice, Parameters parameters, Function<Precision, Objective> objective)
       throws IOException {
-    Precision own =
-        start == null
-            ? choice.resolve(parameters, objective)
-            : choice.requireAllows(Precision.valueOf(start.precision()), folder.model());
-    precision = Precision.values()[(int) peers.ofLeader(own.ordinal())];
+    // The others take what the leading process says, and have no state: they measure nothing.
+    int own = leads() ? ownPrecision(choice, parameters, objective).ordinal() : 0;
+    precision = Precision.values()[(int) peers.ofLeader(own)];
     return precision;
+  }
+
+  private Precision ownPrecision(
+      PrecisionChoice choice, Parameters parameters, Function<Precision, Objective> objective)
+      throws IOException {
+    return start == null
+        ? choice.resolve(parameters, objective)
+        : choice.requireAllows(Precision.valueOf(start.precision()), folder.model());
   }
 
   /**
