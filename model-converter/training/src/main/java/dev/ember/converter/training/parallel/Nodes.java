@@ -76,7 +76,7 @@ public final class Nodes {
     for (int rank = 1; rank < count; rank++) {
       others.start(program.again(place(rank, count, point.port())));
     }
-    return others.meet(point);
+    return others.meet(() -> point.meet(0));
   }
 
   private Peers joinOthers(@Nullable Integer nodes) throws IOException {

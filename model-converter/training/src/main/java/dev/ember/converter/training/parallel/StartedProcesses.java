@@ -3,6 +3,7 @@ package dev.ember.converter.training.parallel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -27,15 +28,16 @@ final class StartedProcesses {
   /**
    * Waits for all.
    *
+   * @param all waits in libtorch
    * @throws IOException if one has ended instead of coming; the others are ended then too
    */
-  GlooPeers meet(GlooPeers.MeetingPoint point) throws IOException {
+  GlooPeers meet(Callable<GlooPeers> all) throws IOException {
     CompletableFuture<GlooPeers> met = new CompletableFuture<>();
     for (int i = 0; i < others.size(); i++) {
       int rank = i + 1;
       others.get(i).onExit().thenAccept(ended -> met.completeExceptionally(gone(rank, ended)));
     }
-    Thread meeting = new Thread(() -> meet(point, met), "ember-meeting");
+    Thread meeting = new Thread(() -> meet(all, met), "ember-meeting");
     meeting.setDaemon(true);
     meeting.start();
     try {
@@ -45,16 +47,19 @@ final class StartedProcesses {
       if (e.getCause() instanceof IOException fault) {
         throw fault;
       }
+      if (e.getCause() instanceof Error fault) {
+        throw fault;
+      }
       throw new IllegalStateException("the processes did not come together", e.getCause());
     } catch (InterruptedException e) {
       throw new AssertionError("nobody interrupts the thread that trains", e);
     }
   }
 
-  private static void meet(GlooPeers.MeetingPoint point, CompletableFuture<GlooPeers> met) {
+  private static void meet(Callable<GlooPeers> all, CompletableFuture<GlooPeers> met) {
     try {
-      met.complete(point.meet(0));
-    } catch (IOException | RuntimeException e) {
+      met.complete(all.call());
+    } catch (Throwable e) { // also an Error: the caller would wait for ever
       met.completeExceptionally(e);
     }
   }

@@ -99,6 +99,19 @@ public final class NodesTest {
         .isLessThan(PATIENCE_SECONDS);
   }
 
+  @Test(timeout = PATIENCE_SECONDS * 1000)
+  public void meet_anErrorOfLibtorch_isThrownInsteadOfWaiting() {
+    Error missing = new UnsatisfiedLinkError("no gloo here");
+    StartedProcesses nobody = new StartedProcesses();
+    assertThatThrownBy(
+            () ->
+                nobody.meet(
+                    () -> {
+                      throw missing;
+                    }))
+        .isSameAs(missing);
+  }
+
   @Test
   public void sft_inTwoProcesses_hasTheCurveOfOne() throws Exception {
     Path model = temporary.newFolder().toPath();
