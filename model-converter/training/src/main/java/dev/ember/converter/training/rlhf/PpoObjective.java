@@ -161,14 +161,21 @@ public final class PpoObjective implements Objective {
     List<Share> shares = new ArrayList<>();
     tallies = new ArrayList<>();
     int next = 0;
-    for (int from = 0; from < minibatch.size(); from += ANSWERS_OF_SHARE) {
-      List<Experience> some =
-          minibatch.subList(from, Math.min(minibatch.size(), from + ANSWERS_OF_SHARE));
+    for (List<Experience> some : ofShares(minibatch)) {
       int tokens = some.stream().mapToInt(one -> one.answer().answerLength()).sum();
       AnswersShare share = new AnswersShare(some, Arrays.copyOfRange(white, next, next + tokens));
       shares.add(share);
       tallies.add(share.tally);
       next += tokens;
+    }
+    return shares;
+  }
+
+  /** Answers dealt out to shares, in order. */
+  static <A> List<List<A>> ofShares(List<A> answers) {
+    List<List<A>> shares = new ArrayList<>();
+    for (int from = 0; from < answers.size(); from += ANSWERS_OF_SHARE) {
+      shares.add(answers.subList(from, Math.min(answers.size(), from + ANSWERS_OF_SHARE)));
     }
     return shares;
   }

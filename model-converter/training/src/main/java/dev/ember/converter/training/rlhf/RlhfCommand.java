@@ -2,10 +2,8 @@ package dev.ember.converter.training.rlhf;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.encode.AnsweredPrompt;
-import dev.ember.converter.training.loop.NextToken;
 import dev.ember.converter.training.loop.Objective;
 import dev.ember.converter.training.loop.Stage;
-import dev.ember.converter.training.model.Batch;
 import dev.ember.converter.training.model.Gpt;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
@@ -28,7 +26,6 @@ import dev.ember.converter.training.run.TuningSchedule;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -156,20 +153,13 @@ public final class RlhfCommand extends StageCommand {
     return endedEarly ? ENDED_EARLY : super.exitCode();
   }
 
-  /**
-   * Something to time instead of a step, which answers of both types would make of other lengths:
-   * as many rows, each a prompt answered by its own tokens.
-   */
+  /** What is timed: as many answers as a step has, each a prompt answered by its own tokens. */
   private static Objective example(
       Checkpoint origin, Precision type, List<PromptEntry> entries, PpoOptions options) {
     Gpt gpt = new Gpt(origin.parameters(), type);
     int[] prompt =
         new Speaker(origin, gpt).encoder().prompt(entries.get(0).draw(new SplittableRandom(0)));
-    Batch batch =
-        AnsweredPrompt.batch(
-            Collections.nCopies(
-                options.answers() / options.minibatches(), new AnsweredPrompt(prompt, 1)),
-            0);
-    return new NextToken(gpt, step -> List.of(batch), List.of());
+    return new TimedAnswers(
+        gpt, new AnsweredPrompt(prompt, 1), options.answers() / options.minibatches());
   }
 }
