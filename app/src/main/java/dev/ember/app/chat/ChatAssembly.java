@@ -5,7 +5,6 @@ import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
-import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.PathMessage;
@@ -30,10 +29,10 @@ final class ChatAssembly {
   static ChatState state(ChatParts parts) {
     ChatEntity chat = parts.chat();
     LiveAnswer live = parts.live();
-    ModelState.Ready ready = parts.own().ready();
+    ModelState.Ready ready = parts.model().ready();
     AnswerSettings settings = AnswerSettings.of(chat, parts.defaults());
     MessageEntity lastAnswer = lastMeasured(parts.stored());
-    boolean counted = isOf(parts.own().id(), lastAnswer);
+    boolean counted = isOf(parts.model().id(), lastAnswer);
     return new ChatState(
         chat.id(),
         chat.title(),
@@ -53,9 +52,10 @@ final class ChatAssembly {
 
   private static @Nullable SamplingChoice sampling(
       AnswerSettings settings, ModelState.@Nullable Ready ready, List<PresetEntity> presets) {
-    String model = ready == null ? DefaultsEntity.ALL : ready.name();
     return SamplingChoice.of(
-        settings.samplingFor(model), ready == null ? null : ready.sampling(), presets);
+        settings.samplingFor(ready == null ? null : ready.key()),
+        ready == null ? null : ready.sampling(),
+        presets);
   }
 
   private static List<MessageRow> rows(List<PathMessage> stored, LiveAnswer live) {

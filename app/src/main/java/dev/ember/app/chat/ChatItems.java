@@ -68,7 +68,7 @@ final class ChatItems {
     if (state.storageFault() != null) {
       items.add(new ChatItem.NotSaved(state.storageFault()));
     }
-    if (state.model() instanceof ModelState.Failed failed) {
+    if (state.model().state() instanceof ModelState.Failed failed) {
       items.add(new ChatItem.ModelFailure(failed));
     }
   }
@@ -114,7 +114,7 @@ final class ChatItems {
             row.text(),
             row.status(),
             row.status() == MessageStatus.STREAMING ? state.phase() : IDLE,
-            state.model() instanceof ModelState.Loading loading ? loading : null,
+            state.model().state() instanceof ModelState.Loading loading ? loading : null,
             row.tokens(),
             row.stats(),
             latest && !state.answering(),
@@ -137,7 +137,7 @@ final class ChatItems {
 
   /** Then one card at the end says why, and is enough. */
   private boolean modelFailed() {
-    return state.model() instanceof ModelState.Failed;
+    return state.model().state() instanceof ModelState.Failed;
   }
 
   /** How many of the oldest messages lie above the cut line. */

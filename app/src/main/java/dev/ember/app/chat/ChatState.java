@@ -3,7 +3,6 @@ package dev.ember.app.chat;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.engine.AnswerPhase;
-import dev.ember.app.engine.ModelState;
 import dev.ember.app.presets.SamplingChoice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * second; between two of them usually only the last row differs.
  *
  * @param title the user's own, or made from the first message; null before there is one
+ * @param model that answers it
  * @param messages oldest first
  * @param phase of this chat's answer
  * @param meter null until the model's window is known, and while what fills it is not
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ChatState(
     long chatId,
     @Nullable String title,
-    ModelState model,
+    ChatModel model,
     List<MessageRow> messages,
     AnswerPhase phase,
     @Nullable ContextMeter meter,

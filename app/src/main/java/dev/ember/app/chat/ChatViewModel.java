@@ -18,6 +18,7 @@ import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.LiveAnswer;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.library.LibraryModels;
 import dev.ember.app.scope.AppScope;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ public final class ChatViewModel extends ViewModel {
   private List<DefaultsEntity> defaults = List.of();
   private List<PresetEntity> presets = List.of();
   private LiveAnswer live = LiveAnswer.NONE;
-  private ChatParts.Own own = ChatParts.Own.UNKNOWN;
+  private ChatModel model = ChatModel.UNKNOWN;
 
   /** The answer that stood there when a question was sent: it is no sign of that question. */
   private @Nullable Long answeredBefore;
@@ -152,7 +153,7 @@ public final class ChatViewModel extends ViewModel {
         });
     watching = true;
     state.addSource(engine.live(chatId), this::follow);
-    state.addSource(engine.model(), model -> refresh());
+    state.addSource(engine.model(), anyModel -> refresh());
     state.addSource(scope.shelf().library().state(), choices -> refresh());
     state.addSource(repository().storageFault(), fault -> refresh());
     state.addSource(
@@ -181,12 +182,13 @@ public final class ChatViewModel extends ViewModel {
   }
 
   private void refresh() {
-    ModelState model = engine.model().getValue();
-    if (chat == null || messages == null || model == null) {
+    ModelState loaded = engine.model().getValue();
+    if (chat == null || messages == null || loaded == null) {
       return;
     }
     String id = engine.modelOf(chatId());
-    own = own.seen(id, model, scope.shelf().models().windowSet(id));
+    LibraryModels models = scope.shelf().models();
+    model = model.seen(id, models.nameOf(id), loaded, models.windowSet(id));
     ChatState next =
         ChatAssembly.state(
             new ChatParts(
@@ -194,7 +196,6 @@ public final class ChatViewModel extends ViewModel {
                 messages,
                 live,
                 model,
-                own,
                 repository().storageFault().getValue(),
                 defaults,
                 presets,

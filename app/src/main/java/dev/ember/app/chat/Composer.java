@@ -163,7 +163,7 @@ final class Composer {
     if (state.answering()) {
       return R.string.compose_hint_answering;
     }
-    return state.model() instanceof ModelState.Ready
+    return state.model().state() instanceof ModelState.Ready
         ? R.string.compose_hint
         : R.string.compose_hint_loading;
   }

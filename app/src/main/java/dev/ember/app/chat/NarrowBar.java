@@ -20,7 +20,7 @@ final class NarrowBar {
   }
 
   void show(ChatState state) {
-    String words = words(context, state.model());
+    String words = words(context, state.model().state());
     if (words != null && state.messages().isEmpty()) {
       bar.say(words);
     } else {

@@ -19,7 +19,8 @@ final class ProcessorBar {
   }
 
   void show(ChatState state) {
-    if (state.model() instanceof ModelState.Ready ready && (ready.wrong() || ready.gpuDied())) {
+    if (state.model().state() instanceof ModelState.Ready ready
+        && (ready.wrong() || ready.gpuDied())) {
       bar.say(root.getContext().getString(words(ready)));
     } else {
       bar.hide();

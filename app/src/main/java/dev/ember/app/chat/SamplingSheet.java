@@ -118,9 +118,12 @@ public final class SamplingSheet extends ExpandedSheet {
             getViewLifecycleOwner(),
             screen -> {
               if (screen instanceof ChatState now) {
-                ready = now.model() instanceof ModelState.Ready loaded ? loaded : ready;
+                ready = now.model().ready();
                 ScopeButtons.enable(scopes, SettingScope.MODEL, ready != null);
                 ScopeButtons.enable(scopes, SettingScope.ALL, ready != null);
+                if (ready == null) {
+                  ScopeButtons.choose(scopes, SettingScope.CHAT);
+                }
                 if (now.sampling() != null) {
                   state = now;
                   refresh(sheet);
@@ -131,7 +134,7 @@ public final class SamplingSheet extends ExpandedSheet {
 
   /** Before that, only what the chat itself has can be told from what it takes of others. */
   private static boolean knowsModel(@Nullable ChatScreen screen) {
-    return screen instanceof ChatState state && state.model() instanceof ModelState.Ready;
+    return screen instanceof ChatState state && state.model().ready() != null;
   }
 
   @Override

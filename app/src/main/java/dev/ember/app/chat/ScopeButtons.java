@@ -21,13 +21,17 @@ final class ScopeButtons {
   static void bind(
       MaterialButtonToggleGroup group, SettingScope now, Consumer<SettingScope> chosen) {
     stackWithLargeFont(group);
-    group.check(IDS.get(now.ordinal()));
+    choose(group, now);
     group.addOnButtonCheckedListener(
         (view, id, checked) -> {
           if (checked) {
             chosen.accept(SettingScope.values()[IDS.indexOf(id)]);
           }
         });
+  }
+
+  static void choose(MaterialButtonToggleGroup group, SettingScope scope) {
+    group.check(IDS.get(scope.ordinal()));
   }
 
   /** For a level that nothing is known of nothing can be set. */

@@ -1,7 +1,7 @@
 package dev.ember.app.chat;
 
 import dev.ember.app.data.AnswerSettings;
-import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.ModelKey;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.engine.ModelState;
@@ -18,9 +18,9 @@ enum SettingScope {
     AnswerSettings settings = state.settings();
     SamplingSettings chosen =
         switch (this) {
-          case CHAT -> settings.samplingFor(model.name());
-          case MODEL -> settings.general().samplingFor(model.name());
-          case ALL -> settings.general().samplingFor(DefaultsEntity.ALL);
+          case CHAT -> settings.samplingFor(model.key());
+          case MODEL -> settings.general().samplingFor(model.key());
+          case ALL -> settings.general().samplingFor(null);
         };
     return SamplingSettings.over(model.sampling(), chosen);
   }
@@ -38,27 +38,28 @@ enum SettingScope {
     if (this == CHAT) {
       settings.setSampling(sampling);
     } else {
-      settings.setDefaults(state.settings().defaultsOf(scope(model.name())).with(sampling));
+      settings.setDefaults(state.settings().defaultsOf(whose(model.key())).with(sampling));
     }
   }
 
   /** The system prompt of this level itself. */
-  SystemPrompt prompt(AnswerSettings settings, String model) {
+  SystemPrompt prompt(AnswerSettings settings, @Nullable ModelKey model) {
     return this == CHAT
         ? settings.systemPrompt()
-        : settings.defaultsOf(scope(model)).systemPrompt();
+        : settings.defaultsOf(whose(model)).systemPrompt();
   }
 
   /** Changes the system prompt of this level alone. */
-  void setPrompt(ChatSettings writer, AnswerSettings settings, String model, SystemPrompt prompt) {
+  void setPrompt(
+      ChatSettings writer, AnswerSettings settings, @Nullable ModelKey model, SystemPrompt prompt) {
     if (this == CHAT) {
       writer.setSystemPrompt(prompt);
     } else {
-      writer.setDefaults(settings.defaultsOf(scope(model)).with(prompt));
+      writer.setDefaults(settings.defaultsOf(whose(model)).with(prompt));
     }
   }
 
-  private String scope(String model) {
-    return this == MODEL ? model : DefaultsEntity.ALL;
+  private @Nullable ModelKey whose(@Nullable ModelKey model) {
+    return this == MODEL ? model : null;
   }
 }

@@ -6,9 +6,8 @@ import android.widget.EditText;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.button.MaterialButtonToggleGroup;
 import dev.ember.app.R;
-import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.ModelKey;
 import dev.ember.app.data.SystemPrompt;
-import dev.ember.app.engine.ModelState;
 import dev.ember.app.widget.ExpandedSheet;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +30,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
   private static final String GIVEN_NONE = "givenNone";
   private static final String SCOPE = "scope";
   private static final String MODEL = "model";
+  private static final String MODEL_NAME = "modelName";
 
   private final List<String> texts = new ArrayList<>(List.of("", "", ""));
 
@@ -43,7 +43,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
   private SettingScope scope = SettingScope.CHAT;
 
   /** Whose words "this model" has; null before one is loaded. */
-  private @Nullable String modelName;
+  private @Nullable ModelKey whose;
 
   public SystemPromptSheet() {
     super(R.layout.sheet_system_prompt);
@@ -73,7 +73,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
             screen -> {
               if (screen instanceof ChatState now) {
                 take(now, field);
-                ScopeButtons.enable(scopes, SettingScope.MODEL, modelName != null);
+                ScopeButtons.enable(scopes, SettingScope.MODEL, whose != null);
                 prompts.show(now.presets());
               }
             });
@@ -95,24 +95,20 @@ public final class SystemPromptSheet extends ExpandedSheet {
       put(SettingScope.CHAT, state, field);
       put(SettingScope.ALL, state, field);
     }
-    if (modelName == null && state.model() instanceof ModelState.Ready ready) {
-      modelName = ready.name();
+    if (whose == null && state.model().ready() != null) {
+      whose = state.model().ready().key();
       put(SettingScope.MODEL, state, field);
     }
   }
 
   private void put(SettingScope level, ChatState state, EditText field) {
-    SystemPrompt prompt = level.prompt(state.settings(), modelNameOrAll());
+    SystemPrompt prompt = level.prompt(state.settings(), whose);
     given.set(level.ordinal(), prompt);
     texts.set(level.ordinal(), prompt.text());
     none[level.ordinal()] = prompt.none();
     if (level == scope) {
       field.setText(prompt.text());
     }
-  }
-
-  private String modelNameOrAll() {
-    return Objects.requireNonNullElse(modelName, DefaultsEntity.ALL);
   }
 
   /** Whether nothing is to be read before the chats for whom the field is now. */
@@ -135,21 +131,22 @@ public final class SystemPromptSheet extends ExpandedSheet {
 
   /** Writes for whom the field is now, also when it has come to show another's prompt. */
   Consumer<String> writer() {
-    SettingScope whose = scope;
+    SettingScope level = scope;
     return text -> {
-      if (whose == scope) {
+      if (level == scope) {
         EditText field = ViewCompat.requireViewById(requireView(), R.id.system_prompt_field);
         field.setText(text);
       } else {
-        texts.set(whose.ordinal(), text);
-        none[whose.ordinal()] = false; // as by typing it
+        texts.set(level.ordinal(), text);
+        none[level.ordinal()] = false; // as by typing it
       }
     };
   }
 
   private void restore(Bundle savedState) {
     scope = SettingScope.valueOf(savedState.getString(SCOPE, scope.name()));
-    modelName = savedState.getString(MODEL);
+    String id = savedState.getString(MODEL);
+    whose = id == null ? null : new ModelKey(id, savedState.getString(MODEL_NAME, ""));
     none = Objects.requireNonNullElse(savedState.getBooleanArray(NONE), none);
     List<String> kept = savedState.getStringArrayList(TEXTS);
     if (kept != null) {
@@ -170,7 +167,10 @@ public final class SystemPromptSheet extends ExpandedSheet {
   public void onSaveInstanceState(Bundle state) {
     super.onSaveInstanceState(state);
     state.putString(SCOPE, scope.name());
-    state.putString(MODEL, modelName);
+    if (whose != null) {
+      state.putString(MODEL, whose.id());
+      state.putString(MODEL_NAME, whose.name());
+    }
     state.putStringArrayList(TEXTS, new ArrayList<>(texts));
     state.putBooleanArray(NONE, none);
     ArrayList<String> before = new ArrayList<>();
@@ -191,7 +191,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
       SystemPrompt written =
           none[each.ordinal()] ? SystemPrompt.NONE : SystemPrompt.of(texts.get(each.ordinal()));
       if (!written.equals(given.get(each.ordinal()))) {
-        each.setPrompt(model.settings(), state.settings(), modelNameOrAll(), written);
+        each.setPrompt(model.settings(), state.settings(), whose, written);
       }
     }
   }

@@ -68,13 +68,16 @@ final class TopBar {
     return state.title() == null ? context.getString(R.string.new_chat) : state.title();
   }
 
-  private static String name(Context context, ModelState state) {
-    if (state instanceof ModelState.Ready ready) {
+  static String name(Context context, ChatModel model) {
+    if (model.state() instanceof ModelState.Ready ready) {
       return context.getString(place(ready.runtime()), ready.name());
     }
-    return state instanceof ModelState.Loading loading
-        ? loading(context.getResources(), loading)
-        : context.getString(R.string.model_not_loaded);
+    if (model.state() instanceof ModelState.Loading loading) {
+      return loading(context.getResources(), loading);
+    }
+    return model.name().isEmpty()
+        ? context.getString(R.string.model_not_loaded)
+        : context.getString(R.string.model_not_loaded_named, model.name());
   }
 
   static String loading(Resources words, ModelState.Loading loading) {

@@ -7,7 +7,6 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
-import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.inside.page.InsideHost;
@@ -65,16 +64,13 @@ public final class WindowSheet extends ExpandedSheet {
       bar.setProgress(Math.min(meter.usedTokens(), meter.windowTokens()));
     }
     TextView narrowed = ViewCompat.requireViewById(sheet, R.id.window_narrowed);
-    String words = NarrowBar.words(requireContext(), state.model());
+    String words = NarrowBar.words(requireContext(), state.model().state());
     narrowed.setText(words);
     narrowed.setVisibility(words == null ? View.GONE : View.VISIBLE);
     ViewCompat.<TextView>requireViewById(sheet, R.id.window_forgotten).setText(forgotten(state));
-    String model =
-        state.model() instanceof ModelState.Ready ready ? ready.name() : DefaultsEntity.ALL;
-    int now =
-        state.settings().whenFullFor(model) == WhenFull.STOP
-            ? R.id.when_full_stop
-            : R.id.when_full_drop;
+    ModelState.Ready model = state.model().ready();
+    WhenFull chosen = state.settings().whenFullFor(model == null ? null : model.key());
+    int now = chosen == WhenFull.STOP ? R.id.when_full_stop : R.id.when_full_drop;
     if (choice.getCheckedRadioButtonId() != now) {
       choice.check(now);
     }

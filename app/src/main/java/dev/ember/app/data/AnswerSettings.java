@@ -31,8 +31,12 @@ public record AnswerSettings(
     return new AnswerSettings(chat.systemPrompt(), chat.sampling(), chat.whenFull(), defaults);
   }
 
-  /** The system prompt for a model; empty is none. */
-  public String systemPromptFor(String model) {
+  /**
+   * The system prompt for a model; empty is none.
+   *
+   * @param model null for what holds whatever the model, as in the other questions
+   */
+  public String systemPromptFor(@Nullable ModelKey model) {
     if (systemPrompt.isChosen()) {
       return systemPrompt.text();
     }
@@ -42,11 +46,11 @@ public record AnswerSettings(
   }
 
   /** The sampling for a model, or null for its own. */
-  public @Nullable SamplingSettings samplingFor(String model) {
+  public @Nullable SamplingSettings samplingFor(@Nullable ModelKey model) {
     return sampling != null ? sampling : first(model, DefaultsEntity::sampling);
   }
 
-  public WhenFull whenFullFor(String model) {
+  public WhenFull whenFullFor(@Nullable ModelKey model) {
     WhenFull chosen = whenFull != null ? whenFull : first(model, DefaultsEntity::whenFull);
     return chosen == null ? WhenFull.DROP_OLDEST : chosen;
   }
@@ -56,29 +60,29 @@ public record AnswerSettings(
     return new AnswerSettings(SystemPrompt.INHERITED, null, null, defaults);
   }
 
-  /**
-   * What was chosen for a scope itself.
-   *
-   * @param scope a model's name or {@link DefaultsEntity#ALL}
-   */
-  public DefaultsEntity defaultsOf(String scope) {
+  /** What was chosen for a model itself; null for what was chosen for all chats. */
+  public DefaultsEntity defaultsOf(@Nullable ModelKey model) {
+    if (model == null) {
+      return level(DefaultsEntity.ALL, DefaultsEntity.ALL);
+    }
+    return level(model.scope(), model.formerScope()).of(model.scope());
+  }
+
+  /** The row of the first of two scopes that has one, else one where nobody has chosen anything. */
+  private DefaultsEntity level(String scope, String otherwise) {
+    DefaultsEntity found = new DefaultsEntity(scope, SystemPrompt.INHERITED, null, null);
     for (DefaultsEntity level : defaults) {
       if (level.scope().equals(scope)) {
         return level;
       }
+      found = level.scope().equals(otherwise) ? level : found;
     }
-    return new DefaultsEntity(scope, SystemPrompt.INHERITED, null, null);
+    return found;
   }
 
-  private <T> @Nullable T first(String model, Function<DefaultsEntity, @Nullable T> part) {
-    for (String scope : List.of(model, DefaultsEntity.ALL)) {
-      for (DefaultsEntity level : defaults) {
-        T value = level.scope().equals(scope) ? part.apply(level) : null;
-        if (value != null) {
-          return value;
-        }
-      }
-    }
-    return null;
+  private <T> @Nullable T first(
+      @Nullable ModelKey model, Function<DefaultsEntity, @Nullable T> part) {
+    T ofModel = model == null ? null : part.apply(defaultsOf(model));
+    return ofModel != null ? ofModel : part.apply(defaultsOf(null));
   }
 }

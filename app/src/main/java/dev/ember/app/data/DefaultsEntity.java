@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What chats take that have not chosen for themselves.
  *
- * @param scope a model's name, or {@link #ALL}
+ * @param scope a model's {@link ModelKey#scope}, or {@link #ALL}
  * @param sampling null for the model's own
  * @param whenFull null where nobody chose
  */
@@ -20,8 +20,13 @@ public record DefaultsEntity(
     @Embedded(prefix = "sampling_") @Nullable SamplingSettings sampling,
     @Nullable WhenFull whenFull) {
 
-  /** Every model. No model has an empty name. */
+  /** Every model. */
   public static final String ALL = "";
+
+  /** The same for another scope. */
+  DefaultsEntity of(String other) {
+    return new DefaultsEntity(other, systemPrompt, sampling, whenFull);
+  }
 
   public DefaultsEntity with(@Nullable SamplingSettings changed) {
     return new DefaultsEntity(scope, systemPrompt, changed, whenFull);

@@ -26,7 +26,7 @@ import dev.ember.app.concurrent.AppExecutors;
     version = EmberDatabase.VERSION)
 public abstract class EmberDatabase extends RoomDatabase {
   /** Of the schema: the newest that this app can open. */
-  public static final int VERSION = 8;
+  public static final int VERSION = 9;
 
   private static final String FILE_NAME = "ember.db";
 
@@ -41,7 +41,8 @@ public abstract class EmberDatabase extends RoomDatabase {
             Migrations.FROM_4_TO_5,
             Migrations.FROM_5_TO_6,
             Migrations.FROM_6_TO_7,
-            Migrations.FROM_7_TO_8)
+            Migrations.FROM_7_TO_8,
+            Migrations.FROM_8_TO_9)
         .setQueryExecutor(executors.disk())
         .setTransactionExecutor(executors.disk())
         .build();

@@ -86,6 +86,11 @@ final class Migrations {
           """,
           "CREATE INDEX index_attachments_chatId ON attachments (chatId)");
 
+  /** Settings of models are found by their bundles; those that are there keep their names. */
+  static final Migration FROM_8_TO_9 =
+      ofStatements(
+          8, "UPDATE defaults SET scope = '" + ModelKey.BY_NAME + "' || scope WHERE scope <> ''");
+
   private Migrations() {}
 
   /** To the next version, by what these do alone. */

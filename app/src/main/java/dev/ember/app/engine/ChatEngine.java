@@ -336,13 +336,13 @@ public final class ChatEngine {
   }
 
   private AnswerEnd generateFitted(AnswerRun run, Turn turn, ModelState.Ready ready) {
-    Prompt prompt = Prompt.of(turn, turn.settings().systemPromptFor(ready.name()));
+    Prompt prompt = Prompt.of(turn, turn.settings().systemPromptFor(ready.key()));
     if (!prompt.asks()) {
       return run.failed("expected a question before the answer but found none");
     }
     GenerationOptions options = options(turn, ready);
     FittedPrompt fitted = model.conversation().fit(prompt.history(), options.maxTokens());
-    boolean stops = turn.settings().whenFullFor(ready.name()) == WhenFull.STOP;
+    boolean stops = turn.settings().whenFullFor(ready.key()) == WhenFull.STOP;
     if (stops && !fitted.dropped().isEmpty()) {
       return windowFull(fitted, ready.id());
     }
@@ -365,7 +365,7 @@ public final class ChatEngine {
 
   private GenerationOptions options(Turn turn, ModelState.Ready ready) {
     SamplingSettings sampling =
-        SamplingSettings.over(ready.sampling(), turn.settings().samplingFor(ready.name()));
+        SamplingSettings.over(ready.sampling(), turn.settings().samplingFor(ready.key()));
     return new GenerationOptions(
         sampling.toOptions(seeds.getAsLong()), sampling.maxTokens(), List.of());
   }

@@ -106,7 +106,7 @@ final class LoadedModel {
       return ready(engine);
     }
     free();
-    state.postValue(new ModelState.Loading(source.nameOf(wanted)));
+    state.postValue(new ModelState.Loading(wanted, source.nameOf(wanted)));
     ModelState result = open(wanted);
     state.postValue(result);
     return result;
@@ -127,14 +127,14 @@ final class LoadedModel {
       gpuDied |= source.takeGpuDeath();
       return ready(opened);
     } catch (BundleFormatException e) {
-      return new ModelState.Failed(ModelState.Fault.DAMAGED, detail(e));
+      return new ModelState.Failed(id, ModelState.Fault.DAMAGED, detail(e), null);
     } catch (RiskyLoadException e) {
-      return new ModelState.Failed(e.fault(), detail(e), e.risk());
+      return new ModelState.Failed(id, e.fault(), detail(e), e.risk());
     } catch (IOException e) {
-      return new ModelState.Failed(ModelState.Fault.STORAGE, detail(e));
+      return new ModelState.Failed(id, ModelState.Fault.STORAGE, detail(e), null);
     } catch (BackendException | LinkageError | OutOfMemoryError e) {
       // A native library that is missing or does not fit this phone is a LinkageError.
-      return new ModelState.Failed(ModelState.Fault.RUNTIME, detail(e));
+      return new ModelState.Failed(id, ModelState.Fault.RUNTIME, detail(e), null);
     }
   }
 
@@ -223,9 +223,9 @@ final class LoadedModel {
       return text.length();
     }
     int maxTokens =
-        SamplingSettings.over(ready.sampling(), settings.samplingFor(ready.name())).maxTokens();
+        SamplingSettings.over(ready.sampling(), settings.samplingFor(ready.key())).maxTokens();
     return TextFit.of(engine.tokenizer(), ready.windowTokens(), maxTokens)
-        .beside(settings.systemPromptFor(ready.name()))
+        .beside(settings.systemPromptFor(ready.key()))
         .chars(text);
   }
 

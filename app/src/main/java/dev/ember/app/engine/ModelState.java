@@ -1,20 +1,35 @@
 package dev.ember.app.engine;
 
+import dev.ember.app.data.ModelKey;
 import dev.ember.app.data.SamplingSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Where the model stands. */
 public sealed interface ModelState {
 
+  /** Whether it is this model of which that is said. */
+  boolean isOf(String modelId);
+
   /** Nobody needed it yet. */
-  record NotLoaded() implements ModelState {}
+  record NotLoaded() implements ModelState {
+    @Override
+    public boolean isOf(String modelId) {
+      return false;
+    }
+  }
 
   /**
    * Being copied, checked and read.
    *
+   * @param id in the library; empty where there is only one
    * @param name for people; empty where it is not known yet
    */
-  record Loading(String name) implements ModelState {}
+  record Loading(String id, String name) implements ModelState {
+    @Override
+    public boolean isOf(String modelId) {
+      return id.equals(modelId);
+    }
+  }
 
   /**
    * Answers.
@@ -40,6 +55,16 @@ public sealed interface ModelState {
     /** Of which there is nothing else to say. */
     public Ready(String id, String name, String runtime, Window window, SamplingSettings sampling) {
       this(id, name, runtime, window, sampling, false, false);
+    }
+
+    @Override
+    public boolean isOf(String modelId) {
+      return id.equals(modelId);
+    }
+
+    /** By what settings of it are found. */
+    public ModelKey key() {
+      return new ModelKey(id, name);
     }
 
     /** The same once it sees more or less of a chat. */
@@ -71,15 +96,22 @@ public sealed interface ModelState {
   /**
    * Does not load. No chat was touched.
    *
+   * @param id in the library; empty where there is only one
    * @param fault for the screen's title
    * @param detail file, entry, offset, expected, found; in English, to be copied into a report
    * @param risk what there is to know of a load that had better not be tried unasked, else null
    */
-  record Failed(Fault fault, String detail, @Nullable LoadRisk risk) implements ModelState {
+  record Failed(String id, Fault fault, String detail, @Nullable LoadRisk risk)
+      implements ModelState {
 
-    /** The fault of a file or of a runtime. */
+    /** The fault of a file or of a runtime, for whoever asked of one model and knows which. */
     public Failed(Fault fault, String detail) {
-      this(fault, detail, null);
+      this("", fault, detail, null);
+    }
+
+    @Override
+    public boolean isOf(String modelId) {
+      return id.equals(modelId);
     }
   }
 

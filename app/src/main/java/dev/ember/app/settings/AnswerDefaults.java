@@ -102,7 +102,7 @@ final class AnswerDefaults {
   }
 
   private DefaultsEntity all() {
-    return settings.defaultsOf(DefaultsEntity.ALL);
+    return settings.defaultsOf(null);
   }
 
   private void set(DefaultsEntity defaults) {
@@ -128,7 +128,7 @@ final class AnswerDefaults {
   }
 
   private WhenFull whenFull() {
-    return settings.whenFullFor(DefaultsEntity.ALL);
+    return settings.whenFullFor(null);
   }
 
   private String whenFullWords(WhenFull choice) {

@@ -20,18 +20,18 @@ public final class AnswerLineTest {
 
   @Test
   public void of_waitingForItsModel_namesIt() {
-    assertThat(lineOf(new ModelState.Loading("Ember Small"))).isEqualTo("Loading Ember Small…");
+    assertThat(lineOf(new ModelState.Loading("", "Ember Small"))).isEqualTo("Loading Ember Small…");
   }
 
   @Test
   @Config(qualifiers = "zh-rCN")
   public void of_waitingForItsModel_namesItInChinese() {
-    assertThat(lineOf(new ModelState.Loading("Ember Small"))).isEqualTo("正在载入 Ember Small…");
+    assertThat(lineOf(new ModelState.Loading("", "Ember Small"))).isEqualTo("正在载入 Ember Small…");
   }
 
   @Test
   public void of_waitingForAModelWithoutAName_saysThatOneIsLoaded() {
-    assertThat(lineOf(new ModelState.Loading(""))).isEqualTo("Loading the model…");
+    assertThat(lineOf(new ModelState.Loading("", ""))).isEqualTo("Loading the model…");
   }
 
   @Test

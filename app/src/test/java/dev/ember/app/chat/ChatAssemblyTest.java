@@ -198,10 +198,12 @@ public final class ChatAssemblyTest {
   public void state_anotherModelLoadedMeanwhile_keepsMeterAndCutLine() {
     ModelState.Ready other =
         new ModelState.Ready("other", "Large", "fake", ModelState.Window.whole(64), OF_MODEL);
-    ChatParts.Own own = ChatParts.Own.UNKNOWN.seen("", READY, null).seen("", other, 512);
+    ChatModel own = ChatModel.UNKNOWN.seen("", "", READY, null);
 
-    for (ModelState now : List.of(other, new ModelState.Loading("Large"))) {
-      ChatState state = stateOf(now, own);
+    for (ModelState now : List.of(other, new ModelState.Loading("other", "Large"))) {
+      ChatState state = stateOf(own.seen("", "", now, 512));
+      assertThat(state.model().state()).isEqualTo(new ModelState.NotLoaded());
+      assertThat(state.model().name()).isEqualTo(READY.name());
       assertThat(state.meter()).isEqualTo(new ContextMeter(54, 512));
       assertThat(state.forgottenThroughMessageId()).isEqualTo(QUESTION_ID);
     }
@@ -209,35 +211,36 @@ public final class ChatAssemblyTest {
 
   @Test
   public void state_windowSetWhileTheModelIsNotLoaded_isOfThatWindow() {
-    ChatParts.Own loaded = ChatParts.Own.UNKNOWN.seen("", READY, 512);
-    assertThat(stateOf(READY, loaded.seen("", READY, 128)).meter())
+    ChatModel loaded = ChatModel.UNKNOWN.seen("", "", READY, 512);
+    assertThat(stateOf(loaded.seen("", "", READY, 128)).meter())
         .as("as long as it is loaded, it sees what it saw")
         .isEqualTo(new ContextMeter(54, 512));
 
     ModelState gone = new ModelState.NotLoaded();
-    assertThat(stateOf(gone, loaded.seen("", gone, 128)).meter())
+    assertThat(stateOf(loaded.seen("", "", gone, 128)).meter())
         .isEqualTo(new ContextMeter(54, 128));
-    assertThat(stateOf(gone, loaded.seen("", gone, 32)).meter()).as("no room").isNull();
-    assertThat(stateOf(gone, loaded.seen("", gone, 32).seen("", gone, 512)).meter())
+    assertThat(stateOf(loaded.seen("", "", gone, 32)).meter()).as("no room").isNull();
+    assertThat(stateOf(loaded.seen("", "", gone, 32).seen("", "", gone, 512)).meter())
         .as("set back")
         .isEqualTo(new ContextMeter(54, 512));
   }
 
   @Test
   public void state_chatsOwnModelIsLoadingForTheFirstTime_hasNothingOfTheOneBefore() {
-    ModelState loading = new ModelState.Loading("Large");
-    ChatParts.Own own = ChatParts.Own.UNKNOWN.seen("", READY, null).seen("other", loading, 64);
+    ModelState loading = new ModelState.Loading("other", "Large");
+    ChatModel own = ChatModel.UNKNOWN.seen("", "", READY, null).seen("other", "Large", loading, 64);
 
-    assertThat(stateOf(loading, own).meter()).isNull();
-    assertThat(stateOf(loading, own).forgottenThroughMessageId()).isNull();
+    assertThat(stateOf(own).model().state()).isEqualTo(loading);
+    assertThat(stateOf(own).meter()).isNull();
+    assertThat(stateOf(own).forgottenThroughMessageId()).isNull();
   }
 
   /** Behind an answer of the only model. */
-  private static ChatState stateOf(ModelState model, ChatParts.Own own) {
+  private static ChatState stateOf(ChatModel model) {
     AnswerCost cost = new AnswerCost(FinishReason.STOP, 30, 12, 7, 8, "");
     MessageEntity answer = stored("Because.", MessageStatus.COMPLETE, 24, cost);
     List<PathMessage> path = List.of(only(QUESTION), only(answer));
-    return ChatAssembly.state(parts(path, LiveAnswer.NONE, model, own));
+    return ChatAssembly.state(parts(path, LiveAnswer.NONE, model));
   }
 
   @Test
@@ -286,17 +289,15 @@ public final class ChatAssemblyTest {
   }
 
   private static ChatParts parts(List<PathMessage> stored, LiveAnswer live, ModelState model) {
-    return parts(stored, live, model, ChatParts.Own.UNKNOWN.seen("", model, null));
+    return parts(stored, live, ChatModel.UNKNOWN.seen("", "", model, null));
   }
 
-  private static ChatParts parts(
-      List<PathMessage> stored, LiveAnswer live, ModelState model, ChatParts.Own own) {
+  private static ChatParts parts(List<PathMessage> stored, LiveAnswer live, ChatModel model) {
     return new ChatParts(
         CHAT,
         stored,
         live,
         model,
-        own,
         null,
         List.of(),
         List.of(),

@@ -246,7 +246,7 @@ public final class ChatItemsTest {
     return new ChatState(
         1,
         "title",
-        model,
+        ChatModel.UNKNOWN.seen("", "", model, null),
         messages,
         phase,
         null,

@@ -9,13 +9,11 @@ import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.engine.AnswerPhase;
 import dev.ember.app.engine.ModelState;
-import dev.ember.app.engine.ModelStudy;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.presets.SamplingChoice;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.app.testing.Steps;
-import dev.ember.inference.Engine;
 import dev.ember.inference.decode.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +51,7 @@ public final class ChatViewModelTest {
     assertThat(screens.get(0)).isEqualTo(new ChatScreen.Loading());
     assertThat(state().messages()).isEmpty();
     assertThat(state().title()).isNull();
-    assertThat(state().model()).isInstanceOf(ModelState.Ready.class);
+    assertThat(state().model().state()).isInstanceOf(ModelState.Ready.class);
     assertThat(state().meter()).isEqualTo(new ContextMeter(0, FakeModel.CONTEXT));
     assertThat(Objects.requireNonNull(state().sampling()).preset())
         .isEqualTo(SamplingChoice.Preset.MODEL);
@@ -373,31 +371,6 @@ public final class ChatViewModelTest {
     assertThat(drafts).last().isEqualTo("How?");
     assertThat(state().answering()).isFalse();
     assertThat(state().messages()).extracting(MessageRow::text).containsExactly("Because.");
-  }
-
-  @Test
-  public void model_anotherIsMeasuredMeanwhile_meterStays() {
-    app.settle();
-    chat.send("Why?");
-    app.settle();
-    ContextMeter meter = Objects.requireNonNull(state().meter());
-
-    app.engine().study("another", new Measured());
-    app.settle();
-
-    assertThat(((ModelState.Ready) state().model()).id()).isEqualTo("another");
-    assertThat(state().meter()).isEqualTo(meter);
-  }
-
-  /** Which takes no step. */
-  private static final class Measured implements ModelStudy {
-    @Override
-    public void step(Engine engine) {}
-
-    @Override
-    public void failed(ModelState.Failed failure) {
-      throw new AssertionError(failure.detail());
-    }
   }
 
   @Test

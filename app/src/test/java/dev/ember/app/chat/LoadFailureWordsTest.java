@@ -48,6 +48,9 @@ public final class LoadFailureWordsTest {
     return new LoadFailureWords(context)
         .body(
             new ModelState.Failed(
-                ModelState.Fault.KILLED, "", new LoadRisk.Died(cause, atMs, false, false, 1024)));
+                "",
+                ModelState.Fault.KILLED,
+                "",
+                new LoadRisk.Died(cause, atMs, false, false, 1024)));
   }
 }

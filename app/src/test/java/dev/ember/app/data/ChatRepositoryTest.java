@@ -90,8 +90,8 @@ public final class ChatRepositoryTest {
 
     Turn turn = ask("Why?");
 
-    assertThat(turn.settings().systemPromptFor("Small")).isEqualTo("Be brief.");
-    assertThat(turn.settings().samplingFor("Small")).isEqualTo(SETTINGS);
+    assertThat(turn.settings().systemPromptFor(new ModelKey("", "Small"))).isEqualTo("Be brief.");
+    assertThat(turn.settings().samplingFor(new ModelKey("", "Small"))).isEqualTo(SETTINGS);
   }
 
   @Test

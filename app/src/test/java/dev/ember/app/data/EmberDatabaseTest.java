@@ -193,6 +193,45 @@ public final class EmberDatabaseTest {
         .isEqualTo(notes);
   }
 
+  @Test
+  public void open_fileOfVersion8_keepsWhatWasSetForModelsByTheirNames() throws Exception {
+    try (SQLiteDatabase old = OldDatabase.create(file, 8)) {
+      old.execSQL(
+          "INSERT INTO defaults (scope, systemPrompt, noSystemPrompt, whenFull,"
+              + " sampling_temperature, sampling_topK, sampling_topP, sampling_minP,"
+              + " sampling_repetitionPenalty, sampling_maxTokens) VALUES"
+              + " ('', 'For all.', 0, 'DROP_OLDEST', 1, 0, 1, 0, 1, 64),"
+              + " ('Small', 'Kurz.', 0, 'STOP', 0.5, 40, 0.9, 0.1, 1.2, 32)");
+    }
+
+    app.start();
+
+    ModelKey one = new ModelKey("1111", "Small");
+    ModelKey two = new ModelKey("2222", "Small");
+    assertThat(settings().systemPromptFor(one)).isEqualTo("Kurz.");
+    assertThat(settings().systemPromptFor(two)).isEqualTo("Kurz.");
+    assertThat(settings().whenFullFor(one)).isEqualTo(WhenFull.STOP);
+    assertThat(settings().samplingFor(one))
+        .isEqualTo(new SamplingSettings(0.5f, 40, 0.9f, 0.1f, 1.2f, 32, null));
+    assertThat(settings().systemPromptFor(new ModelKey("3333", "Large"))).isEqualTo("For all.");
+    assertThat(settings().systemPromptFor(new ModelKey("3333", ""))).isEqualTo("For all.");
+    assertThat(settings().systemPromptFor(null)).isEqualTo("For all.");
+
+    DefaultsEntity changed = settings().defaultsOf(one).with(SystemPrompt.of("Lang."));
+    app.onDisk(() -> app.repository().setDefaults(changed));
+    app.restart();
+    assertThat(settings().systemPromptFor(one)).isEqualTo("Lang.");
+    assertThat(settings().whenFullFor(one)).as("what was not changed").isEqualTo(WhenFull.STOP);
+    assertThat(settings().systemPromptFor(two)).isEqualTo("Kurz.");
+  }
+
+  /** Of a chat that has chosen nothing itself. */
+  private AnswerSettings settings() {
+    List<DefaultsEntity> all =
+        Objects.requireNonNull(app.observed(app.repository().observeDefaults()));
+    return new AnswerSettings(SystemPrompt.INHERITED, null, null, all);
+  }
+
   private SystemPrompt promptOf(long chatId) {
     return Objects.requireNonNull(app.<ChatEntity>onDisk(() -> app.repository().chat(chatId)))
         .systemPrompt();

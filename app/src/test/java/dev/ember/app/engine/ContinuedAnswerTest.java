@@ -7,6 +7,7 @@ import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
+import dev.ember.app.data.ModelKey;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.data.WhenFull;
@@ -26,6 +27,8 @@ import org.robolectric.annotation.Config;
 @RunWith(RobolectricTestRunner.class)
 @Config(application = Application.class, sdk = 35)
 public final class ContinuedAnswerTest {
+  private static final ModelKey MODEL = new ModelKey("", FakeModel.NAME);
+
   /** Steps of the model before its first token is told: the prompt's last token is one. */
   private static final int FIRST_TOKEN = 1;
 
@@ -191,13 +194,27 @@ public final class ContinuedAnswerTest {
   }
 
   @Test
+  public void send_defaultsOfAnotherModelOfThatName_doNotHold() {
+    SamplingSettings two = new SamplingSettings(0, 0, 1, 0, 1, 2, null);
+    String other = new ModelKey("other", FakeModel.NAME).scope();
+    app.onDisk(
+        () ->
+            app.repository()
+                .setDefaults(new DefaultsEntity(other, SystemPrompt.INHERITED, two, null)));
+
+    send("Why?");
+    app.settle();
+
+    assertThat(answer().tokens()).isGreaterThan(2);
+  }
+
+  @Test
   public void send_defaultsOfTheModel_hold() {
     SamplingSettings two = new SamplingSettings(0, 0, 1, 0, 1, 2, null);
     app.onDisk(
         () ->
             app.repository()
-                .setDefaults(
-                    new DefaultsEntity(FakeModel.NAME, SystemPrompt.INHERITED, two, null)));
+                .setDefaults(new DefaultsEntity(MODEL.scope(), SystemPrompt.INHERITED, two, null)));
 
     send("Why?");
     app.settle();

@@ -67,7 +67,7 @@ public final class ModelStateTest {
     opening.awaitFirst();
     app.settleAround();
 
-    assertThat(last()).isEqualTo(new ModelState.Loading(FakeModel.NAME));
+    assertThat(last()).isEqualTo(new ModelState.Loading("", FakeModel.NAME));
     opening.release();
     app.settle();
     assertThat(last()).isInstanceOf(ModelState.Ready.class);

@@ -7,6 +7,7 @@ import android.app.Application;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.ModelKey;
 import dev.ember.app.data.PathMessage;
 import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.data.Turn;
@@ -39,6 +40,8 @@ public final class TemporaryChatTest {
   private static final String DRAFT = "Xylophonedraft";
   private static final String TITLE = "Wolframtitle";
   private static final String PROMPT = "Vermilionprompt";
+  private static final ModelKey X = new ModelKey("x", "Small");
+  private static final ModelKey Y = new ModelKey("y", "Small");
   private static final List<String> WORDS = List.of(QUESTION, ANSWER, DRAFT, TITLE, PROMPT);
 
   @Rule public final AppRule app = new AppRule().model(new FakeModel().answers(ANSWER));
@@ -83,30 +86,30 @@ public final class TemporaryChatTest {
 
     Turn turn = app.onDisk(() -> Objects.requireNonNull(memory.turns().ask(chat, QUESTION)));
 
-    assertThat(turn.settings().systemPromptFor("x")).isEqualTo(PROMPT);
-    assertThat(turn.settings().whenFullFor("x")).isEqualTo(WhenFull.STOP);
+    assertThat(turn.settings().systemPromptFor(X)).isEqualTo(PROMPT);
+    assertThat(turn.settings().whenFullFor(X)).isEqualTo(WhenFull.STOP);
   }
 
   @Test
   public void chat_withoutASystemPrompt_readsNeitherItsModelsNorThatOfAllChats() {
     setPrompt(DefaultsEntity.ALL, SystemPrompt.of(PROMPT));
     long chat = app.newChat("A");
-    assertThat(promptFor(chat, "x")).isEqualTo(PROMPT);
+    assertThat(promptFor(chat, X)).isEqualTo(PROMPT);
 
-    setPrompt("x", SystemPrompt.NONE);
-    assertThat(promptFor(chat, "x")).isEmpty();
-    assertThat(promptFor(chat, "y")).as("another model").isEqualTo(PROMPT);
+    setPrompt(X.scope(), SystemPrompt.NONE);
+    assertThat(promptFor(chat, X)).isEmpty();
+    assertThat(promptFor(chat, Y)).as("another model").isEqualTo(PROMPT);
 
-    setPrompt("x", SystemPrompt.of("For x."));
+    setPrompt(X.scope(), SystemPrompt.of("For x."));
     app.onDisk(() -> app.repository().setSystemPrompt(chat, SystemPrompt.NONE));
-    assertThat(promptFor(chat, "x")).isEmpty();
+    assertThat(promptFor(chat, X)).isEmpty();
   }
 
   private void setPrompt(String scope, SystemPrompt prompt) {
     app.onDisk(() -> app.repository().setDefaults(new DefaultsEntity(scope, prompt, null, null)));
   }
 
-  private String promptFor(long chat, String model) {
+  private String promptFor(long chat, ModelKey model) {
     Turn turn =
         app.onDisk(() -> Objects.requireNonNull(app.repository().turns().ask(chat, QUESTION)));
     return turn.settings().systemPromptFor(model);

@@ -16,12 +16,14 @@ import dev.ember.app.chat.SamplingSheet;
 import dev.ember.app.chat.SystemPromptSheet;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.ModelKey;
 import dev.ember.app.data.SystemPrompt;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -35,6 +37,7 @@ import org.robolectric.annotation.Config;
 public final class BeforeTheModelTest {
   private static final String OF_ALL = "For all.";
   private static final String OF_MODEL = "For the model.";
+  private static final ModelKey MODEL = new ModelKey("", ScriptedModel.NAME);
 
   @Rule public final ScreenRule screen = new ScreenRule();
 
@@ -49,7 +52,7 @@ public final class BeforeTheModelTest {
           chats.setDefaults(
               new DefaultsEntity(DefaultsEntity.ALL, SystemPrompt.of(OF_ALL), null, null));
           chats.setDefaults(
-              new DefaultsEntity(ScriptedModel.NAME, SystemPrompt.of(OF_MODEL), null, null));
+              new DefaultsEntity(MODEL.scope(), SystemPrompt.of(OF_MODEL), null, null));
           return true;
         });
     screen.launch();
@@ -75,8 +78,8 @@ public final class BeforeTheModelTest {
 
     tap(R.id.system_prompt_save);
 
-    assertThat(prompt(ScriptedModel.NAME)).isEqualTo(OF_MODEL);
-    assertThat(prompt(DefaultsEntity.ALL)).isEqualTo(OF_ALL);
+    assertThat(prompt(MODEL)).isEqualTo(OF_MODEL);
+    assertThat(prompt(null)).isEqualTo(OF_ALL);
   }
 
   @Test
@@ -91,15 +94,15 @@ public final class BeforeTheModelTest {
 
     tap(R.id.system_prompt_save);
 
-    assertThat(prompt(ScriptedModel.NAME)).isEqualTo("Another.");
-    assertThat(prompt(DefaultsEntity.ALL)).isEqualTo(OF_ALL);
+    assertThat(prompt(MODEL)).isEqualTo("Another.");
+    assertThat(prompt(null)).isEqualTo(OF_ALL);
   }
 
   @Test
   public void systemPrompt_noneForTheChatAndForTheModel_isWhatHolds() {
     open(new SystemPromptSheet());
     load();
-    assertThat(settings().systemPromptFor(ScriptedModel.NAME)).isEqualTo(OF_MODEL);
+    assertThat(settings().systemPromptFor(MODEL)).isEqualTo(OF_MODEL);
     tap(R.id.prompt_none);
     tap(R.id.scope_model);
     assertThat(checked(R.id.prompt_none)).as("the model has its own").isFalse();
@@ -108,9 +111,10 @@ public final class BeforeTheModelTest {
     assertThat(screen.dialog().findViewById(R.id.prompt_none).getVisibility()).isEqualTo(View.GONE);
     tap(R.id.system_prompt_save);
     assertThat(settings().systemPrompt()).isEqualTo(SystemPrompt.NONE);
-    assertThat(settings().systemPromptFor(ScriptedModel.NAME)).isEmpty();
-    assertThat(settings().general().systemPromptFor(ScriptedModel.NAME)).isEmpty();
-    assertThat(settings().general().systemPromptFor("another")).isEqualTo(OF_ALL);
+    assertThat(settings().systemPromptFor(MODEL)).isEmpty();
+    assertThat(settings().general().systemPromptFor(MODEL)).isEmpty();
+    assertThat(settings().general().systemPromptFor(new ModelKey("another", ScriptedModel.NAME)))
+        .isEqualTo(OF_ALL);
 
     open(new SystemPromptSheet());
     assertThat(checked(R.id.prompt_none)).isTrue();
@@ -121,7 +125,7 @@ public final class BeforeTheModelTest {
     screen.with(activity -> field.setText("After all."));
     assertThat(checked(R.id.prompt_none)).as("something is written").isFalse();
     tap(R.id.system_prompt_save);
-    assertThat(settings().systemPromptFor(ScriptedModel.NAME)).isEqualTo("After all.");
+    assertThat(settings().systemPromptFor(MODEL)).isEqualTo("After all.");
   }
 
   @Test
@@ -137,7 +141,7 @@ public final class BeforeTheModelTest {
     tap(R.id.system_prompt_save);
 
     assertThat(settings().systemPrompt()).isEqualTo(SystemPrompt.of("Mine."));
-    assertThat(prompt(DefaultsEntity.ALL)).isEqualTo(OF_ALL);
+    assertThat(prompt(null)).isEqualTo(OF_ALL);
   }
 
   private boolean checked(int id) {
@@ -159,7 +163,7 @@ public final class BeforeTheModelTest {
     tap(R.id.preset_lively);
     AnswerSettings settings = settings();
     assertThat(settings.sampling()).as("the chat's own").isNull();
-    assertThat(settings.defaultsOf(DefaultsEntity.ALL).sampling()).isNotNull();
+    assertThat(settings.defaultsOf(null).sampling()).isNotNull();
   }
 
   private void open(DialogFragment sheet) {
@@ -182,11 +186,16 @@ public final class BeforeTheModelTest {
     return screen.dialog().findViewById(id).isEnabled();
   }
 
-  private String prompt(String scope) {
-    return settings().defaultsOf(scope).systemPrompt().text();
+  private String prompt(@Nullable ModelKey model) {
+    return settings().defaultsOf(model).systemPrompt().text();
   }
 
   private AnswerSettings settings() {
+    return settings(screen);
+  }
+
+  /** What the chat on a screen goes by. */
+  static AnswerSettings settings(ScreenRule screen) {
     return screen.read(
         activity ->
             ((ChatState)
@@ -198,7 +207,7 @@ public final class BeforeTheModelTest {
                 .settings());
   }
 
-  private static Fragment chat(android.app.Activity activity) {
+  static Fragment chat(android.app.Activity activity) {
     return Objects.requireNonNull(
         ((FragmentActivity) activity).getSupportFragmentManager().findFragmentById(R.id.screen));
   }

@@ -240,7 +240,7 @@ public final class ChatScreenTest {
     screen.launch();
     screen.click(R.id.empty_new_chat);
     assertThat(text(R.id.failure_title)).isEqualTo("The model file could not be copied or read");
-    assertThat(text(R.id.model)).isEqualTo("Not loaded");
+    assertThat(text(R.id.model)).isEqualTo("Ember Small · not loaded");
 
     screen.app().model(() -> ScriptedModel.engine(backend));
     screen.click(R.id.failure_retry);

@@ -70,6 +70,11 @@ public final class AppRule extends ExternalResource {
     }
 
     @Override
+    public String modelOf(long chatId) {
+      return source.modelOf(chatId);
+    }
+
+    @Override
     public String nameOf(String modelId) {
       return source.nameOf(modelId);
     }

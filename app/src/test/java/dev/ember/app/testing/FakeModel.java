@@ -9,6 +9,8 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A model that says what it is told, a token a byte, and can stand still between two tokens. */
@@ -23,6 +25,7 @@ public final class FakeModel implements ModelSource {
   private int wantedTokens = CONTEXT;
   private boolean gpuDied;
   private volatile @Nullable Steps opening;
+  private final Map<Long, String> chosen = new ConcurrentHashMap<>();
 
   private static DecoderConfig config() {
     return DecoderConfig.llama(SmallTokenizer.VOCABULARY, CONTEXT)
@@ -40,6 +43,16 @@ public final class FakeModel implements ModelSource {
     answer = SmallTokenizer.answer(text);
     backend.answer(answer);
     return this;
+  }
+
+  /** From now on a chat is answered by a model of this id, which has the same name. */
+  public void answersBy(long chatId, String modelId) {
+    chosen.put(chatId, modelId);
+  }
+
+  @Override
+  public String modelOf(long chatId) {
+    return chosen.getOrDefault(chatId, "");
   }
 
   /** It is to have this window, but there is no memory for more than its own. */

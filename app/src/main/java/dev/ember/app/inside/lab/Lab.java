@@ -151,7 +151,7 @@ public final class Lab {
       return open;
     }
     free();
-    OpenModel opened = OpenModel.open(file);
+    OpenModel opened = OpenModel.open(modelId, file);
     open = opened;
     openFile = file;
     return opened;

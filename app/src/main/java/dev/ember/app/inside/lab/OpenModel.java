@@ -2,6 +2,7 @@ package dev.ember.app.inside.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ember.app.data.ModelKey;
 import dev.ember.app.text.Language;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Manifest;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Inside thread only. The tokenizer may leave it, for it does not change.
  */
 public final class OpenModel implements AutoCloseable {
+  private final String id;
   private final Bundle bundle;
   private @Nullable SubwordTokenizer tokenizer;
   private @Nullable ChatTemplate template;
@@ -32,13 +34,28 @@ public final class OpenModel implements AutoCloseable {
   private @Nullable WordList words;
   private @Nullable Boolean knowsHan;
 
-  private OpenModel(Bundle bundle) {
+  private OpenModel(String id, Bundle bundle) {
+    this.id = id;
     this.bundle = bundle;
   }
 
   /** Opens a bundle that was checked when it came to this phone. */
   public static OpenModel open(Path file) throws IOException {
-    return new OpenModel(Bundle.openInstalled(file));
+    return open("", file);
+  }
+
+  /**
+   * The same of a model that settings may be found for.
+   *
+   * @param id in the library
+   */
+  static OpenModel open(String id, Path file) throws IOException {
+    return new OpenModel(id, Bundle.openInstalled(file));
+  }
+
+  /** By what settings of it are found. */
+  public ModelKey key() {
+    return new ModelKey(id, manifest().name());
   }
 
   public Bundle bundle() {

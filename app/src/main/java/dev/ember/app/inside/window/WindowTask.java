@@ -50,7 +50,7 @@ record WindowTask(
     int reserve = Math.min(maxTokens(model), window / RESERVED_PART);
     Tokenizer tokenizer = model.tokenizer();
     ChatTemplate template = model.template();
-    ChatHistory history = history(settings.systemPromptFor(model.manifest().name()));
+    ChatHistory history = history(settings.systemPromptFor(model.key()));
     try {
       FittedPrompt fitted = new ContextWindow(template, tokenizer, window - reserve).fit(history);
       List<WindowSight.Seen> parts =
@@ -79,7 +79,7 @@ record WindowTask(
   }
 
   private int maxTokens(OpenModel model) {
-    SamplingSettings own = settings.samplingFor(model.manifest().name());
+    SamplingSettings own = settings.samplingFor(model.key());
     return (own == null ? SamplingSettings.of(model.manifest().sampling()) : own).maxTokens();
   }
 }
