@@ -9,6 +9,7 @@ import com.google.android.material.color.DynamicColors;
 import com.google.android.material.color.DynamicColorsOptions;
 import dev.ember.app.attach.LeftTexts;
 import dev.ember.app.background.MemoryPressure;
+import dev.ember.app.background.ParkedJobs;
 import dev.ember.app.background.WorkWatch;
 import dev.ember.app.backup.Backup;
 import dev.ember.app.concurrent.AppExecutors;
@@ -90,6 +91,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
     executors.offers().execute(() -> LeftTexts.delete(getCacheDir().toPath()));
     WorkWatch.over(scope.engine(), this);
     WorkWatch.over(shelf.jobs(), this);
+    ParkedJobs.watch(shelf.jobs(), executors.main(), this);
   }
 
   @Override

@@ -20,7 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the process in the foreground while models are on their way in, and the processor awake.
+ * Keeps the process in the foreground while models are on their way in, and the processor awake
+ * while one of them is worked at. A job that rests, for hours perhaps, lets the phone sleep: it
+ * looks again whenever the phone is awake for something else.
  *
  * <h2>Threading model</h2>
  *
@@ -76,12 +78,15 @@ public final class JobService extends Service {
     return START_NOT_STICKY; // the next start of the app goes on with what is written down
   }
 
-  /** Android 15 ends such services after six hours: what has come is kept. */
+  /**
+   * Android 15 ends such services after six hours a day, and lets none begin again before the app
+   * is on the screen. What has come is kept, and {@link ParkedJobs} goes on with it.
+   */
   @Override
   @RequiresApi(Build.VERSION_CODES.VANILLA_ICE_CREAM)
   public void onTimeout(int startId, int type) {
     if (jobs != null) {
-      jobs.pauseAll();
+      jobs.park();
     }
   }
 
@@ -102,10 +107,21 @@ public final class JobService extends Service {
       ServiceCompat.stopForeground(this, ServiceCompat.STOP_FOREGROUND_REMOVE);
       stopSelf();
     } else {
-      if (awake != null) {
-        awake.acquire(AWAKE_MS);
-      }
+      stayAwake(active);
       getSystemService(NotificationManager.class).notify(NOTIFICATION_ID, notification(active));
+    }
+  }
+
+  /** One that has just been asked for has nothing to rest for yet. */
+  private void stayAwake(List<JobState> active) {
+    boolean noneBegun = active.stream().allMatch(job -> job.progress() == null);
+    if (awake == null) {
+      return;
+    }
+    if (noneBegun || active.stream().anyMatch(JobState::works)) {
+      awake.acquire(AWAKE_MS);
+    } else if (awake.isHeld()) {
+      awake.release();
     }
   }
 
@@ -118,7 +134,7 @@ public final class JobService extends Service {
     if (jobs != null) {
       jobs.all().removeObserver(onJobs);
     }
-    if (awake != null) {
+    if (awake != null && awake.isHeld()) {
       awake.release();
     }
     super.onDestroy();

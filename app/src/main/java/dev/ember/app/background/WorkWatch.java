@@ -1,6 +1,6 @@
 package dev.ember.app.background;
 
-import android.content.Context;
+import android.app.Application;
 import android.content.Intent;
 import android.util.Log;
 import androidx.core.content.ContextCompat;
@@ -11,27 +11,31 @@ import dev.ember.app.jobs.Jobs;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Starts a service whenever its work begins; a service ends itself with the last of it. */
+/**
+ * Starts a service whenever its work begins; a service ends itself with the last of it. A start
+ * that Android refuses is tried again when the app is on the screen.
+ */
 public final class WorkWatch {
   private static final String TAG = "WorkWatch";
 
-  private final Context application;
+  private final Application application;
   private final Intent service;
+  private boolean wanted;
   private boolean running;
 
-  private WorkWatch(Context application, Intent service) {
+  private WorkWatch(Application application, Intent service) {
     this.application = application;
     this.service = service;
   }
 
   /** Watches the engine as long as the process lives. */
-  public static void over(ChatEngine engine, Context application) {
+  public static void over(ChatEngine engine, Application application) {
     new WorkWatch(application, AnswerService.intent(application))
         .watch(engine.answering(), chats -> !chats.isEmpty());
   }
 
   /** Watches the models on their way in as long as the process lives. */
-  public static void over(Jobs jobs, Context application) {
+  public static void over(Jobs jobs, Application application) {
     new WorkWatch(application, JobService.intent(application))
         .watch(jobs.all(), all -> all.stream().anyMatch(JobState::active));
   }
@@ -39,20 +43,30 @@ public final class WorkWatch {
   private <T> void watch(LiveData<List<T>> work, Predicate<List<T>> isThere) {
     work.observeForever(
         now -> {
-          boolean there = isThere.test(now);
-          if (there && !running) {
-            start();
+          boolean before = wanted;
+          wanted = isThere.test(now);
+          running &= wanted;
+          if (!before) { // not at each change of work whose service was refused
+            startIfWanted();
           }
-          running = there;
         });
+    Appearance.of(application, this::startIfWanted);
+  }
+
+  private void startIfWanted() {
+    if (wanted && !running) {
+      running = start();
+    }
   }
 
   /** Work is asked for on a screen, where Android allows it; should it refuse, the work goes on. */
-  private void start() {
+  private boolean start() {
     try {
       ContextCompat.startForegroundService(application, service);
+      return true;
     } catch (IllegalStateException refused) {
       Log.w(TAG, "the work goes on without a notification", refused);
+      return false;
     }
   }
 }

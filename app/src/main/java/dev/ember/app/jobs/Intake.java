@@ -1,6 +1,7 @@
 package dev.ember.app.jobs;
 
 import android.content.Context;
+import android.os.SystemClock;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.library.ModelLibrary;
 import java.util.function.LongSupplier;
@@ -32,6 +33,7 @@ public final class Intake {
             new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download),
             conversion,
             clockMs);
-    return new Jobs(folder, executors, steps, clockMs, offers::named);
+    Jobs.Clocks clocks = new Jobs.Clocks(clockMs, SystemClock::uptimeMillis);
+    return new Jobs(folder, executors, steps, clocks, offers::named);
   }
 }

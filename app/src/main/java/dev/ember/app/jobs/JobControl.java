@@ -26,7 +26,7 @@ public final class JobControl {
     }
   }
 
-  private final LongSupplier clockMs;
+  private final LongSupplier uptimeMs;
   private final Runnable onProgress;
   private volatile JobProgress progress =
       new JobProgress(JobProgress.Step.COPYING, 0, 0, 0, JobProgress.Pause.NONE);
@@ -36,11 +36,11 @@ public final class JobControl {
   private volatile boolean hurried;
 
   /**
-   * @param clockMs a clock that never goes back
+   * @param uptimeMs a clock that never goes back
    * @param onProgress hears of every change, on the work thread
    */
-  JobControl(LongSupplier clockMs, Runnable onProgress) {
-    this.clockMs = clockMs;
+  JobControl(LongSupplier uptimeMs, Runnable onProgress) {
+    this.uptimeMs = uptimeMs;
     this.onProgress = onProgress;
   }
 
@@ -83,7 +83,7 @@ public final class JobControl {
   /** Tells how far a step is, in bytes. */
   void at(JobProgress.Step step, long done, long total) throws Stopped {
     check();
-    long nowMs = clockMs.getAsLong();
+    long nowMs = uptimeMs.getAsLong();
     JobProgress before = progress;
     float pace = before.perSecond();
     if (step != before.step() || before.pause() != JobProgress.Pause.NONE || done < paceFromDone) {
@@ -111,8 +111,7 @@ public final class JobControl {
    * @throws Stopped if the user wants the job to end
    */
   void rest(JobProgress.Pause why, long ms) throws Stopped {
-    JobProgress now = progress;
-    progress = new JobProgress(now.step(), now.done(), now.total(), 0, why);
+    progress = progress.resting(why);
     onProgress.run();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
     boolean forPhone = why != JobProgress.Pause.NO_NETWORK;

@@ -28,7 +28,19 @@ public record JobProgress(Step step, long done, long total, float perSecond, Pau
     WARM,
     BATTERY_LOW,
     NO_NETWORK,
-    METERED
+    METERED,
+    /** Android has given all the time that it gives such work in a day. */
+    NO_TIME
+  }
+
+  /** Whether it goes on with another network than there is. */
+  public boolean waitsForNetwork() {
+    return pause == Pause.NO_NETWORK || pause == Pause.METERED;
+  }
+
+  /** The same while it stands still. */
+  JobProgress resting(Pause why) {
+    return new JobProgress(step, done, total, 0, why);
   }
 
   /** 0 to 1000; 0 if the total is unknown. */

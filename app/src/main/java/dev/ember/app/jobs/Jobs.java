@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,31 +32,42 @@ public final class Jobs {
   private final JobFolder folder;
   private final AppExecutors executors;
   private final JobSteps steps;
-  private final LongSupplier clockMs;
+  private final Clocks clocks;
   private final UnaryOperator<String> titles;
   private final MutableLiveData<List<JobState>> all = new MutableLiveData<>(List.of());
 
   private final Map<String, JobRecord> records = new LinkedHashMap<>();
   private final Map<String, JobControl> controls = new LinkedHashMap<>();
+
+  /** Jobs that Android gave no more time, and how far they were. */
+  private final Map<String, JobProgress> parked = new LinkedHashMap<>();
+
   private final FrameThrottle frames;
   private int made;
 
   /**
-   * @param clockMs milliseconds since the epoch
+   * What time it is.
+   *
+   * @param wallMs since the epoch; its user may set it back
+   * @param uptimeMs never goes back, and stands while the processor sleeps, as a job does
+   */
+  record Clocks(LongSupplier wallMs, LongSupplier uptimeMs) {}
+
+  /**
    * @param titles gives a title that is blank its words: a record may have been written with none
    */
   Jobs(
       JobFolder folder,
       AppExecutors executors,
       JobSteps steps,
-      LongSupplier clockMs,
+      Clocks clocks,
       UnaryOperator<String> titles) {
     this.folder = folder;
     this.executors = executors;
     this.steps = steps;
-    this.clockMs = clockMs;
+    this.clocks = clocks;
     this.titles = titles;
-    this.frames = new FrameThrottle(FRAME_MS, clockMs, executors.later(), this::publish);
+    this.frames = new FrameThrottle(FRAME_MS, clocks.uptimeMs(), executors.later(), this::publish);
   }
 
   /** All jobs that have not become a model, the oldest first. */
@@ -218,20 +230,60 @@ public final class Jobs {
 
   /** Goes on now with a job that rests for the phone's sake. */
   public void hurry(String id) {
+    if (parked.containsKey(id)) {
+      goOn(id);
+    }
     JobControl control = controls.get(id);
     if (control != null) {
       control.hurry();
     }
   }
 
-  /** Ends all work for now, as when Android gives a service no more time. */
-  public void pauseAll() {
-    List.copyOf(controls.keySet()).forEach(this::pause);
+  /**
+   * Android gives no more time: all work ends for now, and what has come is kept. It goes on by
+   * {@link #goOnParked}, by {@link #networkIsBack}, and with the next process.
+   */
+  public void park() {
+    AppExecutors.assertMain();
+    controls.forEach(
+        (id, control) -> {
+          JobProgress last = control.progress();
+          boolean rested = last.pause() != JobProgress.Pause.NONE;
+          parked.put(id, rested ? last : last.resting(JobProgress.Pause.NO_TIME));
+        });
+    for (String id : List.copyOf(controls.keySet())) {
+      JobRecord waits = Objects.requireNonNull(records.get(id)).with(JobRecord.Status.WAITING);
+      records.put(id, waits);
+      save(waits);
+      stop(id);
+    }
+    publish();
+  }
+
+  /** Android gives time again, for the app is on the screen. */
+  public void goOnParked() {
+    List.copyOf(parked.keySet()).forEach(this::goOn);
+  }
+
+  /**
+   * Goes on with what waited for a network when it was parked. That much an app may do that is not
+   * on the screen, as long as its process is left alone.
+   */
+  public void networkIsBack(boolean unmetered) {
+    for (Map.Entry<String, JobProgress> waiting : List.copyOf(parked.entrySet())) {
+      JobRecord job = records.get(waiting.getKey());
+      if (waiting.getValue().waitsForNetwork()
+          && job != null
+          && (unmetered || !job.unmeteredOnly())) {
+        goOn(job.id());
+      }
+    }
   }
 
   /** Forgets a job, with all that has come of it. */
   public void cancel(String id) {
     JobRecord job = records.remove(id);
+    parked.remove(id);
     if (job != null) {
       stop(id);
       publish();
@@ -247,7 +299,8 @@ public final class Jobs {
   private void begin(JobRecord asked) {
     AppExecutors.assertMain();
     JobRecord job = asked.with(JobRecord.Status.WAITING);
-    JobControl control = new JobControl(clockMs, frames::request);
+    JobControl control = new JobControl(clocks.uptimeMs(), frames::request);
+    parked.remove(job.id());
     records.put(job.id(), job);
     controls.put(job.id(), control);
     save(job);
@@ -294,6 +347,7 @@ public final class Jobs {
       publish(); // whoever stopped it has said what becomes of it
       return;
     }
+    parked.remove(id); // it came to its end all the same
     if (fault == null) {
       records.remove(id);
     } else {
@@ -308,6 +362,7 @@ public final class Jobs {
     JobRecord job = records.get(id);
     if (job != null) {
       JobRecord next = job.with(status);
+      parked.remove(id);
       records.put(id, next);
       save(next);
       stop(id);
@@ -343,16 +398,24 @@ public final class Jobs {
   /** Sorts by time. */
   private String newId() {
     made++;
-    return "job-" + clockMs.getAsLong() + "-" + made;
+    return "job-" + clocks.wallMs().getAsLong() + "-" + made;
   }
 
   private void publish() {
     List<JobState> states = new ArrayList<>();
     for (JobRecord job : records.values()) {
-      JobControl control = controls.get(job.id());
-      boolean runs = job.status() == JobRecord.Status.RUNNING;
-      states.add(new JobState(job, runs && control != null ? control.progress() : null));
+      states.add(state(job));
     }
     all.setValue(List.copyOf(states));
+  }
+
+  private JobState state(JobRecord job) {
+    JobProgress last = parked.get(job.id());
+    if (last != null) {
+      return new JobState(job, last, true);
+    }
+    JobControl control = controls.get(job.id());
+    boolean runs = job.status() == JobRecord.Status.RUNNING;
+    return new JobState(job, runs && control != null ? control.progress() : null);
   }
 }

@@ -74,6 +74,7 @@ public final class JobWords {
           case BATTERY_LOW -> R.string.job_battery;
           case NO_NETWORK -> R.string.job_no_network;
           case METERED -> R.string.job_metered;
+          case NO_TIME -> R.string.job_no_time;
           case NONE -> throw new AssertionError("no pause has no words");
         });
   }

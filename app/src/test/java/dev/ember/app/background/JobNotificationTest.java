@@ -82,6 +82,7 @@ public final class JobNotificationTest {
             case BATTERY_LOW -> R.string.job_battery;
             case NO_NETWORK -> R.string.job_no_network;
             case METERED -> R.string.job_metered;
+            case NO_TIME -> R.string.job_no_time;
             case NONE -> null;
           };
       if (words != null) {

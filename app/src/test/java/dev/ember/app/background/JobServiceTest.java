@@ -3,11 +3,13 @@ package dev.ember.app.background;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.app.Activity;
 import android.app.Notification;
 import android.app.NotificationManager;
 import android.content.Intent;
 import android.content.pm.ServiceInfo;
 import android.net.ConnectivityManager;
+import android.net.NetworkCapabilities;
 import android.os.Build;
 import android.os.PowerManager;
 import androidx.appcompat.app.AppCompatDelegate;
@@ -19,6 +21,7 @@ import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.jobs.Jobs;
 import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.Steps;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,9 @@ import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.android.controller.ServiceController;
 import org.robolectric.annotation.Config;
+import org.robolectric.shadows.ShadowConnectivityManager;
+import org.robolectric.shadows.ShadowNetwork;
+import org.robolectric.shadows.ShadowNetworkCapabilities;
 import org.robolectric.shadows.ShadowPowerManager;
 
 /** A download on a phone without a network: it has begun, and rests. */
@@ -54,6 +60,7 @@ public final class JobServiceTest {
     shadowOf(application().getSystemService(ConnectivityManager.class)).setActiveNetworkInfo(null);
     app.settle();
     WorkWatch.over(jobs(), application());
+    ParkedJobs.watch(jobs(), app.scope().executors().main(), application());
     jobs().download("https://example.org/m.gguf?key=s3cret", "m.gguf", "", false);
     until(this::rests);
     service = Robolectric.buildService(JobService.class).create().startCommand(0, 1);
@@ -89,12 +96,67 @@ public final class JobServiceTest {
   }
 
   @Test
-  public void processor_whileJobIsActive_isAwakeAndThenMaySleep() {
+  public void processor_whileJobRests_maySleep() {
+    PowerManager.WakeLock awake = ShadowPowerManager.getLatestWakeLock();
+    assertThat(awake.isHeld()).isFalse();
+
+    app.advance(30_000);
+    app.settleAround();
+    assertThat(awake.isHeld()).isFalse();
+  }
+
+  @Test
+  public void processor_whileJobIsAboutToWork_isAwakeUntilItRests() {
+    jobs().cancel(all().get(0).job().id());
+    app.settle();
+    Steps busy = new Steps();
+    app.scope().executors().work().execute(busy::arrive);
+    busy.awaitFirst();
+
+    jobs().download("https://example.org/n.gguf", "n.gguf", "", false);
+    ServiceController<JobService> other = Robolectric.buildService(JobService.class).create();
+    PowerManager.WakeLock awake = ShadowPowerManager.getLatestWakeLock();
+    assertThat(awake.isHeld()).isTrue();
+    busy.release();
+    until(this::rests);
+    assertThat(awake.isHeld()).isFalse();
+    other.destroy();
+  }
+
+  @Test
+  public void processor_serviceEnds_maySleep() {
+    jobs().cancel(all().get(0).job().id());
+    app.settle();
+    Steps busy = new Steps();
+    app.scope().executors().work().execute(busy::arrive);
+    busy.awaitFirst();
+    jobs().download("https://example.org/n.gguf", "n.gguf", "", false);
+    ServiceController<JobService> other = Robolectric.buildService(JobService.class).create();
     PowerManager.WakeLock awake = ShadowPowerManager.getLatestWakeLock();
     assertThat(awake.isHeld()).isTrue();
 
-    service.destroy();
+    other.destroy();
     assertThat(awake.isHeld()).isFalse();
+    busy.release();
+  }
+
+  @Test
+  public void watch_serviceRefused_isStartedWhenTheAppIsOnTheScreen() {
+    jobs().cancel(all().get(0).job().id());
+    app.settle();
+    shadowOf(application()).clearStartedServices();
+    application().refuseServices(true);
+    jobs().download("https://example.org/n.gguf", "n.gguf", "", false);
+    until(this::rests);
+    assertThat(shadowOf(application()).getNextStartedService()).isNull();
+
+    application().refuseServices(false);
+    app.advance(FRAME_MS);
+    assertThat(shadowOf(application()).getNextStartedService()).as("not by itself").isNull();
+    Robolectric.buildActivity(Activity.class).setup();
+    assertThat(shadowOf(application()).getNextStartedService()).isNotNull();
+    Robolectric.buildActivity(Activity.class).setup();
+    assertThat(shadowOf(application()).getNextStartedService()).as("once").isNull();
   }
 
   @Test
@@ -129,17 +191,65 @@ public final class JobServiceTest {
 
   @Test
   @Config(sdk = 35)
-  public void timeOut_ofAndroid15_pausesAndKeepsTheJob() {
+  public void timeOut_ofAndroid15_endsTheServiceAndGoesOnOnTheScreen() {
+    timeOut();
+
+    JobState waits = all().get(0);
+    assertThat(waits.parked()).isTrue();
+    assertThat(waits.active()).isFalse();
+    assertThat(waits.job().status()).isEqualTo(JobRecord.Status.WAITING);
+    assertThat(Objects.requireNonNull(waits.progress()).pause())
+        .isEqualTo(JobProgress.Pause.NO_NETWORK);
+    assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
+
+    Robolectric.buildActivity(Activity.class).setup();
+    assertThat(all().get(0).active()).isTrue();
+    until(this::rests);
+  }
+
+  @Test
+  @Config(sdk = 35)
+  public void timeOut_ofAndroid15_networkIsBack_goesOnWithWhatWaitedForIt() {
+    ShadowConnectivityManager phone =
+        shadowOf(application().getSystemService(ConnectivityManager.class));
+    assertThat(phone.getNetworkCallbacks()).isEmpty();
+    timeOut();
+    ConnectivityManager.NetworkCallback callback = phone.getNetworkCallbacks().iterator().next();
+
+    callback.onCapabilitiesChanged(ShadowNetwork.newInstance(1), capabilities());
+    app.advance(1);
+    assertThat(all().get(0).parked()).as("it cannot reach the internet").isTrue();
+    callback.onCapabilitiesChanged(
+        ShadowNetwork.newInstance(1), capabilities(NetworkCapabilities.NET_CAPABILITY_INTERNET));
+    app.advance(1);
+
+    assertThat(all().get(0).active()).isTrue();
+    assertThat(phone.getNetworkCallbacks()).as("asked no longer").isEmpty();
+    until(this::rests);
+  }
+
+  @Test
+  @Config(sdk = 35)
+  public void timeOut_ofAndroid15_nextProcess_goesOn() {
+    timeOut();
+
+    app.restart();
+    until(this::rests);
+    assertThat(all().get(0).active()).isTrue();
+  }
+
+  private void timeOut() {
     service.get().onTimeout(1, ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC);
     app.settle();
-
     assertThat(all()).hasSize(1);
-    assertThat(all().get(0).job().status()).isEqualTo(JobRecord.Status.PAUSED);
-    assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
-    app.restart();
-    app.settle();
-    assertThat(all()).as("nor is it begun again unasked").hasSize(1);
-    assertThat(all().get(0).job().status()).isEqualTo(JobRecord.Status.PAUSED);
+  }
+
+  private static NetworkCapabilities capabilities(int... has) {
+    NetworkCapabilities made = ShadowNetworkCapabilities.newInstance();
+    for (int capability : has) {
+      shadowOf(made).addCapability(capability);
+    }
+    return made;
   }
 
   private boolean rests() {

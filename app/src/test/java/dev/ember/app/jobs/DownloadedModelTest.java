@@ -203,7 +203,11 @@ public final class DownloadedModelTest {
             new Conversion(() -> JobProgress.Pause.NONE, FreeRoom.ofThePhone()),
             nowMs::incrementAndGet);
     return new Jobs(
-        incoming, app.scope().executors(), steps, nowMs::incrementAndGet, offers::named);
+        incoming,
+        app.scope().executors(),
+        steps,
+        new Jobs.Clocks(nowMs::incrementAndGet, nowMs::incrementAndGet),
+        offers::named);
   }
 
   private JobState only() {

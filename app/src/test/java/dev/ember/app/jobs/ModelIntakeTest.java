@@ -271,7 +271,7 @@ public final class ModelIntakeTest {
               incoming.begin(job.id());
               throw new OutOfMemoryError("a scripted end of the process");
             },
-            () -> 0,
+            new Jobs.Clocks(() -> 0, () -> 0),
             offers()::named);
 
     jobs.importFile(OfferedFiles.uri().toString(), "story.ember");

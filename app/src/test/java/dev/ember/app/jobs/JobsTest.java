@@ -1,0 +1,121 @@
+package dev.ember.app.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Application;
+import android.os.SystemClock;
+import dev.ember.app.testing.AppRule;
+import dev.ember.app.testing.Steps;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.annotation.Config;
+
+/** The bookkeeping of jobs whose work a test scripts. */
+@RunWith(RobolectricTestRunner.class)
+@Config(application = Application.class, sdk = 35)
+public final class JobsTest {
+  private static final long FRAME_MS = 300;
+  private static final long HOUR_MS = 3_600_000;
+
+  @Rule public final AppRule app = new AppRule();
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final AtomicLong wallMs = new AtomicLong(2 * HOUR_MS);
+  private final Steps steps = new Steps();
+  private volatile long done;
+  private Jobs jobs;
+
+  @Before
+  public void begin() throws IOException {
+    jobs =
+        new Jobs(
+            new JobFolder(folder.newFolder().toPath()),
+            app.scope().executors(),
+            this::copy,
+            new Jobs.Clocks(wallMs::get, SystemClock::uptimeMillis),
+            title -> title);
+    app.settle();
+    jobs.importFile("content://x/1", "m.gguf");
+    steps.awaitFirst();
+    app.settleAround();
+    app.advance(FRAME_MS);
+  }
+
+  private void copy(JobRecord job, JobControl control) throws IOException {
+    for (int i = 1; i <= 3; i++) {
+      control.at(JobProgress.Step.COPYING, done, 100);
+      steps.arrive();
+    }
+  }
+
+  @Test
+  public void progress_userSetsTheClockBack_isShownAllTheSame() {
+    done = 40;
+    wallMs.addAndGet(-HOUR_MS);
+
+    steps.step(1);
+    app.advance(FRAME_MS);
+
+    assertThat(progress().done()).isEqualTo(40);
+    steps.release();
+  }
+
+  @Test
+  public void progress_userSetsTheClockAnHourOn_hasThePaceOfTheWork() {
+    done = 40;
+    wallMs.addAndGet(HOUR_MS);
+    app.advance(2_000 - FRAME_MS);
+
+    steps.step(1);
+    app.advance(FRAME_MS);
+
+    assertThat(progress().perSecond()).as("40 bytes in two seconds").isBetween(15f, 20f);
+    steps.release();
+  }
+
+  @Test
+  public void park_jobWorks_waitsForTheScreenAndNotForANetwork() {
+    jobs.park();
+
+    assertThat(only().parked()).isTrue();
+    assertThat(only().job().status()).isEqualTo(JobRecord.Status.WAITING);
+    assertThat(progress().pause()).isEqualTo(JobProgress.Pause.NO_TIME);
+    jobs.networkIsBack(true);
+    assertThat(only().parked()).isTrue();
+
+    jobs.goOnParked();
+    assertThat(only().active()).isTrue();
+    steps.release();
+    app.settle();
+    assertThat(jobs.all().getValue()).as("it has come to its end").isEmpty();
+  }
+
+  @Test
+  public void park_thenPausedByItsUser_staysPaused() {
+    jobs.park();
+    jobs.pause(only().job().id());
+    jobs.goOnParked();
+
+    assertThat(only().job().status()).isEqualTo(JobRecord.Status.PAUSED);
+    assertThat(only().parked()).isFalse();
+    steps.release();
+  }
+
+  private JobProgress progress() {
+    return Objects.requireNonNull(only().progress());
+  }
+
+  private JobState only() {
+    List<JobState> all = Objects.requireNonNull(jobs.all().getValue());
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+}
