@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.AnswerTrace;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.data.MessageStatus;
@@ -15,6 +16,9 @@ import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.FakeModel;
 import dev.ember.app.testing.Steps;
 import dev.ember.inference.decode.FinishReason;
+import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.sample.SamplingOptions;
+import java.util.List;
 import java.util.Objects;
 import org.junit.Before;
 import org.junit.Rule;
@@ -191,6 +195,23 @@ public final class ContinuedAnswerTest {
     app.settle();
     assertThat(answer().body()).isEqualTo("Because.");
     assertThat(answer().forgottenThroughId()).isNotNull();
+  }
+
+  @Test
+  public void send_everyControlOfTheChat_isWhatTheAnswerIsDrawnWith() {
+    SamplingSettings chosen = new SamplingSettings(1.7f, 3, 0.5f, 0.2f, 1.3f, 5, 7L);
+    app.onDisk(() -> app.repository().setSampling(chatId, chosen));
+
+    send("Why?");
+    app.settle();
+
+    long answer = answer().id();
+    List<AnswerTrace> traces = app.onDisk(() -> app.repository().traces().of(answer));
+    assertThat(traces).hasSize(1);
+    SamplingOptions drawn = new SamplingOptions(1.7f, 3, 0.5f, 0.2f, 1.3f, 64, 7);
+    assertThat(traces.get(0).replay().options())
+        .isEqualTo(new GenerationOptions(drawn, 5, List.of()));
+    assertThat(answer().tokens()).isLessThanOrEqualTo(5);
   }
 
   @Test

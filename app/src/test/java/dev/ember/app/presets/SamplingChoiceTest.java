@@ -72,6 +72,14 @@ public final class SamplingChoiceTest {
   }
 
   @Test
+  public void toOptions_everyField_isThatOfTheSettings() {
+    SamplingSettings distinct = UNUSUAL.withMaxTokens(48).withFixedSeed(null);
+
+    assertThat(distinct.toOptions(5))
+        .isEqualTo(new SamplingOptions(1.7f, 3, 0.5f, 0.2f, 1.3f, 64, 5));
+  }
+
+  @Test
   public void toOptions_fixedSeed_ignoresNewDice() {
     assertThat(UNUSUAL.toOptions(3).seed()).isEqualTo(7);
   }
