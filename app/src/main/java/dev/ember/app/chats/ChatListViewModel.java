@@ -1,11 +1,13 @@
 package dev.ember.app.chats;
 
+import android.os.SystemClock;
 import androidx.annotation.MainThread;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MediatorLiveData;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.ChatSummary;
 import dev.ember.app.data.Opening;
@@ -29,21 +31,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Threading model</h2>
  *
- * Main thread only. Its rows are made on their own thread: a save of an answer, twice a second,
- * tells of all of them.
+ * Main thread only, but that the disk thread asks whether a search is still wanted. Rows are made
+ * on their own thread: a save of an answer, twice a second, tells of all of them.
  */
 @MainThread
 public final class ChatListViewModel extends ViewModel {
+  /** Between two letters of somebody who types: each would look through every message. */
+  private static final long SEARCH_MS = 150;
+
   private final ChatRepository repository;
   private final ChatRepository temporary;
   private final ModelLibrary library;
   private final ChatEngine engine;
   private final AppExecutors executors;
   private final ChatRows maker;
+  private final FrameThrottle searches;
   private final MediatorLiveData<ChatListState> state =
       new MediatorLiveData<>(new ChatListState.Loading());
 
-  private ChatListQuery query = ChatListQuery.first(ChatListState.Showing.CHATS);
+  private volatile ChatListQuery query = ChatListQuery.first(ChatListState.Showing.CHATS);
   private @Nullable LiveData<List<ChatSummary>> source;
   private boolean open;
 
@@ -67,6 +73,9 @@ public final class ChatListViewModel extends ViewModel {
     this.engine = scope.engine();
     this.executors = scope.executors();
     this.maker = new ChatRows(executors.rows());
+    this.searches =
+        new FrameThrottle(
+            SEARCH_MS, SystemClock::uptimeMillis, executors.later(), this::searchNewest);
     state.addSource(repository.opening(), this::opened);
   }
 
@@ -94,18 +103,28 @@ public final class ChatListViewModel extends ViewModel {
       return;
     }
     if (next.showing() == ChatListState.Showing.SEARCH) {
-      search(next);
+      searches.request();
     } else {
       boolean archived = next.showing() == ChatListState.Showing.ARCHIVE;
-      LiveData<List<ChatSummary>> summaries = repository.observeSummaries(archived, next.limit());
+      LiveData<List<ChatSummary>> summaries =
+          new ListedChats(repository, engine, archived, next.limit());
       source = summaries;
       state.addSource(summaries, found -> make(next, () -> maker.of(found, archived)));
+    }
+  }
+
+  private void searchNewest() {
+    if (query.showing() == ChatListState.Showing.SEARCH) {
+      search(query);
     }
   }
 
   private void search(ChatListQuery asked) {
     repository.submit(
         () -> {
+          if (!query.equals(asked)) {
+            return; // it waited behind the end of an answer, and a later letter came
+          }
           List<SearchHit> hits = repository.find(asked.text());
           make(asked, () -> maker.found(hits, asked.text()));
         });

@@ -4,7 +4,10 @@ import androidx.lifecycle.LiveData;
 import androidx.room.Dao;
 import androidx.room.Insert;
 import androidx.room.Query;
+import androidx.room.RawQuery;
 import androidx.room.Update;
+import androidx.sqlite.db.SimpleSQLiteQuery;
+import androidx.sqlite.db.SupportSQLiteQuery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 @Dao
 interface ChatDao {
 
-  /** Chats with something in them: the pinned ones, then the others, each newest first. */
-  @Query(
+  /** The columns of a {@link ChatSummary}, of chats {@code c}. */
+  String SUMMARIES =
       """
       SELECT c.id, c.title, c.updatedMs, c.draft, c.pinned,
         (SELECT name FROM attachments WHERE chatId = c.id ORDER BY id DESC LIMIT 1) AS attached,
@@ -25,12 +28,38 @@ interface ChatDao {
         COALESCE((SELECT tokens FROM messages
           WHERE chatId = c.id AND deletedMs IS NULL ORDER BY id DESC LIMIT 1), 0) AS lastTokens
       FROM chats c
-      WHERE c.archived = :archived AND c.deletedMs IS NULL
-        AND (c.titleByUser OR c.draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
-          OR EXISTS (SELECT 1 FROM attachments WHERE chatId = c.id))
-      ORDER BY c.pinned DESC, c.updatedMs DESC, c.id DESC LIMIT :limit
-      """)
-  LiveData<List<ChatSummary>> observeSummaries(boolean archived, int limit);
+      """;
+
+  /** Chats with something in them: the pinned ones, then the others, each newest first. */
+  String LISTED =
+      SUMMARIES
+          + """
+          WHERE c.archived = ? AND c.deletedMs IS NULL
+            AND (c.titleByUser OR c.draft <> '' OR EXISTS (SELECT 1 FROM messages WHERE chatId = c.id)
+              OR EXISTS (SELECT 1 FROM attachments WHERE chatId = c.id))
+          ORDER BY c.pinned DESC, c.updatedMs DESC, c.id DESC LIMIT ?
+          """;
+
+  /**
+   * Reads {@link #LISTED} again when chats change, and not whenever a message does: an answer is
+   * saved twice a second, and changes the row of its own chat alone. Whoever changes a message in
+   * another way calls {@link #changed}.
+   */
+  @RawQuery(observedEntities = {ChatEntity.class, AttachmentEntity.class})
+  LiveData<List<ChatSummary>> observeListed(SupportSQLiteQuery query);
+
+  /** As {@link #observeListed}. */
+  default LiveData<List<ChatSummary>> observeSummaries(boolean archived, int limit) {
+    return observeListed(new SimpleSQLiteQuery(LISTED, new Object[] {archived, limit}));
+  }
+
+  /** Of some chats, whenever a message changes. */
+  @Query(SUMMARIES + " WHERE c.id IN (:ids) AND c.deletedMs IS NULL")
+  LiveData<List<ChatSummary>> observeSummaries(List<Long> ids);
+
+  /** What a list says of a chat is no longer true. */
+  @Query("UPDATE chats SET updatedMs = updatedMs WHERE id = :id")
+  void changed(long id);
 
   @Query("SELECT * FROM chats WHERE id = :id AND deletedMs IS NULL")
   LiveData<@Nullable ChatEntity> observe(long id);
@@ -91,9 +120,6 @@ interface ChatDao {
 
   @Query("UPDATE chats SET whenFull = :whenFull WHERE id = :id")
   void setWhenFull(long id, @Nullable WhenFull whenFull);
-
-  @Query("UPDATE chats SET model = :model WHERE id = :id")
-  void setModel(long id, @Nullable String model);
 
   @Query("DELETE FROM chats WHERE id = :id AND deletedMs IS NOT NULL")
   int purge(long id);

@@ -126,13 +126,18 @@ public final class ChatRepository {
   }
 
   /**
-   * The pinned chats, then the others, each newest first.
+   * The pinned chats, then the others, each newest first; not with every save of an answer.
    *
    * @param archived whether to list what the user has put away, or all else
    * @param limit the most that are read
    */
   public LiveData<List<ChatSummary>> observeSummaries(boolean archived, int limit) {
     return chats.observeSummaries(archived, limit);
+  }
+
+  /** Of a few chats, in no order, with every save of an answer. */
+  public LiveData<List<ChatSummary>> observeSummaries(List<Long> chatIds) {
+    return chats.observeSummaries(chatIds);
   }
 
   /** The pieces of a query that must all be found, in lower case. */
@@ -333,11 +338,6 @@ public final class ChatRepository {
   /** What happens when this chat is full; null takes the general choice. */
   public void setWhenFull(long chatId, @Nullable WhenFull whenFull) {
     write(() -> chats.setWhenFull(chatId, whenFull));
-  }
-
-  /** Which model answers this chat; null takes the chosen one. */
-  public void setModel(long chatId, @Nullable String model) {
-    write(() -> chats.setModel(chatId, model));
   }
 
   public LiveData<List<DefaultsEntity>> observeDefaults() {

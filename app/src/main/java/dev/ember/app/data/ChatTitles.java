@@ -24,8 +24,12 @@ final class ChatTitles {
     set(chatId, name.isEmpty() ? ofFirstQuestion(chatId) : name, !name.isEmpty());
   }
 
-  /** The first question may be another one now, or gone. A name of the user's own stays. */
+  /**
+   * Messages have gone, or are back: the first question may be another one now, and so may what a
+   * list says of the chat. A name of the user's own stays.
+   */
   void follow(long chatId) {
+    chats.changed(chatId);
     ChatEntity chat = chats.find(chatId);
     if (chat == null || chat.titleByUser()) {
       return;

@@ -11,7 +11,6 @@ import dev.ember.app.data.Turn;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.testing.AppRule;
-import dev.ember.app.testing.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -306,58 +305,15 @@ public final class ChatListViewModelTest {
   }
 
   @Test
-  public void state_fiveThousandChats_areReadAPageAtATime() {
-    storeFiveThousandChats();
+  public void state_messageDeletedElsewhere_rowChanges() {
+    long chat = chat("Why?", "Because.");
+    assertThat(rows().get(0).preview()).isEqualTo("Because.");
+    long answer = app.newestMessage(chat).id();
 
-    assertThat(rows()).hasSize(ChatListQuery.PAGE);
-    assertThat(rows().get(0).preview()).isEqualTo("Words 100000");
-
-    list.wantMore();
-    assertThat(rows()).hasSize(2 * ChatListQuery.PAGE);
-    list.wantMore();
-    list.wantMore(); // asked again before the rows are there
-    assertThat(rows()).hasSize(3 * ChatListQuery.PAGE);
-    assertThat(app.messages(2_500)).hasSize(20);
-  }
-
-  @Test
-  public void state_fiveThousandChats_onlyRowsThatChangeAreMadeAndNoneOnTheMainThread() {
-    storeFiveThousandChats();
-    List<ChatRow> page = rows();
-    list.wantMore();
-    List<ChatRow> pages = rows();
-    for (int i = 0; i < page.size(); i++) {
-      assertThat(pages.get(i)).as("row %d of the page before", i).isSameAs(page.get(i));
-    }
-
-    Steps makingRows = new Steps();
-    app.scope().executors().rows().execute(makingRows::arrive);
-    makingRows.awaitFirst();
-    app.onDisk(() -> app.execute("UPDATE messages SET body = 'Other' WHERE id = 100000"));
-    app.settleAround();
-    assertThat(loaded().rows()).as("while their thread stands still").isSameAs(pages);
-
-    makingRows.release();
-    List<ChatRow> changed = rows();
-    assertThat(changed.get(0).preview()).isEqualTo("Other");
-    for (int i = 1; i < pages.size(); i++) {
-      assertThat(changed.get(i)).as("row %d", i).isSameAs(pages.get(i));
-    }
-  }
-
-  private void storeFiveThousandChats() {
-    app.onDisk(
-        () ->
-            app.execute(
-                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
-                    + " INSERT INTO chats (id, title, titleByUser, createdMs, updatedMs,"
-                    + " systemPrompt, draft) SELECT i, 'Chat ' || i, 0, i, i, '', '' FROM n",
-                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
-                    + " INSERT INTO messages (id, chatId, parentId, active, role, body, status,"
-                    + " tokens, createdMs, pinned) SELECT i, 1 + (i - 1) / 20,"
-                    + " CASE WHEN (i - 1) % 20 = 0 THEN NULL ELSE i - 1 END, 1,"
-                    + " CASE WHEN i % 2 THEN 'USER' ELSE 'ASSISTANT' END, 'Words ' || i,"
-                    + " 'COMPLETE', 2, i, 0 FROM n"));
+    app.onDisk(() -> app.repository().deleteMessage(answer));
+    assertThat(rows().get(0).preview()).isEqualTo("Why?");
+    app.onDisk(() -> app.repository().undoDeleteMessage(answer));
+    assertThat(rows().get(0).preview()).isEqualTo("Because.");
   }
 
   private List<ChatRow> rows() {
