@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the files of one checkpoint into a folder: its weights, and what stands beside them. Files
@@ -84,15 +86,35 @@ final class CheckpointCopy {
 
   /** By the names here, in the order in which they were picked. */
   private Map<String, String> sources(JobRecord job) throws Refusal {
+    List<Source> shown = new ArrayList<>();
+    for (String uri : job.source().split(SEPARATOR)) {
+      shown.add(new Source(uri, offers.name(Uri.parse(uri))));
+    }
+    return named(shown);
+  }
+
+  /**
+   * A file that may be one of a checkpoint.
+   *
+   * @param address where it is
+   * @param shown what it is called there; null where nobody says
+   */
+  record Source(String address, @Nullable String shown) {}
+
+  /**
+   * The addresses of a checkpoint's files by their names here, in their order.
+   *
+   * @throws Refusal if there are no weights among them, no {@code config.json}, or two of one name
+   */
+  static Map<String, String> named(List<Source> shown) throws Refusal {
     Map<String, String> sources = new LinkedHashMap<>();
     boolean weights = false;
-    for (String uri : job.source().split(SEPARATOR)) {
-      String shown = offers.name(Uri.parse(uri));
-      String name = shown == null ? null : CheckpointNames.of(shown);
+    for (Source source : shown) {
+      String name = source.shown() == null ? null : CheckpointNames.of(source.shown());
       if (name == null) {
         continue;
       }
-      if (sources.put(name, uri) != null) {
+      if (sources.put(name, source.address()) != null) {
         throw new Refusal(Refusal.Reason.NOT_A_MODEL, "expected one " + name + " but found two");
       }
       weights |= CheckpointNames.isWeights(name);

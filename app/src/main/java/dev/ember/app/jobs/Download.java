@@ -71,6 +71,15 @@ final class Download {
             .build();
   }
 
+  /**
+   * Before several files come into a folder.
+   *
+   * @throws Refusal if there is no room for so many bytes
+   */
+  void requireRoom(Path folder, long bytes) throws Refusal {
+    room.require(folder, Math.max(0, bytes));
+  }
+
   /** HTTPS alone, and no name or password in the address. */
   static boolean isSafe(HttpUrl url) {
     return url.isHttps() && url.username().isEmpty() && url.password().isEmpty();
@@ -83,13 +92,33 @@ final class Download {
   }
 
   /**
+   * A file that is wanted.
+   *
+   * @param address HTTPS
+   * @param sha256 that it must have; empty if nobody said
+   * @param unmeteredOnly whether to wait for a network that costs nothing
+   * @param before bytes of the files before it, where it is one of several
+   * @param whole bytes of all of them; 0 where nobody knows, or there is but one
+   */
+  record Wanted(String address, String sha256, boolean unmeteredOnly, long before, long whole) {
+    /** The one file of a job. */
+    static Wanted of(JobRecord job) {
+      return new Wanted(job.source(), job.sha256(), job.unmeteredOnly(), 0, 0);
+    }
+
+    void tell(JobControl control, long done, long total) throws JobControl.Stopped {
+      control.at(JobProgress.Step.DOWNLOADING, before + done, whole > 0 ? whole : total);
+    }
+  }
+
+  /**
    * What is here of the file.
    *
    * @param file with the bytes that came
    * @param version where it is kept which version they are of
    * @param hash of them, as they come
    */
-  private record Part(Path file, Path version, GrowingHash hash) {
+  private record Part(Wanted wanted, Path file, Path version, GrowingHash hash) {
     long size() throws IOException {
       return Files.exists(file) ? Files.size(file) : 0;
     }
@@ -111,22 +140,22 @@ final class Download {
   }
 
   /**
-   * Fetches to {@code file} and checks the hash if the job has one.
+   * Fetches to {@code file} and checks the hash if one is known.
    *
    * @param versionFile where the part's version is kept
    * @return SHA-256 of the file, 64 lower-case hex digits
    * @throws Refusal if the server refuses, the file has changed, or the hash is wrong
    */
-  String run(JobRecord job, Path file, Path versionFile, JobControl control) throws IOException {
-    HttpUrl url = HttpUrl.parse(job.source());
+  String run(Wanted wanted, Path file, Path versionFile, JobControl control) throws IOException {
+    HttpUrl url = HttpUrl.parse(wanted.address());
     if (url == null) {
       throw new Refusal(Refusal.Reason.NOT_HTTPS, "expected an address");
     }
     requireAllowed(url);
-    Part part = new Part(file, versionFile, new GrowingHash());
+    Part part = new Part(wanted, file, versionFile, new GrowingHash());
     int tries = 0;
     while (!part.isWhole()) {
-      awaitNetwork(job, control);
+      awaitNetwork(wanted, control);
       long before = part.size();
       try {
         fetch(url, part, control);
@@ -142,19 +171,19 @@ final class Download {
         control.rest(JobProgress.Pause.NO_NETWORK, firstBackoffMs << (tries - 1));
       }
     }
-    return checkedHash(job, part, control);
+    return checkedHash(part, control);
   }
 
-  private void awaitNetwork(JobRecord job, JobControl control) throws IOException {
-    for (JobProgress.Pause why = reasonToWait(job, control);
+  private void awaitNetwork(Wanted wanted, JobControl control) throws IOException {
+    for (JobProgress.Pause why = reasonToWait(wanted, control);
         why != JobProgress.Pause.NONE;
-        why = reasonToWait(job, control)) {
+        why = reasonToWait(wanted, control)) {
       control.rest(why, NETWORK_LOOK_MS);
     }
   }
 
-  private JobProgress.Pause reasonToWait(JobRecord job, JobControl control) {
-    return network.reasonToWait(job.unmeteredOnly() && !control.hurried());
+  private JobProgress.Pause reasonToWait(Wanted wanted, JobControl control) {
+    return network.reasonToWait(wanted.unmeteredOnly() && !control.hurried());
   }
 
   private void fetch(HttpUrl url, Part part, JobControl control) throws IOException {
@@ -230,11 +259,11 @@ final class Download {
       target.position(from);
       part.hashTo(from, control);
       byte[] buffer = new byte[BUFFER_BYTES];
-      control.at(JobProgress.Step.DOWNLOADING, from, total);
+      part.wanted().tell(control, from, total);
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         Buffers.writeFully(target, ByteBuffer.wrap(buffer, 0, read));
         part.hash().add(buffer, read);
-        control.at(JobProgress.Step.DOWNLOADING, target.position(), total);
+        part.wanted().tell(control, target.position(), total);
       }
       target.force(true);
       if (total >= 0 && target.position() != total) {
@@ -243,14 +272,14 @@ final class Download {
     }
   }
 
-  private static String checkedHash(JobRecord job, Part part, JobControl control)
-      throws IOException {
+  private static String checkedHash(Part part, JobControl control) throws IOException {
+    String expected = part.wanted().sha256();
     part.hashTo(part.size(), control);
     String found = part.hash().end();
-    if (!job.sha256().isEmpty() && !found.equals(job.sha256())) {
+    if (!expected.isEmpty() && !found.equals(expected)) {
       part.forget();
       throw new Refusal(
-          Refusal.Reason.WRONG_HASH, "expected SHA-256 " + job.sha256() + " but found " + found);
+          Refusal.Reason.WRONG_HASH, "expected SHA-256 " + expected + " but found " + found);
     }
     return found;
   }

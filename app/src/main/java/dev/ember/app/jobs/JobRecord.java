@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id names its files; made here, from nothing that came with the file
  * @param kind where the bytes come from
  * @param title for people: the name that the file came with; never blank in {@link Jobs}
- * @param source a content URI, or an address
+ * @param source a content URI, or an address; of several files a line each
  * @param sha256 that the whole file must have, 64 lower-case hex digits; empty if nobody said
  * @param unmeteredOnly whether to wait for a network that costs nothing
  * @param fault why it was refused; null if it was not
@@ -31,7 +31,9 @@ public record JobRecord(
     /** Several of them that are one model; the source has a line for each. */
     FILES,
     /** A server, by HTTPS. */
-    DOWNLOAD
+    DOWNLOAD,
+    /** Several files of one model on servers; the source has a {@link RemoteFile} in each line. */
+    DOWNLOADS
   }
 
   /** Where a job stands. */

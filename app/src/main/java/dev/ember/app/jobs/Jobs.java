@@ -215,6 +215,22 @@ public final class Jobs {
             null));
   }
 
+  /** As {@link #download}, of a model that is several files. */
+  public void download(List<RemoteFile> files, String title, boolean unmeteredOnly) {
+    List<String> lines = new ArrayList<>();
+    files.forEach(file -> lines.add(file.line()));
+    begin(
+        new JobRecord(
+            newId(),
+            JobRecord.Kind.DOWNLOADS,
+            titles.apply(title),
+            String.join(CheckpointCopy.SEPARATOR, lines),
+            "",
+            unmeteredOnly,
+            JobRecord.Status.WAITING,
+            null));
+  }
+
   /** Ends a job's work for now; what has come is kept. */
   public void pause(String id) {
     replace(id, JobRecord.Status.PAUSED);

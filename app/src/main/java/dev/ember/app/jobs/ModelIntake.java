@@ -45,10 +45,7 @@ final class ModelIntake implements JobSteps {
   public void run(JobRecord job, JobControl control) throws IOException {
     Files.createDirectories(folder.folder());
     Path part = folder.part(job.id());
-    String sha256 = ""; // of what was downloaded
-    if (job.kind() == JobRecord.Kind.DOWNLOAD) {
-      sha256 = download.run(job, part, folder.version(job.id()), control); // in many processes
-    }
+    String sha256 = fetched(job, part, control); // in many processes
     folder.begin(job.id()); // from here on it is read, and what is read may be made to kill
     try {
       Path bundle = folder.converted(job.id());
@@ -59,10 +56,30 @@ final class ModelIntake implements JobSteps {
       ModelCard.Arrival arrival = new ModelCard.Arrival(job.title(), sha256, clockMs.getAsLong());
       library.add(bundle, verified(bundle, arrival, control));
     } catch (Refusal why) {
-      if (why.reason().isOfContents()) {
-        folder.forgetContents(job.id());
-      }
+      forgetIfWrong(job, why);
       throw why;
+    }
+  }
+
+  /** The hash of the file that was downloaded; empty where none was, or several. */
+  private String fetched(JobRecord job, Path part, JobControl control) throws IOException {
+    if (job.kind() == JobRecord.Kind.DOWNLOAD) {
+      return download.run(Download.Wanted.of(job), part, folder.version(job.id()), control);
+    }
+    if (job.kind() == JobRecord.Kind.DOWNLOADS && !Files.exists(folder.converted(job.id()))) {
+      try {
+        new CheckpointDownload(download).run(job, part, control);
+      } catch (Refusal why) {
+        forgetIfWrong(job, why);
+        throw why;
+      }
+    }
+    return "";
+  }
+
+  private void forgetIfWrong(JobRecord job, Refusal why) throws IOException {
+    if (why.reason().isOfContents()) {
+      folder.forgetContents(job.id());
     }
   }
 
@@ -70,7 +87,7 @@ final class ModelIntake implements JobSteps {
     switch (job.kind()) {
       case FILE -> copyOne(job, part, control);
       case FILES -> checkpoint.run(job, part, control);
-      case DOWNLOAD -> {} // is here by now
+      case DOWNLOAD, DOWNLOADS -> {} // is here by now
     }
   }
 

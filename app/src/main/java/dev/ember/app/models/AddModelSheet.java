@@ -11,6 +11,8 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.materialswitch.MaterialSwitch;
 import dev.ember.app.R;
+import dev.ember.app.jobs.Jobs;
+import dev.ember.app.jobs.RemoteFile;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.ByteSize;
@@ -97,7 +99,7 @@ public final class AddModelSheet extends ExpandedSheet {
           .setImageResource(R.drawable.ic_24_download);
       ViewCompat.<TextView>requireViewById(row, R.id.choice_title).setText(entry.name());
       ViewCompat.<TextView>requireViewById(row, R.id.choice_more).setText(facts(entry));
-      row.setOnClickListener(view -> download(entry.url(), fileName(entry.url()), entry.sha256()));
+      row.setOnClickListener(view -> download(entry));
       rows.addView(row);
     }
   }
@@ -109,8 +111,12 @@ public final class AddModelSheet extends ExpandedSheet {
         entry.bytes() > 0
             ? ByteSize.text(requireContext(), entry.bytes())
             : getString(R.string.catalogue_no_size));
+    int files = entry.files().size();
+    if (files > 1) {
+      facts.add(getResources().getQuantityString(R.plurals.catalogue_files, files, files));
+    }
     facts.add(entry.licence());
-    if (entry.sha256().isEmpty()) {
+    if (!entry.isKnown()) {
       facts.add(getString(R.string.catalogue_no_hash));
     }
     return String.join(getString(R.string.stats_join), facts);
@@ -127,9 +133,26 @@ public final class AddModelSheet extends ExpandedSheet {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
+  private void download(Catalogue.Entry entry) {
+    RemoteFile first = entry.files().get(0);
+    if (entry.files().size() == 1) {
+      download(first.address(), fileName(first.address()), first.sha256());
+    } else {
+      jobs().download(entry.files(), entry.name(), isUnmeteredOnly());
+      dismiss();
+    }
+  }
+
   private void download(String address, String title, String sha256) {
-    boolean free = Settings.of(requireContext()).is(Settings.Switch.UNMETERED_ONLY);
-    AppScope.of(requireContext()).shelf().jobs().download(address, title, sha256, free);
+    jobs().download(address, title, sha256, isUnmeteredOnly());
     dismiss();
+  }
+
+  private Jobs jobs() {
+    return AppScope.of(requireContext()).shelf().jobs();
+  }
+
+  private boolean isUnmeteredOnly() {
+    return Settings.of(requireContext()).is(Settings.Switch.UNMETERED_ONLY);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import android.Manifest;
 import android.content.Context;
 import android.content.pm.PackageManager;
+import dev.ember.app.jobs.RemoteFile;
 import dev.ember.inference.json.JsonFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,12 +22,30 @@ final class Catalogue {
    *
    * @param licence as its maker states it
    * @param parameters weights in all
-   * @param bytes of the file; 0 where it could not be learnt
-   * @param sha256 of the file; empty where it could not be learnt, and then only what it contains
-   *     is checked
+   * @param files one, or those of a checkpoint
    */
-  record Entry(
-      String name, String licence, long parameters, long bytes, String url, String sha256) {}
+  record Entry(String name, String licence, long parameters, List<RemoteFile> files) {
+    Entry {
+      files = List.copyOf(files);
+    }
+
+    /** Of all files; 0 where that of one could not be learnt. */
+    long bytes() {
+      long sum = 0;
+      for (RemoteFile file : files) {
+        if (file.bytes() == 0) {
+          return 0;
+        }
+        sum += file.bytes();
+      }
+      return sum;
+    }
+
+    /** Whether the hash of each file could be learnt. */
+    boolean isKnown() {
+      return files.stream().noneMatch(file -> file.sha256().isEmpty());
+    }
+  }
 
   private Catalogue() {}
 
@@ -58,9 +77,11 @@ final class Catalogue {
                     model.string("name"),
                     model.string("licence"),
                     model.int64("parameters"),
-                    model.int64("bytes"),
-                    model.string("url"),
-                    model.string("sha256")));
+                    model.objects(
+                        "files",
+                        file ->
+                            new RemoteFile(
+                                file.string("url"), file.int64("bytes"), file.string("sha256")))));
     fields.end();
     return entries;
   }

@@ -179,7 +179,7 @@ public final class JobWords {
   /** What to do: the word on the button that tries once more. */
   static @StringRes int tryAgain(JobRecord job) {
     JobRecord.Fault fault = job.fault();
-    if (job.kind() == JobRecord.Kind.DOWNLOAD) {
+    if (job.kind() == JobRecord.Kind.DOWNLOAD || job.kind() == JobRecord.Kind.DOWNLOADS) {
       boolean anew =
           fault != null
               && (fault.reason() == Refusal.Reason.CHANGED || fault.reason().isOfContents());

@@ -279,7 +279,7 @@ public final class DownloadTest {
     assertThat(
             catchThrowableOfType(
                 JobControl.Stopped.class,
-                () -> download().run(job("", true), part, version, control)))
+                () -> download().run(Download.Wanted.of(job("", true)), part, version, control)))
         .isNotNull();
     assertThat(server.getRequestCount()).isZero();
     assertThat(control.progress().pause()).isEqualTo(JobProgress.Pause.METERED);
@@ -321,7 +321,8 @@ public final class DownloadTest {
     Network metered =
         unmeteredOnly -> unmeteredOnly ? JobProgress.Pause.METERED : JobProgress.Pause.NONE;
 
-    new Download(metered, url -> true, ROOM, 1).run(job("", true), part, version, control);
+    new Download(metered, url -> true, ROOM, 1)
+        .run(Download.Wanted.of(job("", true)), part, version, control);
 
     assertThat(part).hasBinaryContent(content);
   }
@@ -332,7 +333,7 @@ public final class DownloadTest {
         new Thread(
             () -> {
               try {
-                download.run(job("", false), part, version, control);
+                download.run(Download.Wanted.of(job("", false)), part, version, control);
               } catch (IOException ended) {
                 return;
               }
@@ -356,7 +357,7 @@ public final class DownloadTest {
     FreeRoom room = new FreeRoom(folder -> FreeRoom.SPARE_BYTES + BYTES - HALF);
 
     new Download(unmetered -> network, url -> true, room, 1)
-        .run(job("", false), part, version, control);
+        .run(Download.Wanted.of(job("", false)), part, version, control);
 
     assertThat(part).hasBinaryContent(content);
   }
@@ -370,7 +371,8 @@ public final class DownloadTest {
     assertThat(
             catchThrowableOfType(
                 JobControl.Stopped.class,
-                () -> download().run(job("", false), part, version, stopping[0])))
+                () ->
+                    download().run(Download.Wanted.of(job("", false)), part, version, stopping[0])))
         .isNotNull();
     assertThat(Files.size(part)).isLessThan(BYTES);
   }
@@ -414,7 +416,7 @@ public final class DownloadTest {
   }
 
   private String run(String sha256) throws IOException {
-    return download().run(job(sha256, false), part, version, control);
+    return download().run(Download.Wanted.of(job(sha256, false)), part, version, control);
   }
 
   private String hash() throws IOException {

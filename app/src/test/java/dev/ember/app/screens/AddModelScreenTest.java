@@ -20,6 +20,7 @@ import dev.ember.app.R;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.jobs.Jobs;
+import dev.ember.app.jobs.RemoteFile;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.testing.Awaited;
 import dev.ember.inference.json.JsonFields;
@@ -55,7 +56,19 @@ public final class AddModelScreenTest {
 
   private final CountDownLatch workGoesOn = new CountDownLatch(1);
 
-  private record Known(String name, long bytes, String licence, String url, String sha256) {}
+  private record Known(String name, String licence, List<RemoteFile> files) {
+    boolean hasHashes() {
+      return files.stream().noneMatch(file -> file.sha256().isEmpty());
+    }
+
+    boolean hasSizes() {
+      return files.stream().noneMatch(file -> file.bytes() == 0);
+    }
+
+    long bytes() {
+      return files.stream().mapToLong(RemoteFile::bytes).sum();
+    }
+  }
 
   @After
   public void letGo() {
@@ -75,9 +88,11 @@ public final class AddModelScreenTest {
       assertThat(text(row, R.id.choice_title)).isEqualTo(model.name());
       String more = text(row, R.id.choice_more);
       assertThat(more).contains(model.licence());
-      assertThat(more.contains("SHA-256 not known")).isEqualTo(model.sha256().isEmpty());
-      assertThat(more.contains("size not known")).isEqualTo(model.bytes() == 0);
-      if (model.bytes() > 0) {
+      assertThat(more.contains("SHA-256 not known")).isEqualTo(!model.hasHashes());
+      assertThat(more.contains("size not known")).isEqualTo(!model.hasSizes());
+      int files = model.files().size();
+      assertThat(more.contains(files + " files")).isEqualTo(files > 1);
+      if (model.hasSizes()) {
         assertThat(more).contains(Math.round(model.bytes() / 1e6) + " MB");
       }
     }
@@ -93,13 +108,28 @@ public final class AddModelScreenTest {
       screen.with(activity -> ((ViewGroup) inSheet(R.id.catalogue)).getChildAt(row).performClick());
       happen();
       JobRecord job = onlyJob();
-      assertThat(job.source()).isEqualTo(known.get(i).url());
-      assertThat(job.sha256()).isEqualTo(known.get(i).sha256());
+      assertAsksFor(job, known.get(i));
       assertThat(job.unmeteredOnly()).as("as it is set at first").isTrue();
-      assertThat(onScreen(R.id.job_title)).isEqualTo(job.title()).endsWith(".gguf");
+      assertThat(onScreen(R.id.job_title)).isEqualTo(job.title());
       assertThat(sheetIsOpen()).isFalse();
       forget(job);
       tapAdd();
+    }
+  }
+
+  private static void assertAsksFor(JobRecord job, Known model) {
+    RemoteFile first = model.files().get(0);
+    if (model.files().size() == 1) {
+      assertThat(job.kind()).isEqualTo(JobRecord.Kind.DOWNLOAD);
+      assertThat(job.source()).isEqualTo(first.address());
+      assertThat(job.sha256()).isEqualTo(first.sha256());
+      assertThat(job.title()).endsWith(".gguf");
+      return;
+    }
+    assertThat(job.kind()).isEqualTo(JobRecord.Kind.DOWNLOADS);
+    assertThat(job.title()).isEqualTo(model.name());
+    for (RemoteFile file : model.files()) {
+      assertThat(job.source()).contains(file.address()).contains(file.sha256());
     }
   }
 
@@ -306,10 +336,12 @@ public final class AddModelScreenTest {
             model.int64("parameters");
             return new Known(
                 model.string("name"),
-                model.int64("bytes"),
                 model.string("licence"),
-                model.string("url"),
-                model.string("sha256"));
+                model.objects(
+                    "files",
+                    each ->
+                        new RemoteFile(
+                            each.string("url"), each.int64("bytes"), each.string("sha256"))));
           });
     }
   }
