@@ -11,6 +11,7 @@ import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import dev.ember.app.widget.ByteSize;
+import dev.ember.app.widget.FactRow;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -136,10 +137,7 @@ final class BenchmarkRows {
   }
 
   private void fact(String name, String value) {
-    View row = inflater.inflate(R.layout.row_fact, facts, false);
-    say(row, R.id.fact_name, name);
-    say(row, R.id.fact_value, value);
-    facts.addView(row);
+    FactRow.add(facts, name, value);
   }
 
   private static void say(View row, int id, String text) {

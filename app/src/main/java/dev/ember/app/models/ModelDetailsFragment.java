@@ -18,6 +18,7 @@ import dev.ember.app.widget.AskDialog;
 import dev.ember.app.widget.ByteSize;
 import dev.ember.app.widget.Clipboard;
 import dev.ember.app.widget.DetailsDialog;
+import dev.ember.app.widget.FactRow;
 import dev.ember.app.widget.ShareBar;
 import dev.ember.app.widget.SystemInsets;
 import java.util.List;
@@ -233,11 +234,7 @@ public final class ModelDetailsFragment extends Fragment {
   }
 
   private View fact(ViewGroup facts, int name, String value) {
-    View row = getLayoutInflater().inflate(R.layout.row_fact, facts, false);
-    say(row, R.id.fact_name, getString(name));
-    say(row, R.id.fact_value, value);
-    facts.addView(row);
-    return row;
+    return FactRow.add(facts, getString(name), value);
   }
 
   private static String grouped(String hash) {
