@@ -1,11 +1,15 @@
 package dev.ember.app.screens;
 
+import static org.robolectric.Shadows.shadowOf;
+
+import android.os.Looper;
 import dev.ember.app.data.AnswerCost;
 import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.Turn;
 import dev.ember.inference.decode.FinishReason;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -62,6 +66,8 @@ final class Samples {
                 chats,
                 "What do cows eat?",
                 "Cows eat grass and hay. They chew their food for a long time."));
+    // A list that stands beside them has times of another day until its minute is over.
+    shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMinutes(1));
   }
 
   /** Stores a question; gives the row of its answer. */
