@@ -9,6 +9,7 @@ import androidx.annotation.DrawableRes;
 import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.LyingPage;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -42,14 +43,29 @@ final class Suggestions {
               R.string.suggest_hello_more,
               R.string.prompt_hello));
 
+  /** On a phone that lies, where four below each other would not be in sight. */
+  private static final int COLUMNS = 2;
+
   private final View pane;
 
   Suggestions(View root, Consumer<String> send) {
     pane = ViewCompat.requireViewById(root, R.id.first_start);
     ViewGroup cards = ViewCompat.requireViewById(root, R.id.suggestions);
-    for (Suggestion suggestion : ALL) {
-      cards.addView(card(cards, suggestion, send));
+    boolean lies = LyingPage.isSo(root);
+    ViewGroup row = cards;
+    for (int i = 0; i < ALL.size(); i++) {
+      if (lies && i % COLUMNS == 0) {
+        row = pair(cards);
+      }
+      row.addView(card(row, ALL.get(i), send));
     }
+  }
+
+  private static ViewGroup pair(ViewGroup cards) {
+    View pair =
+        LayoutInflater.from(cards.getContext()).inflate(R.layout.suggestion_pair, cards, false);
+    cards.addView(pair);
+    return (ViewGroup) pair;
   }
 
   private static View card(ViewGroup parent, Suggestion suggestion, Consumer<String> send) {
