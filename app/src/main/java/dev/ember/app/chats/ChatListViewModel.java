@@ -1,13 +1,11 @@
 package dev.ember.app.chats;
 
-import android.os.SystemClock;
 import androidx.annotation.MainThread;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MediatorLiveData;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.ChatSummary;
 import dev.ember.app.data.Opening;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @MainThread
 public final class ChatListViewModel extends ViewModel {
-  /** Between two letters of somebody who types: each would look through every message. */
+  /** After the last letter of somebody who types: each would look through every message. */
   private static final long SEARCH_MS = 150;
 
   private final ChatRepository repository;
@@ -45,7 +43,6 @@ public final class ChatListViewModel extends ViewModel {
   private final ChatEngine engine;
   private final AppExecutors executors;
   private final ChatRows maker;
-  private final FrameThrottle searches;
   private final MediatorLiveData<ChatListState> state =
       new MediatorLiveData<>(new ChatListState.Loading());
 
@@ -73,9 +70,6 @@ public final class ChatListViewModel extends ViewModel {
     this.engine = scope.engine();
     this.executors = scope.executors();
     this.maker = new ChatRows(executors.rows());
-    this.searches =
-        new FrameThrottle(
-            SEARCH_MS, SystemClock::uptimeMillis, executors.later(), this::searchNewest);
     state.addSource(repository.opening(), this::opened);
   }
 
@@ -103,7 +97,7 @@ public final class ChatListViewModel extends ViewModel {
       return;
     }
     if (next.showing() == ChatListState.Showing.SEARCH) {
-      searches.request();
+      executors.later().schedule(() -> searchIfStillAsked(next), SEARCH_MS);
     } else {
       boolean archived = next.showing() == ChatListState.Showing.ARCHIVE;
       LiveData<List<ChatSummary>> summaries =
@@ -113,9 +107,9 @@ public final class ChatListViewModel extends ViewModel {
     }
   }
 
-  private void searchNewest() {
-    if (query.showing() == ChatListState.Showing.SEARCH) {
-      search(query);
+  private void searchIfStillAsked(ChatListQuery asked) {
+    if (query.equals(asked)) { // no later letter came
+      search(asked);
     }
   }
 

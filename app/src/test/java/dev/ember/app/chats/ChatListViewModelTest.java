@@ -25,6 +25,8 @@ import org.robolectric.annotation.Config;
 @RunWith(RobolectricTestRunner.class)
 @Config(application = Application.class, sdk = 35)
 public final class ChatListViewModelTest {
+  private static final long SEARCH_MS = 150;
+
   @Rule public final AppRule app = new AppRule();
 
   private final List<ChatListState> states = new ArrayList<>();
@@ -233,6 +235,7 @@ public final class ChatListViewModelTest {
     assertThat(rows()).isEqualTo(before);
 
     list.search("whale"); // whose rows do not know of pins
+    app.advance(SEARCH_MS);
     app.settle();
     list.setArchived(List.of(pinned), true);
     list.takeBack();
@@ -260,6 +263,7 @@ public final class ChatListViewModelTest {
     chat("Two?", "Nothing of the kind.");
 
     list.search("sea");
+    app.advance(SEARCH_MS);
 
     assertThat(rows()).hasSize(1);
     assertThat(rows().get(0).preview()).startsWith("…").contains("sea");
@@ -273,6 +277,7 @@ public final class ChatListViewModelTest {
     chat("One?", "1");
 
     list.search("zebra");
+    app.advance(SEARCH_MS);
 
     assertThat(rows()).isEmpty();
     assertThat(loaded().showing()).isEqualTo(ChatListState.Showing.SEARCH);
@@ -282,6 +287,7 @@ public final class ChatListViewModelTest {
   public void search_foundChatDeleted_isGoneFromTheHits() {
     long chat = chat("One?", "whale");
     list.search("whale");
+    app.advance(SEARCH_MS);
     assertThat(rows()).hasSize(1);
 
     list.delete(List.of(chat));

@@ -1,9 +1,11 @@
 package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
 
 import android.animation.ValueAnimator;
 import android.app.Activity;
+import android.os.Looper;
 import android.os.SystemClock;
 import android.view.View;
 import android.widget.EditText;
@@ -16,6 +18,7 @@ import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -65,6 +68,10 @@ public final class ScreenshotTest extends SixStyles {
           "load-failed");
 
   private static final int STREAMED_TOKENS = 60;
+
+  /** A search waits so long for another letter. */
+  private static final Duration SEARCH = Duration.ofMillis(150);
+
   private static final String GREETING = "Hello! I am fine. What would you like to talk about?";
   private static final String STORY =
       "Once there was a small lamp. It stood by the window, and every night it told the moon what"
@@ -171,6 +178,7 @@ public final class ScreenshotTest extends SixStyles {
 
   private void search(String query) {
     screen.with(activity -> ((EditText) activity.findViewById(R.id.list_search)).setText(query));
+    shadowOf(Looper.getMainLooper()).idleFor(SEARCH);
     screen.settle();
   }
 
