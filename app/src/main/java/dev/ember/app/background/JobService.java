@@ -9,8 +9,11 @@ import android.content.pm.ServiceInfo;
 import android.os.Build;
 import android.os.IBinder;
 import android.os.PowerManager;
+import android.os.ResultReceiver;
+import android.util.Log;
 import androidx.annotation.RequiresApi;
 import androidx.core.app.ServiceCompat;
+import androidx.core.content.IntentCompat;
 import androidx.lifecycle.Observer;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.jobs.Jobs;
@@ -33,12 +36,18 @@ public final class JobService extends Service {
   static final String JOB_ID = "jobId";
   static final int NOTIFICATION_ID = 2;
 
+  /** A {@link ResultReceiver} that hears of it if Android lets the service begin, but not stay. */
+  static final String REFUSED = "dev.ember.app.REFUSED";
+
+  private static final String TAG = "JobService";
+
   /** Renewed with each sign of life, of which a job gives several a second. */
   private static final long AWAKE_MS = 60_000;
 
   private final Observer<List<JobState>> onJobs = this::follow;
   private @Nullable Jobs jobs;
   private PowerManager.@Nullable WakeLock awake;
+  private boolean foreground;
 
   static Intent intent(Context context) {
     return new Intent(context, JobService.class);
@@ -54,8 +63,24 @@ public final class JobService extends Service {
     awake = lock;
     jobs = AppScope.of(this).shelf().jobs();
     JobNotification.createChannel(ChosenLanguage.in(this));
-    ServiceCompat.startForeground(this, NOTIFICATION_ID, notification(active()), type());
-    jobs.all().observeForever(onJobs);
+    foreground = goesToTheForeground();
+    if (foreground) {
+      jobs.all().observeForever(onJobs);
+    }
+  }
+
+  /**
+   * A service that begins after {@link #onTimeout}, with the app off the screen, is refused here,
+   * and not where it was asked for. The work goes on without it.
+   */
+  private boolean goesToTheForeground() {
+    try {
+      ServiceCompat.startForeground(this, NOTIFICATION_ID, notification(active()), type());
+      return true;
+    } catch (IllegalStateException refused) {
+      Log.w(TAG, "the work goes on without a notification", refused);
+      return false;
+    }
   }
 
   private static int type() {
@@ -75,7 +100,21 @@ public final class JobService extends Service {
         jobs.cancel(id);
       }
     }
+    if (!foreground) {
+      sayThatItIsRefused(intent);
+      stopSelf();
+    }
     return START_NOT_STICKY; // the next start of the app goes on with what is written down
+  }
+
+  private static void sayThatItIsRefused(@Nullable Intent intent) {
+    ResultReceiver asker =
+        intent == null
+            ? null
+            : IntentCompat.getParcelableExtra(intent, REFUSED, ResultReceiver.class);
+    if (asker != null) {
+      asker.send(0, null);
+    }
   }
 
   /**

@@ -2,18 +2,27 @@ package dev.ember.app.background;
 
 import android.app.Application;
 import android.content.Intent;
+import android.os.Bundle;
+import android.os.ResultReceiver;
 import android.util.Log;
 import androidx.core.content.ContextCompat;
 import androidx.lifecycle.LiveData;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.jobs.Jobs;
+import dev.ember.app.scope.AppScope;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a service whenever its work begins; a service ends itself with the last of it. A start
- * that Android refuses is tried again when the app is on the screen.
+ * that Android refuses, when it is asked or once the service is there, is tried again when the app
+ * is on the screen.
+ *
+ * <h2>Threading model</h2>
+ *
+ * Main thread; a service that may not stay says so on a thread of Android's.
  */
 public final class WorkWatch {
   private static final String TAG = "WorkWatch";
@@ -25,7 +34,7 @@ public final class WorkWatch {
 
   private WorkWatch(Application application, Intent service) {
     this.application = application;
-    this.service = service;
+    this.service = service.putExtra(JobService.REFUSED, new Refused());
   }
 
   /** Watches the engine as long as the process lives. */
@@ -67,6 +76,18 @@ public final class WorkWatch {
     } catch (IllegalStateException refused) {
       Log.w(TAG, "the work goes on without a notification", refused);
       return false;
+    }
+  }
+
+  /** What a service may say that was started, and did not come to run. */
+  private final class Refused extends ResultReceiver {
+    Refused() {
+      super(null); // a handler is made in one place: AppExecutors
+    }
+
+    @Override
+    protected void onReceiveResult(int code, @Nullable Bundle nothing) {
+      AppScope.of(application).executors().main().execute(() -> running = false);
     }
   }
 }

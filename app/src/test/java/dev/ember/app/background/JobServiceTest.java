@@ -160,6 +160,29 @@ public final class JobServiceTest {
   }
 
   @Test
+  public void service_refusedOnceItIsThere_endsAndIsStartedWhenTheAppIsOnTheScreen() {
+    service.get().onTimeout(1, ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC);
+    app.settle();
+    shadowOf(application()).clearStartedServices();
+    jobs().hurry(all().get(0).job().id());
+    ServiceController<JobService> late =
+        Robolectric.buildService(JobService.class, shadowOf(application()).getNextStartedService());
+    shadowOf(late.get())
+        .setThrowInStartForeground(new IllegalStateException("Time limit already exhausted"));
+
+    late.create().startCommand(0, 1);
+    app.settleAround();
+    assertThat(shadowOf(late.get()).isStoppedBySelf()).isTrue();
+    assertThat(all().get(0).active()).as("it goes on without").isTrue();
+    assertThat(shadowOf(application()).getNextStartedService()).as("not by itself").isNull();
+
+    Robolectric.buildActivity(Activity.class).setup();
+    assertThat(shadowOf(application()).getNextStartedService()).isNotNull();
+    late.destroy();
+    until(this::rests);
+  }
+
+  @Test
   @Config(sdk = 26)
   public void service_languageChosenInTheApp_speaksIt() {
     AppCompatDelegate.setApplicationLocales(LocaleListCompat.forLanguageTags("zh-CN"));
