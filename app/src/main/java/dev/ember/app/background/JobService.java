@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the process in the foreground while models are on their way in, and the processor awake
- * while one of them is worked at. A job that rests, for hours perhaps, lets the phone sleep: it
- * looks again whenever the phone is awake for something else.
+ * while one of them is worked at, and a minute longer. A job that rests longer, for hours perhaps,
+ * lets the phone sleep: it looks again whenever the phone is awake for something else.
  *
  * <h2>Threading model</h2>
  *
@@ -41,7 +41,10 @@ public final class JobService extends Service {
 
   private static final String TAG = "JobService";
 
-  /** Renewed with each sign of life, of which a job gives several a second. */
+  /**
+   * Renewed with each sign of life, of which a job gives several a second. Longer than any wait for
+   * a connection that broke: its clock stands while the phone sleeps.
+   */
   private static final long AWAKE_MS = 60_000;
 
   private final Observer<List<JobState>> onJobs = this::follow;
@@ -154,13 +157,8 @@ public final class JobService extends Service {
   /** One that has just been asked for has nothing to rest for yet. */
   private void stayAwake(List<JobState> active) {
     boolean noneBegun = active.stream().allMatch(job -> job.progress() == null);
-    if (awake == null) {
-      return;
-    }
-    if (noneBegun || active.stream().anyMatch(JobState::works)) {
+    if (awake != null && (noneBegun || active.stream().anyMatch(JobState::works))) {
       awake.acquire(AWAKE_MS);
-    } else if (awake.isHeld()) {
-      awake.release();
     }
   }
 

@@ -106,7 +106,7 @@ public final class JobServiceTest {
   }
 
   @Test
-  public void processor_whileJobIsAboutToWork_isAwakeUntilItRests() {
+  public void processor_whileJobIsAboutToWork_isAwakeAndAMinuteLonger() {
     jobs().cancel(all().get(0).job().id());
     app.settle();
     Steps busy = new Steps();
@@ -119,6 +119,8 @@ public final class JobServiceTest {
     assertThat(awake.isHeld()).isTrue();
     busy.release();
     until(this::rests);
+    assertThat(awake.isHeld()).as("for a connection that broke is tried soon").isTrue();
+    app.advance(60_000);
     assertThat(awake.isHeld()).isFalse();
     other.destroy();
   }
