@@ -53,7 +53,7 @@ final class JobNotification {
       Context context, NotificationCompat.Builder builder, List<JobState> active) {
     JobState first = active.get(0);
     JobProgress progress = first.progress();
-    String rest = JobWords.rest(context, progress);
+    String rest = JobWords.rest(context, first);
     builder
         .setContentTitle(first.job().title())
         .setContentText(rest == null ? JobWords.step(context, first) : rest)

@@ -39,9 +39,7 @@ public final class Jobs {
   private final Map<String, JobRecord> records = new LinkedHashMap<>();
   private final Map<String, JobControl> controls = new LinkedHashMap<>();
 
-  /** Jobs that Android gave no more time, and how far they were. */
-  private final Map<String, JobProgress> parked = new LinkedHashMap<>();
-
+  private final Parking parking = new Parking();
   private final FrameThrottle frames;
   private int made;
 
@@ -246,7 +244,7 @@ public final class Jobs {
 
   /** Goes on now with a job that rests for the phone's sake. */
   public void hurry(String id) {
-    if (parked.containsKey(id)) {
+    if (parking.has(id)) {
       goOn(id);
     }
     JobControl control = controls.get(id);
@@ -261,14 +259,10 @@ public final class Jobs {
    */
   public void park() {
     AppExecutors.assertMain();
-    controls.forEach(
-        (id, control) -> {
-          JobProgress last = control.progress();
-          boolean rested = last.pause() != JobProgress.Pause.NONE;
-          parked.put(id, rested ? last : last.resting(JobProgress.Pause.NO_TIME));
-        });
     for (String id : List.copyOf(controls.keySet())) {
-      JobRecord waits = Objects.requireNonNull(records.get(id)).with(JobRecord.Status.WAITING);
+      JobRecord job = Objects.requireNonNull(records.get(id));
+      JobRecord waits = job.with(JobRecord.Status.WAITING);
+      parking.take(waits, progress(job));
       records.put(id, waits);
       save(waits);
       stop(id);
@@ -278,34 +272,31 @@ public final class Jobs {
 
   /** Android gives time again, for the app is on the screen. */
   public void goOnParked() {
-    List.copyOf(parked.keySet()).forEach(this::goOn);
+    parking.all().forEach(this::goOn);
   }
 
   /**
-   * Goes on with what waited for a network when it was parked. That much an app may do that is not
-   * on the screen, as long as its process is left alone.
+   * Goes on with what waited for a network when it was parked, and with what was in line behind it.
+   * That much an app may do that is not on the screen, as long as its process is left alone.
    */
   public void networkIsBack(boolean unmetered) {
-    for (Map.Entry<String, JobProgress> waiting : List.copyOf(parked.entrySet())) {
-      JobRecord job = records.get(waiting.getKey());
-      if (waiting.getValue().waitsForNetwork()
-          && job != null
-          && (unmetered || !job.unmeteredOnly())) {
-        goOn(job.id());
-      }
-    }
+    parking.waitingForNetwork(unmetered).forEach(this::goOn);
   }
 
   /** Forgets a job, with all that has come of it. */
   public void cancel(String id) {
     JobRecord job = records.remove(id);
-    parked.remove(id);
+    parking.leave(id);
     if (job != null) {
       stop(id);
       publish();
-      // After what has been given to be written, and after the work has let go of the files.
-      executors.disk().execute(() -> executors.work().execute(() -> delete(id)));
+      deleteLast(id);
     }
+  }
+
+  /** After what has been given to be written, and after the work has let go of the files. */
+  private void deleteLast(String id) {
+    executors.disk().execute(() -> executors.work().execute(() -> delete(id)));
   }
 
   private void delete(String id) {
@@ -316,7 +307,7 @@ public final class Jobs {
     AppExecutors.assertMain();
     JobRecord job = asked.with(JobRecord.Status.WAITING);
     JobControl control = new JobControl(clocks.uptimeMs(), frames::request);
-    parked.remove(job.id());
+    parking.leave(job.id());
     records.put(job.id(), job);
     controls.put(job.id(), control);
     save(job);
@@ -363,7 +354,7 @@ public final class Jobs {
       publish(); // whoever stopped it has said what becomes of it
       return;
     }
-    parked.remove(id); // it came to its end all the same
+    parking.leave(id); // it came to its end all the same
     if (fault == null) {
       records.remove(id);
     } else {
@@ -378,7 +369,7 @@ public final class Jobs {
     JobRecord job = records.get(id);
     if (job != null) {
       JobRecord next = job.with(status);
-      parked.remove(id);
+      parking.leave(id);
       records.put(id, next);
       save(next);
       stop(id);
@@ -426,12 +417,14 @@ public final class Jobs {
   }
 
   private JobState state(JobRecord job) {
-    JobProgress last = parked.get(job.id());
-    if (last != null) {
-      return new JobState(job, last, true);
-    }
+    JobState parked = parking.of(job.id());
+    return parked == null ? new JobState(job, progress(job)) : parked;
+  }
+
+  /** Null of one that does not run: its control knows nothing yet. */
+  private @Nullable JobProgress progress(JobRecord job) {
     JobControl control = controls.get(job.id());
     boolean runs = job.status() == JobRecord.Status.RUNNING;
-    return new JobState(job, runs && control != null ? control.progress() : null);
+    return runs && control != null ? control.progress() : null;
   }
 }

@@ -63,8 +63,12 @@ public final class JobWords {
     };
   }
 
-  /** Why it rests, or null. */
-  public static @Nullable String rest(Context context, @Nullable JobProgress progress) {
+  /** Why it rests, or null. What is parked waits for Ember to be opened, whatever else it lacks. */
+  public static @Nullable String rest(Context context, JobState state) {
+    JobProgress progress = state.progress();
+    if (state.parked()) {
+      return context.getString(R.string.job_no_time);
+    }
     if (progress == null || progress.pause() == JobProgress.Pause.NONE) {
       return null;
     }

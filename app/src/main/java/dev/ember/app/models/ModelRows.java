@@ -91,7 +91,7 @@ final class ModelRows {
     boolean paused = job.status() == JobRecord.Status.PAUSED;
     say(row, R.id.job_title, job.title());
     say(row, R.id.job_step, JobWords.step(context, state));
-    String rest = JobWords.rest(context, progress);
+    String rest = JobWords.rest(context, state);
     say(row, R.id.job_more, rest == null ? more(context, progress) : rest);
     TextView more = ViewCompat.requireViewById(row, R.id.job_more);
     more.setTextColor(MaterialColors.getColor(more, rest == null ? CALM : R.attr.emberCaution));

@@ -20,6 +20,7 @@ import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.jobs.Jobs;
+import dev.ember.app.models.JobWords;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.Steps;
 import java.util.List;
@@ -225,6 +226,9 @@ public final class JobServiceTest {
     assertThat(waits.job().status()).isEqualTo(JobRecord.Status.WAITING);
     assertThat(Objects.requireNonNull(waits.progress()).pause())
         .isEqualTo(JobProgress.Pause.NO_NETWORK);
+    assertThat(JobWords.rest(application(), waits))
+        .as("no network brings it back while Ember is away")
+        .isEqualTo(application().getString(R.string.job_no_time));
     assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
 
     Robolectric.buildActivity(Activity.class).setup();

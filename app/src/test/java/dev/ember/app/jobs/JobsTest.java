@@ -30,7 +30,9 @@ public final class JobsTest {
 
   private final AtomicLong wallMs = new AtomicLong(2 * HOUR_MS);
   private final Steps steps = new Steps();
+  private final Steps later = new Steps();
   private volatile long done;
+  private volatile int runs;
   private Jobs jobs;
 
   @Before
@@ -50,6 +52,11 @@ public final class JobsTest {
   }
 
   private void copy(JobRecord job, JobControl control) throws IOException {
+    runs++;
+    if (runs > 1) {
+      later.arrive();
+      control.check();
+    }
     for (int i = 1; i <= 3; i++) {
       control.at(JobProgress.Step.COPYING, done, 100);
       steps.arrive();
@@ -93,6 +100,7 @@ public final class JobsTest {
 
     jobs.goOnParked();
     assertThat(only().active()).isTrue();
+    later.release();
     steps.release();
     app.settle();
     assertThat(jobs.all().getValue()).as("it has come to its end").isEmpty();
@@ -109,13 +117,58 @@ public final class JobsTest {
     steps.release();
   }
 
+  @Test
+  public void park_jobInLine_stillWaitsForItsTurn() {
+    jobs.importFile("content://x/2", "n.gguf");
+    jobs.park();
+
+    JobState inLine = all().get(1);
+    assertThat(inLine.parked()).isTrue();
+    assertThat(inLine.progress()).as("it had not begun").isNull();
+    later.release();
+    steps.release();
+  }
+
+  @Test
+  public void networkIsBack_jobWaitedForIt_thoseInLineGoOnWithIt() {
+    Parking parking = new Parking();
+    parking.take(record("a", true), resting(JobProgress.Pause.METERED));
+    parking.take(record("b", false), null);
+
+    assertThat(parking.waitingForNetwork(false)).as("it costs").isEmpty();
+    assertThat(parking.waitingForNetwork(true)).containsExactly("a", "b");
+
+    parking.take(record("a", true), resting(JobProgress.Pause.NONE));
+    assertThat(parking.waitingForNetwork(true)).as("it waits for Android").isEmpty();
+    steps.release();
+  }
+
+  private static JobProgress resting(JobProgress.Pause why) {
+    return new JobProgress(JobProgress.Step.DOWNLOADING, 40, 100, 0, why);
+  }
+
+  private static JobRecord record(String id, boolean unmeteredOnly) {
+    return new JobRecord(
+        id,
+        JobRecord.Kind.DOWNLOAD,
+        id,
+        "https://example.org/" + id,
+        "",
+        unmeteredOnly,
+        JobRecord.Status.WAITING,
+        null);
+  }
+
   private JobProgress progress() {
     return Objects.requireNonNull(only().progress());
   }
 
   private JobState only() {
-    List<JobState> all = Objects.requireNonNull(jobs.all().getValue());
-    assertThat(all).hasSize(1);
-    return all.get(0);
+    assertThat(all()).hasSize(1);
+    return all().get(0);
+  }
+
+  private List<JobState> all() {
+    return Objects.requireNonNull(jobs.all().getValue());
   }
 }
