@@ -347,17 +347,21 @@ public final class Jobs {
   private void ended(
       String id, JobControl control, boolean byUser, JobRecord.@Nullable Fault fault) {
     JobRecord job = records.get(id);
-    if (controls.get(id) == control) {
-      controls.remove(id);
-    }
+    controls.remove(id, control);
+    boolean goesOn = controls.containsKey(id); // by another run, which is in line
     if (job == null || byUser || job.status() == JobRecord.Status.PAUSED) {
       publish(); // whoever stopped it has said what becomes of it
       return;
     }
-    parking.leave(id); // it came to its end all the same
     if (fault == null) {
+      parking.leave(id); // it came to its end all the same
       records.remove(id);
-    } else {
+      if (goesOn) {
+        stop(id);
+        deleteLast(id);
+      }
+    } else if (!goesOn) {
+      parking.leave(id);
       JobRecord refused = job.refused(fault);
       records.put(id, refused);
       save(refused);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import android.os.SystemClock;
+import dev.ember.app.library.Refusal;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.Steps;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -33,6 +35,8 @@ public final class JobsTest {
   private final Steps later = new Steps();
   private volatile long done;
   private volatile int runs;
+  private volatile boolean checkedLater;
+  private volatile @Nullable Refusal refusal;
   private Jobs jobs;
 
   @Before
@@ -56,10 +60,14 @@ public final class JobsTest {
     if (runs > 1) {
       later.arrive();
       control.check();
+      checkedLater = true;
     }
     for (int i = 1; i <= 3; i++) {
       control.at(JobProgress.Step.COPYING, done, 100);
       steps.arrive();
+    }
+    if (runs == 1 && refusal != null) {
+      throw refusal;
     }
   }
 
@@ -141,6 +149,38 @@ public final class JobsTest {
     parking.take(record("a", true), resting(JobProgress.Pause.NONE));
     assertThat(parking.waitingForNetwork(true)).as("it waits for Android").isEmpty();
     steps.release();
+  }
+
+  @Test
+  public void goOn_stoppedRunComesToItsEndAllTheSame_isNotRunAgain() {
+    steps.step(2);
+    jobs.park();
+    jobs.goOnParked();
+    steps.release();
+    later.awaitFirst();
+    app.settleAround();
+    assertThat(all()).isEmpty();
+
+    later.release();
+    app.settle();
+    assertThat(checkedLater).as("goes on with files that are gone").isFalse();
+    assertThat(all()).isEmpty();
+  }
+
+  @Test
+  public void goOn_stoppedRunIsRefused_isWhatTheNewRunSays() {
+    refusal = new Refusal(Refusal.Reason.DAMAGED, "of the run before");
+    steps.step(2);
+    jobs.park();
+    jobs.goOnParked();
+    steps.release();
+    later.awaitFirst();
+    app.settleAround();
+    assertThat(only().active()).isTrue();
+
+    later.release();
+    app.settle();
+    assertThat(all()).as("it has come to its end").isEmpty();
   }
 
   private static JobProgress resting(JobProgress.Pause why) {
