@@ -39,7 +39,7 @@ final class CheckpointDownload {
       RemoteFile file = each.getValue();
       Path target = folder.resolve(each.getKey());
       download.run(
-          new Download.Wanted(file.address(), file.sha256(), job.unmeteredOnly(), before, whole),
+          new Download.Wanted(file, job.unmeteredOnly(), before, whole),
           target,
           folder.resolve(each.getKey() + VERSION),
           control);

@@ -94,16 +94,16 @@ final class Download {
   /**
    * A file that is wanted.
    *
-   * @param address HTTPS
-   * @param sha256 that it must have; empty if nobody said
+   * @param file where it is, and what is known of it
    * @param unmeteredOnly whether to wait for a network that costs nothing
    * @param before bytes of the files before it, where it is one of several
    * @param whole bytes of all of them; 0 where nobody knows, or there is but one
    */
-  record Wanted(String address, String sha256, boolean unmeteredOnly, long before, long whole) {
+  record Wanted(RemoteFile file, boolean unmeteredOnly, long before, long whole) {
     /** The one file of a job. */
     static Wanted of(JobRecord job) {
-      return new Wanted(job.source(), job.sha256(), job.unmeteredOnly(), 0, 0);
+      RemoteFile file = new RemoteFile(job.source(), 0, job.sha256());
+      return new Wanted(file, job.unmeteredOnly(), 0, 0);
     }
 
     void tell(JobControl control, long done, long total) throws JobControl.Stopped {
@@ -124,6 +124,10 @@ final class Download {
     }
 
     boolean isWhole() throws IOException {
+      RemoteFile said = wanted.file();
+      if (said.bytes() > 0 && said.bytes() == size() && !said.sha256().isEmpty()) {
+        return true; // its hash will prove it, whatever its server says of versions and lengths
+      }
       ServerFile known = ServerFile.read(version);
       return known != null && known.bytes() > 0 && known.bytes() == size();
     }
@@ -147,7 +151,7 @@ final class Download {
    * @throws Refusal if the server refuses, the file has changed, or the hash is wrong
    */
   String run(Wanted wanted, Path file, Path versionFile, JobControl control) throws IOException {
-    HttpUrl url = HttpUrl.parse(wanted.address());
+    HttpUrl url = HttpUrl.parse(wanted.file().address());
     if (url == null) {
       throw new Refusal(Refusal.Reason.NOT_HTTPS, "expected an address");
     }
@@ -273,7 +277,7 @@ final class Download {
   }
 
   private static String checkedHash(Part part, JobControl control) throws IOException {
-    String expected = part.wanted().sha256();
+    String expected = part.wanted().file().sha256();
     part.hashTo(part.size(), control);
     String found = part.hash().end();
     if (!expected.isEmpty() && !found.equals(expected)) {

@@ -105,6 +105,19 @@ public final class DownloadTest {
   }
 
   @Test
+  public void processDied_everythingIsHereAndItsHashIsKnown_noVersionAndNoLengthIsNeeded()
+      throws IOException {
+    RemoteFile known = new RemoteFile(server.url("/m.gguf").toString(), BYTES, hash());
+    Download.Wanted wanted = new Download.Wanted(known, false, 0, 0);
+    Files.write(part, content);
+    assertThat(download().run(wanted, part, version, control)).isEqualTo(hash());
+
+    new ServerFile(TAG, -1).write(version);
+    assertThat(download().run(wanted, part, version, control)).isEqualTo(hash());
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
   public void server_withoutRanges_beginsAnewAndDoesNotAppend() throws IOException {
     keep(HALF, TAG);
     server.enqueue(ok());
