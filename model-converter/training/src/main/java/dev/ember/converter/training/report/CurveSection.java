@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.training.plot.LinePlot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,28 +65,46 @@ final class CurveSection {
     }
   }
 
-  /** Every measure as it is drawn, stage by stage: its {@code steps} and its {@code values}. */
+  /**
+   * Every measure as it is drawn, stage by stage: {@code steps} with the {@code values} of each
+   * measure that was taken at just these. Written once, for a long run has many.
+   */
   JsonObject json() {
     JsonObject json = new JsonObject();
     for (String stage : log.stages()) {
-      JsonObject measures = new JsonObject();
-      for (String measure : log.measures(stage)) {
-        MetricLog.Curve curve = log.curve(stage, measure);
-        JsonObject points = new JsonObject();
-        points.add("steps", numbers(curve.steps()));
-        points.add("values", numbers(curve.values()));
-        measures.add(measure, points);
-      }
-      json.add(stage, measures);
+      JsonArray curves = new JsonArray();
+      valuesAtSteps(stage)
+          .forEach(
+              (steps, values) -> {
+                JsonObject together = new JsonObject();
+                together.add("steps", numbers(steps));
+                together.add("values", values);
+                curves.add(together);
+              });
+      json.add(stage, curves);
     }
     return json;
   }
 
-  private static JsonArray numbers(double[] values) {
-    JsonArray numbers = new JsonArray(values.length);
-    for (double value : values) {
-      numbers.add(value);
+  private Map<List<Double>, JsonObject> valuesAtSteps(String stage) {
+    Map<List<Double>, JsonObject> valuesAtSteps = new LinkedHashMap<>();
+    for (String measure : log.measures(stage)) {
+      MetricLog.Curve curve = log.curve(stage, measure);
+      valuesAtSteps
+          .computeIfAbsent(boxed(curve.steps()), steps -> new JsonObject())
+          .add(measure, numbers(boxed(curve.values())));
     }
+    return valuesAtSteps;
+  }
+
+  /** Lists, for arrays are never equal. */
+  private static List<Double> boxed(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  private static JsonArray numbers(List<Double> values) {
+    JsonArray numbers = new JsonArray(values.size());
+    values.forEach(numbers::add);
     return numbers;
   }
 }

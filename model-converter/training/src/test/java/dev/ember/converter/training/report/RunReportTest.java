@@ -3,6 +3,7 @@ package dev.ember.converter.training.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -87,13 +88,15 @@ public final class RunReportTest {
 
     JsonObject json =
         JsonParser.parseString(Files.readString(run.resolve("report.json"))).getAsJsonObject();
-    JsonObject curves = json.getAsJsonObject("curves").getAsJsonObject("rlhf");
-    assertThat(points(curves, "reward", "steps")).containsExactly(0, 1);
-    assertThat(points(curves, "reward", "values")).containsExactly(0.1, 0.7);
-    assertThat(points(curves, "kl", "steps")).as("null is no number").containsExactly(0);
-    assertThat(points(curves, "heldOutLoss", "steps")).containsExactly(2);
-    assertThat(points(curves, "heldOutLoss", "values")).containsExactly(2.25);
-    assertThat(points(curves, "tokensPerSecond", "values")).containsExactly(128);
+    JsonArray curves = json.getAsJsonObject("curves").getAsJsonArray("rlhf");
+    assertThat(steps(curves, "reward")).containsExactly(0, 1);
+    assertThat(values(curves, "reward")).containsExactly(0.1, 0.7);
+    assertThat(steps(curves, "kl")).as("null is no number").containsExactly(0);
+    assertThat(steps(curves, "heldOutLoss")).containsExactly(2);
+    assertThat(values(curves, "heldOutLoss")).containsExactly(2.25);
+    assertThat(values(curves, "tokensPerSecond")).containsExactly(128);
+    assertThat(together(curves, "loss")).as("the same steps").isSameAs(together(curves, "reward"));
+    assertThat(curves.asList()).as("steps 0 and 1, 0 alone, 2 alone").hasSize(3);
     assertThat(json.getAsJsonObject("reward").get("accuracy").getAsDouble()).isEqualTo(0.75);
     assertRowsSumToOne(json);
   }
@@ -124,10 +127,8 @@ public final class RunReportTest {
             .getAsJsonObject()
             .getAsJsonObject("curves");
     assertThat(curves.keySet()).containsExactly("sft", "dpo in a", "dpo in b");
-    assertThat(points(curves.getAsJsonObject("dpo in a"), "loss", "values"))
-        .containsExactly(0.7, 0.5);
-    assertThat(points(curves.getAsJsonObject("dpo in b"), "loss", "values"))
-        .containsExactly(0.7, 0.25);
+    assertThat(values(curves.getAsJsonArray("dpo in a"), "loss")).containsExactly(0.7, 0.5);
+    assertThat(values(curves.getAsJsonArray("dpo in b"), "loss")).containsExactly(0.7, 0.25);
   }
 
   @Test
@@ -147,10 +148,25 @@ public final class RunReportTest {
         .hasMessageContaining("metrics.jsonl, line 2");
   }
 
-  private static double[] points(JsonObject curves, String measure, String axis) {
-    return curves.getAsJsonObject(measure).getAsJsonArray(axis).asList().stream()
-        .mapToDouble(JsonElement::getAsDouble)
-        .toArray();
+  private static double[] steps(JsonArray curves, String measure) {
+    return numbers(together(curves, measure).getAsJsonArray("steps"));
+  }
+
+  private static double[] values(JsonArray curves, String measure) {
+    return numbers(together(curves, measure).getAsJsonObject("values").getAsJsonArray(measure));
+  }
+
+  /** The curves that share their steps with this one. */
+  private static JsonObject together(JsonArray curves, String measure) {
+    return curves.asList().stream()
+        .map(JsonElement::getAsJsonObject)
+        .filter(each -> each.getAsJsonObject("values").has(measure))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double[] numbers(JsonArray numbers) {
+    return numbers.asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();
   }
 
   /** What a token looks at is a distribution over it and those before it. */
