@@ -89,8 +89,8 @@ public final class EmberApp extends Application implements AppScope.Owner {
     scope.engine().recordSureness(settings.is(Settings.Switch.SHOW_SURENESS));
     executors.inference().execute(shelf::describeBuiltIn);
     executors.offers().execute(() -> LeftTexts.delete(getCacheDir().toPath()));
-    WorkWatch.over(scope.engine(), this);
-    WorkWatch.over(shelf.jobs(), this);
+    WorkWatch.over(scope.engine(), executors.main(), this);
+    WorkWatch.over(shelf.jobs(), executors.main(), this);
     ParkedJobs.watch(shelf.jobs(), executors.main(), this);
   }
 

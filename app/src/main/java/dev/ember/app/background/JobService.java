@@ -42,10 +42,11 @@ public final class JobService extends Service {
   private static final String TAG = "JobService";
 
   /**
-   * Renewed with each sign of life, of which a job gives several a second. Longer than any wait for
-   * a connection that broke: its clock stands while the phone sleeps.
+   * Renewed with each sign of life, of which a job gives several a second, and one with each try of
+   * a connection that broke. Longer than a server may be silent, the wait behind that, and the next
+   * connection: the clock of that wait stands while the phone sleeps.
    */
-  private static final long AWAKE_MS = 60_000;
+  private static final long AWAKE_MS = 90_000;
 
   private final Observer<List<JobState>> onJobs = this::follow;
   private @Nullable Jobs jobs;

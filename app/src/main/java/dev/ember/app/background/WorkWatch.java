@@ -10,8 +10,8 @@ import androidx.lifecycle.LiveData;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.jobs.Jobs;
-import dev.ember.app.scope.AppScope;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +29,25 @@ public final class WorkWatch {
 
   private final Application application;
   private final Intent service;
+  private final Executor main;
   private boolean wanted;
   private boolean running;
 
-  private WorkWatch(Application application, Intent service) {
+  private WorkWatch(Application application, Intent service, Executor main) {
     this.application = application;
+    this.main = main;
     this.service = service.putExtra(JobService.REFUSED, new Refused());
   }
 
   /** Watches the engine as long as the process lives. */
-  public static void over(ChatEngine engine, Application application) {
-    new WorkWatch(application, AnswerService.intent(application))
+  public static void over(ChatEngine engine, Executor main, Application application) {
+    new WorkWatch(application, AnswerService.intent(application), main)
         .watch(engine.answering(), chats -> !chats.isEmpty());
   }
 
   /** Watches the models on their way in as long as the process lives. */
-  public static void over(Jobs jobs, Application application) {
-    new WorkWatch(application, JobService.intent(application))
+  public static void over(Jobs jobs, Executor main, Application application) {
+    new WorkWatch(application, JobService.intent(application), main)
         .watch(jobs.all(), all -> all.stream().anyMatch(JobState::active));
   }
 
@@ -87,7 +89,7 @@ public final class WorkWatch {
 
     @Override
     protected void onReceiveResult(int code, @Nullable Bundle nothing) {
-      AppScope.of(application).executors().main().execute(() -> running = false);
+      main.execute(() -> running = false);
     }
   }
 }

@@ -29,7 +29,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
   private static final String GIVEN = "given";
   private static final String GIVEN_NONE = "givenNone";
   private static final String SCOPE = "scope";
-  private static final String MODEL = "model";
+  private static final String MODEL = "modelId";
   private static final String MODEL_NAME = "modelName";
 
   private final List<String> texts = new ArrayList<>(List.of("", "", ""));

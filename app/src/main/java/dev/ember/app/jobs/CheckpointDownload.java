@@ -32,7 +32,7 @@ final class CheckpointDownload {
   void run(JobRecord job, Path folder, JobControl control) throws IOException {
     Map<String, RemoteFile> files = files(job);
     Files.createDirectories(folder);
-    long whole = wholeBytes(files);
+    long whole = RemoteFile.bytesOf(files.values());
     download.requireRoom(folder, whole - present(folder, files));
     long before = 0;
     for (Map.Entry<String, RemoteFile> each : files.entrySet()) {
@@ -60,18 +60,6 @@ final class CheckpointDownload {
     Map<String, RemoteFile> files = new LinkedHashMap<>();
     CheckpointCopy.named(shown).forEach((name, address) -> files.put(name, byAddress.get(address)));
     return files;
-  }
-
-  /** 0 where one is not known. */
-  private static long wholeBytes(Map<String, RemoteFile> files) {
-    long sum = 0;
-    for (RemoteFile file : files.values()) {
-      if (file.bytes() == 0) {
-        return 0;
-      }
-      sum += file.bytes();
-    }
-    return sum;
   }
 
   private static long present(Path folder, Map<String, RemoteFile> files) throws IOException {

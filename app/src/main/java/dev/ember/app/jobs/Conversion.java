@@ -97,10 +97,13 @@ final class Conversion {
             .withMemoryBytes(Runtime.getRuntime().maxMemory() * 2 / HEAP_PARTS));
   }
 
-  /** The file's name without its ending, if anything is left; for people only. */
+  /**
+   * A title without the ending of a model's file, if anything is left; for people only. A folder's
+   * or a catalogue's title may have a dot in it that is no ending ("Qwen2.5 0.5B").
+   */
   static String nameOf(String title) {
-    int dot = title.lastIndexOf('.');
-    String name = dot > 0 ? title.substring(0, dot) : title;
+    String name =
+        CheckpointNames.isOfAModel(title) ? title.substring(0, title.lastIndexOf('.')) : title;
     return name.trim().isEmpty() ? title : name.trim();
   }
 

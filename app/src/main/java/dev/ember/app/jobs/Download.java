@@ -194,6 +194,7 @@ final class Download {
     ServerFile version = ServerFile.read(part.version());
     long have = version == null ? 0 : part.size();
     part.hashTo(have, control); // before a server waits for it
+    part.wanted().tell(control, have, version == null ? 0 : version.bytes()); // it is tried again
     Request.Builder request = new Request.Builder().url(url).header("Accept-Encoding", "identity");
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");

@@ -349,18 +349,16 @@ public final class Jobs {
     JobRecord job = records.get(id);
     controls.remove(id, control);
     boolean goesOn = controls.containsKey(id); // by another run, which is in line
-    if (job == null || byUser || job.status() == JobRecord.Status.PAUSED) {
+    if (job == null || byUser) {
       publish(); // whoever stopped it has said what becomes of it
       return;
     }
     if (fault == null) {
-      parking.leave(id); // it came to its end all the same
+      parking.leave(id); // it came to its end, whatever was asked of it meanwhile
       records.remove(id);
-      if (goesOn) {
-        stop(id);
-        deleteLast(id);
-      }
-    } else if (!goesOn) {
+      stop(id);
+      deleteLast(id);
+    } else if (!goesOn && job.status() != JobRecord.Status.PAUSED) {
       parking.leave(id);
       JobRecord refused = job.refused(fault);
       records.put(id, refused);

@@ -1,6 +1,7 @@
 package dev.ember.app.jobs;
 
 import dev.ember.app.library.Refusal;
+import java.util.Collection;
 import java.util.List;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,25 @@ public record RemoteFile(String address, long bytes, String sha256) {
   /**
    * The last part of its path, without what an address may carry behind it; null if it has none.
    */
-  @Nullable String name() {
+  public @Nullable String name() {
     HttpUrl url = HttpUrl.parse(address);
     if (url == null) {
       return null;
     }
     List<String> path = url.pathSegments();
     return path.get(path.size() - 1);
+  }
+
+  /** Of all together; 0 where that of one is not known. */
+  public static long bytesOf(Collection<RemoteFile> files) {
+    long sum = 0;
+    for (RemoteFile file : files) {
+      if (file.bytes == 0) {
+        return 0;
+      }
+      sum += file.bytes;
+    }
+    return sum;
   }
 
   /** As it stands in a {@link JobRecord#source}. */

@@ -61,8 +61,7 @@ public final class AddModelSheet extends ExpandedSheet {
             view -> {
               String text = address.getText().toString().trim();
               if (!text.isEmpty()) {
-                String name = fileName(text);
-                download(text, name.isEmpty() ? getString(R.string.unnamed_model) : name, "");
+                download(new RemoteFile(text, 0, ""));
               }
             });
     MaterialSwitch free = ViewCompat.requireViewById(root, R.id.add_unmetered);
@@ -122,29 +121,24 @@ public final class AddModelSheet extends ExpandedSheet {
     return String.join(getString(R.string.stats_join), facts);
   }
 
-  /** For people: the last part of the path, without what an address may carry behind it. */
-  static String fileName(String address) {
-    int end = address.length();
-    for (char mark : new char[] {'?', '#'}) {
-      int at = address.indexOf(mark);
-      end = at >= 0 && at < end ? at : end;
-    }
-    String path = address.substring(0, end);
-    return path.substring(path.lastIndexOf('/') + 1);
+  /** For people: what the file is called on its server. */
+  private String titleOf(RemoteFile file) {
+    String name = file.name();
+    return name == null || name.isEmpty() ? getString(R.string.unnamed_model) : name;
   }
 
   private void download(Catalogue.Entry entry) {
     RemoteFile first = entry.files().get(0);
     if (entry.files().size() == 1) {
-      download(first.address(), fileName(first.address()), first.sha256());
+      download(first);
     } else {
       jobs().download(entry.files(), entry.name(), isUnmeteredOnly());
       dismiss();
     }
   }
 
-  private void download(String address, String title, String sha256) {
-    jobs().download(address, title, sha256, isUnmeteredOnly());
+  private void download(RemoteFile file) {
+    jobs().download(file.address(), titleOf(file), file.sha256(), isUnmeteredOnly());
     dismiss();
   }
 

@@ -31,14 +31,7 @@ final class Catalogue {
 
     /** Of all files; 0 where that of one could not be learnt. */
     long bytes() {
-      long sum = 0;
-      for (RemoteFile file : files) {
-        if (file.bytes() == 0) {
-          return 0;
-        }
-        sum += file.bytes();
-      }
-      return sum;
+      return RemoteFile.bytesOf(files);
     }
 
     /** Whether the hash of each file could be learnt. */

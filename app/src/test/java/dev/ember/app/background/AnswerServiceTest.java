@@ -53,7 +53,7 @@ public final class AnswerServiceTest {
   public void beginAnAnswer() {
     application().give(app.scope());
     chatId = app.onDisk(() -> app.repository().createChat());
-    WorkWatch.over(app.engine(), application());
+    WorkWatch.over(app.engine(), app.scope().executors().main(), application());
     steps = model.stepByStep();
     app.engine().send(chatId, "Why?");
     steps.awaitFirst();

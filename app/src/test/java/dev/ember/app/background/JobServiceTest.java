@@ -60,7 +60,7 @@ public final class JobServiceTest {
     application().give(app.scope());
     shadowOf(application().getSystemService(ConnectivityManager.class)).setActiveNetworkInfo(null);
     app.settle();
-    WorkWatch.over(jobs(), application());
+    WorkWatch.over(jobs(), app.scope().executors().main(), application());
     ParkedJobs.watch(jobs(), app.scope().executors().main(), application());
     jobs().download("https://example.org/m.gguf?key=s3cret", "m.gguf", "", false);
     until(this::rests);
@@ -107,7 +107,7 @@ public final class JobServiceTest {
   }
 
   @Test
-  public void processor_whileJobIsAboutToWork_isAwakeAndAMinuteLonger() {
+  public void processor_whileJobIsAboutToWork_isAwakeAndAWhileLonger() {
     jobs().cancel(all().get(0).job().id());
     app.settle();
     Steps busy = new Steps();
@@ -121,7 +121,7 @@ public final class JobServiceTest {
     busy.release();
     until(this::rests);
     assertThat(awake.isHeld()).as("for a connection that broke is tried soon").isTrue();
-    app.advance(60_000);
+    app.advance(90_000);
     assertThat(awake.isHeld()).isFalse();
     other.destroy();
   }

@@ -14,6 +14,11 @@ public final class ConversionTest {
   }
 
   @Test
+  public void nameOf_titleWithADot_staysWhole() {
+    assertThat(Conversion.nameOf("Qwen2.5 0.5B Instruct")).isEqualTo("Qwen2.5 0.5B Instruct");
+  }
+
+  @Test
   public void nameOf_nothingButAnEnding_isTheTitle() {
     assertThat(Conversion.nameOf(".gguf")).isEqualTo(".gguf");
     assertThat(Conversion.nameOf(" .gguf")).isEqualTo(" .gguf");

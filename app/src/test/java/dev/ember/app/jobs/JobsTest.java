@@ -168,6 +168,19 @@ public final class JobsTest {
   }
 
   @Test
+  public void pause_runThatComesToItsEndAllTheSame_leavesNothingToGoOn() {
+    steps.step(2);
+    jobs.pause(only().job().id());
+    steps.release();
+    app.settleAround();
+    assertThat(all()).isEmpty();
+
+    later.release();
+    app.settle();
+    assertThat(all()).isEmpty();
+  }
+
+  @Test
   public void goOn_stoppedRunIsRefused_isWhatTheNewRunSays() {
     refusal = new Refusal(Refusal.Reason.DAMAGED, "of the run before");
     steps.step(2);

@@ -45,8 +45,7 @@ public final class CatalogueTest {
 
     assertThat(entries).anyMatch(entry -> entry.files().size() > 1);
     for (Catalogue.Entry entry : entries) {
-      List<String> names =
-          entry.files().stream().map(file -> AddModelSheet.fileName(file.address())).toList();
+      List<String> names = entry.files().stream().map(RemoteFile::name).toList();
       if (names.size() == 1) {
         assertThat(names.get(0)).endsWith(".gguf");
       } else {
@@ -57,12 +56,5 @@ public final class CatalogueTest {
         assertThat(entry.isKnown()).isTrue();
       }
     }
-  }
-
-  @Test
-  public void fileName_ofAnAddress_carriesNoQuery() {
-    assertThat(AddModelSheet.fileName("https://example.org/a/m.gguf?token=secret#x"))
-        .isEqualTo("m.gguf");
-    assertThat(AddModelSheet.fileName("m.gguf")).isEqualTo("m.gguf");
   }
 }

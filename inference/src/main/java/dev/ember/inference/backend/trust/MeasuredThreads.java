@@ -5,10 +5,12 @@ import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * How many threads the CPU is best used with: measured once under some {@link Circumstances}, and
@@ -61,8 +63,8 @@ final class MeasuredThreads {
     ThreadTrial trial = new ThreadTrial(nanoClock, () -> ended.getAsBoolean() || overdue.get());
     try {
       int best = limit.call(() -> trial.fastest(counts, count -> opened(bundle, count)));
-      if (best != most) { // with which an earlier proof has timed what writes on the CPU
-        store.keepOtherThreads(circumstances, best);
+      if (best != most) { // with which an earlier proof has timed the CPU
+        store.keepOtherThreads(circumstances, best, cpus(bundle));
       }
       return true;
     } catch (NoRoomException later) {
@@ -80,6 +82,14 @@ final class MeasuredThreads {
     } finally {
       overdue.set(true);
     }
+  }
+
+  /** Of GPUs the proof stays, for there may be no room to make it again beside the open model. */
+  private Set<String> cpus(Bundle bundle) {
+    return contenders.of(bundle).stream()
+        .filter(each -> each.kind() == Contender.Kind.CPU)
+        .map(Contender::id)
+        .collect(Collectors.toSet());
   }
 
   /** It is measured another time. */

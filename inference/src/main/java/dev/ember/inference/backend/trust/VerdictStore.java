@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Verdicts in a folder, a file for each bundle, and the mark of a trial that is going on. A file
@@ -48,13 +49,15 @@ public final class VerdictStore {
   }
 
   /**
-   * Keeps that, and no longer trusts what was timed with another number: whoever was trusted is
-   * proved once more.
+   * Keeps that, and no longer trusts who was timed with another number: they are proved once more.
+   *
+   * @param timed ids
    */
-  void keepOtherThreads(Circumstances circumstances, int threads) throws IOException {
+  void keepOtherThreads(Circumstances circumstances, int threads, Set<String> timed)
+      throws IOException {
     Known known = known(circumstances);
     Map<String, Verdict> untimed = new LinkedHashMap<>(known.verdicts());
-    untimed.values().removeIf(Verdict::trusted);
+    untimed.values().removeIf(each -> each.trusted() && timed.contains(each.contender()));
     write(circumstances, new Known(untimed, OptionalInt.of(threads), known.deaths()));
   }
 

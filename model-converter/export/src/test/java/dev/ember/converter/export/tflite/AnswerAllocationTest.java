@@ -20,8 +20,12 @@ import org.junit.rules.TemporaryFolder;
 
 /** What a whole answer leaves to the collector: backend, sampler, detokenizer and their loop. */
 public final class AnswerAllocationTest {
-  /** Of a token's text: its bytes, its characters, the string, the answer's growing copy. */
-  private static final long TEXT_BYTES = 200;
+  /**
+   * Of a token's text on its way through detokenizer, stop detector and answer: 399 where the first
+   * compiler alone runs, which removes no object. A copy of the smallest logits would be a
+   * thousand.
+   */
+  private static final long TEXT_BYTES = 600;
 
   private static final int FEW = 20;
   private static final int MANY = 120;
