@@ -15,6 +15,7 @@ import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.RunnableBundle;
 import dev.ember.inference.backend.BackendException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -302,9 +303,17 @@ public final class ModelIntakeTest {
             refused -> assertThat(refused.reason()).isEqualTo(Refusal.Reason.NO_MEMORY));
     assertThat(incoming.part("job-1")).hasSameBinaryContentAs(file);
 
-    intake(incoming).run(job, new JobControl(() -> 0, () -> {}));
+    app.scope().executors().work().execute(() -> runsWhole(incoming, job));
     app.settle();
     assertThat(models()).as("where there is memory again").hasSize(1);
+  }
+
+  private void runsWhole(JobFolder incoming, JobRecord job) {
+    try {
+      intake(incoming).run(job, new JobControl(() -> 0, () -> {}));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As a runtime ends for which there is no memory, in the second half of this step. */
