@@ -108,11 +108,7 @@ public final class JobServiceTest {
 
   @Test
   public void processor_whileJobIsAboutToWork_isAwakeAndAWhileLonger() {
-    jobs().cancel(all().get(0).job().id());
-    app.settle();
-    Steps busy = new Steps();
-    app.scope().executors().work().execute(busy::arrive);
-    busy.awaitFirst();
+    Steps busy = workOnSomethingElse();
 
     jobs().download("https://example.org/n.gguf", "n.gguf", "", false);
     ServiceController<JobService> other = Robolectric.buildService(JobService.class).create();
@@ -128,11 +124,7 @@ public final class JobServiceTest {
 
   @Test
   public void processor_serviceEnds_maySleep() {
-    jobs().cancel(all().get(0).job().id());
-    app.settle();
-    Steps busy = new Steps();
-    app.scope().executors().work().execute(busy::arrive);
-    busy.awaitFirst();
+    Steps busy = workOnSomethingElse();
     jobs().download("https://example.org/n.gguf", "n.gguf", "", false);
     ServiceController<JobService> other = Robolectric.buildService(JobService.class).create();
     PowerManager.WakeLock awake = ShadowPowerManager.getLatestWakeLock();
@@ -141,6 +133,16 @@ public final class JobServiceTest {
     other.destroy();
     assertThat(awake.isHeld()).isFalse();
     busy.release();
+  }
+
+  /** So that the next job is in line. */
+  private Steps workOnSomethingElse() {
+    jobs().cancel(all().get(0).job().id());
+    app.settle();
+    Steps busy = new Steps();
+    app.scope().executors().work().execute(busy::arrive);
+    busy.awaitFirst();
+    return busy;
   }
 
   @Test
