@@ -33,6 +33,8 @@ final class MainThreadIo implements AutoCloseable {
   private static final List<String> TESTS =
       List.of("dev.ember.app.journey.", "dev.ember.app.testing.", "androidx.test.");
 
+  private static final String LOADING = "loadClass";
+
   private final Recording recording = new Recording();
   private final String mainThread;
 
@@ -70,6 +72,9 @@ final class MainThreadIo implements AutoCloseable {
 
   private static void addPlace(RecordedEvent event, Set<String> places) {
     for (RecordedFrame frame : event.getStackTrace().getFrames()) {
+      if (frame.getMethod().getName().equals(LOADING)) {
+        return; // of a class, from a JAR, by whoever needs it first: a phone has its code mapped
+      }
       String type = frame.getMethod().getType().getName();
       if (isIn(type, CLASS_LIBRARY)) {
         continue;
