@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the process in the foreground while models are on their way in, and the processor awake
- * while one of them is worked at, and a minute longer. A job that rests longer, for hours perhaps,
+ * while one of them is worked at, and a little longer. A job that rests longer, for hours perhaps,
  * lets the phone sleep: it looks again whenever the phone is awake for something else.
  *
  * <h2>Threading model</h2>

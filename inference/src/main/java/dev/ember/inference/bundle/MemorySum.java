@@ -105,7 +105,7 @@ public final class MemorySum {
     int largest = contexts.get(contexts.size() - 1);
     return new MemoryParts(
         packedBytes,
-        contexts.size() * opened.count * tableBytes,
+        tableBytes * opened.count * contexts.size(),
         working,
         config.cacheBytesPerToken() * largest,
         RUNTIME_BYTES);

@@ -14,8 +14,8 @@ import java.util.Collection;
  * with that, and ends in numbers of the runtime's own.
  */
 final class KeptPrograms {
-  private static final int NAME_DIGITS =
-      16; // of a fingerprint's 64: enough for the models of one phone
+  /** Of a fingerprint's 64: enough for the models of one phone. */
+  private static final int NAME_DIGITS = 16;
 
   private KeptPrograms() {}
 
