@@ -12,7 +12,6 @@ import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModel;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.ember.house.ArchitectureContractTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,62 +70,50 @@ public final class ArchitectureTest extends ArchitectureContractTest {
   /** A dialog is a window of its own, and without help shows no ring where the keyboard is. */
   @Test
   public void dialogs_areMadeWithTheRingOfTheKeyboard() {
-    JavaClasses app =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.ember.app");
-    assertThat(app.get("dev.ember.app.widget.DialogBuilder").getConstructorCallsFromSelf())
+    assertThat(shipped().get("dev.ember.app.widget.DialogBuilder").getConstructorCallsFromSelf())
         .as("what the rule would see elsewhere")
         .anyMatch(call -> call.getTargetOwner().getName().equals(DIALOG));
-    noClasses()
-        .that()
-        .haveSimpleNameNotEndingWith("DialogBuilder")
-        .should()
-        .callConstructorWhere(target(owner(name(DIALOG))))
-        .check(app);
+    check(
+        noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("DialogBuilder")
+            .should()
+            .callConstructorWhere(target(owner(name(DIALOG)))));
   }
 
   /** Whatever else shows one lies above the lock of the app, and is gone when the phone turns. */
   @Test
   public void dialogs_areFragments() {
-    JavaClasses app =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.ember.app");
-    assertThat(app.get("dev.ember.app.widget.AskDialog").getConstructorCallsFromSelf())
+    assertThat(shipped().get("dev.ember.app.widget.AskDialog").getConstructorCallsFromSelf())
         .as("what the rule would see elsewhere")
         .anyMatch(call -> call.getTargetOwner().getName().equals(BUILDER));
-    noClasses()
-        .that()
-        .areNotAssignableTo(DialogFragment.class)
-        .should()
-        .callConstructorWhere(target(owner(name(BUILDER))))
-        .check(app);
+    check(
+        noClasses()
+            .that()
+            .areNotAssignableTo(DialogFragment.class)
+            .should()
+            .callConstructorWhere(target(owner(name(BUILDER)))));
   }
 
   /** A phone may have no app that picks a file; who asks otherwise ends with an exception. */
   @Test
   public void files_arePickedWhereItIsSaidThatNoAppPicks() {
-    JavaClasses app =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.ember.app");
-    assertThat(app.get(PICKER).getMethodCallsFromSelf())
+    assertThat(shipped().get(PICKER).getMethodCallsFromSelf())
         .as("what the rule would see elsewhere")
         .anyMatch(
             call ->
                 call.getTargetOwner().getName().equals(LAUNCHER)
                     && call.getName().equals("launch"));
-    noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName(PICKER)
-        .and()
-        .doNotHaveSimpleName("VoiceControls") // asks for permissions, as every phone does
-        .and()
-        .doNotHaveSimpleName("NotificationWish")
-        .should()
-        .callMethodWhere(target(owner(name(LAUNCHER))).and(target(name("launch"))))
-        .check(app);
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(PICKER)
+            .and()
+            .doNotHaveSimpleName("VoiceControls") // asks for permissions, as every phone does
+            .and()
+            .doNotHaveSimpleName("NotificationWish")
+            .should()
+            .callMethodWhere(target(owner(name(LAUNCHER))).and(target(name("launch")))));
   }
 
   /**
@@ -135,23 +122,19 @@ public final class ArchitectureTest extends ArchitectureContractTest {
    */
   @Test
   public void scope_isAskedForByWhatAndroidMakesAlone() {
-    JavaClasses app =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.ember.app");
-    assertThat(app.get("dev.ember.app.main.MainActivity").getMethodCallsFromSelf())
+    assertThat(shipped().get("dev.ember.app.main.MainActivity").getMethodCallsFromSelf())
         .as("what the rule would see elsewhere")
         .anyMatch(
             call -> call.getTargetOwner().getName().equals(SCOPE) && call.getName().equals("of"));
-    noClasses()
-        .that()
-        .areNotAssignableTo(Context.class)
-        .and()
-        .areNotAssignableTo(Fragment.class)
-        .and()
-        .areNotAssignableTo(ViewModel.class)
-        .should()
-        .callMethodWhere(target(owner(name(SCOPE))).and(target(name("of"))))
-        .check(app);
+    check(
+        noClasses()
+            .that()
+            .areNotAssignableTo(Context.class)
+            .and()
+            .areNotAssignableTo(Fragment.class)
+            .and()
+            .areNotAssignableTo(ViewModel.class)
+            .should()
+            .callMethodWhere(target(owner(name(SCOPE))).and(target(name("of")))));
   }
 }
