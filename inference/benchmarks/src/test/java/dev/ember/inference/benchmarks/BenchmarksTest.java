@@ -65,6 +65,16 @@ public final class BenchmarksTest {
   }
 
   @Test
+  public void halfCache_allThatIsHeld_isWidened() throws IOException {
+    HalfCacheBenchmark benchmark = new HalfCacheBenchmark();
+    benchmark.filled = 3;
+    benchmark.fill();
+    float[] widened = benchmark.widen();
+    assertThat(widened[0]).isZero();
+    assertThat(widened[3]).isEqualTo(3 * 0x1p-24f); // each half is its index
+  }
+
+  @Test
   public void opening_copiedModel_givesLogitsAndLeavesNoFile() throws IOException {
     OpeningBenchmark benchmark = new OpeningBenchmark();
     benchmark.copy();

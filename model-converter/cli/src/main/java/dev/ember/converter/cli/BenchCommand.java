@@ -6,6 +6,7 @@ import dev.ember.converter.cli.bench.GuessingRun;
 import dev.ember.converter.cli.bench.HostSpeed;
 import dev.ember.converter.cli.bench.LoadedMemory;
 import dev.ember.converter.cli.bench.Protocol;
+import dev.ember.converter.cli.bench.Roofline;
 import dev.ember.converter.cli.bench.SpeedBench;
 import dev.ember.converter.cli.bench.SpeedGate;
 import dev.ember.inference.backend.Backend;
@@ -93,6 +94,13 @@ final class BenchCommand extends ToolCommand {
       description = "Measure what guessing gains on summaries, edits, code and stories alone.")
   private boolean guesses;
 
+  @Option(
+      names = "--roofline",
+      description =
+          "Measure how fast memory is read, in turn with writing tokens, and how near these come to"
+              + " what it allows.")
+  private boolean roofline;
+
   @Override
   public Integer call() throws IOException {
     requirePositive("--rounds", rounds);
@@ -103,20 +111,23 @@ final class BenchCommand extends ToolCommand {
     if (text != null) {
       return measureHost(text);
     }
+    if (roofline) {
+      Roofline.measure(file, threads, protocols, rounds, this::show);
+      return ExitCode.OK;
+    }
     return memory ? measureMemory() : measureSpeed();
+  }
+
+  /** A row as soon as it is there. */
+  private void show(String row) {
+    stdout().println(row);
+    stdout().flush();
   }
 
   private int measureGuesses() throws IOException {
     try (Bundle bundle = Bundle.openInstalled(file);
         Backend backend = TfliteBackend.open(bundle, threads.get(0), PackedWeights.ON_DISK)) {
-      GuessingRun.measure(
-          bundle,
-          backend,
-          rounds,
-          row -> {
-            stdout().println(row);
-            stdout().flush();
-          });
+      GuessingRun.measure(bundle, backend, rounds, this::show);
     } catch (TemplateException refused) {
       throw new IOException(
           file
