@@ -9,7 +9,6 @@ import static org.bytedeco.pytorch.global.torch.silu;
 import dev.ember.inference.model.Activation;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.FloatPointer;
@@ -33,7 +32,6 @@ public final class Gpt {
   /** Rows whose logits exist at once, in learning too: {@link ChunkedLoss}. */
   public static final int LOSS_CHUNK = 1024;
 
-  private static final long CROSS_ENTROPY_IGNORE_INDEX = -100; // torch's default
   private static final long REDUCTION_SUM = 2; // at::Reduction::Sum
 
   private final Weights weights;
@@ -73,11 +71,9 @@ public final class Gpt {
     Tensor hidden = hidden(views, batch, dropout); // [B*T, E]
 
     // Only positions with a target need logits: in tuning that is half of them.
-    int[] positions = batch.scoredPositions();
-    int[] targets = Arrays.stream(positions).map(p -> batch.targets()[p]).toArray();
-    Tensor scored =
-        hidden.index_select(0, Tensor.create(positions, positions.length)); // [scored, E]
-    Tensor expected = Tensor.create(targets, targets.length).to(ScalarType.Long); // [scored]
+    ScoredPositions positions = new ScoredPositions(batch);
+    Tensor scored = positions.of(hidden); // [N, E]
+    Tensor expected = positions.targets(); // [N]
     return loss(
         views,
         scored,
@@ -87,7 +83,7 @@ public final class Gpt {
                 expected.narrow(0, from, logits.size(0)),
                 new TensorOptional(),
                 REDUCTION_SUM,
-                CROSS_ENTROPY_IGNORE_INDEX,
+                ScoredPositions.FILLING,
                 0));
   }
 
