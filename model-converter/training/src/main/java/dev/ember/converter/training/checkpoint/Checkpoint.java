@@ -4,6 +4,7 @@ import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.source.ChatDefaults;
 import dev.ember.converter.export.source.ModelSource;
 import dev.ember.converter.export.source.SourceChat;
+import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.converter.training.encode.ChatMarkup;
 import dev.ember.converter.training.encode.ConversationEncoder;
 import dev.ember.converter.training.encode.SpecialTokens;
@@ -65,6 +66,16 @@ public final class Checkpoint implements AutoCloseable {
         throw failed;
       }
     }
+  }
+
+  /**
+   * Opens a model that is to be judged and learns no more: a bundle too, with its weights as they
+   * were rounded.
+   */
+  public static Checkpoint openToJudge(Path path) throws IOException {
+    return SourceFormat.of(path) == SourceFormat.EMBER_BUNDLE
+        ? BundledModel.open(path)
+        : open(path);
   }
 
   /**

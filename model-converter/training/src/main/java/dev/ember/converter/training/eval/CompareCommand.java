@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
 public final class CompareCommand extends JudgingCommand {
   private static final int CANDIDATES = 6;
 
-  @Parameters(arity = "1..*", paramLabel = "MODEL", description = "any model that ember imports")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "MODEL",
+      description = "any model that ember imports, or a bundle")
   private List<Path> models = new ArrayList<>();
 
   @Option(

@@ -41,7 +41,7 @@ public record Comparison(
   static Comparison of(
       Path path, List<Message> chat, SamplingOptions sampling, int mostTokens, int count)
       throws IOException {
-    try (Checkpoint model = Checkpoint.open(path)) {
+    try (Checkpoint model = Checkpoint.openToJudge(path)) {
       Speaker speaker = new Speaker(model, new Gpt(model.parameters(), Precision.FLOAT32));
       Speaker.Answer answer = speaker.answers(List.of(chat), sampling, mostTokens).get(0);
       int[] prompt = speaker.encoder().prompt(chat);

@@ -15,7 +15,6 @@ import dev.ember.converter.training.text.Document;
 import dev.ember.converter.training.text.JsonValue;
 import dev.ember.converter.training.text.TextSources;
 import dev.ember.inference.chat.Message;
-import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,12 +37,13 @@ import picocli.CommandLine.Parameters;
         "Judges models beside each other: loss, pairs, rules, win rate against the first, samples.")
 public final class EvalCommand extends JudgingCommand {
   private static final int MOST_TOKENS = 160;
-  private static final float TEMPERATURE = 0.8f;
-  private static final float TOP_P = 0.95f;
   private static final int PERCENT = 100;
   private static final String NONE = "none";
 
-  @Parameters(arity = "1..*", paramLabel = "MODEL", description = "any model that ember imports")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "MODEL",
+      description = "any model that ember imports, or a bundle")
   private List<Path> models = new ArrayList<>();
 
   @Option(
@@ -83,11 +84,7 @@ public final class EvalCommand extends JudgingCommand {
       description = "ask the first N (default: ${DEFAULT-VALUE})")
   private int mostPrompts = 200;
 
-  @Option(
-      names = "--temperature",
-      defaultValue = "0.8",
-      description = "of the answers; 0 is greedy (default: ${DEFAULT-VALUE})")
-  private float temperature = TEMPERATURE;
+  @Mixin private final SamplingArguments sampling = new SamplingArguments();
 
   @Option(
       names = "--answer-tokens",
@@ -100,7 +97,8 @@ public final class EvalCommand extends JudgingCommand {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "runs/eval",
-      description = "folder of training/eval.json and answers.md (default: ${DEFAULT-VALUE})")
+      description =
+          "folder of training/eval.json, answers.md and tables.md (default: ${DEFAULT-VALUE})")
   private Path out = Path.of("runs", "eval");
 
   @Option(names = "--fresh", description = "judge all anew, those in --out too")
@@ -108,7 +106,7 @@ public final class EvalCommand extends JudgingCommand {
 
   @Override
   protected StageWork prepare() {
-    SamplingOptions sampling = new SamplingOptions(temperature, 0, TOP_P, 0, 1, 0, seed());
+    sampling.requireSound();
     if (mostPrompts < 0) {
       throw new IllegalArgumentException(
           "expected --most-prompts of at least 0 but found " + mostPrompts);
@@ -117,19 +115,19 @@ public final class EvalCommand extends JudgingCommand {
       throw new IllegalArgumentException(
           "expected either --pairs or --held-out-pairs but found both");
     }
-    return stop -> work(sampling, System.out, stop);
+    return stop -> work(System.out, stop);
   }
 
-  private boolean work(SamplingOptions sampling, PrintStream printed, BooleanSupplier stop)
-      throws IOException {
+  private boolean work(PrintStream printed, BooleanSupplier stop) throws IOException {
     List<Question> asked = asked();
     String source = prompts == null ? "the forty chats" : prompts.toString();
-    Interview interview = new Interview(source, asked, sampling, mostTokens);
+    Interview interview = new Interview(source, asked, mostTokens);
     EvaluationLog log = EvaluationLog.open(new RunFolder(out), settings(), asked, fresh);
     Path judgePath = reward;
     try (RewardCheckpoint judge = judgePath == null ? null : RewardCheckpoint.open(judgePath)) {
       Evaluation evaluation =
-          new Evaluation(new Evaluation.Task(documents(), preferences(), judge, interview));
+          new Evaluation(
+              new Evaluation.Task(documents(), preferences(), judge, interview, sampling, seed()));
       for (int i = 0; i < models.size(); i++) {
         if (stop.getAsBoolean()) {
           return false;
@@ -162,16 +160,20 @@ public final class EvalCommand extends JudgingCommand {
 
   /** All that the numbers hang on beside the model that is judged. */
   private RunSettings settings() throws IOException {
-    return new RunSettings("eval")
-        .with("first", stamped(models.get(0), List.of(models.get(0))))
-        .with("text", stamped(texts, texts.isEmpty() ? List.of() : TextSources.of(texts).files()))
-        .with("pairs", ranked(pairs))
-        .with("held-out-pairs", ranked(heldOutPairs))
-        .with("reward", reward == null ? NONE : stamped(reward, RewardCheckpoint.filesOf(reward)))
-        .with("prompts", prompts == null ? NONE : stamped(prompts, List.of(prompts)))
-        .with("temperature", temperature)
-        .with("answer-tokens", mostTokens)
-        .with("seed", seed());
+    RunSettings settings =
+        new RunSettings("eval")
+            .with("first", stamped(models.get(0), List.of(models.get(0))))
+            .with(
+                "text", stamped(texts, texts.isEmpty() ? List.of() : TextSources.of(texts).files()))
+            .with("pairs", ranked(pairs))
+            .with("held-out-pairs", ranked(heldOutPairs))
+            .with(
+                "reward", reward == null ? NONE : stamped(reward, RewardCheckpoint.filesOf(reward)))
+            .with("prompts", prompts == null ? NONE : stamped(prompts, List.of(prompts)))
+            .with("answer-tokens", mostTokens)
+            .with("seed", seed());
+    sampling.addTo(settings);
+    return settings;
   }
 
   private static String ranked(@Nullable Path file) throws IOException {

@@ -17,6 +17,7 @@ import dev.ember.converter.training.rollout.AnswerLikelihood;
 import dev.ember.converter.training.rollout.Speaker;
 import dev.ember.converter.training.text.Document;
 import dev.ember.inference.chat.Message;
+import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,12 +46,16 @@ public final class Evaluation {
    * @param preferences of which the held-out part is judged
    * @param reward scores the answers
    * @param interview what is to be answered
+   * @param sampling how, and how often
+   * @param seed of the first round of answers
    */
   record Task(
       List<Document> texts,
       @Nullable Preferences preferences,
       @Nullable RewardCheckpoint reward,
-      Interview interview) {
+      Interview interview,
+      SamplingArguments sampling,
+      long seed) {
     Task {
       texts = List.copyOf(texts);
     }
@@ -62,7 +67,7 @@ public final class Evaluation {
 
   /** How many pieces of work one model is: documents, pairs and answers. */
   long pieces() {
-    return task.texts().size() + pairs() + task.interview().turns();
+    return task.texts().size() + pairs() + task.sampling().rounds() * task.interview().turns();
   }
 
   private int pairs() {
@@ -84,7 +89,7 @@ public final class Evaluation {
    */
   Optional<ModelJudgement> judge(Path path, LongConsumer done, BooleanSupplier stop)
       throws IOException {
-    try (Checkpoint model = Checkpoint.open(path)) {
+    try (Checkpoint model = Checkpoint.openToJudge(path)) {
       Speaker speaker = new Speaker(model, new Gpt(model.parameters(), Precision.FLOAT32));
       task.interview().requireRoom(speaker, path);
       List<JudgedText> texts = new ArrayList<>();
@@ -100,17 +105,21 @@ public final class Evaluation {
         return Optional.empty();
       }
       long before = (long) texts.size() + pairs();
-      Optional<List<Interview.Exchange>> exchanges =
-          task.interview().with(speaker, answers -> done.accept(before + answers), stop);
-      return exchanges.isEmpty()
+      List<SamplingOptions> samplings =
+          task.sampling().rounds(model.chat().sampling(), task.seed());
+      Optional<List<Interview.Round>> rounds =
+          task.interview().with(speaker, samplings, answers -> done.accept(before + answers), stop);
+      return rounds.isEmpty()
           ? Optional.empty()
-          : Optional.of(judgement(path, texts, pairAccuracy, exchanges.get()));
+          : Optional.of(judgement(path, texts, pairAccuracy, rounds.get()));
     }
   }
 
   private ModelJudgement judgement(
-      Path path, List<JudgedText> texts, double pairAccuracy, List<Interview.Exchange> exchanges)
+      Path path, List<JudgedText> texts, double pairAccuracy, List<Interview.Round> rounds)
       throws IOException {
+    List<Interview.Exchange> exchanges =
+        rounds.stream().flatMap(round -> round.exchanges().stream()).toList();
     AnswerMarks marks = AnswerMarks.of(exchanges, rewards(exchanges));
     AnswerMarks others = first;
     first = others == null ? marks : others;
@@ -120,7 +129,7 @@ public final class Evaluation {
         pairAccuracy,
         marks,
         others == null ? null : marks.against(others),
-        exchanges);
+        rounds);
   }
 
   /**

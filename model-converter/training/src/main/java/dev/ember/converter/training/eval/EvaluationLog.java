@@ -20,9 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code training/eval.json} and {@code training/answers.md}, written anew behind each model. A
- * model that stands there already, judged by the same settings, needs no judging again: an
- * evaluation that was stopped goes on with the next.
+ * {@code training/eval.json}, {@code training/answers.md} and {@code training/tables.md}, written
+ * anew behind each model. A model that stands there already, judged by the same settings, needs no
+ * judging again: an evaluation that was stopped goes on with the next.
  */
 final class EvaluationLog {
   private static final String SETTINGS = "settings";
@@ -114,13 +114,13 @@ final class EvaluationLog {
     return ContentHash.ofWhole(List.of(model)).whole();
   }
 
-  /** Adds a model and writes both files. */
+  /** Adds a model and writes all files. */
   JsonObject add(Path model, ModelJudgement judgement) throws IOException {
     JsonObject found = judgement.json();
     found.addProperty(WEIGHTS, held(model));
     reached.add(model.toString());
     models.add(found);
-    transcript.add(judgement.model(), judgement.exchanges());
+    transcript.add(judgement.model(), judgement.rounds());
     JsonArray all = models.deepCopy();
     before.forEach(
         (name, old) -> {
@@ -143,6 +143,8 @@ final class EvaluationLog {
         folder.file("eval.json"),
         new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
     RunFolder.writeText(folder.file("answers.md"), transcript.of(names(all)));
+    RunFolder.writeText(
+        folder.file("tables.md"), EvaluationTables.of(json.getAsJsonObject(SETTINGS), all));
   }
 
   private static List<String> names(JsonArray models) {

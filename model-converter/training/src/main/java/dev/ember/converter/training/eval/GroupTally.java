@@ -4,58 +4,53 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Counts what a machine can judge, for each group of questions. */
+/** Counts what a machine can judge, for each group of questions and for each language. */
 final class GroupTally {
-  private final Map<String, Counts> groups = new LinkedHashMap<>();
+  static final String GROUPS = "groups";
+  static final String LANGUAGES = "languages";
 
-  /** Of one group. */
-  private static final class Counts {
-    private int questions;
-    private int withWords;
-    private int wordsFound;
-    private int rulesKept;
-    private int sameLanguage;
-  }
+  private GroupTally() {}
 
-  static GroupTally of(List<Interview.Exchange> exchanges) {
-    GroupTally tally = new GroupTally();
-    exchanges.forEach(tally::add);
-    return tally;
-  }
-
-  private void add(Interview.Exchange exchange) {
-    Question.Rubric rubric = exchange.question().rubric();
-    Counts counts = groups.computeIfAbsent(exchange.question().group(), group -> new Counts());
-    counts.questions++;
-    if (rubric.hasWords()) {
-      counts.withWords++;
-      counts.wordsFound += rubric.hasWordsOf(exchange.answer()) ? 1 : 0;
+  /**
+   * Adds the counts of each group, and of each language with its groups; nothing of questions that
+   * belong to none.
+   */
+  static void add(JsonObject json, List<Interview.Exchange> exchanges) {
+    JsonObject groups = groups(exchanges);
+    if (groups.size() > 0) {
+      json.add(GROUPS, groups);
     }
-    boolean all = true;
-    for (AnswerRule rule : AnswerRule.values()) {
-      all &= rule.holds(exchange.answer(), exchange.stopped());
+    JsonObject languages = new JsonObject();
+    exchanges.stream()
+        .filter(exchange -> !exchange.question().language().isEmpty())
+        .collect(
+            Collectors.groupingBy(
+                exchange -> exchange.question().language(),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .forEach(
+            (language, some) -> {
+              JsonObject counts = AnswerCounts.of(some).jsonWithRules();
+              counts.add(GROUPS, groups(some));
+              languages.add(language, counts);
+            });
+    if (languages.size() > 0) {
+      json.add(LANGUAGES, languages);
     }
-    counts.rulesKept += all ? 1 : 0;
-    counts.sameLanguage += exchange.inTheSameLanguage() ? 1 : 0;
   }
 
-  /** Parts of one, for each group; empty if no question belongs to a group. */
-  JsonObject json() {
+  private static JsonObject groups(List<Interview.Exchange> exchanges) {
+    Map<String, AnswerCounts> groups = new LinkedHashMap<>();
+    for (Interview.Exchange exchange : exchanges) {
+      String group = exchange.question().group();
+      if (!group.isEmpty()) {
+        groups.computeIfAbsent(group, name -> new AnswerCounts()).add(exchange);
+      }
+    }
     JsonObject json = new JsonObject();
-    groups.forEach(
-        (name, counts) -> {
-          if (!name.isEmpty()) {
-            JsonObject group = new JsonObject();
-            group.addProperty("questions", counts.questions);
-            if (counts.withWords > 0) {
-              group.addProperty("wordsFound", (double) counts.wordsFound / counts.withWords);
-            }
-            group.addProperty("rulesKept", (double) counts.rulesKept / counts.questions);
-            group.addProperty("sameLanguage", (double) counts.sameLanguage / counts.questions);
-            json.add(name, group);
-          }
-        });
+    groups.forEach((name, counts) -> json.add(name, counts.json()));
     return json;
   }
 }

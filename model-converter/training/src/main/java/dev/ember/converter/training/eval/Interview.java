@@ -22,8 +22,19 @@ import java.util.function.ToIntFunction;
 final class Interview {
   private final String source;
   private final List<Question> questions;
-  private final SamplingOptions sampling;
   private final int mostTokens;
+
+  /**
+   * What came of all questions.
+   *
+   * @param seed that all answers were drawn with
+   * @param exchanges one to each question, in their order
+   */
+  record Round(long seed, List<Exchange> exchanges) {
+    Round {
+      exchanges = List.copyOf(exchanges);
+    }
+  }
 
   /**
    * What came of a question.
@@ -54,14 +65,13 @@ final class Interview {
   /**
    * @param source of the questions, for messages
    */
-  Interview(String source, List<Question> questions, SamplingOptions sampling, int mostTokens) {
+  Interview(String source, List<Question> questions, int mostTokens) {
     this.source = source;
     this.questions = List.copyOf(questions);
-    this.sampling = sampling;
     this.mostTokens = mostTokens;
   }
 
-  /** How many answers it asks for. */
+  /** How many answers it asks for in a round. */
   long turns() {
     return questions.stream().mapToLong(question -> question.turns().size()).sum();
   }
@@ -113,11 +123,31 @@ final class Interview {
   }
 
   /**
-   * One exchange to each question, in their order; none if it was told to stop.
+   * Asks everything once for each way to sample.
    *
    * @param progress hears how many answers of all turns there are
+   * @return none if it was told to stop
    */
-  Optional<List<Exchange>> with(Speaker speaker, LongConsumer progress, BooleanSupplier stop) {
+  Optional<List<Round>> with(
+      Speaker speaker,
+      List<SamplingOptions> samplings,
+      LongConsumer progress,
+      BooleanSupplier stop) {
+    List<Round> rounds = new ArrayList<>();
+    for (SamplingOptions sampling : samplings) {
+      long before = rounds.size() * turns();
+      Optional<List<Exchange>> exchanges =
+          with(speaker, sampling, answers -> progress.accept(before + answers), stop);
+      if (exchanges.isEmpty()) {
+        return Optional.empty();
+      }
+      rounds.add(new Round(sampling.seed(), exchanges.get()));
+    }
+    return Optional.of(rounds);
+  }
+
+  private Optional<List<Exchange>> with(
+      Speaker speaker, SamplingOptions sampling, LongConsumer progress, BooleanSupplier stop) {
     List<List<Message>> chats = new ArrayList<>();
     questions.forEach(question -> chats.add(new ArrayList<>(question.opening())));
     List<Exchange> done = new ArrayList<>();

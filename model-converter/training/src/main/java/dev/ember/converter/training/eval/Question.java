@@ -10,12 +10,18 @@ import java.util.Locale;
  *
  * @param id names it in a transcript
  * @param group of questions that ask for the same ability
+ * @param language that it is asked in, {@code "en"}; empty if nothing says so
  * @param opening what was said before
  * @param turns the user's, at least one
  * @param rubric what a right answer holds
  */
 public record Question(
-    String id, String group, List<Message> opening, List<String> turns, Rubric rubric) {
+    String id,
+    String group,
+    String language,
+    List<Message> opening,
+    List<String> turns,
+    Rubric rubric) {
 
   /**
    * How an answer is judged.
@@ -62,6 +68,7 @@ public record Question(
     int last = chat.size() - 1;
     return new Question(
         Integer.toString(number),
+        "",
         "",
         chat.subList(0, last),
         List.of(chat.get(last).content()),

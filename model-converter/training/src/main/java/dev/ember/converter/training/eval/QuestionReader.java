@@ -25,6 +25,7 @@ final class QuestionReader {
   private record Line(
       @Nullable String id,
       @Nullable String group,
+      @Nullable String lang,
       @Nullable List<String> turns,
       @Nullable String rubric,
       @Nullable List<String> any,
@@ -81,6 +82,7 @@ final class QuestionReader {
     return new Question(
         line.id() == null ? Integer.toString(number) : line.id(),
         line.group() == null ? "" : line.group(),
+        line.lang() == null ? "" : line.lang(),
         List.of(),
         orNone("turns", line.turns()),
         new Question.Rubric(

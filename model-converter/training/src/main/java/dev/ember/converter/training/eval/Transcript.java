@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Questions and answers for a reader who judges them: a part for each model. */
 final class Transcript {
@@ -25,14 +26,23 @@ final class Transcript {
   }
 
   /** Adds what a model said, in place of what it said before. */
-  void add(String model, List<Interview.Exchange> exchanges) {
+  void add(String model, List<Interview.Round> rounds) {
     StringBuilder text = new StringBuilder(TITLE + model + "\n\n");
-    String group = "";
+    for (Interview.Round round : rounds) {
+      String seed = rounds.size() == 1 ? "" : "seed " + round.seed();
+      add(text, seed, round.exchanges());
+    }
+    parts.put(model, text.toString());
+  }
+
+  private static void add(StringBuilder text, String seed, List<Interview.Exchange> exchanges) {
+    String before = "";
     for (Interview.Exchange exchange : exchanges) {
       Question question = exchange.question();
-      if (!question.group().equals(group)) {
-        group = question.group();
-        text.append("## ").append(group).append("\n\n");
+      String heading = heading(question.group(), seed);
+      if (!heading.equals(before)) {
+        before = heading;
+        text.append("## ").append(heading).append("\n\n");
       }
       for (Message message : exchange.asked()) {
         boolean user = message.role() == Role.USER;
@@ -44,7 +54,10 @@ final class Transcript {
       }
       text.append('\n');
     }
-    parts.put(model, text.toString());
+  }
+
+  private static String heading(String group, String seed) {
+    return Stream.of(group, seed).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
   }
 
   private static void line(StringBuilder text, String before, String content) {

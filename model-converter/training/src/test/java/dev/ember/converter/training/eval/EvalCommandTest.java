@@ -2,8 +2,11 @@ package dev.ember.converter.training.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.model.Parameters;
@@ -100,6 +103,82 @@ public final class EvalCommandTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining(questions + ", question 1: expected a turn with its answer of at")
         .hasMessageContaining("64 tokens, the window of the reward model, but found");
+  }
+
+  @Test
+  public void execute_severalSeeds_answersAllAnewAndCountsThemTogetherAndApart()
+      throws IOException {
+    Path questions = folder.resolve("questions.jsonl");
+    Files.writeString(
+        questions,
+        "{\"id\":\"q\",\"group\":\"talk\",\"lang\":\"en\",\"turns\":[\"Tell me\"],"
+            + "\"rubric\":\"kind\",\"none\":[\"zebra\"]}\n");
+    String[] drawn = {"--prompts=" + questions, "--temperature=2", "--top-p=1"};
+    assertThat(eval(() -> false, also(drawn, "--seed=7", "--seeds=3"))).isTrue();
+    JsonObject three = models().get(0).getAsJsonObject();
+    assertThat(three.getAsJsonArray("answers")).hasSize(3).doesNotHaveDuplicates();
+    assertThat(three.getAsJsonArray("seeds").asList())
+        .extracting(one -> one.getAsJsonObject().get("seed").getAsLong())
+        .containsExactly(7L, 8L, 9L);
+    assertThat(three.getAsJsonObject("groups").getAsJsonObject("talk").get("answers").getAsInt())
+        .isEqualTo(3);
+    assertThat(three.get("wordsFound").getAsDouble()).isEqualTo(1);
+    assertThat(Files.readString(numbers.resolveSibling("answers.md")))
+        .contains("## talk, seed 7\n", "## talk, seed 9\n");
+    assertThat(Files.readString(numbers.resolveSibling("tables.md")))
+        .contains("- seeds: 3\n", "| group: all (en) | " + model + " |\n")
+        .contains("| talk | 100.0 % (100.0 %) |\n")
+        .contains("| seed 8 | stops ");
+
+    assertThat(eval(() -> false, also(drawn, "--seed=8"))).isTrue();
+    assertThat(models().get(0).getAsJsonObject().getAsJsonArray("answers").get(0))
+        .as("the answer of seed 8, whatever seeds stand beside it")
+        .isEqualTo(three.getAsJsonArray("answers").get(1));
+  }
+
+  @Test
+  public void execute_ownSampling_drawsAsTheModelsFileSays() throws IOException {
+    Path prompts = folder.resolve("prompts.txt");
+    Files.writeString(prompts, "Tell me of the dog\n");
+    assertThat(eval(() -> false, model, "--prompts", prompts, "--own-sampling")).isTrue();
+    JsonElement own = models().get(0).getAsJsonObject().get("answers");
+    assertThat(eval(() -> false, model, "--prompts", prompts, "--temperature=2")).isTrue();
+    assertThat(models().get(0).getAsJsonObject().get("answers")).isNotEqualTo(own);
+    assertThat(eval(() -> false, model, "--prompts", prompts, "--temperature=0")).isTrue();
+    assertThat(models().get(0).getAsJsonObject().get("answers"))
+        .as("this model's file says that it is greedy")
+        .isEqualTo(own);
+  }
+
+  @Test
+  public void execute_nothingAsked_judgesTheTextsAlone() throws IOException {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "Yes, a kind word of the dog\n");
+    assertThat(eval(() -> false, model, "--text", text, "--most-prompts=0")).isTrue();
+    JsonObject found = models().get(0).getAsJsonObject();
+    assertThat(found.get("perplexity").getAsDouble())
+        .isCloseTo(Math.exp(found.get("loss").getAsDouble()), within(1e-9));
+    assertThat(found.has("STOPS")).isFalse();
+    assertThat(Files.readString(numbers.resolveSibling("tables.md")))
+        .contains("| perplexity of held-out text | ")
+        .doesNotContain("| stops by itself |");
+  }
+
+  @Test
+  public void execute_samplingThatContradictsItself_isRefused() {
+    assertThatThrownBy(() -> eval(() -> false, model, "--own-sampling", "--top-p=0.5"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--own-sampling or --temperature and --top-p but found both");
+    assertThatThrownBy(() -> eval(() -> false, model, "--seeds=2", "--temperature=0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a --temperature above 0 with --seeds 2");
+    assertThatThrownBy(() -> eval(() -> false, model, "--seeds=0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--seeds of at least 1 but found 0");
+  }
+
+  private Object[] also(String[] options, String... others) {
+    return Stream.of(new Object[] {model}, options, others).flatMap(Stream::of).toArray();
   }
 
   /** Of a window of 64 positions, each with a row of its own: there is no 65th. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.Role;
-import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.util.List;
 import org.junit.Test;
@@ -16,8 +15,7 @@ public final class InterviewTest {
   private static final Message REPLY = Message.assistant("Hi");
   private static final Message LAST = Message.user("And now?");
 
-  private final Interview interview =
-      new Interview("file.jsonl", List.of(), SamplingOptions.GREEDY, 5);
+  private final Interview interview = new Interview("file.jsonl", List.of(), 5);
 
   @Test
   public void readBy_aSmallerWindow_losesWholeExchangesAndKeepsWhatTheSystemSays()
@@ -42,7 +40,7 @@ public final class InterviewTest {
   private static Interview.Exchange exchange(Message... chat) {
     List<Message> asked = List.of(chat);
     Question question =
-        new Question("q7", "", List.of(), List.of(LAST.content()), Question.Rubric.NONE);
+        new Question("q7", "", "", List.of(), List.of(LAST.content()), Question.Rubric.NONE);
     return new Interview.Exchange(question, asked, asked, "Well.", true);
   }
 }

@@ -34,6 +34,7 @@ public final class QuestionReaderTest {
 
     assertThat(question.id()).isEqualTo("ev-1");
     assertThat(question.group()).isEqualTo("memory");
+    assertThat(question.language()).isEqualTo("en");
     assertThat(question.turns()).containsExactly("I am Olga.", "Who?");
     assertThat(question.rubric().hasWordsOf("You are Olga.")).isTrue();
     assertThat(question.rubric().hasWordsOf("You are Olga, not Marta.")).isFalse();
@@ -48,6 +49,7 @@ public final class QuestionReaderTest {
         .containsExactly(
             new Question(
                 "1",
+                "",
                 "",
                 List.of(Message.user("Hi!"), Message.assistant("Hello.")),
                 List.of("I am Tom."),
