@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class MemoryFault {
   /** libtorch throws a plain RuntimeException; on Windows its words are the second ones. */
   private static final Pattern LIBTORCH =
-      Pattern.compile("can't allocate memory|not enough memory|std::bad_alloc");
+      Pattern.compile("can't allocate memory|not enough memory|std::bad_alloc|CUDA out of memory");
 
   private static final Pattern WANTED = Pattern.compile("tried to allocate ([0-9]+) bytes");
 

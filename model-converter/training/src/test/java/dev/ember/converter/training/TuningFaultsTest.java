@@ -170,7 +170,7 @@ public final class TuningFaultsTest extends TuningWorld {
   }
 
   @Test
-  public void commands_severalProcessesWhereOneTrains_areRefusedInALine() {
+  public void commands_severalProcessesOrAGpuWhereOneProcessorTrains_areRefusedInALine() {
     Path out = folder.resolve("several");
     Object[][] commands = {
       {"reward", "--from", model, "--pairs", pairs},
@@ -180,13 +180,34 @@ public final class TuningFaultsTest extends TuningWorld {
     };
     for (Object[] command : commands) {
       List<Object> words = new ArrayList<>(List.of(command));
+      List<Object> elsewhere = new ArrayList<>(words);
       words.addAll(List.of("--nodes", 2, "--out", out));
       assertThat(run(words.toArray())).as(command[0].toString()).isEqualTo(2);
+      elsewhere.addAll(List.of("--device", "cuda", "--out", out));
+      assertThat(run(elsewhere.toArray())).as(command[0].toString()).isEqualTo(2);
       assertThat(out).as(command[0].toString()).doesNotExist();
     }
     assertThat(errors.toString())
-        .hasLineCount(commands.length)
-        .contains("reward: expected one process", "but found 2 (--nodes, or WORLD_SIZE)");
+        .hasLineCount(2 * commands.length)
+        .contains("reward: expected one process", "but found 2 (--nodes, or WORLD_SIZE)")
+        .contains("dpo: expected --device cpu, for only pretrain and sft train on another");
+  }
+
+  @Test
+  public void sft_onADeviceThatIsNotThere_isRefusedInALineBeforeAnythingIsWritten() {
+    Path out = folder.resolve("elsewhere");
+    Object[] words = {"sft", pairs, "--from", model, "--out", out, "--device"};
+    assertThat(run(also(words, "tpu"))).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("sft: expected --device cpu or cuda but found tpu")
+        .hasLineCount(1);
+    errors.getBuffer().setLength(0);
+    // The natives of the tests are those for the processor.
+    assertThat(run(also(words, "cuda"))).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("sft: expected libtorch's natives for CUDA with --device cuda but found those")
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
   }
 
   @Test

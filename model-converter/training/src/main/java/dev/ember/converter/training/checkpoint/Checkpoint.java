@@ -8,6 +8,7 @@ import dev.ember.converter.export.source.SourceFormat;
 import dev.ember.converter.training.encode.ChatMarkup;
 import dev.ember.converter.training.encode.ConversationEncoder;
 import dev.ember.converter.training.encode.SpecialTokens;
+import dev.ember.converter.training.model.ComputeDevice;
 import dev.ember.converter.training.model.Deepening;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.SinusoidalTable;
@@ -110,6 +111,20 @@ public final class Checkpoint implements AutoCloseable {
     }
     boolean chatMl = chat.tokenizer().contains(SpecialTokens.START_OF_TURN);
     return chat.withTemplate(chatMl ? ChatMarkup.TEMPLATE : ChatMarkup.PLAIN);
+  }
+
+  /**
+   * The same in the memory of a device; this one is used no more.
+   *
+   * @param number of the device among several of its kind
+   */
+  public Checkpoint on(ComputeDevice device, int number) throws IOException {
+    if (device == ComputeDevice.CPU) {
+      return this;
+    }
+    try (this) {
+      return new Checkpoint(parameters.on(device, number), chat);
+    }
   }
 
   public Parameters parameters() {

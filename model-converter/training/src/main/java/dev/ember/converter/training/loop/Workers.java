@@ -30,12 +30,14 @@ final class Workers implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
-   * @param count at least 1
+   * @param count at least 1; a GPU takes one part after another, each of its operations as wide as
+   *     it is
    */
   Workers(Parameters parameters, int count) {
     this.parameters = parameters;
-    this.count = count;
-    this.threads = Executors.newFixedThreadPool(count, task -> new Thread(task, "ember-worker"));
+    this.count = parameters.areOnProcessor() ? count : 1;
+    this.threads =
+        Executors.newFixedThreadPool(this.count, task -> new Thread(task, "ember-worker"));
   }
 
   /** What one worker found. */

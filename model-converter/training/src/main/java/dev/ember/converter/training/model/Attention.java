@@ -1,5 +1,6 @@
 package dev.ember.converter.training.model;
 
+import static dev.ember.converter.training.model.ComputeDevice.beside;
 import static org.bytedeco.pytorch.global.torch.baddbmm;
 import static org.bytedeco.pytorch.global.torch.bmm;
 import static org.bytedeco.pytorch.global.torch.softmax;
@@ -33,9 +34,18 @@ final class Attention {
   private final List<Tensor> masks = new ArrayList<>(); // [B*K, G*T, S] by kind of layer
   private final Past past;
 
-  /** Between the positions of a batch. */
-  Attention(DecoderConfig config, Batch batch, Precision precision) {
-    this(config, new Range(0, batch.length()), hidden(batch), Past.NONE, precision);
+  /**
+   * Between the positions of a batch.
+   *
+   * @param embedded its tokens; tables and masks lie beside them
+   */
+  Attention(DecoderConfig config, Batch batch, Precision precision, Tensor embedded) {
+    this(
+        config,
+        new Range(0, batch.length()),
+        beside(embedded, hidden(batch)),
+        Past.NONE,
+        precision);
   }
 
   /** Between {@code length} new positions of each row, and from them to those in the cache. */
@@ -58,7 +68,7 @@ final class Attention {
     this.past = past;
     for (int kind = 0; kind < config.attention().kinds().size(); kind++) {
       int layer = Math.max(0, config.attention().kindOfLayer().indexOf(kind));
-      rotaries.add(new Rotary(config, layer, range.first(), range.length(), precision));
+      rotaries.add(new Rotary(config, layer, range, precision, hidden));
       Tensor unseen =
           withinWindow(hidden, range, config.attention().kinds().get(kind).window()); // [B, T, S]
       masks.add(forAllHeads(unseen.to(precision.type()).mul(new Scalar(MASKED))));
@@ -141,13 +151,11 @@ final class Attention {
       return hidden;
     }
     Tensor before =
-        torch
-            .ones(range.length(), seen)
-            .tril(range.first() - (long) window)
+        beside(hidden, torch.ones(range.length(), seen).tril(range.first() - (long) window))
             .to(ScalarType.Bool); // [T, S]
-    return hidden.logical_or(before);
+    return hidden.bitwise_or(before);
   }
 
   /** New positions: from which on, and how many. */
-  private record Range(int first, int length) {}
+  record Range(int first, int length) {}
 }

@@ -1,5 +1,6 @@
 package dev.ember.converter.training.model;
 
+import static dev.ember.converter.training.model.ComputeDevice.beside;
 import static org.bytedeco.pytorch.global.torch.linear;
 
 import java.util.function.UnaryOperator;
@@ -35,7 +36,7 @@ final class ChunkedLoss {
     Tensor rows = leaf(hidden);
     Tensor weights = leaf(table);
     int count = Math.toIntExact(hidden.size(0));
-    double total = 0;
+    Tensor total = number(0); // in float64, whatever the losses are in
     for (int from = 0; from < count; from += chunkRows) {
       try (PointerScope chunk = new PointerScope()) {
         Tensor some = rows.narrow(0, from, Math.min(chunkRows, count - from)); // [n, E]
@@ -43,11 +44,10 @@ final class ChunkedLoss {
         if (part.requires_grad()) {
           part.backward();
         }
-        total += part.item_double();
+        total.add_(part.detach());
       }
     }
-    Tensor value = Tensor.create(new double[] {total}, 1).sum().to(wideType);
-    return value.add(gradientOnly(hidden, rows)).add(gradientOnly(table, weights));
+    return total.to(wideType).add(gradientOnly(hidden, rows)).add(gradientOnly(table, weights));
   }
 
   /**
@@ -58,7 +58,7 @@ final class ChunkedLoss {
   Tensor rows(int chunkRows, LogitsRows numbers) {
     int count = Math.toIntExact(hidden.size(0));
     try (NoGradGuard noGradient = new NoGradGuard()) {
-      Tensor all = torch.zeros((long) count).to(wideType); // [N]
+      Tensor all = beside(hidden, torch.zeros((long) count).to(wideType)); // [N]
       for (int from = 0; from < count; from += chunkRows) {
         try (PointerScope chunk = new PointerScope()) {
           int some = Math.min(chunkRows, count - from);
@@ -98,11 +98,16 @@ final class ChunkedLoss {
     return tensor.detach().set_requires_grad(tensor.requires_grad());
   }
 
+  /** A scalar in float64. */
+  private Tensor number(double value) {
+    return beside(hidden, Tensor.create(new double[] {value}, 1).sum());
+  }
+
   /** Zero, with the gradient that has come to a leaf of the same values. */
   private Tensor gradientOnly(Tensor tensor, Tensor leaf) {
     Tensor gradient = leaf.grad();
     if (!gradient.defined()) {
-      return Tensor.create(new double[] {0}, 1).sum().to(wideType);
+      return number(0).to(wideType);
     }
     Tensor product = tensor.mul(gradient).sum();
     return product.sub(product.detach()).to(wideType);

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Numbers out of tensors. */
+/** Numbers out of tensors and into them, wherever they lie. */
 public final class Floats {
   private Floats() {}
 
@@ -14,10 +14,18 @@ public final class Floats {
   public static float[] of(Tensor tensor) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGradient = new NoGradGuard()) {
-      Tensor plain = tensor.detach().to(ScalarType.Float).contiguous();
+      Tensor plain = tensor.detach().to(ScalarType.Float).cpu().contiguous();
       float[] values = new float[Math.toIntExact(plain.numel())];
       new FloatPointer(plain.data_ptr()).get(values);
       return values;
+    }
+  }
+
+  /** Replaces all values of a tensor, row after row. */
+  public static void put(float[] values, Tensor tensor) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      tensor.detach().copy_(Tensor.create(values, values.length));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ember.converter.training.model;
 
+import static dev.ember.converter.training.model.ComputeDevice.beside;
 import static org.bytedeco.pytorch.global.torch.cross_entropy_loss;
 import static org.bytedeco.pytorch.global.torch.embedding;
 import static org.bytedeco.pytorch.global.torch.gelu;
@@ -11,14 +12,12 @@ import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The forward pass of a decoder, as its {@link DecoderConfig} says: in the usual form (Touvron et
@@ -73,7 +72,7 @@ public final class Gpt {
     // Only positions with a target need logits: in tuning that is half of them.
     ScoredPositions positions = new ScoredPositions(batch);
     Tensor scored = positions.of(hidden); // [N, E]
-    Tensor expected = positions.targets(); // [N]
+    Tensor expected = positions.targets(hidden); // [N]
     return loss(
         views,
         scored,
@@ -114,10 +113,7 @@ public final class Gpt {
       int[] none = new int[tokens.length];
       Batch batch = new Batch(1, tokens.length, tokens, none, none);
       Map<String, Tensor> views = views();
-      Tensor logits = unembed(views, hidden(views, batch)).to(ScalarType.Float).contiguous();
-      float[] values = new float[tokens.length * config.vocabulary()];
-      new FloatPointer(logits.data_ptr()).get(values);
-      return values;
+      return Floats.of(unembed(views, hidden(views, batch)));
     }
   }
 
@@ -129,7 +125,7 @@ public final class Gpt {
   /** The same while values drop out. */
   public Tensor hidden(Map<String, Tensor> views, Batch batch, Dropout dropout) {
     Tensor x = embedded(views, batch.tokens(), batch.positions()); // [B*T, E]
-    return hidden(views, x, new Attention(config, batch, precision), dropout);
+    return hidden(views, x, new Attention(config, batch, precision, x), dropout);
   }
 
   /**
@@ -145,8 +141,8 @@ public final class Gpt {
     return hidden;
   }
 
-  private Tensor hidden(
-      Map<String, Tensor> views, Tensor embedded, Attention attention, Dropout dropout) {
+  /** The same behind the embedding, {@code [B*T, E]}. */
+  Tensor hidden(Map<String, Tensor> views, Tensor embedded, Attention attention, Dropout dropout) {
     Norm norm = new Norm(config.norms(), precision);
 
     // 1. Each token has become the row of the embedding table.
@@ -189,13 +185,14 @@ public final class Gpt {
   }
 
   private Tensor embedded(Map<String, Tensor> views, int[] tokens, int[] places) {
-    Tensor ids = Tensor.create(tokens, tokens.length); // [B*T]
-    Tensor x = embedding(weight(views, TensorName.EMBEDDING), ids); // [B*T, E]
+    Tensor table = weight(views, TensorName.EMBEDDING); // [V, E]
+    Tensor ids = beside(table, Tensor.create(tokens, tokens.length)); // [B*T]
+    Tensor x = embedding(table, ids); // [B*T, E]
     if (config.embeddings().scale() != 1) {
       x = x.mul(new Scalar((double) config.embeddings().scale())); // [B*T, E]
     }
     if (config.embeddings().learnedPositions()) {
-      Tensor at = Tensor.create(places, places.length); // [B*T]
+      Tensor at = beside(table, Tensor.create(places, places.length)); // [B*T]
       x = x.add(embedding(weight(views, TensorName.POSITION_EMBEDDING), at)); // [B*T, E]
     }
     return x;

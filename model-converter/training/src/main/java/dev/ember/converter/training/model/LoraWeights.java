@@ -10,7 +10,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * LoRA (Hu et al. 2021): the weights of a model stay as they are, and every matrix of its layers
@@ -56,8 +55,9 @@ public final class LoraWeights implements Weights, AutoCloseable {
       }
     }
     ParameterLayout layout = ParameterLayout.of(base.config(), specs);
-    Parameters adapters = Parameters.of(layout, first(layout, seed));
-    return new LoraWeights(base, adapters, rank, alpha / rank);
+    try (Parameters drawn = Parameters.of(layout, first(layout, seed))) {
+      return new LoraWeights(base, drawn.beside(base), rank, alpha / rank);
+    }
   }
 
   private static boolean isAdapted(ParameterLayout.Slot slot) {
@@ -124,9 +124,7 @@ public final class LoraWeights implements Weights, AutoCloseable {
       Map<String, Tensor> views = views(Precision.FLOAT32);
       for (ParameterLayout.Slot slot : base.layout().slots()) {
         if (isAdapted(slot)) {
-          Tensor whole = Gpt.weight(views, slot.name()).to(ScalarType.Float).contiguous();
-          float[] part = new float[slot.size()];
-          new org.bytedeco.javacpp.FloatPointer(whole.data_ptr()).get(part);
+          float[] part = Floats.of(Gpt.weight(views, slot.name()));
           System.arraycopy(part, 0, values, slot.offset(), part.length);
         }
       }

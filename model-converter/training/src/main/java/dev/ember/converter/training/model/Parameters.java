@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -43,10 +43,11 @@ public final class Parameters implements Weights, AutoCloseable {
   private final Set<String> frozen = new HashSet<>(); // names of slots
   private final ThreadLocal<Tensor> leaves = new ThreadLocal<>(); // [N], where not flat itself
 
-  private Parameters(ParameterLayout layout, ScalarType type) {
+  private Parameters(ParameterLayout layout, ScalarType type, Device device) {
     this.layout = layout;
     try (PointerScope scope = new PointerScope()) {
-      Tensor zeros = empty(layout.size()).to(type).fill_(new org.bytedeco.pytorch.Scalar(0.0));
+      Tensor zeros =
+          empty(layout.size()).to(device, type).fill_(new org.bytedeco.pytorch.Scalar(0.0));
       zeros.set_requires_grad(true);
       // The scope would free the vector with everything else made here.
       zeros.retainReference();
@@ -70,7 +71,7 @@ public final class Parameters implements Weights, AutoCloseable {
 
   /** Given weights, in the order of the layout. */
   public static Parameters of(ParameterLayout layout, float[] values) {
-    Parameters parameters = new Parameters(layout, ScalarType.Float);
+    Parameters parameters = new Parameters(layout, ScalarType.Float, ComputeDevice.CPU.torch(0));
     parameters.load(values);
     return parameters;
   }
@@ -84,10 +85,38 @@ public final class Parameters implements Weights, AutoCloseable {
 
   /** The same weights in float64, for gradient checks. */
   public Parameters inDoublePrecision() {
-    Parameters wide = new Parameters(layout, ScalarType.Double);
+    Parameters wide = new Parameters(layout, ScalarType.Double, ComputeDevice.CPU.torch(0));
     wide.copyFrom(flat);
     wide.freezeLike(this, "");
     return wide;
+  }
+
+  /**
+   * The same weights in the memory of a device, of which the same are frozen.
+   *
+   * @param number of the device among several of its kind
+   */
+  public Parameters on(ComputeDevice device, int number) {
+    return on(device.torch(number));
+  }
+
+  Parameters on(Device device) {
+    Parameters moved = new Parameters(layout, ScalarType.Float, device);
+    moved.copyFrom(flat);
+    moved.freezeLike(this, "");
+    return moved;
+  }
+
+  /** The same weights in the memory where others lie. */
+  Parameters beside(Parameters others) {
+    try (PointerScope scope = new PointerScope()) {
+      return on(others.flat.device());
+    }
+  }
+
+  /** Whether they lie in the memory of the processor. */
+  public boolean areOnProcessor() {
+    return flat.is_cpu();
   }
 
   /**
@@ -197,11 +226,7 @@ public final class Parameters implements Weights, AutoCloseable {
 
   /** A copy of all weights, in the order of the layout. */
   public float[] toArray() {
-    float[] values = new float[layout.size()];
-    try (PointerScope scope = new PointerScope()) {
-      new FloatPointer(flat.data_ptr()).get(values);
-    }
-    return values;
+    return Floats.of(flat);
   }
 
   /** Replaces all weights. */
@@ -210,9 +235,7 @@ public final class Parameters implements Weights, AutoCloseable {
       throw new IllegalArgumentException(
           "expected " + layout.size() + " weights but found " + values.length);
     }
-    try (PointerScope scope = new PointerScope()) {
-      new FloatPointer(flat.data_ptr()).put(values);
-    }
+    Floats.put(values, flat);
   }
 
   /** One split of one cast vector: its backward pass is one concatenation. */

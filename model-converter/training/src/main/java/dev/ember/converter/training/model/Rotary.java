@@ -1,5 +1,7 @@
 package dev.ember.converter.training.model;
 
+import static dev.ember.converter.training.model.ComputeDevice.beside;
+
 import dev.ember.inference.model.DecoderConfig;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -16,8 +18,15 @@ final class Rotary {
   private final long half; // R/2
   private final long rest; // D - R, dimensions that are not turned
 
-  /** The table of a layer for {@code length} positions from {@code first} on. */
-  Rotary(DecoderConfig config, int layer, int first, int length, Precision precision) {
+  /**
+   * The table of a layer.
+   *
+   * @param range of positions
+   * @param other where it lies
+   */
+  Rotary(
+      DecoderConfig config, int layer, Attention.Range range, Precision precision, Tensor other) {
+    int length = range.length();
     dev.ember.inference.model.Rotary table = config.attention().rotary(layer);
     int pairs = table.dimensions() / 2;
     this.half = pairs;
@@ -26,13 +35,13 @@ final class Rotary {
     double[] sines = new double[length * pairs];
     for (int t = 0; t < length; t++) {
       for (int i = 0; i < pairs; i++) {
-        double angle = (first + t) * table.frequency(i, config.context());
+        double angle = (range.first() + t) * table.frequency(i, config.context());
         cosines[t * pairs + i] = Math.cos(angle) * table.attentionFactor();
         sines[t * pairs + i] = Math.sin(angle) * table.attentionFactor();
       }
     }
-    this.cos = Tensor.create(cosines, length, pairs).to(precision.type());
-    this.sin = Tensor.create(sines, length, pairs).to(precision.type());
+    this.cos = beside(other, Tensor.create(cosines, length, pairs)).to(precision.type());
+    this.sin = beside(other, Tensor.create(sines, length, pairs)).to(precision.type());
   }
 
   /** Rotates {@code [B, heads, T, D]}. */

@@ -1,5 +1,7 @@
 package dev.ember.converter.training.model;
 
+import static dev.ember.converter.training.model.ComputeDevice.beside;
+
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -40,11 +42,11 @@ final class ScoredPositions {
 
   /** Those of hidden rows, {@code [B*T, E]} to {@code [N, E]}. */
   Tensor of(Tensor hidden) {
-    return hidden.index_select(0, Tensor.create(positions, positions.length));
+    return hidden.index_select(0, beside(hidden, Tensor.create(positions, positions.length)));
   }
 
-  /** The token to predict at each, {@code [N]}. */
-  Tensor targets() {
-    return Tensor.create(targets, targets.length).to(ScalarType.Long);
+  /** The token to predict at each, {@code [N]}, where the hidden rows lie. */
+  Tensor targets(Tensor hidden) {
+    return beside(hidden, Tensor.create(targets, targets.length)).to(ScalarType.Long);
   }
 }

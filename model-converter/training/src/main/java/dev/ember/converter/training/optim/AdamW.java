@@ -1,5 +1,6 @@
 package dev.ember.converter.training.optim;
 
+import dev.ember.converter.training.model.Floats;
 import dev.ember.converter.training.model.ParameterLayout.Slot;
 import dev.ember.converter.training.model.Parameters;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -57,8 +57,8 @@ public final class AdamW implements Optimizer {
     this.ranges = ranges(parameters, moves);
     this.options = options;
     try (PointerScope scope = new PointerScope()) {
-      firstMoment = torch.zeros((long) parameters.layout().size());
-      secondMoment = torch.zeros((long) parameters.layout().size());
+      firstMoment = torch.zeros_like(parameters.flat().detach());
+      secondMoment = torch.zeros_like(parameters.flat().detach());
       // The scope would free them with the temporaries.
       firstMoment.retainReference();
       secondMoment.retainReference();
@@ -131,8 +131,8 @@ public final class AdamW implements Optimizer {
   @Override
   public Map<String, Supplier<float[]>> state() {
     Map<String, Supplier<float[]>> state = new LinkedHashMap<>();
-    state.put(FIRST_MOMENT, () -> copyOf(firstMoment));
-    state.put(SECOND_MOMENT, () -> copyOf(secondMoment));
+    state.put(FIRST_MOMENT, () -> Floats.of(firstMoment));
+    state.put(SECOND_MOMENT, () -> Floats.of(secondMoment));
     return state;
   }
 
@@ -152,10 +152,8 @@ public final class AdamW implements Optimizer {
           "expected moments of " + size + " but found " + first.length + ", " + second.length);
     }
     steps = stepsTaken;
-    try (PointerScope scope = new PointerScope()) {
-      new FloatPointer(firstMoment.data_ptr()).put(first);
-      new FloatPointer(secondMoment.data_ptr()).put(second);
-    }
+    Floats.put(first, firstMoment);
+    Floats.put(second, secondMoment);
   }
 
   @Override
@@ -194,13 +192,5 @@ public final class AdamW implements Optimizer {
     private Tensor of(Tensor flat) {
       return flat.narrow(0, offset, size);
     }
-  }
-
-  private float[] copyOf(Tensor tensor) {
-    float[] values = new float[parameters.layout().size()];
-    try (PointerScope scope = new PointerScope()) {
-      new FloatPointer(tensor.data_ptr()).get(values);
-    }
-    return values;
   }
 }

@@ -1,12 +1,12 @@
 package dev.ember.converter.training.optim;
 
+import dev.ember.converter.training.model.Floats;
 import dev.ember.converter.training.model.ParameterLayout.Slot;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -51,7 +51,7 @@ public final class Muon implements Optimizer {
     this.type = precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
     this.others = new AdamW(parameters, options, slot -> !isOwn(slot));
     try (PointerScope scope = new PointerScope()) {
-      momentum = torch.zeros((long) parameters.layout().size());
+      momentum = torch.zeros_like(parameters.flat().detach());
       momentum.retainReference(); // the scope would free it with the temporaries
     }
   }
@@ -130,7 +130,7 @@ public final class Muon implements Optimizer {
   @Override
   public Map<String, Supplier<float[]>> state() {
     Map<String, Supplier<float[]>> state = new LinkedHashMap<>(others.state());
-    state.put(MOMENTUM, this::copyOfMomentum);
+    state.put(MOMENTUM, () -> Floats.of(momentum));
     return state;
   }
 
@@ -142,17 +142,7 @@ public final class Muon implements Optimizer {
       throw new IllegalArgumentException(
           "expected a momentum of " + parameters.layout().size() + " but found " + values.length);
     }
-    try (PointerScope scope = new PointerScope()) {
-      new FloatPointer(momentum.data_ptr()).put(values);
-    }
-  }
-
-  private float[] copyOfMomentum() {
-    float[] values = new float[parameters.layout().size()];
-    try (PointerScope scope = new PointerScope()) {
-      new FloatPointer(momentum.data_ptr()).get(values);
-    }
-    return values;
+    Floats.put(values, momentum);
   }
 
   @Override

@@ -95,6 +95,11 @@ public final class GlooPeers implements Peers {
     }
   }
 
+  /** Where the processes have met. */
+  TCPStore store() {
+    return store;
+  }
+
   @Override
   public int rank() {
     return rank;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Nodes {
   private static final String RANK = "RANK";
   private static final String WORLD_SIZE = "WORLD_SIZE";
+  private static final String LOCAL_RANK = "LOCAL_RANK";
   private static final String LOCAL_WORLD_SIZE = "LOCAL_WORLD_SIZE";
   private static final String ADDRESS = "MASTER_ADDR";
   private static final String PORT = "MASTER_PORT";
@@ -31,6 +32,11 @@ public final class Nodes {
       return number(LOCAL_WORLD_SIZE);
     }
     return environment.containsKey(RANK) ? 1 : nodes;
+  }
+
+  /** The number of this process among those of this machine, and so that of its GPU. */
+  public int placeOnThisMachine() {
+    return environment.containsKey(LOCAL_RANK) ? number(LOCAL_RANK) : 0;
   }
 
   /**
@@ -96,6 +102,7 @@ public final class Nodes {
   private static Map<String, String> place(int rank, int count, int port) {
     return Map.of(
         RANK, Integer.toString(rank),
+        LOCAL_RANK, Integer.toString(rank),
         WORLD_SIZE, Integer.toString(count),
         LOCAL_WORLD_SIZE, Integer.toString(count),
         ADDRESS, LOOPBACK,

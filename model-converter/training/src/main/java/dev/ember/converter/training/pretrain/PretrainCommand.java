@@ -3,6 +3,7 @@ package dev.ember.converter.training.pretrain;
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.checkpoint.NewModel;
 import dev.ember.converter.training.loop.BatchShape;
+import dev.ember.converter.training.model.ComputeDevice;
 import dev.ember.converter.training.model.Dropout;
 import dev.ember.converter.training.model.Parameters;
 import dev.ember.converter.training.model.SinusoidalTable;
@@ -86,7 +87,7 @@ public final class PretrainCommand extends StageCommand {
     Dropout drop = new Dropout(dropout);
     schedule.schedule();
     run().requireBatchesForAll(schedule.accumulate());
-    Checkpoint model = model();
+    Checkpoint model = run().placed(model());
     BatchShape shape = schedule.pretrainingShape(model.parameters().config().context());
     RunSettings settings =
         new RunSettings(STAGE)
@@ -96,6 +97,7 @@ public final class PretrainCommand extends StageCommand {
             .with("held-out", heldOut)
             .with("held-out-text", heldOutTexts)
             .with("dropout", dropout)
+            .withNew("device", run().device().word(), ComputeDevice.CPU.word())
             .with("seed", run().seed());
     if (from == null) {
       design.describe(settings);

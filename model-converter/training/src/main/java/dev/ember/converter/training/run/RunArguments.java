@@ -1,5 +1,8 @@
 package dev.ember.converter.training.run;
 
+import dev.ember.converter.training.checkpoint.Checkpoint;
+import dev.ember.converter.training.model.ComputeDevice;
+import dev.ember.converter.training.parallel.NcclPeers;
 import dev.ember.converter.training.parallel.Nodes;
 import dev.ember.converter.training.parallel.Peers;
 import dev.ember.converter.training.parallel.ThisProgram;
@@ -34,6 +37,13 @@ public final class RunArguments {
       defaultValue = "auto",
       description = "float32, bfloat16 or auto: measure both first (default: ${DEFAULT-VALUE})")
   private String precision = "auto";
+
+  @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      description =
+          "cpu, or cuda where ./ember was built with EMBER_CUDA=1 (default: ${DEFAULT-VALUE})")
+  private String device = "cpu";
 
   @Option(
       names = "--nodes",
@@ -87,6 +97,32 @@ public final class RunArguments {
   }
 
   /**
+   * Checks that it computes on the processor.
+   *
+   * @throws IllegalArgumentException if it is to compute elsewhere
+   */
+  void requireProcessor() {
+    if (device() != ComputeDevice.CPU) {
+      throw new IllegalArgumentException(
+          "expected --device cpu, for only pretrain and sft train on another, but found " + device);
+    }
+  }
+
+  /** A model where it is to be computed; the one that was given is used no more. */
+  public Checkpoint placed(Checkpoint model) throws IOException {
+    return model.on(device(), new Nodes(System.getenv()).placeOnThisMachine());
+  }
+
+  /**
+   * Where to compute.
+   *
+   * @throws IllegalArgumentException if there is no such device
+   */
+  public ComputeDevice device() {
+    return ComputeDevice.valueOfOption(device);
+  }
+
+  /**
    * Checks that each process has something to do in a step.
    *
    * @throws IllegalArgumentException if there are more processes than batches
@@ -104,7 +140,8 @@ public final class RunArguments {
 
   /** Comes together with the other processes, if there are any. */
   void join(Nodes environment, ThisProgram program) throws IOException {
-    peers = environment.join(nodes, program);
+    Peers joined = environment.join(nodes, program);
+    peers = device() == ComputeDevice.CUDA ? NcclPeers.over(joined) : joined;
   }
 
   /** The processes that train together. */

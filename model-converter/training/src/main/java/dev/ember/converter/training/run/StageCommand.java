@@ -38,7 +38,9 @@ public abstract class StageCommand extends InterruptibleCommand {
   final StageWork ready() throws IOException {
     if (!trainsTogether()) {
       run.requireAlone();
+      run.requireProcessor();
     }
+    run.device().requireThere();
     torch.set_num_threads(run.threads());
     StageWork work = prepare();
     run.join(new Nodes(System.getenv()), program());

@@ -2,6 +2,7 @@ package dev.ember.converter.training.sft;
 
 import dev.ember.converter.training.checkpoint.Checkpoint;
 import dev.ember.converter.training.loop.BatchShape;
+import dev.ember.converter.training.model.ComputeDevice;
 import dev.ember.converter.training.model.Dropout;
 import dev.ember.converter.training.pretrain.DocumentTokens;
 import dev.ember.converter.training.run.RunSettings;
@@ -120,7 +121,7 @@ public final class SftCommand extends StageCommand {
       throw new IllegalArgumentException(
           "expected --mix of at least 0 and below 1 but found " + mix);
     }
-    Checkpoint model = Checkpoint.open(from);
+    Checkpoint model = run().placed(Checkpoint.open(from));
     model.parameters().freeze(new FreezeArgument(freeze, model.parameters().config())::holds);
     BatchShape shape = schedule.tuningShape(model.parameters().config().context());
     SftWork work =
@@ -169,6 +170,7 @@ public final class SftCommand extends StageCommand {
             .with("mix-text", mixTexts)
             .with("mix", mix)
             .withNew("dropout", dropout, 0.0)
+            .withNew("device", run().device().word(), ComputeDevice.CPU.word())
             .with("held-out", heldOut)
             .with("held-out-chats", heldOutChats)
             .with("seed", run().seed());
