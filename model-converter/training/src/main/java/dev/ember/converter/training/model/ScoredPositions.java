@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The scored positions of a batch, filled up to a multiple of {@link #FILL}. Each step of tuning
- * scores another number of them, and what the C library frees of one size seldom fits the next, so
- * that memory grows for an hour. With few sizes it stays.
+ * scores another number of them; logits of so many sizes are hard on the C library, which keeps
+ * what it freed of one size and seldom has a use for it with the next (docs/EXPERIMENTS.md).
  *
  * <p>What fills up is the first position again with a target that cross entropy ignores: it adds
  * zero to the loss and to each gradient.
