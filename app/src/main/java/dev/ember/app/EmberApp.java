@@ -14,10 +14,9 @@ import dev.ember.app.background.WorkWatch;
 import dev.ember.app.backup.Backup;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
-import dev.ember.app.health.Warmth;
+import dev.ember.app.phone.Phone;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
-import dev.ember.inference.backend.trust.Limits;
 import java.util.Random;
 
 /** The process: makes the executors, the database and the engine once, and keeps them. */
@@ -25,7 +24,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
   private Databases databases;
   private AppScope scope;
   private Runnable ending = AppScope.Owner.super::endProcess;
-  private Limits limits = Limits.DEFAULT;
+  private Phone phone = new Phone(this);
 
   @Override
   public void onCreate() {
@@ -61,7 +60,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
     Settings settings = Settings.of(this);
     AppExecutors executors = new AppExecutors();
     AppScope.Shelf shelf =
-        AppScope.Shelf.of(this, executors, System::currentTimeMillis, limits, settings::processor);
+        AppScope.Shelf.of(this, executors, System::currentTimeMillis, phone, settings::processor);
     Backup.takeRestored(
         getDatabasePath("ember.db").toPath(),
         values -> {
@@ -80,11 +79,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
             executors,
             databases,
             new AppScope.Surroundings(
-                shelf.models(),
-                System::currentTimeMillis,
-                System::nanoTime,
-                new Random()::nextLong,
-                new Warmth(this)::level),
+                shelf.models(), System::currentTimeMillis, new Random()::nextLong, phone),
             shelf);
     scope.engine().recordSureness(settings.is(Settings.Switch.SHOW_SURENESS));
     executors.inference().execute(shelf::describeBuiltIn);
@@ -116,10 +111,10 @@ public final class EmberApp extends Application implements AppScope.Owner {
     this.ending = ending;
   }
 
-  /** A test that waits until all is quiet need not wait for speeds that nobody reads. */
+  /** A test brings its phone along, from the next {@link #onCreate} on. */
   @VisibleForTesting
-  public void triesWithin(Limits limits) {
-    this.limits = limits;
+  public void runsOn(Phone phone) {
+    this.phone = phone;
   }
 
   /** Never called on a phone; ends the threads of a test. */

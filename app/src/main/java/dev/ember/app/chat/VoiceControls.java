@@ -17,7 +17,6 @@ import dev.ember.app.voice.Dictation;
 import dev.ember.app.voice.DictationState;
 import dev.ember.app.voice.ReadAloud;
 import dev.ember.app.voice.ReadAloudState;
-import dev.ember.app.voice.VoiceModel;
 import java.util.Locale;
 import java.util.function.Consumer;
 

@@ -7,7 +7,6 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.Circumstances;
-import dev.ember.inference.backend.trust.Limits;
 import dev.ember.inference.backend.trust.ProofState;
 import dev.ember.inference.backend.trust.TrustedBackends;
 import dev.ember.inference.backend.trust.Verdict;
@@ -20,7 +19,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +65,9 @@ public final class ProvedBackends {
   /**
    * Of this installation.
    *
-   * @param limits how long trials may take
-   * @param freeBytes memory that the phone could give
+   * @param choice as the user wants it now
    */
-  public static ProvedBackends of(
-      Context context, Limits limits, LongSupplier freeBytes, Supplier<Choice> choice) {
+  public static ProvedBackends of(Context context, TrialWorld world, Supplier<Choice> choice) {
     VerdictStore store = new VerdictStore(context.getNoBackupFilesDir().toPath().resolve(VERDICTS));
     if (LastExit.wasPeaceful(context)) {
       forgive(store);
@@ -80,10 +76,10 @@ public final class ProvedBackends {
     TrustedBackends backends =
         new TrustedBackends(
             store,
-            new PhoneContenders(BuiltInModel.threads(), true, programs, freeBytes),
+            world.contenders().apply(programs),
             trialThreads(),
-            limits,
-            System::nanoTime);
+            world.limits(),
+            world.nanoClock());
     String device = SystemImage.name() + ", TensorFlow Lite " + RUNTIMES;
     return new ProvedBackends(backends, store, device, version(context), choice);
   }

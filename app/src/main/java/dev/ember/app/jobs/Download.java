@@ -60,7 +60,9 @@ final class Download {
     this.allowed = allowed;
     this.firstBackoffMs = firstBackoffMs;
     this.client =
-        new OkHttpClient.Builder()
+        network
+            .client()
+            .newBuilder()
             .connectTimeout(SILENCE_S, TimeUnit.SECONDS)
             .readTimeout(SILENCE_S, TimeUnit.SECONDS)
             .addNetworkInterceptor(

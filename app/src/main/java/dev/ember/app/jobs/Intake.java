@@ -14,18 +14,18 @@ public final class Intake {
    * @param clockMs milliseconds since the epoch
    */
   public static Jobs over(
-      ModelLibrary library, Context context, AppExecutors executors, LongSupplier clockMs) {
+      ModelLibrary library,
+      Context context,
+      AppExecutors executors,
+      LongSupplier clockMs,
+      Network network) {
     JobFolder folder = new JobFolder(library.incoming());
     FileOffers offers = new FileOffers(context);
     FileCopy copy = new FileCopy(offers);
     PhoneHealth health = new PhoneHealth(context);
     Conversion conversion = new Conversion(health::reasonToRest, FreeRoom.ofThePhone());
     Download download =
-        new Download(
-            Network.of(context),
-            Download::isSafe,
-            FreeRoom.ofThePhone(),
-            Download.FIRST_BACKOFF_MS);
+        new Download(network, Download::isSafe, FreeRoom.ofThePhone(), Download.FIRST_BACKOFF_MS);
     ModelIntake steps =
         new ModelIntake(
             folder,

@@ -3,12 +3,18 @@ package dev.ember.app.jobs;
 import android.content.Context;
 import android.net.ConnectivityManager;
 import android.net.NetworkCapabilities;
+import okhttp3.OkHttpClient;
 
-/** What the phone's network would cost right now. An interface because tests have none. */
-interface Network {
+/** The way to servers, and what it would cost right now. An interface because tests have none. */
+public interface Network {
 
   /** Why a download had better wait, or {@link JobProgress.Pause#NONE}. */
   JobProgress.Pause reasonToWait(boolean unmeteredOnly);
+
+  /** What connects, to servers that the phone trusts. */
+  default OkHttpClient client() {
+    return new OkHttpClient();
+  }
 
   /** The phone's own. */
   static Network of(Context context) {

@@ -90,7 +90,12 @@ public final class MainActivity extends AppCompatActivity
     panes = arranged;
     new Navigation(this, getSupportFragmentManager(), arranged);
     Privacy kept =
-        new Privacy(this, Settings.of(this), findViewById(R.id.content), findViewById(R.id.cover));
+        new Privacy(
+            this,
+            Settings.of(this),
+            findViewById(R.id.content),
+            findViewById(R.id.cover),
+            scope.phone().lock());
     privacy = kept;
     backups = new BackupFlow(this, scope);
     scope.engine().answering().observe(this, chats -> kept.keepScreenOn(!chats.isEmpty()));

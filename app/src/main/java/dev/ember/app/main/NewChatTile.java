@@ -2,6 +2,7 @@ package dev.ember.app.main;
 
 import android.annotation.SuppressLint;
 import android.app.PendingIntent;
+import android.content.Context;
 import android.content.Intent;
 import android.os.Build;
 import android.service.quicksettings.TileService;
@@ -10,12 +11,16 @@ import androidx.annotation.RequiresApi;
 /** A tile of the quick settings that opens a new chat. */
 public final class NewChatTile extends TileService {
 
+  /** What a tap starts. */
+  public static Intent newChat(Context context) {
+    return new Intent(context, MainActivity.class)
+        .setAction(Arrival.NEW_CHAT)
+        .addFlags(Intent.FLAG_ACTIVITY_NEW_TASK);
+  }
+
   @Override
   public void onClick() {
-    Intent newChat =
-        new Intent(this, MainActivity.class)
-            .setAction(Arrival.NEW_CHAT)
-            .addFlags(Intent.FLAG_ACTIVITY_NEW_TASK);
+    Intent newChat = newChat(this);
     if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.UPSIDE_DOWN_CAKE) {
       start(newChat);
     } else {

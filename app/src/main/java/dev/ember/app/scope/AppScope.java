@@ -1,6 +1,5 @@
 package dev.ember.app.scope;
 
-import android.app.ActivityManager;
 import android.content.Context;
 import androidx.lifecycle.SavedStateHandle;
 import androidx.lifecycle.SavedStateHandleSupport;
@@ -18,7 +17,7 @@ import dev.ember.app.engine.EngineWorld;
 import dev.ember.app.engine.LastExit;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.ProvedBackends;
-import dev.ember.app.health.Warmth;
+import dev.ember.app.engine.TrialWorld;
 import dev.ember.app.inside.lab.Lab;
 import dev.ember.app.jobs.FileOffers;
 import dev.ember.app.jobs.Intake;
@@ -26,8 +25,8 @@ import dev.ember.app.jobs.Jobs;
 import dev.ember.app.library.LibraryModels;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.phone.Phone;
 import dev.ember.inference.backend.trust.Choice;
-import dev.ember.inference.backend.trust.Limits;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,22 +39,17 @@ public record AppScope(
     ChatEngine engine,
     Lab lab,
     Shelf shelf,
+    Phone phone,
     LongSupplier clockMs) {
 
   /**
    * What the app takes from outside itself.
    *
    * @param clockMs milliseconds since the epoch
-   * @param nanoClock nanoseconds that never go back
    * @param seeds new dice for each answer
-   * @param warmth of the phone
    */
   public record Surroundings(
-      ModelSource model,
-      LongSupplier clockMs,
-      LongSupplier nanoClock,
-      LongSupplier seeds,
-      Supplier<Warmth.Level> warmth) {}
+      ModelSource model, LongSupplier clockMs, LongSupplier seeds, Phone phone) {}
 
   /**
    * The models on this phone, and those on their way in.
@@ -75,41 +69,34 @@ public record AppScope(
     /**
      * The shelf of this installation.
      *
-     * @param limits how long it may be tried what they run on
      * @param choice what models are to run on
      */
     public static Shelf of(
         Context context,
         AppExecutors executors,
         LongSupplier clockMs,
-        Limits limits,
+        Phone phone,
         Supplier<Choice> choice) {
       ModelLibrary library =
           new ModelLibrary(
               context.getNoBackupFilesDir().toPath().resolve(FOLDER),
               context.getSharedPreferences(FOLDER, Context.MODE_PRIVATE),
               executors);
-      LongSupplier freeBytes = () -> freeMemoryBytes(context);
-      ProvedBackends backends = ProvedBackends.of(context, limits, freeBytes, choice);
+      TrialWorld trials = new TrialWorld(phone::contenders, phone.trialLimits(), phone::nanoTime);
+      ProvedBackends backends = ProvedBackends.of(context, trials, choice);
       LibraryModels models =
           new LibraryModels(
               new BuiltInModel(context),
               library,
               backends,
-              freeBytes,
+              phone::freeMemoryBytes,
               pid -> LastExit.of(context, pid));
       return new Shelf(
           library,
           models,
-          Intake.over(library, context, executors, clockMs),
+          Intake.over(library, context, executors, clockMs, phone.network()),
           new FileOffers(context),
-          freeBytes);
-    }
-
-    private static long freeMemoryBytes(Context context) {
-      ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
-      context.getSystemService(ActivityManager.class).getMemoryInfo(memory);
-      return memory.availMem;
+          phone::freeMemoryBytes);
     }
 
     /** Lists the model that came with the app. Inference thread. */
@@ -129,6 +116,7 @@ public record AppScope(
   /** Begins a process: opens the repository and the shelf, and makes the engine over them. */
   public static AppScope start(
       AppExecutors executors, Databases databases, Surroundings surroundings, Shelf shelf) {
+    Phone phone = surroundings.phone();
     ChatStores stores = ChatRepository.stores(databases, executors, surroundings.clockMs());
     executors.disk().execute(stores.kept()::open);
     executors.disk().execute(stores.temporary()::open);
@@ -137,16 +125,13 @@ public record AppScope(
             executors,
             stores,
             new EngineWorld(
-                surroundings.model(),
-                surroundings.nanoClock(),
-                surroundings.seeds(),
-                surroundings.warmth()));
-    Lab lab =
-        new Lab(executors, shelf.models()::bundleOf, shelf.freeBytes(), surroundings.nanoClock());
+                surroundings.model(), phone::nanoTime, surroundings.seeds(), phone::warmth));
+    Lab lab = new Lab(executors, shelf.models()::bundleOf, shelf.freeBytes(), phone::nanoTime);
     engine.answering().observeForever(chats -> lab.chatIsAnswered(!chats.isEmpty()));
     shelf.open(executors);
     ChoiceRepository choices = new ChoiceRepository(databases, executors, surroundings.clockMs());
-    return new AppScope(executors, stores, choices, engine, lab, shelf, surroundings.clockMs());
+    return new AppScope(
+        executors, stores, choices, engine, lab, shelf, phone, surroundings.clockMs());
   }
 
   /** The chats of the file, and what holds for all chats. */

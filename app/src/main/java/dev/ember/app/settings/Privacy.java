@@ -1,16 +1,12 @@
 package dev.ember.app.settings;
 
-import android.app.Activity;
 import android.os.SystemClock;
 import android.view.View;
 import android.view.WindowManager.LayoutParams;
-import androidx.biometric.BiometricManager;
-import androidx.biometric.BiometricManager.Authenticators;
-import androidx.biometric.BiometricPrompt;
-import androidx.core.content.ContextCompat;
 import androidx.fragment.app.FragmentActivity;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
+import dev.ember.app.phone.PhoneLock;
 
 /**
  * Holds a window to what its user wants kept from others: nothing is to be read before the phone
@@ -21,9 +17,6 @@ import dev.ember.app.R;
  * Main thread.
  */
 public final class Privacy {
-  /** The phone's own lock, if nothing better is set up. */
-  private static final int KEYS = Authenticators.BIOMETRIC_WEAK | Authenticators.DEVICE_CREDENTIAL;
-
   /** A look at another app is no absence. */
   private static final long GRACE_MS = 30_000;
 
@@ -33,51 +26,29 @@ public final class Privacy {
   private final View cover;
   private final Absence absence;
   private final CoveredDialogs dialogs;
-  private final Question question;
+  private final PhoneLock lock;
   private boolean asking;
-
-  /** Who is there. An interface because a test has no finger. */
-  interface Question {
-
-    /** Does one of the two once, unless the window goes. Main thread. */
-    void ask(Runnable known, Runnable notKnown);
-  }
 
   /**
    * @param content what is not to be seen while locked
    * @param cover what is seen instead, with a button {@code R.id.unlock}
    */
-  public Privacy(FragmentActivity activity, Settings settings, View content, View cover) {
-    this(
-        activity,
-        settings,
-        content,
-        cover,
-        (known, notKnown) -> askThePhone(activity, known, notKnown));
-  }
-
-  Privacy(
-      FragmentActivity activity, Settings settings, View content, View cover, Question question) {
+  public Privacy(
+      FragmentActivity activity, Settings settings, View content, View cover, PhoneLock lock) {
     this.activity = activity;
     this.settings = settings;
     this.content = content;
     this.cover = cover;
     this.absence = new ViewModelProvider(activity).get(Absence.class);
     this.dialogs = new CoveredDialogs(activity);
-    this.question = question;
+    this.lock = lock;
     cover.findViewById(R.id.unlock).setOnClickListener(view -> ask());
-  }
-
-  /** Whether this phone has a lock that the app could use. */
-  static boolean canLock(Activity activity) {
-    return BiometricManager.from(activity).canAuthenticate(KEYS)
-        == BiometricManager.BIOMETRIC_SUCCESS;
   }
 
   /** The window comes to sight. */
   public void onStart() {
     applyFlags();
-    boolean wanted = settings.is(Settings.Switch.APP_LOCK) && canLock(activity);
+    boolean wanted = settings.is(Settings.Switch.APP_LOCK) && lock.isSet(activity);
     if (wanted && absence.longerThan(GRACE_MS, SystemClock.elapsedRealtime())) {
       lock();
       ask();
@@ -120,34 +91,12 @@ public final class Privacy {
 
   private void ask() {
     asking = true;
-    question.ask(
+    lock.ask(
+        activity,
         () -> {
           asking = false;
           unlock();
         },
         () -> asking = false); // the cover stays, with its button
-  }
-
-  private static void askThePhone(FragmentActivity activity, Runnable known, Runnable notKnown) {
-    BiometricPrompt prompt =
-        new BiometricPrompt(
-            activity,
-            ContextCompat.getMainExecutor(activity),
-            new BiometricPrompt.AuthenticationCallback() {
-              @Override
-              public void onAuthenticationSucceeded(BiometricPrompt.AuthenticationResult result) {
-                known.run();
-              }
-
-              @Override
-              public void onAuthenticationError(int code, CharSequence words) {
-                notKnown.run();
-              }
-            });
-    prompt.authenticate(
-        new BiometricPrompt.PromptInfo.Builder()
-            .setTitle(activity.getString(R.string.unlock_title))
-            .setAllowedAuthenticators(KEYS)
-            .build());
   }
 }

@@ -115,7 +115,7 @@ public final class SettingsFragment extends Fragment {
     addProcessor(rows);
     toggle(rows, R.drawable.ic_24_haptics, R.string.haptics, Settings.Switch.HAPTICS);
     rows.section(R.string.settings_private);
-    if (Privacy.canLock(requireActivity())) {
+    if (AppScope.of(requireContext()).phone().lock().isSet(requireContext())) {
       toggle(rows, R.drawable.ic_24_lock, R.string.app_lock, Settings.Switch.APP_LOCK);
     }
     toggle(rows, R.drawable.ic_24_eye, R.string.hide_in_recents, Settings.Switch.HIDE_IN_RECENTS);

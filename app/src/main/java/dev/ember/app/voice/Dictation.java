@@ -1,13 +1,10 @@
 package dev.ember.app.voice;
 
-import android.content.Context;
 import android.content.Intent;
-import android.os.Build;
 import android.os.Bundle;
 import android.speech.RecognitionListener;
 import android.speech.RecognizerIntent;
 import android.speech.SpeechRecognizer;
-import androidx.annotation.RequiresApi;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
 import java.util.List;
@@ -15,22 +12,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the phone's own service write down what is said. From Android 12 on a phone may have one that
- * works on the phone alone, and then no other is asked; elsewhere the user is asked first.
+ * Has the phone's own service write down what is said. Where one works on the phone alone no other
+ * is asked; elsewhere the user is asked first.
  *
  * <h2>Threading model</h2>
  *
  * Main thread.
  */
 public final class Dictation {
-  private final Context context;
+  private final VoiceServices services;
   private final MutableLiveData<DictationState> state =
       new MutableLiveData<>(new DictationState.Off());
-  private @Nullable SpeechRecognizer service;
+  private @Nullable Runnable ending; // of what listens now
   private boolean onPhone;
 
-  Dictation(Context context) {
-    this.context = context;
+  public Dictation(VoiceServices services) {
+    this.services = services;
   }
 
   public LiveData<DictationState> state() {
@@ -39,22 +36,13 @@ public final class Dictation {
 
   /** Why this phone cannot listen, or null. Asked before anybody is asked for the microphone. */
   public DictationState.@Nullable Reason obstacle(boolean anyService) {
-    if (isOnPhoneAvailable()) {
+    if (services.listensOnPhone()) {
       return null;
     }
-    if (!SpeechRecognizer.isRecognitionAvailable(context)) {
+    if (!services.listens()) {
       return DictationState.Reason.NO_SERVICE;
     }
     return anyService ? null : DictationState.Reason.ONLINE_ONLY;
-  }
-
-  private boolean isOnPhoneAvailable() {
-    return Build.VERSION.SDK_INT >= Build.VERSION_CODES.S && asksOnPhone();
-  }
-
-  @RequiresApi(Build.VERSION_CODES.S)
-  private boolean asksOnPhone() {
-    return SpeechRecognizer.isOnDeviceRecognitionAvailable(context);
   }
 
   /**
@@ -69,29 +57,17 @@ public final class Dictation {
       return;
     }
     close();
-    onPhone = isOnPhoneAvailable();
-    SpeechRecognizer now = create();
-    service = now;
-    now.setRecognitionListener(new Hearing());
+    onPhone = services.listensOnPhone();
     state.setValue(new DictationState.Listening(onPhone, ""));
-    now.startListening(
-        new Intent(RecognizerIntent.ACTION_RECOGNIZE_SPEECH)
-            .putExtra(
-                RecognizerIntent.EXTRA_LANGUAGE_MODEL, RecognizerIntent.LANGUAGE_MODEL_FREE_FORM)
-            .putExtra(RecognizerIntent.EXTRA_LANGUAGE, language.toLanguageTag())
-            .putExtra(RecognizerIntent.EXTRA_PARTIAL_RESULTS, true)
-            .putExtra(RecognizerIntent.EXTRA_PREFER_OFFLINE, true));
+    ending = services.listen(onPhone, wish(language), new Hearing());
   }
 
-  private SpeechRecognizer create() {
-    return Build.VERSION.SDK_INT >= Build.VERSION_CODES.S && onPhone
-        ? createOnPhone()
-        : SpeechRecognizer.createSpeechRecognizer(context);
-  }
-
-  @RequiresApi(Build.VERSION_CODES.S)
-  private SpeechRecognizer createOnPhone() {
-    return SpeechRecognizer.createOnDeviceSpeechRecognizer(context);
+  private static Intent wish(Locale language) {
+    return new Intent(RecognizerIntent.ACTION_RECOGNIZE_SPEECH)
+        .putExtra(RecognizerIntent.EXTRA_LANGUAGE_MODEL, RecognizerIntent.LANGUAGE_MODEL_FREE_FORM)
+        .putExtra(RecognizerIntent.EXTRA_LANGUAGE, language.toLanguageTag())
+        .putExtra(RecognizerIntent.EXTRA_PARTIAL_RESULTS, true)
+        .putExtra(RecognizerIntent.EXTRA_PREFER_OFFLINE, true);
   }
 
   /** No more is said; what was understood so far is kept. */
@@ -115,11 +91,11 @@ public final class Dictation {
     state.setValue(new DictationState.Off());
   }
 
-  void close() {
-    if (service != null) {
-      service.cancel();
-      service.destroy();
-      service = null;
+  /** Nothing is heard any more. */
+  public void close() {
+    if (ending != null) {
+      ending.run();
+      ending = null;
     }
     state.setValue(new DictationState.Off());
   }

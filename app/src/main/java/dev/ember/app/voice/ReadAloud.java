@@ -1,6 +1,5 @@
 package dev.ember.app.voice;
 
-import android.content.Context;
 import android.speech.tts.TextToSpeech;
 import android.speech.tts.UtteranceProgressListener;
 import android.speech.tts.Voice;
@@ -24,7 +23,7 @@ public final class ReadAloud {
   /** What is to be read. */
   private record Wish(long messageId, List<String> sentences, Locale language, boolean anyVoice) {}
 
-  private final Context context;
+  private final VoiceServices services;
   private final Executor main;
   private final MutableLiveData<ReadAloudState> state =
       new MutableLiveData<>(new ReadAloudState.Silent());
@@ -38,8 +37,8 @@ public final class ReadAloud {
   /** Names the utterances of a wish, so that the end of a former one ends nothing. */
   private int run;
 
-  ReadAloud(Context context, Executor main) {
-    this.context = context;
+  public ReadAloud(VoiceServices services, Executor main) {
+    this.services = services;
     this.main = main;
   }
 
@@ -71,8 +70,7 @@ public final class ReadAloud {
     if (ready) {
       speak(next);
     } else if (service == null) {
-      // The listener may be called within the constructor.
-      service = new TextToSpeech(context, status -> main.execute(() -> opened(status)));
+      service = services.speech(status -> main.execute(() -> opened(status)));
     }
   }
 
@@ -165,7 +163,8 @@ public final class ReadAloud {
     }
   }
 
-  void close() {
+  /** Lets go of the service. */
+  public void close() {
     stop();
     if (service != null) {
       service.shutdown();

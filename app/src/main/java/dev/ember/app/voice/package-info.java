@@ -1,7 +1,6 @@
 /**
- * The phone's own services that speak and listen. {@link dev.ember.app.voice.VoiceModel} belongs to
- * one chat's screen and outlives its views: it holds {@link dev.ember.app.voice.ReadAloud} and
- * {@link dev.ember.app.voice.Dictation}.
+ * What the phone's own services say and hear: {@link dev.ember.app.voice.ReadAloud} and {@link
+ * dev.ember.app.voice.Dictation}, over {@link dev.ember.app.voice.VoiceServices}.
  *
  * <p>Trap: such a service may be one that sends what it gets to its maker. So both prefer what
  * works without a network, and where a phone has none, they ask before they use the other.

@@ -19,10 +19,8 @@ import android.content.Intent;
 import android.view.InputDevice;
 import android.view.MotionEvent;
 import android.view.View;
-import android.view.ViewGroup;
 import android.widget.TextView;
 import androidx.lifecycle.Lifecycle;
-import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.espresso.Espresso;
@@ -36,7 +34,7 @@ import androidx.test.espresso.action.ViewActions;
 import com.google.android.material.slider.Slider;
 import dev.ember.app.R;
 import dev.ember.app.main.MainActivity;
-import dev.ember.app.markdown.MarkdownView;
+import dev.ember.app.phone.Phone;
 import dev.ember.app.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +62,17 @@ public final class AppDriver extends ExternalResource {
   private static final String DATABASE = "ember.db";
   private static final AccessibilityAssertion FOR_EVERYONE = new AccessibilityAssertion();
 
+  private final Phone phone;
   private @Nullable ActivityScenario<MainActivity> scenario;
+
+  AppDriver() {
+    this(new TestPhone());
+  }
+
+  /** On a phone that is as the test wants it. */
+  AppDriver(TestPhone phone) {
+    this.phone = phone;
+  }
 
   @Override
   protected void before() {
@@ -78,6 +86,7 @@ public final class AppDriver extends ExternalResource {
   protected void after() {
     ViewActions.clearGlobalAssertions();
     scenario().close();
+    AppProcess.forgetVerdicts();
   }
 
   private static void forgetEverything() {
@@ -123,7 +132,7 @@ public final class AppDriver extends ExternalResource {
     scenario().moveToState(Lifecycle.State.CREATED);
     scenario().onActivity(activity -> activity.getViewModelStore().clear()); // as memory is lost
     AppProcess.end();
-    AppProcess.begin();
+    AppProcess.begin(phone);
     scenario().recreate();
     scenario().moveToState(Lifecycle.State.RESUMED);
   }
@@ -159,7 +168,7 @@ public final class AppDriver extends ExternalResource {
   }
 
   private void open() {
-    AppProcess.begin();
+    AppProcess.begin(phone);
     scenario = ActivityScenario.launch(MainActivity.class);
   }
 
@@ -233,7 +242,7 @@ public final class AppDriver extends ExternalResource {
     AppProcess.until(
         () -> "the answer to end, but the screen says " + words(),
         () -> {
-          Answer answer = newestAnswer();
+          ShownWords.Answer answer = newestAnswer();
           if (answer == null || answer.text().isEmpty()) {
             return false;
           }
@@ -248,37 +257,14 @@ public final class AppDriver extends ExternalResource {
   /** All that can be read on the screen. */
   private List<String> words() {
     List<String> words = new ArrayList<>();
-    scenario().onActivity(activity -> collect(activity.findViewById(R.id.screen), words));
+    scenario().onActivity(activity -> words.addAll(ShownWords.all(activity)));
     return words;
   }
 
-  private static void collect(View view, List<String> words) {
-    if (view instanceof TextView text && text.isShown()) {
-      words.add(text.getText().toString());
-    }
-    if (view instanceof ViewGroup group) {
-      for (int i = 0; i < group.getChildCount(); i++) {
-        collect(group.getChildAt(i), words);
-      }
-    }
-  }
-
-  private record Answer(String text, boolean growing) {}
-
-  private @Nullable Answer newestAnswer() {
-    List<Answer> found = new ArrayList<>();
-    scenario()
-        .onActivity(
-            activity -> {
-              RecyclerView rows = activity.findViewById(R.id.messages);
-              for (int i = 0; i < rows.getChildCount(); i++) {
-                View text = rows.getChildAt(i).findViewById(R.id.answer);
-                if (text instanceof MarkdownView answer) {
-                  found.add(new Answer(answer.source(), answer.growing()));
-                }
-              }
-            });
-    return found.isEmpty() ? null : found.get(found.size() - 1);
+  private ShownWords.@Nullable Answer newestAnswer() {
+    AtomicReference<ShownWords.@Nullable Answer> newest = new AtomicReference<>();
+    scenario().onActivity(activity -> newest.set(ShownWords.newestAnswer(activity)));
+    return newest.get();
   }
 
   /** Clicks a view as soon as it is there. */

@@ -7,7 +7,7 @@ import androidx.test.platform.app.InstrumentationRegistry;
 import dev.ember.app.EmberApp;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.SingleThread;
-import dev.ember.inference.backend.trust.Limits;
+import dev.ember.app.phone.Phone;
 import java.io.File;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -35,25 +35,24 @@ final class AppProcess {
   /** While a thread works the clock runs no faster than it, or an offer to undo would pass. */
   private static final long BUSY_MS = 1;
 
-  private static final long MEASURED_MS = 20;
-
-  /** Speeds are measured for long enough to be something, once for each start of the app. */
-  private static final Limits QUICK =
-      new Limits(
-          Limits.DEFAULT.trialMs(),
-          Limits.DEFAULT.callMs(),
-          TimeUnit.MILLISECONDS.toNanos(MEASURED_MS));
-
   private static final AtomicBoolean ENDED_ITSELF = new AtomicBoolean();
   private static final String MODELS = "models";
+  private static final String VERDICTS = "verdicts";
 
   private AppProcess() {}
 
-  /** As if none had ever been taken in. */
+  /** As if none had ever been taken in, or tried. */
   static void forgetModels() {
     EmberApp app = ApplicationProvider.getApplicationContext();
     app.getSharedPreferences(MODELS, Context.MODE_PRIVATE).edit().clear().commit();
     delete(new File(app.getNoBackupFilesDir(), MODELS));
+    forgetVerdicts();
+  }
+
+  /** What a journey's own phone computes with must not be trusted on the real one. */
+  static void forgetVerdicts() {
+    EmberApp app = ApplicationProvider.getApplicationContext();
+    delete(new File(app.getNoBackupFilesDir(), VERDICTS));
   }
 
   private static void delete(File file) {
@@ -73,12 +72,12 @@ final class AppProcess {
     return ENDED_ITSELF.get();
   }
 
-  /** Makes threads, database and engine, as a new process does. */
-  static void begin() {
+  /** Makes threads, database and engine, as a new process does on this phone. */
+  static void begin(Phone phone) {
     EmberApp app = ApplicationProvider.getApplicationContext();
     ENDED_ITSELF.set(false);
     app.endsBy(() -> ENDED_ITSELF.set(true));
-    app.triesWithin(QUICK);
+    app.runsOn(phone);
     onMain(app::onCreate);
   }
 

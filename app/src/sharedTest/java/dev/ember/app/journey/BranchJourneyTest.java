@@ -4,7 +4,9 @@ import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static dev.ember.app.journey.SourceMatcher.withSource;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.lessThan;
 
 import android.view.View;
 import android.widget.TextView;
@@ -23,6 +25,13 @@ public final class BranchJourneyTest {
   private static final String HELLO = "Hello";
   private static final String OTHER = "Good morning";
   private static final String NEXT = "And now?";
+
+  /** Behind a number, so that each is another. */
+  private static final String STORY =
+      ". Tell me a long story about a small lamp in the last house by the sea, a dog that would"
+          + " not go home, and a girl who counted boats.";
+
+  private static final int MANY = 20;
 
   @Rule public final AppDriver app = new AppDriver();
 
@@ -229,6 +238,32 @@ public final class BranchJourneyTest {
     app.seeInDialog(
         allOf(
             withId(R.id.when_full_stop), androidx.test.espresso.matcher.ViewMatchers.isChecked()));
+  }
+
+  @Test
+  public void windowFull_oldestDropped_theQuestionIsAnswered() {
+    ask(HELLO);
+    app.click(withId(R.id.meter_block));
+    app.clickInDialog(withId(R.id.when_full_stop));
+    app.closeSheet();
+    int sent = 0;
+    while (!isShown(R.id.full_drop)) {
+      assertThat("questions that fitted", ++sent, lessThan(MANY));
+      app.send(sent + STORY);
+    }
+    app.see(withText(R.string.window_full_title));
+    app.click(withId(R.id.full_drop));
+    app.watchAnswer();
+    app.seeNot(withId(R.id.full_drop));
+    app.see(question(sent + STORY));
+  }
+
+  private boolean isShown(int id) {
+    return app.read(
+        activity -> {
+          View view = activity.findViewById(id);
+          return view != null && view.isShown();
+        });
   }
 
   /** Sends and waits; gives the answer. */

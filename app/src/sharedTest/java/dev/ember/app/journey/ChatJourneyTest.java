@@ -1,6 +1,7 @@
 package dev.ember.app.journey;
 
 import static androidx.test.espresso.action.ViewActions.pressKey;
+import static androidx.test.espresso.action.ViewActions.swipeDown;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
@@ -9,8 +10,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
+import android.app.Activity;
 import android.content.ClipboardManager;
 import android.view.KeyEvent;
 import android.view.View;
@@ -213,6 +216,27 @@ public final class ChatJourneyTest {
     app.killAndReopen();
     app.openChat();
     app.see(allOf(withId(R.id.field), withText("Do I need a")));
+  }
+
+  @Test
+  public void scrolledUp_jumpTapped_isAtTheEndAgain() {
+    app.newChat();
+    for (int i = 0; !app.<Boolean>read(ChatJourneyTest::isLongerThanTheScreen); i++) {
+      assertThat("answers on one screen", i, lessThan(10));
+      app.send(STORY);
+      app.watchAnswer();
+    }
+    app.seeNot(withId(R.id.jump));
+    app.perform(withId(R.id.messages), swipeDown());
+    app.click(withId(R.id.jump));
+    app.seeNot(withId(R.id.jump));
+    assertThat(
+        app.read(activity -> activity.findViewById(R.id.messages).canScrollVertically(1)),
+        equalTo(false));
+  }
+
+  private static boolean isLongerThanTheScreen(Activity activity) {
+    return activity.findViewById(R.id.messages).canScrollVertically(-1);
   }
 
   /** One chat, and the list in front; gives the answer. */

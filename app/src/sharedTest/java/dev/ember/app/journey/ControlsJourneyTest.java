@@ -11,13 +11,18 @@ import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import android.content.Intent;
+import android.net.Uri;
 import android.view.KeyEvent;
 import androidx.test.espresso.action.EspressoKey;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.ember.app.R;
+import java.io.IOException;
 import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
@@ -211,6 +216,26 @@ public final class ControlsJourneyTest {
     assertThat(
         shared.getStringExtra(Intent.EXTRA_TEXT),
         allOf(containsString("Hello"), containsString(answer)));
+  }
+
+  @Test
+  public void chat_saved_isAFileInTheFormThatWasChosen() throws IOException {
+    Uri file = OtherApps.file("chat", new byte[0]);
+    others.give(Intent.ACTION_CREATE_DOCUMENT, file);
+    app.newChat();
+    app.send("Hello");
+    String answer = last(app.watchAnswer());
+    app.chooseMore(R.id.more, R.string.save_markdown);
+    app.awaitThat("a place for it", others::wereAsked);
+    app.see(withId(R.id.answer)); // and by then it is written
+    assertThat(others.last().getStringExtra(Intent.EXTRA_TITLE), endsWith(".md"));
+    assertThat(OtherApps.read(file), allOf(containsString("Hello"), containsString(answer)));
+
+    app.chooseMore(R.id.more, R.string.save_json);
+    app.see(withId(R.id.answer));
+    assertThat(others.last().getStringExtra(Intent.EXTRA_TITLE), endsWith(".json"));
+    JsonObject chat = JsonParser.parseString(OtherApps.read(file)).getAsJsonObject();
+    assertThat(chat.toString(), containsString("Hello"));
   }
 
   @Test

@@ -6,18 +6,20 @@ import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.phone.Phone;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.testing.Awaited;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.trust.Choice;
-import dev.ember.inference.backend.trust.Limits;
+import dev.ember.inference.backend.trust.Contenders;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The app with a model that a test brings along. */
 public final class ScriptedApp extends Application implements AppScope.Owner {
@@ -29,6 +31,7 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
         throw new FileNotFoundException("no model in this test");
       };
   private volatile Warmth.Level warmth = Warmth.Level.COOL;
+  private volatile @Nullable Contenders contenders;
   private LongSupplier clockMs = System::currentTimeMillis;
   private LongSupplier nanoClock = System::nanoTime;
   private Databases databases;
@@ -41,19 +44,40 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
     Settings.of(this).setWelcomed(true); // the list comes first, as at every start but one
     AppExecutors executors = new AppExecutors();
     databases = Databases.open(this, executors);
+    Phone phone = new ScriptedPhone();
     scope =
         AppScope.start(
             executors,
             databases,
-            new AppScope.Surroundings(
-                new Latest(),
-                () -> clockMs.getAsLong(),
-                () -> nanoClock.getAsLong(),
-                () -> SEED,
-                () -> warmth),
-            AppScope.Shelf.of(
-                this, executors, () -> clockMs.getAsLong(), Limits.DEFAULT, () -> Choice.CPU));
+            new AppScope.Surroundings(new Latest(), () -> clockMs.getAsLong(), () -> SEED, phone),
+            AppScope.Shelf.of(this, executors, () -> clockMs.getAsLong(), phone, () -> Choice.CPU));
     scope.shelf().library().addBuiltIn(ScriptedModel.card());
+  }
+
+  /** As the test says. */
+  private final class ScriptedPhone extends Phone {
+    ScriptedPhone() {
+      super(ScriptedApp.this);
+    }
+
+    @Override
+    public Warmth.Level warmth() {
+      return warmth;
+    }
+
+    @Override
+    public long nanoTime() {
+      return nanoClock.getAsLong();
+    }
+
+    @Override
+    public Contenders contenders(Path programs) {
+      Contenders real = super.contenders(programs);
+      return bundle -> {
+        Contenders own = contenders;
+        return (own == null ? real : own).of(bundle);
+      };
+    }
   }
 
   /** Whatever model the test has given last. */
@@ -110,6 +134,11 @@ public final class ScriptedApp extends Application implements AppScope.Owner {
   /** How warm the phone is from now on. */
   void warmth(Warmth.Level level) {
     warmth = level;
+  }
+
+  /** What may compute the model that is looked into, from now on. */
+  void contenders(Contenders next) {
+    contenders = next;
   }
 
   /** When what is stored from now on was written. */

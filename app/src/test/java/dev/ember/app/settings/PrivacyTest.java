@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Application;
+import android.content.Context;
 import android.hardware.biometrics.BiometricManager;
 import android.os.SystemClock;
 import android.view.View;
@@ -15,6 +16,7 @@ import androidx.fragment.app.FragmentActivity;
 import androidx.fragment.app.FragmentManager;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
+import dev.ember.app.phone.PhoneLock;
 import dev.ember.app.widget.AskDialog;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class PrivacyTest {
 
   @Test
   public void start_withoutALock_showsEverything() {
-    new Privacy(activity, settings, content, cover).onStart();
+    privacy(PhoneLock.OWN).onStart();
     assertThat(content.getVisibility()).isEqualTo(View.VISIBLE);
     assertThat(cover.getVisibility()).isEqualTo(View.GONE);
   }
@@ -68,7 +70,7 @@ public final class PrivacyTest {
   @Test
   public void start_lockedAndNobodyHere_coversEverything() {
     settings.set(Settings.Switch.APP_LOCK, true);
-    new Privacy(activity, settings, content, cover).onStart();
+    privacy(PhoneLock.OWN).onStart();
     assertThat(content.getVisibility()).isEqualTo(View.INVISIBLE);
     assertThat(cover.getVisibility()).isEqualTo(View.VISIBLE);
   }
@@ -77,7 +79,7 @@ public final class PrivacyTest {
   public void unlock_known_showsEverythingAndDoesNotAskAgainSoon() {
     settings.set(Settings.Switch.APP_LOCK, true);
     Asked phone = new Asked();
-    Privacy privacy = new Privacy(activity, settings, content, cover, phone);
+    Privacy privacy = privacy(phone);
     privacy.onStart();
     assertThat(phone.times()).isEqualTo(1);
     phone.known();
@@ -100,7 +102,7 @@ public final class PrivacyTest {
   public void unlock_notKnown_staysCoveredAndItsButtonAsksAgain() {
     settings.set(Settings.Switch.APP_LOCK, true);
     Asked phone = new Asked();
-    Privacy privacy = new Privacy(activity, settings, content, cover, phone);
+    Privacy privacy = privacy(phone);
     privacy.onStart();
     phone.notKnown();
     assertThat(isCovered()).isTrue();
@@ -118,7 +120,7 @@ public final class PrivacyTest {
   public void unlock_leftAndComeBackWithoutAnAnswer_neverShowsAnything() {
     settings.set(Settings.Switch.APP_LOCK, true);
     Asked phone = new Asked();
-    Privacy privacy = new Privacy(activity, settings, content, cover, phone);
+    Privacy privacy = privacy(phone);
     privacy.onStart();
     privacy.onStop(); // the phone takes its own question away
     phone.notKnown();
@@ -134,11 +136,15 @@ public final class PrivacyTest {
   public void unlock_anotherWindowOfTheSameActivity_staysUnlocked() {
     settings.set(Settings.Switch.APP_LOCK, true);
     Asked phone = new Asked();
-    new Privacy(activity, settings, content, cover, phone).onStart();
+    privacy(phone).onStart();
     phone.known();
-    new Privacy(activity, settings, content, cover, phone).onStart(); // the phone was turned
+    privacy(phone).onStart(); // the phone was turned
     assertThat(phone.times()).isEqualTo(1);
     assertThat(isCovered()).isFalse();
+  }
+
+  private Privacy privacy(PhoneLock lock) {
+    return new Privacy(activity, settings, content, cover, lock);
   }
 
   private boolean isCovered() {
@@ -148,12 +154,17 @@ public final class PrivacyTest {
   }
 
   /** A phone that asks, and is answered by the test. */
-  private static final class Asked implements Privacy.Question {
+  private static final class Asked implements PhoneLock {
     private final List<Runnable> known = new ArrayList<>();
     private final List<Runnable> notKnown = new ArrayList<>();
 
     @Override
-    public void ask(Runnable whenKnown, Runnable whenNot) {
+    public boolean isSet(Context context) {
+      return true;
+    }
+
+    @Override
+    public void ask(FragmentActivity activity, Runnable whenKnown, Runnable whenNot) {
       known.add(whenKnown);
       notKnown.add(whenNot);
     }
@@ -175,13 +186,13 @@ public final class PrivacyTest {
   public void start_lockedUnderASheet_coversItToo_andTheNextOne() {
     DialogFragment sheet = shown();
     settings.set(Settings.Switch.APP_LOCK, true);
-    new Privacy(activity, settings, content, cover).onStart();
+    privacy(PhoneLock.OWN).onStart();
     assertThat(visibility(sheet)).isEqualTo(View.GONE);
     DialogFragment next = shown();
     assertThat(visibility(next)).isEqualTo(View.GONE);
 
     settings.set(Settings.Switch.APP_LOCK, false);
-    new Privacy(activity, settings, content, cover).onStart();
+    privacy(PhoneLock.OWN).onStart();
     assertThat(visibility(sheet)).isEqualTo(View.VISIBLE);
     assertThat(visibility(next)).isEqualTo(View.VISIBLE);
   }
@@ -194,7 +205,7 @@ public final class PrivacyTest {
     screens.executePendingTransactions();
     settings.set(Settings.Switch.APP_LOCK, true);
 
-    new Privacy(activity, settings, content, cover).onStart();
+    privacy(PhoneLock.OWN).onStart();
 
     DialogFragment question = (DialogFragment) screens.findFragmentByTag("delete");
     assertThat(visibility(question)).isEqualTo(View.GONE);
@@ -204,7 +215,7 @@ public final class PrivacyTest {
   public void start_screenshotsNotWanted_noSheetIsInThem_norTheNextOne() {
     DialogFragment sheet = shown();
     settings.set(Settings.Switch.HIDE_IN_RECENTS, true);
-    Privacy privacy = new Privacy(activity, settings, content, cover);
+    Privacy privacy = privacy(PhoneLock.OWN);
     privacy.onStart();
     DialogFragment next = shown();
     assertThat(isSecret(sheet)).isTrue();
@@ -237,14 +248,14 @@ public final class PrivacyTest {
     ShadowBiometricManager biometrics =
         Shadow.extract(application.getSystemService(BiometricManager.class));
     biometrics.setCanAuthenticate(false);
-    assertThat(Privacy.canLock(activity)).isFalse();
-    new Privacy(activity, settings, content, cover).onStart();
+    assertThat(PhoneLock.OWN.isSet(activity)).isFalse();
+    privacy(PhoneLock.OWN).onStart();
     assertThat(content.getVisibility()).isEqualTo(View.VISIBLE);
   }
 
   @Test
   public void secure_followsItsSwitch() {
-    Privacy privacy = new Privacy(activity, settings, content, cover);
+    Privacy privacy = privacy(PhoneLock.OWN);
     settings.set(Settings.Switch.HIDE_IN_RECENTS, true);
     privacy.applyFlags();
     assertThat(isSecure()).isTrue();
@@ -255,7 +266,7 @@ public final class PrivacyTest {
 
   @Test
   public void screen_staysOnWhileAnswering_ifItsUserWantsThat() {
-    Privacy privacy = new Privacy(activity, settings, content, cover);
+    Privacy privacy = privacy(PhoneLock.OWN);
     privacy.keepScreenOn(true);
     assertThat(content.getKeepScreenOn()).isTrue();
     privacy.keepScreenOn(false);

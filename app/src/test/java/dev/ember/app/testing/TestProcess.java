@@ -6,9 +6,9 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.Databases;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.health.Warmth;
+import dev.ember.app.phone.Phone;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.backend.trust.Choice;
-import dev.ember.inference.backend.trust.Limits;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -20,20 +20,33 @@ record TestProcess(Databases databases, AppScope scope) {
   static TestProcess start(ModelSource source, LongSupplier clockMs) {
     AppExecutors executors = new AppExecutors();
     Databases databases = Databases.open(ApplicationProvider.getApplicationContext(), executors);
+    Phone phone = new CoolPhone();
     AppScope.Surroundings surroundings =
-        new AppScope.Surroundings(
-            source,
-            clockMs,
-            () -> TimeUnit.MILLISECONDS.toNanos(SystemClock.uptimeMillis()),
-            () -> SEED,
-            () -> Warmth.Level.COOL);
+        new AppScope.Surroundings(source, clockMs, () -> SEED, phone);
     AppScope.Shelf shelf =
         AppScope.Shelf.of(
             ApplicationProvider.getApplicationContext(),
             executors,
             clockMs,
-            Limits.DEFAULT,
+            phone,
             () -> Choice.CPU);
     return new TestProcess(databases, AppScope.start(executors, databases, surroundings, shelf));
+  }
+
+  /** Its time is the test's. */
+  private static final class CoolPhone extends Phone {
+    CoolPhone() {
+      super(ApplicationProvider.getApplicationContext());
+    }
+
+    @Override
+    public Warmth.Level warmth() {
+      return Warmth.Level.COOL;
+    }
+
+    @Override
+    public long nanoTime() {
+      return TimeUnit.MILLISECONDS.toNanos(SystemClock.uptimeMillis());
+    }
   }
 }

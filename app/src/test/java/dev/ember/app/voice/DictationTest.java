@@ -28,7 +28,7 @@ import org.robolectric.shadows.ShadowSpeechRecognizer;
 @Config(application = Application.class, sdk = 35)
 public final class DictationTest {
   private final Application context = ApplicationProvider.getApplicationContext();
-  private final Dictation dictation = new Dictation(context);
+  private final Dictation dictation = new Dictation(new PhoneVoices(context));
 
   @Before
   public void forgetOtherTests() {

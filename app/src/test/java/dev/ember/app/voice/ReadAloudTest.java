@@ -27,7 +27,7 @@ public final class ReadAloudTest {
 
   private final ReadAloud reading =
       new ReadAloud(
-          ApplicationProvider.getApplicationContext(),
+          new PhoneVoices(ApplicationProvider.getApplicationContext()),
           task -> new android.os.Handler(Looper.getMainLooper()).post(task));
 
   @Test
