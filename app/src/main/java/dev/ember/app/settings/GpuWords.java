@@ -12,7 +12,7 @@ import dev.ember.inference.backend.trust.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a phone's GPU, in one sentence. */
+/** What is known of a phone's GPU, in one sentence, and what is unusual about its CPU. */
 final class GpuWords {
   /** Longer words of a runtime are for a report. */
   private static final int MOST_CHARS = 160;
@@ -20,13 +20,26 @@ final class GpuWords {
   private GpuWords() {}
 
   /**
-   * The same, if the CPU is not wrong: that is in every answer, and the first thing to know.
+   * The same, if the CPU is not wrong: that is in every answer, and the first thing to know. Where
+   * the older of two runtimes had to take over on the CPU, that is said before.
    *
    * @param wrong whether the model is run by a CPU that gave wrong answers
    */
   static String of(
       boolean wrong, List<Verdict> verdicts, @Nullable GpuObstacle obstacle, Context context) {
-    return wrong ? context.getString(R.string.cpu_wrong) : of(verdicts, obstacle, context);
+    if (wrong) {
+      return context.getString(R.string.cpu_wrong);
+    }
+    String gpu = of(verdicts, obstacle, context);
+    return isOnLastResort(verdicts) ? context.getString(R.string.cpu_last_resort, gpu) : gpu;
+  }
+
+  /** It is tried only where the other CPU was not right. */
+  private static boolean isOnLastResort(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .anyMatch(
+            verdict ->
+                verdict.trusted() && verdict.contender().equals(PhoneContenders.LAST_RESORT));
   }
 
   /**

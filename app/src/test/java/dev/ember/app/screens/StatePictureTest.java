@@ -20,6 +20,7 @@ import dev.ember.app.attach.AttachModel;
 import dev.ember.app.benchmark.BenchmarkSample;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chat.ChatViewModel;
+import dev.ember.app.chat.VoiceModel;
 import dev.ember.app.chats.ChatListState;
 import dev.ember.app.chats.ChatListViewModel;
 import dev.ember.app.data.AnswerSettings;
@@ -35,7 +36,6 @@ import dev.ember.app.jobs.JobState;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.settings.SettingsPage;
 import dev.ember.app.voice.DictationState;
-import dev.ember.app.voice.VoiceModel;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
@@ -83,12 +83,15 @@ public final class StatePictureTest extends ThreeStyles {
           "load-killed",
           "little-memory",
           "not-saved",
+          "processor-wrong",
           "temporary",
           "undo",
           "list-failed",
           "backup-seal",
           "backup-restore",
           "jobs",
+          "gpu-trusted",
+          "last-resort",
           "benchmark-results",
           "locked");
 
@@ -291,6 +294,11 @@ public final class StatePictureTest extends ThreeStyles {
         activity -> screen.app().scope().repository().submit(() -> {})); // it takes it again
     screen.settle();
     screen.click(R.id.back);
+
+    model(new WrongModel(words));
+    open(chat);
+    gallery.take(screen, "processor-wrong");
+    screen.click(R.id.back);
   }
 
   private static long full(ChatRepository chats) {
@@ -312,6 +320,19 @@ public final class StatePictureTest extends ThreeStyles {
   private static LoadRisk died() {
     long some = Samples.NOW_MS - TimeUnit.MINUTES.toMillis(22);
     return new LoadRisk.Died(LoadRisk.Cause.MEMORY, some, false, false, SMALLER);
+  }
+
+  /** One that runs on a processor that was found to answer wrongly. */
+  private record WrongModel(FakeBackend words) implements ModelSource {
+    @Override
+    public Engine open() throws IOException {
+      return ScriptedModel.engine(words);
+    }
+
+    @Override
+    public boolean answersWrongly() {
+      return true;
+    }
   }
 
   /** A model that is not loaded without asking. */
@@ -370,6 +391,7 @@ public final class StatePictureTest extends ThreeStyles {
     screen.settle();
     gallery.takeSheet(screen, "backup-restore");
     screen.closeDialog();
+    proofs(gallery);
     screen.with(activity -> ((MainActivity) activity).open(SettingsPage.BENCHMARK));
     screen.settle();
     screen.with(activity -> BenchmarkSample.show(page(activity)));
@@ -382,6 +404,22 @@ public final class StatePictureTest extends ThreeStyles {
         });
     screen.redraw();
     gallery.take(screen, "locked");
+  }
+
+  /** What the settings say once it is known what computes the model. */
+  private void proofs(Gallery gallery) throws IOException {
+    ProofSamples.prove(screen.app(), ProofSamples.contenders(screen.app()).cpu(50).gpu(25));
+    openSettingsAnew();
+    gallery.take(screen, "gpu-trusted");
+    ProofSamples.prove(
+        screen.app(), ProofSamples.contenders(screen.app()).wrongCpu().lastResort(50));
+    openSettingsAnew();
+    gallery.take(screen, "last-resort");
+  }
+
+  private void openSettingsAnew() {
+    screen.click(R.id.page_back);
+    screen.click(R.id.open_settings);
   }
 
   private static JobState downloading() {

@@ -80,6 +80,14 @@ public final class GpuWordsTest {
   }
 
   @Test
+  public void of_lastResort_saysThatItComputesAndThenWhatIsKnownOfTheGpu() {
+    List<Verdict> verdicts = List.of(against("cpu"), trusted("cpu-2.16", 20, 10), against("gpu"));
+    assertThat(GpuWords.of(false, verdicts, null, context))
+        .contains("2.16.1 computes")
+        .endsWith(GpuWords.of(verdicts, null, context));
+  }
+
+  @Test
   public void of_eachOutcome_isASentenceInBothLanguages() {
     for (String language : new String[] {"en", "zh-rCN"}) {
       RuntimeEnvironment.setQualifiers(language);
