@@ -131,9 +131,16 @@ final class JobFolder {
         || name.endsWith(BEGUN);
   }
 
-  void delete(String id) throws IOException {
+  /**
+   * No process begins the job any more; what is left of its files goes with the next one's start.
+   */
+  synchronized void forgetRecord(String id) throws IOException {
     Files.deleteIfExists(folder.resolve(id + RECORD));
     Files.deleteIfExists(begun(id));
+  }
+
+  void delete(String id) throws IOException {
+    forgetRecord(id);
     forgetContents(id);
   }
 

@@ -30,10 +30,11 @@ public final class Jobs {
   private static final int MOST_DEATHS = 1;
 
   private final JobFolder folder;
+  private final JobFiles files;
   private final AppExecutors executors;
   private final JobSteps steps;
   private final Clocks clocks;
-  private final UnaryOperator<String> titles;
+  private final NewJobs asked;
   private final MutableLiveData<List<JobState>> all = new MutableLiveData<>(List.of());
 
   private final Map<String, JobRecord> records = new LinkedHashMap<>();
@@ -41,7 +42,6 @@ public final class Jobs {
 
   private final Parking parking = new Parking();
   private final FrameThrottle frames;
-  private int made;
 
   /**
    * What time it is.
@@ -61,10 +61,11 @@ public final class Jobs {
       Clocks clocks,
       UnaryOperator<String> titles) {
     this.folder = folder;
+    this.files = new JobFiles(folder, executors);
     this.executors = executors;
     this.steps = steps;
     this.clocks = clocks;
-    this.titles = titles;
+    this.asked = new NewJobs(clocks.wallMs(), titles);
     this.frames = new FrameThrottle(FRAME_MS, clocks.uptimeMs(), executors.later(), this::publish);
   }
 
@@ -82,7 +83,7 @@ public final class Jobs {
     try {
       List<JobRecord> found = new ArrayList<>();
       for (JobRecord written : folder.readAll()) {
-        JobRecord job = written.titled(titles.apply(written.title()));
+        JobRecord job = asked.titled(written);
         int deaths = folder.begins(job.id());
         found.add(deaths > MOST_DEATHS && isToRun(job) ? job.refused(killer(deaths)) : job);
       }
@@ -137,22 +138,9 @@ public final class Jobs {
         .offers()
         .execute(
             () -> {
-              String title = titleOf(uris, offers);
+              String title = NewJobs.titleOf(uris, offers);
               executors.main().execute(() -> importFiles(uris, title));
             });
-  }
-
-  /** By its weights, for every config.json has the same name. */
-  private static String titleOf(List<Uri> uris, FileOffers offers) {
-    String title = "";
-    for (Uri uri : uris) {
-      String name = offers.title(uri);
-      String known = CheckpointNames.of(name);
-      if (title.isEmpty() || (known != null && CheckpointNames.isWeights(known))) {
-        title = name;
-      }
-    }
-    return title;
   }
 
   /** As {@link #importFiles}, with all files of a folder that its user has opened. */
@@ -168,18 +156,7 @@ public final class Jobs {
   }
 
   private void importFiles(List<Uri> uris, String title) {
-    List<String> lines = new ArrayList<>();
-    uris.forEach(uri -> lines.add(uri.toString()));
-    begin(
-        new JobRecord(
-            newId(),
-            JobRecord.Kind.FILES,
-            title,
-            String.join(CheckpointCopy.SEPARATOR, lines),
-            "",
-            false,
-            JobRecord.Status.WAITING,
-            null));
+    begin(asked.files(uris, title));
   }
 
   /**
@@ -188,9 +165,7 @@ public final class Jobs {
    * @param title for people; never part of a path
    */
   void importFile(String uri, String title) {
-    begin(
-        new JobRecord(
-            newId(), JobRecord.Kind.FILE, title, uri, "", false, JobRecord.Status.WAITING, null));
+    begin(asked.file(uri, title));
   }
 
   /**
@@ -201,32 +176,12 @@ public final class Jobs {
    * @param sha256 that the file must have; empty if nobody knows
    */
   public void download(String address, String title, String sha256, boolean unmeteredOnly) {
-    begin(
-        new JobRecord(
-            newId(),
-            JobRecord.Kind.DOWNLOAD,
-            titles.apply(title),
-            address,
-            sha256,
-            unmeteredOnly,
-            JobRecord.Status.WAITING,
-            null));
+    begin(asked.download(new RemoteFile(address, 0, sha256), title, unmeteredOnly));
   }
 
   /** As {@link #download}, of a model that is several files. */
   public void download(List<RemoteFile> files, String title, boolean unmeteredOnly) {
-    List<String> lines = new ArrayList<>();
-    files.forEach(file -> lines.add(file.line()));
-    begin(
-        new JobRecord(
-            newId(),
-            JobRecord.Kind.DOWNLOADS,
-            titles.apply(title),
-            String.join(CheckpointCopy.SEPARATOR, lines),
-            "",
-            unmeteredOnly,
-            JobRecord.Status.WAITING,
-            null));
+    begin(asked.downloads(files, title, unmeteredOnly));
   }
 
   /** Ends a job's work for now; what has come is kept. */
@@ -264,7 +219,7 @@ public final class Jobs {
       JobRecord waits = job.with(JobRecord.Status.WAITING);
       parking.take(waits, progress(job));
       records.put(id, waits);
-      save(waits);
+      files.save(waits);
       stop(id);
     }
     publish();
@@ -290,17 +245,8 @@ public final class Jobs {
     if (job != null) {
       stop(id);
       publish();
-      deleteLast(id);
+      files.forget(id);
     }
-  }
-
-  /** After what has been given to be written, and after the work has let go of the files. */
-  private void deleteLast(String id) {
-    executors.disk().execute(() -> executors.work().execute(() -> delete(id)));
-  }
-
-  private void delete(String id) {
-    attempt(() -> folder.delete(id));
   }
 
   private void begin(JobRecord asked) {
@@ -310,7 +256,7 @@ public final class Jobs {
     parking.leave(job.id());
     records.put(job.id(), job);
     controls.put(job.id(), control);
-    save(job);
+    files.save(job);
     publish();
     executors.work().execute(() -> run(job, control));
   }
@@ -322,7 +268,7 @@ public final class Jobs {
     try {
       control.check();
       steps.run(job, control);
-      executors.disk().execute(() -> delete(job.id())); // after its record has been written
+      files.done(job.id());
     } catch (JobControl.Stopped byUser) {
       stopped = true;
     } catch (Refusal why) {
@@ -330,7 +276,7 @@ public final class Jobs {
     } catch (IOException storage) {
       refusal = new Refusal(Refusal.Reason.STORAGE, String.valueOf(storage.getMessage()));
     }
-    attempt(() -> folder.end(job.id())); // never where an error has ended the process
+    files.end(job.id()); // never where an error has ended the process
     boolean byUser = stopped;
     JobRecord.Fault fault = refusal == null ? null : JobRecord.Fault.of(refusal);
     executors.main().execute(() -> ended(job.id(), control, byUser, fault));
@@ -357,12 +303,14 @@ public final class Jobs {
       parking.leave(id); // it came to its end, whatever was asked of it meanwhile
       records.remove(id);
       stop(id);
-      deleteLast(id);
+      if (goesOn || job.status() != JobRecord.Status.RUNNING) {
+        files.forget(id); // for what was asked of it was written
+      }
     } else if (!goesOn && job.status() != JobRecord.Status.PAUSED) {
       parking.leave(id);
       JobRecord refused = job.refused(fault);
       records.put(id, refused);
-      save(refused);
+      files.save(refused);
     }
     publish();
   }
@@ -373,7 +321,7 @@ public final class Jobs {
       JobRecord next = job.with(status);
       parking.leave(id);
       records.put(id, next);
-      save(next);
+      files.save(next);
       stop(id);
       publish();
     }
@@ -384,30 +332,6 @@ public final class Jobs {
     if (control != null) {
       control.stop();
     }
-  }
-
-  private void save(JobRecord job) {
-    executors.disk().execute(() -> attempt(() -> folder.write(job)));
-  }
-
-  /** A step that may meet a full disk, and whose failure costs a repeated job at most. */
-  private static void attempt(FileStep step) {
-    try {
-      step.run();
-    } catch (IOException refused) {
-      return;
-    }
-  }
-
-  @FunctionalInterface
-  private interface FileStep {
-    void run() throws IOException;
-  }
-
-  /** Sorts by time. */
-  private String newId() {
-    made++;
-    return "job-" + clocks.wallMs().getAsLong() + "-" + made;
   }
 
   private void publish() {

@@ -8,6 +8,7 @@ import dev.ember.app.library.Refusal;
 import dev.ember.app.testing.AppRule;
 import dev.ember.app.testing.Steps;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,13 +38,15 @@ public final class JobsTest {
   private volatile int runs;
   private volatile boolean checkedLater;
   private volatile @Nullable Refusal refusal;
+  private JobFolder files;
   private Jobs jobs;
 
   @Before
   public void begin() throws IOException {
+    files = new JobFolder(folder.newFolder().toPath());
     jobs =
         new Jobs(
-            new JobFolder(folder.newFolder().toPath()),
+            files,
             app.scope().executors(),
             this::copy,
             new Jobs.Clocks(wallMs::get, SystemClock::uptimeMillis),
@@ -135,6 +138,30 @@ public final class JobsTest {
     assertThat(inLine.progress()).as("it had not begun").isNull();
     later.release();
     steps.release();
+  }
+
+  @Test
+  public void cancel_jobInLine_isNotBegunByTheNextProcess() throws IOException {
+    jobs.importFile("content://x/2", "n.gguf");
+    app.settleAround();
+    assertThat(files.readAll()).hasSize(2);
+
+    jobs.cancel(all().get(1).job().id());
+    app.settleAround(); // the work goes on with the first
+    assertThat(files.readAll()).extracting(JobRecord::title).containsExactly("m.gguf");
+    steps.release();
+  }
+
+  @Test
+  public void end_anotherInLine_leavesNothingOfTheFirst() throws IOException {
+    jobs.importFile("content://x/2", "n.gguf");
+    Files.write(files.part(all().get(0).job().id()), new byte[] {1});
+    steps.release();
+    later.awaitFirst(); // the work is at the second
+    app.settleAround();
+    assertThat(files.folder().toFile().list())
+        .containsExactly(all().get(0).job().id() + ".job.json");
+    later.release();
   }
 
   @Test
