@@ -18,6 +18,7 @@ import io.noties.markwon.core.MarkwonTheme;
 import io.noties.markwon.ext.strikethrough.StrikethroughPlugin;
 import io.noties.markwon.ext.tasklist.TaskListPlugin;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.commonmark.node.Code;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 
@@ -119,12 +120,14 @@ public final class MarkdownText {
           .linkColor(color(view, androidx.appcompat.R.attr.colorPrimary))
           .codeTypeface(Typeface.MONOSPACE)
           .codeTextSize(view.getResources().getDimensionPixelSize(R.dimen.code_text))
-          .codeTextColor(color(view, com.google.android.material.R.attr.colorOnSurface))
-          .codeBackgroundColor(
-              color(view, com.google.android.material.R.attr.colorSurfaceContainerHighest))
           .codeBlockBackgroundColor(color(view, R.attr.emberCodeBlock))
           .blockQuoteColor(color(view, com.google.android.material.R.attr.colorOutlineVariant))
           .thematicBreakColor(color(view, com.google.android.material.R.attr.colorOutlineVariant));
+    }
+
+    @Override
+    public void configureVisitor(MarkwonVisitor.Builder visitors) {
+      visitors.on(Code.class, InlineCode::append);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ember.app.markdown;
 
 import android.content.Context;
 import android.graphics.Typeface;
+import android.text.Spanned;
 import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
@@ -53,12 +54,14 @@ final class TableBlockView implements BlockView {
 
   private void fill(TableRow row, MarkdownTable content, int index) {
     for (int column = 0; column < content.columns(); column++) {
-      TextView cell =
-          column < row.getChildCount() ? (TextView) row.getChildAt(column) : addCell(row);
+      MarkedTextView cell =
+          column < row.getChildCount() ? (MarkedTextView) row.getChildAt(column) : addCell(row);
       String text = content.cell(index, column);
       if (!text.equals(cell.getTag())) {
         cell.setTag(text);
-        cell.setText(markdown.draw(text));
+        Spanned drawn = markdown.draw(text);
+        cell.setText(drawn);
+        cell.marks().showFields(InlineCode.fields(drawn, cell.getContext()));
       }
       cell.setGravity(content.gravity(column));
       cell.setTypeface(index == 0 ? Typeface.DEFAULT_BOLD : Typeface.DEFAULT);
@@ -66,10 +69,11 @@ final class TableBlockView implements BlockView {
     }
   }
 
-  private static TextView addCell(TableRow row) {
+  private static MarkedTextView addCell(TableRow row) {
     Context context = row.getContext();
-    TextView cell =
-        (TextView) LayoutInflater.from(context).inflate(R.layout.block_table_cell, row, false);
+    MarkedTextView cell =
+        (MarkedTextView)
+            LayoutInflater.from(context).inflate(R.layout.block_table_cell, row, false);
     row.addView(cell);
     return cell;
   }

@@ -8,6 +8,7 @@ import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
 import dev.ember.app.R;
+import io.noties.markwon.core.spans.OrderedListItemSpan;
 import java.util.List;
 
 /** Paragraphs, headings, lists and quotes; and a formula on a line of its own, in the middle. */
@@ -34,7 +35,10 @@ final class TextBlockView implements BlockView {
     text.setTextAlignment(formula ? View.TEXT_ALIGNMENT_CENTER : View.TEXT_ALIGNMENT_VIEW_START);
     CharSequence drawn =
         formula ? Formula.read(withoutFences(block.source())) : markdown.draw(block.source());
+    // A number that is wider than its margin would push its line over the edge when it is drawn.
+    OrderedListItemSpan.measure(text, drawn);
     text.setText(drawn);
+    text.marks().showFields(InlineCode.fields(drawn, text.getContext()));
     boolean links =
         drawn instanceof Spanned spanned
             && spanned.getSpans(0, spanned.length(), ClickableSpan.class).length > 0;

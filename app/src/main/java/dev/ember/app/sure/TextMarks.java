@@ -40,6 +40,8 @@ public final class TextMarks {
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
   private final RectF place = new RectF();
   private final float dp;
+  private float outset;
+  private List<Mark> fields = List.of();
   private List<Mark> marks = List.of();
 
   /**
@@ -58,6 +60,19 @@ public final class TextMarks {
     }
   }
 
+  /** What a text brings along itself, as code does; it lies below what is marked. */
+  public void showFields(List<Mark> shown) {
+    if (!fields.equals(shown)) {
+      fields = List.copyOf(shown);
+      view.invalidate();
+    }
+  }
+
+  /** The fields that the text brings along. */
+  public List<Mark> fields() {
+    return fields;
+  }
+
   /** What is marked. */
   public List<Mark> shown() {
     return marks;
@@ -66,17 +81,24 @@ public final class TextMarks {
   /** Draws the marks; the canvas is the view's. */
   public void draw(Canvas canvas) {
     Layout layout = view.getLayout();
-    if (marks.isEmpty() || layout == null) {
+    if ((fields.isEmpty() && marks.isEmpty()) || layout == null) {
       return;
     }
     canvas.save();
     canvas.translate(view.getTotalPaddingLeft(), view.getTotalPaddingTop());
-    for (Mark mark : marks) {
+    outset = 0; // a field has air of its own
+    draw(canvas, layout, fields);
+    outset = OUTSET_DP * dp;
+    draw(canvas, layout, marks);
+    canvas.restore();
+  }
+
+  private void draw(Canvas canvas, Layout layout, List<Mark> shown) {
+    for (Mark mark : shown) {
       if (mark.isSeen() && mark.end() <= layout.getText().length()) {
         draw(canvas, layout, mark);
       }
     }
-    canvas.restore();
   }
 
   private void draw(Canvas canvas, Layout layout, Mark mark) {
@@ -136,6 +158,6 @@ public final class TextMarks {
   private float outset(CharSequence text, int beside) {
     boolean bare =
         beside < 0 || beside >= text.length() || Character.isWhitespace(text.charAt(beside));
-    return bare ? OUTSET_DP * dp : 0;
+    return bare ? outset : 0;
   }
 }

@@ -10,9 +10,14 @@ import android.text.style.SubscriptSpan;
 import android.text.style.SuperscriptSpan;
 import android.view.ContextThemeWrapper;
 import android.view.View;
+import android.widget.TableLayout;
+import android.widget.TableRow;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
+import dev.ember.app.sure.MarkedTextView;
+import dev.ember.app.sure.TextMarks;
 import io.noties.markwon.core.spans.EmphasisSpan;
+import io.noties.markwon.core.spans.OrderedListItemSpan;
 import io.noties.markwon.core.spans.StrongEmphasisSpan;
 import org.junit.Before;
 import org.junit.Test;
@@ -90,6 +95,41 @@ public final class MarkdownTextTest {
   @Test
   public void draw_dollarsInCode_stay() {
     assertThat(markdown.draw("`$a$` and `$b`").toString()).contains("$a$").contains("$b");
+  }
+
+  @Test
+  public void show_codeInASentence_liesOnAFieldWithAir() {
+    view.show("Call `sort` on it.\n\n| a | b |\n|---|---|\n| `x` | 1 |", false);
+
+    GrowingTextView sentence = (GrowingTextView) view.getChildAt(0);
+    assertThat(sentence.getText().toString()).isEqualTo("Call \u00a0sort\u00a0 on it.");
+    TextMarks.Mark field = sentence.marks().fields().get(0);
+    assertThat(sentence.getText().subSequence(field.start(), field.end()).toString())
+        .isEqualTo("\u00a0sort\u00a0");
+    assertThat(field.fill()).isNotZero();
+    TableRow row = (TableRow) ((TableLayout) view.findViewById(R.id.table)).getChildAt(1);
+    assertThat(((MarkedTextView) row.getChildAt(0)).marks().fields()).hasSize(1);
+    assertThat(((MarkedTextView) row.getChildAt(1)).marks().fields()).isEmpty();
+  }
+
+  /** Otherwise it takes that room when it is drawn, and its line runs over the edge. */
+  @Test
+  public void show_longNumbersOfAList_haveRoomFromTheBeginning() {
+    view.show("1000. cows\n1001. cats", false);
+
+    GrowingTextView list = (GrowingTextView) view.getChildAt(0);
+    Spanned text = (Spanned) list.getText();
+    OrderedListItemSpan first = text.getSpans(0, 1, OrderedListItemSpan.class)[0];
+    assertThat(first.getLeadingMargin(true))
+        .isGreaterThanOrEqualTo((int) list.getPaint().measureText("1000."))
+        .isGreaterThan(list.getResources().getDimensionPixelSize(R.dimen.markdown_indent));
+  }
+
+  @Test
+  public void show_codeThatGoes_takesItsFieldAway() {
+    view.show("Call `sort` on it", true);
+    view.show("Call no one", true);
+    assertThat(((GrowingTextView) view.getChildAt(0)).marks().fields()).isEmpty();
   }
 
   @Test
