@@ -5,8 +5,6 @@ import android.content.pm.ApplicationInfo;
 import android.os.StrictMode;
 import androidx.annotation.VisibleForTesting;
 import androidx.appcompat.app.AppCompatDelegate;
-import com.google.android.material.color.DynamicColors;
-import com.google.android.material.color.DynamicColorsOptions;
 import dev.ember.app.attach.LeftTexts;
 import dev.ember.app.background.MemoryPressure;
 import dev.ember.app.background.ParkedJobs;
@@ -17,6 +15,7 @@ import dev.ember.app.data.Databases;
 import dev.ember.app.phone.Phone;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
+import dev.ember.app.theme.WallpaperColors;
 import java.util.Random;
 
 /** The process: makes the executors, the database and the engine once, and keeps them. */
@@ -68,11 +67,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
           shelf.library().imported(values);
         });
     AppCompatDelegate.setDefaultNightMode(settings.theme().nightMode());
-    DynamicColors.applyToActivitiesIfAvailable(
-        this,
-        new DynamicColorsOptions.Builder()
-            .setPrecondition((activity, theme) -> settings.is(Settings.Switch.WALLPAPER_COLORS))
-            .build());
+    WallpaperColors.follow(this, () -> settings.is(Settings.Switch.WALLPAPER_COLORS));
     databases = Databases.open(this, executors);
     scope =
         AppScope.start(

@@ -41,6 +41,9 @@ public final class ColorRolesTest {
           Map.entry("codeNumber", "emberCodeNumber"),
           Map.entry("codeComment", "emberCodeComment"));
 
+  /** Over the theme; 0 for none. */
+  private int overlay;
+
   @Test
   public void theme_light_hasEveryRoleOfTheDesign() throws IOException {
     assertRoles(DesignColors.read().light());
@@ -63,7 +66,18 @@ public final class ColorRolesTest {
     assertContrasts("dark");
   }
 
-  private static void assertRoles(Map<String, String> expected) {
+  /** Which colours those are, {@link WallpaperContrastTest} looks at. */
+  @Test
+  @Config(sdk = 35)
+  public void theme_wallpaper_changesMaterialsRolesAndTheFieldOfCode() {
+    int primary = color("primary");
+    int code = color("codeBlock");
+    overlay = R.style.ThemeOverlay_Material3_DynamicColors_DayNight;
+    assertThat(color("primary")).isNotEqualTo(primary);
+    assertThat(color("codeBlock")).isNotEqualTo(code).isEqualTo(color("surfaceContainer"));
+  }
+
+  private void assertRoles(Map<String, String> expected) {
     assertThat(expected).hasSize(ROLES);
     expected.forEach(
         (role, hex) ->
@@ -72,7 +86,7 @@ public final class ColorRolesTest {
                 .isEqualTo(hex));
   }
 
-  private static void assertContrasts(String mode) throws IOException {
+  private void assertContrasts(String mode) throws IOException {
     for (DesignColors.Pair pair : DesignColors.read().contrastOf(mode)) {
       double ratio = ColorUtils.calculateContrast(color(pair.fg()), color(pair.bg()));
       String name = mode + ": " + pair.fg() + " on " + pair.bg();
@@ -82,9 +96,12 @@ public final class ColorRolesTest {
   }
 
   /** What a view of the app gets when it asks for a role. */
-  private static int color(String role) {
+  private int color(String role) {
     Context app = ApplicationProvider.getApplicationContext();
     Context themed = new ContextThemeWrapper(app, R.style.Theme_Ember);
+    if (overlay != 0) {
+      themed.getTheme().applyStyle(overlay, true);
+    }
     String plain =
         role.startsWith("ember")
             ? role

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The design's colours, as its authors wrote them down.
@@ -27,8 +29,26 @@ record DesignColors(
    */
   record Pair(String fg, String bg, double ratio, double need) {}
 
+  /**
+   * What a wallpaper need not keep apart. Android's grey scheme has strong containers, and makes
+   * these one. The first two the app does not paint; where it paints the third, a ring or a mark
+   * that stands on the page says the same.
+   */
+  private static final Set<String> NEVER_ALONE =
+      Set.of(
+          "onSurfaceVariant on primaryContainer",
+          "primary on primaryContainer",
+          "tertiary on tertiaryContainer");
+
   List<Pair> contrastOf(String mode) {
     return Objects.requireNonNull(contrast.get(mode), mode);
+  }
+
+  /** The same in the colours of a wallpaper. */
+  List<Pair> wallpaperContrastOf(String mode) {
+    List<Pair> pairs = new ArrayList<>(contrastOf(mode));
+    pairs.removeIf(pair -> NEVER_ALONE.contains(pair.fg() + " on " + pair.bg()));
+    return pairs;
   }
 
   static DesignColors read() throws IOException {
