@@ -50,12 +50,11 @@ final class BackupFlow {
   }
 
   void export(Uri file) {
-    ask(file, true);
+    ask(PassphraseDialog.toSeal(file.toString()));
   }
 
-  private void ask(Uri file, boolean sealing) {
-    PassphraseDialog.of(file.toString(), sealing)
-        .show(activity.getSupportFragmentManager(), PassphraseDialog.REQUEST);
+  private void ask(PassphraseDialog dialog) {
+    dialog.show(activity.getSupportFragmentManager(), PassphraseDialog.REQUEST);
   }
 
   private void answered(Bundle result) {
@@ -142,10 +141,16 @@ final class BackupFlow {
   }
 
   private void refused(BackupException refused, Uri file) {
+    boolean mayAsk = !activity.getSupportFragmentManager().isStateSaved();
     if (refused.reason() == BackupException.Reason.PASSPHRASE_NEEDED) {
-      if (!activity.getSupportFragmentManager().isStateSaved()) {
-        ask(file, false);
+      if (mayAsk) {
+        ask(PassphraseDialog.toOpen(file.toString()));
       }
+      return;
+    }
+    if (refused.reason() == BackupException.Reason.WRONG_PASSPHRASE && mayAsk) {
+      Haptics.reject(activity.findViewById(R.id.screen));
+      ask(PassphraseDialog.toOpenAgain(file.toString()));
       return;
     }
     refuse(

@@ -7,7 +7,9 @@ import android.widget.EditText;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.DialogFragment;
 import com.google.android.material.dialog.MaterialAlertDialogBuilder;
+import com.google.android.material.textfield.TextInputLayout;
 import dev.ember.app.R;
+import dev.ember.app.widget.AfterTyping;
 import dev.ember.app.widget.DialogBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +23,32 @@ public final class PassphraseDialog extends DialogFragment {
   public static final String SUBJECT = "subject";
   public static final String SEALING = "sealing";
 
+  private static final String WRONG = "wrong";
+
   /**
+   * For a file that is to be sealed.
+   *
    * @param subject comes back unchanged
-   * @param sealing whether a file is to be sealed; else a sealed one is to be opened
    */
-  public static PassphraseDialog of(String subject, boolean sealing) {
+  public static PassphraseDialog toSeal(String subject) {
+    PassphraseDialog dialog = toOpen(subject);
+    dialog.requireArguments().putBoolean(SEALING, true);
+    return dialog;
+  }
+
+  /** For a sealed file that is to be opened. */
+  public static PassphraseDialog toOpen(String subject) {
     Bundle arguments = new Bundle();
     arguments.putString(SUBJECT, subject);
-    arguments.putBoolean(SEALING, sealing);
     PassphraseDialog dialog = new PassphraseDialog();
     dialog.setArguments(arguments);
+    return dialog;
+  }
+
+  /** The same once more, below the word that the last one did not open it. */
+  public static PassphraseDialog toOpenAgain(String subject) {
+    PassphraseDialog dialog = toOpen(subject);
+    dialog.requireArguments().putBoolean(WRONG, true);
     return dialog;
   }
 
@@ -40,6 +58,11 @@ public final class PassphraseDialog extends DialogFragment {
     View view = getLayoutInflater().inflate(R.layout.dialog_passphrase, null);
     EditText field = ViewCompat.requireViewById(view, R.id.passphrase);
     field.setSaveEnabled(false);
+    if (requireArguments().getBoolean(WRONG)) {
+      TextInputLayout frame = ViewCompat.requireViewById(view, R.id.passphrase_layout);
+      frame.setError(getString(R.string.backup_wrong_passphrase));
+      field.addTextChangedListener((AfterTyping) typed -> frame.setError(null));
+    }
     MaterialAlertDialogBuilder builder =
         new DialogBuilder(requireContext())
             .setTitle(sealing ? R.string.seal_title : R.string.open_title)
