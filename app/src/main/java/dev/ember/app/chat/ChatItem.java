@@ -71,6 +71,9 @@ sealed interface ChatItem {
     }
   }
 
+  /** Below the newest answer where that says a number. */
+  record SmallModel(long id) implements ChatItem {}
+
   /** Between what the model has forgotten and what it sees. */
   record CutLine() implements ChatItem {
     @Override

@@ -128,6 +128,8 @@ final class ChatItems {
     } else if (row.status() == MessageStatus.FAILED && !(latest && modelFailed())) {
       items.add(
           new ChatItem.Failure(row.id(), Objects.requireNonNullElse(row.failure(), ""), again));
+    } else if (latest && row.stats() != null && StatedNumber.isIn(row.text())) {
+      items.add(new ChatItem.SmallModel(row.id()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ember.app.chat;
 
+import android.content.res.ColorStateList;
 import android.view.View;
 import android.widget.ImageButton;
 import android.widget.ImageView;
@@ -8,6 +9,7 @@ import androidx.annotation.DrawableRes;
 import androidx.annotation.IdRes;
 import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
+import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
 
 /** A line above the composer that says what is going on. */
@@ -30,6 +32,14 @@ final class ComposerBar {
     button.setContentDescription(button.getContext().getString(words));
     button.setOnClickListener(view -> step.run());
     button.setVisibility(View.VISIBLE);
+    return this;
+  }
+
+  /** The sign is one of caution, not of what goes on. */
+  ComposerBar careful() {
+    ImageView sign = ViewCompat.requireViewById(bar, R.id.bar_icon);
+    sign.setImageTintList(
+        ColorStateList.valueOf(MaterialColors.getColor(sign, R.attr.emberCaution)));
     return this;
   }
 

@@ -104,6 +104,9 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
     if (item instanceof ChatItem.CutLine) {
       return R.layout.item_cut_line;
     }
+    if (item instanceof ChatItem.SmallModel) {
+      return R.layout.item_small_model;
+    }
     if (item instanceof ChatItem.WindowFull) {
       return R.layout.item_window_full;
     }
@@ -130,6 +133,9 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
     if (viewType == R.layout.item_cut_line) {
       return cutLine(row);
     }
+    if (viewType == R.layout.item_small_model) {
+      return new FixedHolder<>(row, ChatItem.SmallModel.class);
+    }
     if (viewType == R.layout.item_window_full) {
       return new WindowFullHolder(row, actions);
     }
@@ -142,10 +148,17 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
 
   private ItemHolder<ChatItem.CutLine> cutLine(View row) {
     row.setOnClickListener(view -> actions.openWindow());
-    return new ItemHolder<>(row, ChatItem.CutLine.class) {
-      @Override
-      void bind(ChatItem.CutLine item) {}
-    };
+    return new FixedHolder<>(row, ChatItem.CutLine.class);
+  }
+
+  /** A row whose layout says all. */
+  private static final class FixedHolder<T extends ChatItem> extends ItemHolder<T> {
+    FixedHolder(View row, Class<T> type) {
+      super(row, type);
+    }
+
+    @Override
+    void bind(T item) {}
   }
 
   @Override

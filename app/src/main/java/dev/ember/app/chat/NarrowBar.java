@@ -15,7 +15,7 @@ final class NarrowBar {
   private final Context context;
 
   NarrowBar(View root) {
-    bar = new ComposerBar(root, R.id.narrow_bar, R.drawable.ic_24_window);
+    bar = new ComposerBar(root, R.id.narrow_bar, R.drawable.ic_24_window).careful();
     context = root.getContext();
   }
 

@@ -15,7 +15,7 @@ final class ProcessorBar {
 
   ProcessorBar(View root) {
     this.root = root;
-    bar = new ComposerBar(root, R.id.processor_bar, R.drawable.ic_24_chip);
+    bar = new ComposerBar(root, R.id.processor_bar, R.drawable.ic_24_chip).careful();
   }
 
   void show(ChatState state) {

@@ -9,7 +9,7 @@ import androidx.annotation.DrawableRes;
 import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
-import dev.ember.app.inside.page.LyingPage;
+import dev.ember.app.widget.LyingPage;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,7 +28,7 @@ final class Suggestions {
               R.string.suggest_story_more,
               R.string.prompt_story),
           new Suggestion(
-              R.drawable.ic_24_dice,
+              R.drawable.ic_24_inside,
               R.string.suggest_word,
               R.string.suggest_word_more,
               R.string.prompt_word),

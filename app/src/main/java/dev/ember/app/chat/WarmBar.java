@@ -12,7 +12,7 @@ final class WarmBar {
   private boolean answering;
 
   WarmBar(View root) {
-    bar = new ComposerBar(root, R.id.warm_bar, R.drawable.ic_24_thermometer);
+    bar = new ComposerBar(root, R.id.warm_bar, R.drawable.ic_24_thermometer).careful();
     words = root.getContext().getString(R.string.slower_warm);
   }
 

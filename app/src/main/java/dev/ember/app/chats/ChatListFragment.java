@@ -17,6 +17,8 @@ import dev.ember.app.export.ChatSaver;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.FieldDialog;
+import dev.ember.app.widget.LyingPage;
+import dev.ember.app.widget.ReadingColumnRecyclerView;
 import dev.ember.app.widget.SystemInsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,10 +145,14 @@ public final class ChatListFragment extends Fragment {
 
   private static RecyclerView showRows(
       View root, ChatRowAdapter adapter, ExtendedFloatingActionButton newChat) {
-    RecyclerView rows = ViewCompat.requireViewById(root, R.id.chats);
+    ReadingColumnRecyclerView rows = ViewCompat.requireViewById(root, R.id.chats);
     rows.setLayoutManager(new LinearLayoutManager(root.getContext()));
     rows.setItemAnimator(null);
     rows.setAdapter(adapter);
+    if (LyingPage.isSo(root)) { // the words would lie over the times of the rows
+      LyingPage.fold(newChat, rows);
+      return rows;
+    }
     rows.addOnScrollListener(
         new RecyclerView.OnScrollListener() {
           @Override

@@ -12,7 +12,7 @@ import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.ViewModelProvider;
 import androidx.recyclerview.widget.LinearLayoutManager;
-import androidx.recyclerview.widget.RecyclerView;
+import com.google.android.material.floatingactionbutton.ExtendedFloatingActionButton;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.jobs.JobRecord;
@@ -23,6 +23,8 @@ import dev.ember.app.settings.NewTrouble;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.DetailsDialog;
 import dev.ember.app.widget.FilePicker;
+import dev.ember.app.widget.LyingPage;
+import dev.ember.app.widget.ReadingColumnRecyclerView;
 import dev.ember.app.widget.SystemInsets;
 import java.util.HashSet;
 import java.util.List;
@@ -67,12 +69,14 @@ public final class ModelsFragment extends Fragment {
     ModelAdapter adapter =
         new ModelAdapter(
             new ModelRows(new Actions(model)), AppScope.of(requireContext()).executors().rows());
-    RecyclerView rows = ViewCompat.requireViewById(root, R.id.models);
+    ReadingColumnRecyclerView rows = ViewCompat.requireViewById(root, R.id.models);
     rows.setLayoutManager(new LinearLayoutManager(root.getContext()));
     rows.setItemAnimator(null);
     rows.setAdapter(adapter);
     BarTone.follow(rows, bar);
-    ViewCompat.requireViewById(root, R.id.add_model).setOnClickListener(view -> add());
+    ExtendedFloatingActionButton addModel = ViewCompat.requireViewById(root, R.id.add_model);
+    LyingPage.fold(addModel, rows);
+    addModel.setOnClickListener(view -> add());
     ViewCompat.requireViewById(root, R.id.open_settings)
         .setOnClickListener(view -> ((Host) requireActivity()).openSettings());
     getChildFragmentManager()

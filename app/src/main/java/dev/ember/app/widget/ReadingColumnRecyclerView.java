@@ -14,6 +14,12 @@ public final class ReadingColumnRecyclerView extends RecyclerView {
     column = new ReadingColumn(this);
   }
 
+  /** Leaves at least so much room at the end of the rows, for what floats there. */
+  public void keepEndFree(int leastPx) {
+    column.keepEndFree(leastPx);
+    requestLayout();
+  }
+
   @Override
   protected void onMeasure(int widthMeasureSpec, int heightMeasureSpec) {
     column.pad(MeasureSpec.getSize(widthMeasureSpec));

@@ -10,9 +10,9 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
-import dev.ember.app.inside.page.LyingPage;
 import dev.ember.app.inside.page.PieceSpelling;
 import dev.ember.app.inside.why.TokenName;
+import dev.ember.app.widget.LyingPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -15,6 +15,7 @@ import dev.ember.app.inside.lab.LabState;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.widget.LyingPage;
 import dev.ember.app.widget.SystemInsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

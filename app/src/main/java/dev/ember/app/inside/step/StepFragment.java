@@ -13,12 +13,12 @@ import com.google.android.material.materialswitch.MaterialSwitch;
 import dev.ember.app.R;
 import dev.ember.app.inside.page.InsidePage;
 import dev.ember.app.inside.page.InsideScreen;
-import dev.ember.app.inside.page.LyingPage;
 import dev.ember.app.inside.why.CandidateRows;
 import dev.ember.app.inside.why.Explained;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.FieldDialog;
+import dev.ember.app.widget.LyingPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

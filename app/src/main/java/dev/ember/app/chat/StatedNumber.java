@@ -1,0 +1,30 @@
+package dev.ember.app.chat;
+
+import java.util.regex.Pattern;
+
+/**
+ * Whether an answer says a number, which is what a small model mixes up most: then it is worth a
+ * note. Code is checked by running it, and the numbers of a list only count its points.
+ */
+final class StatedNumber {
+  private static final Pattern FENCE = Pattern.compile(" {0,3}(?:```|~~~).*");
+  private static final Pattern POINT = Pattern.compile("^\\s*[0-9]{1,9}[.)、．](?![0-9])");
+
+  private StatedNumber() {}
+
+  /**
+   * @param markdown as the model wrote it
+   */
+  static boolean isIn(String markdown) {
+    boolean code = false;
+    for (String line : markdown.split("\n")) {
+      if (FENCE.matcher(line).matches()) {
+        code = !code;
+      } else if (!code
+          && POINT.matcher(line).replaceFirst("").chars().anyMatch(Character::isDigit)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
