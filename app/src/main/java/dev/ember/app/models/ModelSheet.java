@@ -1,23 +1,20 @@
 package dev.ember.app.models;
 
-import android.app.Dialog;
 import android.os.Bundle;
-import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.ImageView;
 import android.widget.TextView;
 import androidx.core.view.ViewCompat;
-import com.google.android.material.bottomsheet.BottomSheetDialogFragment;
 import dev.ember.app.R;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
-import dev.ember.app.widget.FocusRing;
+import dev.ember.app.widget.ExpandedSheet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a chat another model, and says what that means. */
-public final class ModelSheet extends BottomSheetDialogFragment {
+public final class ModelSheet extends ExpandedSheet {
   public static final String TAG = "model";
 
   private static final String CHAT_ID = "chatId";
@@ -27,25 +24,16 @@ public final class ModelSheet extends BottomSheetDialogFragment {
 
   private @Nullable Shown shown;
 
+  public ModelSheet() {
+    super(R.layout.sheet_model);
+  }
+
   public static ModelSheet of(long chatId) {
     Bundle arguments = new Bundle();
     arguments.putLong(CHAT_ID, chatId);
     ModelSheet sheet = new ModelSheet();
     sheet.setArguments(arguments);
     return sheet;
-  }
-
-  @Override
-  public Dialog onCreateDialog(@Nullable Bundle savedState) {
-    Dialog dialog = super.onCreateDialog(savedState);
-    FocusRing.over(dialog);
-    return dialog;
-  }
-
-  @Override
-  public View onCreateView(
-      LayoutInflater inflater, @Nullable ViewGroup parent, @Nullable Bundle savedState) {
-    return inflater.inflate(R.layout.sheet_model, parent, false);
   }
 
   @Override
