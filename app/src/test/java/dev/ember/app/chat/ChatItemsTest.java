@@ -73,6 +73,32 @@ public final class ChatItemsTest {
   }
 
   @Test
+  public void of_newestAnswerWithANumber_hasANoteBelow() {
+    MessageRow early = saying(2, "It is 300 km.");
+    MessageRow late = saying(4, "By train **1** hour.");
+
+    assertThat(ChatItems.of(chat(READY, IDLE, null, List.of(QUESTION, early))))
+        .last()
+        .isEqualTo(new ChatItem.SmallModel(2));
+    assertThat(ChatItems.of(chat(READY, IDLE, null, List.of(QUESTION, early, question(3), late))))
+        .filteredOn(ChatItem.SmallModel.class::isInstance)
+        .containsExactly(new ChatItem.SmallModel(4));
+    assertThat(ChatItems.of(chat(READY, IDLE, null, List.of(QUESTION, ANSWER))))
+        .noneMatch(ChatItem.SmallModel.class::isInstance);
+  }
+
+  @Test
+  public void saying_pointsOfAListAndCode_areNoNumbers() {
+    assertThat(StatedNumber.isIn("1. a park\n2. a wood\n  10) a lake\n3、湖")).isFalse();
+    assertThat(StatedNumber.isIn("Call it:\n```java\nint a = 3;\n```\nThat is all.")).isFalse();
+    assertThat(StatedNumber.isIn("1. It costs 5.")).isTrue();
+    assertThat(StatedNumber.isIn("1.5 km")).isTrue();
+    assertThat(StatedNumber.isIn("```\n1\n```\nIt has ٣ legs.")).isTrue();
+    assertThat(StatedNumber.isIn("1.\n2.")).isFalse();
+    assertThat(StatedNumber.isIn("")).isFalse();
+  }
+
+  @Test
   public void of_brokenAnswer_hasACardWithItsReason() {
     List<ChatItem> items =
         ChatItems.of(
@@ -224,11 +250,20 @@ public final class ChatItemsTest {
         id, Role.USER, "why", MessageStatus.COMPLETE, 0, 1_000, null, null, Branching.ONLY, pinned);
   }
 
+  private static MessageRow saying(long id, String text) {
+    return answer(id, text, MessageStatus.COMPLETE, null);
+  }
+
   private static MessageRow answer(long id, MessageStatus status, @Nullable String failure) {
+    return answer(id, "because", status, failure);
+  }
+
+  private static MessageRow answer(
+      long id, String text, MessageStatus status, @Nullable String failure) {
     return new MessageRow(
         id,
         Role.ASSISTANT,
-        "because",
+        text,
         status,
         9,
         1_000,

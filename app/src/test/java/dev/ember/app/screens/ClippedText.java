@@ -5,6 +5,7 @@ import android.view.View;
 import android.view.ViewGroup;
 import android.widget.EditText;
 import android.widget.TextView;
+import com.google.android.material.floatingactionbutton.ExtendedFloatingActionButton;
 import dev.ember.app.R;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ final class ClippedText {
 
   private static boolean isClipped(TextView view) {
     Layout layout = view.getLayout();
-    if (layout == null) {
+    boolean folded = view instanceof ExtendedFloatingActionButton button && !button.isExtended();
+    if (layout == null || folded) { // its sign stands for its words
       return false;
     }
     int height = view.getHeight() - view.getCompoundPaddingTop() - view.getCompoundPaddingBottom();

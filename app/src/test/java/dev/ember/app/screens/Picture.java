@@ -62,7 +62,7 @@ final class Picture {
 
   /**
    * @param sheet the decor of a dialog above the activity, or null
-   * @param unstable areas that another machine fills otherwise; they are painted grey
+   * @param unstable areas of the activity that another machine fills otherwise; they are grey
    */
   static Picture of(Activity activity, @Nullable View sheet, List<Rect> unstable) {
     View decor = activity.getWindow().getDecorView();
@@ -70,17 +70,17 @@ final class Picture {
         Bitmap.createBitmap(decor.getWidth(), decor.getHeight(), Bitmap.Config.ARGB_8888);
     Canvas canvas = new Canvas(bitmap);
     decor.draw(canvas);
+    Paint grey = new Paint();
+    grey.setColor(Color.GRAY);
+    for (Rect area : unstable) {
+      canvas.drawRect(area, grey);
+    }
     if (sheet != null) {
       canvas.drawColor(SCRIM);
       int left = (decor.getWidth() - sheet.getWidth()) / 2;
       int top = (decor.getHeight() - sheet.getHeight()) / 2;
       canvas.translate(left, top);
       sheet.draw(canvas);
-    }
-    Paint grey = new Paint();
-    grey.setColor(Color.GRAY);
-    for (Rect area : unstable) {
-      canvas.drawRect(area, grey);
     }
     return new Picture(bitmap);
   }

@@ -102,6 +102,7 @@ public final class ScreenshotTest extends SixStyles {
         List.of(
             ALL,
             PagesPictureTest.ALL,
+            CardPictureTest.ALL,
             InsidePictureTest.ALL,
             LabellerPictureTest.ALL,
             WhyPictureTest.ALL,

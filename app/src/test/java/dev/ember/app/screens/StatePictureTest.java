@@ -1,6 +1,5 @@
 package dev.ember.app.screens;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.animation.ValueAnimator;
@@ -10,52 +9,32 @@ import android.net.Uri;
 import android.os.Looper;
 import android.os.SystemClock;
 import android.view.View;
-import androidx.fragment.app.Fragment;
 import androidx.lifecycle.LiveData;
-import androidx.lifecycle.MutableLiveData;
-import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
-import dev.ember.app.attach.AttachModel;
 import dev.ember.app.benchmark.BenchmarkSample;
-import dev.ember.app.chat.ChatFragment;
-import dev.ember.app.chat.ChatViewModel;
-import dev.ember.app.chat.VoiceModel;
 import dev.ember.app.chats.ChatListState;
 import dev.ember.app.chats.ChatListViewModel;
-import dev.ember.app.data.AnswerSettings;
-import dev.ember.app.data.ChatRepository;
-import dev.ember.app.data.WhenFull;
-import dev.ember.app.engine.LoadRisk;
-import dev.ember.app.engine.ModelSource;
-import dev.ember.app.engine.RiskyLoadException;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.main.MainActivity;
+import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.settings.SettingsPage;
-import dev.ember.app.voice.DictationState;
-import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
-import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
 import org.robolectric.annotation.GraphicsMode;
@@ -74,21 +53,13 @@ public final class StatePictureTest extends ThreeStyles {
           "model-loading",
           "model-reading",
           "warm",
-          "edit",
-          "attachment",
-          "dictation",
-          "choose-model",
-          "window-full",
-          "window-narrowed",
-          "load-killed",
-          "little-memory",
-          "not-saved",
-          "processor-wrong",
           "temporary",
           "undo",
+          "list-loading",
           "list-failed",
           "backup-seal",
           "backup-restore",
+          "backup-wrong",
           "jobs",
           "gpu-trusted",
           "last-resort",
@@ -97,21 +68,15 @@ public final class StatePictureTest extends ThreeStyles {
 
   private static final String QUESTION = "How long does the light of the sun take to get here?";
   private static final String ANSWER = "It takes about eight minutes.";
-  private static final String LONG =
-      "A small lamp stood in the window of the last house by the sea. Every night it told the moon"
-          + " what it had seen: a dog that would not go home, a girl who counted boats, a man who"
-          + " sang to his bread. The moon listened and said nothing. One night it asked a question,"
-          + " and the lamp had to think until the morning. What did the moon want to know, and what"
-          + " did the lamp say?";
 
   /** A bar is shown from a second on. */
   private static final Duration LONG_READING = Duration.ofMillis(1_500);
 
+  /** Faster than this nothing is shown while the list is read. */
+  private static final Duration GREY_ROWS = Duration.ofMillis(350);
+
   private static final int WRITTEN = 20;
-  private static final int NARROW = 128;
-  private static final long NEEDED = 1_900_000_000L;
   private static final long FREE = 1_400_000_000L;
-  private static final int SMALLER = 1024;
   private static final Uri FILE = Uri.parse("content://samples/1");
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -136,8 +101,7 @@ public final class StatePictureTest extends ThreeStyles {
     words.answer(SmallTokenizer.answer(ANSWER));
     loading(gallery);
     writing(gallery);
-    composer(gallery);
-    cards(gallery);
+    screen.click(R.id.back);
     list(gallery);
     pages(gallery);
     gallery.close(ALL);
@@ -197,7 +161,7 @@ public final class StatePictureTest extends ThreeStyles {
   /** An answer that is written on a warm phone. */
   private void writing(Gallery gallery) throws IOException {
     PausingBackend backend = new PausingBackend(words);
-    model(() -> ScriptedModel.engine(backend));
+    load(() -> ScriptedModel.engine(backend));
     screen.app().nanoClock(backend::nanos);
     screen.app().warmth(Warmth.Level.WARM);
     backend.pauseAfter(WRITTEN);
@@ -209,145 +173,8 @@ public final class StatePictureTest extends ThreeStyles {
     screen.app().warmth(Warmth.Level.COOL);
   }
 
-  /** What is loaded from now on. */
-  private void model(ModelSource source) {
-    screen.app().model(source);
-    screen.with(activity -> screen.app().scope().engine().close());
-    screen.settle();
-  }
-
-  /** The lines above the field, each alone. */
-  private void composer(Gallery gallery) throws IOException {
-    ChatFragment chat = screen.read(activity -> (ChatFragment) page(activity));
-    long question =
-        screen.stored(
-            chats -> chats.messages(Objects.requireNonNull(chats.newestChat())).get(0).id());
-    ChatViewModel model = of(chat, ChatViewModel.class);
-    screen.with(activity -> model.edit(question, QUESTION));
-    screen.settle();
-    gallery.take(screen, "edit");
-    screen.with(activity -> model.cancelEdit());
-
-    SampleFiles files = Robolectric.buildContentProvider(SampleFiles.class).create("samples").get();
-    Path notes = folder.newFile("notes.csv").toPath();
-    Files.write(
-        notes, String.join("\n", Collections.nCopies(200, "lamp,oil,wick")).getBytes(UTF_8));
-    files.offer(notes);
-    AttachModel attached = screen.read(activity -> AttachModel.of(chat, chat.chatId()));
-    screen.with(activity -> attached.take(List.of(FILE), AnswerSettings.NONE));
-    screen.settle();
-    gallery.take(screen, "attachment");
-    screen.with(activity -> attached.dismiss());
-
-    VoiceModel voice = of(chat, VoiceModel.class);
-    set(voice.dictation().state(), new DictationState.Listening(true, "Does it get here"));
-    gallery.take(screen, "dictation");
-    set(voice.dictation().state(), new DictationState.Off());
-
-    screen.click(R.id.title_block);
-    gallery.takeSheet(screen, "choose-model");
-    screen.closeDialog();
-    screen.click(R.id.back);
-  }
-
-  private static <T extends ViewModel> T of(Fragment page, Class<T> model) {
-    return new ViewModelProvider(page).get(model);
-  }
-
-  private static Fragment page(Activity activity) {
-    Fragment page =
-        ((MainActivity) activity).getSupportFragmentManager().findFragmentById(R.id.screen);
-    return Objects.requireNonNull(page, "page");
-  }
-
-  /** Tells a screen what a test cannot bring about. */
-  private <T> void set(LiveData<T> told, T what) {
-    screen.with(activity -> ((MutableLiveData<T>) told).setValue(what));
-    screen.redraw();
-  }
-
-  private void cards(Gallery gallery) throws IOException {
-    model(() -> ScriptedModel.engine(words));
-    long full = screen.stored(StatePictureTest::full);
-    open(full);
-    screen.send(LONG);
-    screen.settle();
-    gallery.take(screen, "window-full");
-    screen.click(R.id.back);
-
-    model(() -> narrowed(ScriptedModel.engine(words)));
-    long empty = screen.stored(ChatRepository::createChat);
-    open(empty);
-    gallery.take(screen, "window-narrowed");
-    screen.click(R.id.back);
-
-    long chat =
-        screen.stored(chats -> Samples.finished(chats, "Why is bread soft?", "Air is in it."));
-    take(gallery, "load-killed", chat, died());
-    take(gallery, "little-memory", chat, new LoadRisk.LittleMemory(NEEDED, FREE, SMALLER));
-    model(() -> ScriptedModel.engine(words));
-    open(chat);
-    LiveData<@Nullable String> fault = screen.app().scope().repository().storageFault();
-    set(fault, "database or disk is full (code 13 SQLITE_FULL)");
-    gallery.take(screen, "not-saved");
-    screen.with(
-        activity -> screen.app().scope().repository().submit(() -> {})); // it takes it again
-    screen.settle();
-    screen.click(R.id.back);
-
-    model(new WrongModel(words));
-    open(chat);
-    gallery.take(screen, "processor-wrong");
-    screen.click(R.id.back);
-  }
-
-  private static long full(ChatRepository chats) {
-    long chat = Samples.finished(chats, LONG, "It asked who lights the lamp.");
-    chats.setWhenFull(chat, WhenFull.STOP);
-    return chat;
-  }
-
-  private void open(long chat) {
-    screen.with(activity -> ((MainActivity) activity).openChat(chat));
-    screen.settle();
-  }
-
-  private static Engine narrowed(Engine whole) {
-    FakeBackend narrow = new FakeBackend(ScriptedModel.config().withContext(NARROW));
-    return new Engine(whole.manifest(), whole.tokenizer(), whole.template(), narrow);
-  }
-
-  private static LoadRisk died() {
-    long some = Samples.NOW_MS - TimeUnit.MINUTES.toMillis(22);
-    return new LoadRisk.Died(LoadRisk.Cause.MEMORY, some, false, false, SMALLER);
-  }
-
-  /** One that runs on a processor that was found to answer wrongly. */
-  private record WrongModel(FakeBackend words) implements ModelSource {
-    @Override
-    public Engine open() throws IOException {
-      return ScriptedModel.engine(words);
-    }
-
-    @Override
-    public boolean answersWrongly() {
-      return true;
-    }
-  }
-
-  /** A model that is not loaded without asking. */
-  private void take(Gallery gallery, String name, long chat, LoadRisk risk) throws IOException {
-    model(
-        () -> {
-          throw new RiskyLoadException(risk, "details for a report");
-        });
-    open(chat);
-    gallery.take(screen, name);
-    screen.click(R.id.back);
-  }
-
   private void list(Gallery gallery) throws IOException {
-    model(() -> ScriptedModel.engine(words));
+    load(() -> ScriptedModel.engine(words));
     screen.with(
         activity -> chatList(activity).createTemporaryChat(((MainActivity) activity)::openChat));
     screen.settle();
@@ -369,6 +196,9 @@ public final class StatePictureTest extends ThreeStyles {
     ChatListState before =
         Objects.requireNonNull(screen.read(a -> chatList(a).state().getValue()), "list");
     LiveData<ChatListState> list = screen.read(activity -> chatList(activity).state());
+    set(list, new ChatListState.Loading());
+    waitFor(GREY_ROWS);
+    gallery.take(screen, "list-loading");
     set(list, new ChatListState.Failed("file is not a database (code 26 SQLITE_NOTADB)"));
     gallery.take(screen, "list-failed");
     set(list, before);
@@ -392,6 +222,13 @@ public final class StatePictureTest extends ThreeStyles {
     gallery.takeSheet(screen, "backup-restore");
     screen.closeDialog();
     proofs(gallery);
+    screen.with(
+        activity ->
+            PassphraseDialog.toOpenAgain("")
+                .show(((MainActivity) activity).getSupportFragmentManager(), null));
+    screen.settle();
+    gallery.takeSheet(screen, "backup-wrong");
+    screen.closeDialog();
     screen.with(activity -> ((MainActivity) activity).open(SettingsPage.BENCHMARK));
     screen.settle();
     screen.with(activity -> BenchmarkSample.show(page(activity)));

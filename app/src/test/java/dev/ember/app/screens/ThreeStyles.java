@@ -1,7 +1,17 @@
 package dev.ember.app.screens;
 
+import android.app.Activity;
+import androidx.fragment.app.Fragment;
+import androidx.lifecycle.LiveData;
+import androidx.lifecycle.MutableLiveData;
+import androidx.lifecycle.ViewModel;
+import androidx.lifecycle.ViewModelProvider;
+import dev.ember.app.R;
+import dev.ember.app.engine.ModelSource;
+import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.Rule;
 import org.junit.Test;
 import org.robolectric.annotation.Config;
@@ -22,6 +32,36 @@ abstract class ThreeStyles {
    * @param style one of {@link #STYLES}, or what a class below adds
    */
   abstract void tour(String style) throws IOException;
+
+  /** A model of a screen that is open. */
+  static <T extends ViewModel> T of(Fragment page, Class<T> model) {
+    return new ViewModelProvider(page).get(model);
+  }
+
+  /** The screen that is open. */
+  static Fragment page(Activity activity) {
+    Fragment page =
+        ((MainActivity) activity).getSupportFragmentManager().findFragmentById(R.id.screen);
+    return Objects.requireNonNull(page, "page");
+  }
+
+  /** Tells a screen what a test cannot bring about. */
+  <T> void set(LiveData<T> told, T what) {
+    screen.with(activity -> ((MutableLiveData<T>) told).setValue(what));
+    screen.redraw();
+  }
+
+  /** What is loaded from now on. */
+  void load(ModelSource source) {
+    screen.app().model(source);
+    screen.with(activity -> screen.app().scope().engine().close());
+    screen.settle();
+  }
+
+  void open(long chat) {
+    screen.with(activity -> ((MainActivity) activity).openChat(chat));
+    screen.settle();
+  }
 
   @Test
   public void screens_light() throws IOException {
