@@ -55,6 +55,7 @@ public final class MemorySum {
 
   private final DecoderConfig config;
   private long packedBytes;
+  private long readBytes;
   private long tableBytes; // of one signature
 
   /**
@@ -67,6 +68,7 @@ public final class MemorySum {
       if (!tensor.isVector() && !tensor.isHostTable()) {
         TensorEncoding stored = encoding.apply(tensor);
         packedBytes += packedBytes(tensor, stored);
+        readBytes += readBytes(tensor, stored);
         tableBytes += tableBytes(tensor, stored);
       }
     }
@@ -85,6 +87,11 @@ public final class MemorySum {
   /** Of the weights as the kernels hold them, once. */
   public long packedBytes() {
     return packedBytes;
+  }
+
+  /** Of the weights that the kernels read for each token: of halves, the floats they become. */
+  public long readBytes() {
+    return readBytes;
   }
 
   /**
@@ -125,6 +132,12 @@ public final class MemorySum {
     return encoding == TensorEncoding.INT4_KEPT
         ? 2 * ofRows + scales + TABLE_LAYER_BYTES / LINEAR_LAYERS
         : ofRows + scales;
+  }
+
+  private static long readBytes(TensorSpec tensor, TensorEncoding encoding) {
+    return encoding == TensorEncoding.FLOAT16
+        ? tensor.size() * Float.BYTES
+        : packedBytes(tensor, encoding);
   }
 
   /** As XNNPACK lays a weight out; halves are widened first, and both copies stay. */

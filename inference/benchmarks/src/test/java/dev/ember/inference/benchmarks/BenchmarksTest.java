@@ -72,6 +72,7 @@ public final class BenchmarksTest {
     float[] widened = benchmark.widen();
     assertThat(widened[0]).isZero();
     assertThat(widened[3]).isEqualTo(3 * 0x1p-24f); // each half is its index
+    assertThat(widened[widened.length - 1]).isPositive();
   }
 
   @Test

@@ -112,7 +112,8 @@ final class BenchCommand extends ToolCommand {
       return measureHost(text);
     }
     if (roofline) {
-      Roofline.measure(file, threads, protocols, rounds, this::show);
+      Roofline.measure(
+          file, threads, protocols, rounds, this::show, line -> stderr().println(line));
       return ExitCode.OK;
     }
     return memory ? measureMemory() : measureSpeed();

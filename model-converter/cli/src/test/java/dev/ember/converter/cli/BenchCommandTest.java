@@ -72,6 +72,14 @@ public final class BenchCommandTest {
     }
   }
 
+  @Test
+  public void roofline_hasARowForWhatFits() {
+    Run run = bench("--roofline", "--protocol", "100000/4");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines().skip(2)).singleElement().asString().startsWith("| 8/4 | 1 | ");
+    assertThat(run.err()).contains("100000/4 does not fit the context; left out.");
+  }
+
   @Test(timeout = 60_000)
   public void host_emptyText_isRefused() throws IOException {
     Path text = folder.newFile().toPath();

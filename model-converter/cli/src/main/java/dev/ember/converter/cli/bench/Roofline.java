@@ -25,9 +25,18 @@ public record Roofline(double bytesPerSecond, double bytesPerToken, double token
   private static final double GIGA = 1e9;
   private static final double PERCENT = 100;
 
-  /** Gives the rows of a table in Markdown as they come; medians of {@code rounds}. */
+  /**
+   * Gives the rows of a table in Markdown as they come; medians of {@code rounds}.
+   *
+   * @param notes gets a line about each protocol that is left out
+   */
   public static void measure(
-      Path file, List<Integer> threads, List<Protocol> protocols, int rounds, Consumer<String> rows)
+      Path file,
+      List<Integer> threads,
+      List<Protocol> protocols,
+      int rounds,
+      Consumer<String> rows,
+      Consumer<String> notes)
       throws IOException {
     rows.accept(
         "| protocol | threads | memory GB/s | MB a token | roof tok/s | decode tok/s | of the roof"
@@ -41,6 +50,8 @@ public record Roofline(double bytesPerSecond, double bytesPerToken, double token
             SpeedRun run = new SpeedRun(backend, protocol, count);
             if (run.fits()) {
               rows.accept(measure(bundle, run, protocol, memory, rounds).row(protocol, count));
+            } else {
+              notes.accept(protocol + SpeedBench.LEFT_OUT);
             }
           }
         }
@@ -64,10 +75,10 @@ public record Roofline(double bytesPerSecond, double bytesPerToken, double token
         run.figures().decodeTokensPerSecond());
   }
 
-  /** The packed weights, and the cache as full as it is in the middle of the answer. */
+  /** The weights as they are read, and the cache as full as it is in the middle of the answer. */
   static double bytesPerToken(Bundle bundle, Protocol protocol) {
     double filled = protocol.promptTokens() + protocol.answerTokens() / 2.0;
-    return MemorySum.of(bundle.manifest()).packedBytes()
+    return MemorySum.of(bundle.manifest()).readBytes()
         + filled * bundle.manifest().config().cacheBytesPerToken();
   }
 

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 
 /** All protocols with all numbers of threads and a {@link Yardstick}, in turn, round by round. */
 public final class SpeedBench {
+  /** What is said of a protocol, behind its name. */
+  static final String LEFT_OUT = " does not fit the context; left out.";
+
   private final List<Integer> threads;
   private final List<Protocol> protocols;
   private final int rounds;
@@ -75,7 +78,7 @@ public final class SpeedBench {
         if (run.fits()) {
           runs.add(run);
         } else {
-          notes.accept(protocol + " does not fit the context; left out.");
+          notes.accept(protocol + LEFT_OUT);
         }
       }
     }

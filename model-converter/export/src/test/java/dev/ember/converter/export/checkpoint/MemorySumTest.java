@@ -63,6 +63,18 @@ public final class MemorySumTest {
         .isCloseTo(1175, withinPercentage(MOST_PERCENT));
   }
 
+  /** Of both copies of halves one is read for a token; all else is read as it is kept. */
+  @Test
+  public void readBytes_areThoseOfOneCopy() throws IOException {
+    MemorySum floats = new MemorySum(config(), tensor -> TensorEncoding.FLOAT32);
+    MemorySum halves = new MemorySum(config(), tensor -> TensorEncoding.FLOAT16);
+    MemorySum bytes = new MemorySum(config(), tensor -> TensorEncoding.INT8);
+    assertThat(halves.readBytes()).isEqualTo(floats.readBytes());
+    assertThat(halves.packedBytes()).isEqualTo(2 * halves.readBytes());
+    assertThat(floats.readBytes()).isEqualTo(floats.packedBytes());
+    assertThat(bytes.readBytes()).isEqualTo(bytes.packedBytes());
+  }
+
   private static Function<TensorSpec, TensorEncoding> in(
       Set<String> names, TensorEncoding encoding) {
     return tensor -> names.contains(tensor.name()) ? encoding : TensorEncoding.INT8;
