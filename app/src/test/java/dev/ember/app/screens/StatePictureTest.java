@@ -221,7 +221,6 @@ public final class StatePictureTest extends ThreeStyles {
     screen.settle();
     gallery.takeSheet(screen, "backup-restore");
     screen.closeDialog();
-    proofs(gallery);
     screen.with(
         activity ->
             PassphraseDialog.toOpenAgain("")
@@ -229,6 +228,7 @@ public final class StatePictureTest extends ThreeStyles {
     screen.settle();
     gallery.takeSheet(screen, "backup-wrong");
     screen.closeDialog();
+    proofs(gallery);
     screen.with(activity -> ((MainActivity) activity).open(SettingsPage.BENCHMARK));
     screen.settle();
     screen.with(activity -> BenchmarkSample.show(page(activity)));
