@@ -85,13 +85,16 @@ public final class Evaluation {
    *
    * @param done hears how many pieces are done
    * @return nothing if it was told to stop
-   * @throws IOException also if a question does not fit into the model's window
+   * @throws IOException also if a question does not fit into the model's window, or the model's own
+   *     sampling is greedy where several seeds are asked for
    */
   Optional<ModelJudgement> judge(Path path, LongConsumer done, BooleanSupplier stop)
       throws IOException {
     try (Checkpoint model = Checkpoint.openToJudge(path)) {
       Speaker speaker = new Speaker(model, new Gpt(model.parameters(), Precision.FLOAT32));
       task.interview().requireRoom(speaker, path);
+      List<SamplingOptions> samplings =
+          task.sampling().rounds(path, model.chat().sampling(), task.seed());
       List<JudgedText> texts = new ArrayList<>();
       for (Document document : task.texts()) {
         if (stop.getAsBoolean()) {
@@ -105,8 +108,6 @@ public final class Evaluation {
         return Optional.empty();
       }
       long before = (long) texts.size() + pairs();
-      List<SamplingOptions> samplings =
-          task.sampling().rounds(model.chat().sampling(), task.seed());
       Optional<List<Interview.Round>> rounds =
           task.interview().with(speaker, samplings, answers -> done.accept(before + answers), stop);
       return rounds.isEmpty()

@@ -2,6 +2,8 @@ package dev.ember.converter.training.eval;
 
 import dev.ember.converter.training.run.RunSettings;
 import dev.ember.inference.sample.SamplingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,17 @@ final class SamplingArguments {
   /**
    * The sampling of each round.
    *
-   * @param ofModel as the model's own file says
+   * @param model whose own file says {@code ofModel}
    * @param firstSeed of the first round; each further one has the next
+   * @throws IOException if the model's own sampling draws nothing, so that all rounds were one
    */
-  List<SamplingOptions> rounds(SamplingOptions ofModel, long firstSeed) {
+  List<SamplingOptions> rounds(Path model, SamplingOptions ofModel, long firstSeed)
+      throws IOException {
+    if (own && seeds > 1 && (ofModel.temperature() == 0 || ofModel.topK() == 1)) {
+      throw new IOException(
+          "%s: expected a model whose own sampling draws with --seeds %d but found a greedy one"
+              .formatted(model, seeds));
+    }
     List<SamplingOptions> rounds = new ArrayList<>();
     for (int round = 0; round < seeds; round++) {
       long seed = firstSeed + round;

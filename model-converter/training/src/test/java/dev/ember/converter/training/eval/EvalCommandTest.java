@@ -148,6 +148,12 @@ public final class EvalCommandTest {
     assertThat(models().get(0).getAsJsonObject().get("answers"))
         .as("this model's file says that it is greedy")
         .isEqualTo(own);
+    assertThatThrownBy(() -> eval(() -> false, model, "--own-sampling", "--seeds=3"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            model
+                + ": expected a model whose own sampling draws with --seeds 3"
+                + " but found a greedy one");
   }
 
   @Test
