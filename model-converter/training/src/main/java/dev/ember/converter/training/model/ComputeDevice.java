@@ -2,6 +2,7 @@ package dev.ember.converter.training.model;
 
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -40,30 +41,41 @@ public enum ComputeDevice {
    */
   public void requireThere() {
     if (this == CUDA) {
-      requireCuda(torch::hasCUDA, torch::cuda_is_available);
+      requireCuda(hasCudaNatives(ComputeDevice.class.getClassLoader()), torch::cuda_is_available);
     }
   }
 
   /**
-   * @param natives whether libtorch was built for CUDA; asked first, it loads libtorch
-   * @param gpu whether the driver shows one
+   * Whether a class path has libtorch's natives for CUDA, where JavaCPP looks for them before those
+   * for the processor. libtorch itself does not say: without a driver it answers as if it were
+   * built for the processor.
    */
-  static void requireCuda(BooleanSupplier natives, BooleanSupplier gpu) {
-    if (!areThere(natives)) {
+  static boolean hasCudaNatives(ClassLoader classPath) {
+    String library = System.mapLibraryName("jnitorch");
+    String path = "org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/" + library;
+    return classPath.getResource(path) != null;
+  }
+
+  /**
+   * @param natives whether libtorch's for CUDA are on the class path
+   * @param gpu whether the driver shows one; asked last, it loads libtorch
+   */
+  static void requireCuda(boolean natives, BooleanSupplier gpu) {
+    if (!natives) {
       throw new IllegalArgumentException(
           "expected libtorch's natives for CUDA with --device cuda but found those for the"
               + " processor; EMBER_CUDA=1 ./ember builds with them (docs/SCALING.md)");
     }
-    if (!gpu.getAsBoolean()) {
+    if (!isShown(gpu)) {
       throw new IllegalArgumentException(
           "expected a GPU with --device cuda but the NVIDIA driver shows none; nvidia-smi tells"
               + " what it shows");
     }
   }
 
-  private static boolean areThere(BooleanSupplier natives) {
+  private static boolean isShown(BooleanSupplier gpu) {
     try {
-      return natives.getAsBoolean();
+      return gpu.getAsBoolean();
     } catch (LinkageError e) { // what libtorch itself links to is not there
       throw new IllegalArgumentException(
           "expected CUDA 13.1 with cuBLAS, cuDNN and NCCL on this machine with --device cuda but"

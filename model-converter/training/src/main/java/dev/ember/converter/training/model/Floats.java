@@ -21,11 +21,24 @@ public final class Floats {
     }
   }
 
-  /** Replaces all values of a tensor, row after row. */
+  /**
+   * Replaces all values of a tensor, row after row: float32 in the processor's memory in place, all
+   * else by way of a tensor as large.
+   */
   public static void put(float[] values, Tensor tensor) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGradient = new NoGradGuard()) {
-      tensor.detach().copy_(Tensor.create(values, values.length));
+      if (tensor.numel() == values.length && isWrittenInPlace(tensor)) {
+        new FloatPointer(tensor.data_ptr()).put(values);
+      } else {
+        tensor.detach().copy_(Tensor.create(values, values.length));
+      }
     }
+  }
+
+  private static boolean isWrittenInPlace(Tensor tensor) {
+    return tensor.is_cpu()
+        && tensor.scalar_type().value == ScalarType.Float.value
+        && tensor.is_contiguous();
   }
 }
