@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.nccl.ProcessGroupNCCL;
 
 /**
  * Processes that have a GPU each: what lies there is summed by NCCL from GPU to GPU, all else by
- * Gloo. No machine of the project has a GPU, so this has been compiled and never been run.
+ * Gloo. No GPU was at hand, so this has been compiled and never been run.
  */
 public final class NcclPeers implements Peers {
   private final GlooPeers near;
