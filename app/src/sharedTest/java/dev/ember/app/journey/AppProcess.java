@@ -9,7 +9,9 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.SingleThread;
 import dev.ember.app.phone.Phone;
 import java.io.File;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,16 +43,23 @@ final class AppProcess {
 
   private AppProcess() {}
 
-  /** As if none had ever been taken in, or tried. */
+  /** As if none had ever been taken in, or tried, once the process has ended. */
   static void forgetModels() {
     EmberApp app = ApplicationProvider.getApplicationContext();
     app.getSharedPreferences(MODELS, Context.MODE_PRIVATE).edit().clear().commit();
     delete(new File(app.getNoBackupFilesDir(), MODELS));
-    forgetVerdicts();
+    deleteVerdicts();
   }
 
-  /** What a journey's own phone computes with must not be trusted on the real one. */
+  /**
+   * What a journey's own phone computes with must not be trusted on the real one. The model's
+   * thread does it, which alone writes them: a proof may be going on.
+   */
   static void forgetVerdicts() {
+    on(executors().inference(), Executors.callable(AppProcess::deleteVerdicts));
+  }
+
+  private static void deleteVerdicts() {
     EmberApp app = ApplicationProvider.getApplicationContext();
     delete(new File(app.getNoBackupFilesDir(), VERDICTS));
   }
@@ -103,7 +112,12 @@ final class AppProcess {
   }
 
   private static Thread threadOf(SingleThread executor) {
-    FutureTask<Thread> task = new FutureTask<>(Thread::currentThread);
+    return on(executor, Thread::currentThread);
+  }
+
+  /** Waits until a thread has done a task, after those that it was given before. */
+  private static <T> T on(SingleThread executor, Callable<T> step) {
+    FutureTask<T> task = new FutureTask<>(step);
     executor.execute(task);
     try {
       return task.get(PATIENCE_S, TimeUnit.SECONDS);

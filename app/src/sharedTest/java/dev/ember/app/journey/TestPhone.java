@@ -36,6 +36,11 @@ final class TestPhone extends Phone {
     contenders = all;
   }
 
+  /** Whether what is found out about a model is true of this journey only. */
+  boolean hasOwnContenders() {
+    return contenders != null;
+  }
+
   TestPhone with(Network way) {
     network = way;
     return this;
