@@ -258,6 +258,19 @@ public final class AppDriver extends ExternalResource {
     return seen;
   }
 
+  /** Waits until an answer stands below a question, whole. */
+  void seeAnswerTo(String question) {
+    AppProcess.settle();
+    AppProcess.until(
+        () -> "an answer to " + question + " among " + words(),
+        () -> {
+          AtomicReference<ShownWords.@Nullable Answer> found = new AtomicReference<>();
+          scenario().onActivity(activity -> found.set(ShownWords.answerTo(question, activity)));
+          ShownWords.Answer answer = found.get();
+          return answer != null && !answer.growing() && !answer.text().trim().isEmpty();
+        });
+  }
+
   /** All that can be read on the screen. */
   private List<String> words() {
     List<String> words = new ArrayList<>();

@@ -253,9 +253,9 @@ public final class BranchJourneyTest {
     }
     app.see(withText(R.string.window_full_title));
     app.click(withId(R.id.full_drop));
-    app.watchAnswer();
     app.seeNot(withId(R.id.full_drop));
     app.see(question(sent + STORY));
+    app.seeAnswerTo(sent + STORY);
   }
 
   private boolean isShown(int id) {

@@ -48,4 +48,20 @@ final class ShownWords {
     }
     return newest;
   }
+
+  /** The one right below a question of the open chat; null if there is none. */
+  static @Nullable Answer answerTo(String question, Activity activity) {
+    RecyclerView rows = activity.findViewById(R.id.messages);
+    boolean below = false;
+    for (int i = 0; i < rows.getChildCount(); i++) {
+      View row = rows.getChildAt(i);
+      TextView asked = row.findViewById(R.id.question);
+      if (asked != null) {
+        below = asked.getText().toString().equals(question);
+      } else if (below && row.findViewById(R.id.answer) instanceof MarkdownView answer) {
+        return new Answer(answer.source(), answer.growing());
+      }
+    }
+    return null;
+  }
 }
