@@ -20,17 +20,16 @@ final class GpuWords {
   private GpuWords() {}
 
   /**
-   * The same, if the CPU is not wrong: that is in every answer, and the first thing to know. Where
-   * the older of two runtimes had to take over on the CPU, that is said before.
+   * A sentence about the GPU, if the CPU is not wrong: that is in every answer, and the first thing
+   * to know. Where the older of two runtimes stands in on the CPU, that is said before, whatever
+   * the GPU does.
    *
    * @param wrong whether the model is run by a CPU that gave wrong answers
    */
-  static String of(
-      boolean wrong, List<Verdict> verdicts, @Nullable GpuObstacle obstacle, Context context) {
+  static String withCpu(boolean wrong, List<Verdict> verdicts, String gpu, Context context) {
     if (wrong) {
       return context.getString(R.string.cpu_wrong);
     }
-    String gpu = of(verdicts, obstacle, context);
     return isOnLastResort(verdicts) ? context.getString(R.string.cpu_last_resort, gpu) : gpu;
   }
 

@@ -70,9 +70,11 @@ final class ProcessorSetting {
     } catch (IOException unreadable) {
       // As if nothing had been tried: the next answer says what is wrong with the model.
     }
-    return wrong || shelf.library().tuningOf(id).threads() == null
-        ? GpuWords.of(wrong, verdicts, obstacle, context)
-        : context.getString(R.string.gpu_threads);
+    String gpu =
+        shelf.library().tuningOf(id).threads() == null
+            ? GpuWords.of(verdicts, obstacle, context)
+            : context.getString(R.string.gpu_threads);
+    return GpuWords.withCpu(wrong, verdicts, gpu, context);
   }
 
   void choose() {

@@ -13,6 +13,9 @@ import android.content.Context;
 import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
+import dev.ember.app.engine.ModelTuning;
+import dev.ember.app.library.ModelLibrary;
+import dev.ember.app.scope.AppScope;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import java.util.Collections;
 import org.junit.Rule;
@@ -71,7 +74,14 @@ public final class ProofJourneyTest {
     app.watchAnswer();
     app.back();
     openSettings();
-    app.scrollTo(withText(containsString("2.16.1 computes: its answers were right.")));
+    String standsIn = "so 2.16.1 stands in for it there: its answers were right.";
+    app.scrollTo(withText(containsString(standsIn)));
+
+    tune(new ModelTuning(null, 2));
+    app.click(withId(R.id.page_back));
+    app.click(withId(R.id.open_settings));
+    String threads = context().getString(R.string.gpu_threads);
+    app.scrollTo(withText(allOf(containsString(standsIn), containsString(threads))));
   }
 
   @Test
@@ -102,6 +112,14 @@ public final class ProofJourneyTest {
     app.click(withId(R.id.nav_models));
     app.click(withId(R.id.open_settings));
     app.see(allOf(withId(R.id.page_title), withText(R.string.settings_title)));
+  }
+
+  private void tune(ModelTuning tuning) {
+    app.onActivity(
+        activity -> {
+          ModelLibrary library = AppScope.of(activity).shelf().library();
+          library.tune(library.defaultId(), tuning);
+        });
   }
 
   private static String runsOn(int words) {

@@ -72,19 +72,32 @@ public final class GpuWordsTest {
   }
 
   @Test
-  public void of_wrongCpu_saysSoWhateverElseIsTrue() {
+  public void withCpu_wrong_saysSoWhateverElseIsTrue() {
     List<Verdict> verdicts = List.of(against("cpu"), against("gpu"));
-    assertThat(GpuWords.of(true, verdicts, null, context)).contains("what the model says may be");
-    assertThat(GpuWords.of(false, List.of(CPU, against("gpu")), null, context))
-        .isEqualTo(GpuWords.of(List.of(CPU, against("gpu")), null, context));
+    assertThat(GpuWords.withCpu(true, verdicts, "The GPU.", context))
+        .contains("what the model says may be")
+        .doesNotContain("The GPU.");
+    assertThat(GpuWords.withCpu(false, List.of(CPU, against("gpu")), "The GPU.", context))
+        .isEqualTo("The GPU.");
   }
 
   @Test
-  public void of_lastResort_saysThatItComputesAndThenWhatIsKnownOfTheGpu() {
-    List<Verdict> verdicts = List.of(against("cpu"), trusted("cpu-2.16", 20, 10), against("gpu"));
-    assertThat(GpuWords.of(false, verdicts, null, context))
-        .contains("2.16.1 computes")
-        .endsWith(GpuWords.of(verdicts, null, context));
+  public void withCpu_lastResort_saysThatItStandsInAndThenWhatIsKnownOfTheGpu() {
+    Verdict lastResort = trusted("cpu-2.16", 20, 10);
+    for (Verdict gpu : List.of(against("gpu"), trusted("gpu", 300, 30))) {
+      String known = GpuWords.of(List.of(against("cpu"), lastResort, gpu), null, context);
+      assertThat(GpuWords.withCpu(false, List.of(against("cpu"), lastResort, gpu), known, context))
+          .contains("2.16.1 stands in for it there", "on this phone's processor")
+          .doesNotContain("computes") // where the GPU is trusted, that does
+          .endsWith(known);
+    }
+  }
+
+  @Test
+  public void of_trustedBesideLastResort_saysTheSpeedsOfBoth() {
+    List<Verdict> verdicts =
+        List.of(against("cpu"), trusted("cpu-2.16", 20, 10), trusted("gpu", 300, 30));
+    assertThat(GpuWords.of(verdicts, null, context)).contains("300 and writes 30", "20 and 10");
   }
 
   @Test
