@@ -21,7 +21,8 @@ import org.commonmark.node.Code;
  * together: the view paints them instead, as it does its other {@link TextMarks}.
  */
 final class InlineCode {
-  private static final char AIR = '\u00a0'; // no line ends there
+  static final char AIR = '\u00a0'; // no line ends there
+
   private static final float SIZE = 0.875f; // 14 sp of 16
 
   private InlineCode() {}

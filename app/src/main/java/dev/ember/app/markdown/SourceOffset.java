@@ -27,7 +27,7 @@ final class SourceOffset {
     int at = 0;
     int next = 0;
     for (int i = 0; i < offsets.length; i++) {
-      int found = source.indexOf(drawn.charAt(i), next);
+      int found = find(source, drawn.charAt(i), next);
       if (found >= 0) {
         at = found;
         next = found + 1;
@@ -35,5 +35,13 @@ final class SourceOffset {
       offsets[i] = at;
     }
     return offsets;
+  }
+
+  /** Code has air around it that its source has not: one further on is another's. */
+  private static int find(String source, char drawn, int from) {
+    if (drawn == InlineCode.AIR) {
+      return from < source.length() && source.charAt(from) == drawn ? from : -1;
+    }
+    return source.indexOf(drawn, from);
   }
 }

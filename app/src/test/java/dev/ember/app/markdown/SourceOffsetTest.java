@@ -45,6 +45,17 @@ public final class SourceOffsetTest {
   }
 
   @Test
+  public void of_airAroundCode_isNoSpaceOfTheSource() {
+    String source = "Call `sort` on 5\u00a0km";
+    String drawn = "Call \u00a0sort\u00a0 on 5\u00a0km";
+    assertThat(SourceOffset.of(source, drawn, 5)).isEqualTo(4);
+    assertSame(source, drawn, "sort");
+    assertSame(source, drawn, "on");
+    assertSame(source, drawn, "\u00a0km");
+    assertSame(source, drawn, "km");
+  }
+
+  @Test
   public void of_emptyText_isTheBeginning() {
     assertThat(SourceOffset.of("", "", 0)).isZero();
   }
