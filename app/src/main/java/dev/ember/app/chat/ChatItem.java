@@ -71,7 +71,7 @@ sealed interface ChatItem {
     }
   }
 
-  /** Below the newest answer where that says a number. */
+  /** Below the newest answer where that writes a number in digits. */
   record SmallModel(long id) implements ChatItem {}
 
   /** Between what the model has forgotten and what it sees. */

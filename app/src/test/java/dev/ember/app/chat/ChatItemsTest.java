@@ -91,6 +91,9 @@ public final class ChatItemsTest {
   public void saying_pointsOfAListAndCode_areNoNumbers() {
     assertThat(StatedNumber.isIn("1. a park\n2. a wood\n  10) a lake\n3、湖")).isFalse();
     assertThat(StatedNumber.isIn("Call it:\n```java\nint a = 3;\n```\nThat is all.")).isFalse();
+    assertThat(StatedNumber.isIn("Write `x = 1` or ``a`2``, not `3`.")).isFalse();
+    assertThat(StatedNumber.isIn("Write `x`, 2 times, or `y`.")).isTrue();
+    assertThat(StatedNumber.isIn("A \\`5\\` is no code.")).isTrue();
     assertThat(StatedNumber.isIn("1. It costs 5.")).isTrue();
     assertThat(StatedNumber.isIn("1.5 km")).isTrue();
     assertThat(StatedNumber.isIn("```\n1\n```\nIt has ٣ legs.")).isTrue();
