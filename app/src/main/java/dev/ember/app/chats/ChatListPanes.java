@@ -8,6 +8,7 @@ import androidx.fragment.app.FragmentManager;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import dev.ember.app.widget.DetailsDialog;
+import dev.ember.app.widget.LyingPage;
 
 /** The list screen's four faces: grey rows while loading, the rows, no chats yet, unreadable. */
 final class ChatListPanes {
@@ -25,6 +26,7 @@ final class ChatListPanes {
     this.adapter = adapter;
     this.fragments = fragments;
     greyRows = ViewCompat.requireViewById(root, R.id.loading_rows);
+    setVisible(R.id.empty_plate, !LyingPage.isSo(root)); // the button below needs the room
     showGreyRows = () -> greyRows.setVisibility(View.VISIBLE);
   }
 
