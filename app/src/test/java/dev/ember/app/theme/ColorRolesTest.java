@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import android.app.Application;
 import android.content.Context;
 import android.content.res.Resources;
+import android.content.res.TypedArray;
 import android.util.TypedValue;
 import android.view.ContextThemeWrapper;
 import androidx.core.graphics.ColorUtils;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.Test;
@@ -28,6 +30,9 @@ public final class ColorRolesTest {
   private static final double ROUNDING = 0.006;
 
   private static final int ROLES = 43;
+
+  /** The contrast that text needs. */
+  private static final double AA = 4.5;
 
   /** Where the attribute's name is not simply the role's with "color" before it. */
   private static final Map<String, String> ATTRIBUTES =
@@ -66,6 +71,17 @@ public final class ColorRolesTest {
     assertContrasts("dark");
   }
 
+  @Test
+  public void text_light_isOfTheAppsColours() {
+    assertTexts();
+  }
+
+  @Test
+  @Config(qualifiers = "night")
+  public void text_dark_isOfTheAppsColours() {
+    assertTexts();
+  }
+
   /** Which colours those are, {@link WallpaperContrastTest} looks at. */
   @Test
   @Config(sdk = 35)
@@ -95,20 +111,52 @@ public final class ColorRolesTest {
     }
   }
 
-  /** What a view of the app gets when it asks for a role. */
-  private int color(String role) {
+  /** Of views that name no colour: radio buttons, switches, dialogs, fields. */
+  private void assertTexts() {
+    int first = color("onSurface");
+    int second = color("onSurfaceVariant");
+    assertThat(text(android.R.attr.textColorPrimary)).isEqualTo(first);
+    assertThat(text(android.R.attr.textColorPrimaryDisableOnly)).isEqualTo(first);
+    assertThat(text(android.R.attr.textColorAlertDialogListItem)).isEqualTo(first);
+    assertThat(text(android.R.attr.textColorSecondary)).isEqualTo(second);
+    assertThat(text(android.R.attr.textColorTertiary)).isEqualTo(second);
+    assertThat(text(android.R.attr.textColorHint)).isEqualTo(second);
+    assertThat(text(android.R.attr.textColorLink)).isEqualTo(color("primary"));
+
+    int chosen = text(android.R.attr.textColorHighlight);
+    assertThat(ColorUtils.setAlphaComponent(chosen, 255)).isEqualTo(color("primary"));
+    for (String ground : List.of("surface", "surfaceContainerHighest", "primaryContainer")) {
+      int behind = ColorUtils.compositeColors(chosen, color(ground));
+      assertThat(ColorUtils.calculateContrast(first, behind)).as(ground).isGreaterThan(AA);
+    }
+  }
+
+  private int text(int attribute) {
+    TypedArray values = themed().obtainStyledAttributes(new int[] {attribute});
+    int color = values.getColor(0, 0);
+    values.recycle();
+    return color;
+  }
+
+  private Context themed() {
     Context app = ApplicationProvider.getApplicationContext();
     Context themed = new ContextThemeWrapper(app, R.style.Theme_Ember);
     if (overlay != 0) {
       themed.getTheme().applyStyle(overlay, true);
     }
+    return themed;
+  }
+
+  /** What a view of the app gets when it asks for a role. */
+  private int color(String role) {
+    Context themed = themed();
     String plain =
         role.startsWith("ember")
             ? role
             : "color" + Character.toUpperCase(role.charAt(0)) + role.substring(1);
     String attribute = ATTRIBUTES.getOrDefault(role, plain);
-    Resources resources = app.getResources();
-    int id = resources.getIdentifier(attribute, "attr", app.getPackageName());
+    Resources resources = themed.getResources();
+    int id = resources.getIdentifier(attribute, "attr", themed.getPackageName());
     TypedValue value = new TypedValue();
     assertThat(themed.getTheme().resolveAttribute(id, value, true)).as(attribute).isTrue();
     return value.data;
