@@ -6,8 +6,12 @@ import static org.robolectric.Shadows.shadowOf;
 import android.Manifest;
 import android.animation.ValueAnimator;
 import android.app.ActivityManager;
+import android.graphics.Rect;
 import android.net.Uri;
 import android.os.SystemClock;
+import android.view.View;
+import android.view.ViewGroup;
+import androidx.core.widget.NestedScrollView;
 import androidx.lifecycle.LiveData;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
@@ -235,15 +239,36 @@ public final class CardPictureTest extends SixStyles {
             refused("smollm2-135m-instruct-q8_0.gguf", Refusal.Reason.WRONG_HASH),
             refused("qwen3-0.6b-q4_k_m.gguf", Refusal.Reason.NO_SPACE),
             refused("llama-3.2-1b-q4_k_m.gguf", Refusal.Reason.NETWORK)));
+    // The system's bars take some of the height: with them the end lies elsewhere.
+    screen.with(activity -> Picture.coverWithBars(activity.getWindow().getDecorView()));
+    screen.settle();
     screen.with(activity -> scrollToEnd(activity.findViewById(R.id.models)));
     screen.settle();
     gallery.take(screen, "refused", R.id.storage_free, R.id.storage_bar);
     screen.click(R.id.add_model);
+    Picture.coverWithBars(screen.dialog());
+    screen.settle();
+    showCatalogue(screen.dialog());
+    screen.settle();
     gallery.takeSheet(screen, "catalogue", R.id.storage_free, R.id.storage_bar);
   }
 
   private static void scrollToEnd(RecyclerView rows) {
     rows.scrollToPosition(Objects.requireNonNull(rows.getAdapter(), "rows").getItemCount() - 1);
+  }
+
+  /** To the sheet's end, where its first rows would not be in sight. */
+  private static void showCatalogue(View decor) {
+    ViewGroup catalogue = decor.findViewById(R.id.catalogue);
+    View row = catalogue.getChildAt(0);
+    Rect seen = new Rect();
+    if (!row.getGlobalVisibleRect(seen) || seen.height() < row.getHeight()) {
+      View page = catalogue;
+      while (!(page instanceof NestedScrollView)) {
+        page = (View) page.getParent();
+      }
+      page.scrollTo(0, ((ViewGroup) page).getChildAt(0).getHeight());
+    }
   }
 
   private static JobState refused(String title, Refusal.Reason reason) {

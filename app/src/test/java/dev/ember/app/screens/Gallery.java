@@ -99,11 +99,9 @@ final class Gallery {
     List<Rect> areas = new ArrayList<>();
     for (int id : unstable) {
       View view = activity.findViewById(id);
-      if (view != null) {
-        int[] place = new int[2];
-        view.getLocationInWindow(place);
-        areas.add(
-            new Rect(place[0], place[1], place[0] + view.getWidth(), place[1] + view.getHeight()));
+      Rect seen = new Rect(); // without what is scrolled away below a bar
+      if (view != null && view.getGlobalVisibleRect(seen)) {
+        areas.add(seen);
       }
     }
     return areas;
