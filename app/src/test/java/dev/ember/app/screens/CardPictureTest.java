@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.Manifest;
-import android.animation.ValueAnimator;
-import android.app.ActivityManager;
 import android.graphics.Rect;
 import android.net.Uri;
-import android.os.SystemClock;
 import android.view.View;
 import android.view.ViewGroup;
 import androidx.core.widget.NestedScrollView;
@@ -38,7 +35,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.Before;
@@ -85,7 +81,6 @@ public final class CardPictureTest extends SixStyles {
 
   private static final int NARROW = 128;
   private static final long NEEDED = 1_900_000_000L;
-  private static final long FREE = 1_400_000_000L;
   private static final int SMALLER = 1024;
   private static final long MORE = 1_200_000_000L;
   private static final long SOME = 412_000_000L;
@@ -96,14 +91,8 @@ public final class CardPictureTest extends SixStyles {
   private final FakeBackend words = new FakeBackend(ScriptedModel.config());
 
   @Before
-  public void setClock() {
-    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-    ValueAnimator.setDurationScale(0); // the cursor pulses
-    SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
-    screen.app().clock(() -> Samples.NOW_MS);
-    ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
-    memory.availMem = FREE;
-    shadowOf(screen.app().getSystemService(ActivityManager.class)).setMemoryInfo(memory);
+  public void prepare() {
+    holdStill();
     // Of the flavour with a network: tests have the manifest of the other.
     shadowOf(screen.app()).grantPermissions(Manifest.permission.INTERNET);
   }

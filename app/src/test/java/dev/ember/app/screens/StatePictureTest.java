@@ -2,12 +2,9 @@ package dev.ember.app.screens;
 
 import static org.robolectric.Shadows.shadowOf;
 
-import android.animation.ValueAnimator;
 import android.app.Activity;
-import android.app.ActivityManager;
 import android.net.Uri;
 import android.os.Looper;
-import android.os.SystemClock;
 import android.view.View;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.ViewModelProvider;
@@ -29,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import org.junit.Before;
 import org.junit.Rule;
@@ -76,7 +72,6 @@ public final class StatePictureTest extends ThreeStyles {
   private static final Duration GREY_ROWS = Duration.ofMillis(350);
 
   private static final int WRITTEN = 20;
-  private static final long FREE = 1_400_000_000L;
   private static final Uri FILE = Uri.parse("content://samples/1");
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -84,14 +79,8 @@ public final class StatePictureTest extends ThreeStyles {
   private final FakeBackend words = new FakeBackend(ScriptedModel.config());
 
   @Before
-  public void setClock() {
-    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-    ValueAnimator.setDurationScale(0); // the cursor pulses
-    SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
-    screen.app().clock(() -> Samples.NOW_MS);
-    ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
-    memory.availMem = FREE;
-    shadowOf(screen.app().getSystemService(ActivityManager.class)).setMemoryInfo(memory);
+  public void prepare() {
+    holdStill();
   }
 
   @Override

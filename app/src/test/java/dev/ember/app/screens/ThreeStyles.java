@@ -1,6 +1,11 @@
 package dev.ember.app.screens;
 
+import static org.robolectric.Shadows.shadowOf;
+
+import android.animation.ValueAnimator;
 import android.app.Activity;
+import android.app.ActivityManager;
+import android.os.SystemClock;
 import androidx.fragment.app.Fragment;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.MutableLiveData;
@@ -12,6 +17,7 @@ import dev.ember.app.main.MainActivity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.TimeZone;
 import org.junit.Rule;
 import org.junit.Test;
 import org.robolectric.annotation.Config;
@@ -24,7 +30,21 @@ abstract class ThreeStyles {
   /** What the name of a picture ends in. */
   static final List<String> STYLES = List.of("light", "dark", "chinese");
 
+  /** What a phone has free that has to be asked about a large model. */
+  static final long FREE = 1_400_000_000L;
+
   @Rule public final ScreenRule screen = new ScreenRule();
+
+  /** The clock stands, nothing moves by itself, and the phone has {@link #FREE} bytes free. */
+  void holdStill() {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    ValueAnimator.setDurationScale(0); // the cursor pulses
+    SystemClock.setCurrentTimeMillis(Samples.NOW_MS);
+    screen.app().clock(() -> Samples.NOW_MS);
+    ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
+    memory.availMem = FREE;
+    shadowOf(screen.app().getSystemService(ActivityManager.class)).setMemoryInfo(memory);
+  }
 
   /**
    * Takes the pictures.
