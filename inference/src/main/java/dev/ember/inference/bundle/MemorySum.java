@@ -1,6 +1,7 @@
 package dev.ember.inference.bundle;
 
 import dev.ember.inference.model.DecoderConfig;
+import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +80,12 @@ public final class MemorySum {
     Map<String, TensorEncoding> encodings = new HashMap<>();
     for (Manifest.TensorEntry tensor : manifest.tensors()) {
       encodings.put(tensor.name(), TensorEncoding.of(tensor.type()));
+    }
+    if (manifest.config().embeddings().tied()) { // one tensor, by the name of the table
+      TensorEncoding table = encodings.get(TensorName.EMBEDDING);
+      if (table != null) {
+        encodings.putIfAbsent(TensorName.UNEMBEDDING, table);
+      }
     }
     return new MemorySum(
         manifest.config(), tensor -> encodings.getOrDefault(tensor.name(), TensorEncoding.FLOAT32));

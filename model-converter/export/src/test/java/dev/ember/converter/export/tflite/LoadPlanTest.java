@@ -57,6 +57,19 @@ public final class LoadPlanTest {
     assertThat(plan.neededBytes()).isEqualTo(all(LEAST, MIDDLE, WHOLE));
   }
 
+  /** A table that is also the last layer is one tensor of the file, in whatever type. */
+  @Test
+  public void whole_eachQuantization_isWhatTheExporterSaid() throws IOException {
+    for (Quantization kind : List.of(Quantization.FLOAT32, Quantization.INT8_PER_CHANNEL)) {
+      try (Bundle stored = TinyModel.tieredBundle(CONFIG, kind, folder.newFolder().toPath())) {
+        Manifest manifest = stored.manifest();
+        assertThat(LoadPlan.whole(manifest).neededBytes())
+            .as("%s", kind)
+            .isEqualTo(manifest.memoryBytes());
+      }
+    }
+  }
+
   @Test
   public void fitting_lessMemory_isTheLargestContextThatFits() {
     assertThat(fitting(all(LEAST, MIDDLE, WHOLE) - 1).context()).isEqualTo(MIDDLE);
