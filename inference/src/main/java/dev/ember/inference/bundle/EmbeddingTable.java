@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  * One thread at a time: a row passes through scratch arrays.
  */
 public final class EmbeddingTable {
-  private final TensorView tokens; // [V, E]
-  private final @Nullable TensorView positions; // [C, E]
+  private final int vocabulary;
+  private final TensorReader tokens; // [V, E]
+  private final @Nullable TensorReader positions; // [C, E]
   private final float scale;
   private final float[] row; // [E]
   private final float[] positionRow; // [E]
 
   EmbeddingTable(Bundle bundle) {
     DecoderConfig config = bundle.manifest().config();
-    tokens = bundle.tensor(TensorName.EMBEDDING);
+    vocabulary = config.vocabulary();
+    tokens = bundle.tensor(TensorName.EMBEDDING).reader();
     scale = config.embeddings().scale();
     positions =
         config.embeddings().learnedPositions()
-            ? bundle.tensor(TensorName.POSITION_EMBEDDING)
+            ? bundle.tensor(TensorName.POSITION_EMBEDDING).reader()
             : null;
     row = new float[config.hidden()];
     positionRow = new float[config.hidden()];
@@ -35,12 +37,12 @@ public final class EmbeddingTable {
 
   /** V. */
   public int vocabulary() {
-    return tokens.rows();
+    return vocabulary;
   }
 
   /** E. */
   public int hidden() {
-    return tokens.columns();
+    return row.length;
   }
 
   /**
@@ -50,12 +52,12 @@ public final class EmbeddingTable {
    *     outside a table of positions
    */
   public void read(int token, int position, FloatBuffer destination) {
-    tokens.readRow(token, row, 0);
+    tokens.read(token, row, 0);
     for (int i = 0; i < row.length; i++) {
       row[i] *= scale;
     }
     if (positions != null) {
-      positions.readRow(position, positionRow, 0);
+      positions.read(position, positionRow, 0);
       for (int i = 0; i < row.length; i++) {
         row[i] += positionRow[i];
       }

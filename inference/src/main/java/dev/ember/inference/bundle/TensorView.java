@@ -1,6 +1,5 @@
 package dev.ember.inference.bundle;
 
-import dev.ember.inference.checkpoint.HalfFloat;
 import dev.ember.inference.file.Buffers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,8 +7,8 @@ import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 
 /**
- * One weight in the mapped file, {@code [rows, columns]}, in any {@link TensorEncoding}; its rows
- * are read as floats. Safe on any thread.
+ * One weight in the mapped file, {@code [rows, columns]}, in any {@link TensorEncoding}. Safe on
+ * any thread.
  */
 public final class TensorView {
   /** {@link Manifest.TensorEntry#type} of a tensor stored as it is. */
@@ -20,9 +19,6 @@ public final class TensorView {
 
   /** {@link Manifest.TensorEntry#scalesOffset} of a tensor without scales. */
   public static final long NO_SCALES = -1;
-
-  private static final int BLOCK = TensorEncoding.BLOCK;
-  private static final int NIBBLE_BITS = 4;
 
   private final TensorEncoding encoding;
   private final int rows;
@@ -81,65 +77,19 @@ public final class TensorView {
     return encoding != TensorEncoding.FLOAT32 && encoding != TensorEncoding.FLOAT16;
   }
 
-  /** Writes a row's values as floats to {@code destination[from .. from + columns)}. */
-  public void readRow(int row, float[] destination, int from) {
-    if (row < 0 || row >= rows) {
-      throw new IllegalArgumentException("expected a row below " + rows + " but found " + row);
-    }
-    switch (encoding) {
-      case FLOAT32 -> readFloats(row, destination, from);
-      case FLOAT16 -> readHalves(row, destination, from);
-      case INT8 -> readBytes(row, destination, from);
-      case INT4_BLOCKS, INT4_KEPT -> readBlocks(row, destination, from);
-    }
+  /** What reads its rows as floats: one for each thread. */
+  public TensorReader reader() {
+    return new TensorReader(this, values, rowScales, blockScales, constants);
   }
 
   /** All values as floats, row-major. */
   public float[] toFloats() {
     float[] floats = new float[rows * columns]; // [rows, columns]
+    TensorReader reader = reader();
     for (int row = 0; row < rows; row++) {
-      readRow(row, floats, row * columns);
+      reader.read(row, floats, row * columns);
     }
     return floats;
-  }
-
-  private void readFloats(int row, float[] destination, int from) {
-    for (int i = 0; i < columns; i++) {
-      destination[from + i] = values.getFloat((row * columns + i) * Float.BYTES);
-    }
-  }
-
-  private void readHalves(int row, float[] destination, int from) {
-    for (int i = 0; i < columns; i++) {
-      short half = values.getShort((row * columns + i) * Short.BYTES);
-      destination[from + i] = HalfFloat.f16ToFloat(half);
-    }
-  }
-
-  private void readBytes(int row, float[] destination, int from) {
-    float scale = rowScales.get(row);
-    for (int i = 0; i < columns; i++) {
-      destination[from + i] = values.get(row * columns + i) * scale;
-    }
-  }
-
-  private void readBlocks(int row, float[] destination, int from) {
-    for (int start = 0; start < columns; start += BLOCK) {
-      int block = (row * columns + start) / BLOCK;
-      float scale = HalfFloat.f16ToFloat(blockScales.get(block));
-      float constant =
-          encoding == TensorEncoding.INT4_KEPT ? constants.get(block) * rowScales.get(row) : 0;
-      for (int i = start; i < start + BLOCK; i += 2) {
-        int pair = values.get((row * columns + i) / 2);
-        destination[from + i] = lowNibble(pair) * scale + constant;
-        destination[from + i + 1] = (pair >> NIBBLE_BITS) * scale + constant;
-      }
-    }
-  }
-
-  private static int lowNibble(int signedByte) {
-    int shift = Integer.SIZE - NIBBLE_BITS;
-    return signedByte << shift >> shift;
   }
 
   private static ByteBuffer slice(ByteBuffer entry, long offset, long bytes) {

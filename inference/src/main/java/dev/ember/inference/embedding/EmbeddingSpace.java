@@ -1,6 +1,7 @@
 package dev.ember.inference.embedding;
 
 import dev.ember.inference.bundle.Bundle;
+import dev.ember.inference.bundle.TensorReader;
 import dev.ember.inference.bundle.TensorView;
 import dev.ember.inference.model.TensorName;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.function.IntPredicate;
  * One thread at a time.
  */
 public final class EmbeddingSpace {
-  private final TensorView table; // [V, E]
+  private final TensorReader table; // [V, E]
   private final float[] norms; // [V]
   private final float[] row; // [E]
 
@@ -34,23 +35,23 @@ public final class EmbeddingSpace {
    * @param table {@code [V, E]}
    */
   public EmbeddingSpace(TensorView table) {
-    this.table = table;
+    this.table = table.reader();
     row = new float[table.columns()];
     norms = new float[table.rows()];
     for (int token = 0; token < norms.length; token++) {
-      table.readRow(token, row, 0);
+      this.table.read(token, row, 0);
       norms[token] = norm(row);
     }
   }
 
   /** V. */
   public int vocabulary() {
-    return table.rows();
+    return norms.length;
   }
 
   /** E. */
   public int hidden() {
-    return table.columns();
+    return row.length;
   }
 
   /**
@@ -65,7 +66,7 @@ public final class EmbeddingSpace {
     }
     float[] sum = new float[hidden()];
     for (int token : tokens) {
-      table.readRow(token, row, 0);
+      table.read(token, row, 0);
       addScaled(sum, row, norms[token] == 0 ? 0 : 1 / norms[token]);
     }
     return unit(sum);
@@ -96,7 +97,7 @@ public final class EmbeddingSpace {
   public List<Ranking> rank(List<float[]> directions) {
     float[][] similarities = new float[directions.size()][norms.length]; // [directions, V]
     for (int token = 0; token < norms.length; token++) {
-      table.readRow(token, row, 0);
+      table.read(token, row, 0);
       for (int d = 0; d < similarities.length; d++) {
         similarities[d][token] =
             norms[token] == 0 ? Ranking.NOWHERE : dot(directions.get(d), row) / norms[token];

@@ -7,7 +7,7 @@ import dev.ember.app.inside.ImportedModel;
 import dev.ember.app.inside.lab.LabRefusal;
 import dev.ember.app.inside.lab.LookAlone;
 import dev.ember.app.inside.lab.OpenModel;
-import dev.ember.inference.bundle.TensorView;
+import dev.ember.inference.bundle.TensorReader;
 import dev.ember.inference.embedding.WordList;
 import dev.ember.inference.model.TensorName;
 import java.io.IOException;
@@ -93,12 +93,12 @@ public final class MeaningCheck {
   /** Unit rows, one at a time. */
   private static final class Table {
     private final OpenModel model;
-    private final TensorView view;
+    private final TensorReader rows;
     private final int columns;
 
     Table(OpenModel model) {
       this.model = model;
-      view = model.bundle().tensor(TensorName.EMBEDDING);
+      rows = model.bundle().tensor(TensorName.EMBEDDING).reader();
       columns = model.config().hidden();
     }
 
@@ -110,7 +110,7 @@ public final class MeaningCheck {
 
     private double[] row(int token) {
       float[] values = new float[columns];
-      view.readRow(token, values, 0);
+      rows.read(token, values, 0);
       double[] unit = new double[columns];
       double square = 0;
       for (float value : values) {
@@ -142,7 +142,7 @@ public final class MeaningCheck {
     List<Row> nearest(double[] target, List<String> asked) throws IOException {
       WordList words = model.words();
       List<Row> all = new ArrayList<>();
-      for (int token = 0; token < view.rows(); token++) {
+      for (int token = 0; token < model.config().vocabulary(); token++) {
         int candidate = token;
         if (words.contains(token)
             && asked.stream().noneMatch(word -> words.spells(candidate, word))) {

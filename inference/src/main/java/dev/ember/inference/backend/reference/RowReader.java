@@ -1,7 +1,7 @@
 package dev.ember.inference.backend.reference;
 
 import dev.ember.inference.bundle.Bundle;
-import dev.ember.inference.bundle.TensorView;
+import dev.ember.inference.bundle.TensorReader;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
@@ -13,9 +13,9 @@ public interface RowReader {
   /** Of a bundle that stays open: each row is dequantized when it is asked for. */
   static RowReader of(Bundle bundle) {
     return (tensor, firstRow, count, into) -> {
-      TensorView view = bundle.tensor(tensor.name());
+      TensorReader rows = bundle.tensor(tensor.name()).reader();
       for (int row = 0; row < count; row++) {
-        view.readRow(firstRow + row, into, row * tensor.columns());
+        rows.read(firstRow + row, into, row * tensor.columns());
       }
     };
   }

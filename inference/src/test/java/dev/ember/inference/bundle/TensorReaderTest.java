@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import org.junit.Test;
 
 /** The bytes of each encoding, written here by hand. */
-public final class TensorViewTest {
+public final class TensorReaderTest {
   private static final int ROWS = 2;
   private static final int COLUMNS = 64;
   private static final int SCALES = 256;
@@ -19,26 +19,26 @@ public final class TensorViewTest {
   private final ByteBuffer entry = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
 
   @Test
-  public void readRow_float16_isExact() {
+  public void read_float16_isExact() {
     for (int i = 0; i < ROWS * COLUMNS; i++) {
       entry.putShort(2 * i, HalfFloat.floatToF16(i / 4f - 9));
     }
     TensorView view = view("float16", -1, -1, -1);
     float[] row = new float[COLUMNS + 1];
-    view.readRow(1, row, 1);
+    view.reader().read(1, row, 1);
     assertThat(view.quantized()).isFalse();
     assertThat(row[1]).isEqualTo(64 / 4f - 9);
     assertThat(row[COLUMNS]).isEqualTo(127 / 4f - 9);
   }
 
   @Test
-  public void readRow_int4Blocks_isNibbleTimesScaleOfItsBlock() {
+  public void read_int4Blocks_isNibbleTimesScaleOfItsBlock() {
     putNibbles();
     TensorView view = view("int4-blocks", SCALES, -1, -1);
     assertThat(view.quantized()).isTrue();
     for (int row = 0; row < ROWS; row++) {
       float[] values = new float[COLUMNS];
-      view.readRow(row, values, 0);
+      view.reader().read(row, values, 0);
       for (int i = 0; i < COLUMNS; i++) {
         assertThat(values[i]).isEqualTo(nibble(row, i) * scale(row, i / 32));
       }
@@ -46,7 +46,7 @@ public final class TensorViewTest {
   }
 
   @Test
-  public void readRow_int4Kept_addsTheConstantOfItsBlock() {
+  public void read_int4Kept_addsTheConstantOfItsBlock() {
     putNibbles();
     for (int row = 0; row < ROWS; row++) {
       entry.put(CONSTANTS + 2 * row, (byte) (-100 + row));
@@ -64,9 +64,9 @@ public final class TensorViewTest {
   }
 
   @Test
-  public void readRow_outside_throws() {
+  public void read_outside_throws() {
     TensorView view = view("float16", -1, -1, -1);
-    assertThatThrownBy(() -> view.readRow(2, new float[COLUMNS], 0))
+    assertThatThrownBy(() -> view.reader().read(2, new float[COLUMNS], 0))
         .hasMessage("expected a row below 2 but found 2");
   }
 
