@@ -2,6 +2,7 @@ package dev.ember.app.chat;
 
 import android.content.res.ColorStateList;
 import android.view.View;
+import android.view.ViewStub;
 import android.widget.ImageButton;
 import android.widget.ImageView;
 import android.widget.TextView;
@@ -11,50 +12,80 @@ import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import dev.ember.app.R;
+import org.jspecify.annotations.Nullable;
 
-/** A line above the composer that says what is going on. */
+/**
+ * A line above the composer that says what is going on. Its views are made when it first says
+ * something, for most chats never see it.
+ */
 final class ComposerBar {
-  private final View bar;
-  private final TextView text;
-  private final ImageButton button;
+
+  /** The button at the end of the line. */
+  private record Ending(@DrawableRes int icon, @StringRes int words, Runnable step) {}
+
+  private final ViewStub place;
+  private @DrawableRes int icon;
+  private boolean careful;
+  private @Nullable Ending ending;
+  private @Nullable View bar;
 
   ComposerBar(View root, @IdRes int id, @DrawableRes int icon) {
-    bar = ViewCompat.requireViewById(root, id);
-    text = ViewCompat.requireViewById(bar, R.id.bar_text);
-    button = ViewCompat.requireViewById(bar, R.id.bar_button);
-    ViewCompat.<ImageView>requireViewById(bar, R.id.bar_icon).setImageResource(icon);
-    button.setVisibility(View.GONE);
+    place = ViewCompat.requireViewById(root, id);
+    this.icon = icon;
   }
 
   /** Gives the line a button at its end. */
   ComposerBar ending(@DrawableRes int icon, @StringRes int words, Runnable step) {
-    button.setImageResource(icon);
-    button.setContentDescription(button.getContext().getString(words));
-    button.setOnClickListener(view -> step.run());
-    button.setVisibility(View.VISIBLE);
+    ending = new Ending(icon, words, step);
     return this;
   }
 
   /** The sign is one of caution, not of what goes on. */
   ComposerBar careful() {
-    ImageView sign = ViewCompat.requireViewById(bar, R.id.bar_icon);
-    sign.setImageTintList(
-        ColorStateList.valueOf(MaterialColors.getColor(sign, R.attr.emberCaution)));
+    careful = true;
     return this;
   }
 
   void icon(@DrawableRes int icon) {
-    ViewCompat.<ImageView>requireViewById(bar, R.id.bar_icon).setImageResource(icon);
+    this.icon = icon;
   }
 
   void say(String words) {
+    if (bar == null) {
+      bar = make();
+    }
+    ViewCompat.<ImageView>requireViewById(bar, R.id.bar_icon).setImageResource(icon);
+    showEnding(ViewCompat.requireViewById(bar, R.id.bar_button));
+    TextView text = ViewCompat.requireViewById(bar, R.id.bar_text);
     if (!words.contentEquals(text.getText())) {
       text.setText(words);
     }
     bar.setVisibility(View.VISIBLE);
   }
 
+  private View make() {
+    View made = place.inflate();
+    if (careful) {
+      ImageView sign = ViewCompat.requireViewById(made, R.id.bar_icon);
+      sign.setImageTintList(
+          ColorStateList.valueOf(MaterialColors.getColor(sign, R.attr.emberCaution)));
+    }
+    return made;
+  }
+
+  private void showEnding(ImageButton button) {
+    button.setVisibility(ending == null ? View.GONE : View.VISIBLE);
+    if (ending != null) {
+      Ending end = ending;
+      button.setImageResource(end.icon());
+      button.setContentDescription(button.getContext().getString(end.words()));
+      button.setOnClickListener(view -> end.step().run());
+    }
+  }
+
   void hide() {
-    bar.setVisibility(View.GONE);
+    if (bar != null) {
+      bar.setVisibility(View.GONE);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.ember.app.chats;
 
 import android.text.Editable;
 import android.view.View;
+import android.view.ViewStub;
 import android.widget.EditText;
 import android.widget.ImageButton;
 import android.widget.TextView;
@@ -37,12 +38,22 @@ final class ListBars {
     field = ViewCompat.requireViewById(root, R.id.list_search);
     field.addTextChangedListener((AfterTyping) this::typed);
     on(R.id.search_clear, () -> field.setText(""));
-    on(R.id.archive_back, listener::back);
+    menu(R.id.list_more, R.menu.chat_list);
+    onceMade(R.id.archive_bar, () -> on(R.id.archive_back, listener::back));
+    onceMade(R.id.selection_bar, this::bindTools);
+  }
+
+  /** The bars that are seldom seen are made when they are first shown. */
+  private void onceMade(int bar, Runnable binding) {
+    ViewCompat.<ViewStub>requireViewById(root, bar)
+        .setOnInflateListener((place, made) -> binding.run());
+  }
+
+  private void bindTools() {
     on(R.id.selection_close, listener::back);
     for (int tool : new int[] {R.id.selection_pin, R.id.selection_archive, R.id.selection_delete}) {
       on(tool, () -> listener.chosen(tool));
     }
-    menu(R.id.list_more, R.menu.chat_list);
     menu(R.id.selection_more, R.menu.chat_selection);
   }
 
