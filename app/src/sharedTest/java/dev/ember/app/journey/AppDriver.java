@@ -77,6 +77,7 @@ public final class AppDriver extends ExternalResource {
   @Override
   protected void before() {
     forgetEverything();
+    AppProcess.bringVerdicts();
     welcomed(true);
     open();
     ViewActions.addGlobalAssertion("for everyone", FOR_EVERYONE);
@@ -89,6 +90,8 @@ public final class AppDriver extends ExternalResource {
     if (phone.hasOwnContenders()) {
       AppProcess.end(); // or a proof that is to begin would write what they were worth once more
       AppProcess.begin(new Phone(ApplicationProvider.getApplicationContext()));
+    } else {
+      AppProcess.keepVerdicts();
     }
     AppProcess.forgetVerdicts();
   }

@@ -38,6 +38,7 @@ final class AppProcess {
   private static final long BUSY_MS = 1;
 
   private static final AtomicBoolean ENDED_ITSELF = new AtomicBoolean();
+  private static final AtomicBoolean KILLED = new AtomicBoolean();
   private static final String MODELS = "models";
   private static final String VERDICTS = "verdicts";
 
@@ -60,8 +61,28 @@ final class AppProcess {
   }
 
   private static void deleteVerdicts() {
+    delete(verdicts());
+  }
+
+  /**
+   * What was found out is true of the phone itself, for the next journey too; unless the process
+   * was killed, which may count against what it was trying.
+   */
+  static void keepVerdicts() {
+    if (!KILLED.get()) {
+      on(executors().inference(), Executors.callable(() -> PhoneProofs.keep(verdicts())));
+    }
+  }
+
+  /** What earlier journeys have kept, before the first process of this one begins. */
+  static void bringVerdicts() {
+    KILLED.set(false);
+    PhoneProofs.bring(verdicts());
+  }
+
+  private static File verdicts() {
     EmberApp app = ApplicationProvider.getApplicationContext();
-    delete(new File(app.getNoBackupFilesDir(), VERDICTS));
+    return new File(app.getNoBackupFilesDir(), VERDICTS);
   }
 
   private static void delete(File file) {
@@ -102,6 +123,7 @@ final class AppProcess {
 
   /** What runs is broken off, and nothing of it is heard of again. */
   static void kill() {
+    KILLED.set(true);
     executors().kill();
     onMain(() -> {}); // what it posted finds no thread any more
   }

@@ -31,9 +31,10 @@ final class TestPhone extends Phone {
     warmth = level;
   }
 
-  /** From the next start of the app on these may compute a model. */
+  /** From the next start of the app on these may compute a model, and nothing is known of them. */
   void has(Contenders all) {
     contenders = all;
+    AppProcess.forgetVerdicts();
   }
 
   /** Whether what is found out about a model is true of this journey only. */
