@@ -3,6 +3,7 @@ package dev.ember.assembly;
 import dev.ember.assembly.archive.ClassFolder;
 import dev.ember.assembly.archive.ExplodedAar;
 import dev.ember.assembly.archive.FileTree;
+import dev.ember.assembly.archive.ReachedClasses;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,11 @@ final class ClassPathOptions {
       names = "--installed-again",
       description = "A jar of that class path whose classes a jar of this APK has too.")
   private List<String> installedAgain = List.of();
+
+  @Option(
+      names = "--only-reached",
+      description = "A jar of which only what the application's own jars reach is taken.")
+  private List<String> onlyReached = List.of();
 
   @Option(names = "--android-jar", required = true, description = "The framework's classes.")
   private Path androidJar = Path.of("");
@@ -110,6 +116,33 @@ final class ClassPathOptions {
       }
     }
     return installed;
+  }
+
+  /**
+   * The same jars, those of which little is used without the rest: it is not dexed for nothing. A
+   * library that needs more of such a jar than the application does is found by the closure step.
+   *
+   * @param work where the lesser jars go
+   */
+  List<Path> reached(List<Path> all, Path work) throws IOException {
+    List<Path> own = new ArrayList<>(jars);
+    own.addAll(installedJars);
+    List<Path> lesser = new ArrayList<>();
+    for (Path jar : all) {
+      if (onlyReached.contains(jar.getFileName().toString())) {
+        Path reached = work.resolve("reached-" + jar.getFileName());
+        ReachedClasses.of(jar, own).writeJar(reached);
+        lesser.add(reached);
+      } else {
+        lesser.add(jar);
+      }
+    }
+    return lesser;
+  }
+
+  /** Which jars those are, for a fingerprint. */
+  List<String> onlyReached() {
+    return onlyReached;
   }
 
   private static List<Path> entries(List<Path> files) throws IOException {

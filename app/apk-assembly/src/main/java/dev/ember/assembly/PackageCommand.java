@@ -93,7 +93,7 @@ final class PackageCommand implements Callable<Integer> {
   private void assemble() throws IOException, InterruptedException {
     ApplicationId id = application.id();
     LinkedResources resources = new LinkedResources(linked);
-    List<Path> jars = new ArrayList<>(classPath.program());
+    List<Path> jars = classPath.reached(classPath.program(), work);
     for (ClassFolder folder : classPath.folders()) {
       Path jar = work.resolve("classes-" + jars.size() + ".jar");
       folder.writeJar(jar);
@@ -103,7 +103,7 @@ final class PackageCommand implements Callable<Integer> {
     CompiledApp app;
     try (Platform platform = Platform.of(classPath.androidJar())) {
       ClosureStep closure = new ClosureStep(platform, AllowList.read(allowDangling));
-      closure.run(jars, classPath.installed());
+      closure.run(jars, classPath.reached(classPath.installed(), work));
       if (release.asked()) {
         app =
             new ReleaseBuild(release, resources, classPath.archives(), work)
@@ -153,7 +153,7 @@ final class PackageCommand implements Callable<Integer> {
     Fingerprint fingerprint =
         new Fingerprint()
             .add(application.id().toString())
-            .add(permissions + " " + outputs() + " " + smallPages)
+            .add(permissions + " " + outputs() + " " + smallPages + " " + classPath.onlyReached())
             .add(release.mapping() + " " + release.limits())
             .addAll(release.inputs())
             .addAll(classPath.program())

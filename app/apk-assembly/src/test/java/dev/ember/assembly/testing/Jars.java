@@ -66,6 +66,21 @@ public final class Jars {
     return writer.toByteArray();
   }
 
+  /** Returns a class that has a text. */
+  public static byte[] saying(String name, String text) {
+    ClassWriter writer = begin(name);
+    MethodVisitor run =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", "()V", null, null);
+    run.visitCode();
+    run.visitLdcInsn(text);
+    run.visitInsn(Opcodes.POP);
+    run.visitInsn(Opcodes.RETURN);
+    run.visitMaxs(0, 0);
+    run.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
   private static ClassWriter begin(String name) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     int flags = Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER;
