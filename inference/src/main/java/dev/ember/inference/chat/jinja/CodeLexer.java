@@ -1,6 +1,7 @@
 package dev.ember.inference.chat.jinja;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,13 +13,12 @@ final class CodeLexer {
                   .replace("DIGITS", "(?:\\d++_)*\\d++")
               + "|(0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\\da-fA-F])+"
               + "|[1-9](?:_?\\d)*+|0(?:_?0)*+)");
-  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*");
   private static final Pattern STRING =
       Pattern.compile(
           "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"",
           Pattern.DOTALL);
-  private static final Pattern OPERATOR =
-      Pattern.compile("//|\\*\\*|==|!=|>=|<=|[-+/*%~\\[\\](){}<>=.:|,;]");
+  private static final Set<String> LONG_OPERATORS = Set.of("//", "**", "==", "!=", ">=", "<=");
+  private static final String OPERATORS = "-+/*%~[](){}<>=.:|,;";
   private static final String OPENING = "([{";
   private static final String CLOSING = ")]}";
 
@@ -74,27 +74,62 @@ final class CodeLexer {
     return true;
   }
 
+  /** What a token is shows in its first character, so that each is looked at in one way only. */
   private Token next() {
-    Matcher matcher = NUMBER.matcher(source).region(at, source.length()).useTransparentBounds(true);
-    if (matcher.lookingAt()) {
-      boolean isFloat = matcher.group(1) != null;
-      return take(isFloat ? Token.Type.FLOAT : Token.Type.INTEGER, matcher.end());
+    char first = source.charAt(at);
+    if (first >= '0' && first <= '9') {
+      return number();
     }
-    matcher.usePattern(NAME);
-    if (matcher.lookingAt()) {
-      return take(Token.Type.NAME, matcher.end());
+    if (first == '\'' || first == '"') {
+      Matcher string = matcher(STRING);
+      if (string.lookingAt()) {
+        return string(string.end());
+      }
     }
-    matcher.usePattern(STRING);
-    if (matcher.lookingAt()) {
-      return string(matcher.end());
+    int end = nameEnd();
+    if (end > at) {
+      return take(Token.Type.NAME, end);
     }
-    matcher.usePattern(OPERATOR);
-    if (matcher.lookingAt()) {
-      Token operator = take(Token.Type.OPERATOR, matcher.end());
+    end = operatorEnd();
+    if (end > at) {
+      Token operator = take(Token.Type.OPERATOR, end);
       balance(operator.text());
       return operator;
     }
-    throw TemplateException.at(line, "an unexpected character '" + source.charAt(at) + "'");
+    throw TemplateException.at(line, "an unexpected character '" + first + "'");
+  }
+
+  private Matcher matcher(Pattern pattern) {
+    return pattern.matcher(source).region(at, source.length()).useTransparentBounds(true);
+  }
+
+  private Token number() {
+    Matcher number = matcher(NUMBER);
+    if (!number.lookingAt()) {
+      throw new AssertionError("a digit is a number");
+    }
+    return take(number.group(1) == null ? Token.Type.INTEGER : Token.Type.FLOAT, number.end());
+  }
+
+  /** Where a name ends: letters and underscores, and digits behind the first of them. */
+  private int nameEnd() {
+    int end = at;
+    while (end < source.length()) {
+      int character = source.codePointAt(end);
+      boolean letter = character == '_' || Character.isLetter(character);
+      if (!letter && (end == at || !Character.isDigit(character))) {
+        break;
+      }
+      end += Character.charCount(character);
+    }
+    return end;
+  }
+
+  private int operatorEnd() {
+    if (at + 1 < source.length() && LONG_OPERATORS.contains(source.substring(at, at + 2))) {
+      return at + 2;
+    }
+    return OPERATORS.indexOf(source.charAt(at)) < 0 ? at : at + 1;
   }
 
   private Token take(Token.Type type, int end) {

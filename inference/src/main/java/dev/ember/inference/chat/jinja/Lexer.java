@@ -66,12 +66,16 @@ final class Lexer {
       readComment();
       return;
     }
-    Matcher raw = RAW.matcher(source).region(tag, source.length());
-    if (kind == '%' && raw.lookingAt()) {
-      readRaw(raw);
+    if (kind == '{') {
+      readCode(true, sign);
       return;
     }
-    readCode(kind == '{', sign);
+    Matcher raw = RAW.matcher(source).region(tag, source.length());
+    if (raw.lookingAt()) {
+      readRaw(raw);
+    } else {
+      readCode(false, sign);
+    }
   }
 
   /** The text before a tag, with what the tag eats to its left taken away. */
