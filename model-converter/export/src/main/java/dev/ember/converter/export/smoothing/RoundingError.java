@@ -13,6 +13,12 @@ final class RoundingError {
   /** Steps over a token's range, as every runtime takes them. */
   private static final float INPUT_STEPS = 255;
 
+  /**
+   * A sum with it has no room for what is less than one: it is rounded to a whole number, halves to
+   * the even one, as {@link Math#rint} does, which is a call where nothing is compiled twice.
+   */
+  private static final float WHOLE = 0x1.8p23f;
+
   /** Steps from zero to a row's largest weight. */
   private static final double WEIGHT_STEPS = 127;
 
@@ -59,16 +65,20 @@ final class RoundingError {
       inverses[j] = 1 / factors[j];
       costs[j] = weightSquares[j] * factors[j] * factors[j];
     }
+    float[] values = inputs.values();
     float[] row = new float[width];
     double error = 0;
     for (int t = 0; t < inputs.count(); t++) {
       float min = 0; // a runtime's range has zero in it
       float max = 0;
       for (int j = 0; j < width; j++) {
-        float x = inputs.values()[t * width + j] * inverses[j];
+        float x = values[t * width + j] * inverses[j];
         row[j] = x;
-        min = Math.min(min, x);
-        max = Math.max(max, x);
+        if (x > max) { // the inputs are finite; Math.max would ask each time whether they are
+          max = x;
+        } else if (x < min) {
+          min = x;
+        }
       }
       error += min == max ? 0 : shares[t] * rounded(row, (max - min) / INPUT_STEPS, costs);
     }
@@ -81,7 +91,7 @@ final class RoundingError {
     double error = 0;
     for (int j = 0; j < row.length; j++) {
       float steps = row[j] * inverse;
-      float off = (float) Math.rint(steps) - steps;
+      float off = (steps + WHOLE) - WHOLE - steps;
       error += costs[j] * off * off;
     }
     return error * step * step;

@@ -60,26 +60,15 @@ final class WeightColumns {
    */
   double[] rowMaximaSquares(float[][] candidates) throws IOException {
     double[] sums = new double[candidates.length];
+    RowMaxima maxima = new RowMaxima(candidates);
     forEachBlock(
         (rows, count) -> {
-          for (int c = 0; c < candidates.length; c++) {
-            sums[c] += rowMaximaSquares(rows, count, candidates[c]);
+          double[] squares = maxima.squares(rows, count);
+          for (int c = 0; c < sums.length; c++) {
+            sums[c] += squares[c];
           }
         });
     return sums;
-  }
-
-  private static double rowMaximaSquares(float[] rows, int count, float[] factors) {
-    int width = factors.length;
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      float max = 0;
-      for (int j = 0; j < width; j++) {
-        max = Math.max(max, Math.abs(rows[i * width + j]) * factors[j]);
-      }
-      sum += (double) max * max;
-    }
-    return sum;
   }
 
   private void add(float[] rows, int count) {
