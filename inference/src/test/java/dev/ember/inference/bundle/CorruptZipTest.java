@@ -3,6 +3,7 @@ package dev.ember.inference.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ember.inference.testing.FuzzCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -218,7 +219,7 @@ public final class CorruptZipTest {
 
   private void refuses(byte[] bytes, String... message) throws IOException {
     Path spoiled = folder.getRoot().toPath().resolve("spoiled.ember");
-    Files.write(spoiled, bytes);
+    FuzzCase.replace(spoiled, bytes);
     assertThatThrownBy(() -> Bundle.open(spoiled).close())
         .isInstanceOf(BundleFormatException.class)
         .hasMessageStartingWith(spoiled.toString())

@@ -79,16 +79,16 @@ public final class JsonMutator {
     }
   }
 
-  private final String json;
+  private final JsonElement seed;
 
   /** Takes the text to begin with: an object or a list. */
   public JsonMutator(String json) {
-    this.json = json;
+    seed = JsonParser.parseString(json);
   }
 
   /** Another text. */
   public String mutant(Random random) {
-    JsonElement root = JsonParser.parseString(json);
+    JsonElement root = seed.deepCopy();
     List<String> raw = new ArrayList<>();
     for (int changes = 1 + random.nextInt(MOST_CHANGES); changes > 0; changes--) {
       List<Place> places = new ArrayList<>();

@@ -8,10 +8,10 @@ import dev.ember.converter.export.ModelSources;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.testing.ByteMutator;
+import dev.ember.inference.testing.FuzzCase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -140,15 +140,11 @@ public final class CompiledModelTest {
     List<byte[]> good = List.of(litertLm, SmallContainers.task());
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
-      // A file of its own: to cut a file short that is still mapped takes the longer, the more
-      // maps.
-      Path file = folder.getRoot().toPath().resolve("model" + i);
-      Files.write(file, restructured(good.get(i % good.size()), new Random(i)));
+      Path file = file(restructured(good.get(i % good.size()), new Random(i)));
       refused +=
           isRefused(i, CompiledModelException.class, () -> CompiledModel.read(file), "model")
               ? 1
               : 0;
-      Files.delete(file);
     }
     assertThat(refused).isBetween(CASES / 4, CASES - CASES / 50);
   }
@@ -219,6 +215,8 @@ public final class CompiledModelTest {
   }
 
   private Path file(byte[] content) throws IOException {
-    return Files.write(folder.getRoot().toPath().resolve("model"), content);
+    Path file = folder.getRoot().toPath().resolve("model");
+    FuzzCase.replace(file, content);
+    return file;
   }
 }
