@@ -14,8 +14,8 @@ final class RoundingError {
   private static final float INPUT_STEPS = 255;
 
   /**
-   * A sum with it has no room for what is less than one: it is rounded to a whole number, halves to
-   * the even one, as {@link Math#rint} does, which is a call where nothing is compiled twice.
+   * Adding and taking away 1.5 * 2^23 rounds a small float to an integer, ties to even, as {@link
+   * Math#rint} does, which is a call where no compiler knows it.
    */
   private static final float WHOLE = 0x1.8p23f;
 
@@ -74,7 +74,7 @@ final class RoundingError {
       for (int j = 0; j < width; j++) {
         float x = values[t * width + j] * inverses[j];
         row[j] = x;
-        if (x > max) { // the inputs are finite; Math.max would ask each time whether they are
+        if (x > max) { // Math.max would ask each time whether x is a number
           max = x;
         } else if (x < min) {
           min = x;
