@@ -4,11 +4,11 @@ import static dev.ember.inference.testing.FuzzCase.isRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.inference.testing.FuzzCase;
 import dev.ember.inference.testing.JsonMutator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.Rule;
@@ -36,7 +36,7 @@ public final class SafetensorsFuzzTest {
     Path path = folder.getRoot().toPath().resolve("mutant.safetensors");
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
-      Files.write(path, file(mutator, new Random(i)));
+      FuzzCase.replace(path, file(mutator, new Random(i)));
       refused +=
           isRefused(i, CheckpointFormatException.class, () -> read(path), "expected", "found")
               ? 1

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.ember.inference.model.TensorSpec;
 import dev.ember.inference.testing.ByteMutator;
+import dev.ember.inference.testing.FuzzCase;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public final class GgufFuzzTest {
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
       Random random = new Random(i);
-      Files.write(file, mutant(seeds.get(random.nextInt(seeds.size())), random));
+      FuzzCase.replace(file, mutant(seeds.get(random.nextInt(seeds.size())), random));
       long before = threads.getCurrentThreadAllocatedBytes();
       refused += isBlamed(file, i) ? 1 : 0;
       assertThat(threads.getCurrentThreadAllocatedBytes() - before)
@@ -68,12 +69,12 @@ public final class GgufFuzzTest {
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
       int changed = i % files.length;
-      Files.write(files[changed], mutant(seeds[changed], new Random(i)));
+      FuzzCase.replace(files[changed], mutant(seeds[changed], new Random(i)));
       refused +=
           isRefused(i, GgufFormatException.class, () -> readSplit(files[0]), "expected", "found")
               ? 1
               : 0;
-      Files.write(files[changed], seeds[changed]);
+      FuzzCase.replace(files[changed], seeds[changed]);
     }
     assertThat(refused).isBetween(CASES / 4, CASES - CASES / 50);
   }

@@ -8,6 +8,7 @@ import dev.ember.converter.export.testing.ModelFamily;
 import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.model.TensorSpec;
+import dev.ember.inference.testing.FuzzCase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ public final class CheckpointFuzzTest {
       Path victim = victim(checkpoint);
       byte[] whole = Files.readAllBytes(victim);
       byte[] damaged = damage(whole, victim.toString().endsWith(".safetensors"));
-      Files.write(victim, damaged);
+      FuzzCase.replace(victim, damaged);
       try {
         readSomeOf(checkpoint);
         opened++;
@@ -91,7 +92,7 @@ public final class CheckpointFuzzTest {
       } catch (RuntimeException | Error crash) {
         throw new AssertionError("seed " + SEED + ", case " + i + ", " + victim, crash);
       }
-      Files.write(victim, whole);
+      FuzzCase.replace(victim, whole);
     }
     assertThat(opened).isGreaterThan(CASES / 100);
     assertThat(refused).isGreaterThan(CASES / 2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ember.converter.export.testing.CheckpointFolder;
 import dev.ember.converter.export.testing.ModelFamily;
 import dev.ember.converter.export.testing.TinyModel;
+import dev.ember.inference.testing.FuzzCase;
 import dev.ember.inference.testing.JsonMutator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class CheckpointFilesFuzzTest {
     JsonMutator mutator = new JsonMutator(Files.readString(checkpoint.resolve(INDEX)));
     int refused = 0;
     for (int i = 0; i < CASES; i++) {
-      Files.writeString(checkpoint.resolve(INDEX), mutator.mutant(new Random(i)));
+      FuzzCase.replace(checkpoint.resolve(INDEX), mutator.mutant(new Random(i)));
       refused +=
           isRefused(i, IOException.class, () -> CheckpointTensors.open(checkpoint, null).close())
               ? 1
@@ -78,9 +79,9 @@ public final class CheckpointFilesFuzzTest {
     for (int i = 0; i < CASES; i++) {
       Path file = checkpoint.resolve(files[i % files.length]);
       String whole = texts[i % files.length];
-      Files.writeString(file, new JsonMutator(whole).mutant(new Random(i)));
+      FuzzCase.replace(file, new JsonMutator(whole).mutant(new Random(i)));
       refused += isRefused(i, IOException.class, () -> ChatFiles.read(checkpoint)) ? 1 : 0;
-      Files.writeString(file, whole);
+      FuzzCase.replace(file, whole);
     }
     assertThat(refused).isBetween(CASES / 20, CASES - CASES / 20);
   }

@@ -25,8 +25,8 @@ public final class StopTokensConformanceTest {
       "{% for m in messages %}<|start_header_id|>{{ m.role }}<|end_header_id|>\n\n"
           + "{{ m.content }}<|eot_id|>{% endfor %}";
   private static final String LLAMA2 =
-      "{% for m in messages %}{% if m.role == 'user' %}{{ bos_token }}[INST] {{ m.content }} [/INST]"
-          + "{% else %} {{ m.content }} {{ eos_token }}{% endif %}{% endfor %}";
+      "{% for m in messages %}{% if m.role == 'user' %}{{ bos_token }}[INST] {{ m.content }}"
+          + " [/INST]{% else %} {{ m.content }} {{ eos_token }}{% endif %}{% endfor %}";
 
   @Test
   public void qwen_endsATurnAndADocument() throws IOException {
