@@ -77,7 +77,7 @@ public final class AppDriver extends ExternalResource {
   @Override
   protected void before() {
     forgetEverything();
-    AppProcess.bringVerdicts();
+    AppProcess.beginJourney(phone.isUnproved());
     welcomed(true);
     open();
     ViewActions.addGlobalAssertion("for everyone", FOR_EVERYONE);

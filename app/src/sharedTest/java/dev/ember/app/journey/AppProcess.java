@@ -74,10 +74,16 @@ final class AppProcess {
     }
   }
 
-  /** What earlier journeys have kept, before the first process of this one begins. */
-  static void bringVerdicts() {
+  /**
+   * Nothing was killed yet.
+   *
+   * @param unproved whether the phone is to be found out anew, and not what earlier journeys kept
+   */
+  static void beginJourney(boolean unproved) {
     KILLED.set(false);
-    PhoneProofs.bring(verdicts());
+    if (!unproved) {
+      PhoneProofs.bring(verdicts());
+    }
   }
 
   private static File verdicts() {

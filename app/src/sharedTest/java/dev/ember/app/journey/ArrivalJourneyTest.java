@@ -33,7 +33,7 @@ public final class ArrivalJourneyTest {
   private static final String TEXT = "The lamp said nothing.";
 
   @Rule public final OtherApps others = new OtherApps();
-  @Rule public final AppDriver app = new AppDriver();
+  @Rule public final AppDriver app = new AppDriver(new TestPhone().unproved());
 
   @Test
   public void text_shared_isTheDraftOfANewChatAndIsNotSent() {

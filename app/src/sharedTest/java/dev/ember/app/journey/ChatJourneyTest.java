@@ -33,7 +33,7 @@ public final class ChatJourneyTest {
   private static final String HELLO = "Hello";
   private static final String STORY = "Tell me a story about a lamp that can talk.";
 
-  @Rule public final AppDriver app = new AppDriver();
+  @Rule public final AppDriver app = new AppDriver(new TestPhone().unproved());
 
   @Test
   public void message_realModel_streamsAndSurvivesRotationAndDeath() {

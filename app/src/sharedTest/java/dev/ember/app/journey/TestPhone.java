@@ -18,6 +18,7 @@ final class TestPhone extends Phone {
 
   private volatile Warmth.@Nullable Level warmth;
   private volatile @Nullable Contenders contenders;
+  private boolean unproved;
   private @Nullable Network network;
   private @Nullable VoiceServices voices;
   private @Nullable PhoneLock lock;
@@ -40,6 +41,16 @@ final class TestPhone extends Phone {
   /** Whether what is found out about a model is true of this journey only. */
   boolean hasOwnContenders() {
     return contenders != null;
+  }
+
+  /** Nothing is known of its processor, so that the proof goes on beside what the journey does. */
+  TestPhone unproved() {
+    unproved = true;
+    return this;
+  }
+
+  boolean isUnproved() {
+    return unproved;
   }
 
   TestPhone with(Network way) {
