@@ -3,6 +3,7 @@ package dev.ember.app.chat;
 import android.net.Uri;
 import android.os.Bundle;
 import android.view.View;
+import android.view.ViewStub;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
@@ -127,7 +128,7 @@ public final class ChatFragment extends Fragment {
     Composer composer = new Composer(root, new ComposerActions(model, following, voice, files));
     voice.bind(root, composer::append);
     files.bind(root, savedState != null, composer::showAttached);
-    View legend = ViewCompat.requireViewById(root, R.id.sure_legend);
+    ViewStub legend = ViewCompat.requireViewById(root, R.id.sure_legend);
     Suggestions suggestions =
         new Suggestions(
             root,

@@ -37,6 +37,9 @@ final class ComposerBar {
   /** Gives the line a button at its end. */
   ComposerBar ending(@DrawableRes int icon, @StringRes int words, Runnable step) {
     ending = new Ending(icon, words, step);
+    if (bar != null) {
+      showEnding(bar, ending);
+    }
     return this;
   }
 
@@ -48,14 +51,16 @@ final class ComposerBar {
 
   void icon(@DrawableRes int icon) {
     this.icon = icon;
+    if (bar != null) {
+      sign(bar).setImageResource(icon);
+    }
   }
 
+  /** Called for each state of a chat: it touches the words alone, and them if they change. */
   void say(String words) {
     if (bar == null) {
       bar = make();
     }
-    ViewCompat.<ImageView>requireViewById(bar, R.id.bar_icon).setImageResource(icon);
-    showEnding(ViewCompat.requireViewById(bar, R.id.bar_button));
     TextView text = ViewCompat.requireViewById(bar, R.id.bar_text);
     if (!words.contentEquals(text.getText())) {
       text.setText(words);
@@ -65,22 +70,29 @@ final class ComposerBar {
 
   private View make() {
     View made = place.inflate();
+    sign(made).setImageResource(icon);
     if (careful) {
-      ImageView sign = ViewCompat.requireViewById(made, R.id.bar_icon);
-      sign.setImageTintList(
-          ColorStateList.valueOf(MaterialColors.getColor(sign, R.attr.emberCaution)));
+      int caution = MaterialColors.getColor(made, R.attr.emberCaution);
+      sign(made).setImageTintList(ColorStateList.valueOf(caution));
+    }
+    View button = ViewCompat.requireViewById(made, R.id.bar_button);
+    button.setVisibility(View.GONE);
+    if (ending != null) {
+      showEnding(made, ending);
     }
     return made;
   }
 
-  private void showEnding(ImageButton button) {
-    button.setVisibility(ending == null ? View.GONE : View.VISIBLE);
-    if (ending != null) {
-      Ending end = ending;
-      button.setImageResource(end.icon());
-      button.setContentDescription(button.getContext().getString(end.words()));
-      button.setOnClickListener(view -> end.step().run());
-    }
+  private static ImageView sign(View bar) {
+    return ViewCompat.requireViewById(bar, R.id.bar_icon);
+  }
+
+  private static void showEnding(View bar, Ending ending) {
+    ImageButton button = ViewCompat.requireViewById(bar, R.id.bar_button);
+    button.setImageResource(ending.icon());
+    button.setContentDescription(button.getContext().getString(ending.words()));
+    button.setOnClickListener(view -> ending.step().run());
+    button.setVisibility(View.VISIBLE);
   }
 
   void hide() {

@@ -1,6 +1,7 @@
 package dev.ember.app.chats;
 
 import android.view.View;
+import android.view.ViewStub;
 import android.widget.TextView;
 import androidx.annotation.StringRes;
 import androidx.core.view.ViewCompat;
@@ -18,7 +19,7 @@ final class ChatListPanes {
   private final View root;
   private final ChatRowAdapter adapter;
   private final FragmentManager fragments;
-  private final View greyRows;
+  private final ViewStub greyRows; // stays here, and shows and hides what it has become
   private final Runnable showGreyRows;
 
   ChatListPanes(View root, ChatRowAdapter adapter, FragmentManager fragments) {
