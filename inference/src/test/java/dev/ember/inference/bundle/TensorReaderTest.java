@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ember.inference.checkpoint.HalfFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.Test;
 
 /** The bytes of each encoding, written here by hand. */
@@ -61,6 +63,53 @@ public final class TensorReaderTest {
       float constant = (block == 0 ? -100 + row : 127 - row) * (0.5f + row);
       assertThat(values[i]).isEqualTo(nibble(row, i % COLUMNS) * scale(row, block) + constant);
     }
+  }
+
+  @Test
+  public void read_backAndForthBySeveralReaders_isEachRow() {
+    putNibbles();
+    for (int i = 0; i < 2 * ROWS * COLUMNS; i++) {
+      entry.put(i, (byte) (i % 113)); // finite as halves, too
+    }
+    for (int row = 0; row < ROWS; row++) {
+      entry.put(CONSTANTS + 2 * row, (byte) (row + 1));
+      entry.putFloat(CONSTANT_SCALES + 4 * row, 0.5f + row);
+    }
+    for (String type : List.of("float32", "float16", "int8", "int4-blocks", "int4-kept")) {
+      TensorView view =
+          switch (type) {
+            case "float32" -> TensorView.of(ramp(), COLUMNS);
+            case "float16" -> view(type, -1, -1, -1);
+            case "int8" -> view(type, CONSTANT_SCALES, -1, -1);
+            case "int4-blocks" -> view(type, SCALES, -1, -1);
+            default -> view(type, SCALES, CONSTANTS, CONSTANT_SCALES);
+          };
+      float[] all = view.toFloats();
+      TensorReader one = view.reader();
+      TensorReader other = view.reader();
+      for (int row : new int[] {1, 0, 1, 1, 0}) {
+        assertThat(row(one, row)).as(type).isEqualTo(rowOf(all, row));
+        assertThat(row(other, ROWS - 1 - row)).as(type).isEqualTo(rowOf(all, ROWS - 1 - row));
+      }
+    }
+  }
+
+  private static float[] row(TensorReader reader, int row) {
+    float[] values = new float[COLUMNS];
+    reader.read(row, values, 0);
+    return values;
+  }
+
+  private static float[] rowOf(float[] all, int row) {
+    return Arrays.copyOfRange(all, row * COLUMNS, (row + 1) * COLUMNS);
+  }
+
+  private static float[] ramp() {
+    float[] values = new float[ROWS * COLUMNS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i - 40.5f;
+    }
+    return values;
   }
 
   @Test

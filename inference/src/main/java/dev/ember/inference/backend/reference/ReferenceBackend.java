@@ -86,7 +86,9 @@ public final class ReferenceBackend implements Backend {
             + 2L * config.feedForward();
     long vectors = // gains and biases
         config.layers() * (10L * config.hidden() + config.qkvRows() + config.gateUpRows());
+    long rowBytes = Short.BYTES * columns; // at most, of the row that is being dequantized
     return cache
+        + rowBytes
         + Float.BYTES
             * (block + scratch * STREAMED_CHUNK + vectors + config.context() + config.vocabulary());
   }

@@ -28,7 +28,7 @@ final class RowMaxima {
   /**
    * The sum over some rows of the square of the row's largest magnitude, for each candidate.
    *
-   * @param rows {@code [count, columns]}
+   * @param rows {@code [count, columns]}, finite: what is no number raises no maximum
    */
   double[] squares(float[] rows, int count) {
     double[] sums = new double[maxima.length];
