@@ -25,9 +25,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * SmolLM2-135M-Instruct, imported from its Q4_1 GGUF as the app does, but that nothing is done for
- * how well it is rounded, or measured of it: which is most of the work, is held by {@code
- * QuantizationConformanceTest}, and changes nothing of what a screen has to show.
+ * SmolLM2-135M-Instruct, imported from its Q4_1 GGUF as the app does, but that its activations are
+ * not smoothed, nor how well it is rounded measured: that is most of the work, {@code
+ * QuantizationConformanceTest} of export does it, and it changes nothing of what a screen shows.
  */
 public final class ImportedModel implements AutoCloseable {
   /**

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures training steps of a model of 14 million weights; JSON on stdout.",
-      "bfloat16 is left out where it takes more than four times as long as float32."
+      "bfloat16 is left out where it takes more than four times as long as float32;",
+      "its entry then has leftOut and timesAsLongAsFloat32 alone."
     })
 public final class BenchTrainCommand implements Callable<Integer> {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -53,7 +54,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 2;
   private static final double RATE = 1e-4;
 
-  /** From here on bfloat16 is of no use to anyone, and each of its steps takes minutes. */
+  /** From here on bfloat16 is of no use to anyone, and to measure it takes minutes and more. */
   private static final double MOST_TIMES_AS_LONG = 4;
 
   private static final BooleanSupplier NEVER = () -> false;
