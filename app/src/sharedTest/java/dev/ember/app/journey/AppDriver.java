@@ -77,7 +77,7 @@ public final class AppDriver extends ExternalResource {
   @Override
   protected void before() {
     forgetEverything();
-    AppProcess.beginJourney(phone.isUnproved());
+    AppProcess.bringVerdicts(phone);
     welcomed(true);
     open();
     ViewActions.addGlobalAssertion("for everyone", FOR_EVERYONE);

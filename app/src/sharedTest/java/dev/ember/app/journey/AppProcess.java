@@ -38,7 +38,6 @@ final class AppProcess {
   private static final long BUSY_MS = 1;
 
   private static final AtomicBoolean ENDED_ITSELF = new AtomicBoolean();
-  private static final AtomicBoolean KILLED = new AtomicBoolean();
   private static final String MODELS = "models";
   private static final String VERDICTS = "verdicts";
 
@@ -64,24 +63,14 @@ final class AppProcess {
     delete(verdicts());
   }
 
-  /**
-   * What was found out is true of the phone itself, for the next journey too; unless the process
-   * was killed, which may count against what it was trying.
-   */
+  /** What was found out is true of the phone itself, for the next journey too. */
   static void keepVerdicts() {
-    if (!KILLED.get()) {
-      on(executors().inference(), Executors.callable(() -> PhoneProofs.keep(verdicts())));
-    }
+    on(executors().inference(), Executors.callable(() -> PhoneProofs.keep(verdicts())));
   }
 
-  /**
-   * Nothing was killed yet.
-   *
-   * @param unproved whether the phone is to be found out anew, and not what earlier journeys kept
-   */
-  static void beginJourney(boolean unproved) {
-    KILLED.set(false);
-    if (!unproved) {
+  /** What earlier journeys have kept, before the first process on a phone begins. */
+  static void bringVerdicts(TestPhone phone) {
+    if (!phone.isUnproved()) {
       PhoneProofs.bring(verdicts());
     }
   }
@@ -129,7 +118,6 @@ final class AppProcess {
 
   /** What runs is broken off, and nothing of it is heard of again. */
   static void kill() {
-    KILLED.set(true);
     executors().kill();
     onMain(() -> {}); // what it posted finds no thread any more
   }
