@@ -6,7 +6,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 
 /**
  * The command line that Maven calls; one subcommand per moment of the build. Several may follow
- * each other in one call, which pays once for what the JVM learns of D8.
+ * each other in one call, which pays once for what the JVM learns of D8, and for code that APKs
+ * share.
  */
 @Command(
     name = "assembly",
@@ -15,7 +16,14 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     subcommands = {ExplodeCommand.class, ResourcesCommand.class, PackageCommand.class})
 public final class Assembly {
 
-  private Assembly() {}
+  private final DebugCode debugCode = new DebugCode();
+
+  Assembly() {}
+
+  /** What the commands of one call dex, each thing once. */
+  DebugCode debugCode() {
+    return debugCode;
+  }
 
   /**
    * Runs the subcommands in their order, up to the first that fails.

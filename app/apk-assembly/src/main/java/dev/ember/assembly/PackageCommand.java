@@ -11,7 +11,6 @@ import dev.ember.assembly.archive.Fingerprint;
 import dev.ember.assembly.check.ApkChecks;
 import dev.ember.assembly.dex.AllowList;
 import dev.ember.assembly.dex.ClosureStep;
-import dev.ember.assembly.dex.DexStep;
 import dev.ember.assembly.dex.Platform;
 import dev.ember.assembly.resource.Aapt2;
 import dev.ember.assembly.resource.ApplicationId;
@@ -28,10 +27,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Makes a signed and checked APK out of jars and linked resources. */
 @Command(name = "package", description = "Dex, trace, pack, sign and check an APK.")
 final class PackageCommand implements Callable<Integer> {
+
+  @ParentCommand private Assembly assembly = new Assembly();
 
   @Mixin private ApplicationOptions application = new ApplicationOptions();
   @Mixin private ClassPathOptions classPath = new ClassPathOptions();
@@ -99,21 +101,16 @@ final class PackageCommand implements Callable<Integer> {
       folder.writeJar(jar);
       jars.add(jar);
     }
+    List<Path> installed = classPath.reached(classPath.installed(), work);
     Aapt2 aapt2 = Aapt2.unpackedTo(linked.resolveSibling("tools"));
     CompiledApp app;
-    try (Platform platform = Platform.of(classPath.androidJar())) {
-      ClosureStep closure = new ClosureStep(platform, AllowList.read(allowDangling));
-      closure.run(jars, classPath.reached(classPath.installed(), work));
-      if (release.asked()) {
-        app =
-            new ReleaseBuild(release, resources, classPath.archives(), work)
-                .run(platform, id.minSdk(), jars, aapt2);
-        closure.requireNoneBeside(app.dexes());
-      } else {
-        List<Path> dexes =
-            new DexStep(dexCache, platform, id.minSdk()).run(jars, work.resolve("dex"));
-        app = new CompiledApp(dexes, resources.table(), List.of());
-      }
+    if (release.asked()) {
+      app = shrunk(resources, jars, installed, aapt2);
+    } else {
+      DebugCode.Code code =
+          new DebugCode.Code(jars, installed, allowDangling, classPath.androidJar(), id.minSdk());
+      List<Path> dexes = assembly.debugCode().dexes(code, dexCache, work.resolve("dex"));
+      app = new CompiledApp(dexes, resources.table(), List.of());
     }
     for (Map.Entry<Path, List<String>> apk : outputs().entrySet()) {
       Path unsigned = work.resolve("unsigned.apk");
@@ -131,6 +128,20 @@ final class PackageCommand implements Callable<Integer> {
               new ApkChecks.Limits(smallPages, release.mostBytes(apk.getValue())))
           .run(signed, resources.manifest());
       Files.move(signed, apk.getKey());
+    }
+  }
+
+  private CompiledApp shrunk(
+      LinkedResources resources, List<Path> jars, List<Path> installed, Aapt2 aapt2)
+      throws IOException, InterruptedException {
+    try (Platform platform = Platform.of(classPath.androidJar())) {
+      ClosureStep closure = new ClosureStep(platform, AllowList.read(allowDangling));
+      closure.run(jars, installed);
+      CompiledApp app =
+          new ReleaseBuild(release, resources, classPath.archives(), work)
+              .run(platform, application.id().minSdk(), jars, aapt2);
+      closure.requireNoneBeside(app.dexes());
+      return app;
     }
   }
 

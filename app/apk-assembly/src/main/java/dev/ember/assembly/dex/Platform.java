@@ -48,10 +48,12 @@ public final class Platform implements Closeable {
 
   private final ArchiveClassFileProvider framework;
   private final ClassFileResourceProvider jdk;
+  private final ClassFileResourceProvider java;
 
   private Platform(ArchiveClassFileProvider framework, ClassFileResourceProvider jdk) {
     this.framework = framework;
     this.jdk = jdk;
+    this.java = new AndroidJava(jdk); // looks at 30,000 names, and D8 runs for each jar
   }
 
   /** Opens the framework jar and the running JDK. */
@@ -61,7 +63,7 @@ public final class Platform implements Closeable {
   }
 
   List<ClassFileResourceProvider> classes() {
-    return List.of(framework, new AndroidJava(jdk));
+    return List.of(framework, java);
   }
 
   @Override
