@@ -79,7 +79,7 @@ public final class ClosureStep {
           builder
               .addSourceFiles(program)
               .addTargetFiles(program)
-              .addTargetFiles(installed)
+              .addLibraryFiles(installed) // read as far as it is named, and without bodies
               .setConsumer(missing)
               .build());
     } catch (CompilationFailedException e) {

@@ -74,6 +74,15 @@ public final class ClosureStepTest {
     assertThatCode(() -> run(List.of(test), List.of(app), List.of())).doesNotThrowAnyException();
   }
 
+  @Test
+  public void run_missingMethodOfTheInstalledApk_failsWithItsName() throws IOException {
+    Path test = jar("test.jar", Map.of("t/T.class", Jars.caller("t/T", "a/B", "absent")));
+    Path app = jar("app.jar", Map.of("a/B.class", Jars.caller("a/B", "java/lang/System", "gc")));
+
+    assertThatThrownBy(() -> run(List.of(test), List.of(app), List.of()))
+        .hasMessageContaining("a.B.absent()");
+  }
+
   private void run(List<Path> program, List<Path> installed, List<String> allowed)
       throws IOException {
     Path framework = jar("android.jar", Map.of("android/A.class", Jars.emptyClass("android/A")));
