@@ -73,23 +73,32 @@ public final class AccessibilityAssertion implements ViewAssertion {
 
   /** What is wrong, sorted. */
   static Set<String> faults(View root) {
-    Parameters parameters = new Parameters();
-    parameters.putScreenCapture(new BitmapImage(painted(root)));
-    AccessibilityHierarchyAndroid hierarchy =
-        AccessibilityHierarchyAndroid.newBuilder(root).build();
-    List<AccessibilityHierarchyCheckResult> results = new ArrayList<>();
-    for (AccessibilityHierarchyCheck check :
-        AccessibilityCheckPreset.getAccessibilityHierarchyChecksForPreset(
-            AccessibilityCheckPreset.LATEST)) {
-      results.addAll(check.runCheckOnHierarchy(hierarchy, null, parameters));
-    }
     Set<String> faults = new TreeSet<>();
-    for (AccessibilityHierarchyCheckResult result : results) {
+    for (AccessibilityHierarchyCheckResult result : results(root)) {
       if (isFault(result) && !isTextToSelect(result, root)) {
         faults.add(words(result));
       }
     }
     return faults;
+  }
+
+  private static List<AccessibilityHierarchyCheckResult> results(View root) {
+    AccessibilityHierarchyAndroid hierarchy =
+        AccessibilityHierarchyAndroid.newBuilder(root).build();
+    List<AccessibilityHierarchyCheckResult> results = new ArrayList<>();
+    Bitmap painted = painted(root);
+    try {
+      Parameters parameters = new Parameters();
+      parameters.putScreenCapture(new BitmapImage(painted));
+      for (AccessibilityHierarchyCheck check :
+          AccessibilityCheckPreset.getAccessibilityHierarchyChecksForPreset(
+              AccessibilityCheckPreset.LATEST)) {
+        results.addAll(check.runCheckOnHierarchy(hierarchy, null, parameters));
+      }
+    } finally {
+      painted.recycle(); // six megabytes, which the collector of a JVM does not see
+    }
+    return results;
   }
 
   /**
@@ -154,6 +163,7 @@ public final class AccessibilityAssertion implements ViewAssertion {
     Canvas canvas = new Canvas(bitmap);
     canvas.translate(left, top);
     root.draw(canvas);
+    canvas.setBitmap(null); // Robolectric never frees a canvas, which would keep the pixels
     return bitmap;
   }
 

@@ -66,7 +66,10 @@ final class Gallery {
     screen.with(activity -> Picture.coverWithBars(activity.getWindow().getDecorView()));
     screen.redraw();
     screen.with(activity -> still(activity.getWindow().getDecorView()));
-    take(name, screen.read(activity -> Picture.of(activity, null, areas(activity, unstable))));
+    try (Picture picture =
+        screen.read(activity -> Picture.of(activity, null, areas(activity, unstable)))) {
+      take(name, picture);
+    }
     View window = screen.read(activity -> activity.getWindow().getDecorView());
     lookAt(name, window);
   }
@@ -79,7 +82,10 @@ final class Gallery {
     screen.redraw();
     screen.with(activity -> still(activity.getWindow().getDecorView()));
     still(sheet);
-    take(name, screen.read(activity -> Picture.of(activity, sheet, areas(activity, unstable))));
+    try (Picture picture =
+        screen.read(activity -> Picture.of(activity, sheet, areas(activity, unstable)))) {
+      take(name, picture);
+    }
     lookAt(name, sheet);
   }
 

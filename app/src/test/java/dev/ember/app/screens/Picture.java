@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Paints windows as a phone would show them, the system's bars left empty. */
-final class Picture {
+final class Picture implements AutoCloseable {
   private static final int STATUS_BAR_DP = 24;
   private static final int GESTURE_BAR_DP = 16;
 
@@ -82,6 +82,7 @@ final class Picture {
       canvas.translate(left, top);
       sheet.draw(canvas);
     }
+    canvas.setBitmap(null); // Robolectric never frees a canvas, which would keep the pixels
     return new Picture(bitmap);
   }
 
@@ -109,6 +110,7 @@ final class Picture {
     }
     int[] here = pixels(bitmap);
     int[] there = pixels(other);
+    other.recycle();
     int different = 0;
     Rect area = new Rect();
     for (int i = 0; i < here.length; i++) {
@@ -135,6 +137,12 @@ final class Picture {
 
   private static boolean sameChannel(int a, int b) {
     return Math.abs((a & 0xFF) - (b & 0xFF)) <= SAME_COLOR;
+  }
+
+  /** The pixels are the system's, of which the collector of a JVM knows nothing. */
+  @Override
+  public void close() {
+    bitmap.recycle();
   }
 
   void write(Path file) throws IOException {
