@@ -6,6 +6,7 @@ import dev.ember.assembly.dex.AllowList;
 import dev.ember.assembly.dex.ClosureStep;
 import dev.ember.assembly.dex.DexStep;
 import dev.ember.assembly.dex.Platform;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,30 +59,35 @@ final class DebugCode {
     if (known != null) {
       return known;
     }
-    CompletableFuture<Void> traced = CompletableFuture.runAsync(() -> trace(code));
-    List<Path> dexes;
-    try (Platform platform = Platform.of(code.androidJar())) {
-      dexes = new DexStep(cache, platform, code.minSdk()).run(code.program(), out);
-    } finally {
-      awaitEnd(traced);
+    CompletableFuture<List<Path>> dexed =
+        CompletableFuture.supplyAsync(() -> dex(code, cache, out));
+    try (Closeable end = () -> await(dexed)) { // whatever the trace finds
+      trace(code);
     }
+    List<Path> dexes = await(dexed);
     made.put(fingerprint, dexes);
     return dexes;
   }
 
-  private static void trace(Code code) {
+  private static void trace(Code code) throws IOException {
     try (Platform platform = Platform.of(code.androidJar())) {
       new ClosureStep(platform, AllowList.read(code.allowDangling()))
           .run(code.program(), code.installed());
+    }
+  }
+
+  private static List<Path> dex(Code code, Path cache, Path out) {
+    try (Platform platform = Platform.of(code.androidJar())) {
+      return new DexStep(cache, platform, code.minSdk()).run(code.program(), out);
     } catch (IOException e) {
       throw new CompletionException(e);
     }
   }
 
-  /** Throws what the step threw; dexing that failed besides for the same reason says less. */
-  private static void awaitEnd(CompletableFuture<Void> traced) throws IOException {
+  /** Throws what the step threw. */
+  private static List<Path> await(CompletableFuture<List<Path>> dexed) throws IOException {
     try {
-      traced.join();
+      return dexed.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;

@@ -79,7 +79,7 @@ public final class ClosureStep {
           builder
               .addSourceFiles(program)
               .addTargetFiles(program)
-              .addLibraryFiles(installed) // read as far as it is named, and without bodies
+              .addLibraryFiles(installed) // looked up in, and not traced to
               .setConsumer(missing)
               .build());
     } catch (CompilationFailedException e) {

@@ -137,7 +137,7 @@ public final class RealGgufConformanceTest {
   public void perplexity_ofAWindow_isTheirs() throws IOException {
     JsonObject expected = expected().getAsJsonObject("perplexity");
     int[] tokens = Arrays.copyOf(tokenizer.encode(fairytales(expected)), WINDOW);
-    int most = backend.verifyTokens(); // one by one it takes four times as long
+    int most = backend.verifyTokens(); // which read all weights once
     float[][] logits = new float[most][backend.config().vocabulary()];
     double sum = 0;
     try (KvCache cache = backend.newCache()) {
