@@ -61,10 +61,6 @@ import org.junit.rules.TemporaryFolder;
  */
 public final class QuantizationConformanceTest {
   private static final int WINDOW = 512;
-
-  /** What a proof is made in: it reads a prompt that fills the window, once for each runtime. */
-  private static final int SMALL_WINDOW = 256;
-
   private static final int CHARACTERS = 32_000;
   private static final int THREADS = 2;
 
@@ -141,7 +137,7 @@ public final class QuantizationConformanceTest {
   @Test
   public void int8_imported_isFarBelowTheBar() throws Exception {
     ExportEffort effort = ExportEffort.DEFAULT.withMeasuredPositions(FEW_POSITIONS);
-    assertThat(divergence(imported(Quantization.INT8_PER_CHANNEL, WINDOW, effort), WINDOW))
+    assertThat(divergence(imported(Quantization.INT8_PER_CHANNEL, effort)))
         .isLessThan(SMOOTHED_INT8_KL);
   }
 
@@ -153,7 +149,7 @@ public final class QuantizationConformanceTest {
 
   @Test
   public void small_divergence_isWithinTheBar() throws Exception {
-    assertThat(divergence(small(), SMALL_WINDOW)).isLessThan(SMALL_KL);
+    assertThat(divergence(small())).isLessThan(SMALL_KL);
   }
 
   @Test
@@ -183,15 +179,14 @@ public final class QuantizationConformanceTest {
     if (small == null) {
       ExportEffort effort =
           ExportEffort.DEFAULT.withSmoothingTokens(0).withMeasuredPositions(POSITIONS);
-      small = imported(Quantization.SMALL, SMALL_WINDOW, effort);
+      small = imported(Quantization.SMALL, effort);
     }
     return small;
   }
 
-  private static Path imported(Quantization quantization, int context, ExportEffort effort)
-      throws Exception {
+  private static Path imported(Quantization quantization, ExportEffort effort) throws Exception {
     ExportOptions options =
-        new ExportOptions("SmolLM2", quantization, context, THREADS, Map.of()).withEffort(effort);
+        new ExportOptions("SmolLM2", quantization, WINDOW, THREADS, Map.of()).withEffort(effort);
     Path target = FOLDER.newFolder().toPath().resolve("smollm2.ember");
     return BundleExport.export(source, target, options, (step, fraction) -> {}).file();
   }
@@ -216,25 +211,24 @@ public final class QuantizationConformanceTest {
     Path file = scratch.resolve("model.ember");
     Golden none = new Golden(new Golden.Tolerances(1, 1, 0), List.of());
     new BundleWriter(TinyModel.text(), model).write(file, none);
-    return divergence(file, WINDOW);
+    return divergence(file);
   }
 
-  /** Over so many of the first positions. */
-  private static double divergence(Path file, int positions) throws IOException {
+  private static double divergence(Path file) throws IOException {
     try (Bundle bundle = Bundle.openInstalled(file);
         Backend backend = TfliteBackend.open(bundle, THREADS)) {
-      return divergence(backend, positions);
+      return divergence(backend);
     }
   }
 
   /** Several tokens at once, which takes less than half as long as one by one. */
-  private static double divergence(Backend backend, int positions) {
+  private static double divergence(Backend backend) {
     ParityTally tally = new ParityTally();
     int most = backend.verifyTokens();
     float[][] logits = new float[most][config.vocabulary()];
     try (KvCache cache = backend.newCache()) {
-      for (int start = 0; start + 1 < positions; start += most) {
-        int count = Math.min(most, positions - 1 - start);
+      for (int start = 0; start + 1 < WINDOW; start += most) {
+        int count = Math.min(most, WINDOW - 1 - start);
         backend.verify(Arrays.copyOfRange(window, start, start + count), count, cache, logits);
         for (int i = 0; i < count; i++) {
           tally.add(referenceAt(start + i), logits[i]);
