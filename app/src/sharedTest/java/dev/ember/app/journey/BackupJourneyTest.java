@@ -12,9 +12,12 @@ import static org.hamcrest.Matchers.startsWith;
 import android.content.Intent;
 import android.net.Uri;
 import androidx.appcompat.app.AppCompatDelegate;
+import androidx.core.os.LocaleListCompat;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
+import androidx.test.platform.app.InstrumentationRegistry;
 import dev.ember.app.R;
 import java.io.IOException;
+import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -26,6 +29,14 @@ public final class BackupJourneyTest {
 
   @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
+
+  /** One of them leaves the app with a language of its own. */
+  @After
+  public void speakAsThePhone() {
+    InstrumentationRegistry.getInstrumentation()
+        .runOnMainSync(
+            () -> AppCompatDelegate.setApplicationLocales(LocaleListCompat.getEmptyLocaleList()));
+  }
 
   @Test
   public void backup_sealed_comesBackWithItsPassphraseAlone() throws IOException {

@@ -28,7 +28,7 @@ public final class RoomyPhone extends ShadowActivityManager {
   }
 
   private static void fill(ActivityManager.MemoryInfo into) {
-    if (into.totalMem == 0) {
+    if (into.totalMem == 0 && into.availMem == 0) {
       into.availMem = FREE_BYTES;
       into.totalMem = 2 * FREE_BYTES;
     }
