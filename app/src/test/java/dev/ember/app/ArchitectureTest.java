@@ -48,6 +48,21 @@ public final class ArchitectureTest extends ArchitectureContractTest {
     }
   }
 
+  /** {@code DirectCalls} reads one list of the shadows that stand in for Android's classes. */
+  @Test
+  public void shadows_areAllInOneList() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .filteredOn(file -> !file.endsWith("src/test/resources/robolectric.properties"))
+          .noneMatch(file -> file.endsWith("robolectric.properties"))
+          .filteredOn(file -> file.toString().endsWith(".java"))
+          .allSatisfy(
+              file ->
+                  assertThat(file).content().doesNotContainPattern("@Config\\([^)]*\\bshadows"));
+    }
+  }
+
   /** The driver waits until all that a step began is over; a test that goes past it may not. */
   @Test
   public void journeys_touchTheAppThroughTheirDriverAlone() {
