@@ -7,8 +7,10 @@ import androidx.test.platform.app.InstrumentationRegistry;
 import dev.ember.app.EmberApp;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.SingleThread;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.phone.Phone;
 import java.io.File;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -25,6 +27,9 @@ final class AppProcess {
   /** Far more than the smallest model needs on the slowest machine that runs these tests. */
   private static final long PATIENCE_S = 120;
 
+  /** So that a call that hangs is over, or left alone, before patience is. */
+  private static final long PROOF_S = PATIENCE_S / 2;
+
   /** The app shows at most 30 states a second. */
   private static final long FRAME_MS = 34;
 
@@ -38,6 +43,7 @@ final class AppProcess {
   private static final long BUSY_MS = 1;
 
   private static final AtomicBoolean ENDED_ITSELF = new AtomicBoolean();
+  private static final AtomicBoolean FOUND_OUT = new AtomicBoolean();
   private static final String MODELS = "models";
   private static final String VERDICTS = "verdicts";
 
@@ -45,7 +51,7 @@ final class AppProcess {
 
   /** As if none had ever been taken in, or tried, once the process has ended. */
   static void forgetModels() {
-    EmberApp app = ApplicationProvider.getApplicationContext();
+    EmberApp app = app();
     app.getSharedPreferences(MODELS, Context.MODE_PRIVATE).edit().clear().commit();
     delete(new File(app.getNoBackupFilesDir(), MODELS));
     deleteVerdicts();
@@ -68,16 +74,35 @@ final class AppProcess {
     on(executors().inference(), Executors.callable(() -> PhoneProofs.keep(verdicts())));
   }
 
-  /** What earlier journeys have kept, before the first process on a phone begins. */
+  /**
+   * What earlier journeys have kept, before the first process on a phone begins. The first journey
+   * finds it out, if that takes no longer than anybody waits here: a user who asks breaks off a
+   * proof, and short journeys would all begin one.
+   */
   static void bringVerdicts(TestPhone phone) {
-    if (!phone.isUnproved()) {
-      PhoneProofs.bring(verdicts());
+    if (phone.isUnproved()) {
+      return;
     }
+    if (FOUND_OUT.compareAndSet(false, true)) {
+      begin(phone);
+      try {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PROOF_S);
+        on(executors().inference(), () -> prove(() -> System.nanoTime() - deadline > 0));
+        keepVerdicts();
+      } finally {
+        end();
+        deleteVerdicts(); // of which not all may be for those that come
+      }
+    }
+    PhoneProofs.bring(verdicts());
+  }
+
+  private static boolean prove(BooleanSupplier stopped) throws IOException {
+    return app().scope().shelf().models().prove(ModelLibrary.BUILT_IN, stopped);
   }
 
   private static File verdicts() {
-    EmberApp app = ApplicationProvider.getApplicationContext();
-    return new File(app.getNoBackupFilesDir(), VERDICTS);
+    return new File(app().getNoBackupFilesDir(), VERDICTS);
   }
 
   private static void delete(File file) {
@@ -99,7 +124,7 @@ final class AppProcess {
 
   /** Makes threads, database and engine, as a new process does on this phone. */
   static void begin(Phone phone) {
-    EmberApp app = ApplicationProvider.getApplicationContext();
+    EmberApp app = app();
     ENDED_ITSELF.set(false);
     app.endsBy(() -> ENDED_ITSELF.set(true));
     app.runsOn(phone);
@@ -110,8 +135,7 @@ final class AppProcess {
   static void end() {
     Thread inference = threadOf(executors().inference());
     Thread disk = threadOf(executors().disk());
-    EmberApp app = ApplicationProvider.getApplicationContext();
-    onMain(app::onTerminate);
+    onMain(app()::onTerminate);
     join(inference);
     join(disk);
   }
@@ -122,9 +146,12 @@ final class AppProcess {
     onMain(() -> {}); // what it posted finds no thread any more
   }
 
+  private static EmberApp app() {
+    return ApplicationProvider.getApplicationContext();
+  }
+
   private static AppExecutors executors() {
-    EmberApp app = ApplicationProvider.getApplicationContext();
-    return app.scope().executors();
+    return app().scope().executors();
   }
 
   private static Thread threadOf(SingleThread executor) {
