@@ -44,6 +44,7 @@ record ReleaseBuild(
                 jars,
                 new ShrinkStep.Table(resources.protoTable(), shrunk),
                 new ShrinkStep.Outputs(work.resolve("dex"), options.mapping()));
+    options.leftOut().requireNoneIn(options.mapping());
     aapt2.convertToBinary(shrunk, named);
     aapt2.optimize(named, table);
     new ProfileStep(profiles, startup).run(dexes, options.mapping(), assets);

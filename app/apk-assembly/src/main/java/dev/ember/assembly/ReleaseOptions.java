@@ -1,5 +1,6 @@
 package dev.ember.assembly;
 
+import dev.ember.assembly.dex.LeftOut;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ final class ReleaseOptions {
 
   @Option(names = "--startup", description = "A file of the classes that the start needs.")
   private Path startup = Path.of("startup.txt");
+
+  @Option(
+      names = "--left-out",
+      description = "How no class of it may be called at first, as in okhttp3., or R8 has kept it.")
+  private List<String> leftOut = List.of();
 
   @Option(
       names = "--most-bytes",
@@ -41,6 +47,11 @@ final class ReleaseOptions {
     return startup;
   }
 
+  /** What it promises to be without. */
+  LeftOut leftOut() {
+    return new LeftOut(leftOut);
+  }
+
   /** The promise of an APK for {@code abis}; one for several families has made none. */
   long mostBytes(List<String> abis) {
     return abis.size() == 1 ? mostBytes.getOrDefault(abis.get(0), Long.MAX_VALUE) : Long.MAX_VALUE;
@@ -48,7 +59,7 @@ final class ReleaseOptions {
 
   /** The promises as text. */
   String limits() {
-    return new TreeMap<>(mostBytes).toString();
+    return new TreeMap<>(mostBytes) + " " + leftOut;
   }
 
   /** The files that the options name. */

@@ -14,7 +14,12 @@ public final class ReleaseOptionsTest {
   @Before
   public void parse() {
     new CommandLine(options)
-        .parseArgs("--most-bytes=arm64-v8a=20", "--most-bytes=x86_64=24", "--mapping=m.txt");
+        .parseArgs(
+            "--most-bytes=arm64-v8a=20",
+            "--most-bytes=x86_64=24",
+            "--left-out=http.",
+            "--left-out=a.Download",
+            "--mapping=m.txt");
   }
 
   @Test
@@ -31,6 +36,13 @@ public final class ReleaseOptionsTest {
 
   @Test
   public void limits_otherPromise_isOtherText() {
-    assertThat(options.limits()).isEqualTo("{arm64-v8a=20, x86_64=24}");
+    assertThat(options.limits())
+        .isEqualTo("{arm64-v8a=20, x86_64=24} [http., a.Download]")
+        .isNotEqualTo(new ReleaseOptions().limits());
+  }
+
+  @Test
+  public void leftOut_namedAgainAndAgain_isAllOfIt() {
+    assertThat(options.leftOut().prefixes()).containsExactly("http.", "a.Download");
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is kept is the part and beside it its version. What is logged is nothing: an address may
  * be somebody's secret.
  */
-final class Download {
+final class Download implements Downloads {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int OK = 200;
   private static final int PARTIAL = 206;
@@ -71,6 +71,17 @@ final class Download {
                   return chain.proceed(chain.request());
                 })
             .build();
+  }
+
+  @Override
+  public String file(JobRecord job, Path file, Path version, JobControl control)
+      throws IOException {
+    return run(Wanted.of(job), file, version, control);
+  }
+
+  @Override
+  public void checkpoint(JobRecord job, Path folder, JobControl control) throws IOException {
+    new CheckpointDownload(this).run(job, folder, control);
   }
 
   /**

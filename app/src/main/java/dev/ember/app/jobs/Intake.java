@@ -24,13 +24,16 @@ public final class Intake {
     FileCopy copy = new FileCopy(offers);
     PhoneHealth health = new PhoneHealth(context);
     Conversion conversion = new Conversion(health::reasonToRest, FreeRoom.ofThePhone());
-    Download download =
-        new Download(network, Download::isSafe, FreeRoom.ofThePhone(), Download.FIRST_BACKOFF_MS);
+    Downloads downloads =
+        Flavour.downloads(context)
+            ? new Download(
+                network, Download::isSafe, FreeRoom.ofThePhone(), Download.FIRST_BACKOFF_MS)
+            : new NoDownloads();
     ModelIntake steps =
         new ModelIntake(
             folder,
             library,
-            new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download),
+            new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), downloads),
             conversion,
             clockMs);
     Jobs.Clocks clocks = new Jobs.Clocks(clockMs, SystemClock::uptimeMillis);

@@ -19,12 +19,12 @@ final class ModelIntake implements JobSteps {
   private final ModelLibrary library;
   private final FileCopy copy;
   private final CheckpointCopy checkpoint;
-  private final Download download;
+  private final Downloads downloads;
   private final Conversion conversion;
   private final LongSupplier clockMs;
 
   /** The ways to get bytes. */
-  record Fetching(FileCopy copy, CheckpointCopy checkpoint, Download download) {}
+  record Fetching(FileCopy copy, CheckpointCopy checkpoint, Downloads downloads) {}
 
   ModelIntake(
       JobFolder folder,
@@ -36,7 +36,7 @@ final class ModelIntake implements JobSteps {
     this.library = library;
     this.copy = fetching.copy();
     this.checkpoint = fetching.checkpoint();
-    this.download = fetching.download();
+    this.downloads = fetching.downloads();
     this.conversion = conversion;
     this.clockMs = clockMs;
   }
@@ -64,11 +64,11 @@ final class ModelIntake implements JobSteps {
   /** The hash of the file that was downloaded; empty where none was, or several. */
   private String fetched(JobRecord job, Path part, JobControl control) throws IOException {
     if (job.kind() == JobRecord.Kind.DOWNLOAD) {
-      return download.run(Download.Wanted.of(job), part, folder.version(job.id()), control);
+      return downloads.file(job, part, folder.version(job.id()), control);
     }
     if (job.kind() == JobRecord.Kind.DOWNLOADS && !Files.exists(folder.converted(job.id()))) {
       try {
-        new CheckpointDownload(download).run(job, part, control);
+        downloads.checkpoint(job, part, control);
       } catch (Refusal why) {
         forgetIfWrong(job, why);
         throw why;

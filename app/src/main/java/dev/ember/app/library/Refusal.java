@@ -33,6 +33,8 @@ public final class Refusal extends IOException {
     CHANGED,
     /** An address that is not HTTPS, or has a password in it. */
     NOT_HTTPS,
+    /** The app is the flavour without a network, and the download was begun by the other. */
+    NO_DOWNLOADS,
     /** The server said no; found is the HTTP status. */
     SERVER,
     /** The connection broke and did not come back. */
@@ -54,6 +56,7 @@ public final class Refusal extends IOException {
             SOURCE_GONE,
             CHANGED,
             NOT_HTTPS,
+            NO_DOWNLOADS,
             SERVER,
             NETWORK,
             STORAGE,

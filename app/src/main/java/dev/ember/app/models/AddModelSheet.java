@@ -11,6 +11,7 @@ import android.widget.TextView;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.materialswitch.MaterialSwitch;
 import dev.ember.app.R;
+import dev.ember.app.jobs.Flavour;
 import dev.ember.app.jobs.Jobs;
 import dev.ember.app.jobs.RemoteFile;
 import dev.ember.app.scope.AppScope;
@@ -40,7 +41,7 @@ public final class AddModelSheet extends ExpandedSheet {
     ViewCompat.requireViewById(root, R.id.add_file).setOnClickListener(view -> pick(false));
     ViewCompat.requireViewById(root, R.id.add_folder).setOnClickListener(view -> pick(true));
     View online = ViewCompat.requireViewById(root, R.id.add_online);
-    if (Catalogue.mayDownload(requireContext())) {
+    if (Flavour.downloads(requireContext())) {
       offerDownloads(root);
     } else {
       online.setVisibility(View.GONE); // this flavour has no network

@@ -2,9 +2,7 @@ package dev.ember.app.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import android.Manifest;
 import android.content.Context;
-import android.content.pm.PackageManager;
 import dev.ember.app.jobs.RemoteFile;
 import dev.ember.inference.json.JsonFields;
 import java.io.ByteArrayOutputStream;
@@ -41,12 +39,6 @@ final class Catalogue {
   }
 
   private Catalogue() {}
-
-  /** Whether this flavour of the app has a network at all. */
-  static boolean mayDownload(Context context) {
-    return context.checkSelfPermission(Manifest.permission.INTERNET)
-        == PackageManager.PERMISSION_GRANTED;
-  }
 
   /** Not on the main thread. */
   static List<Entry> read(Context context) throws IOException {

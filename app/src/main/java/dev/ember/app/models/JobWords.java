@@ -120,6 +120,7 @@ public final class JobWords {
           WRONG_HASH,
           CHANGED,
           NOT_HTTPS,
+          NO_DOWNLOADS,
           STORAGE,
           NO_MEMORY,
           ENDED_APP ->
@@ -172,6 +173,7 @@ public final class JobWords {
       case WRONG_HASH -> R.string.refused_hash;
       case CHANGED -> R.string.refused_changed;
       case NOT_HTTPS -> R.string.refused_https;
+      case NO_DOWNLOADS -> R.string.refused_no_downloads;
       case STORAGE -> R.string.refused_storage;
       case NO_MEMORY -> R.string.refused_no_memory;
       case ENDED_APP -> R.string.refused_ended_app;

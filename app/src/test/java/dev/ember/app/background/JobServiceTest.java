@@ -3,6 +3,7 @@ package dev.ember.app.background;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.Manifest;
 import android.app.Activity;
 import android.app.Notification;
 import android.app.NotificationManager;
@@ -15,6 +16,7 @@ import android.os.PowerManager;
 import androidx.appcompat.app.AppCompatDelegate;
 import androidx.core.os.LocaleListCompat;
 import androidx.test.core.app.ApplicationProvider;
+import androidx.test.rule.GrantPermissionRule;
 import dev.ember.app.R;
 import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.JobRecord;
@@ -51,7 +53,13 @@ public final class JobServiceTest {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final int FRAME_MS = 300;
 
-  @Rule public final AppRule app = new AppRule();
+  /** Of the flavour with a network: tests have the manifest of the other. */
+  @Rule(order = 0)
+  public final GrantPermissionRule network =
+      GrantPermissionRule.grant(Manifest.permission.INTERNET);
+
+  @Rule(order = 1)
+  public final AppRule app = new AppRule();
 
   private ServiceController<JobService> service;
 

@@ -169,6 +169,7 @@ public final class AddModelScreenTest {
   }
 
   @Test
+  @Config(application = OnlineApp.class)
   public void address_thatAnybodyMayChangeOnItsWay_isRefusedAloud() {
     openSheet();
     screen.with(

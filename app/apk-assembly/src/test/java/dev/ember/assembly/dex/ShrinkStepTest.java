@@ -77,6 +77,26 @@ public final class ShrinkStepTest {
   }
 
   @Test
+  public void run_classThatIsToBeLeftOut_isFoundUnderBothNames() throws IOException {
+    Path program =
+        jar(
+            "program.jar",
+            Map.of(
+                "a/Kept.class", Jars.saying("a/Kept", "kept"),
+                "http/Client.class", Jars.saying("http/Client", "sent")));
+    LeftOut http = new LeftOut(List.of("http."));
+
+    shrink(program, "-keep class a.Kept { *; }");
+    http.requireNoneIn(root.resolve("mapping.txt"));
+
+    for (String keep : List.of("-keep", "-keep,allowobfuscation")) {
+      shrink(program, keep + " class http.Client { *; }");
+      assertThatThrownBy(() -> http.requireNoneIn(root.resolve("mapping.txt")))
+          .hasMessage("expected no class http.* but R8 has kept 1, among them http.Client");
+    }
+  }
+
+  @Test
   public void requireMemory_smallHeap_saysWhatToSet() {
     assertThatThrownBy(() -> ShrinkStep.requireMemory(1 << 30))
         .hasMessage("R8 needs a heap of 1400 MiB but has 1024 MiB: MAVEN_OPTS=-Xmx2g");
