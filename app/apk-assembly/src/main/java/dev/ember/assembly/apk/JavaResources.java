@@ -1,6 +1,5 @@
 package dev.ember.assembly.apk;
 
-import dev.ember.assembly.archive.ZipWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,17 +40,17 @@ final class JavaResources {
   }
 
   /**
-   * Writes each resource once.
+   * Adds each resource once.
    *
    * @throws IllegalStateException when two jars disagree about one
    */
-  void writeTo(ZipWriter writer) throws IOException {
+  void addTo(ApkEntries entries) throws IOException {
     Map<String, byte[]> resources = new TreeMap<>();
     for (Path jar : jars) {
       collect(jar, resources);
     }
     for (Map.Entry<String, byte[]> resource : resources.entrySet()) {
-      writer.deflate(resource.getKey(), resource.getValue());
+      entries.deflate(resource.getKey(), resource.getValue());
     }
   }
 

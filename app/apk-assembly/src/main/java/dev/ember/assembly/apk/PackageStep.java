@@ -37,51 +37,54 @@ public final class PackageStep {
 
   /** Writes {@code apk}; the same contents give the same bytes. */
   public void run(Path apk) throws IOException {
+    ApkEntries entries = new ApkEntries();
+    copyTable(entries);
+    for (Path dex : contents.dexes()) {
+      entries.deflate(dex.getFileName().toString(), Files.readAllBytes(dex));
+    }
+    for (String abi : contents.abis()) {
+      for (Path libraries : contents.nativeLibraries()) {
+        storeLibraries(entries, libraries.resolve(abi), abi);
+      }
+    }
+    for (Path root : contents.assets()) {
+      for (Path file : FileTree.files(root)) {
+        addAsset(entries, root, file);
+      }
+    }
+    new JavaResources(contents.jars()).addTo(entries);
     try (ZipWriter writer = new ZipWriter(apk)) {
-      copyTable(writer);
-      for (Path dex : contents.dexes()) {
-        writer.deflate(dex.getFileName().toString(), Files.readAllBytes(dex));
-      }
-      for (String abi : contents.abis()) {
-        for (Path libraries : contents.nativeLibraries()) {
-          storeLibraries(writer, libraries.resolve(abi), abi);
-        }
-      }
-      for (Path root : contents.assets()) {
-        for (Path file : FileTree.files(root)) {
-          writeAsset(writer, root, file);
-        }
-      }
-      new JavaResources(contents.jars()).writeTo(writer);
+      entries.writeTo(writer);
       writer.deflate(BUILD, writer.contentsSha256().getBytes(StandardCharsets.US_ASCII));
     }
   }
 
-  private static void storeLibraries(ZipWriter writer, Path folder, String abi) throws IOException {
+  private static void storeLibraries(ApkEntries entries, Path folder, String abi)
+      throws IOException {
     for (Path library : FileTree.files(folder)) {
-      writer.store("lib/" + abi + "/" + library.getFileName(), Files.readAllBytes(library));
+      entries.store("lib/" + abi + "/" + library.getFileName(), Files.readAllBytes(library));
     }
   }
 
-  private void copyTable(ZipWriter writer) throws IOException {
+  private void copyTable(ApkEntries entries) throws IOException {
     try (ZipFile table = new ZipFile(contents.table().toFile())) {
-      Enumeration<? extends ZipEntry> entries = table.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
+      Enumeration<? extends ZipEntry> linked = table.entries();
+      while (linked.hasMoreElements()) {
+        ZipEntry entry = linked.nextElement();
         if (entry.getName().startsWith(ASSETS)) {
           continue; // for Robolectric; an APK's assets come from contents.assets()
         }
         try (InputStream in = table.getInputStream(entry)) {
-          writer.write(entry.getName(), in.readAllBytes(), entry.getMethod());
+          entries.add(entry.getName(), in.readAllBytes(), entry.getMethod());
         }
       }
     }
   }
 
-  private static void writeAsset(ZipWriter writer, Path root, Path file) throws IOException {
+  private static void addAsset(ApkEntries entries, Path root, Path file) throws IOException {
     String name = ASSETS + root.relativize(file).toString().replace('\\', '/');
     boolean compresses = STORED_ASSETS.stream().noneMatch(name::endsWith);
     int method = compresses ? ZipEntry.DEFLATED : ZipEntry.STORED;
-    writer.write(name, Files.readAllBytes(file), method);
+    entries.add(name, Files.readAllBytes(file), method);
   }
 }

@@ -62,8 +62,8 @@ public final class ZipWriter implements Closeable {
     contents.update(content);
   }
 
-  /** As many as {@link #zip} will write, which it checks. */
-  private static long deflatedBytes(byte[] content) {
+  /** As many as an entry of this content takes, which the writing checks. */
+  public static long deflatedBytes(byte[] content) {
     Deflater deflater = new Deflater(LEVEL, true);
     try {
       deflater.setInput(content);

@@ -43,7 +43,9 @@ public final class PackageStepTest {
 
     try (ZipFile zip = new ZipFile(apk.toFile())) {
       assertThat(zip.stream().map(ZipEntry::getName))
-          .containsExactly(
+          .startsWith("AndroidManifest.xml")
+          .endsWith("assets/build.txt")
+          .containsExactlyInAnyOrder(
               "AndroidManifest.xml",
               "classes.dex",
               "lib/x86_64/liba.so",
