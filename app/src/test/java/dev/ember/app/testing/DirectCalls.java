@@ -33,6 +33,10 @@ public final class DirectCalls extends SdkSandboxClassLoader {
   private static final String INSTRUMENTED = Type.getInternalName(ShadowedObject.class);
   private static final ShadowedMethods SHADOWED = new ShadowedMethods();
 
+  static {
+    LightThemes.define(); // before the first Android, which would load what it replaces
+  }
+
   private final InstrumentationConfiguration config;
   private final JarFile android;
 
