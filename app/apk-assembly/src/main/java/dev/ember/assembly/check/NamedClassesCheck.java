@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -42,9 +41,9 @@ final class NamedClassesCheck implements ApkCheck {
           OF_A_VIEW,
           "(Landroid/content/Context;Landroid/util/AttributeSet;II)");
 
-  /** As JNI names a class: a string of C, which ends with a zero. */
-  private static final Pattern NATIVE =
-      Pattern.compile("(?<=\0)(?!java/)[a-z]\\w*(/\\w+)+/[A-Z][\\w$]*(?=\0)");
+  /** As JNI names a class. */
+  private static final Predicate<String> NATIVE =
+      Pattern.compile("(?!java/)[a-z]\\w*(/\\w+)+/[A-Z][\\w$]*").asMatchPredicate();
 
   @Override
   public List<String> faults(ApkFile apk) throws IOException {
@@ -106,11 +105,23 @@ final class NamedClassesCheck implements ApkCheck {
     return names;
   }
 
+  /** Looks at the strings of C that have a slash: what is between two zeros. */
   private static Set<String> natives(byte[] content) {
     Set<String> names = new TreeSet<>();
-    Matcher matcher = NATIVE.matcher(new String(content, StandardCharsets.ISO_8859_1));
-    while (matcher.find()) {
-      names.add(matcher.group().replace('/', '.'));
+    int start = 0;
+    boolean slash = false;
+    for (int i = 0; i < content.length; i++) {
+      slash |= content[i] == '/';
+      if (content[i] == 0) {
+        if (slash) {
+          String text = new String(content, start, i - start, StandardCharsets.ISO_8859_1);
+          if (NATIVE.test(text)) {
+            names.add(text.replace('/', '.'));
+          }
+        }
+        slash = false;
+        start = i + 1;
+      }
     }
     return names;
   }
