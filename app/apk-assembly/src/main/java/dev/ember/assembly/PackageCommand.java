@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.zip.Deflater;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +119,7 @@ final class PackageCommand implements Callable<Integer> {
       ApkContents contents =
           new ApkContents(
               app.table(), app.dexes(), jars, allAssets(app), nativeLibraries, apk.getValue());
-      new PackageStep(contents).run(unsigned);
+      new PackageStep(contents, compression()).run(unsigned);
       new SigningStep(DebugKey.read(key), id.minSdk()).run(unsigned, signed);
       new ApkChecks(
               aapt2,
@@ -143,6 +144,11 @@ final class PackageCommand implements Callable<Integer> {
       closure.requireNoneBeside(app.dexes());
       return app;
     }
+  }
+
+  /** What is installed over a cable need not be small, and the smallest takes six times as long. */
+  private int compression() {
+    return release.asked() ? Deflater.BEST_COMPRESSION : Deflater.BEST_SPEED;
   }
 
   /** The APKs to write, each with its processor families. */

@@ -33,8 +33,11 @@ final class ApkEntries {
 
   /** Writes them: the first stays the first, and the large ones keep their order. */
   void writeTo(ZipWriter writer) throws IOException {
+    for (Entry entry : entries) {
+      entry.bytes = writer.bytes(entry.content, entry.method);
+    }
     for (Entry entry : ordered()) {
-      writer.write(entry.name, entry.content, entry.method);
+      writer.write(entry.name, entry.content, entry.method, entry.bytes);
     }
   }
 
@@ -77,13 +80,12 @@ final class ApkEntries {
     private final String name;
     private final byte[] content;
     private final int method;
-    private final long bytes;
+    private long bytes; // in the archive
 
     Entry(String name, byte[] content, int method) {
       this.name = name;
       this.content = content;
       this.method = method;
-      this.bytes = method == ZipEntry.DEFLATED ? ZipWriter.deflatedBytes(content) : content.length;
     }
 
     boolean isLibrary() {

@@ -30,9 +30,14 @@ public final class PackageStep {
   private static final String BUILD = ASSETS + "build.txt";
 
   private final ApkContents contents;
+  private final int level;
 
-  public PackageStep(ApkContents contents) {
+  /**
+   * @param level of compression, as that of a {@link java.util.zip.Deflater}
+   */
+  public PackageStep(ApkContents contents, int level) {
     this.contents = contents;
+    this.level = level;
   }
 
   /** Writes {@code apk}; the same contents give the same bytes. */
@@ -53,7 +58,7 @@ public final class PackageStep {
       }
     }
     new JavaResources(contents.jars()).addTo(entries);
-    try (ZipWriter writer = new ZipWriter(apk)) {
+    try (ZipWriter writer = new ZipWriter(apk, level)) {
       entries.writeTo(writer);
       writer.deflate(BUILD, writer.contentsSha256().getBytes(StandardCharsets.US_ASCII));
     }

@@ -20,15 +20,24 @@ public final class ZipWriter implements Closeable {
   /** Not 1980-01-01, the first day a ZIP can name: Java adds a time with its own zone to that. */
   private static final LocalDateTime TIME = LocalDateTime.of(1981, 1, 1, 0, 0);
 
-  private static final int LEVEL = Deflater.BEST_COMPRESSION;
-
   private final ZipOutputStream zip;
+  private final int level;
   private final MessageDigest contents = FileTree.newSha256();
 
-  /** Begins a new file. */
+  /** Begins a new file, as small as it may be. */
   public ZipWriter(Path file) throws IOException {
+    this(file, Deflater.BEST_COMPRESSION);
+  }
+
+  /**
+   * Begins a new file.
+   *
+   * @param level as that of a {@link Deflater}
+   */
+  public ZipWriter(Path file, int level) throws IOException {
     zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
-    zip.setLevel(LEVEL);
+    zip.setLevel(level);
+    this.level = level;
   }
 
   /** Writes a compressed entry. */
@@ -43,6 +52,15 @@ public final class ZipWriter implements Closeable {
 
   /** Writes an entry by {@link ZipEntry#DEFLATED} or {@link ZipEntry#STORED}. */
   public void write(String name, byte[] content, int method) throws IOException {
+    write(name, content, method, bytes(content, method));
+  }
+
+  /**
+   * The same, of an entry whose size is known.
+   *
+   * @param bytes that {@link #bytes} gave
+   */
+  public void write(String name, byte[] content, int method, long bytes) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(TIME);
     entry.setMethod(method);
@@ -51,9 +69,7 @@ public final class ZipWriter implements Closeable {
     crc.update(content);
     entry.setSize(content.length);
     entry.setCrc(crc.getValue());
-    if (method == ZipEntry.DEFLATED) {
-      entry.setCompressedSize(deflatedBytes(content));
-    }
+    entry.setCompressedSize(bytes);
     zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
@@ -63,8 +79,11 @@ public final class ZipWriter implements Closeable {
   }
 
   /** As many as an entry of this content takes, which the writing checks. */
-  public static long deflatedBytes(byte[] content) {
-    Deflater deflater = new Deflater(LEVEL, true);
+  public long bytes(byte[] content, int method) {
+    if (method == ZipEntry.STORED) {
+      return content.length;
+    }
+    Deflater deflater = new Deflater(level, true);
     try {
       deflater.setInput(content);
       deflater.finish();

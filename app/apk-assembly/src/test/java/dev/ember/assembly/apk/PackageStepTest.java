@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.Before;
@@ -148,7 +149,7 @@ public final class PackageStepTest {
             List.of(root.resolve("assets")),
             List.of(root.resolve("jni")),
             List.of("x86_64"));
-    new PackageStep(contents).run(apk);
+    new PackageStep(contents, Deflater.BEST_SPEED).run(apk);
     return apk;
   }
 
