@@ -57,7 +57,7 @@ final class ClassPathOptions {
 
   @Option(
       names = "--only-reached",
-      description = "A jar of which only what the application's own jars reach is taken.")
+      description = "A jar of which only what the other jars reach is taken.")
   private List<String> onlyReached = List.of();
 
   @Option(names = "--android-jar", required = true, description = "The framework's classes.")
@@ -119,25 +119,28 @@ final class ClassPathOptions {
   }
 
   /**
-   * The same jars, those of which little is used without the rest: it is not dexed for nothing. A
-   * library that needs more of such a jar than the application does is found by the closure step.
+   * The same jars, those of which little is used without the rest: it is not dexed for nothing.
    *
    * @param work where the lesser jars go
    */
   List<Path> reached(List<Path> all, Path work) throws IOException {
-    List<Path> own = new ArrayList<>(jars);
-    own.addAll(installedJars);
+    List<Path> others = new ArrayList<>(all);
+    others.removeIf(this::isOnlyReached);
     List<Path> lesser = new ArrayList<>();
     for (Path jar : all) {
-      if (onlyReached.contains(jar.getFileName().toString())) {
+      if (isOnlyReached(jar)) {
         Path reached = work.resolve("reached-" + jar.getFileName());
-        ReachedClasses.of(jar, own).writeJar(reached);
+        ReachedClasses.of(jar, others).writeJar(reached);
         lesser.add(reached);
       } else {
         lesser.add(jar);
       }
     }
     return lesser;
+  }
+
+  private boolean isOnlyReached(Path jar) {
+    return onlyReached.contains(jar.getFileName().toString());
   }
 
   /** Which jars those are, for a fingerprint. */

@@ -96,12 +96,13 @@ final class PackageCommand implements Callable<Integer> {
   private void assemble() throws IOException, InterruptedException {
     ApplicationId id = application.id();
     LinkedResources resources = new LinkedResources(linked);
-    List<Path> jars = classPath.reached(classPath.program(), work);
+    List<Path> whole = classPath.program();
     for (ClassFolder folder : classPath.folders()) {
-      Path jar = work.resolve("classes-" + jars.size() + ".jar");
+      Path jar = work.resolve("classes-" + whole.size() + ".jar");
       folder.writeJar(jar);
-      jars.add(jar);
+      whole.add(jar);
     }
+    List<Path> jars = classPath.reached(whole, work);
     List<Path> installed = classPath.reached(classPath.installed(), work);
     Aapt2 aapt2 = Aapt2.unpackedTo(linked.resolveSibling("tools"));
     CompiledApp app;

@@ -29,19 +29,24 @@ public final class ReachedClasses {
   /** Two or more words with a slash or a dot between them. */
   private static final Pattern NAME = Pattern.compile("[\\w$]+(?:[/.][\\w$]+)+");
 
-  private final Map<String, byte[]> library; // by name, as a/B
+  private final TreeMap<String, byte[]> library; // by name, as a/B
   private final TreeMap<String, byte[]> reached = new TreeMap<>();
   private final Deque<byte[]> toRead = new ArrayDeque<>();
 
-  private ReachedClasses(Map<String, byte[]> library) {
+  private ReachedClasses(TreeMap<String, byte[]> library) {
     this.library = library;
   }
 
   /** Finds what {@code jars} reach of a library. */
   public static ReachedClasses of(Path library, Collection<Path> jars) throws IOException {
     ReachedClasses found = new ReachedClasses(classes(library));
+    byte[] beginning = found.beginning().getBytes(StandardCharsets.UTF_8);
     for (Path jar : jars) {
-      found.toRead.addAll(classes(jar).values());
+      for (byte[] each : classes(jar).values()) {
+        if (contains(each, beginning)) {
+          found.toRead.add(each);
+        }
+      }
     }
     while (!found.toRead.isEmpty()) {
       found.follow(new ClassReader(found.toRead.remove()));
@@ -61,6 +66,39 @@ public final class ReachedClasses {
         writer.store(each.getKey() + CLASS, each.getValue());
       }
     }
+  }
+
+  /** What the names of the library begin with, all of them: most classes have it nowhere. */
+  private String beginning() {
+    if (library.isEmpty()) {
+      return "";
+    }
+    String first = library.firstKey();
+    String last = library.lastKey();
+    int same = 0;
+    while (same < Math.min(first.length(), last.length())
+        && first.charAt(same) == last.charAt(same)) {
+      same++;
+    }
+    return first.substring(0, same);
+  }
+
+  /** Whether a class has a text somewhere, with slashes or with dots. */
+  private static boolean contains(byte[] type, byte[] text) {
+    for (int start = 0; start + text.length <= type.length; start++) {
+      int same = 0;
+      while (same < text.length && isSame(type[start + same], text[same])) {
+        same++;
+      }
+      if (same == text.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSame(byte read, byte wanted) {
+    return read == wanted || wanted == '/' && read == '.';
   }
 
   /** Whatever a class names is one of its texts, or a part of one: see JVMS 4.4. */
@@ -101,8 +139,8 @@ public final class ReachedClasses {
   }
 
   /** Those of every Java version; what is for later ones alone is no business of a phone. */
-  private static Map<String, byte[]> classes(Path jar) throws IOException {
-    Map<String, byte[]> classes = new TreeMap<>();
+  private static TreeMap<String, byte[]> classes(Path jar) throws IOException {
+    TreeMap<String, byte[]> classes = new TreeMap<>();
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       List<? extends ZipEntry> entries = Collections.list(zip.entries());
       for (ZipEntry entry : entries) {

@@ -46,6 +46,30 @@ public final class ReachedClassesTest {
     assertThat(ReachedClasses.of(library, List.of(app)).names()).containsExactly("a/b/ByName");
   }
 
+  @Test
+  public void of_classThatNamesNothingOfIt_isNotFollowed() throws IOException {
+    Path app =
+        jar(
+            "app.jar",
+            Map.of(
+                "x/App.class", Jars.caller("x/App", "a/b/A", "run"),
+                "x/Other.class", Jars.caller("x/Other", "a/c/B", "run")));
+    Path library =
+        jar(
+            "library.jar",
+            Map.of(
+                "a/b/A.class", Jars.emptyClass("a/b/A"),
+                "a/b/Ab.class", Jars.emptyClass("a/b/Ab")));
+    assertThat(ReachedClasses.of(library, List.of(app)).names()).containsExactly("a/b/A");
+  }
+
+  @Test
+  public void of_libraryWithoutClasses_areNone() throws IOException {
+    Path app = jar("app.jar", Map.of("x/App.class", Jars.caller("x/App", "a/A", "run")));
+    Path library = jar("library.jar", Map.of("a/table.txt", new byte[9]));
+    assertThat(ReachedClasses.of(library, List.of(app)).names()).isEmpty();
+  }
+
   private Path jar(String name, Map<String, byte[]> entries) throws IOException {
     return Jars.write(folder.getRoot().toPath().resolve(name), entries);
   }
