@@ -67,6 +67,15 @@ final class ClassPathOptions {
     return androidJar;
   }
 
+  /**
+   * Whether Maven has come as far as to make jars of the modules, and names no folder of classes.
+   */
+  boolean isOfJars() throws IOException {
+    List<Path> all = new ArrayList<>(entries(classPaths));
+    all.addAll(entries(installedClassPaths));
+    return all.stream().noneMatch(Files::isDirectory);
+  }
+
   List<ExplodedAar> archives() throws IOException {
     return ExplodedAar.inAll(archiveFolders);
   }

@@ -78,6 +78,10 @@ final class PackageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!classPath.isOfJars()) {
+      System.out.println(out + " is not made: modules were compiled, but not to jars (mvn test)");
+      return 0;
+    }
     String fingerprint = fingerprint();
     Path stamp = work.resolve("fingerprint");
     if (!outputs().keySet().stream().allMatch(Files::exists)

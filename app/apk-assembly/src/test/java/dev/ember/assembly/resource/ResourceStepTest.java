@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ember.assembly.resource.ResourceStep.TableForm;
 import dev.ember.assembly.resource.ResourceStep.Target;
+import dev.ember.assembly.testing.Jars;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +83,11 @@ public final class ResourceStepTest {
     Aapt2 aapt2 = Aapt2.unpackedTo(root.resolve("tools"));
     LinkedResources linked =
         new ResourceStep(
-                aapt2, framework(), APPLICATION, List.of(), new Target(TableForm.BINARY, languages))
+                aapt2,
+                Jars.frameworkResources(root.resolve("framework.jar")),
+                APPLICATION,
+                List.of(),
+                new Target(TableForm.BINARY, languages))
             .run(
                 new Manifests(root.resolve("AndroidManifest.xml"), List.of()),
                 root.resolve("res"),
@@ -96,18 +100,6 @@ public final class ResourceStepTest {
         .filter(line -> line.startsWith("locales:"))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** The framework's own resources, which apktool carries in its jar. */
-  private Path framework() throws IOException {
-    Path jar = root.resolve("framework.jar");
-    try (InputStream in = Aapt2.class.getResourceAsStream("/prebuilt/android-framework.jar")) {
-      if (in == null) {
-        throw new IOException("apktool-lib has no framework");
-      }
-      Files.write(jar, in.readAllBytes());
-    }
-    return jar;
   }
 
   private void writeWord(String kind) throws IOException {

@@ -1,7 +1,10 @@
 package dev.ember.assembly.testing;
 
 import dev.ember.assembly.archive.ZipWriter;
+import dev.ember.assembly.resource.Aapt2;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +25,16 @@ public final class Jars {
       }
     }
     return file;
+  }
+
+  /** Writes the framework's own resources, which apktool carries in its jar. */
+  public static Path frameworkResources(Path file) throws IOException {
+    try (InputStream in = Aapt2.class.getResourceAsStream("/prebuilt/android-framework.jar")) {
+      if (in == null) {
+        throw new IOException("apktool-lib has no framework");
+      }
+      return Files.write(file, in.readAllBytes());
+    }
   }
 
   /** Returns a class without members; {@code name} is as {@code a/B}. */
