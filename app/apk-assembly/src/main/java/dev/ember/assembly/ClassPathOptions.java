@@ -148,6 +148,23 @@ final class ClassPathOptions {
     return lesser;
   }
 
+  /**
+   * Before anything is made: a name with another version would be a jar that is taken whole.
+   *
+   * @throws IllegalArgumentException if there is no jar of a name that was given
+   */
+  void requireOnlyReached() throws IOException {
+    List<Path> all = new ArrayList<>(program());
+    all.addAll(installed());
+    Set<String> names =
+        all.stream().map(jar -> jar.getFileName().toString()).collect(Collectors.toSet());
+    for (String name : onlyReached) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException("--only-reached: expected a jar but found no " + name);
+      }
+    }
+  }
+
   private boolean isOnlyReached(Path jar) {
     return onlyReached.contains(jar.getFileName().toString());
   }

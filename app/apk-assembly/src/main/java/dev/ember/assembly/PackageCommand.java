@@ -82,6 +82,7 @@ final class PackageCommand implements Callable<Integer> {
       System.out.println(out + " is not made: modules were compiled, but not to jars (mvn test)");
       return 0;
     }
+    classPath.requireOnlyReached();
     String fingerprint = fingerprint();
     Path stamp = work.resolve("fingerprint");
     if (!outputs().keySet().stream().allMatch(Files::exists)

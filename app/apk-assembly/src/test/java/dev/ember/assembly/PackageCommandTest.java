@@ -1,10 +1,14 @@
 package dev.ember.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ember.assembly.testing.Jars;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +78,24 @@ public final class PackageCommandTest {
     Assembly.main(arguments.toArray(String[]::new));
 
     assertThat(root.resolve("first.apk")).doesNotExist();
+  }
+
+  @Test
+  public void main_onlyReachedOfNoJar_isRefused() {
+    List<String> arguments = packaged("first");
+    arguments.add("--only-reached=app-1.0.jar");
+
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThatThrownBy(() -> Assembly.main(arguments.toArray(String[]::new)))
+          .isInstanceOf(IllegalStateException.class);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("expected a jar but found no app-1.0.jar");
   }
 
   private List<String> resources() {
