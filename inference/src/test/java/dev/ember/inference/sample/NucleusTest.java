@@ -97,7 +97,7 @@ public final class NucleusTest {
         assertThat(quick.token()).as("draw %d", i).isEqualTo(oneByOne(logits, options, value));
       }
     }
-    assertThat(decided).isGreaterThan(900);
+    assertThat(decided).isGreaterThan(950);
   }
 
   /** One token that has nearly all, as a model has inside a word. */
@@ -145,12 +145,13 @@ public final class NucleusTest {
 
   /**
    * Of two logits side by side, which weigh the same, the quick weights can be on either side of
-   * what makes a token likely. Dice that fall there must not pass over the tokens that are not.
+   * what makes a token likely. Dice that fall there must not pass over the tokens that are not,
+   * which a second look with more likely tokens sees to.
    */
   @Test
-  public void draw_equalWeightsAroundTheThreshold_givesTheRightTokenOrNone() {
+  public void draw_equalWeightsAroundTheThreshold_givesTheRightToken() {
     NucleusDraw quick = new NucleusDraw();
-    int undecided = 0;
+    int drawn = 0;
     float upper = -0.6f;
     for (int i = 0; i < NEIGHBOURS; i++) {
       float lower = Math.nextDown(upper);
@@ -161,19 +162,17 @@ public final class NucleusTest {
             double threshold = Math.exp(upper) * (1 + step * THRESHOLD_STEP);
             double value = (1 - LIKELY_SHARE * threshold / total(logits)) / (float) topP;
             SamplingOptions options = options(1, (float) topP, 0);
-            if (quick.draw(logits, 0, options, value)) {
-              assertThat(quick.token())
-                  .as("logit %s, top-p %s, step %d", upper, topP, step)
-                  .isEqualTo(oneByOne(logits, options, value));
-            } else {
-              undecided++;
-            }
+            assertThat(quick.draw(logits, 0, options, value)).isTrue();
+            assertThat(quick.token())
+                .as("logit %s, top-p %s, step %d", upper, topP, step)
+                .isEqualTo(oneByOne(logits, options, value));
+            drawn++;
           }
         }
       }
       upper = lower;
     }
-    assertThat(undecided).isPositive();
+    assertThat(drawn).isPositive();
   }
 
   /** One token of logit 0, and those of two logits among tokens that weigh nothing. */
