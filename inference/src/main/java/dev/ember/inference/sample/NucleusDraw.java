@@ -10,7 +10,8 @@ import java.util.Arrays;
  *
  * <p>All weights are computed once in loops that a compiler turns into vectors, a little wrong
  * ({@link #ERROR}); those of the tokens around the dice are then computed rightly and sorted. If
- * the band is too wide, the likely tokens get their true weights, which makes it narrow.
+ * the band is too wide, more tokens count as likely, and these get their true weights, which makes
+ * it narrow.
  */
 final class NucleusDraw {
   /**
@@ -94,7 +95,7 @@ final class NucleusDraw {
     if (find(logits, topP, value)) {
       return true;
     }
-    threshold *= FEWER_LEFT;
+    threshold = Math.max(threshold * FEWER_LEFT, (float) LEAST_THRESHOLD); // lighter have no bin
     collect();
     correct(logits, total);
     return find(logits, topP, value);

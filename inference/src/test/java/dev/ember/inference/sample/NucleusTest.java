@@ -175,6 +175,28 @@ public final class NucleusTest {
     assertThat(drawn).isPositive();
   }
 
+  /**
+   * Nearly all is kept, and the dice fall behind nearly all: a second look goes on to the lightest
+   * weights that have a place among the sums, and no further.
+   */
+  @Test
+  public void draw_diceBehindAllButTheLightest_givesTheRightTokenOrNone() {
+    float[] logits = new float[100_000];
+    Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+    Arrays.fill(logits, 1, 90_001, -24.08f);
+    Arrays.fill(logits, 90_001, 91_001, -27.85f);
+    logits[0] = 0;
+    NucleusDraw quick = new NucleusDraw();
+    SamplingOptions options = options(1, 0.99999f, 0);
+    for (double left = 1e-6; left < 1e-3; left *= 1.1) {
+      if (quick.draw(logits, 0, options, 1 - left)) {
+        assertThat(quick.token())
+            .as("%s left", left)
+            .isEqualTo(oneByOne(logits, options, 1 - left));
+      }
+    }
+  }
+
   /** One token of logit 0, and those of two logits among tokens that weigh nothing. */
   private static float[] twins(float lower, float upper) {
     float[] logits = new float[TWINS_VOCABULARY];
