@@ -179,7 +179,9 @@ final class ClassPathOptions {
     for (Path file : files) {
       String text = Files.readString(file).strip();
       for (String entry : text.split(Pattern.quote(File.pathSeparator), -1)) {
-        entries.add(Path.of(entry));
+        if (!entry.isEmpty()) { // of a file without any
+          entries.add(Path.of(entry));
+        }
       }
     }
     return entries;

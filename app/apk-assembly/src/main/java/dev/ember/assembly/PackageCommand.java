@@ -80,6 +80,7 @@ final class PackageCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (!classPath.isOfJars()) {
       System.out.println(out + " is not made: modules were compiled, but not to jars (mvn test)");
+      deleteOutputs(); // else those of before would be taken for it
       return 0;
     }
     classPath.requireOnlyReached();
@@ -89,13 +90,17 @@ final class PackageCommand implements Callable<Integer> {
         || !Files.exists(stamp)
         || !Files.readString(stamp).equals(fingerprint)) {
       Files.createDirectories(work);
-      for (Path apk : outputs().keySet()) {
-        Files.deleteIfExists(apk);
-      }
+      deleteOutputs();
       assemble();
       Files.writeString(stamp, fingerprint);
     }
     return 0;
+  }
+
+  private void deleteOutputs() throws IOException {
+    for (Path apk : outputs().keySet()) {
+      Files.deleteIfExists(apk);
+    }
   }
 
   private void assemble() throws IOException, InterruptedException {

@@ -61,7 +61,8 @@ public final class PackageCommandTest {
   }
 
   @Test
-  public void main_classPathOfFolders_makesNoApk() throws IOException {
+  public void main_classPathOfFolders_makesNoApkAndLeavesNone() throws IOException {
+    Files.writeString(root.resolve("first.apk"), "of an earlier build");
     Files.writeString(root.resolve("class-path.txt"), root.resolve("res").toString());
 
     Assembly.main(packaged("first").toArray(String[]::new));

@@ -1,10 +1,13 @@
 package dev.ember.assembly.apk;
 
+import dev.ember.assembly.archive.FileTree;
 import dev.ember.assembly.archive.ZipWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -17,10 +20,14 @@ final class ApkEntries {
   private static final int SMALL_BYTES = 4096;
 
   private final List<Entry> entries = new ArrayList<>();
+  private final MessageDigest contents = FileTree.newSha256();
 
   /** Takes an entry, to be written by {@link ZipEntry#DEFLATED} or {@link ZipEntry#STORED}. */
   void add(String name, byte[] content, int method) {
     entries.add(new Entry(name, content, method));
+    contents.update(name.getBytes(StandardCharsets.UTF_8));
+    contents.update((byte) 0);
+    contents.update(content);
   }
 
   void deflate(String name, byte[] content) {
@@ -29,6 +36,14 @@ final class ApkEntries {
 
   void store(String name, byte[] content) {
     add(name, content, ZipEntry.STORED);
+  }
+
+  /**
+   * A hash over the names and contents, in the order in which they came: how small they were made
+   * is no part of it. Nothing may be added afterwards but that.
+   */
+  String contentsSha256() {
+    return HexFormat.of().formatHex(contents.digest());
   }
 
   /** Writes them: the first stays the first, and the large ones keep their order. */

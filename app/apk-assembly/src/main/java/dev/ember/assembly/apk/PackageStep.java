@@ -60,7 +60,7 @@ public final class PackageStep {
     new JavaResources(contents.jars()).addTo(entries);
     try (ZipWriter writer = new ZipWriter(apk, level)) {
       entries.writeTo(writer);
-      writer.deflate(BUILD, writer.contentsSha256().getBytes(StandardCharsets.US_ASCII));
+      writer.deflate(BUILD, entries.contentsSha256().getBytes(StandardCharsets.US_ASCII));
     }
   }
 

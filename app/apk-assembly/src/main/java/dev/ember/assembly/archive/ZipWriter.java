@@ -3,12 +3,9 @@ package dev.ember.assembly.archive;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -22,7 +19,6 @@ public final class ZipWriter implements Closeable {
 
   private final ZipOutputStream zip;
   private final int level;
-  private final MessageDigest contents = FileTree.newSha256();
 
   /** Begins a new file, as small as it may be. */
   public ZipWriter(Path file) throws IOException {
@@ -73,9 +69,6 @@ public final class ZipWriter implements Closeable {
     zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
-    contents.update(name.getBytes(StandardCharsets.UTF_8));
-    contents.update((byte) 0);
-    contents.update(content);
   }
 
   /** As many as an entry of this content takes, which the writing checks. */
@@ -85,9 +78,12 @@ public final class ZipWriter implements Closeable {
     }
     Deflater deflater = new Deflater(level, true);
     try {
-      deflater.setInput(content);
-      deflater.finish();
       byte[] buffer = new byte[1 << 16];
+      deflater.setInput(content);
+      while (!deflater.needsInput()) { // in the stream's order: one that ends at once may differ
+        deflater.deflate(buffer);
+      }
+      deflater.finish();
       while (!deflater.finished()) {
         deflater.deflate(buffer);
       }
@@ -95,11 +91,6 @@ public final class ZipWriter implements Closeable {
     } finally {
       deflater.end();
     }
-  }
-
-  /** A hash over the names and contents so far; nothing may be written afterwards but that. */
-  public String contentsSha256() {
-    return HexFormat.of().formatHex(contents.digest());
   }
 
   @Override
