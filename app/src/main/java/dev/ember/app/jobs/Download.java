@@ -45,13 +45,11 @@ final class Download implements Downloads {
   private static final long NETWORK_LOOK_MS = 10_000;
   private static final long SILENCE_S = 30;
 
+  private final OkHttpClient client;
   private final Network network;
   private final Predicate<HttpUrl> allowed;
   private final FreeRoom room;
   private final long firstBackoffMs;
-
-  /** Made by the first that fetches: it reads every certificate that the phone trusts. */
-  private @Nullable OkHttpClient client;
 
   /**
    * @param allowed whether an address may be opened, asked for each hop of a redirection
@@ -61,24 +59,18 @@ final class Download implements Downloads {
     this.room = room;
     this.allowed = allowed;
     this.firstBackoffMs = firstBackoffMs;
-  }
-
-  private synchronized OkHttpClient client() {
-    if (client == null) {
-      client =
-          network
-              .client()
-              .newBuilder()
-              .connectTimeout(SILENCE_S, TimeUnit.SECONDS)
-              .readTimeout(SILENCE_S, TimeUnit.SECONDS)
-              .addNetworkInterceptor(
-                  chain -> {
-                    requireAllowed(chain.request().url());
-                    return chain.proceed(chain.request());
-                  })
-              .build();
-    }
-    return client;
+    this.client =
+        network
+            .client()
+            .newBuilder()
+            .connectTimeout(SILENCE_S, TimeUnit.SECONDS)
+            .readTimeout(SILENCE_S, TimeUnit.SECONDS)
+            .addNetworkInterceptor(
+                chain -> {
+                  requireAllowed(chain.request().url());
+                  return chain.proceed(chain.request());
+                })
+            .build();
   }
 
   @Override
@@ -221,7 +213,7 @@ final class Download implements Downloads {
       request.header("Range", "bytes=" + have + "-");
       request.header("If-Range", Objects.requireNonNull(version).tag());
     }
-    try (Response response = client().newCall(request.build()).execute()) {
+    try (Response response = client.newCall(request.build()).execute()) {
       switch (response.code()) {
         case OK -> whole(response, have, version, part, control);
         case PARTIAL -> rest(response, have, version, part, control);

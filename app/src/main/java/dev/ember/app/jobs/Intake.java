@@ -5,6 +5,7 @@ import android.os.SystemClock;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.library.ModelLibrary;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Puts together what a job needs. */
 public final class Intake {
@@ -24,11 +25,12 @@ public final class Intake {
     FileCopy copy = new FileCopy(offers);
     PhoneHealth health = new PhoneHealth(context);
     Conversion conversion = new Conversion(health::reasonToRest, FreeRoom.ofThePhone());
-    Downloads downloads =
-        Flavour.downloads(context)
-            ? new Download(
-                network, Download::isSafe, FreeRoom.ofThePhone(), Download.FIRST_BACKOFF_MS)
-            : new NoDownloads();
+    Supplier<Downloads> downloads = // for each job: a network may be taken away, and given back
+        () ->
+            Flavour.downloads(context)
+                ? new Download(
+                    network, Download::isSafe, FreeRoom.ofThePhone(), Download.FIRST_BACKOFF_MS)
+                : new NoDownloads();
     ModelIntake steps =
         new ModelIntake(
             folder,

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A job from its first byte to the library: fetch, recognise, convert if need be, verify, add. */
 final class ModelIntake implements JobSteps {
@@ -19,12 +20,12 @@ final class ModelIntake implements JobSteps {
   private final ModelLibrary library;
   private final FileCopy copy;
   private final CheckpointCopy checkpoint;
-  private final Downloads downloads;
+  private final Supplier<Downloads> downloads;
   private final Conversion conversion;
   private final LongSupplier clockMs;
 
   /** The ways to get bytes. */
-  record Fetching(FileCopy copy, CheckpointCopy checkpoint, Downloads downloads) {}
+  record Fetching(FileCopy copy, CheckpointCopy checkpoint, Supplier<Downloads> downloads) {}
 
   ModelIntake(
       JobFolder folder,
@@ -64,11 +65,11 @@ final class ModelIntake implements JobSteps {
   /** The hash of the file that was downloaded; empty where none was, or several. */
   private String fetched(JobRecord job, Path part, JobControl control) throws IOException {
     if (job.kind() == JobRecord.Kind.DOWNLOAD) {
-      return downloads.file(job, part, folder.version(job.id()), control);
+      return downloads.get().file(job, part, folder.version(job.id()), control);
     }
     if (job.kind() == JobRecord.Kind.DOWNLOADS && !Files.exists(folder.converted(job.id()))) {
       try {
-        downloads.checkpoint(job, part, control);
+        downloads.get().checkpoint(job, part, control);
       } catch (Refusal why) {
         forgetIfWrong(job, why);
         throw why;

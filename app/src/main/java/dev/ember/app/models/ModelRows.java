@@ -8,6 +8,7 @@ import androidx.core.view.ViewCompat;
 import com.google.android.material.color.MaterialColors;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
+import dev.ember.app.jobs.Flavour;
 import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
@@ -164,6 +165,9 @@ final class ModelRows {
     TextView again = ViewCompat.requireViewById(row, R.id.refused_again);
     again.setText(JobWords.tryAgain(job));
     again.setOnClickListener(view -> listener.tryAgain(job));
+    boolean helps =
+        fault.reason() != Refusal.Reason.NO_DOWNLOADS || Flavour.downloads(row.getContext());
+    show(row, R.id.refused_again, helps);
     ViewCompat.requireViewById(row, R.id.refused_remove)
         .setOnClickListener(view -> listener.cancel(job));
     boolean full = fault.reason() == Refusal.Reason.NO_SPACE;

@@ -226,7 +226,7 @@ public final class CheckpointDownloadTest {
     new ModelIntake(
             incoming,
             app.scope().shelf().library(),
-            new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download),
+            new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), () -> download),
             new Conversion(() -> JobProgress.Pause.NONE, FreeRoom.ofThePhone()),
             () -> 0)
         .run(job, control);

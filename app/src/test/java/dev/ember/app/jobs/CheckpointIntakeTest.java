@@ -198,7 +198,7 @@ public final class CheckpointIntakeTest {
     new ModelIntake(
             incoming,
             app.scope().shelf().library(),
-            new ModelIntake.Fetching(copy, new CheckpointCopy(offers(), copy), none),
+            new ModelIntake.Fetching(copy, new CheckpointCopy(offers(), copy), () -> none),
             conversion,
             () -> 0)
         .run(job, control);

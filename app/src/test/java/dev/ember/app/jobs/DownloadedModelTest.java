@@ -199,7 +199,7 @@ public final class DownloadedModelTest {
         new ModelIntake(
             incoming,
             library(),
-            new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), download),
+            new ModelIntake.Fetching(copy, new CheckpointCopy(offers, copy), () -> download),
             new Conversion(() -> JobProgress.Pause.NONE, FreeRoom.ofThePhone()),
             nowMs::incrementAndGet);
     return new Jobs(

@@ -343,7 +343,7 @@ public final class ModelIntakeTest {
     return new ModelIntake(
         incoming,
         library(),
-        new ModelIntake.Fetching(copy, new CheckpointCopy(offers(), copy), download),
+        new ModelIntake.Fetching(copy, new CheckpointCopy(offers(), copy), () -> download),
         new Conversion(() -> JobProgress.Pause.NONE, FreeRoom.ofThePhone()),
         () -> 0);
   }
