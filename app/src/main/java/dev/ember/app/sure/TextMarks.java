@@ -4,6 +4,9 @@ import android.graphics.Canvas;
 import android.graphics.Paint;
 import android.graphics.RectF;
 import android.text.Layout;
+import android.text.Spanned;
+import android.text.TextPaint;
+import android.text.style.MetricAffectingSpan;
 import android.widget.TextView;
 import androidx.annotation.ColorInt;
 import java.util.List;
@@ -39,6 +42,7 @@ public final class TextMarks {
   private final TextView view;
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
   private final RectF place = new RectF();
+  private final TextPaint letters = new TextPaint();
   private final float dp;
   private float outset;
   private List<Mark> fields = List.of();
@@ -110,12 +114,24 @@ public final class TextMarks {
     if (from >= mark.end()) {
       return;
     }
+    measure(text, from);
     int last = layout.getLineForOffset(mark.end() - 1);
     for (int line = layout.getLineForOffset(from); line <= last; line++) {
       int start = Math.max(from, layout.getLineStart(line));
       int end = Math.min(mark.end(), layout.getLineVisibleEnd(line));
       if (end > start) {
         draw(canvas, layout, line, new Stretch(start, end), mark);
+      }
+    }
+  }
+
+  /** The letters at a place, which a heading makes larger than the view's are. */
+  private void measure(CharSequence text, int place) {
+    letters.set(view.getPaint());
+    if (text instanceof Spanned spanned) {
+      for (MetricAffectingSpan span :
+          spanned.getSpans(place, place + 1, MetricAffectingSpan.class)) {
+        span.updateMeasureState(letters);
       }
     }
   }
@@ -136,10 +152,12 @@ public final class TextMarks {
     float left = Math.min(first, second) - (rightToLeft ? behind : before);
     float right = Math.max(first, second) + (rightToLeft ? before : behind);
     float baseline = layout.getLineBaseline(line);
+    // Small letters in a line have its field, as the code of a sentence has.
+    float ascent = Math.min(letters.ascent(), view.getPaint().ascent());
+    float descent = Math.max(letters.descent(), view.getPaint().descent());
     // The last line of a text has no room below it: there the mark's own line rises.
-    float bottom =
-        Math.min(baseline + view.getPaint().descent(), layout.getLineBottom(line) - mark.linePx());
-    place.set(left, baseline + view.getPaint().ascent(), right, bottom + mark.linePx());
+    float bottom = Math.min(baseline + descent, layout.getLineBottom(line) - mark.linePx());
+    place.set(left, baseline + ascent, right, bottom + mark.linePx());
     fill(canvas, place.top, bottom, mark.fill());
     fill(canvas, bottom, place.bottom, mark.line());
   }

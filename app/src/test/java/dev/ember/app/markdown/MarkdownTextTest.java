@@ -1,10 +1,14 @@
 package dev.ember.app.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import android.app.Application;
+import android.graphics.Bitmap;
+import android.graphics.Canvas;
 import android.text.Spanned;
 import android.text.TextPaint;
+import android.text.style.MetricAffectingSpan;
 import android.text.style.StrikethroughSpan;
 import android.text.style.SubscriptSpan;
 import android.text.style.SuperscriptSpan;
@@ -12,6 +16,7 @@ import android.view.ContextThemeWrapper;
 import android.view.View;
 import android.widget.TableLayout;
 import android.widget.TableRow;
+import android.widget.TextView;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.R;
 import dev.ember.app.sure.MarkedTextView;
@@ -19,6 +24,8 @@ import dev.ember.app.sure.TextMarks;
 import io.noties.markwon.core.spans.EmphasisSpan;
 import io.noties.markwon.core.spans.OrderedListItemSpan;
 import io.noties.markwon.core.spans.StrongEmphasisSpan;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -130,6 +137,41 @@ public final class MarkdownTextTest {
     view.show("Call `sort` on it", true);
     view.show("Call no one", true);
     assertThat(((GrowingTextView) view.getChildAt(0)).marks().fields()).isEmpty();
+  }
+
+  @Test
+  public void show_codeInAHeading_hasAFieldAsHighAsItsLetters() {
+    view.show("# Call `sort`\n\nCall `sort`", false);
+    TextView heading = (TextView) view.getChildAt(0);
+    TextView sentence = (TextView) view.getChildAt(1);
+    float larger = letterSize(heading) / letterSize(sentence);
+
+    assertThat(larger).isGreaterThan(1.2f);
+    assertThat(fieldRows(heading) / (float) fieldRows(sentence)).isCloseTo(larger, offset(0.1f));
+  }
+
+  private static float letterSize(TextView view) {
+    TextPaint paint = new TextPaint(view.getPaint());
+    for (MetricAffectingSpan span :
+        ((Spanned) view.getText()).getSpans(0, 1, MetricAffectingSpan.class)) {
+      span.updateMeasureState(paint);
+    }
+    return paint.getTextSize();
+  }
+
+  /** How many rows of pixels the fields of a text fill. */
+  private static int fieldRows(TextView text) {
+    text.measure(View.MeasureSpec.UNSPECIFIED, View.MeasureSpec.UNSPECIFIED);
+    int width = text.getMeasuredWidth();
+    int height = text.getMeasuredHeight();
+    Bitmap picture = Bitmap.createBitmap(width, height, Bitmap.Config.ARGB_8888);
+    ((GrowingTextView) text).marks().draw(new Canvas(picture));
+    int[] pixels = new int[width * height];
+    picture.getPixels(pixels, 0, width, 0, 0, width, height);
+    return (int)
+        IntStream.range(0, height)
+            .filter(y -> Arrays.stream(pixels, y * width, (y + 1) * width).anyMatch(p -> p != 0))
+            .count();
   }
 
   @Test
