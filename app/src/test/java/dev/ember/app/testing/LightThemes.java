@@ -27,6 +27,9 @@ final class LightThemes extends ClassVisitor {
       "org/robolectric/res/android/CppAssetManager2$Theme$ThemePackage";
   private static final String VALUE = "org/robolectric/res/android/ResourceTypes$Res_value";
 
+  private int packages; // that are none
+  private int values; // that are shared
+
   private LightThemes(ClassVisitor next) {
     super(Opcodes.ASM9, next);
   }
@@ -35,6 +38,7 @@ final class LightThemes extends ClassVisitor {
    * Once, in the loader of Robolectric's own classes, which all Androids share.
    *
    * @throws LinkageError if Robolectric has loaded its own by now
+   * @throws IllegalStateException if it copies themes in another way than it did
    */
   static void define() {
     ClassLoader robolectric = ApkAssetsCookie.class.getClassLoader();
@@ -42,7 +46,13 @@ final class LightThemes extends ClassVisitor {
         Objects.requireNonNull(robolectric).getResourceAsStream(THEME + ".class")) {
       ClassReader reader = new ClassReader(Objects.requireNonNull(shipped));
       ClassWriter writer = new ClassWriter(reader, 0);
-      reader.accept(new LightThemes(writer), 0);
+      LightThemes theme = new LightThemes(writer);
+      reader.accept(theme, 0);
+      if (theme.packages != 1 || theme.values != 1) {
+        throw new IllegalStateException(
+            "expected one empty package and one value to be copied in %s but found %d and %d"
+                .formatted(THEME, theme.packages, theme.values));
+      }
       MethodHandles.privateLookupIn(ApkAssetsCookie.class, MethodHandles.lookup())
           .defineClass(writer.toByteArray());
     } catch (IOException | IllegalAccessException e) {
@@ -61,8 +71,7 @@ final class LightThemes extends ClassVisitor {
    * The first package that is made, in place of one that the source does not have, is none; the
    * second, where the source has one, is made. A value is taken as it is.
    */
-  private static final class Copying extends MethodVisitor {
-    private boolean found;
+  private final class Copying extends MethodVisitor {
     private boolean within;
 
     Copying(MethodVisitor next) {
@@ -71,8 +80,8 @@ final class LightThemes extends ClassVisitor {
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
-      if (!found && opcode == Opcodes.NEW && type.equals(PACKAGE)) {
-        found = true;
+      if (packages == 0 && opcode == Opcodes.NEW && type.equals(PACKAGE)) {
+        packages++;
         within = true;
         super.visitInsn(Opcodes.ACONST_NULL);
       } else {
@@ -92,7 +101,9 @@ final class LightThemes extends ClassVisitor {
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (within) {
         within = false; // its constructor was all that was left
-      } else if (!(owner.equals(VALUE) && name.equals("copy"))) {
+      } else if (owner.equals(VALUE) && name.equals("copy")) {
+        values++;
+      } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       }
     }

@@ -34,14 +34,15 @@ public final class LightThemesTest {
     Resources.Theme source = resources.newTheme();
     source.applyStyle(R.style.Theme_Ember, true);
     TypedValue before = primaryOf(source);
+    int background = windowBackgroundOf(source);
     Resources.Theme copy = resources.newTheme();
 
     copy.setTo(source);
     assertThat(primaryOf(copy)).usingRecursiveComparison().isEqualTo(before);
 
     copy.applyStyle(android.R.style.Theme_DeviceDefault, true);
-    assertThat(windowBackgroundOf(copy)).isNotEqualTo(windowBackgroundOf(source));
-    assertThat(primaryOf(source)).usingRecursiveComparison().isEqualTo(before);
+    assertThat(windowBackgroundOf(copy)).isNotEqualTo(background);
+    assertThat(windowBackgroundOf(source)).isEqualTo(background);
   }
 
   private static TypedValue primaryOf(Resources.Theme theme) {
