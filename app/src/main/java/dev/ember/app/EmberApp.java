@@ -32,7 +32,7 @@ public final class EmberApp extends Application implements AppScope.Owner {
       watchTheMainThread();
     }
     // What the first window depends on: a small file of preferences, where the app's folders are,
-    // and a backup that was read, whose files get their names.
+    // and a backup that was read, whose files get their names (MainThreadTest has the list).
     StrictMode.ThreadPolicy policy = StrictMode.allowThreadDiskWrites();
     start();
     StrictMode.setThreadPolicy(policy);

@@ -46,7 +46,7 @@ final class MainThreadIo implements AutoCloseable {
 
   private static final String LOADING = "loadClass";
 
-  /** Of the application: what the first window depends on, as StrictMode is told there. */
+  /** Of the application: there is no window yet, and StrictMode is told to let it be. */
   private static final String STARTING = "start";
 
   private static final String LOOK = "a look at a file";
@@ -54,6 +54,7 @@ final class MainThreadIo implements AutoCloseable {
 
   private final Recording recording = new Recording();
   private final Set<String> looks = new TreeSet<>();
+  private final Set<String> looksAtTheStart = new TreeSet<>();
   private final Thread main = Thread.currentThread();
   private final String mainThread = main.getName();
 
@@ -113,7 +114,7 @@ final class MainThreadIo implements AutoCloseable {
             doing.passes(frame.getClassName(), frame.getMethodName());
           }
         }
-        doing.addTo(looks, LOOK);
+        doing.addTo(doing.starting ? looksAtTheStart : looks, LOOK);
         noting = false;
       }
     }
@@ -125,13 +126,25 @@ final class MainThreadIo implements AutoCloseable {
 
   /** Each place in the app's code that has read or written since, and how it came there. */
   Set<String> places() throws IOException {
+    return places(looks, false);
+  }
+
+  /** The same, of what the application did while it started. */
+  Set<String> placesAtTheStart() throws IOException {
+    return places(looksAtTheStart, true);
+  }
+
+  private Set<String> places(Set<String> seen, boolean starting) throws IOException {
     Path file = Files.createTempFile("main-thread", ".jfr");
     try {
       recording.dump(file);
-      Set<String> places = new TreeSet<>(looks);
+      Set<String> places = new TreeSet<>(seen);
       for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
         if (isMain(event)) {
-          addPlace(event, places);
+          Doing doing = doing(event);
+          if (doing.starting == starting) {
+            doing.addTo(places, event.getEventType().getName());
+          }
         }
       }
       return places;
@@ -146,25 +159,25 @@ final class MainThreadIo implements AutoCloseable {
         && event.getStackTrace() != null;
   }
 
-  private static void addPlace(RecordedEvent event, Set<String> places) {
+  private static Doing doing(RecordedEvent event) {
     Doing doing = new Doing();
     for (RecordedFrame frame : event.getStackTrace().getFrames()) {
       doing.passes(frame.getMethod().getType().getName(), frame.getMethod().getName());
     }
-    doing.addTo(places, event.getEventType().getName());
+    return doing;
   }
 
   /** Whose doing something was, by the frames of its stack from the innermost outwards. */
   private static final class Doing {
     private boolean known;
-    private boolean allowed;
+    private boolean starting;
     private @Nullable String place; // in the app, if it was the app's
 
     void passes(String type, String method) {
       if (method.equals(LOADING)) {
         known = true; // of a class, from a JAR, by whoever needs it: a phone has its code mapped
       }
-      allowed |= type.equals(EmberApp.class.getName()) && method.equals(STARTING);
+      starting |= type.equals(EmberApp.class.getName()) && method.equals(STARTING);
       if (known || isIn(type, CLASS_LIBRARY)) {
         return;
       }
@@ -173,7 +186,7 @@ final class MainThreadIo implements AutoCloseable {
     }
 
     void addTo(Set<String> places, String event) {
-      if (place != null && !allowed) {
+      if (place != null) {
         places.add(event + " in " + place);
       }
     }

@@ -25,6 +25,8 @@ import dev.ember.app.scope.AppScope;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -35,6 +37,15 @@ import org.robolectric.annotation.Config;
 @Config(sdk = 35)
 public final class MainThreadTest {
   private static final String PASSPHRASE = "oil and wick";
+
+  /** What the first window depends on: a backup that was read gets its place, and its settings. */
+  private static final List<String> READ_AT_THE_START =
+      List.of("jdk.FileRead in dev.ember.app.backup.Backup.copy");
+
+  private static final List<String> LOOKS_AT_THE_START =
+      List.of(
+          "a look at a file in dev.ember.app.backup.Backup.keep",
+          "a look at a file in dev.ember.app.backup.Backup.takeRestored");
 
   @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
@@ -53,6 +64,11 @@ public final class MainThreadTest {
       app.see(withId(R.id.field));
       arrivals();
       assertThat(watched.places()).isEmpty();
+      List<String> start = new ArrayList<>(READ_AT_THE_START);
+      if (MainThreadIo.seesLooks()) {
+        start.addAll(LOOKS_AT_THE_START);
+      }
+      assertThat(watched.placesAtTheStart()).containsExactlyInAnyOrderElementsOf(start);
     }
   }
 
