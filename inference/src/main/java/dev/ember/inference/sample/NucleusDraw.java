@@ -46,7 +46,7 @@ final class NucleusDraw {
   private static final int BIN_SHIFT = 17;
 
   private static final int BINS = 40 << 6; // down to 2^-40
-  private static final double LEAST_THRESHOLD = 0x1p-39;
+  private static final float LEAST_THRESHOLD = 0x1p-39f;
   private static final int BITS_OF_ONE = Float.floatToRawIntBits(1);
 
   private final float[] block = new float[BLOCK];
@@ -95,7 +95,7 @@ final class NucleusDraw {
     if (find(logits, topP, value)) {
       return true;
     }
-    threshold = Math.max(threshold * FEWER_LEFT, (float) LEAST_THRESHOLD); // lighter have no bin
+    threshold = Math.max(threshold * FEWER_LEFT, LEAST_THRESHOLD); // lighter have no bin
     collect();
     correct(logits, total);
     return find(logits, topP, value);
@@ -110,7 +110,7 @@ final class NucleusDraw {
   private double weigh(float[] logits) {
     if (weights.length != logits.length) {
       weights = new float[logits.length];
-      likely = new int[logits.length + 1];
+      likely = new int[logits.length];
     }
     exponentiate(logits, weights, max, 1 / (temperature * (1 << SQUARINGS)));
     Arrays.fill(lanes, 0);
