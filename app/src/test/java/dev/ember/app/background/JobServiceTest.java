@@ -54,12 +54,11 @@ public final class JobServiceTest {
   private static final int FRAME_MS = 300;
 
   /** Of the flavour with a network: tests have the manifest of the other. */
-  @Rule(order = 0)
+  @Rule
   public final GrantPermissionRule network =
       GrantPermissionRule.grant(Manifest.permission.INTERNET);
 
-  @Rule(order = 1)
-  public final AppRule app = new AppRule();
+  @Rule public final AppRule app = new AppRule();
 
   private ServiceController<JobService> service;
 

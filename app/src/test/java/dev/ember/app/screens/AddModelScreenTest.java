@@ -169,7 +169,6 @@ public final class AddModelScreenTest {
   }
 
   @Test
-  @Config(application = OnlineApp.class)
   public void address_thatAnybodyMayChangeOnItsWay_isRefusedAloud() {
     openSheet();
     screen.with(
