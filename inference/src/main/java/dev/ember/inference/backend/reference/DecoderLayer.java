@@ -4,7 +4,6 @@ import dev.ember.inference.model.Activation;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,12 +12,12 @@ import java.util.List;
  */
 final class DecoderLayer {
   private final DecoderConfig config;
-  private final int window; // W
   private final Rotation rotation;
   private final Scratch scratch;
   private final Norm attentionNorm;
   private final Linear qkv;
   private final List<Norm> headNorms = new ArrayList<>(); // of queries and keys, or none
+  private final Attention attention;
   private final Linear attentionOutput;
   private final List<Norm> postNorms = new ArrayList<>(); // of both blocks, or none
   private final Norm feedForwardNorm;
@@ -30,7 +29,6 @@ final class DecoderLayer {
   DecoderLayer(int layer, DecoderConfig config, Parts parts, Rotation rotation, Scratch scratch) {
     this.config = config;
     this.scratch = scratch;
-    window = config.window(layer);
     this.rotation = rotation;
     attentionNorm = parts.norm(TensorName.attentionNorm(layer));
     qkv = parts.linear(TensorName.qkv(layer), config.qkvRows(), config.biases().qkv());
@@ -38,6 +36,7 @@ final class DecoderLayer {
       headNorms.add(parts.headNorm(TensorName.queryNorm(layer)));
       headNorms.add(parts.headNorm(TensorName.keyNorm(layer)));
     }
+    attention = new Attention(layer, config, scratch);
     attentionOutput =
         parts.linear(
             TensorName.attentionOutput(layer), config.hidden(), config.biases().attentionOutput());
@@ -61,10 +60,9 @@ final class DecoderLayer {
    * and values behind those of the first {@code position} tokens.
    *
    * @param x {@code [count, E]}, changed in place
-   * @param keys {@code [C, K * D]}
-   * @param values {@code [C, K * D]}
+   * @param cache with room for them
    */
-  void apply(float[] x, int count, int position, float[] keys, float[] values) {
+  void apply(float[] x, int count, int position, LayerCache cache) {
     // 1. Normalise and project to queries, keys and values, [T, (H + 2K) * D]
     attentionNorm.applyAll(x, count, scratch.normed);
     qkv.apply(scratch.normed, count, scratch.qkv);
@@ -80,15 +78,10 @@ final class DecoderLayer {
       }
 
       // 3. Remember keys and values, [K * D] each
-      int place = (position + t) * config.kvSize();
-      int keys0 = row + config.attentionSize();
-      System.arraycopy(scratch.qkv, keys0, keys, place, config.kvSize());
-      System.arraycopy(scratch.qkv, values0, values, place, config.kvSize());
+      cache.put(position + t, scratch.qkv, row + config.attentionSize());
 
       // 4. Attend to the positions of the window, the last of which is this one
-      for (int head = 0; head < config.heads(); head++) {
-        attend(head, t, position + t, keys, values);
-      }
+      attention.apply(t, position + t, cache, observer);
     }
 
     // 5. Project back, [T, E], and add
@@ -111,33 +104,6 @@ final class DecoderLayer {
     for (int head = 0; head < heads; head++) {
       Norm norm = headNorms.get(head < config.heads() ? 0 : 1);
       norm.apply(scratch.qkv, row + head * config.headSize(), scratch.qkv);
-    }
-  }
-
-  /** One query head over its window; the factor on the scores is already in the query. */
-  private void attend(int head, int t, int position, float[] keys, float[] values) {
-    int size = config.headSize();
-    int query = t * config.qkvRows() + head * size;
-    int kvHead = head / (config.heads() / config.kvHeads()) * size;
-    int first = Math.max(0, position + 1 - window);
-    float[] scores = scratch.scores;
-    for (int past = first; past <= position; past++) {
-      int key = past * config.kvSize() + kvHead;
-      float dot = 0;
-      for (int d = 0; d < size; d++) {
-        dot += scratch.qkv[query + d] * keys[key + d];
-      }
-      scores[past] = dot;
-    }
-    softmax(scores, first, position + 1);
-    observer.onAttention(head, position, first, scores);
-    int result = t * config.attentionSize() + head * size;
-    Arrays.fill(scratch.attended, result, result + size, 0);
-    for (int past = first; past <= position; past++) {
-      int value = past * config.kvSize() + kvHead;
-      for (int d = 0; d < size; d++) {
-        scratch.attended[result + d] += scores[past] * values[value + d];
-      }
     }
   }
 
@@ -164,22 +130,6 @@ final class DecoderLayer {
     observer.onContribution(block, scratch.projected, count);
     for (int i = 0; i < count * config.hidden(); i++) {
       x[i] += scratch.projected[i];
-    }
-  }
-
-  /** Over {@code values[from .. to)}. */
-  private static void softmax(float[] values, int from, int to) {
-    float max = values[from];
-    for (int i = from; i < to; i++) {
-      max = Math.max(max, values[i]);
-    }
-    float sum = 0;
-    for (int i = from; i < to; i++) {
-      values[i] = (float) Math.exp(values[i] - max);
-      sum += values[i];
-    }
-    for (int i = from; i < to; i++) {
-      values[i] /= sum;
     }
   }
 

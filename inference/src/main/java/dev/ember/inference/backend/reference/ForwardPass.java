@@ -56,7 +56,7 @@ final class ForwardPass {
       embed(tokens[from + t], position + t, t * config.hidden());
     }
     for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).apply(x, count, position, cache.keys(i), cache.values(i));
+      layers.get(i).apply(x, count, position, cache.layer(i));
     }
     System.arraycopy(x, (count - 1) * config.hidden(), last, 0, config.hidden());
     cache.append(count);

@@ -79,13 +79,13 @@ public final class LayerwisePass {
     Rotation rotation = new Rotation(rotary, config.context(), tokens);
     rotation.moveTo(0, tokens);
     Scratch scratch = new Scratch(config, tokens);
-    float[] keys = new float[tokens * config.kvSize()]; // [T, K * D]
-    float[] values = new float[tokens * config.kvSize()]; // [T, K * D]
+    LayerCache cache = new LayerCache(config.kvSize());
+    cache.reserve(tokens);
     try {
       DecoderLayer decoderLayer =
           new DecoderLayer(layer, config, parts(observer), rotation, scratch);
       decoderLayer.watch(watcher);
-      decoderLayer.apply(stream, tokens, 0, keys, values);
+      decoderLayer.apply(stream, tokens, 0, cache);
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
     }

@@ -7,6 +7,7 @@ final class Scratch {
   final float[] normed; // [T, E]
   final float[] qkv; // [T, (H + 2K) * D]
   final float[] scores; // [C], of one head
+  final float[] mixed; // [K * D], of one head
   final float[] attended; // [T, H * D]
   final float[] gateUp; // [T, 2F], or [T, F] without a gate
   final float[] gated; // [T, F]
@@ -19,6 +20,7 @@ final class Scratch {
     normed = new float[tokens * config.hidden()];
     qkv = new float[tokens * config.qkvRows()];
     scores = new float[config.context()];
+    mixed = new float[config.kvSize()];
     attended = new float[tokens * config.attentionSize()];
     gateUp = new float[tokens * config.gateUpRows()];
     gated = new float[tokens * config.feedForward()];

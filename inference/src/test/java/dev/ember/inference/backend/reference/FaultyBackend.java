@@ -111,29 +111,22 @@ public abstract class FaultyBackend extends ForwardingBackend {
     for (int i = 0; i < layers.size(); i++) {
       queryTurn.moveTo(queryPosition(i, position, count), count);
       keyTurn.moveTo(keyPosition(i, position, count), count);
-      apply(layers.get(i), count, position, cache.keys(i), cache.values(i));
+      apply(layers.get(i), count, position, cache.layer(i));
     }
     cache.append(count);
   }
 
-  /**
-   * @param keys {@code [C, K * D]}
-   * @param values {@code [C, K * D]}
-   */
-  private void apply(Layer layer, int count, int position, float[] keys, float[] values) {
+  private void apply(Layer layer, int count, int position, LayerCache cache) {
     layer.attentionNorm().applyAll(x, count, scratch.normed);
     layer.qkv().apply(scratch.normed, count, scratch.qkv);
     for (int t = 0; t < count; t++) {
       turn(t);
-      int keys0 = t * config.qkvRows() + config.attentionSize();
-      int place = (position + t) * config.kvSize();
-      System.arraycopy(scratch.qkv, keys0, keys, place, config.kvSize());
-      System.arraycopy(scratch.qkv, keys0 + config.kvSize(), values, place, config.kvSize());
+      cache.put(position + t, scratch.qkv, t * config.qkvRows() + config.attentionSize());
     }
     for (int t = 0; t < count; t++) {
       int end = lastSeen(position + t, position + count) + 1;
       for (int head = 0; head < config.heads(); head++) {
-        attend(head, t, end, keys, values);
+        attend(head, t, end, cache);
       }
     }
     layer.attentionOutput().apply(scratch.attended, count, scratch.projected);
@@ -153,7 +146,7 @@ public abstract class FaultyBackend extends ForwardingBackend {
     }
   }
 
-  private void attend(int head, int t, int end, float[] keys, float[] values) {
+  private void attend(int head, int t, int end, LayerCache cache) {
     int size = config.headSize();
     int query = t * config.qkvRows() + head * size;
     int kvHead = head / (config.heads() / config.kvHeads()) * size;
@@ -161,7 +154,7 @@ public abstract class FaultyBackend extends ForwardingBackend {
     float largest = Float.NEGATIVE_INFINITY;
     for (int past = 0; past < end; past++) {
       for (int d = 0; d < size; d++) {
-        scores[past] += scratch.qkv[query + d] * keys[past * config.kvSize() + kvHead + d];
+        scores[past] += scratch.qkv[query + d] * cache.keys(kvHead + d)[past];
       }
       largest = Math.max(largest, scores[past]);
     }
@@ -175,7 +168,7 @@ public abstract class FaultyBackend extends ForwardingBackend {
     for (int past = 0; past < end; past++) {
       float weight = scores[past] / sum;
       for (int d = 0; d < size; d++) {
-        scratch.attended[result + d] += weight * values[past * config.kvSize() + kvHead + d];
+        scratch.attended[result + d] += weight * cache.value(past)[kvHead + d];
       }
     }
   }
