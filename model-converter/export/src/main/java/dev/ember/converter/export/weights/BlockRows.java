@@ -15,6 +15,7 @@ final class BlockRows implements RowEncoder {
   private final TensorSpec tensor;
   private final InputModel inputs;
   private final float[] weights; // [capacity, columns]
+  private final float[] group = new float[InputModel.GROUP]; // what is left to round of one
   private final byte[] codes; // [columns]
   private final float[] scales; // [blocks]
 
@@ -35,32 +36,35 @@ final class BlockRows implements RowEncoder {
   @Override
   public void encode(int firstRow, int count, EncodedRows into) {
     for (int row = 0; row < count; row++) {
-      round(row * tensor.columns());
+      for (int first = 0; first < tensor.columns(); first += InputModel.GROUP) {
+        int size = Math.min(InputModel.GROUP, tensor.columns() - first);
+        System.arraycopy(weights, row * tensor.columns() + first, group, 0, size);
+        roundGroup(first, size);
+      }
       Nibbles.put(codes, scales, row, into);
     }
   }
 
-  /** Rounds the row that begins at {@code from}. */
-  private void round(int from) {
-    for (int block = 0; block < scales.length; block++) {
-      int column = block * BLOCK;
-      float scale = BlockRounding.scale(weights, from + column, inputs.importance(), column);
-      scales[block] = scale;
-      for (int i = column; i < column + BLOCK; i++) {
-        float weight = weights[from + i];
-        codes[i] = (byte) BlockRounding.code(weight, scale);
+  /** Rounds the group of a row that begins at column {@code first}. */
+  private void roundGroup(int first, int size) {
+    for (int block = 0; block < size; block += BLOCK) {
+      float scale = BlockRounding.scale(group, block, inputs.importance(), first + block);
+      scales[(first + block) / BLOCK] = scale;
+      for (int i = block; i < block + BLOCK; i++) {
+        byte code = (byte) BlockRounding.code(group[i], scale);
+        codes[first + i] = code;
         if (inputs.spreads()) {
-          spread(weight - scale * codes[i], from + i, inputs.spread(i));
+          spread(group[i] - scale * code, i, size, inputs.spread(first + i));
         }
       }
     }
   }
 
-  /** Takes an error out of the weights behind the one at {@code at}. */
-  private void spread(float error, int at, float[] factor) {
-    float share = error / factor[0];
-    for (int j = 1; j < factor.length; j++) {
-      weights[at + j] -= share * factor[j];
+  /** Takes the error of a weight out of those behind it. */
+  private void spread(float error, int at, int size, float[] factor) {
+    float share = error / factor[at];
+    for (int j = at + 1; j < size; j++) {
+      group[j] -= share * factor[j];
     }
   }
 }

@@ -64,7 +64,7 @@ final class InputModel {
     return !factors.isEmpty();
   }
 
-  /** The row of {@link InverseFactor} of an input, from its diagonal to the end of its group. */
+  /** The row of {@link InverseFactor} of an input, of which what stands before the input is 0. */
   float[] spread(int column) {
     return factors.get(column / GROUP)[column % GROUP];
   }

@@ -39,16 +39,16 @@ public final class InverseFactorTest {
   @Test
   public void of_inputsThatAreAlwaysZero_isFinite() {
     float[][] u = InverseFactor.of(new LayerInputs(new float[COUNT * COLUMNS], COLUMNS), 0, 4);
-    for (float[] row : u) {
-      assertThat(row[0]).isEqualTo(1);
-      assertThat(row).doesNotContain(Float.NaN);
+    for (int i = 0; i < u.length; i++) {
+      assertThat(u[i][i]).isEqualTo(1);
+      assertThat(u[i]).doesNotContain(Float.NaN);
     }
   }
 
   private static double inverse(float[][] u, int i, int j) {
     double sum = 0;
-    for (int k = 0; k <= Math.min(i, j); k++) {
-      sum += (double) u[k][i - k] * u[k][j - k];
+    for (float[] row : u) {
+      sum += (double) row[i] * row[j];
     }
     return sum;
   }
