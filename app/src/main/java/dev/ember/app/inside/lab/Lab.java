@@ -159,8 +159,7 @@ public final class Lab {
 
   /** Known before anything is allocated: neither the phone's memory nor the heap may run out. */
   private void requireMemory(long needed) throws LabRefusal {
-    Runtime heap = Runtime.getRuntime();
-    long freeHeap = heap.maxMemory() - (heap.totalMemory() - heap.freeMemory());
+    long freeHeap = FreeHeap.bytes();
     long free = freeBytes.getAsLong();
     long available = free == UNKNOWN ? freeHeap : Math.min(free, freeHeap);
     if (needed > available) {

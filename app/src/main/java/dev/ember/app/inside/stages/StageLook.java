@@ -1,5 +1,6 @@
 package dev.ember.app.inside.stages;
 
+import dev.ember.app.inside.lab.FreeHeap;
 import dev.ember.app.inside.lab.LabFault;
 import dev.ember.app.inside.lab.LabProgress;
 import dev.ember.app.inside.lab.LabRefusal;
@@ -30,6 +31,9 @@ final class StageLook implements LabTask<List<StageAnswer>> {
   /** Of the prompt: a question is short, and its keys and values take memory. */
   static final int MOST_READ = 512;
 
+  /** Of the heap that is free, what weights may take as floats. */
+  private static final int HEAP_SHARE = 4;
+
   /** Where the bundles of other models lie that may be stages of this one. */
   interface OtherFiles {
     List<Path> all() throws IOException;
@@ -46,7 +50,7 @@ final class StageLook implements LabTask<List<StageAnswer>> {
     this.others = others;
   }
 
-  /** One stage at a time, of its weights a few rows: it need not fit into the heap. */
+  /** One stage at a time, of its weights a few rows at least: it need not fit into the heap. */
   @Override
   public long bytes(OpenModel own) throws IOException {
     long most = 0;
@@ -89,7 +93,7 @@ final class StageLook implements LabTask<List<StageAnswer>> {
     List<Integer> ends = ends(model, stage.facts());
     StageEar ear = new StageEar(MOST_TOKENS, steps::at);
     steps.at(0);
-    try (ReferenceBackend backend = ReferenceBackend.streaming(model.bundle());
+    try (ReferenceBackend backend = backend(model);
         Decoder decoder = new Decoder(backend, model.tokenizer(), ends)) {
       int[] tokens =
           tokens(model, stage.facts(), Math.min(MOST_READ, decoder.capacity() - MOST_TOKENS));
@@ -104,6 +108,16 @@ final class StageLook implements LabTask<List<StageAnswer>> {
       List<TokenPiece> said = new TokenCutter(model.tokenizer()).pieces(ear.said());
       return new StageAnswer(stage.name(), stage.isOpen(), stage.facts(), said, next);
     }
+  }
+
+  /**
+   * Over weights that need not be dequantized anew for each token, where there is room for them.
+   */
+  private static ReferenceBackend backend(OpenModel model) throws IOException {
+    long held = ReferenceBackend.heldBytes(model.config(), MOST_READ + MOST_TOKENS);
+    return held <= FreeHeap.bytes() / HEAP_SHARE
+        ? new ReferenceBackend(model.bundle())
+        : ReferenceBackend.streaming(model.bundle());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.DecoderWeights;
+import dev.ember.inference.model.TensorSpec;
 
 /**
  * A decoder in plain loops: the oracle for every other backend. One weight is one float; {@code
@@ -77,6 +78,24 @@ public final class ReferenceBackend implements Backend {
     long columns =
         Math.max(config.hidden(), Math.max(config.attentionSize(), config.feedForward()));
     long block = Math.max(StreamedRows.BLOCK_VALUES, columns);
+    long rowBytes = Short.BYTES * columns; // at most, of the row that is being dequantized
+    return rowBytes + Float.BYTES * block + workingBytes(config, tokens, STREAMED_CHUNK);
+  }
+
+  /**
+   * Bytes that {@link #ReferenceBackend(Bundle)} takes at most with one cache.
+   *
+   * @param tokens that the cache comes to hold
+   */
+  public static long heldBytes(DecoderConfig config, int tokens) {
+    long weights = 0;
+    for (TensorSpec tensor : TensorSpec.inFileOrder(config)) {
+      weights += tensor.size();
+    }
+    return Float.BYTES * weights + workingBytes(config, tokens, PREFILL_CHUNK);
+  }
+
+  private static long workingBytes(DecoderConfig config, int tokens, int chunk) {
     long cache = 2 * config.cacheBytesPerToken() * tokens; // doubled as it grows
     long scratch =
         5L * config.hidden() // the stream, normed, projected, transposed
@@ -86,11 +105,8 @@ public final class ReferenceBackend implements Backend {
             + 2L * config.feedForward();
     long vectors = // gains and biases
         config.layers() * (10L * config.hidden() + config.qkvRows() + config.gateUpRows());
-    long rowBytes = Short.BYTES * columns; // at most, of the row that is being dequantized
-    return cache
-        + rowBytes
-        + Float.BYTES
-            * (block + scratch * STREAMED_CHUNK + vectors + config.context() + config.vocabulary());
+    long once = config.kvSize() + config.context() + config.vocabulary();
+    return cache + Float.BYTES * (scratch * chunk + vectors + once);
   }
 
   @Override
