@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** One chat: its messages, and the composer below them. */
 public final class ChatFragment extends Fragment {
   private static final String CHAT_ID = "chatId";
+  private static final String FOLLOWING = "following";
   private static final String MESSAGE_ID = "messageId";
 
   /** What only the activity can do. */
@@ -51,6 +52,7 @@ public final class ChatFragment extends Fragment {
   /** What the view model last gave for the composer; not to be put there again. */
   private @Nullable GivenText given;
 
+  private boolean following = true; // of the last view, while there is none
   private @Nullable FollowingScroll scroll;
   private @Nullable RevealedMessage revealed;
 
@@ -99,6 +101,7 @@ public final class ChatFragment extends Fragment {
     super.onCreate(savedState);
     if (savedState != null) {
       given = GivenText.restore(savedState);
+      following = savedState.getBoolean(FOLLOWING, true);
     }
   }
 
@@ -121,11 +124,10 @@ public final class ChatFragment extends Fragment {
     rows.setItemAnimator(null);
     rows.setAdapter(adapter);
     BarTone.follow(rows, bar);
-    FollowingScroll following =
-        new FollowingScroll(rows, ViewCompat.requireViewById(root, R.id.jump));
-    following.restore(savedState);
-    scroll = following;
-    Composer composer = new Composer(root, new ComposerActions(model, following, voice, files));
+    FollowingScroll shown = new FollowingScroll(rows, ViewCompat.requireViewById(root, R.id.jump));
+    shown.restore(following);
+    scroll = shown;
+    Composer composer = new Composer(root, new ComposerActions(model, shown, voice, files));
     voice.bind(root, composer::append);
     files.bind(root, savedState != null, composer::showAttached);
     ViewStub legend = ViewCompat.requireViewById(root, R.id.sure_legend);
@@ -143,9 +145,9 @@ public final class ChatFragment extends Fragment {
     NarrowBar narrow = new NarrowBar(root);
     ProcessorBar processor = new ProcessorBar(root);
     LinearProgressIndicator reading = ViewCompat.requireViewById(root, R.id.reading);
-    RevealedMessage found = new RevealedMessage(model, following);
+    RevealedMessage found = new RevealedMessage(model, shown);
     revealed = found;
-    Long messageId = messageId(savedState);
+    Long messageId = takeMessageId();
     if (messageId != null) {
       found.want(messageId);
     }
@@ -170,7 +172,7 @@ public final class ChatFragment extends Fragment {
                 adapter.show(
                     items,
                     () -> {
-                      following.rowsChanged();
+                      shown.rowsChanged();
                       found.look(items);
                     });
                 speaker.hear(state.answering(), items);
@@ -210,10 +212,12 @@ public final class ChatFragment extends Fragment {
     return requireArguments().getLong(CHAT_ID);
   }
 
-  /** Only when the screen is first shown. */
-  private @Nullable Long messageId(@Nullable Bundle savedState) {
-    boolean asked = savedState == null && requireArguments().containsKey(MESSAGE_ID);
-    return asked ? requireArguments().getLong(MESSAGE_ID) : null;
+  /** Once: whoever comes back to the screen may have chosen another branch since. */
+  private @Nullable Long takeMessageId() {
+    Bundle arguments = requireArguments();
+    Long asked = arguments.containsKey(MESSAGE_ID) ? arguments.getLong(MESSAGE_ID) : null;
+    arguments.remove(MESSAGE_ID);
+    return asked;
   }
 
   @Override
@@ -222,9 +226,11 @@ public final class ChatFragment extends Fragment {
     if (given != null && !losesField()) {
       given.save(state);
     }
-    if (scroll != null) {
-      scroll.save(state);
-    }
+    state.putBoolean(FOLLOWING, isFollowing());
+  }
+
+  private boolean isFollowing() {
+    return scroll == null ? following : scroll.isFollowing();
   }
 
   @Override
@@ -232,6 +238,7 @@ public final class ChatFragment extends Fragment {
     if (losesField()) {
       given = null;
     }
+    following = isFollowing(); // the next view of this screen goes on there
     scroll = null;
     revealed = null;
     super.onDestroyView();

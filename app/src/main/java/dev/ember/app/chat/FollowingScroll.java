@@ -1,10 +1,8 @@
 package dev.ember.app.chat;
 
-import android.os.Bundle;
 import android.view.View;
 import androidx.recyclerview.widget.LinearLayoutManager;
 import androidx.recyclerview.widget.RecyclerView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the end in sight while an answer grows, as long as the reader is at the end. Who has
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * a growing last row would push away what somebody reads in its middle.
  */
 final class FollowingScroll extends RecyclerView.OnScrollListener {
-  private static final String FOLLOWING = "following";
-
   private final RecyclerView rows;
   private final LinearLayoutManager layout;
   private final View jump;
@@ -31,16 +27,18 @@ final class FollowingScroll extends RecyclerView.OnScrollListener {
     jump.setOnClickListener(view -> jumpToEnd());
   }
 
-  /** Remembers where the reader is. */
-  void save(Bundle state) {
-    state.putBoolean(FOLLOWING, following);
+  /** Whether the reader is at the end. */
+  boolean isFollowing() {
+    return following;
   }
 
-  /** Stays where the reader was before the view was made anew; the list itself knows the place. */
-  void restore(@Nullable Bundle state) {
-    if (state != null && !state.getBoolean(FOLLOWING, true)) {
-      setFollowing(false);
-    }
+  /**
+   * Stays where the reader was before the view was made anew; the list itself knows the place.
+   *
+   * @param wasFollowing {@link #isFollowing} of the view before
+   */
+  void restore(boolean wasFollowing) {
+    setFollowing(wasFollowing);
   }
 
   /** Shows one row and stays there. */

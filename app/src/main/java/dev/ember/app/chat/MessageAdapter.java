@@ -41,6 +41,7 @@ final class MessageAdapter extends ListAdapter<ChatItem, ItemHolder<?>> {
     this.menu = new MessageMenu(actions);
     this.executors = executors;
     this.markdown = markdown;
+    setStateRestorationPolicy(StateRestorationPolicy.PREVENT_WHEN_EMPTY); // rows come later
   }
 
   /**

@@ -7,6 +7,7 @@ import android.view.ViewGroup;
 import androidx.activity.OnBackPressedCallback;
 import androidx.core.view.ViewCompat;
 import androidx.fragment.app.Fragment;
+import androidx.fragment.app.FragmentActivity;
 import androidx.lifecycle.ViewModelProvider;
 import androidx.recyclerview.widget.ItemTouchHelper;
 import androidx.recyclerview.widget.LinearLayoutManager;
@@ -26,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of chats: all, the archived ones, or those that a search finds. */
 public final class ChatListFragment extends Fragment {
-
-  /** Fragment result with {@link #CHAT_ID}: another screen wants this chat deleted, with Undo. */
-  public static final String DELETE_REQUEST = "chats.delete";
-
-  public static final String CHAT_ID = "chatId";
 
   private static final String RENAME_REQUEST = "chats.rename";
 
@@ -67,9 +63,9 @@ public final class ChatListFragment extends Fragment {
     return getId() == R.id.screen && requireActivity().findViewById(R.id.list_pane) != null;
   }
 
-  private ChatListViewModel model() {
-    return new ViewModelProvider(
-            requireActivity(), ChatListViewModel.factory(AppScope.of(requireContext())))
+  /** The view model of a window's list, also while that is not on the screen. */
+  public static ChatListViewModel model(FragmentActivity window) {
+    return new ViewModelProvider(window, ChatListViewModel.factory(AppScope.of(window)))
         .get(ChatListViewModel.class);
   }
 
@@ -80,7 +76,7 @@ public final class ChatListFragment extends Fragment {
     }
     View topBar = ViewCompat.requireViewById(root, R.id.list_top_bar);
     SystemInsets.pad(root, topBar);
-    ChatListViewModel model = model();
+    ChatListViewModel model = model(requireActivity());
     ExtendedFloatingActionButton newChat = ViewCompat.requireViewById(root, R.id.new_chat);
     RowActions actions = new RowActions(this, model, saver);
     AppScope scope = AppScope.of(requireContext());
@@ -116,6 +112,7 @@ public final class ChatListFragment extends Fragment {
               panes.show(state);
             });
     listenToDialogs(model);
+    model.searchAgain(); // a chat may have another name by now
   }
 
   private void listenToDialogs(ChatListViewModel model) {
@@ -129,11 +126,6 @@ public final class ChatListFragment extends Fragment {
                   result.getString(FieldDialog.TEXT, ""));
               model.clearSelection();
             });
-    getParentFragmentManager()
-        .setFragmentResultListener(
-            DELETE_REQUEST,
-            getViewLifecycleOwner(),
-            (key, result) -> model.delete(List.of(result.getLong(CHAT_ID))));
   }
 
   @Override
@@ -184,7 +176,7 @@ public final class ChatListFragment extends Fragment {
   /** The chosen chats, as the list has them. */
   List<ChatRow> selection() {
     List<ChatRow> chosen = new ArrayList<>();
-    if (model().state().getValue() instanceof ChatListState.Loaded loaded) {
+    if (model(requireActivity()).state().getValue() instanceof ChatListState.Loaded loaded) {
       for (ChatRow row : loaded.rows()) {
         if (loaded.selected().contains(row.id())) {
           chosen.add(row);
@@ -196,7 +188,7 @@ public final class ChatListFragment extends Fragment {
 
   /** Out of a selection, a search or the archive, in this order. */
   void goBack() {
-    ChatListViewModel model = model();
+    ChatListViewModel model = model(requireActivity());
     if (!selection().isEmpty()) {
       model.clearSelection();
     } else if (bars == null || !bars.clearSearch()) {

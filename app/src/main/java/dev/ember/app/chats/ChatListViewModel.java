@@ -217,10 +217,12 @@ public final class ChatListViewModel extends ViewModel {
   /** Names a chat; a blank title takes the name back to the one made from the first message. */
   public void rename(long chatId, String title) {
     each(List.of(chatId), (store, id) -> store.rename(id, title));
+    searchAgain();
   }
 
   public void setPinned(List<Long> chats, boolean pinned) {
     each(chats, (store, id) -> store.setPinned(id, pinned));
+    searchAgain();
   }
 
   /** Puts chats away, or back on the list; {@link #takeBack} undoes it. */
@@ -256,10 +258,15 @@ public final class ChatListViewModel extends ViewModel {
 
   private void leaveSelection(List<Long> chats) {
     selected.removeAll(chats);
+    searchAgain();
+    refresh();
+  }
+
+  /** What a search has found does not follow by itself what becomes of the chats. */
+  void searchAgain() {
     if (query.showing() == ChatListState.Showing.SEARCH) {
       search(query);
     }
-    refresh();
   }
 
   /** Undoes what {@link ChatListState.Loaded#offer} says. */
@@ -280,9 +287,7 @@ public final class ChatListViewModel extends ViewModel {
               }
             }
           });
-      if (query.showing() == ChatListState.Showing.SEARCH) {
-        search(query);
-      }
+      searchAgain();
     }
     refresh();
   }

@@ -107,7 +107,7 @@ final class ChatRows {
               hit.updatedMs(),
               ChatRow.State.IDLE,
               0,
-              false,
+              hit.pinned(),
               hit.archived(),
               new ChatRow.Found(hit.messageId(), terms)));
     }

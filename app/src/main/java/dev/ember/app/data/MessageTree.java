@@ -159,9 +159,13 @@ final class MessageTree {
     }
   }
 
-  /** Shows a message, whatever alternatives were chosen up to it. */
+  /** Shows a message, whatever alternatives were chosen up to it; a deleted one stays away. */
   void reveal(long messageId) {
-    for (MessageEntity at = messages.find(messageId); at != null; at = parentOf(at)) {
+    MessageEntity wanted = messages.find(messageId);
+    if (wanted == null || wanted.deletedMs() != null) {
+      return;
+    }
+    for (MessageEntity at = wanted; at != null; at = parentOf(at)) {
       messages.activate(at.chatId(), at.parentId(), at.id());
     }
   }

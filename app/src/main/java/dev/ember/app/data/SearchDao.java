@@ -12,7 +12,7 @@ interface SearchDao {
   /** Chats with a message or a title that matches, newest first, each with its newest match. */
   @Query(
       """
-      SELECT c.id, c.title, c.updatedMs, c.archived, m.id AS messageId, m.body
+      SELECT c.id, c.title, c.updatedMs, c.pinned, c.archived, m.id AS messageId, m.body
       FROM (SELECT chatId, MAX(rowid) AS hit FROM search WHERE words MATCH :match
             GROUP BY chatId) found
         JOIN chats c ON c.id = found.chatId

@@ -12,6 +12,7 @@ public record SearchHit(
     long id,
     @Nullable String title,
     long updatedMs,
+    boolean pinned,
     boolean archived,
     @Nullable Long messageId,
     @Nullable String body) {}

@@ -391,9 +391,7 @@ public final class MainActivity extends AppCompatActivity
   @Override
   public void deleteChat(ChatFragment chat, long chatId) {
     if (!ChatRepository.isTemporary(chatId)) {
-      Bundle request = new Bundle();
-      request.putLong(ChatListFragment.CHAT_ID, chatId);
-      getSupportFragmentManager().setFragmentResult(ChatListFragment.DELETE_REQUEST, request);
+      ChatListFragment.model(this).delete(List.of(chatId)); // which may have no view now
     }
     closeChat(chat);
   }

@@ -234,7 +234,7 @@ public final class ChatListViewModelTest {
     list.takeBack();
     assertThat(rows()).isEqualTo(before);
 
-    list.search("whale"); // whose rows do not know of pins
+    list.search("whale"); // from where they go and come back pinned
     app.advance(SEARCH_MS);
     app.settle();
     list.setArchived(List.of(pinned), true);
@@ -294,6 +294,21 @@ public final class ChatListViewModelTest {
     assertThat(rows()).isEmpty();
     list.takeBack();
     assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  public void search_foundChatPinnedAndNamed_saysSoAtOnce() {
+    long chat = chat("One?", "whale");
+    list.search("whale");
+    app.advance(SEARCH_MS);
+
+    list.setPinned(List.of(chat), true);
+    list.rename(chat, "Of whales");
+    assertThat(rows()).extracting(ChatRow::pinned).containsExactly(true);
+    assertThat(rows()).extracting(ChatRow::title).containsExactly("Of whales");
+
+    list.setPinned(List.of(chat), false);
+    assertThat(rows()).extracting(ChatRow::pinned).containsExactly(false);
   }
 
   @Test
