@@ -183,9 +183,7 @@ public final class ChatFragment extends Fragment {
               }
             });
     new WarmBar(root).follow(this, model);
-    if (given == null) {
-      model.giveDraftAgain();
-    }
+    model.showDraft(given != null);
     model.draft().observe(getViewLifecycleOwner(), text -> applyDraft(composer, text));
     getChildFragmentManager()
         .setFragmentResultListener(

@@ -224,9 +224,9 @@ public final class ChatViewModel extends ViewModel {
     return opened().draft().text();
   }
 
-  /** Gives the text once more: the screen has not kept it. */
-  public void giveDraftAgain() {
-    opened().draft().giveAgain();
+  /** There is a field again, which has its text from the screen, or else gets it once more. */
+  public void showDraft(boolean kept) {
+    opened().draft().shown(kept);
   }
 
   /** Call it at every keystroke: it is saved twice a second at most. */

@@ -46,8 +46,11 @@ final class ComposerDraft {
   /** The edit that ended with its question, which may come back; null if none did. */
   private @Nullable LaidDown laidDown;
 
-  /** The composer has been used: a draft that is read from the disk only now comes too late. */
+  /** The composer has been used: a draft that is read from the disk only now stands before that. */
   private boolean used;
+
+  /** What the screen has kept of the composer is newer than what was saved of it. */
+  private boolean kept;
 
   /**
    * An edit whose question is deleted.
@@ -86,16 +89,37 @@ final class ComposerDraft {
   }
 
   private void read(String saved, @Nullable EditEntity edit) {
-    if (used) {
+    if (used && kept) {
       return;
     }
-    if (edit == null) {
+    if (used) {
+      writtenMeanwhile(saved);
+    } else if (edit == null) {
       give(saved);
     } else {
       latest = saved;
+    }
+    if (edit != null && edited == null) {
       putInPlace(edit.questionId(), edit.text());
       resumed.accept(edit.questionId());
     }
+  }
+
+  /** Puts what was saved before what has been written since. */
+  private void writtenMeanwhile(String saved) {
+    Long id = chatId;
+    if (saved.trim().isEmpty() || id == null) {
+      return;
+    }
+    String before = aside;
+    String all = joined(saved, before == null ? latest : before);
+    if (before == null) {
+      unsaved = null;
+      give(all);
+    } else {
+      aside = all;
+    }
+    repository.submit(() -> repository.saveDraft(id, all));
   }
 
   /** The screen takes only a text that differs from the last one that it was given. */
@@ -107,9 +131,14 @@ final class ComposerDraft {
     text.setValue(now);
   }
 
-  /** The screen has not kept what stood in its field. */
-  void giveAgain() {
-    if (used) { // else what was given last is the latest
+  /**
+   * There is a field again.
+   *
+   * @param isKept whether the screen itself gives it back what stood there
+   */
+  void shown(boolean isKept) {
+    kept = isKept;
+    if (!isKept && used) { // else what was given last is the latest
       text.setValue(latest);
     }
   }
