@@ -45,13 +45,18 @@ public final class Privacy {
     cover.findViewById(R.id.unlock).setOnClickListener(view -> ask());
   }
 
-  /** The window comes to sight. */
+  /**
+   * The window comes to sight. An older Android asks for the lock of its screen in a window above
+   * this one, which comes to sight again before the answer is heard: it is not asked for twice.
+   */
   public void onStart() {
     applyFlags();
     boolean wanted = settings.is(Settings.Switch.APP_LOCK) && lock.isSet(activity);
     if (wanted && absence.longerThan(GRACE_MS, SystemClock.elapsedRealtime())) {
       lock();
-      ask();
+      if (!asking) {
+        ask();
+      }
     } else if (!asking) {
       unlock();
     }

@@ -133,6 +133,22 @@ public final class PrivacyTest {
   }
 
   @Test
+  public void start_whileTheAnswerIsOnItsWay_doesNotAskAgain() {
+    settings.set(Settings.Switch.APP_LOCK, true);
+    Asked phone = new Asked();
+    Privacy privacy = privacy(phone);
+    privacy.onStart();
+
+    privacy.onStop(); // the lock of the phone's screen lies above
+    privacy.onStart();
+    assertThat(phone.times()).isEqualTo(1);
+    assertThat(isCovered()).isTrue();
+
+    phone.known();
+    assertThat(isCovered()).isFalse();
+  }
+
+  @Test
   public void unlock_anotherWindowOfTheSameActivity_staysUnlocked() {
     settings.set(Settings.Switch.APP_LOCK, true);
     Asked phone = new Asked();
