@@ -333,9 +333,12 @@ public final class MainActivity extends AppCompatActivity
     screens.executePendingTransactions();
   }
 
-  /** Ctrl+N and Ctrl+F of a keyboard. */
+  /** Ctrl+N and Ctrl+F of a keyboard, of whoever may see what they do. */
   @Override
   public boolean onKeyShortcut(int key, KeyEvent event) {
+    if (privacy != null && privacy.isLocked()) {
+      return super.onKeyShortcut(key, event);
+    }
     if (event.hasModifiers(KeyEvent.META_CTRL_ON) && key == KeyEvent.KEYCODE_N) {
       newChat();
       return true;

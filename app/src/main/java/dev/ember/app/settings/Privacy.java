@@ -26,6 +26,7 @@ public final class Privacy {
   private final View cover;
   private final Absence absence;
   private final CoveredDialogs dialogs;
+  private final CoveredBack back;
   private final PhoneLock lock;
   private boolean asking;
 
@@ -41,6 +42,7 @@ public final class Privacy {
     this.cover = cover;
     this.absence = new ViewModelProvider(activity).get(Absence.class);
     this.dialogs = new CoveredDialogs(activity);
+    this.back = new CoveredBack(activity);
     this.lock = lock;
     cover.findViewById(R.id.unlock).setOnClickListener(view -> ask());
   }
@@ -64,9 +66,14 @@ public final class Privacy {
 
   /** The window goes out of sight; for a rotation it does not. */
   public void onStop() {
-    if (!activity.isChangingConfigurations() && content.getVisibility() == View.VISIBLE) {
+    if (!activity.isChangingConfigurations() && !isLocked()) {
       absence.begin(SystemClock.elapsedRealtime());
     }
+  }
+
+  /** Whether nothing of the window may be seen or done. */
+  public boolean isLocked() {
+    return content.getVisibility() != View.VISIBLE;
   }
 
   /** A black card in the list of recent apps, and no screenshots. */
@@ -85,6 +92,7 @@ public final class Privacy {
     content.setVisibility(View.INVISIBLE);
     cover.setVisibility(View.VISIBLE);
     dialogs.cover(true);
+    back.cover(true);
   }
 
   private void unlock() {
@@ -92,6 +100,7 @@ public final class Privacy {
     content.setVisibility(View.VISIBLE);
     cover.setVisibility(View.GONE);
     dialogs.cover(false);
+    back.cover(false);
   }
 
   private void ask() {

@@ -106,7 +106,18 @@ final class WindowRule extends ExternalResource {
 
   /** As when another app comes to the front, and goes again. */
   void leaveAndReturn() {
-    controller().pause().stop().restart().start().resume();
+    leaveAndReturn(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param away happens between
+   */
+  void leaveAndReturn(Runnable away) {
+    controller().pause().stop();
+    away.run();
+    controller().restart().start().resume();
     screen.settle();
   }
 

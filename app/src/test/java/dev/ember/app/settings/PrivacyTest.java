@@ -11,7 +11,9 @@ import android.view.View;
 import android.view.WindowManager;
 import android.widget.Button;
 import android.widget.FrameLayout;
+import androidx.activity.OnBackPressedCallback;
 import androidx.fragment.app.DialogFragment;
+import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentActivity;
 import androidx.fragment.app.FragmentManager;
 import androidx.test.core.app.ApplicationProvider;
@@ -20,6 +22,7 @@ import dev.ember.app.phone.PhoneLock;
 import dev.ember.app.widget.AskDialog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -146,6 +149,44 @@ public final class PrivacyTest {
 
     phone.known();
     assertThat(isCovered()).isFalse();
+  }
+
+  @Test
+  public void back_locked_leavesTheAppAndEveryPageAsItIs() {
+    AtomicInteger heard = new AtomicInteger();
+    showPage(heard);
+    settings.set(Settings.Switch.APP_LOCK, true);
+    Asked phone = new Asked();
+    Privacy privacy = privacy(phone);
+    privacy.onStart();
+    activity.getOnBackPressedDispatcher().onBackPressed();
+    showPage(heard); // as one that another app starts does
+    activity.getOnBackPressedDispatcher().onBackPressed();
+    assertThat(heard).hasValue(0);
+    assertThat(activity.getSupportFragmentManager().getBackStackEntryCount()).isEqualTo(2);
+    assertThat(shadowOf(activity).isTaskMovedToBack()).isTrue();
+
+    phone.known();
+    activity.getOnBackPressedDispatcher().onBackPressed();
+    assertThat(heard).hasValue(1);
+  }
+
+  /** One that wants to hear of Back. */
+  private void showPage(AtomicInteger heard) {
+    Fragment page = new Fragment();
+    activity
+        .getOnBackPressedDispatcher()
+        .addCallback(
+            page,
+            new OnBackPressedCallback(true) {
+              @Override
+              public void handleOnBackPressed() {
+                heard.incrementAndGet();
+              }
+            });
+    FragmentManager pages = activity.getSupportFragmentManager();
+    pages.beginTransaction().add(page, null).addToBackStack(null).commit();
+    pages.executePendingTransactions();
   }
 
   @Test
