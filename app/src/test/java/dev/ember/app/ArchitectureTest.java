@@ -26,6 +26,8 @@ public final class ArchitectureTest extends ArchitectureContractTest {
   private static final String DIALOG =
       "com.google.android.material.dialog.MaterialAlertDialogBuilder";
   private static final String BUILDER = "dev.ember.app.widget.DialogBuilder";
+  private static final String POPUP = "androidx.appcompat.widget.PopupMenu";
+  private static final String PAGE_MENU = "dev.ember.app.widget.PageMenu";
   private static final String LAUNCHER = "androidx.activity.result.ActivityResultLauncher";
   private static final String PICKER = "dev.ember.app.widget.FilePicker";
   private static final String SCOPE = "dev.ember.app.scope.AppScope";
@@ -108,6 +110,20 @@ public final class ArchitectureTest extends ArchitectureContractTest {
             .areNotAssignableTo(DialogFragment.class)
             .should()
             .callConstructorWhere(target(owner(name(BUILDER)))));
+  }
+
+  /** Any other one is still there, above the lock of the app, when its page comes back. */
+  @Test
+  public void menus_goWithTheirPage() {
+    assertThat(shipped().get(PAGE_MENU).getConstructorCallsFromSelf())
+        .as("what the rule would see elsewhere")
+        .anyMatch(call -> call.getTargetOwner().getName().equals(POPUP));
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(PAGE_MENU)
+            .should()
+            .callConstructorWhere(target(owner(name(POPUP)))));
   }
 
   /** A phone may have no app that picks a file; who asks otherwise ends with an exception. */

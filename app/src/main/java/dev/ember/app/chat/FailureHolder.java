@@ -4,11 +4,11 @@ import android.content.Context;
 import android.view.View;
 import android.widget.Button;
 import android.widget.TextView;
-import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.widget.PageMenu;
 
 /** The red card: what happened, what was kept, what to do. */
 final class FailureHolder {
@@ -116,14 +116,14 @@ final class FailureHolder {
   /** What may help where the CPU does not. */
   private void showOtherWays(int windowTokens) {
     Context context = other.getContext();
-    PopupMenu ways = new PopupMenu(context, other);
+    PageMenu ways = new PageMenu(other);
     add(ways, window(windowTokens), () -> actions.loadWithSmallerWindow(windowTokens));
     add(ways, context.getString(R.string.other_model), actions::chooseModel);
     add(ways, context.getString(R.string.try_anyway), actions::loadAnyway);
     ways.show();
   }
 
-  private static void add(PopupMenu menu, String words, Runnable step) {
+  private static void add(PageMenu menu, String words, Runnable step) {
     menu.getMenu()
         .add(words)
         .setOnMenuItemClickListener(

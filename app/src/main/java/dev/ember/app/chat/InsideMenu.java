@@ -2,10 +2,10 @@ package dev.ember.app.chat;
 
 import android.view.Menu;
 import android.view.View;
-import androidx.appcompat.widget.PopupMenu;
 import dev.ember.app.inside.page.InsideHost;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.widget.PageMenu;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class InsideMenu {
   }
 
   void show(View anchor) {
-    PopupMenu menu = new PopupMenu(anchor.getContext(), anchor);
+    PageMenu menu = new PageMenu(anchor);
     for (InsideScreen screen : InsideScreen.values()) {
       if (isOffered(screen)) {
         menu.getMenu().add(Menu.NONE, screen.ordinal(), screen.ordinal(), screen.title());

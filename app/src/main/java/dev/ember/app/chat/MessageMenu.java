@@ -4,10 +4,10 @@ import android.view.Gravity;
 import android.view.Menu;
 import android.view.View;
 import androidx.annotation.StringRes;
-import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.MenuCompat;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
+import dev.ember.app.widget.PageMenu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,7 +22,7 @@ final class MessageMenu {
   }
 
   boolean show(View anchor, MessageTarget message) {
-    PopupMenu popup = new PopupMenu(anchor.getContext(), anchor, Gravity.START);
+    PageMenu popup = new PageMenu(anchor, Gravity.START);
     Menu menu = popup.getMenu();
     MenuCompat.setGroupDividerEnabled(menu, true);
     for (MessageAction action : message.offers()) {

@@ -3,12 +3,12 @@ package dev.ember.app.chat;
 import android.content.Context;
 import android.view.LayoutInflater;
 import android.view.View;
-import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.ViewCompat;
 import com.google.android.material.chip.Chip;
 import com.google.android.material.chip.ChipGroup;
 import dev.ember.app.R;
 import dev.ember.app.data.PresetEntity;
+import dev.ember.app.widget.PageMenu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -78,7 +78,7 @@ final class OwnPresets {
   }
 
   private boolean showMenu(View chip, PresetEntity preset) {
-    PopupMenu menu = new PopupMenu(chip.getContext(), chip);
+    PageMenu menu = new PageMenu(chip);
     menu.getMenu().add(0, R.string.rename, 0, R.string.rename);
     menu.getMenu().add(0, R.string.delete, 1, R.string.delete);
     menu.setOnMenuItemClickListener(

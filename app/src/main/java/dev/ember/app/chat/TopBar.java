@@ -5,11 +5,11 @@ import android.content.res.Resources;
 import android.view.View;
 import android.widget.TextView;
 import androidx.annotation.StringRes;
-import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.MenuCompat;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.widget.PageMenu;
 import dev.ember.inference.backend.SplitBackend;
 
 /** The row at the top: back, the chat's title over the model's name, and what else can be done. */
@@ -101,7 +101,7 @@ final class TopBar {
   }
 
   private void showMenu(View anchor, Listener listener) {
-    PopupMenu menu = new PopupMenu(anchor.getContext(), anchor);
+    PageMenu menu = new PageMenu(anchor);
     menu.inflate(R.menu.chat);
     MenuCompat.setGroupDividerEnabled(menu.getMenu(), true);
     menu.getMenu()

@@ -6,10 +6,10 @@ import android.view.ViewStub;
 import android.widget.EditText;
 import android.widget.ImageButton;
 import android.widget.TextView;
-import androidx.appcompat.widget.PopupMenu;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import dev.ember.app.widget.AfterTyping;
+import dev.ember.app.widget.PageMenu;
 import java.util.List;
 
 /**
@@ -65,7 +65,7 @@ final class ListBars {
     View anchor = ViewCompat.requireViewById(root, button);
     anchor.setOnClickListener(
         view -> {
-          PopupMenu popup = new PopupMenu(anchor.getContext(), anchor);
+          PageMenu popup = new PageMenu(anchor);
           popup.inflate(menu);
           if (popup.getMenu().findItem(R.id.menu_rename) != null) {
             popup.getMenu().findItem(R.id.menu_rename).setVisible(selection.size() == 1);

@@ -5,6 +5,7 @@ import static org.robolectric.Shadows.shadowOf;
 
 import android.os.SystemClock;
 import android.view.KeyEvent;
+import android.widget.PopupWindow;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.settings.Settings;
@@ -53,5 +54,15 @@ public final class CoveredWindowTest {
     window.control(KeyEvent.KEYCODE_N);
     window.control(KeyEvent.KEYCODE_F);
     assertThat(window.chat()).isSameAs(chat);
+  }
+
+  @Test
+  public void menu_thatWasOpen_isGone() {
+    window.click(R.id.more);
+    PopupWindow menu = shadowOf(window.screen().app()).getLatestPopupWindow();
+    assertThat(menu.isShowing()).isTrue();
+
+    lock();
+    assertThat(menu.isShowing()).isFalse();
   }
 }

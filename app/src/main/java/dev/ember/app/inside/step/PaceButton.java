@@ -3,8 +3,8 @@ package dev.ember.app.inside.step;
 import android.content.Context;
 import android.widget.Button;
 import androidx.annotation.StringRes;
-import androidx.appcompat.widget.PopupMenu;
 import dev.ember.app.R;
+import dev.ember.app.widget.PageMenu;
 import java.text.NumberFormat;
 import java.util.EnumMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class PaceButton {
 
   private void offer(Consumer<Pace> chosen) {
     Context context = button.getContext();
-    PopupMenu menu = new PopupMenu(context, button);
+    PageMenu menu = new PageMenu(button);
     menu.inflate(R.menu.step_pace);
     ITEMS.forEach(
         (pace, item) ->
