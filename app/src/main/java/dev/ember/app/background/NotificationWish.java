@@ -1,7 +1,6 @@
 package dev.ember.app.background;
 
 import android.Manifest;
-import android.app.Activity;
 import android.content.Context;
 import android.content.SharedPreferences;
 import android.content.pm.PackageManager;
@@ -11,20 +10,24 @@ import androidx.activity.result.ActivityResultLauncher;
 import androidx.activity.result.contract.ActivityResultContracts;
 import androidx.annotation.RequiresApi;
 import androidx.core.content.ContextCompat;
+import androidx.lifecycle.DefaultLifecycleObserver;
+import androidx.lifecycle.Lifecycle;
+import androidx.lifecycle.LifecycleOwner;
 import dev.ember.app.concurrent.Delay;
 
 /**
  * Asks once for the permission to show notifications, and only when there is something to show:
- * work that has gone on for a while. A refusal is final; the work goes on without.
+ * work that has gone on for a while. A refusal is final; the work goes on without. A window that is
+ * not in front then asks when it comes to the front again, if work goes on by then.
  */
-public final class NotificationWish {
+public final class NotificationWish implements DefaultLifecycleObserver {
   /** Most answers of a small model are shorter and need no notification. */
   private static final long WAIT_MS = 5_000;
 
   private static final String FILE = "asked";
   private static final String ASKED = "notifications";
 
-  private final Activity activity;
+  private final ComponentActivity activity;
   private final Delay later;
   private final ActivityResultLauncher<String> launcher;
   private boolean working;
@@ -32,19 +35,24 @@ public final class NotificationWish {
   /** How often work has begun: what begins anew goes on for a while of its own. */
   private int begun;
 
+  /** Work has gone on for a while, and nobody was asked. */
+  private boolean due;
+
   /** To be made in {@code onCreate}. */
   public NotificationWish(ComponentActivity activity, Delay later) {
     this.activity = activity;
     this.later = later;
     this.launcher =
         activity.registerForActivityResult(
-            new ActivityResultContracts.RequestPermission(), granted -> {});
+            new ActivityResultContracts.RequestPermission(), granted -> remember());
+    activity.getLifecycle().addObserver(this);
   }
 
   /** Whether something goes on. */
   public void working(boolean now) {
     boolean begins = now && !working;
     working = now;
+    due = due && now;
     if (begins && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
       begun++;
       int number = begun;
@@ -53,24 +61,40 @@ public final class NotificationWish {
   }
 
   private void askIfStillWorking(int number) {
-    boolean there = !activity.isFinishing() && !activity.isDestroyed();
-    if (working
-        && number == begun
-        && there
-        && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+    due = working && number == begun;
+    askIfDue();
+  }
+
+  @Override
+  public void onResume(LifecycleOwner window) {
+    askIfDue();
+  }
+
+  private void askIfDue() {
+    boolean inFront =
+        activity.getLifecycle().getCurrentState().isAtLeast(Lifecycle.State.RESUMED)
+            && !activity.isFinishing();
+    if (due && inFront && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+      due = false;
       ask();
     }
   }
 
   @RequiresApi(Build.VERSION_CODES.TIRAMISU)
   private void ask() {
-    SharedPreferences asked = activity.getSharedPreferences(FILE, Context.MODE_PRIVATE);
     boolean granted =
         ContextCompat.checkSelfPermission(activity, Manifest.permission.POST_NOTIFICATIONS)
             == PackageManager.PERMISSION_GRANTED;
-    if (!granted && !asked.getBoolean(ASKED, false)) {
-      asked.edit().putBoolean(ASKED, true).apply();
+    if (!granted && !asked().getBoolean(ASKED, false)) {
       launcher.launch(Manifest.permission.POST_NOTIFICATIONS);
     }
+  }
+
+  private void remember() {
+    asked().edit().putBoolean(ASKED, true).apply();
+  }
+
+  private SharedPreferences asked() {
+    return activity.getSharedPreferences(FILE, Context.MODE_PRIVATE);
   }
 }

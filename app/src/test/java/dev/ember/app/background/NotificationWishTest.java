@@ -5,6 +5,7 @@ import static org.robolectric.Shadows.shadowOf;
 
 import android.Manifest;
 import android.app.Application;
+import android.content.pm.PackageManager;
 import androidx.activity.ComponentActivity;
 import androidx.test.core.app.ApplicationProvider;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.android.controller.ActivityController;
 import org.robolectric.annotation.Config;
+import org.robolectric.shadows.ShadowActivity;
 
 /** When the app asks to show notifications, and when it does not. */
 @RunWith(RobolectricTestRunner.class)
@@ -85,10 +87,58 @@ public final class NotificationWishTest {
     assertThat(asked()).isTrue();
   }
 
+  private void answerNo() {
+    ShadowActivity.PermissionsRequest asked = shadowOf(window.get()).getLastRequestedPermission();
+    window
+        .get()
+        .onRequestPermissionsResult(
+            asked.requestCode,
+            asked.requestedPermissions,
+            new int[] {PackageManager.PERMISSION_DENIED});
+  }
+
+  @Test
+  public void time_comesWhileTheWindowIsOutOfSight_isAskedWhenItComesBack() {
+    wish.working(true);
+    window.pause().stop();
+    timePasses();
+    assertThat(asked()).isFalse();
+
+    window.restart().start().resume();
+    assertThat(asked()).isTrue();
+  }
+
+  @Test
+  public void time_comesOutOfSightAndWorkIsOverThen_isNotAsked() {
+    wish.working(true);
+    window.pause().stop();
+    timePasses();
+    wish.working(false);
+
+    window.restart().start().resume();
+    assertThat(asked()).isFalse();
+    wish.working(true);
+    assertThat(asked()).as("before the new work has gone on for a while").isFalse();
+  }
+
+  @Test
+  public void question_goneUnanswered_isAskedByTheNextWindow() {
+    wish.working(true);
+    timePasses();
+    window.close();
+
+    window = open();
+    wish = wish();
+    wish.working(true);
+    timePasses();
+    assertThat(asked()).isTrue();
+  }
+
   @Test
   public void answer_whateverItWas_isFinal() {
     wish.working(true);
     timePasses();
+    answerNo();
     window.close();
 
     window = open(); // the next time that the app is opened
