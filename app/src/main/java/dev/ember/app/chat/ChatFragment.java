@@ -11,6 +11,7 @@ import androidx.lifecycle.ViewModelProvider;
 import androidx.recyclerview.widget.RecyclerView;
 import com.google.android.material.progressindicator.LinearProgressIndicator;
 import dev.ember.app.R;
+import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.engine.AnswerPhase;
@@ -112,15 +113,14 @@ public final class ChatFragment extends Fragment {
     ChatViewModel model = model(this);
     model.open(chatId());
     model.showSureness(Settings.of(requireContext()).is(Settings.Switch.SHOW_SURENESS));
-    RowActions actions = new RowActions(this, model, voice);
+    AppExecutors executors = AppScope.of(requireContext()).executors();
+    RowActions actions = new RowActions(this, model, voice, executors);
     ChatEngine engine = AppScope.of(requireContext()).engine();
     TopBar topBar = new TopBar(root, new TopBarActions(this, model, engine));
     MeterRow meter =
         new MeterRow(root, actions::openWindow, () -> show(new SamplingSheet(), SamplingSheet.TAG));
     RecyclerView rows = ViewCompat.requireViewById(root, R.id.messages);
-    MessageAdapter adapter =
-        new MessageAdapter(
-            actions, AppScope.of(requireContext()).executors(), new MarkdownText(rows));
+    MessageAdapter adapter = new MessageAdapter(actions, executors, new MarkdownText(rows));
     rows.setItemAnimator(null);
     rows.setAdapter(adapter);
     BarTone.follow(rows, bar);

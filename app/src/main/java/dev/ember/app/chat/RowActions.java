@@ -1,12 +1,13 @@
 package dev.ember.app.chat;
 
-import android.content.Intent;
 import dev.ember.app.R;
+import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.models.ModelSheet;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.widget.Clipboard;
 import dev.ember.app.widget.DetailsDialog;
+import dev.ember.app.widget.SharedText;
 import dev.ember.inference.backend.trust.Choice;
 
 /** Does what the rows of a chat offer. */
@@ -14,11 +15,13 @@ final class RowActions implements MessageActions {
   private final ChatFragment chat;
   private final ChatViewModel model;
   private final VoiceControls voice;
+  private final AppExecutors executors;
 
-  RowActions(ChatFragment chat, ChatViewModel model, VoiceControls voice) {
+  RowActions(ChatFragment chat, ChatViewModel model, VoiceControls voice, AppExecutors executors) {
     this.chat = chat;
     this.model = model;
     this.voice = voice;
+    this.executors = executors;
   }
 
   @Override
@@ -26,7 +29,7 @@ final class RowActions implements MessageActions {
     switch (action) {
       case COPY -> new Clipboard(chat.requireContext()).copy(message.text());
       case SELECT -> showDetails(chat.getString(R.string.select_text), message.text());
-      case SHARE -> share(message.text());
+      case SHARE -> SharedText.share(chat, executors, message.text());
       case READ_ALOUD -> voice.readAloud(message);
       case WHY -> why(message);
       case EDIT -> model.edit(message.id(), message.text());
@@ -43,12 +46,6 @@ final class RowActions implements MessageActions {
 
   private void why(MessageTarget answer) {
     chat.explain(answer.id(), answer.touched() == null ? 0 : answer.touched());
-  }
-
-  private void share(String text) {
-    Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain");
-    send.putExtra(Intent.EXTRA_TEXT, text);
-    chat.startActivity(Intent.createChooser(send, null));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import android.content.ContentResolver;
 import android.content.Context;
-import android.content.Intent;
 import android.content.res.Resources;
 import android.net.Uri;
 import android.os.Bundle;
@@ -21,6 +20,7 @@ import dev.ember.app.data.ChatRepository;
 import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.widget.FilePicker;
+import dev.ember.app.widget.SharedText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChatSaver implements DefaultLifecycleObserver {
   private static final String STATE = "dev.ember.app.export";
   private static final String CHATS = "chats";
-
-  /** Half of what Android lets one app hand to another at once, in characters of two bytes. */
-  private static final int MOST_SHARED_CHARS = 250_000;
 
   /** How chats are written. */
   public enum Form {
@@ -100,18 +97,12 @@ public final class ChatSaver implements DefaultLifecycleObserver {
 
   /** Hands chats to another app, as Markdown. */
   public void share(List<Long> chats) {
-    Context app = fragment.requireContext().getApplicationContext();
     Resources words = fragment.getResources();
     read(
         chats,
         export -> {
-          String text = export.markdown(words);
-          if (text.length() > MOST_SHARED_CHARS) {
-            say(app, R.string.too_long_to_share);
-          } else if (fragment.isAdded()) {
-            Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain");
-            send.putExtra(Intent.EXTRA_TEXT, text);
-            fragment.startActivity(Intent.createChooser(send, null));
+          if (fragment.isAdded()) {
+            SharedText.share(fragment, scope.get().executors(), export.markdown(words));
           }
         });
   }

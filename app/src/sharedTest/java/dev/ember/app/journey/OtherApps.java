@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 
 /** Other apps as a test wants them: they answer at once, and what they were asked is kept. */
-final class OtherApps extends ExternalResource {
+public final class OtherApps extends ExternalResource {
   private final List<Intent> asked = new CopyOnWriteArrayList<>();
   private final Map<String, Intent> answers = new HashMap<>();
 
@@ -41,7 +41,7 @@ final class OtherApps extends ExternalResource {
   /**
    * The provider's class keeps the app's folders, which each test on a JVM has at another place.
    */
-  private static void forgetFolders() throws ReflectiveOperationException {
+  public static void forgetFolders() throws ReflectiveOperationException {
     Field kept = FileProvider.class.getDeclaredField("sCache");
     kept.setAccessible(true);
     ((Map<?, ?>) Objects.requireNonNull(kept.get(null), "cache")).clear();
