@@ -7,6 +7,7 @@ import dev.ember.app.R;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.DefaultsEntity;
+import dev.ember.app.data.OpenRows;
 import dev.ember.app.data.PresetEntity;
 import dev.ember.app.data.SamplingSettings;
 import dev.ember.app.data.SystemPrompt;
@@ -71,16 +72,14 @@ final class AnswerDefaults {
               ModelCard card = state.find(state.defaultId());
               SettingsRows.say(model, card == null ? "" : card.name());
             });
-    repository
-        .observePresets()
+    OpenRows.of(repository, repository.observePresets())
         .observe(
             screen.getViewLifecycleOwner(),
             found -> {
               presets = found;
               SettingsRows.say(sampling, samplingName());
             });
-    repository
-        .observeDefaults()
+    OpenRows.of(repository, repository.observeDefaults())
         .observe(
             screen.getViewLifecycleOwner(),
             found -> {

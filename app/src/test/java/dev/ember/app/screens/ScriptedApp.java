@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The app with a model that a test brings along. */
-public final class ScriptedApp extends Application implements AppScope.Owner {
+public class ScriptedApp extends Application implements AppScope.Owner {
   private static final long SEED = 7;
   private static final String SHIPPED = "shipped";
 

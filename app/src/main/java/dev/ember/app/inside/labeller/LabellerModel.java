@@ -7,6 +7,7 @@ import androidx.lifecycle.MutableLiveData;
 import androidx.lifecycle.SavedStateHandle;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.data.ChoiceEntity;
+import dev.ember.app.data.OpenRows;
 import dev.ember.app.data.Verdict;
 import dev.ember.app.scope.AppScope;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class LabellerModel extends AndroidViewModel {
     super(application);
     this.scope = AppScope.of(application);
     this.saved = saved;
-    this.chosen = scope.choices().observe();
+    this.chosen = OpenRows.of(scope.repository(), scope.choices().observe());
     String kept = saved.get(PROMPT);
     if (kept == null) {
       ask(builtIn());

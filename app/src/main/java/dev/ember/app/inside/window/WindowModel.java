@@ -9,6 +9,7 @@ import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.DefaultsEntity;
 import dev.ember.app.data.MessageEntity;
+import dev.ember.app.data.OpenRows;
 import dev.ember.app.data.PathMessage;
 import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.inside.lab.LabLook;
@@ -94,8 +95,9 @@ public final class WindowModel extends AndroidViewModel {
     }
     opened = true;
     text = wanted.text();
+    ChatRepository kept = scope.repository();
     state.addSource(
-        scope.repository().observeDefaults(),
+        OpenRows.of(kept, kept.observeDefaults()),
         all -> {
           defaults = all;
           again();
@@ -152,13 +154,13 @@ public final class WindowModel extends AndroidViewModel {
     followTheModel();
     ChatRepository repository = scope.repositoryOf(chatId);
     state.addSource(
-        repository.observeChat(chatId),
+        OpenRows.of(repository, repository.observeChat(chatId)),
         now -> {
           chat = now;
           again();
         });
     state.addSource(
-        repository.observeMessages(chatId),
+        OpenRows.of(repository, repository.observeMessages(chatId)),
         now -> {
           path = now;
           again();
