@@ -3,8 +3,10 @@ package dev.ember.app.main;
 import android.content.Intent;
 import android.net.Uri;
 import android.os.Bundle;
+import android.provider.DocumentsContract;
 import android.view.View;
 import androidx.annotation.StringRes;
+import androidx.lifecycle.ViewModelProvider;
 import com.google.android.material.snackbar.Snackbar;
 import dev.ember.app.R;
 import dev.ember.app.backup.Backup;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** From the wish for a backup to the word that it is written, and back. */
 final class BackupFlow {
@@ -32,10 +35,13 @@ final class BackupFlow {
 
   private final MainActivity activity;
   private final AppScope scope;
+  private final ReadOutcome outcome;
 
   BackupFlow(MainActivity activity, AppScope scope) {
     this.activity = activity;
     this.scope = scope;
+    this.outcome = new ViewModelProvider(activity).get(ReadOutcome.class);
+    outcome.hear(activity, this);
     activity
         .getSupportFragmentManager()
         .setFragmentResultListener(
@@ -59,11 +65,29 @@ final class BackupFlow {
 
   private void answered(Bundle result) {
     Uri file = Uri.parse(result.getString(PassphraseDialog.SUBJECT, ""));
-    char[] passphrase = result.getString(PassphraseDialog.PASSPHRASE, "").toCharArray();
-    if (result.getBoolean(PassphraseDialog.SEALING)) {
-      write(file, passphrase);
-    } else {
-      read(file, passphrase);
+    String passphrase = result.getString(PassphraseDialog.PASSPHRASE);
+    boolean sealing = result.getBoolean(PassphraseDialog.SEALING);
+    if (passphrase != null && sealing) {
+      write(file, passphrase.toCharArray());
+    } else if (passphrase != null) {
+      read(file, passphrase.toCharArray());
+    } else if (sealing) {
+      scope.executors().backups().execute(() -> takeAwayIfEmpty(file));
+    }
+  }
+
+  /** What was made for a backup that is not wanted; an older backup in its place stays. */
+  private void takeAwayIfEmpty(Uri file) {
+    try {
+      boolean empty;
+      try (InputStream in = readable(file)) {
+        empty = in.read() < 0;
+      }
+      if (empty) {
+        OtherApp.give(() -> DocumentsContract.deleteDocument(activity.getContentResolver(), file));
+      }
+    } catch (IOException refused) {
+      // the other app keeps an empty file, which harms nobody
     }
   }
 
@@ -123,44 +147,38 @@ final class BackupFlow {
       new Backup(database(), EmberDatabase.VERSION).read(in, passphrase);
       scope.executors().main().execute(this::startAgain);
     } catch (BackupException refused) {
-      scope
-          .executors()
-          .main()
-          .execute(
-              () -> {
-                reading.dismiss();
-                refused(refused, file);
-              });
+      tell(reading, flow -> flow.refused(refused.reason(), file));
     } catch (IOException cutShort) { // by another app, or a disk that is full
-      sayRefused(R.string.backup_unread);
+      tell(reading, flow -> flow.refuse(R.string.backup_unread));
     }
+  }
+
+  private void tell(Snackbar reading, Consumer<BackupFlow> saying) {
+    scope
+        .executors()
+        .main()
+        .execute(
+            () -> {
+              reading.dismiss();
+              outcome.tell(saying);
+            });
   }
 
   private InputStream readable(Uri file) throws IOException {
     return OtherApp.give(() -> activity.getContentResolver().openInputStream(file));
   }
 
-  private void refused(BackupException refused, Uri file) {
-    boolean mayAsk = !activity.getSupportFragmentManager().isStateSaved();
-    if (refused.reason() == BackupException.Reason.PASSPHRASE_NEEDED) {
-      if (mayAsk) {
-        ask(PassphraseDialog.toOpen(file.toString()));
+  private void refused(BackupException.Reason reason, Uri file) {
+    switch (reason) {
+      case PASSPHRASE_NEEDED -> ask(PassphraseDialog.toOpen(file.toString()));
+      case WRONG_PASSPHRASE -> {
+        Haptics.reject(activity.findViewById(R.id.screen));
+        ask(PassphraseDialog.toOpenAgain(file.toString()));
       }
-      return;
+      case NO_BACKUP -> refuse(R.string.backup_no_backup);
+      case TOO_NEW -> refuse(R.string.backup_too_new);
+      case DAMAGED -> refuse(R.string.backup_damaged);
     }
-    if (refused.reason() == BackupException.Reason.WRONG_PASSPHRASE && mayAsk) {
-      Haptics.reject(activity.findViewById(R.id.screen));
-      ask(PassphraseDialog.toOpenAgain(file.toString()));
-      return;
-    }
-    refuse(
-        switch (refused.reason()) {
-          case WRONG_PASSPHRASE -> R.string.backup_wrong_passphrase;
-          case NO_BACKUP -> R.string.backup_no_backup;
-          case TOO_NEW -> R.string.backup_too_new;
-          case DAMAGED -> R.string.backup_damaged;
-          case PASSPHRASE_NEEDED -> throw new AssertionError("asked for above");
-        });
   }
 
   private Path database() {

@@ -1,6 +1,7 @@
 package dev.ember.app.settings;
 
 import android.app.Dialog;
+import android.content.DialogInterface;
 import android.os.Bundle;
 import android.view.View;
 import android.widget.EditText;
@@ -14,8 +15,9 @@ import dev.ember.app.widget.DialogBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a passphrase; it comes back as a fragment result under {@link #REQUEST}, empty for none.
- * What is typed is not kept over a rotation: it would be written down with the window's state.
+ * Asks for a passphrase; it comes back as a fragment result under {@link #REQUEST}, empty for none,
+ * and absent where nobody wants to go on. What is typed is not kept over a rotation: it would be
+ * written down with the window's state.
  */
 public final class PassphraseDialog extends DialogFragment {
   public static final String REQUEST = "passphrase";
@@ -75,10 +77,17 @@ public final class PassphraseDialog extends DialogFragment {
           .setMessage(R.string.seal_body)
           .setNeutralButton(R.string.no_seal, (dialog, which) -> deliver(""));
     }
-    return builder.setNegativeButton(R.string.cancel, null).create();
+    return builder.setNegativeButton(R.string.cancel, (dialog, which) -> dialog.cancel()).create();
   }
 
-  private void deliver(String passphrase) {
+  /** By its button, by Back, or by a tap beside it. */
+  @Override
+  public void onCancel(DialogInterface dialog) {
+    super.onCancel(dialog);
+    deliver(null);
+  }
+
+  private void deliver(@Nullable String passphrase) {
     Bundle result = new Bundle(requireArguments());
     result.putString(PASSPHRASE, passphrase);
     getParentFragmentManager().setFragmentResult(REQUEST, result);
