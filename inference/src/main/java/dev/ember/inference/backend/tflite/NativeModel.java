@@ -25,9 +25,10 @@ final class NativeModel implements AutoCloseable {
 
   /**
    * @param graph all bytes of a {@code .tflite} file, direct, for instance mapped
-   * @param xnnpack runs the graph, and is closed with it; with null the runtime's own XNNPACK does,
-   *     which packs the weights of each signature
-   * @throws BackendException if the runtime refuses the graph; it writes the reason to stderr
+   * @param xnnpack runs the graph, and is closed with it or where it is refused; with null the
+   *     runtime's own XNNPACK does, which packs the weights of each signature
+   * @throws BackendException if the runtime refuses the graph, of which nothing is left then; it
+   *     writes the reason to stderr
    */
   NativeModel(ByteBuffer graph, int threads, @Nullable XnnpackDelegate xnnpack) {
     if (!graph.isDirect()) {
@@ -36,18 +37,33 @@ final class NativeModel implements AutoCloseable {
     this.graph = graph;
     this.xnnpack = xnnpack;
     // The tables are checked first: a bundle may come from anywhere, and natives trust offsets.
-    model = FlatBufferModel.VerifyAndBuildFromBuffer(new BytePointer(graph), graph.remaining());
-    if (model == null || model.isNull()) {
+    FlatBufferModel verified =
+        FlatBufferModel.VerifyAndBuildFromBuffer(new BytePointer(graph), graph.remaining());
+    if (verified == null || verified.isNull()) {
+      closeDelegate();
       throw new BackendException(
           NativeLibrary.NAME,
           OPERATION,
           "expected a .tflite model of " + graph.remaining() + " bytes");
     }
+    model = verified;
     resolver =
         xnnpack == null
             ? new BuiltinOpResolver() // brings XNNPACK as its default delegate
             : new BuiltinOpResolverWithoutDefaultDelegates();
     interpreter = new Interpreter((Pointer) null);
+    boolean built = false;
+    try {
+      build(threads);
+      built = true;
+    } finally {
+      if (!built) {
+        close();
+      }
+    }
+  }
+
+  private void build(int threads) {
     try (InterpreterBuilder builder = new InterpreterBuilder(model, resolver)) {
       check(builder.SetNumThreads(threads));
       check(builder.apply(interpreter));
@@ -75,11 +91,15 @@ final class NativeModel implements AutoCloseable {
   @Override
   public void close() {
     interpreter.close();
+    closeDelegate();
+    resolver.close();
+    model.close();
+  }
+
+  private void closeDelegate() {
     if (xnnpack != null) {
       xnnpack.close();
     }
-    resolver.close();
-    model.close();
   }
 
   private static void check(int status) {

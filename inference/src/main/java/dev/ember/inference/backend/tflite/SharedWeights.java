@@ -43,13 +43,25 @@ final class SharedWeights implements AutoCloseable {
     }
     WeightCache cache = packed == PackedWeights.ON_DISK ? PackingKey.cache(bundle) : null;
     if (cache != null) {
-      NativeModel model = withOwnCache(graph, cache.path().toString());
-      cache.keep();
-      return model;
+      return onDisk(graph, cache);
     }
     return XnnpackDelegate.canShareMemory()
         ? withOwnCache(graph, XnnpackDelegate.IN_MEMORY)
         : new NativeModel(graph, threads, null);
+  }
+
+  private NativeModel onDisk(ByteBuffer graph, WeightCache cache) {
+    boolean opened = false;
+    try {
+      NativeModel model = withOwnCache(graph, cache.path().toString());
+      opened = true;
+      cache.keep();
+      return model;
+    } finally {
+      if (!opened) {
+        cache.discard();
+      }
+    }
   }
 
   private NativeModel withOwnCache(ByteBuffer graph, String cache) {

@@ -93,6 +93,11 @@ public final class WeightCache {
     }
   }
 
+  /** Takes back what was begun, once the graph could not be opened. */
+  void discard() {
+    draft.toFile().delete(); // at worst it stays until it is old
+  }
+
   private void keepOrFail() throws IOException {
     if (sealed) {
       if (!trace(file).equals(found)) {

@@ -59,6 +59,21 @@ public final class WeightCacheTest {
   }
 
   @Test
+  public void discard_fileBegun_leavesNothing() throws IOException {
+    WeightCache cache = new WeightCache(bundle, KEY);
+    Files.write(cache.path(), "pac".getBytes(UTF_8));
+    cache.discard();
+    assertThat(names()).containsExactly("model.ember");
+  }
+
+  @Test
+  public void discard_fileOfAnEarlierOpening_keepsIt() throws IOException {
+    pack(KEY, "packed");
+    new WeightCache(bundle, KEY).discard();
+    assertThat(new WeightCache(bundle, KEY).found()).isTrue();
+  }
+
+  @Test
   public void open_oneByteChanged_isNotTrusted() throws IOException {
     pack(KEY, "packed");
     Files.write(folder.getRoot().toPath().resolve(weights(KEY)), "pacKed".getBytes(UTF_8));
