@@ -38,6 +38,7 @@ final class TensorCheck {
             tensor.name() + " of " + shape.rows() + " x " + shape.columns(),
             tensor.rows() + " x " + tensor.columns());
       }
+      requireIndexed(tensor);
       checkPlace(tensor, entryBytes);
     }
     if (!missing.isEmpty()) {
@@ -57,6 +58,15 @@ final class TensorCheck {
       tensors.remove(TensorName.UNEMBEDDING);
     }
     return tensors;
+  }
+
+  /** A value's index is an int, be it stored in half a byte. */
+  private void requireIndexed(Manifest.TensorEntry tensor) throws IOException {
+    if ((long) tensor.rows() * tensor.columns() > Integer.MAX_VALUE) {
+      throw wrong(
+          tensor.name() + " of at most " + Integer.MAX_VALUE + " values",
+          tensor.rows() + " x " + tensor.columns());
+    }
   }
 
   private void checkPlace(Manifest.TensorEntry tensor, Map<String, Integer> entryBytes)

@@ -109,9 +109,10 @@ final class LinearLayers {
   private GraphTensor sums(GraphTensor x) {
     int columns = x.size(x.rank() - 1);
     int blocks = columns / BLOCK;
-    byte[] ones = new byte[blocks * columns / 2]; // [blocks, columns], two in a byte
+    byte[] ones =
+        new byte[Math.toIntExact((long) blocks * columns / 2)]; // [blocks, columns], two in a byte
     for (int block = 0; block < blocks; block++) {
-      int from = (block * columns + block * BLOCK) / 2;
+      int from = (int) (((long) block * columns + block * BLOCK) / 2);
       Arrays.fill(ones, from, from + BLOCK / 2, TWO_ONES);
     }
     float[] scales = new float[blocks];
