@@ -22,6 +22,7 @@ import dev.ember.inference.decode.FinishReason;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
 import dev.ember.inference.replay.Replay;
+import dev.ember.inference.tokenizer.TokenizerException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -314,7 +315,7 @@ public final class ChatEngine {
       run.begin(model.conversation(), onChange);
       Replay from = turn.begun() == null ? null : turn.begun().from();
       return from == null ? generateFitted(run, turn, ready) : goOn(run, from);
-    } catch (BackendException | TemplateException e) {
+    } catch (BackendException | TemplateException | TokenizerException e) {
       model.dropConversation();
       return run.failed(String.valueOf(e.getMessage()));
     } finally {

@@ -13,6 +13,7 @@ import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.trust.ProofState;
 import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.decode.GenerationResult;
+import dev.ember.inference.tokenizer.TokenizerException;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -215,7 +216,8 @@ final class LoadedModel {
 
   /**
    * How many characters of a text fit into a question to this chat's model. A model that does not
-   * load takes it all: whoever asks it hears what is wrong.
+   * load, or whose tokenizer cannot take the text, takes it all: whoever asks it hears what is
+   * wrong.
    */
   int fit(long chatId, String text, AnswerSettings settings) {
     ModelState state = load(chatId);
@@ -224,9 +226,13 @@ final class LoadedModel {
     }
     int maxTokens =
         SamplingSettings.over(ready.sampling(), settings.samplingFor(ready.key())).maxTokens();
-    return TextFit.of(engine.tokenizer(), ready.windowTokens(), maxTokens)
-        .beside(settings.systemPromptFor(ready.key()))
-        .chars(text);
+    try {
+      return TextFit.of(engine.tokenizer(), ready.windowTokens(), maxTokens)
+          .beside(settings.systemPromptFor(ready.key()))
+          .chars(text);
+    } catch (TokenizerException unfit) {
+      return text.length();
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallTokenizer;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class FakeModel implements ModelSource {
 
   private volatile FakeBackend backend = new FakeBackend(config());
   private int[] answer = {};
+  private @Nullable Tokenizer tokenizer; // its own where there is none
   private @Nullable Throwable fault;
   private int opened;
   private int wantedTokens = CONTEXT;
@@ -42,6 +44,12 @@ public final class FakeModel implements ModelSource {
   public FakeModel answers(String text) {
     answer = SmallTokenizer.answer(text);
     backend.answer(answer);
+    return this;
+  }
+
+  /** With this in the place of {@link SmallTokenizer}. */
+  public FakeModel cutBy(Tokenizer other) {
+    tokenizer = other;
     return this;
   }
 
@@ -142,7 +150,7 @@ public final class FakeModel implements ModelSource {
       throw missing;
     }
     return new SmallEngine(NAME, SmallBundle.CHAT_TEMPLATE, SamplingOptions.GREEDY, 1)
-        .over(backend, SmallTokenizer.create());
+        .over(backend, tokenizer == null ? SmallTokenizer.create() : tokenizer);
   }
 
   /** The text of tokens of this model. */

@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 public final class CharacterMap implements Normalization {
   private static final int NONE = -1;
 
+  /** Of UTF-8 for each of UTF-16: a surrogate stands for two of a pair's four. */
+  private static final int MAX_BYTES_OF_A_CHARACTER = 3;
+
   /** Bits of a unit of Darts-clone: see its {@code DoubleArrayUnit}. */
   private static final int LABEL_BITS = 0x800000FF;
 
@@ -57,7 +60,7 @@ public final class CharacterMap implements Normalization {
   }
 
   @Override
-  public String apply(String text) {
+  public String apply(String text, int limit) {
     byte[] input = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream output = new ByteArrayOutputStream(input.length);
     int at = 0;
@@ -71,8 +74,11 @@ public final class CharacterMap implements Normalization {
         writeReplacement((int) match, output);
         at += (int) (match >>> Integer.SIZE);
       }
+      Growth.require(output.size() / MAX_BYTES_OF_A_CHARACTER, limit);
     }
-    return new String(output.toByteArray(), StandardCharsets.UTF_8);
+    String mapped = new String(output.toByteArray(), StandardCharsets.UTF_8);
+    Growth.require(mapped.length(), limit);
+    return mapped;
   }
 
   /** Length of the match in the upper half, place of its replacement in the lower; or none. */

@@ -39,20 +39,34 @@ public record Decoding(List<DecodingStep> steps) {
     return steps.size() == 1 && steps.get(0) instanceof DecodingStep.ByteLevel;
   }
 
-  /** The text of tokens in a row. */
+  /**
+   * The text of tokens in a row.
+   *
+   * @throws TokenizerException if the steps make it far longer
+   */
   String decode(List<String> spellings) {
     if (steps.isEmpty()) {
       return String.join(" ", spellings);
     }
+    long length = 0;
+    for (String spelling : spellings) {
+      length += spelling.length();
+    }
+    int limit = Growth.limit(length);
     List<String> texts = spellings;
     for (DecodingStep step : steps) {
-      texts = step.apply(texts);
+      texts = step.apply(texts, limit);
     }
     return String.join("", texts);
   }
 
-  /** The bytes that a token stands for within a text, where it is not the first. */
+  /**
+   * The bytes that a token stands for within a text, where it is not the first.
+   *
+   * @throws TokenizerException if the steps make them far more
+   */
   byte[] bytes(String spelling) {
+    int limit = Growth.limit(spelling.length());
     String text = spelling;
     boolean fused = false;
     for (DecodingStep step : steps) {
@@ -68,7 +82,7 @@ public record Decoding(List<DecodingStep> steps) {
       if (step instanceof DecodingStep.Metaspace metaspace) {
         text = text.replace(metaspace.replacement(), " ");
       } else if (!atEnds) {
-        text = String.join("", step.apply(List.of(text)));
+        text = String.join("", step.apply(List.of(text), limit));
       }
     }
     return text.getBytes(StandardCharsets.UTF_8);

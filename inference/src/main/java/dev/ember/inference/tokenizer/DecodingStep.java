@@ -10,6 +10,15 @@ public sealed interface DecodingStep {
   /** Changes the spellings of tokens in a row. */
   List<String> apply(List<String> tokens);
 
+  /**
+   * As {@link #apply}, of which the result has at most {@code limit} characters in all.
+   *
+   * @throws TokenizerException if it would have more
+   */
+  default List<String> apply(List<String> tokens, int limit) {
+    return apply(tokens);
+  }
+
   /** The alphabet of bytes read back; bytes that are not UTF-8 become U+FFFD. */
   record ByteLevel() implements DecodingStep {
     @Override
@@ -29,9 +38,18 @@ public sealed interface DecodingStep {
   record Replace(String pattern, String content) implements DecodingStep {
     @Override
     public List<String> apply(List<String> tokens) {
+      return apply(tokens, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<String> apply(List<String> tokens, int limit) {
       List<String> replaced = new ArrayList<>(tokens.size());
+      int left = limit;
       for (String token : tokens) {
-        replaced.add(token.replace(pattern, content));
+        String one = Growth.replace(token, pattern, content, left);
+        replaced.add(one);
+        Growth.require(one.length(), left);
+        left -= one.length();
       }
       return replaced;
     }

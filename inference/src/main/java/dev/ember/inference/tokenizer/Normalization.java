@@ -13,30 +13,60 @@ public sealed interface Normalization
         Normalization.UnicodeForm,
         Replacement {
 
-  String apply(String text);
+  /**
+   * The changed text.
+   *
+   * @param limit characters that it may have
+   * @throws TokenizerException if it would have more, or an expression does not come to an end
+   */
+  String apply(String text, int limit);
 
   /** As {@link #apply}, of a text that goes on where another ended: its beginning is none. */
-  default String applyWithin(String text) {
-    return apply(text);
+  default String applyWithin(String text, int limit) {
+    return apply(text, limit);
   }
 
   /** One of Unicode's normal forms. */
   record UnicodeForm(Normalizer.Form form) implements Normalization {
+    /** One character becomes 18, U+FDFA in NFKC and NFKD. */
+    private static final int MAX_FACTOR = 18;
+
     @Override
-    public String apply(String text) {
-      return Normalizer.isNormalized(text, form) ? text : Normalizer.normalize(text, form);
+    public String apply(String text, int limit) {
+      if (Normalizer.isNormalized(text, form)) {
+        return text;
+      }
+      if (text.length() > limit / MAX_FACTOR) {
+        requireParts(text, limit);
+      }
+      return Normalizer.normalize(text, form);
+    }
+
+    /** A text is never longer than its characters apart. */
+    private void requireParts(String text, int limit) {
+      long length = 0;
+      for (int i = 0; i < text.length(); ) {
+        int end = text.offsetByCodePoints(i, 1);
+        length += Normalizer.normalize(text.substring(i, end), form).length();
+        Growth.require(length, limit);
+        i = end;
+      }
     }
   }
 
   /** Puts {@code prefix} before a text that is not empty. */
   record Prepend(String prefix) implements Normalization {
     @Override
-    public String apply(String text) {
-      return text.isEmpty() ? text : prefix + text;
+    public String apply(String text, int limit) {
+      if (text.isEmpty()) {
+        return text;
+      }
+      Growth.require((long) prefix.length() + text.length(), limit);
+      return prefix + text;
     }
 
     @Override
-    public String applyWithin(String text) {
+    public String applyWithin(String text, int limit) {
       return text;
     }
   }
@@ -44,11 +74,12 @@ public sealed interface Normalization
   /** Each character in lower case, whatever stands around it. */
   record Lowercase() implements Normalization {
     @Override
-    public String apply(String text) {
+    public String apply(String text, int limit) {
       StringBuilder lower = new StringBuilder(text.length());
       for (int i = 0; i < text.length(); ) {
         int end = text.offsetByCodePoints(i, 1);
         lower.append(text.substring(i, end).toLowerCase(Locale.ROOT));
+        Growth.require(lower.length(), limit);
         i = end;
       }
       return lower.toString();
@@ -58,7 +89,7 @@ public sealed interface Normalization
   /** Takes white space away at the ends. */
   record Strip(boolean left, boolean right) implements Normalization {
     @Override
-    public String apply(String text) {
+    public String apply(String text, int limit) {
       int start = 0;
       int end = text.length();
       while (left && start < end && WhiteSpace.is(text.charAt(start))) {
@@ -71,15 +102,15 @@ public sealed interface Normalization
     }
 
     @Override
-    public String applyWithin(String text) {
-      return new Strip(false, right).apply(text);
+    public String applyWithin(String text, int limit) {
+      return new Strip(false, right).apply(text, limit);
     }
   }
 
   /** Takes combining marks away, which stand apart after a decomposition. */
   record StripAccents() implements Normalization {
     @Override
-    public String apply(String text) {
+    public String apply(String text, int limit) {
       StringBuilder bare = new StringBuilder(text.length());
       for (int i = 0; i < text.length(); ) {
         int c = text.codePointAt(i);

@@ -3,7 +3,6 @@ package dev.ember.inference.tokenizer;
 import dev.ember.inference.tokenizer.SplitBehavior.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Hugging Face's {@code Split}: cuts at what a regular expression or a literal text matches. */
@@ -67,20 +66,12 @@ final class PatternSplit implements PreTokenizer {
 
   private List<Span> spans(String text) {
     List<Span> spans = new ArrayList<>();
-    Matcher matcher = pattern.matcher(text);
+    PatternMatches matches = new PatternMatches(pattern, text);
     int end = 0;
-    try {
-      while (matcher.find()) {
-        add(spans, new Span(end, matcher.start(), inverted));
-        add(spans, new Span(matcher.start(), matcher.end(), !inverted));
-        end = matcher.end();
-      }
-    } catch (StackOverflowError tooLong) { // the engine recurses over groups that repeat
-      throw new IllegalArgumentException(
-          "expected a text that the tokenizer's expression can cut, but "
-              + text.length()
-              + " characters are too many for it",
-          tooLong);
+    while (matches.next()) {
+      add(spans, new Span(end, matches.start(), inverted));
+      add(spans, new Span(matches.start(), matches.end(), !inverted));
+      end = matches.end();
     }
     add(spans, new Span(end, text.length(), inverted));
     return spans;

@@ -1,6 +1,5 @@
 package dev.ember.inference.tokenizer;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts a text in the place of whatever a literal or a regular expression matches. */
@@ -34,15 +33,29 @@ public final class Replacement implements Normalization {
   }
 
   @Override
-  public String apply(String text) {
-    return literal
-        ? text.replace(pattern, content)
-        : compiled.matcher(text).replaceAll(Matcher.quoteReplacement(content));
+  public String apply(String text, int limit) {
+    return literal ? Growth.replace(text, pattern, content, limit) : replaceMatches(text, limit);
   }
 
   @Override
-  public String applyWithin(String text) {
-    return !literal && pattern.startsWith(BEGINNING) ? text : apply(text);
+  public String applyWithin(String text, int limit) {
+    return !literal && pattern.startsWith(BEGINNING) ? text : apply(text, limit);
+  }
+
+  private String replaceMatches(String text, int limit) {
+    PatternMatches matches = new PatternMatches(compiled, text);
+    StringBuilder replaced = new StringBuilder();
+    int end = 0;
+    while (matches.next()) {
+      long length = (long) replaced.length() + matches.start() - end + content.length();
+      Growth.require(length, limit);
+      replaced.append(text, end, matches.start()).append(content);
+      end = matches.end();
+    }
+    Growth.require((long) replaced.length() + text.length() - end, limit);
+    return end == 0 && replaced.length() == 0
+        ? text
+        : replaced.append(text, end, text.length()).toString();
   }
 
   String pattern() {

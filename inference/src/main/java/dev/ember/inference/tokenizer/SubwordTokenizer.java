@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class SubwordTokenizer implements Tokenizer {
   private static final char REPLACEMENT = '\uFFFD';
   private static final byte[] NO_BYTES = {};
+  private static final String DECODER = "$.decoder";
+
+  /** Of a token's spelling: more than UTF-8 has, and than any real decoder makes. */
+  private static final long MOST_BYTES_OF_A_CHARACTER = 8;
+
+  private static final long MOST_ADDED_BYTES = 1 << 20;
 
   private final TokenizerDefinition definition;
   private final Segmenter segmenter;
@@ -78,7 +84,12 @@ public final class SubwordTokenizer implements Tokenizer {
    *     something that this class does not do
    */
   public static SubwordTokenizer read(Reader json, String sourceName) throws IOException {
-    return new SubwordTokenizer(new TokenizerJsonReader(json, sourceName).read());
+    TokenizerDefinition definition = new TokenizerJsonReader(json, sourceName).read();
+    try {
+      return new SubwordTokenizer(definition);
+    } catch (DefinitionException e) {
+      throw e.in(sourceName);
+    }
   }
 
   /** Writes a {@code tokenizer.json} that {@link #read} and Hugging Face's library read. */
@@ -220,9 +231,10 @@ public final class SubwordTokenizer implements Tokenizer {
 
   private String normalize(String text, TextPart part) {
     boolean continued = part == TextPart.CONTINUED;
+    int limit = Growth.limit(text.length());
     String normalized = text;
     for (Normalization step : definition.normalizations()) {
-      normalized = continued ? step.applyWithin(normalized) : step.apply(normalized);
+      normalized = continued ? step.applyWithin(normalized, limit) : step.apply(normalized, limit);
     }
     return normalized;
   }
@@ -269,14 +281,33 @@ public final class SubwordTokenizer implements Tokenizer {
   }
 
   private byte[][] bytes() {
-    byte[][] all = new byte[spellings.length][];
-    for (int id = 0; id < all.length; id++) {
-      all[id] = spellings[id].isEmpty() ? NO_BYTES : definition.decoding().bytes(spellings[id]);
-    }
+    byte[][] all = decoded();
     boolean byteLevel = definition.decoding().isByteLevel();
     for (AddedToken token : definition.addedTokens()) {
       if (token.special() || byteLevel) {
         all[token.id()] = token.content().getBytes(StandardCharsets.UTF_8);
+      }
+    }
+    return all;
+  }
+
+  private byte[][] decoded() {
+    byte[][] all = new byte[spellings.length][];
+    long spelled = 0;
+    long decoded = 0;
+    for (int id = 0; id < all.length; id++) {
+      try {
+        all[id] = spellings[id].isEmpty() ? NO_BYTES : definition.decoding().bytes(spellings[id]);
+      } catch (TokenizerException tooLong) {
+        throw tooLong.at(DECODER);
+      }
+      spelled += spellings[id].length();
+      decoded += all[id].length;
+      if (decoded > MOST_BYTES_OF_A_CHARACTER * spelled + MOST_ADDED_BYTES) {
+        throw new DefinitionException(
+            DECODER,
+            "tokens of " + spelled + " characters that stand for about as many bytes",
+            decoded + " bytes or more");
       }
     }
     return all;
@@ -355,7 +386,12 @@ public final class SubwordTokenizer implements Tokenizer {
 
     /** Its name is looked for as the text is: in normal form. */
     private void addNormalized(AddedToken token, List<AddedToken> to) {
-      String name = normalize(token.content(), TextPart.FIRST);
+      String name;
+      try {
+        name = normalize(token.content(), TextPart.FIRST);
+      } catch (TokenizerException e) {
+        throw e.at("$.normalizer");
+      }
       if (!name.isEmpty()) {
         to.add(token.withContent(name));
       }

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.Test;
@@ -47,6 +51,24 @@ public final class HostileTokenizerTest {
           + "\"prepend_scheme\":\"first\"},\"decoder\":{\"type\":\"Metaspace\","
           + "\"replacement\":\"▁\"},\"model\":{\"type\":\"Unigram\",\"unk_id\":0,"
           + "\"vocab\":[[\"<unk>\",0],[\"▁\",-1.5],[\"a\",-2],[\"▁a\",-2.5]]}}";
+
+  private static final String LETTERS =
+      "\"model\":{\"vocab\":{\"a\":0,\"b\":1,\"c\":2},\"merges\":[]}}";
+  private static final String A = "{\"String\":\"a\"}";
+  private static final String DOUBLING = replace(A, "aa", 30);
+
+  /** Steps that would make gigabytes of one letter, or of a megabyte. */
+  private static final List<String> BOMBS =
+      List.of(
+          DOUBLING,
+          replace("{\"Regex\":\"a\"}", "aa", 30),
+          replace(A, "\uFDFAa", 500) + ",{\"type\":\"NFKC\"}",
+          replace("{\"String\":\"\"}", "a", 40),
+          replace(A, "aÄ", 16) + ",{\"type\":\"NFD\"}," + DOUBLING,
+          "{\"type\":\"Prepend\",\"prepend\":\"" + "b".repeat(3 * MEGABYTE) + "\"}",
+          "{\"type\":\"Precompiled\",\"precompiled_charsmap\":\""
+              + mapOfA("a".repeat(2000))
+              + "\"}");
 
   @Test
   public void read_mutated_isReadOrAFormatError() throws IOException {
@@ -119,12 +141,99 @@ public final class HostileTokenizerTest {
     SubwordTokenizer tokenizer = read(split("(?:a|b)*c"));
 
     assertThat(tokenizer.encode("abc")).isNotEmpty();
-    IllegalArgumentException tooLong =
+    TokenizerException tooLong =
         catchThrowableOfType(
-            IllegalArgumentException.class, () -> tokenizer.encode("ab".repeat(MEGABYTE)));
+            TokenizerException.class, () -> tokenizer.encode("ab".repeat(MEGABYTE)));
     if (tooLong != null) { // how deep the engine may recurse is the machine's matter
       assertThat(tooLong).hasMessageContaining("are too many for it");
     }
+  }
+
+  @Test
+  public void encode_replacedTextTooLongForAnExpression_saysSo() throws IOException {
+    SubwordTokenizer tokenizer = read(normalizing(replace("{\"Regex\":\"(?:a|b)*c\"}", "a", 1)));
+
+    assertThat(tokenizer.encode("abc")).containsExactly(0);
+    TokenizerException tooLong =
+        catchThrowableOfType(
+            TokenizerException.class, () -> tokenizer.encode("ab".repeat(MEGABYTE)));
+    if (tooLong != null) { // how deep the engine may recurse is the machine's matter
+      assertThat(tooLong).hasMessageContaining("are too many for it");
+    }
+  }
+
+  @Test
+  public void encode_expressionThatLooksBackWithoutEnd_isStopped() throws IOException {
+    String letters = "a".repeat(100);
+    for (String regex :
+        List.of("a*a*a*a*a*b", "(?:a?a?){1,40}b", "a?".repeat(30) + "b", "a*".repeat(8) + "b")) {
+      for (String json :
+          List.of(split(regex), normalizing(replace("{\"Regex\":\"" + regex + "\"}", "b", 1)))) {
+        SubwordTokenizer tokenizer = read(json);
+
+        assertThat(tokenizer.encode("aab")).isNotEmpty();
+        assertThat(catchThrowableOfType(TokenizerException.class, () -> tokenizer.encode(letters)))
+            .as(json)
+            .hasMessageContaining("100 characters, which are too many for it");
+      }
+    }
+  }
+
+  @Test
+  public void encode_stepsThatMakeATextFarLonger_areRefusedBeforeTheyDo() throws IOException {
+    for (String steps : BOMBS) {
+      SubwordTokenizer tokenizer = read(normalizing(steps));
+      for (String text : List.of("a", "a\uFDFA".repeat(MEGABYTE / 32))) {
+        assertThat(
+                allocated(
+                    () ->
+                        assertThat(
+                                catchThrowableOfType(
+                                    TokenizerException.class, () -> tokenizer.encode(text)))
+                            .as(steps.substring(0, 40))
+                            .hasMessageContaining("expected steps of the tokenizer that make")))
+            .as(steps.substring(0, 40))
+            .isLessThan(MAX_ALLOCATED);
+      }
+    }
+  }
+
+  @Test
+  public void encode_nameThatItsNormalFormMakesFarLonger_isAFormatError() {
+    assertRefused(
+        normalizing(DOUBLING)
+            .replaceFirst(
+                "\\{", "{\"added_tokens\":[{\"id\":3,\"content\":\"aa\",\"normalized\":true}],"),
+        "$.normalizer: expected steps of the tokenizer that make");
+  }
+
+  @Test
+  public void read_decoderThatMakesTokensFarLonger_isAFormatError() throws IOException {
+    String steps = replace(A, "aa", 30);
+    assertThat(allocated(() -> assertRefused(decoding(steps), "$.decoder: expected steps of the")))
+        .isLessThan(MAX_ALLOCATED);
+
+    StringBuilder vocabulary = new StringBuilder("\"a\":0");
+    for (int id = 1; id < 20_000; id++) {
+      vocabulary.append(",\"a").append((char) (0x4E00 + id)).append("\":").append(id);
+    }
+    String many =
+        decoding(replace(A, "a".repeat(1000), 1)).replace("\"a\":0,\"b\":1,\"c\":2", vocabulary);
+    assertThat(allocated(() -> assertRefused(many, "$.decoder: expected tokens of")))
+        .isLessThan(MAX_ALLOCATED);
+  }
+
+  @Test
+  public void decode_stepsBehindTheWhole_areRefusedBeforeTheyDo() throws IOException {
+    SubwordTokenizer tokenizer =
+        read(
+            decoding("{\"type\":\"Fuse\"}," + replace("{\"String\":\"ab\"}", "ab".repeat(999), 1)));
+
+    TokenizerException refused =
+        catchThrowableOfType(
+            TokenizerException.class, () -> tokenizer.decode(new int[] {0, 1, 0, 1}, 4));
+
+    assertThat(refused).hasMessageContaining("at most 1152 characters");
   }
 
   @Test
@@ -194,6 +303,36 @@ public final class HostileTokenizerTest {
       }
     }
     return text.toString();
+  }
+
+  private static String replace(String pattern, String content, int times) {
+    String step =
+        "{\"type\":\"Replace\",\"pattern\":" + pattern + ",\"content\":\"" + content + "\"},";
+    String steps = step.repeat(times);
+    return steps.substring(0, steps.length() - 1);
+  }
+
+  /** A table of characters whose trie knows {@code a} alone. */
+  private static String mapOfA(String content) {
+    int units = 0x80;
+    ByteBuffer map =
+        ByteBuffer.allocate(Integer.BYTES * (1 + units) + content.length() + 1)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    map.putInt(Integer.BYTES * units);
+    map.putInt(Integer.BYTES, 1 << 10); // the root: its child by a label is 1 ^ label
+    map.putInt(Integer.BYTES * (1 + (1 ^ 'a')), 2 << 10 | 1 << 8 | 'a'); // with a value at ^ 2
+    map.putInt(Integer.BYTES * (1 + (1 ^ 'a' ^ 2)), 1 << 31); // the first replacement
+    map.position(Integer.BYTES * (1 + units));
+    map.put(content.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(map.array());
+  }
+
+  private static String normalizing(String steps) {
+    return "{\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[" + steps + "]}," + LETTERS;
+  }
+
+  private static String decoding(String steps) {
+    return "{\"decoder\":{\"type\":\"Sequence\",\"decoders\":[" + steps + "]}," + LETTERS;
   }
 
   private static String split(String regex) {

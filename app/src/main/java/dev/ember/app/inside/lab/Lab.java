@@ -4,6 +4,7 @@ import androidx.annotation.MainThread;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.concurrent.FrameThrottle;
 import dev.ember.inference.bundle.BundleFormatException;
+import dev.ember.inference.tokenizer.TokenizerException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -138,6 +139,8 @@ public final class Lab {
     } catch (LabRefusal refused) {
       return new LabState.Failed<>(
           refused.fault(), refused.needed(), refused.available(), detail(refused));
+    } catch (TokenizerException unfit) { // whatever the look encodes
+      return new LabState.Failed<>(LabFault.UNFIT, 0, 0, detail(unfit));
     } catch (BundleFormatException damaged) {
       return new LabState.Failed<>(LabFault.DAMAGED, 0, 0, detail(damaged));
     } catch (IOException unreadable) {

@@ -17,6 +17,7 @@ import dev.ember.inference.decode.GenerationListener;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.decode.GenerationResult;
 import dev.ember.inference.sample.SamplingOptions;
+import dev.ember.inference.tokenizer.TokenizerException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -134,7 +135,7 @@ final class AnswerDraw implements ModelStudy {
       if (result.reason() != FinishReason.CANCELLED) {
         take(result.text().trim(), engine.manifest().name());
       }
-    } catch (BackendException | TemplateException broken) {
+    } catch (BackendException | TemplateException | TokenizerException broken) {
       failed(new ModelState.Failed(ModelState.Fault.RUNTIME, String.valueOf(broken.getMessage())));
       return;
     }

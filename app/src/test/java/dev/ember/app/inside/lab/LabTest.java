@@ -7,6 +7,7 @@ import android.app.Application;
 import android.os.Looper;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.testing.Awaited;
+import dev.ember.app.testing.DoublingTokenizer;
 import dev.ember.app.testing.RunnableBundle;
 import dev.ember.inference.observe.Observation;
 import dev.ember.inference.observe.ObservationRequest;
@@ -79,6 +80,20 @@ public final class LabTest {
       sum += seen.attention(0, 0).weight(TEXT.length - 1, key);
     }
     assertThat(sum).isCloseTo(1, org.assertj.core.data.Offset.offset(ROUNDING));
+  }
+
+  @Test
+  public void look_textThatTheTokenizerCannotTake_saysThatTheModelIsUnfit() {
+    LabLook<int[]> look = lab.newLook();
+    look.begin(
+        "any",
+        "text",
+        (model, progress) -> DoublingTokenizer.create().encode(DoublingTokenizer.LETTER));
+    settle();
+
+    LabState.Failed<int[]> failed = (LabState.Failed<int[]>) look.state().getValue();
+    assertThat(failed.fault()).isEqualTo(LabFault.UNFIT);
+    assertThat(failed.detail()).startsWith("expected steps of the tokenizer");
   }
 
   @Test
