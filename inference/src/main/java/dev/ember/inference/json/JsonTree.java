@@ -15,22 +15,40 @@ import java.io.IOException;
 import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
 
-/** Parses a text into Gson's tree as RFC 8259 has it, and refuses a name that comes twice. */
-final class JsonTree {
+/**
+ * Parses a text into Gson's tree, and refuses a name that comes twice and more values than a
+ * reader's memory holds.
+ *
+ * <p>Trap: Gson's own parser of trees turns an {@link OutOfMemoryError} into an error of the text.
+ */
+public final class JsonTree {
+  /**
+   * Values that a text may have, those that hold others included. One takes some 100 bytes, so a
+   * text of {@code "0,"} takes fifty times its size; 100,000 added tokens are 800,000 values.
+   */
+  public static final int MAX_VALUES = 1 << 21;
+
   private static final int MAX_DESCRIPTION = 60;
 
-  private JsonTree() {}
+  private final JsonReader reader;
+  private int left = MAX_VALUES;
 
+  /** Reads values from where a reader stands, all of them within {@link #MAX_VALUES}. */
+  public JsonTree(JsonReader reader) {
+    this.reader = reader;
+  }
+
+  /** Parses a text that is one value, as RFC 8259 has it. */
   static JsonElement parse(String text) throws IOException {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT); // Gson itself bounds the nesting at 255
-      return document(reader);
+      return new JsonTree(reader).document();
     }
   }
 
-  private static JsonElement document(JsonReader reader) throws IOException {
+  private JsonElement document() throws IOException {
     try {
-      JsonElement root = element(reader);
+      JsonElement root = element();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw new JsonFormatException("$", "one value", "more after it");
       }
@@ -50,10 +68,19 @@ final class JsonTree {
     return text.length() <= MAX_DESCRIPTION ? text : text.substring(0, MAX_DESCRIPTION) + "...";
   }
 
-  private static JsonElement element(JsonReader reader) throws IOException {
+  /**
+   * The next value.
+   *
+   * @throws JsonFormatException if an object names a field twice, or there are too many values
+   */
+  public JsonElement element() throws IOException {
+    if (--left < 0) {
+      throw new JsonFormatException(
+          reader.getPath(), "at most " + MAX_VALUES + " values", "one more");
+    }
     return switch (reader.peek()) {
-      case BEGIN_OBJECT -> object(reader);
-      case BEGIN_ARRAY -> array(reader);
+      case BEGIN_OBJECT -> object();
+      case BEGIN_ARRAY -> array();
       case STRING -> new JsonPrimitive(reader.nextString());
       case NUMBER -> new JsonPrimitive(new LazilyParsedNumber(reader.nextString()));
       case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
@@ -66,7 +93,7 @@ final class JsonTree {
     };
   }
 
-  private static JsonObject object(JsonReader reader) throws IOException {
+  private JsonObject object() throws IOException {
     JsonObject object = new JsonObject();
     reader.beginObject();
     while (reader.hasNext()) {
@@ -75,17 +102,17 @@ final class JsonTree {
         throw new JsonFormatException(
             reader.getPath(), "each field once", "\"" + name + "\" twice");
       }
-      object.add(name, element(reader));
+      object.add(name, element());
     }
     reader.endObject();
     return object;
   }
 
-  private static JsonArray array(JsonReader reader) throws IOException {
+  private JsonArray array() throws IOException {
     JsonArray array = new JsonArray();
     reader.beginArray();
     while (reader.hasNext()) {
-      array.add(element(reader));
+      array.add(element());
     }
     reader.endArray();
     return array;

@@ -1,9 +1,9 @@
 package dev.ember.inference.tokenizer;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.ember.inference.json.JsonTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ final class ModelJsonReader {
   private static final String PLACE = "$.model";
 
   private final JsonReader json;
+  private final JsonTree tree; // of the same
   private final String source;
   private final Map<String, Integer> vocabulary = new LinkedHashMap<>(); // of BPE
   private final PieceTable pieces = new PieceTable(); // of Unigram
@@ -24,8 +25,9 @@ final class ModelJsonReader {
   private final Map<String, JsonElement> settings = new HashMap<>();
   private boolean read;
 
-  ModelJsonReader(JsonReader json, String source) {
+  ModelJsonReader(JsonReader json, JsonTree tree, String source) {
     this.json = json;
+    this.tree = tree;
     this.source = source;
   }
 
@@ -40,7 +42,7 @@ final class ModelJsonReader {
           merges = new MergeJsonReader(json, source, vocabulary);
           merges.read();
         }
-        default -> settings.put(key, JsonParser.parseReader(json));
+        default -> settings.put(key, tree.element());
       }
     }
     json.endObject();

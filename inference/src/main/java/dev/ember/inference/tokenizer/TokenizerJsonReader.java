@@ -1,11 +1,11 @@
 package dev.ember.inference.tokenizer;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import dev.ember.inference.json.JsonFormatException;
+import dev.ember.inference.json.JsonTree;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,18 +13,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a {@code tokenizer.json} into a {@link TokenizerDefinition}. The large part, the model, is
  * streamed; the small ones are read as trees.
  *
- * <p>{@code truncation} and {@code padding} are about batches and are passed over.
+ * <p>{@code truncation} and {@code padding} are about batches and are passed over, as is what this
+ * reader does not know.
  */
 final class TokenizerJsonReader {
   private static final String ROOT = "$";
   private static final int MAX_SHOWN = 200;
 
+  private static final Set<String> PARTS =
+      Set.of("normalizer", "pre_tokenizer", "decoder", "post_processor", "added_tokens");
+
   private final JsonReader json;
+  private final JsonTree tree;
   private final String source;
   private final Map<String, JsonElement> parts = new HashMap<>();
   private final ModelJsonReader model;
@@ -32,7 +38,8 @@ final class TokenizerJsonReader {
   TokenizerJsonReader(Reader text, String source) {
     json = new JsonReader(text);
     this.source = source;
-    model = new ModelJsonReader(json, source);
+    tree = new JsonTree(json);
+    model = new ModelJsonReader(json, tree, source);
   }
 
   TokenizerDefinition read() throws IOException {
@@ -41,7 +48,13 @@ final class TokenizerJsonReader {
       return definition();
     } catch (DefinitionException e) {
       throw e.in(source);
-    } catch (MalformedJsonException | EOFException | JsonParseException e) {
+    } catch (JsonFormatException e) {
+      TokenizerFormatException wrong =
+          new TokenizerFormatException(
+              source, shortened(json.getPath()), shortened(e.expected()), e.found());
+      wrong.initCause(e);
+      throw wrong;
+    } catch (MalformedJsonException | EOFException e) {
       TokenizerFormatException broken =
           new TokenizerFormatException(
               source, shortened(json.getPath()), "JSON", shortened("" + e.getMessage()));
@@ -64,8 +77,10 @@ final class TokenizerJsonReader {
       String key = json.nextName();
       if (key.equals("model")) {
         model.read();
+      } else if (PARTS.contains(key)) {
+        parts.put(key, tree.element());
       } else {
-        parts.put(key, JsonParser.parseReader(json));
+        json.skipValue();
       }
     }
     json.endObject();

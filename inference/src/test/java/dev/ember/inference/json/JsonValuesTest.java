@@ -36,6 +36,17 @@ public final class JsonValuesTest {
         .withMessage("$: expected an array but found {}");
   }
 
+  @Test
+  public void parse_moreValuesThanMemoryHolds_isRefused() throws IOException {
+    int within = JsonTree.MAX_VALUES - 1; // beside the array
+    String values = "0,".repeat(within);
+
+    assertThat(JsonValues.parseArray("[" + values.substring(0, values.length() - 1) + "]").size())
+        .isEqualTo(within);
+    assertRefused(
+        "[" + values + "0]", "$[" + within + "]: expected at most 2097152 values but found one");
+  }
+
   private static void assertRefused(String text, String message) {
     assertThatExceptionOfType(JsonFormatException.class)
         .isThrownBy(() -> JsonValues.parse(text))

@@ -129,6 +129,21 @@ public final class HostileTokenizerTest {
   }
 
   @Test
+  public void read_moreValuesThanMemoryHolds_isAFormatError() {
+    String values = "[" + "0,".repeat(2 * MEGABYTE) + "0]";
+
+    assertRefused("{\"added_tokens\":" + values, "expected at most 2097152 values");
+    assertRefused("{\"model\":{\"dropout\":" + values, "expected at most 2097152 values");
+  }
+
+  @Test
+  public void read_partThatNobodyReads_isPassedOverWhateverItsSize() throws IOException {
+    String values = "[" + "0,".repeat(2 * MEGABYTE) + "0]";
+
+    assertThat(read("{\"padding\":" + values + "," + LETTERS).vocabularySize()).isEqualTo(3);
+  }
+
+  @Test
   public void read_expressionThatCouldTakeForEver_isRefused() {
     assertRefused(split("(a+)+b"), "a repetition within a repetition");
     assertRefused(split("(?:a|(?:b*c))*"), "a repetition within a repetition");
@@ -247,6 +262,9 @@ public final class HostileTokenizerTest {
             split("a".repeat(MEGABYTE)),
             split("(a+)+b"),
             farId,
+            "{\"padding\":[" + "0,".repeat(3 * MEGABYTE) + "0]," + LETTERS,
+            "{\"added_tokens\":[" + "0,".repeat(3 * MEGABYTE) + "0]," + LETTERS,
+            "{\"model\":{\"dropout\":[" + "0,".repeat(3 * MEGABYTE) + "0]}}",
             "{\"added_tokens\":[" + "{\"id\":1,\"content\":\"a\"},".repeat(20_000));
     for (String file : files) {
       assertThat(allocated(() -> readOrRefuse(file)))
