@@ -85,6 +85,15 @@ final class CheckpointWeights implements WeightSource, Closeable {
     tensors.close();
   }
 
+  @Override
+  public UnsupportedCheckpointException refusal(TensorSpec tensor, String expected, String found) {
+    List<String> names = new ArrayList<>();
+    for (Part part : blueprint.tensors().parts(tensor.name())) {
+      names.add(storedName(part.from()));
+    }
+    return refusal(String.join(", ", names), expected, found);
+  }
+
   private void read(Part part, int firstRow, int rows, float[] into, int offset)
       throws IOException {
     StoredTensor from = part.from();

@@ -6,8 +6,10 @@ import dev.ember.converter.export.weights.GridSource;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -105,6 +107,16 @@ final class GgufWeights implements GridSource {
       }
       partStart += part.count();
     }
+  }
+
+  @Override
+  public UnsupportedCheckpointException refusal(TensorSpec tensor, String expected, String found) {
+    List<String> names = new ArrayList<>();
+    for (Part part : parts.of(tensor.name())) {
+      names.add(part.tensor());
+    }
+    return new UnsupportedCheckpointException(
+        file.path().toString(), "tensor " + String.join(", ", names), expected, found);
   }
 
   private void readRows(Part part, int first, int rows, float[] into, int offset)

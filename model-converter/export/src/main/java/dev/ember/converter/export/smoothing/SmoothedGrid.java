@@ -43,4 +43,9 @@ final class SmoothedGrid implements GridSource {
     source.readGrid(tensor, firstRow, count, into);
     smoothing.scale(tensor, firstRow, count, into);
   }
+
+  @Override
+  public IOException refusal(TensorSpec tensor, String expected, String found) {
+    return source.refusal(tensor, expected, found);
+  }
 }

@@ -37,4 +37,9 @@ public final class SmoothedWeights implements WeightSource {
     source.read(tensor, firstRow, count, into);
     smoothing.scale(tensor, firstRow, count, into);
   }
+
+  @Override
+  public IOException refusal(TensorSpec tensor, String expected, String found) {
+    return source.refusal(tensor, expected, found);
+  }
 }

@@ -38,7 +38,7 @@ final class BlockRounding {
    *
    * @param importance mean square of the input that each weight meets, from {@code column} on
    * @return a scale that {@link BlockScale} allows
-   * @throws IllegalArgumentException if a weight is too large for any
+   * @throws ScaleException if a weight is too large for any
    */
   static float scale(float[] weights, int at, float[] importance, int column) {
     float largest = 0;

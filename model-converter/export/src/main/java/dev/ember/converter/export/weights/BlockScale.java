@@ -21,12 +21,12 @@ final class BlockScale {
   /**
    * The nearest one.
    *
-   * @throws IllegalArgumentException if the scale is too large, negative or not a number
+   * @throws ScaleException if the scale is too large, negative or not a number
    */
   static float nearest(float scale) {
     if (!(scale >= 0 && scale <= LARGEST)) {
-      throw new IllegalArgumentException(
-          "expected a scale of 0 to " + LARGEST + " but found " + scale);
+      throw new ScaleException(
+          "a scale of 0 to " + LARGEST + " for each 4-bit block", Float.toString(scale));
     }
     if (scale < SMALLEST_WITH_EIGHT_BITS) {
       return Math.max(1, (int) Math.rint(scale / SMALLEST)) * SMALLEST;

@@ -29,4 +29,9 @@ public final class CappedWeights implements WeightSource {
   public void read(TensorSpec tensor, int firstRow, int count, float[] into) throws IOException {
     source.read(tensor, firstRow, count, into);
   }
+
+  @Override
+  public IOException refusal(TensorSpec tensor, String expected, String found) {
+    return source.refusal(tensor, expected, found);
+  }
 }

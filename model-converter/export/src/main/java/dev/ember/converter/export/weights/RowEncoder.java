@@ -15,6 +15,7 @@ interface RowEncoder {
    * Encodes the rows that were read.
    *
    * @param into receives them from row 0
+   * @throws ScaleException if a weight is too large for the encoding
    */
   void encode(int firstRow, int count, EncodedRows into);
 }

@@ -66,7 +66,8 @@ public final class TensorEncoder implements Closeable {
    *
    * @param encoding {@link TensorEncoding#INT4_KEPT} only of a tensor on a grid
    * @param rowScales receives the scales of the rows, if the encoding has them
-   * @throws IOException if the source cannot be read or the file not be written
+   * @throws IOException if the source cannot be read, a weight is too large for the encoding, or
+   *     the file not be written
    */
   public void encode(
       TensorSpec tensor,
@@ -160,11 +161,21 @@ public final class TensorEncoder implements Closeable {
                 synchronized (source) {
                   slot.encoder.read(first, count);
                 }
-                slot.encoder.encode(first, count, slot.rows);
+                encode(slot, first, count);
                 write(slot.rows, first, count);
                 return null;
               });
       return new Task(slot, count, future);
+    }
+
+    private void encode(Slot slot, int first, int count) throws IOException {
+      try {
+        slot.encoder.encode(first, count, slot.rows);
+      } catch (ScaleException tooLarge) {
+        IOException refusal = source.refusal(tensor, tooLarge.expected(), tooLarge.found());
+        refusal.initCause(tooLarge);
+        throw refusal;
+      }
     }
 
     private void write(EncodedRows rows, int first, int count) throws IOException {

@@ -20,4 +20,12 @@ public interface WeightSource {
    * @throws IOException if the values cannot be read or are not finite
    */
   void read(TensorSpec tensor, int firstRow, int count, float[] into) throws IOException;
+
+  /**
+   * An error of a tensor's values that shows only when they are encoded. A source that is a file
+   * names itself and what it calls the tensor.
+   */
+  default IOException refusal(TensorSpec tensor, String expected, String found) {
+    return new IOException(tensor.name() + ": expected " + expected + " but found " + found);
+  }
 }

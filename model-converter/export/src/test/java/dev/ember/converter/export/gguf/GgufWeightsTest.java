@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ember.converter.export.bundle.ConvertedModel;
 import dev.ember.converter.export.source.UnsupportedCheckpointException;
 import dev.ember.converter.export.weights.GridRows;
 import dev.ember.converter.export.weights.GridSource;
+import dev.ember.converter.export.weights.Quantization;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.Rule;
 import org.junit.Test;
@@ -125,6 +128,33 @@ public final class GgufWeightsTest {
       assertThatThrownBy(() -> read(model, TensorName.FINAL_NORM))
           .isInstanceOf(GgufFormatException.class)
           .hasMessageContainingAll("tensor output_norm.weight", "finite", "NaN");
+    }
+  }
+
+  @Test
+  public void convert_scaleThatNoBlockCanHave_isRefusedByFileAndTensor() throws IOException {
+    byte[] down = blocks(new Random(2), 2, 256);
+    ByteBuffer.wrap(down).order(ByteOrder.LITTLE_ENDIAN).putShort(18, (short) 0x7BFF); // 65504
+    GgufBuilder file =
+        fourBit(2, 2, 2)
+            .without("blk.0.ffn_down.weight")
+            .tensor("blk.0.ffn_down.weight", 2, down, 256, 256);
+    try (GgufModel model = open(file)) {
+      for (Quantization quantization : List.of(Quantization.KEEP, Quantization.SMALL)) {
+        assertThatThrownBy(
+                () ->
+                    ConvertedModel.convert(
+                        model.weights(),
+                        quantization,
+                        16,
+                        folder.newFolder().toPath(),
+                        values -> {}))
+            .as(quantization.manifestName())
+            .isInstanceOf(UnsupportedCheckpointException.class)
+            .hasMessageStartingWith(model.file().path() + ", tensor blk.0.ffn_down.weight: ")
+            .hasMessageContaining(
+                "expected a scale of 0 to 65280.0 for each 4-bit block but found");
+      }
     }
   }
 
