@@ -3,6 +3,7 @@ package dev.ember.converter.cli;
 import dev.ember.converter.export.parity.ParityException;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.file.FileFault;
+import dev.ember.inference.tokenizer.TokenizerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -116,7 +117,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     }
     if (failure instanceof IOException
         || failure instanceof BackendException
-        || failure instanceof ParityException) {
+        || failure instanceof ParityException
+        || failure instanceof TokenizerException) {
       return message;
     }
     return "this is a mistake in ember, please report it with the output of --debug: " + failure;

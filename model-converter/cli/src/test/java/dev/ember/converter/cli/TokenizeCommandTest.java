@@ -7,6 +7,7 @@ import dev.ember.inference.bundle.SmallBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
@@ -61,6 +62,24 @@ public final class TokenizeCommandTest {
     assertPrints(
         tokenize("\"abé\"\n", "--jsonl", "--pieces"),
         "{\"ids\":[6,4,5],\"pieces\":[\"\\\"ab\\\"\",\"<c3>\",\"<a9>\"]}\n");
+  }
+
+  @Test
+  public void encode_textThatTheTokenizerCannotTake_isNoMistakeOfEmber() throws IOException {
+    String step = "{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"aa\"}";
+    String steps = String.join(",", Collections.nCopies(30, step));
+    Files.writeString(
+        Path.of(tokenizer),
+        DEFINITION.replace(
+            "\"normalizer\": null",
+            "\"normalizer\": {\"type\": \"Sequence\", \"normalizers\": [" + steps + "]}"));
+
+    Run run = tokenize("a");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("expected steps of the tokenizer that make a text at most 1056 characters long")
+        .doesNotContain("mistake");
   }
 
   @Test
