@@ -13,6 +13,8 @@ import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.trust.GoldenRun;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.BundleFormatException;
+import dev.ember.inference.chat.jinja.TemplateException;
+import dev.ember.inference.tokenizer.TokenizerException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +115,7 @@ final class BenchmarkWork implements ModelStudy {
       } else {
         ask(engine, report);
       }
-    } catch (BackendException broken) {
+    } catch (BackendException | TemplateException | TokenizerException broken) {
       drop();
       failed(new ModelState.Failed(ModelState.Fault.RUNTIME, String.valueOf(broken.getMessage())));
       return;

@@ -6,6 +6,7 @@ import dev.ember.app.engine.ModelState;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.tokenizer.Tokenizer;
+import dev.ember.inference.tokenizer.TokenizerException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,9 +88,9 @@ final class StepLook implements AnswerLook {
     if (cancelled) {
       return;
     }
-    int[] before = start.encoded(sight.engine().tokenizer());
     List<Result> results = new ArrayList<>();
     try {
+      int[] before = start.encoded(sight.engine().tokenizer());
       for (List<Integer> tokens : behind) {
         int[] text = join(before, tokens);
         int read = Math.min(tokens.size(), 1); // alone, as an answer's next one is
@@ -108,7 +109,7 @@ final class StepLook implements AnswerLook {
         }
         results.add(new Result(sight.engine(), text, logits));
       }
-    } catch (BackendException broken) {
+    } catch (BackendException | TokenizerException broken) {
       failed(new ModelState.Failed(ModelState.Fault.RUNTIME, String.valueOf(broken.getMessage())));
       return;
     }
