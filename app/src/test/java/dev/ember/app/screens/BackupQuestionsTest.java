@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Activity;
-import android.content.ContentProvider;
-import android.content.ContentValues;
 import android.content.DialogInterface;
-import android.database.Cursor;
 import android.net.Uri;
 import android.os.Bundle;
 import androidx.appcompat.app.AlertDialog;
@@ -16,6 +13,7 @@ import androidx.fragment.app.FragmentManager;
 import androidx.lifecycle.Lifecycle;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.settings.PassphraseDialog;
+import dev.ember.app.testing.OneFileProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -158,12 +156,12 @@ public final class BackupQuestionsTest {
   }
 
   /** An app for files, which keeps in mind which it was to delete. */
-  public static final class Documents extends ContentProvider {
+  public static final class Documents extends OneFileProvider {
     private final List<Uri> deleted = new CopyOnWriteArrayList<>();
 
     @Override
-    public boolean onCreate() {
-      return true;
+    protected String shownName() {
+      return "ember.emberbackup";
     }
 
     @Override
@@ -171,40 +169,6 @@ public final class BackupQuestionsTest {
       assertThat(method).isEqualTo("android:deleteDocument");
       deleted.add(Objects.requireNonNull(extras, "extras").getParcelable("uri", Uri.class));
       return null;
-    }
-
-    @Override
-    public @Nullable Cursor query(
-        Uri uri,
-        String @Nullable [] columns,
-        @Nullable String selection,
-        String @Nullable [] values,
-        @Nullable String order) {
-      return null;
-    }
-
-    @Override
-    public @Nullable String getType(Uri uri) {
-      return null;
-    }
-
-    @Override
-    public @Nullable Uri insert(Uri uri, @Nullable ContentValues values) {
-      return null;
-    }
-
-    @Override
-    public int delete(Uri uri, @Nullable String selection, String @Nullable [] values) {
-      return 0;
-    }
-
-    @Override
-    public int update(
-        Uri uri,
-        @Nullable ContentValues values,
-        @Nullable String selection,
-        String @Nullable [] arguments) {
-      return 0;
     }
   }
 }

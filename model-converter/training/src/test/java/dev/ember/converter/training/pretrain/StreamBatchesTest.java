@@ -76,12 +76,6 @@ public final class StreamBatchesTest {
   }
 
   @Test
-  public void store_tokensBeyondTwoBytes_areRefused() {
-    assertThatThrownBy(() -> new TokenStore().add(new int[] {1, 65_536}))
-        .hasMessage("expected a vocabulary of at most 65536 tokens but found token 65536");
-  }
-
-  @Test
   public void batches_noDocument_isRefused() {
     assertThatThrownBy(() -> new StreamBatches(new TokenStore(), SHAPE, 1, 0))
         .isInstanceOf(IllegalArgumentException.class);
