@@ -16,6 +16,7 @@ import dev.ember.inference.chat.FittedPrompt;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.decode.Decoder;
 import dev.ember.inference.decode.GenerationOptions;
+import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,8 +57,8 @@ final class StageLook implements LabTask<List<StageAnswer>> {
     long most = 0;
     if (!prompt.isEmpty()) {
       for (Stage stage : StageFamily.find(own, others.all())) {
-        int tokens = Math.min(stage.config().context(), MOST_READ + MOST_TOKENS);
-        most = Math.max(most, ReferenceBackend.streamingBytes(stage.config(), tokens));
+        DecoderConfig config = stage.config();
+        most = Math.max(most, ReferenceBackend.streamingBytes(config, mostTokens(config)));
       }
     }
     return most;
@@ -110,11 +111,16 @@ final class StageLook implements LabTask<List<StageAnswer>> {
     }
   }
 
+  /** What the cache of a stage comes to hold at most. */
+  private static int mostTokens(DecoderConfig config) {
+    return Math.min(config.context(), MOST_READ + MOST_TOKENS);
+  }
+
   /**
    * Over weights that need not be dequantized anew for each token, where there is room for them.
    */
   private static ReferenceBackend backend(OpenModel model) throws IOException {
-    long held = ReferenceBackend.heldBytes(model.config(), MOST_READ + MOST_TOKENS);
+    long held = ReferenceBackend.heldBytes(model.config(), mostTokens(model.config()));
     return held <= FreeHeap.bytes() / HEAP_SHARE
         ? new ReferenceBackend(model.bundle())
         : ReferenceBackend.streaming(model.bundle());
