@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,9 +123,14 @@ final class RClasses {
     return writer;
   }
 
+  /** A class that is as it was keeps its time: what javac made of it is not stale. */
   private static void save(ClassWriter writer, Path file) throws IOException {
     writer.visitEnd();
+    byte[] made = writer.toByteArray();
+    if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), made)) {
+      return;
+    }
     Files.createDirectories(file.getParent());
-    Files.write(file, writer.toByteArray());
+    Files.write(file, made);
   }
 }

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
@@ -57,6 +58,17 @@ public final class RClassesTest {
   }
 
   @Test
+  public void write_sameAgain_leavesTheTimesOfTheFiles() throws IOException {
+    Path layout = write().resolve("lib/R$layout.class");
+    FileTime before = FileTime.fromMillis(0);
+    Files.setLastModifiedTime(layout, before);
+
+    write();
+
+    assertThat(Files.getLastModifiedTime(layout)).isEqualTo(before);
+  }
+
+  @Test
   public void read_lineOfAnotherForm_failsWithTheLine() throws IOException {
     Path file = Files.writeString(root.resolve("bad.txt"), "int layout\n");
 
@@ -73,7 +85,7 @@ public final class RClassesTest {
             int[] styleable View { 0x7f030000, 0x10 }
             int styleable View_dotted_name 1
             """);
-    Path library = folder.newFolder("lib-1").toPath();
+    Path library = Files.createDirectories(root.resolve("lib-1"));
     Files.writeString(library.resolve("AndroidManifest.xml"), "<manifest package='lib'/>");
     Files.writeString(
         library.resolve("R.txt"),
