@@ -62,7 +62,10 @@ final class PackageCommand implements Callable<Integer> {
   @Option(names = "--key", required = true, description = "PKCS #12 file of the debug key.")
   private Path key = Path.of("");
 
-  @Option(names = "--dex-cache", required = true, description = "Folder that outlives a build.")
+  @Option(
+      names = "--dex-cache",
+      required = true,
+      description = "Folder of dex files, for all builds of this machine.")
   private Path dexCache = Path.of("");
 
   @Option(names = "--work", required = true, description = "Folder for intermediate files.")

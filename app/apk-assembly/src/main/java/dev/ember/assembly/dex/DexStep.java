@@ -39,6 +39,8 @@ public final class DexStep {
       merge.addProgramFiles(dex.classes());
       merge.addGlobalSyntheticsFiles(dex.allGlobalSynthetics());
     }
+    Files.createDirectories(cache); // of no jars, nothing is there
+    dexes.prune();
     FileTree.deleteTree(out);
     Files.createDirectories(out);
     merge

@@ -1,5 +1,7 @@
 package dev.ember.assembly.dex;
 
+import dev.ember.assembly.archive.FileTree;
+import dev.ember.assembly.archive.Fingerprint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,5 +34,29 @@ record IntermediateDex(Path folder) {
     }
     Collections.sort(found);
     return found;
+  }
+
+  /** Writes the hash of all that is there. */
+  void seal() throws IOException {
+    Files.writeString(sealFile(), fingerprint());
+  }
+
+  /** Whether all that was there when it was sealed is there, and as it was. */
+  boolean isWhole() throws IOException {
+    return Files.exists(sealFile())
+        && Files.exists(classes())
+        && Files.readString(sealFile()).equals(fingerprint());
+  }
+
+  private String fingerprint() throws IOException {
+    Fingerprint fingerprint = new Fingerprint().add(FileTree.sha256(classes()));
+    for (Path synthetic : allGlobalSynthetics()) {
+      fingerprint.add(synthetic.getFileName().toString()).add(FileTree.sha256(synthetic));
+    }
+    return fingerprint.hex();
+  }
+
+  private Path sealFile() {
+    return folder.resolve("seal");
   }
 }

@@ -46,11 +46,13 @@ public final class Platform implements Closeable {
   private static final List<String> ABSENT =
       List.of("Ljava/lang/instrument/", "Ljava/lang/management/", "Ljava/lang/module/");
 
+  private final String name;
   private final ArchiveClassFileProvider framework;
   private final ClassFileResourceProvider jdk;
   private final ClassFileResourceProvider java;
 
-  private Platform(ArchiveClassFileProvider framework, ClassFileResourceProvider jdk) {
+  private Platform(String name, ArchiveClassFileProvider framework, ClassFileResourceProvider jdk) {
+    this.name = name;
     this.framework = framework;
     this.jdk = jdk;
     this.java = new AndroidJava(jdk); // looks at 30,000 names, and D8 runs for each jar
@@ -59,7 +61,14 @@ public final class Platform implements Closeable {
   /** Opens the framework jar and the running JDK. */
   public static Platform of(Path androidJar) throws IOException {
     return new Platform(
-        new ArchiveClassFileProvider(androidJar), JdkClassFileProvider.fromSystemJdk());
+        androidJar.getFileName() + " on Java " + Runtime.version().feature(),
+        new ArchiveClassFileProvider(androidJar),
+        JdkClassFileProvider.fromSystemJdk());
+  }
+
+  /** Which framework and which JDK it is. */
+  String name() {
+    return name;
   }
 
   List<ClassFileResourceProvider> classes() {

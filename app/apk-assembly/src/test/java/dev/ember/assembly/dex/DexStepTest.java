@@ -3,13 +3,15 @@ package dev.ember.assembly.dex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ember.assembly.archive.FileTree;
 import dev.ember.assembly.testing.Jars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -34,11 +36,44 @@ public final class DexStepTest {
   public void run_jarSeenBefore_isNotCompiledAgain() throws IOException {
     Path one = jar("one.jar", "a/A");
     dex(List.of(one), MIN_SDK);
-    List<Path> cached = FileTree.files(root.resolve("cache"));
+    Path cached = cached().get(0);
+    Path mark = Files.createFile(cached.resolve("mark")); // gone if it is made anew
 
     dex(List.of(one, jar("two.jar", "b/B")), MIN_SDK);
 
-    assertThat(FileTree.files(root.resolve("cache"))).containsAll(cached).hasSize(2);
+    assertThat(cached()).contains(cached).hasSize(2);
+    assertThat(mark).exists();
+  }
+
+  @Test
+  public void run_cachedDexThatIsCut_isCompiledAgain() throws IOException {
+    Path one = jar("one.jar", "a/A");
+    dex(List.of(one), MIN_SDK);
+    Path classes = new IntermediateDex(cached().get(0)).classes();
+    byte[] whole = Files.readAllBytes(classes);
+    Files.write(classes, new byte[0]);
+
+    dex(List.of(one), MIN_SDK);
+
+    assertThat(classes).hasBinaryContent(whole);
+  }
+
+  @Test
+  public void prune_moreThanAreKept_deletesWhatWasUsedLongestAgo() throws IOException {
+    Path cache = Files.createDirectories(root.resolve("cache"));
+    Path old = entry("old", 300);
+    Path used = entry("used", 200);
+    Path partialOfNow = entry("partial-now", 0);
+    Path partialOfYesterday = entry("partial-before", 86_400);
+
+    try (Platform platform = Platform.of(framework)) {
+      new DexCache(cache, platform, MIN_SDK, 1).prune();
+    }
+
+    assertThat(used).exists();
+    assertThat(partialOfNow).as("a build that runs at once").exists();
+    assertThat(old).doesNotExist();
+    assertThat(partialOfYesterday).doesNotExist();
   }
 
   @Test
@@ -48,7 +83,7 @@ public final class DexStepTest {
 
     dex(List.of(one), MIN_SDK + 1);
 
-    assertThat(FileTree.files(root.resolve("cache"))).hasSize(2);
+    assertThat(cached()).hasSize(2);
   }
 
   @Test
@@ -73,6 +108,19 @@ public final class DexStepTest {
     assertThatThrownBy(() -> dex(List.of(jar), 23))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a minimum of API 24 but it is 23");
+  }
+
+  private List<Path> cached() throws IOException {
+    try (Stream<Path> entries = Files.list(root.resolve("cache"))) {
+      return entries.sorted().toList();
+    }
+  }
+
+  private Path entry(String name, int secondsAgo) throws IOException {
+    Path entry = Files.createDirectories(root.resolve("cache").resolve(name));
+    Files.writeString(entry.resolve("classes.zip"), name);
+    Instant time = Instant.now().minusSeconds(secondsAgo);
+    return Files.setLastModifiedTime(entry, FileTime.from(time));
   }
 
   private void dex(List<Path> jars, int minSdk) throws IOException {
