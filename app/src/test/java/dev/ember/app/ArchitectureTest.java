@@ -9,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import android.content.Context;
 import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
+import androidx.lifecycle.LiveData;
 import androidx.lifecycle.ViewModel;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.ember.house.ArchitectureContractTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.Test;
 
@@ -167,5 +172,28 @@ public final class ArchitectureTest extends ArchitectureContractTest {
             .areNotAssignableTo(ViewModel.class)
             .should()
             .callMethodWhere(target(owner(name(SCOPE))).and(target(name("of")))));
+  }
+
+  /** What else there is, and why: decision 20. */
+  @Test
+  public void viewModels_haveOneState() {
+    Map<String, List<String>> several =
+        shipped().stream()
+            .filter(type -> type.isAssignableTo(ViewModel.class))
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE))
+            .filter(method -> method.getRawReturnType().isAssignableTo(LiveData.class))
+            .collect(
+                Collectors.groupingBy(
+                    method -> method.getOwner().getSimpleName(),
+                    Collectors.mapping(JavaMethod::getName, Collectors.toList())));
+    assertThat(several).as("what the rule looks at").containsKey("ModelsViewModel");
+    several.values().removeIf(states -> states.size() == 1);
+
+    assertThat(several).containsOnlyKeys("AttentionModel", "ChatViewModel", "LabellerModel");
+    assertThat(several.get("AttentionModel")).containsExactlyInAnyOrder("map", "lens");
+    assertThat(several.get("ChatViewModel"))
+        .containsExactlyInAnyOrder("state", "draft", "slowedByWarmth");
+    assertThat(several.get("LabellerModel")).containsExactlyInAnyOrder("state", "prompt", "chosen");
   }
 }
