@@ -3,6 +3,7 @@ package dev.ember.app.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class LicencesTest {
           "org.tensorflow:tensorflow-lite, -api, -gpu, -gpu-api",
           "org.bytedeco:javacpp, tensorflow-lite (natives)");
 
+  private static final Path CLASS_PATH = Path.of("target", "class-path.txt");
   private static final Path LIBRARIES = Path.of("android-libraries", "pom.xml");
   private static final Pattern DEPENDENCY =
       Pattern.compile(
@@ -38,6 +40,19 @@ public final class LicencesTest {
     List<String> libraries = libraries();
     assertThat(libraries).hasSizeGreaterThan(50);
     assertThat(listed()).containsAll(libraries);
+  }
+
+  /** A dependency of another module of ours is named in no list of the app's. */
+  @Test
+  public void list_everyJarOfTheApk_isInIt() throws IOException {
+    List<String> artifacts = new ArrayList<>();
+    for (String name : listed()) {
+      artifacts.add(name.replaceFirst("[^:]*:", "").replaceFirst(",.*", ""));
+    }
+
+    List<String> jars = jarsOfTheApk();
+    assertThat(jars).hasSizeGreaterThan(20);
+    assertThat(artifacts).containsAll(jars);
   }
 
   @Test
@@ -54,6 +69,22 @@ public final class LicencesTest {
           .as(library.name())
           .hasSizeGreaterThan(500);
     }
+  }
+
+  /** Each lies in a repository under its name and its version; ours lie where they were built. */
+  private static List<String> jarsOfTheApk() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String entry : read(CLASS_PATH).trim().split(File.pathSeparator)) {
+      Path jar = Path.of(entry);
+      Path version = jar.getParent();
+      Path artifact = version.getParent().getFileName();
+      if (jar.getFileName().toString().startsWith(artifact + "-" + version.getFileName())) {
+        names.add(artifact.toString());
+      } else {
+        assertThat(jar).asString().as("a module of ours").contains(File.separator + "target");
+      }
+    }
+    return names;
   }
 
   private static List<String> listed() throws IOException {
