@@ -1,5 +1,6 @@
 package dev.ember.converter.cli.launcher;
 
+import dev.ember.converter.cli.launcher.LauncherRun.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A checkout with the real launcher, a few sources, and a PATH of its own. */
@@ -20,41 +20,70 @@ final class FakeCheckout {
       List.of(
           "bash",
           "cat",
+          "cp",
           "dirname",
           "env",
           "find",
+          "grep",
           "mkdir",
           "mv",
+          "ps",
           "readlink",
+          "rm",
           "sed",
-          "sleep",
           "tail",
           "touch",
           "uname");
 
+  /** One of these locks; macOS has the second alone. */
+  private static final List<String> LOCKS = List.of("flock", "perl");
+
   private static final List<String> TOOL_FOLDERS = List.of("/usr/bin", "/bin");
-  private static final int TIMEOUT_SECONDS = 60;
 
   /**
-   * A fake Maven: it notes its arguments and its input, and writes the class path that it should.
+   * A fake Maven: it notes its arguments and its input, and makes the class path that it should.
+   * The class is written anew and the library over itself, both with the words of the source.
    */
   private static final String MAVEN =
       """
       #!/usr/bin/env bash
       printf '%s\\n' "$*" >>"$NOTES/mvn.calls"
       cat >>"$NOTES/mvn.stdin"
+      rm -f inference/target/classes/A.class
+      if [ -p "$NOTES/mvn.gate" ]; then mv "$NOTES/mvn.gate" "$NOTES/mvn.waits"; waits=yes; fi
       echo '[INFO] Building Ember inference 0.1.0                        [3/6]'
+      if [ -n "${waits:-}" ]; then read -r <"$NOTES/mvn.waits"; rm "$NOTES/mvn.waits"; fi
       [ ! -e "$NOTES/mvn.fails" ] || { echo '[ERROR] cannot find symbol'; exit 1; }
+      mkdir -p inference/target/classes
+      cat inference/src/main/java/* >inference/target/classes/A.class
+      cat inference/src/main/java/* >inference/target/classes/libA.so
       for argument in "$@"; do
         case $argument in
           -Dember.part=*)
-            printf '%s/classes' "$NOTES" >"model-converter/classpath/target/${argument#*=}.classpath" ;;
+            printf '%s/inference/target/classes:%s/classes' "$PWD" "$NOTES" \\
+              >"model-converter/classpath/target/${argument#*=}.classpath" ;;
         esac
       done
       if [ "${*#*app}" != "$*" ]; then
         mkdir -p app/target
-        touch app/target/ember-debug.apk app/target/ember-androidTest.apk
+        touch app/target/ember-debug.apk app/target/ember-offline-debug.apk app/target/ember-androidTest.apk
       fi
+      """;
+
+  /** A Java that prints its arguments and its input, and then what its class path has. */
+  private static final String JAVA =
+      """
+      #!/usr/bin/env bash
+      if [ "$1" = -version ]; then
+        echo 'openjdk version "VERSION" 2025-04-15' >&2
+        exit
+      fi
+      if [ -p "$NOTES/java.gate" ]; then mv "$NOTES/java.gate" "$NOTES/java.waits"; waits=yes; fi
+      printf 'argument <%s>\\n' "$@"
+      printf 'stdin <%s>\\n' "$(cat)"
+      if [ -n "${waits:-}" ]; then read -r <"$NOTES/java.waits"; rm "$NOTES/java.waits"; fi
+      while [ "$1" != -cp ]; do shift; done
+      for file in A.class libA.so; do printf '%s <%s>\\n' "$file" "$(cat "${2%%:*}/$file")"; done
       """;
 
   private final Path home;
@@ -71,13 +100,25 @@ final class FakeCheckout {
     Files.createDirectories(notes.resolve("classes"));
     Files.createDirectories(root.resolve(".mvn"));
     Files.createDirectories(source().getParent());
-    Files.createDirectories(root.resolve("model-converter"));
+    for (String module : List.of("model-converter/export", "model-converter/download", "app")) {
+      Files.createDirectories(root.resolve(module).resolve("src/main"));
+    }
+    Files.createDirectories(root.resolve("models"));
     Files.writeString(root.resolve("pom.xml"), "<project/>");
     Files.writeString(source(), "class A {}");
     Files.copy(launcher, root.resolve("ember"));
     for (String tool : TOOLS) {
       Files.createSymbolicLink(tools.resolve(tool), find(tool));
     }
+    for (String tool : LOCKS) {
+      if (isInstalled(tool)) {
+        Files.createSymbolicLink(tools.resolve(tool), find(tool));
+      }
+    }
+    install("sync", "#!/usr/bin/env bash\n"); // it would wait for what other processes write
+    install(
+        "sleep",
+        "#!/usr/bin/env bash\nexec " + find("sleep") + " 0.03\n"); // between looks at the log
     installJava("17.0.15");
     install("javac", "#!/usr/bin/env bash\n");
     install("mvn", MAVEN);
@@ -91,20 +132,9 @@ final class FakeCheckout {
     return root.resolve("inference/src/main/java/A.java");
   }
 
-  /** A Java that tells {@code version}, and prints each of its arguments and its input. */
+  /** A Java that tells {@code version}. */
   void installJava(String version) throws IOException {
-    install(
-        "java",
-        """
-        #!/usr/bin/env bash
-        if [ "$1" = -version ]; then
-          echo 'openjdk version "VERSION" 2025-04-15' >&2
-          exit
-        fi
-        printf 'argument <%s>\\n' "$@"
-        printf 'stdin <%s>\\n' "$(cat)"
-        """
-            .replace("VERSION", version));
+    install("java", JAVA.replace("VERSION", version));
   }
 
   void uninstall(String tool) throws IOException {
@@ -117,6 +147,30 @@ final class FakeCheckout {
 
   void letMavenSucceed() throws IOException {
     Files.delete(notes.resolve("mvn.fails"));
+  }
+
+  /** Lets the next Maven, once it has deleted the class, wait for {@link #letMavenGoOn}. */
+  void letMavenWait() throws IOException, InterruptedException {
+    makePipe("mvn.gate");
+  }
+
+  void letMavenGoOn() throws IOException {
+    Files.writeString(notes.resolve("mvn.waits"), "\n");
+  }
+
+  /** Lets the next command wait for {@link #letJavaGoOn} once it has printed its input. */
+  void letJavaWait() throws IOException, InterruptedException {
+    makePipe("java.gate");
+  }
+
+  void letJavaGoOn() throws IOException {
+    Files.writeString(notes.resolve("java.waits"), "\n");
+  }
+
+  /** What was built ages, and the source changes after that. */
+  void change(String text) throws IOException {
+    age();
+    Files.writeString(source(), text);
   }
 
   /** The arguments of each call of Maven so far. */
@@ -146,32 +200,45 @@ final class FakeCheckout {
 
   Outcome run(Path launcher, Map<String, String> environment, String input, String... arguments)
       throws IOException, InterruptedException {
+    return start(launcher, environment, input, arguments).end();
+  }
+
+  /** Starts the launcher, to be watched while it runs. */
+  LauncherRun start(String... arguments) throws IOException {
+    return start(root.resolve("ember"), Map.of(), "", arguments);
+  }
+
+  private LauncherRun start(
+      Path launcher, Map<String, String> environment, String input, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
-    Path out = home.resolve("out");
-    Path err = home.resolve("err");
     Path in = Files.writeString(home.resolve("in"), input);
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
-    builder.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.redirectInput(in.toFile());
     builder.environment().clear();
     builder.environment().put("PATH", tools.toString());
     builder.environment().put("NOTES", notes.toString());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("the launcher still runs after " + TIMEOUT_SECONDS + " s");
-    }
-    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new LauncherRun(builder.start());
   }
 
-  /** How a run ended. */
-  record Outcome(int exitCode, String out, String err) {}
+  private void makePipe(String name) throws IOException, InterruptedException {
+    Path pipe = notes.resolve(name);
+    Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start();
+    if (mkfifo.waitFor() != 0) {
+      throw new IOException(pipe + " was expected to become a pipe");
+    }
+  }
 
   private void install(String name, String script) throws IOException {
     Path file = tools.resolve(name);
     Files.write(file, script.getBytes(StandardCharsets.UTF_8));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static boolean isInstalled(String tool) {
+    return TOOL_FOLDERS.stream().anyMatch(folder -> Files.exists(Path.of(folder, tool)));
   }
 
   private static Path find(String tool) {

@@ -2,7 +2,7 @@ package dev.ember.converter.cli.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ember.converter.cli.launcher.FakeCheckout.Outcome;
+import dev.ember.converter.cli.launcher.LauncherRun.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,7 +163,9 @@ public final class LauncherTest {
         .contains("model-converter/classpath/target/cli.log");
 
     checkout.letMavenSucceed();
-    assertThat(checkout.run("chat").exitCode()).isZero();
+    Outcome built = checkout.run("chat");
+    assertThat(built.exitCode()).isZero();
+    assertThat(built.err()).doesNotContain("stopped");
   }
 
   @Test
