@@ -134,6 +134,7 @@ public final class EmberCommand implements Callable<Integer> {
     tool.setUsageHelpAutoWidth(true);
     TrainerVerb.acceptAllOptions(tool);
     FailureReport failures = new FailureReport(command);
+    tool.setExecutionStrategy(FailureReport::run);
     tool.setExecutionExceptionHandler(failures);
     tool.setParameterExceptionHandler(failures);
     return tool;

@@ -1,5 +1,6 @@
 package dev.ember.converter.cli;
 
+import dev.ember.converter.export.HeapFault;
 import dev.ember.converter.export.parity.ParityException;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.file.FileFault;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -30,6 +32,17 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
 
   FailureReport(EmberCommand ember) {
     this.ember = ember;
+  }
+
+  /** Runs a command; that memory is short is told too, and picocli lets errors pass. */
+  static int run(ParseResult arguments) {
+    try {
+      return new CommandLine.RunLast().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      List<CommandLine> commands = arguments.asCommandLineList();
+      throw new ExecutionException(
+          commands.get(commands.size() - 1), String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override
@@ -109,6 +122,13 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
 
   private static String sentence(Exception failure) {
     String message = String.valueOf(failure.getMessage());
+    String heap = HeapFault.sentence(failure);
+    if (heap != null) {
+      return heap;
+    }
+    if (failure instanceof ExecutionException) {
+      return "expected memory enough but found none left: " + message;
+    }
     if (failure instanceof FileSystemException file && file.getReason() == null) {
       return FileFault.of(file) + ": " + file.getFile();
     }

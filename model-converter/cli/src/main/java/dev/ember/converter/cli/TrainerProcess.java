@@ -1,11 +1,13 @@
 package dev.ember.converter.cli;
 
+import dev.ember.converter.export.HeapFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /**
  * The trainer's JVM. It is a child because libtorch and the C library read variables of the
@@ -48,11 +50,19 @@ final class TrainerProcess {
    * @throws IOException if the launcher has not built it
    */
   static TrainerProcess prepare(List<String> arguments) throws IOException {
+    return prepare(arguments, System.getenv().getOrDefault(HeapFault.FLAGS, ""));
+  }
+
+  /** The same with flags for its virtual machine, separated by spaces as the launcher has them. */
+  static TrainerProcess prepare(List<String> arguments, String flags) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
       command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    for (StringTokenizer words = new StringTokenizer(flags); words.hasMoreTokens(); ) {
+      command.add(words.nextToken());
     }
     command.addAll(List.of("-cp", classpath(), MAIN_CLASS));
     command.addAll(arguments);

@@ -75,6 +75,18 @@ public final class TrainCommandTest {
   }
 
   @Test
+  public void process_flagsOfTheLauncher_reachItsVirtualMachine() throws IOException {
+    writeClasspath();
+
+    List<String> command =
+        TrainerProcess.prepare(List.of("sft"), " -Xmx8g  -ea ").builder().command();
+
+    assertThat(command.subList(0, command.indexOf("-cp"))).endsWith("-Xmx8g", "-ea");
+    assertThat(TrainerProcess.prepare(List.of("sft"), "").builder().command())
+        .doesNotContain("", "-ea");
+  }
+
+  @Test
   public void process_started_isTheTrainer() throws IOException, InterruptedException {
     writeClasspath();
     File out = folder.newFile();

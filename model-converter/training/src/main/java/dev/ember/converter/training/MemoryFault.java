@@ -1,12 +1,16 @@
 package dev.ember.converter.training;
 
+import dev.ember.converter.export.HeapFault;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** That a step did not fit into memory, and which options make it smaller. */
+/**
+ * That a step did not fit into memory, and which options make it smaller; or that the Java heap is
+ * full, where texts are and tensors are not, so that those options would not help.
+ */
 final class MemoryFault {
   /** libtorch throws a plain RuntimeException; on Windows its words are the second ones. */
   private static final Pattern LIBTORCH =
@@ -22,6 +26,10 @@ final class MemoryFault {
 
   /** What to say of a failure; null if there was memory enough. */
   static @Nullable String sentence(Throwable failure, CommandSpec command) {
+    String heap = HeapFault.sentence(failure);
+    if (heap != null) {
+      return heap;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       if (cause instanceof OutOfMemoryError || LIBTORCH.matcher(message).find()) {
