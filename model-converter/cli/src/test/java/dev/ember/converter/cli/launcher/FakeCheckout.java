@@ -66,7 +66,7 @@ final class FakeCheckout {
       done
       if [ "${*#*app}" != "$*" ]; then
         mkdir -p app/target
-        touch app/target/ember-debug.apk app/target/ember-offline-debug.apk app/target/ember-androidTest.apk
+        for name in debug offline-debug androidTest; do touch "app/target/ember-$name.apk"; done
       fi
       """;
 
