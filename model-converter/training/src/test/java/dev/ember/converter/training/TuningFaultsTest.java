@@ -145,6 +145,9 @@ public final class TuningFaultsTest extends TuningWorld {
       {"sft", pairs, "--from", model, "--clip", -1},
       {"sft", pairs, "--from", model, "--decay", -0.5},
       {"sft", pairs, "--from", model, "--matrix-rate", 0},
+      {"sft", pairs, "--from", model, "--matrix-rate", 0.1},
+      {"sft", pairs, "--from", model, "--lora-alpha", 4},
+      {"sft", pairs, "--from", model, "--mix", 0.5},
       {"distil", "--teacher", model, "--prompts", pairs, "--write", "x", "--precision", "float32"},
       {"distil", "--teacher", model, "--prompts", pairs, "--write", "x", "--count", 0},
       {"distil", "--teacher", model, "--student", model, "--text", pairs, "--warmth", 1},
@@ -162,6 +165,9 @@ public final class TuningFaultsTest extends TuningWorld {
         .contains("expected --clip above 0 but found -1.0")
         .contains("expected --decay of at least 0 but found -0.5")
         .contains("expected --matrix-rate above 0 but found 0.0")
+        .contains("expected no --matrix-rate without --optimizer muon but found it")
+        .contains("expected no --lora-alpha without --lora-rank but found it")
+        .contains("expected no --mix without --mix-text but found it")
         .contains("expected no --precision where the teacher writes (--write)")
         .contains("expected --count of at least 1 but found 0")
         .contains("expected no --warmth where a student learns (--student) but found it")

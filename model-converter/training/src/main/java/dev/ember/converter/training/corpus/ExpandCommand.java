@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "",
       "Writes chats.jsonl and texts.jsonl to learn from, held_out_chats.jsonl and",
       "held_out_texts.jsonl of units that are nowhere in the first two, and statistics.json and"
-          + " .md."
+          + " .md. The folder itself can be given to tokenizer and pretrain, which learn the first"
+          + " two and are judged by the other two."
     })
 public final class ExpandCommand implements Callable<Integer> {
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.training.corpus.CorpusUnit.Kind;
 import dev.ember.converter.training.progress.CountBar;
+import dev.ember.converter.training.text.CorpusFolder;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.file.AtomicFile;
 import java.io.BufferedWriter;
@@ -73,11 +74,11 @@ final class Expansion {
     Statistics statistics = new Statistics(corpus);
     SplittableRandom random = new SplittableRandom(seed);
     Drawing drawing = new Drawing(folder, statistics, bar);
-    drawing.chats("chats.jsonl", corpus.training(), counts.conversations(), random.split());
-    drawing.texts("texts.jsonl", corpus.training(), counts.stories(), random.split());
+    drawing.chats(CorpusFolder.CHATS, corpus.training(), counts.conversations(), random.split());
+    drawing.texts(CorpusFolder.TEXTS, corpus.training(), counts.stories(), random.split());
     int judging = hasJudges() ? counts.heldOut() : 0;
-    drawing.chats("held_out_chats.jsonl", corpus.heldOut(), judging, random.split());
-    drawing.texts("held_out_texts.jsonl", corpus.heldOut(), counts.heldOut(), random.split());
+    drawing.chats(CorpusFolder.HELD_OUT_CHATS, corpus.heldOut(), judging, random.split());
+    drawing.texts(CorpusFolder.HELD_OUT_TEXTS, corpus.heldOut(), counts.heldOut(), random.split());
     statistics.write(folder);
     return statistics;
   }

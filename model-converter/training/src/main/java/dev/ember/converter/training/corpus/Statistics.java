@@ -3,6 +3,7 @@ package dev.ember.converter.training.corpus;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import dev.ember.converter.training.text.CorpusFolder;
 import dev.ember.inference.chat.Message;
 import dev.ember.inference.chat.Role;
 import dev.ember.inference.file.AtomicFile;
@@ -94,8 +95,8 @@ final class Statistics {
     JsonObject read = new JsonObject();
     sources.forEach((name, tally) -> read.addProperty(name, tally.units));
     json.add("drawsOfSource", read);
-    text(folder.resolve("statistics.json"), GSON.toJson(json) + "\n");
-    text(folder.resolve("statistics.md"), markdown(never));
+    text(folder.resolve(CorpusFolder.STATISTICS), GSON.toJson(json) + "\n");
+    text(folder.resolve(CorpusFolder.READABLE_STATISTICS), markdown(never));
   }
 
   private String markdown(long never) {

@@ -6,6 +6,7 @@ import dev.ember.converter.training.text.HeldOut;
 import dev.ember.converter.training.text.TextSources;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,8 @@ final class StudentTexts {
   static DocumentTokens read(List<Path> paths, ConversationEncoder encoder) throws IOException {
     DocumentTokens tokens = new DocumentTokens(encoder);
     tokens.read(paths, SPLIT::holds);
+    int own = tokens.documents() + tokens.heldOutDocuments();
+    tokens.readHeldOut(judges(paths));
     int documents = tokens.documents() + tokens.heldOutDocuments();
     if (documents < 2) {
       throw new IOException(
@@ -35,19 +38,28 @@ final class StudentTexts {
     }
     return tokens.documents() > 0 && tokens.heldOutDocuments() > 0
         ? tokens
-        : lastHeldOut(paths, encoder, documents);
+        : lastHeldOut(paths, encoder, own);
   }
 
   private static DocumentTokens lastHeldOut(
       List<Path> paths, ConversationEncoder encoder, int documents) throws IOException {
     DocumentTokens tokens = new DocumentTokens(encoder);
+    tokens.readHeldOut(judges(paths));
+    int learned = tokens.heldOutDocuments() > 0 ? documents : documents - 1;
     int[] seen = {0};
-    tokens.read(paths, document -> ++seen[0] == documents);
+    tokens.read(paths, document -> ++seen[0] > learned);
     return tokens;
+  }
+
+  /** What a folder of {@code ember corpus expand} holds out. */
+  private static TextSources judges(List<Path> paths) throws IOException {
+    return TextSources.judges(paths, List.of());
   }
 
   /** The files that are read. */
   static List<Path> files(List<Path> paths) throws IOException {
-    return TextSources.of(paths).files();
+    List<Path> files = new ArrayList<>(TextSources.of(paths).files());
+    files.addAll(judges(paths).files());
+    return files;
   }
 }

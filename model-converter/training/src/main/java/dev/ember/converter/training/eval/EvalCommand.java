@@ -163,8 +163,7 @@ public final class EvalCommand extends JudgingCommand {
     RunSettings settings =
         new RunSettings("eval")
             .with("first", stamped(models.get(0), List.of(models.get(0))))
-            .with(
-                "text", stamped(texts, texts.isEmpty() ? List.of() : TextSources.of(texts).files()))
+            .with("text", stamped(texts, TextSources.judges(List.of(), texts).files()))
             .with("pairs", ranked(pairs))
             .with("held-out-pairs", ranked(heldOutPairs))
             .with(
@@ -228,9 +227,7 @@ public final class EvalCommand extends JudgingCommand {
 
   private List<Document> documents() throws IOException {
     List<Document> documents = new ArrayList<>();
-    if (!texts.isEmpty()) {
-      TextSources.of(texts).forEach(documents::add);
-    }
+    TextSources.judges(List.of(), texts).forEach(documents::add);
     return documents;
   }
 

@@ -11,6 +11,7 @@ import dev.ember.inference.model.FeedForwardKind;
 import dev.ember.inference.model.NormKind;
 import dev.ember.inference.model.Norms;
 import dev.ember.inference.model.Rotary;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The design of a decoder, option by option; what is not said is as in a Llama. */
@@ -23,6 +24,22 @@ final class DesignArguments {
 
   /** The feed-forward width is a multiple of this, so that kernels have no rest. */
   private static final int GRAIN = 32;
+
+  /** All of them, which mean nothing where a model is there already. */
+  static final List<String> NAMES =
+      List.of(
+          "--layers",
+          "--width",
+          "--heads",
+          "--kv-heads",
+          "--feed-forward",
+          "--context",
+          "--positions",
+          "--norm",
+          "--activation",
+          "--bias",
+          "--untied",
+          "--theta");
 
   /** How a position is told. */
   enum Positions {
@@ -96,6 +113,11 @@ final class DesignArguments {
     return positions == Positions.SINUSOIDAL;
   }
 
+  /** Whether positions turn pairs of a head, by {@code --theta}. */
+  boolean rotary() {
+    return positions == Positions.ROTARY;
+  }
+
   /**
    * The decoder for a vocabulary.
    *
@@ -106,7 +128,7 @@ final class DesignArguments {
       throw new IllegalArgumentException(
           "expected --width to be a multiple of --heads but found " + width + " and " + heads);
     }
-    boolean rotary = positions == Positions.ROTARY;
+    boolean rotary = rotary();
     int headSize = width / heads;
     if (rotary && headSize % 2 != 0) {
       throw new IllegalArgumentException(

@@ -45,9 +45,9 @@ public final class DocumentTokens {
         .forEach(document -> (holdsOut.test(document) ? heldOut : training).add(tokens(document)));
   }
 
-  /** Reads files and folders that are held out as a whole. */
-  public void readHeldOut(List<Path> paths) throws IOException {
-    TextSources.of(paths).forEach(document -> heldOut.add(tokens(document)));
+  /** Reads what is held out as a whole. */
+  public void readHeldOut(TextSources judges) throws IOException {
+    judges.forEach(document -> heldOut.add(tokens(document)));
   }
 
   private int[] tokens(Document document) {

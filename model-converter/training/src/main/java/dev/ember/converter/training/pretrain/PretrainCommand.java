@@ -41,7 +41,9 @@ public final class PretrainCommand extends StageCommand {
   @CommandLine.Parameters(
       arity = "1..*",
       paramLabel = "TEXT",
-      description = "files and folders: .txt, .md, .jsonl, gzip of them")
+      description =
+          "files and folders: .txt, .md, .jsonl, gzip of them; what a folder of corpus expand"
+              + " holds out judges")
   private List<Path> sources = new ArrayList<>();
 
   @Option(
@@ -86,6 +88,7 @@ public final class PretrainCommand extends StageCommand {
     HeldOut split = new HeldOut(heldOut);
     Dropout drop = new Dropout(dropout);
     schedule.schedule();
+    requireOptionsOfEffect();
     run().requireBatchesForAll(schedule.accumulate());
     Checkpoint model = run().placed(model());
     BatchShape shape = schedule.pretrainingShape(model.parameters().config().context());
@@ -107,8 +110,9 @@ public final class PretrainCommand extends StageCommand {
     } else {
       settings.reading("from", List.of(from));
     }
-    if (!heldOutTexts.isEmpty()) {
-      settings.reading("held-out-text", TextSources.of(heldOutTexts).files());
+    TextSources judges = TextSources.judges(sources, heldOutTexts);
+    if (!judges.files().isEmpty()) {
+      settings.reading("held-out-text", judges.files());
     }
     schedule.describe(settings, shape);
     PretrainWork work = new PretrainWork(run(), schedule, settings, shape, drop);
@@ -116,9 +120,7 @@ public final class PretrainCommand extends StageCommand {
       try (model) {
         DocumentTokens tokens = new DocumentTokens(model.encoder());
         tokens.read(sources, split);
-        if (!heldOutTexts.isEmpty()) {
-          tokens.readHeldOut(heldOutTexts);
-        }
+        tokens.readHeldOut(judges);
         if (tokens.documents() == 0) {
           throw new IOException(
               sources + ": expected documents to learn from but found only what is held out");
@@ -126,6 +128,18 @@ public final class PretrainCommand extends StageCommand {
         return work.execute(model, tokens, stop);
       }
     };
+  }
+
+  private void requireOptionsOfEffect() {
+    if (!schedule.usesMuon()) {
+      requireNoneOf(List.of("--matrix-rate"), "without --optimizer muon");
+    }
+    if (from != null) {
+      requireNoneOf(List.of("--tokenizer"), "with --from, whose tokenizer it keeps,");
+      requireNoneOf(DesignArguments.NAMES, "with --from, whose design it keeps,");
+    } else if (!design.rotary()) {
+      requireNoneOf(List.of("--theta"), "without --positions rotary");
+    }
   }
 
   private Checkpoint model() throws IOException {

@@ -138,6 +138,11 @@ public final class ScheduleArguments {
     }
   }
 
+  /** Whether matrices have a rate of their own. */
+  public boolean usesMuon() {
+    return optimizer == Kind.MUON;
+  }
+
   /** The optimizer of these weights; the caller closes it. */
   public Optimizer optimizer(Parameters parameters, Precision precision) {
     AdamW.Options usual = AdamW.Options.GPT3;

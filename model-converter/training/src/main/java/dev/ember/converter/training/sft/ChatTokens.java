@@ -37,9 +37,8 @@ final class ChatTokens {
     chats.forEach(chat -> keep(chat, split.holds(chat) ? heldOut : training, chats));
   }
 
-  /** Reads files and folders of chats that are held out as a whole. */
-  void readHeldOut(List<Path> paths) throws IOException {
-    TextSources chats = TextSources.of(paths);
+  /** Reads chats that are held out as a whole. */
+  void readHeldOut(TextSources chats) throws IOException {
     chats.forEach(chat -> keep(chat, heldOut, chats));
   }
 

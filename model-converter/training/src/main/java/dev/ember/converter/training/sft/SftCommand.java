@@ -109,6 +109,7 @@ public final class SftCommand extends StageCommand {
     HeldOut split = new HeldOut(heldOut);
     Dropout drop = new Dropout(dropout);
     schedule.schedule();
+    requireOptionsOfEffect();
     run().requireBatchesForAll(schedule.accumulate());
     if (loraRank < 0 || (loraRank > 0 && !freeze.isEmpty())) {
       throw new IllegalArgumentException(
@@ -124,25 +125,38 @@ public final class SftCommand extends StageCommand {
     Checkpoint model = run().placed(Checkpoint.open(from));
     model.parameters().freeze(new FreezeArgument(freeze, model.parameters().config())::holds);
     BatchShape shape = schedule.tuningShape(model.parameters().config().context());
+    TextSources judges = TextSources.judges(sources, heldOutChats);
     SftWork work =
-        new SftWork(run(), schedule, settings(shape), new SftWork.Manner(loraRank, mix, drop));
+        new SftWork(
+            run(), schedule, settings(shape, judges), new SftWork.Manner(loraRank, mix, drop));
     return stop -> {
       try (model) {
         ChatTokens chats = new ChatTokens(model.encoder(), shape.length());
         chats.read(sources, split);
-        if (!heldOutChats.isEmpty()) {
-          chats.readHeldOut(heldOutChats);
-        }
+        chats.readHeldOut(judges);
         if (chats.training().isEmpty()) {
           throw new IOException(nothingToLearn(chats, shape));
         }
         DocumentTokens texts = new DocumentTokens(model.encoder());
         if (!mixTexts.isEmpty()) {
           texts.read(mixTexts, split);
+          texts.readHeldOut(TextSources.judges(mixTexts, List.of()));
         }
         return work.execute(model, chats, texts, stop);
       }
     };
+  }
+
+  private void requireOptionsOfEffect() {
+    if (!schedule.usesMuon()) {
+      requireNoneOf(List.of("--matrix-rate"), "without --optimizer muon");
+    }
+    if (loraRank == 0) {
+      requireNoneOf(List.of("--lora-alpha"), "without --lora-rank");
+    }
+    if (mixTexts.isEmpty()) {
+      requireNoneOf(List.of("--mix"), "without --mix-text");
+    }
   }
 
   private String nothingToLearn(ChatTokens chats, BatchShape shape) {
@@ -157,7 +171,7 @@ public final class SftCommand extends StageCommand {
             none, chats.unscored(), shape.length(), chats.firstUnscored());
   }
 
-  private RunSettings settings(BatchShape shape) throws IOException {
+  private RunSettings settings(BatchShape shape, TextSources judges) throws IOException {
     RunSettings settings =
         new RunSettings(STAGE)
             .with("sources", sources)
@@ -175,10 +189,12 @@ public final class SftCommand extends StageCommand {
             .with("held-out-chats", heldOutChats)
             .with("seed", run().seed());
     if (!mixTexts.isEmpty()) {
-      settings.reading("mix-text", TextSources.of(mixTexts).files());
+      List<Path> texts = new ArrayList<>(TextSources.of(mixTexts).files());
+      texts.addAll(TextSources.judges(mixTexts, List.of()).files());
+      settings.reading("mix-text", texts);
     }
-    if (!heldOutChats.isEmpty()) {
-      settings.reading("held-out-chats", TextSources.of(heldOutChats).files());
+    if (!judges.files().isEmpty()) {
+      settings.reading("held-out-chats", judges.files());
     }
     schedule.describe(settings, shape);
     return settings;

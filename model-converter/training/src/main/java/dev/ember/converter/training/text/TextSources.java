@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,16 +37,53 @@ public final class TextSources {
   }
 
   /**
-   * Finds the files of the given files and folders, those of a folder by name.
+   * Finds the files of the given files and folders, those of a folder by name. In a folder of
+   * {@code ember corpus expand} what is held out and the statistics are none of them.
    *
    * @throws IOException if one is not there, or there is no file that can be read
    */
   public static TextSources of(List<Path> paths) throws IOException {
+    List<Path> files = find(paths, CorpusFolder::isLearned);
+    if (files.isEmpty()) {
+      throw new IOException(paths + ": expected .txt, .md, .jsonl or .gz files but found none");
+    }
+    return new TextSources(files);
+  }
+
+  /**
+   * Finds what judges: the files of {@code judging}, of a folder of {@code ember corpus expand}
+   * those that are held out, and what such folders among {@code learned} hold out. There may be
+   * none.
+   *
+   * @throws IOException if one is not there, or there is no file that can be read in {@code
+   *     judging}
+   */
+  public static TextSources judges(List<Path> learned, List<Path> judging) throws IOException {
+    List<Path> named = find(judging, CorpusFolder::mayJudge);
+    if (named.isEmpty() && !judging.isEmpty()) {
+      throw new IOException(judging + ": expected .txt, .md, .jsonl or .gz files but found none");
+    }
+    Map<Path, Path> files = new LinkedHashMap<>(); // by where they lie: each is read once
+    for (Path path : learned) {
+      if (Files.isDirectory(path)) { // a file is what it is named as
+        for (Path file : find(List.of(path), CorpusFolder::isHeldOut)) {
+          files.put(file.toRealPath(), file);
+        }
+      }
+    }
+    for (Path file : named) {
+      files.put(file.toRealPath(), file);
+    }
+    return new TextSources(new ArrayList<>(files.values()));
+  }
+
+  /** The files among paths, and of folders those that are wanted. */
+  private static List<Path> find(List<Path> paths, Predicate<Path> wanted) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         try (Stream<Path> inside = Files.walk(path)) {
-          inside.filter(TextSources::reads).sorted().forEach(files::add);
+          inside.filter(TextSources::reads).filter(wanted).sorted().forEach(files::add);
         }
       } else if (Files.isRegularFile(path)) {
         files.add(path);
@@ -51,10 +91,7 @@ public final class TextSources {
         throw new IOException(path + ": expected a file or a folder but found none");
       }
     }
-    if (files.isEmpty()) {
-      throw new IOException(paths + ": expected .txt, .md, .jsonl or .gz files but found none");
-    }
-    return new TextSources(files);
+    return files;
   }
 
   /** The files, in the order in which they are read. */

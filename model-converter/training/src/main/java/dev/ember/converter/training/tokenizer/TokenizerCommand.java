@@ -91,6 +91,7 @@ public final class TokenizerCommand implements Callable<Integer> {
             report.add(document.words());
           }
         });
+    TextSources.judges(sources, List.of()).forEach(document -> report.add(document.words()));
     write(tokenizer, report);
     System.err.printf(
         Locale.ROOT, "%.3f bytes a token on held-out text. %s%n", report.bytesPerToken(), out);

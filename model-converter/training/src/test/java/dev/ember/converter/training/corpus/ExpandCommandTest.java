@@ -92,6 +92,24 @@ public final class ExpandCommandTest {
   }
 
   @Test
+  public void execute_folder_isGivenToAStageAsItIs() throws IOException {
+    Path out = expand();
+    List<Path> learned = List.of(out.resolve("chats.jsonl"), out.resolve("texts.jsonl"));
+    List<Path> judges =
+        List.of(out.resolve("held_out_chats.jsonl"), out.resolve("held_out_texts.jsonl"));
+    assertThat(TextSources.of(List.of(out)).files()).isEqualTo(learned);
+    assertThat(TextSources.judges(List.of(out), List.of()).files()).isEqualTo(judges);
+    assertThat(TextSources.judges(List.of(), List.of(out)).files()).isEqualTo(judges);
+    assertThat(TextSources.judges(List.of(out), judges).files())
+        .as("each is read once")
+        .isEqualTo(judges);
+    assertThat(TextSources.judges(learned, List.of()).files()).as("files alone").isEmpty();
+    assertThat(TextSources.of(judges).files())
+        .as("a file is what it is named as")
+        .isEqualTo(judges);
+  }
+
+  @Test
   public void execute_conversations_areWholeChatsOfOneLanguage() throws IOException {
     Path out = expand("--chain", "0.8");
     List<String> chats = words(out.resolve("chats.jsonl"));

@@ -134,6 +134,26 @@ public final class PretrainCommandTest {
   }
 
   @Test
+  public void execute_folderOfAnExpansion_isJudgedByWhatThatHoldsOutAndLearnsNoneOfIt()
+      throws IOException {
+    Path corpus = temporary.newFolder().toPath();
+    Path out = temporary.newFolder().toPath();
+    Files.copy(texts.resolve("texts.jsonl"), corpus.resolve("texts.jsonl"));
+    Files.copy(texts.resolve("chats.jsonl"), corpus.resolve("chats.jsonl"));
+    Files.writeString(corpus.resolve("held_out_chats.jsonl"), "{\"text\":\"Zebras quiz.\"}\n");
+    Files.writeString(corpus.resolve("held_out_texts.jsonl"), "{\"text\":\"Yaks jog.\"}\n");
+    Files.writeString(corpus.resolve("statistics.json"), "{\"unitsHeldOut\": 2}\n");
+    Files.writeString(corpus.resolve("statistics.md"), "# Statistics\n");
+
+    assertThat(run(List.of(corpus.toString()), out, () -> false, "--held-out 0")).isTrue();
+
+    assertThat(Files.readString(out.resolve("training/run.json")))
+        .containsPattern("\"documents\": ?\"120\"")
+        .contains("held_out_texts.jsonl");
+    assertThat(Files.readString(out.resolve("training/metrics.jsonl"))).contains("heldOutLoss");
+  }
+
+  @Test
   public void execute_sinusoidal_tableStaysAsItIs() throws IOException {
     Path out = temporary.newFolder().toPath();
     run(out, () -> false, "--positions sinusoidal --steps 3 --decay 0.5");
@@ -159,6 +179,10 @@ public final class PretrainCommandTest {
       {"--kv-heads 3", "found 2 and 3"},
       {"--length 33", "--length of at most the model's context of 32 tokens but found 33"},
       {"--nodes 3 --accumulate 2", "expected --accumulate of at least 3"},
+      {"--matrix-rate 0.1", "expected no --matrix-rate without --optimizer muon but found it"},
+      {"--positions learned --theta 500", "expected no --theta without --positions rotary but"},
+      {"--from x --theta 500", "expected no --theta with --from, whose design it keeps, but"},
+      {"--from x --tokenizer x", "expected no --tokenizer with --from, whose tokenizer it keeps"},
     };
     for (String[] row : rows) {
       assertThatThrownBy(() -> run(temporary.newFolder().toPath(), () -> false, row[0]))
@@ -186,15 +210,19 @@ public final class PretrainCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                texts.resolve("texts.jsonl").toString(),
-                texts.resolve("chats.jsonl").toString(),
-                "--tokenizer=" + texts,
-                "--out=" + out,
-                "--threads=1",
-                "--precision=float32"));
-    String small =
-        "--layers 2 --width 16 --heads 2 --context 32 --rows 2 --length 16 --steps 6 --evaluate 4"
-            + " --held-out 20 ";
+                texts.resolve("texts.jsonl").toString(), texts.resolve("chats.jsonl").toString()));
+    return run(arguments, out, stop, options);
+  }
+
+  private boolean run(List<String> sources, Path out, BooleanSupplier stop, String options)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(sources);
+    arguments.addAll(List.of("--out=" + out, "--threads=1", "--precision=float32"));
+    String small = "--rows 2 --length 16 --steps 6 --evaluate 4 --held-out 20 ";
+    if (!options.contains("--from")) { // which has a design and a tokenizer
+      arguments.add("--tokenizer=" + texts);
+      small += "--layers 2 --width 16 --heads 2 --context 32 ";
+    }
     List<String> words = new ArrayList<>(List.of((small + options).strip().split("\\s+")));
     arguments.addAll(words);
     PretrainCommand command = new PretrainCommand();

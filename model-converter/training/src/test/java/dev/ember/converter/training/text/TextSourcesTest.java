@@ -32,6 +32,15 @@ public final class TextSourcesTest {
   }
 
   @Test
+  public void forEach_namesOfAnExpansionElsewhere_areTextsLikeOthers() throws IOException {
+    Path folder = temporary.getRoot().toPath();
+    Files.writeString(folder.resolve("held_out_texts.jsonl"), "{\"text\": \"one\"}\n");
+    Files.writeString(folder.resolve("statistics.md"), "two");
+
+    assertThat(words(folder)).containsExactly("one", "two");
+  }
+
+  @Test
   public void forEach_book_isCutAtBlankLinesIntoPartsThatKeepEveryWord() throws IOException {
     Path book = temporary.getRoot().toPath().resolve("book.txt");
     String paragraph = "Once upon a time there was a paragraph of some words.\n".repeat(40);
