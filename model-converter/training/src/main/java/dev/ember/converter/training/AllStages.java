@@ -89,23 +89,25 @@ final class AllStages {
     List<String> words = common(verb, out);
     words.addAll(List.of("--steps", Integer.toString(steps)));
     words.addAll(List.of("--precision", options.precision().name()));
-    if (options.fresh()) {
-      words.add("--fresh"); // the model that it stands on is another
-    }
     words.addAll(List.of(more));
     return words;
   }
 
   private List<String> common(String verb, String out) {
-    return new ArrayList<>(
-        List.of(
-            verb,
-            "--out",
-            out,
-            "--seed",
-            Long.toString(options.seed()),
-            "--threads",
-            Integer.toString(options.threads())));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                verb,
+                "--out",
+                out,
+                "--seed",
+                Long.toString(options.seed()),
+                "--threads",
+                Integer.toString(options.threads())));
+    if (options.fresh()) {
+      words.add("--fresh"); // the model that it stands on is another
+    }
+    return words;
   }
 
   /** The pairs and the text that the commands read, out of the preset's corpus. */

@@ -92,8 +92,9 @@ public final class TuningCommandsTest extends TuningWorld {
         questions,
         "{\"id\":\"q1\",\"group\":\"memory\",\"turns\":[\"Tell me\",\"And now?\"],"
             + "\"rubric\":\"says what it said\",\"any\":[\"zebra\"]}\n");
-    assertThat(run("eval", model, "--prompts", questions, "--answer-tokens", 5, "--out", eval))
-        .isZero();
+    Object[] others = {"eval", model, "--prompts", questions, "--answer-tokens", 5, "--out", eval};
+    assertThat(run(others)).as("what stood there would be lost").isOne();
+    assertThat(run(also(others, "--fresh"))).isZero();
     JsonObject asked =
         json(eval.resolve("training/eval.json")).getAsJsonArray("models").get(0).getAsJsonObject();
     JsonObject memory = asked.getAsJsonObject("groups").getAsJsonObject("memory");
@@ -141,17 +142,17 @@ public final class TuningCommandsTest extends TuningWorld {
         .isEqualTo(wins);
 
     Files.writeString(numbers, marked);
-    assertThat(run(also(both, "--temperature", 0))).isZero();
-    assertThat(Files.readString(numbers)).as("other settings").doesNotContain("seen");
-    Files.writeString(numbers, marked);
+    assertThat(run(also(both, "--temperature", 0))).as("other settings").isOne();
+    assertThat(Files.readString(numbers)).isEqualTo(marked);
     Files.setLastModifiedTime(model.resolve("model.safetensors"), FileTime.fromMillis(5_000));
     assertThat(run(both)).isZero();
     assertThat(Files.readString(numbers)).as("the same weights, touched").contains("seen");
     try (Checkpoint checkpoint = TinyWorld.checkpoint(2)) {
       checkpoint.write(model);
     }
-    assertThat(run(both)).isZero();
-    assertThat(Files.readString(numbers)).as("other weights").doesNotContain("seen");
+    assertThat(run(both)).as("other weights").isOne();
+    assertThat(run(also(both, "--fresh"))).isZero();
+    assertThat(Files.readString(numbers)).doesNotContain("seen");
   }
 
   @Test

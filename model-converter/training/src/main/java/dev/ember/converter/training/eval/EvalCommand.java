@@ -123,6 +123,9 @@ public final class EvalCommand extends JudgingCommand {
     String source = prompts == null ? "the forty chats" : prompts.toString();
     Interview interview = new Interview(source, asked, mostTokens);
     EvaluationLog log = EvaluationLog.open(new RunFolder(out), settings(), asked, fresh);
+    for (String model : log.leaving(models)) {
+      System.err.printf("%s is not named now and leaves %s at the end.%n", model, out);
+    }
     Path judgePath = reward;
     try (RewardCheckpoint judge = judgePath == null ? null : RewardCheckpoint.open(judgePath)) {
       Evaluation evaluation =

@@ -12,6 +12,7 @@ import dev.ember.inference.file.Utf8File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ final class EvaluationLog {
    *
    * @param settings all that the numbers hang on beside the model itself
    * @param fresh whether to judge all anew
+   * @throws IOException if models stand there that were judged by other settings
    */
   static EvaluationLog open(
       RunFolder folder, RunSettings settings, List<Question> asked, boolean fresh)
@@ -54,23 +56,28 @@ final class EvaluationLog {
     Path numbers = folder.file("eval.json");
     Path answers = folder.file("answers.md");
     Files.createDirectories(numbers.getParent());
-    boolean found = !fresh && Files.exists(numbers) && Files.exists(answers);
+    boolean found = !fresh && Files.exists(numbers);
+    boolean whole = found && Files.exists(answers);
     EvaluationLog log =
-        new EvaluationLog(folder, new Transcript(found ? Utf8File.read(answers) : ""));
+        new EvaluationLog(folder, new Transcript(whole ? Utf8File.read(answers) : ""));
     JsonObject values = new JsonObject();
     settings.values().forEach(values::addProperty);
     log.json.add(SETTINGS, values);
     log.json.add(PROMPTS, turns(asked));
     if (found) {
-      log.remember(numbers);
+      log.remember(numbers, whole);
     }
     return log;
   }
 
-  private void remember(Path numbers) throws IOException {
+  /**
+   * @param whole whether the answers are there too; without them all is judged anew
+   */
+  private void remember(Path numbers, boolean whole) throws IOException {
     try {
       JsonValue old = JsonValue.parse(Utf8File.read(numbers));
-      if (!old.has(SETTINGS) || !same(old, SETTINGS) || !same(old, PROMPTS)) {
+      requireSame(old, numbers);
+      if (!whole) {
         return;
       }
       for (JsonValue model : old.field(MODELS).items()) {
@@ -83,8 +90,40 @@ final class EvaluationLog {
     }
   }
 
-  private boolean same(JsonValue old, String part) {
-    return json.get(part).equals(old.field(part).json());
+  private void requireSame(JsonValue old, Path numbers) throws IOException {
+    JsonObject wanted = json.getAsJsonObject(SETTINGS);
+    JsonElement found = old.has(SETTINGS) ? old.field(SETTINGS).json() : new JsonObject();
+    JsonObject was = found.isJsonObject() ? found.getAsJsonObject() : new JsonObject();
+    for (String name : wanted.keySet()) {
+      if (!wanted.get(name).equals(was.get(name))) {
+        throw other(numbers, name + " " + shown(wanted.get(name)), shown(was.get(name)));
+      }
+    }
+    if (!was.equals(wanted) || !json.get(PROMPTS).equals(old.field(PROMPTS).json())) {
+      throw other(numbers, "the prompts that are asked now", "others");
+    }
+  }
+
+  private IOException other(Path numbers, String wanted, String was) {
+    return new IOException(
+        String.format(
+            "%s: expected models judged with %s but they were with %s; --fresh forgets them, and"
+                + " another --out keeps them",
+            numbers, wanted, was));
+  }
+
+  /** A setting without the whole of a hash. */
+  private static String shown(@Nullable JsonElement setting) {
+    return setting == null
+        ? "none"
+        : setting.getAsString().replaceAll("(\\b[0-9a-f]{12})[0-9a-f]{52}\\b", "$1");
+  }
+
+  /** Models that were judged before and leave the log at the end, for they are not named now. */
+  List<String> leaving(List<Path> named) {
+    List<String> leaving = new ArrayList<>(before.keySet());
+    named.forEach(model -> leaving.remove(model.toString()));
+    return leaving;
   }
 
   private static JsonElement turns(List<Question> asked) {

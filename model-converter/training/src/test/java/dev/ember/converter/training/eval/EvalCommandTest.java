@@ -99,7 +99,8 @@ public final class EvalCommandTest {
 
     Files.writeString(
         questions, "{\"turns\":[\"%s\"],\"rubric\":\"\"}%n".formatted(turn.repeat(5)));
-    assertThatThrownBy(() -> eval(() -> false, speaker, "--prompts", questions, "--reward", reward))
+    assertThatThrownBy(
+            () -> eval(() -> false, speaker, "--fresh", "--prompts", questions, "--reward", reward))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(questions + ", question 1: expected a turn with its answer of at")
         .hasMessageContaining("64 tokens, the window of the reward model, but found");
@@ -130,7 +131,7 @@ public final class EvalCommandTest {
         .contains("| talk | 100.0 % (100.0 %) |\n")
         .contains("| seed 8 | stops ");
 
-    assertThat(eval(() -> false, also(drawn, "--seed=8"))).isTrue();
+    assertThat(eval(() -> false, also(drawn, "--seed=8", "--fresh"))).isTrue();
     assertThat(models().get(0).getAsJsonObject().getAsJsonArray("answers").get(0))
         .as("the answer of seed 8, whatever seeds stand beside it")
         .isEqualTo(three.getAsJsonArray("answers").get(1));
@@ -142,18 +143,50 @@ public final class EvalCommandTest {
     Files.writeString(prompts, "Tell me of the dog\n");
     assertThat(eval(() -> false, model, "--prompts", prompts, "--own-sampling")).isTrue();
     JsonElement own = models().get(0).getAsJsonObject().get("answers");
-    assertThat(eval(() -> false, model, "--prompts", prompts, "--temperature=2")).isTrue();
+    assertThat(eval(() -> false, model, "--prompts", prompts, "--temperature=2", "--fresh"))
+        .isTrue();
     assertThat(models().get(0).getAsJsonObject().get("answers")).isNotEqualTo(own);
-    assertThat(eval(() -> false, model, "--prompts", prompts, "--temperature=0")).isTrue();
+    assertThat(eval(() -> false, model, "--prompts", prompts, "--temperature=0", "--fresh"))
+        .isTrue();
     assertThat(models().get(0).getAsJsonObject().get("answers"))
         .as("this model's file says that it is greedy")
         .isEqualTo(own);
-    assertThatThrownBy(() -> eval(() -> false, model, "--own-sampling", "--seeds=3"))
+    assertThatThrownBy(() -> eval(() -> false, model, "--own-sampling", "--seeds=3", "--fresh"))
         .isInstanceOf(IOException.class)
         .hasMessage(
             model
                 + ": expected a model whose own sampling draws with --seeds 3"
                 + " but found a greedy one");
+  }
+
+  @Test
+  public void execute_otherSettings_areRefusedSoThatNothingIsLost_unlessFresh() throws IOException {
+    Path prompts = folder.resolve("prompts.txt");
+    Files.writeString(prompts, "Tell me of the dog\nTell me\n");
+    Path second = write("second", TinyWorld.CONFIG, 2);
+    assertThat(eval(() -> false, model, second, "--prompts", prompts)).isTrue();
+    String found = Files.readString(numbers);
+    String[][] others = {
+      {"--seed=2", "models judged with seed 2 but they were with 1; --fresh forgets them, and"},
+      {"--most-prompts=1", "models judged with the prompts that are asked now but they were with"},
+      {"--answer-tokens=4", "models judged with answer-tokens 4 but they were with 5; --fresh"},
+    };
+    for (String[] other : others) {
+      assertThatThrownBy(() -> eval(() -> false, model, "--prompts", prompts, other[0]))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(numbers + ": expected " + other[1]);
+    }
+    assertThatThrownBy(() -> eval(() -> false, second, "--prompts", prompts))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(
+            ".* with first \\S+second of [0-9a-f]{12} but .*model of [0-9a-f]{12};.*");
+    Files.delete(numbers.resolveSibling("answers.md"));
+    assertThatThrownBy(() -> eval(() -> false, model, "--prompts", prompts, "--seed=2"))
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readString(numbers)).isEqualTo(found);
+
+    assertThat(eval(() -> false, model, "--prompts", prompts, "--seed=2", "--fresh")).isTrue();
+    assertThat(judged()).containsExactly(model.toString());
   }
 
   @Test
@@ -214,9 +247,12 @@ public final class EvalCommandTest {
   }
 
   private boolean eval(BooleanSupplier stop, Object... words) throws IOException {
-    List<String> all = new ArrayList<>(List.of("--threads=1", "--answer-tokens=5"));
+    List<String> all = new ArrayList<>(List.of("--threads=1"));
     all.add("--out=" + folder.resolve("eval"));
     Stream.of(words).map(Object::toString).forEach(all::add);
+    if (all.stream().noneMatch(word -> word.startsWith("--answer-tokens"))) {
+      all.add("--answer-tokens=5");
+    }
     EvalCommand command = new EvalCommand();
     new CommandLine(command).parseArgs(all.toArray(new String[0]));
     return command.prepare().execute(stop);
