@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import dev.ember.inference.chat.ChatTemplate;
 import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.file.Buffers;
+import dev.ember.inference.file.FileFault;
 import dev.ember.inference.model.DecoderWeights;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
@@ -79,6 +80,7 @@ public final class Bundle implements AutoCloseable {
    * @throws BundleFormatException if the file is not a bundle
    */
   public static Bundle openInstalled(Path path) throws IOException {
+    FileFault.requireNoFolder(path);
     BundleFaults faults = new BundleFaults(path.toString());
     try (FileChannel channel = FileChannel.open(path, READ)) {
       List<StoredEntry> places = new StoredZipReader(channel, faults).read();

@@ -4,6 +4,7 @@ import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 import static java.nio.file.StandardOpenOption.READ;
 
 import dev.ember.inference.file.Buffers;
+import dev.ember.inference.file.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -67,6 +68,7 @@ public final class SafetensorsFile implements AutoCloseable {
 
   /** As {@link #open(Path)}, with mappings of another size, a multiple of 8. */
   static SafetensorsFile open(Path path, long pieceBytes) throws IOException {
+    FileFault.requireNoFolder(path);
     FileChannel channel = FileChannel.open(path, READ);
     try {
       return new SafetensorsFile(path, channel, readHeader(path, channel), pieceBytes);

@@ -8,8 +8,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
@@ -51,10 +54,60 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(temporary, target, ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw temporary.toString().equals(e.getFile()) ? refused(target, e) : e;
     } finally {
-      Files.deleteIfExists(temporary); // there only if something above threw
+      discard(temporary); // there only if something above threw
     }
     forceFolder(folder);
+  }
+
+  private static void discard(Path temporary) throws IOException {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (FileSystemException refused) {
+      if (Files.exists(temporary)) {
+        throw refused; // else the name itself was too much, which was said already
+      }
+    }
+  }
+
+  /** What was said of the temporary file, of which the caller knows nothing, said of the target. */
+  private static FileSystemException refused(Path target, FileSystemException failure) {
+    String file = target.toString();
+    String reason =
+        failure.getReason() == null ? FileFault.of(failure) : failure.getReason(); // in words
+    FileSystemException refused =
+        failure instanceof AccessDeniedException
+            ? new AccessDeniedException(file, null, "cannot be written: " + reason)
+            : failure instanceof NoSuchFileException
+                ? new NoSuchFileException(file, null, "cannot be written: no such folder")
+                : new FileSystemException(file, null, "cannot be written: " + reason);
+    refused.initCause(failure);
+    return refused;
+  }
+
+  /**
+   * Finds out before long work whether {@link #write(Path, Content)} could replace {@code target}.
+   *
+   * @throws IOException by the name of the target if it could not
+   */
+  public static void requireWritable(Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new IOException(target + ": expected a file to write but found a folder");
+    }
+    Path folder = folderOf(target);
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          target + ": expected a folder to write it into but found none at " + folder);
+    }
+    Path temporary = folder.resolve(prefix(target) + UUID.randomUUID() + SUFFIX);
+    try {
+      Files.createFile(temporary);
+    } catch (FileSystemException e) {
+      throw refused(target, e);
+    }
+    Files.delete(temporary);
   }
 
   /** Replaces {@code target} by a file of these bytes, as {@link #write(Path, Content)}. */

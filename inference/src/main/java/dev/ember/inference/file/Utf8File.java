@@ -17,6 +17,7 @@ public final class Utf8File {
    * @throws IOException if it cannot be read or is not UTF-8
    */
   public static String read(Path file) throws IOException {
+    FileFault.requireNoFolder(file);
     return decode(Files.readAllBytes(file), file.toString());
   }
 

@@ -32,13 +32,8 @@ public record SamplingOptions(
     requireRange("topP", topP, 0, 1);
     requireRange("minP", minP, 0, 1);
     requireRange("repetitionPenalty", repetitionPenalty, 0.1f, 10);
-    if (topK < 0 || repetitionWindow < 0) {
-      throw new IllegalArgumentException(
-          "expected topK and repetitionWindow of at least 0 but found "
-              + topK
-              + ", "
-              + repetitionWindow);
-    }
+    requireNotNegative("topK", topK);
+    requireNotNegative("repetitionWindow", repetitionWindow);
   }
 
   public SamplingOptions withTemperature(float value) {
@@ -58,6 +53,12 @@ public record SamplingOptions(
    */
   public SamplingOptions afterDraws(int count) {
     return withSeed(SplitMix64.after(seed, count));
+  }
+
+  private static void requireNotNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("expected " + name + " of at least 0 but found " + value);
+    }
   }
 
   private static void requireRange(String name, float value, float low, float high) {

@@ -63,6 +63,43 @@ public final class AtomicFileTest {
   }
 
   @Test
+  public void write_whereNoneCanBe_isRefusedByTheNameOfTheTarget() throws IOException {
+    Path missing = folder.getRoot().toPath().resolve("missing/new.bin");
+    Path nonEmpty = folder.newFolder("full").toPath();
+    Files.createFile(nonEmpty.resolve("a"));
+    assertThatThrownBy(() -> AtomicFile.write(missing, new byte[1]))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(missing + ": cannot be written: no such folder");
+    assertThatThrownBy(() -> AtomicFile.write(nonEmpty, new byte[1]))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(nonEmpty + ": cannot be written: ")
+        .hasMessageNotContaining(".tmp");
+    assertThat(folder.getRoot().list()).containsExactly("full");
+  }
+
+  @Test
+  public void requireWritable_saysBeforeTheWorkWhatAWriteWouldMeet() throws IOException {
+    Path root = folder.getRoot().toPath();
+    Path file = folder.newFile("old.bin").toPath();
+    AtomicFile.requireWritable(file);
+    AtomicFile.requireWritable(root.resolve("new.bin"));
+    String[][] refused = {
+      {"", ": expected a file to write but found a folder"},
+      {"none/new.bin", ": expected a folder to write it into but found none at " + root + "/none"},
+      {"old.bin/new.bin", ": expected a folder to write it into but found none at " + file},
+      {"n".repeat(250), ": cannot be written: File name too long"},
+    };
+    for (String[] row : refused) {
+      Path target = root.resolve(row[0]);
+      assertThatThrownBy(() -> AtomicFile.requireWritable(target))
+          .as(row[0])
+          .isInstanceOf(IOException.class)
+          .hasMessage(target + row[1]);
+    }
+    assertThat(folder.getRoot().list()).containsExactly("old.bin");
+  }
+
+  @Test
   public void deleteLeftovers_ofOneTarget_leavesAllOtherFiles() throws IOException {
     String uuid = "-0000-4000-8000-000000000000";
     folder.newFile(".a.jsonl.00000000" + uuid + ".tmp");

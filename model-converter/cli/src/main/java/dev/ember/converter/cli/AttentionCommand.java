@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import dev.ember.converter.cli.inside.AttentionText;
 import dev.ember.converter.cli.inside.Percent;
 import dev.ember.converter.cli.inside.TokenText;
-import dev.ember.converter.cli.option.ChosenModel;
+import dev.ember.converter.cli.option.ChosenBundle;
 import dev.ember.converter.cli.progress.Amount;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.model.DecoderConfig;
@@ -59,7 +59,7 @@ final class AttentionCommand extends ToolCommand {
   @Option(names = "--json", description = "Write one JSON object with the numbers.")
   private boolean json;
 
-  @Mixin private final ChosenModel model = new ChosenModel();
+  @Mixin private final ChosenBundle model = new ChosenBundle();
 
   private int told; // layers
 

@@ -70,6 +70,7 @@ final class GenerateCommand extends ToolCommand {
           "expected --guess or --replay but found both: guessed tokens are read several at a time,"
               + " and told again they may fall elsewhere");
     }
+    String replayed = replay == null ? "" : fingerprint(replay);
     PrintWriter out = stdout();
     try (Engine engine = guess.over(ember().engines().open(model.path(), backend))) {
       GenerationOptions defaults = GenerationArguments.defaults(engine.manifest().sampling());
@@ -80,7 +81,7 @@ final class GenerateCommand extends ToolCommand {
       GenerationResult result = generate(engine, tokens, options, recorder);
       if (replay != null) {
         keep(
-            recorder.replay(fingerprint(), engine.backend().description(), tokens, options, result),
+            recorder.replay(replayed, engine.backend().description(), tokens, options, result),
             replay);
       }
       out.println(json ? object(result, answer.tokens()) : "");
@@ -109,7 +110,11 @@ final class GenerateCommand extends ToolCommand {
     }
   }
 
-  private String fingerprint() throws IOException {
+  /**
+   * Of the model that a replay names; what would keep the replay from being written is said now.
+   */
+  private String fingerprint(Path replay) throws IOException {
+    AtomicFile.requireWritable(replay);
     try (Bundle bundle = Bundle.openInstalled(model.path())) {
       return bundle.fingerprint();
     }

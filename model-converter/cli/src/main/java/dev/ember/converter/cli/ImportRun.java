@@ -55,6 +55,7 @@ final class ImportRun {
       WeightSource weights = source.weights(); // first: without them a template helps nobody
       requireTemplate(source);
       Quantization quantization = quantization(weights);
+      requireCalibrationOfEffect(quantization);
       PrintWriter err = command.stderr();
       err.println(source.description() + ", as " + quantization.manifestName() + ":");
       tellShortened(weights.config().context(), err);
@@ -87,16 +88,16 @@ final class ImportRun {
     String template = arguments.chatTemplate();
     String text = template == null ? null : TemplateText.open(template).source();
     Path file = arguments.card();
-    String card = file == null ? null : card(file);
+    String card = file == null ? null : text(file, "a card in Markdown");
     return new AmendedSource(ModelSources.open(path), text, card);
   }
 
-  private static String card(Path file) throws IOException {
-    String card = Utf8File.read(file);
-    if (card.isBlank()) {
-      throw new IOException(file + ": expected a card in Markdown but found nothing");
+  private static String text(Path file, String expected) throws IOException {
+    String text = Utf8File.read(file);
+    if (text.isBlank()) {
+      throw new IOException(file + ": expected " + expected + " but found nothing");
     }
-    return card;
+    return text;
   }
 
   /** Said before the work, and with the option that helps. */
@@ -133,6 +134,22 @@ final class ImportRun {
     return word.kind();
   }
 
+  private void requireCalibrationOfEffect(Quantization kind) {
+    boolean smoothed =
+        kind != Quantization.FLOAT16
+            && kind != Quantization.FLOAT32
+            && arguments.effort().smoothingTokens() > 0;
+    if (arguments.calibration() != null && !smoothed && kind != Quantization.SMALL) {
+      throw new ParameterException(
+          command.spec().commandLine(),
+          "--calibrate: expected a kind that is smoothed or rounded for a text but found "
+              + kind.manifestName()
+              + (kind == Quantization.FLOAT16 || kind == Quantization.FLOAT32
+                  ? ""
+                  : " with --no-smoothing"));
+    }
+  }
+
   private ExportOptions options(String name, Quantization quantization) throws IOException {
     List<Quantization> variants =
         arguments.withInt8() ? List.of(Quantization.INT8_PER_CHANNEL) : List.of();
@@ -143,7 +160,7 @@ final class ImportRun {
     Path calibration = arguments.calibration();
     return calibration == null
         ? arguments.effort()
-        : arguments.effort().withCalibrationText(Utf8File.read(calibration));
+        : arguments.effort().withCalibrationText(text(calibration, "a text to calibrate with"));
   }
 
   private ExportOptions plainOptions(String name, Quantization quantization) {

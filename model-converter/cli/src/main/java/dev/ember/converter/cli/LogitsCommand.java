@@ -44,6 +44,7 @@ final class LogitsCommand extends ToolCommand {
 
   @Override
   public Integer call() throws IOException {
+    AtomicFile.requireWritable(out);
     try (Backend opened = ember().engines().openBackend(model.path(), fitted())) {
       requireFitting(opened);
       AtomicFile.write(out, file -> write(opened, file));

@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ember.converter.cli.inside.TokenText;
-import dev.ember.converter.cli.option.ChosenModel;
+import dev.ember.converter.cli.option.ChosenBundle;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.embedding.EmbeddingSpace;
 import dev.ember.inference.embedding.Neighbour;
@@ -49,7 +49,7 @@ final class NeighboursCommand extends ToolCommand {
   @Option(names = "--json", description = "Write one JSON object.")
   private boolean json;
 
-  @Mixin private final ChosenModel model = new ChosenModel();
+  @Mixin private final ChosenBundle model = new ChosenBundle();
 
   @Override
   public Integer call() throws IOException {

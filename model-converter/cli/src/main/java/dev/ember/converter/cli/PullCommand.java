@@ -7,6 +7,7 @@ import dev.ember.converter.cli.hub.HubPull;
 import dev.ember.converter.cli.hub.PullProgress;
 import dev.ember.converter.cli.hub.PulledModel;
 import dev.ember.converter.cli.option.ImportArguments;
+import dev.ember.converter.export.BundleExport;
 import dev.ember.converter.export.catalogue.Catalogue;
 import dev.ember.converter.export.catalogue.CatalogueModel;
 import dev.ember.converter.export.parity.ParityException;
@@ -63,7 +64,12 @@ final class PullCommand extends ToolCommand {
       printCatalogue();
       return ExitCode.OK;
     }
-    PulledModel pulled = pull(model());
+    HubModel model = model();
+    Path out = arguments.out();
+    if (out != null && !fetchAlone) {
+      BundleExport.requirePossible(out); // before gigabytes are fetched
+    }
+    PulledModel pulled = pull(model);
     if (fetchAlone) {
       stdout().println(pulled.source());
     } else {

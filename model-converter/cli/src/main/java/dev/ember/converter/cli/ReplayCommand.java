@@ -2,7 +2,7 @@ package dev.ember.converter.cli;
 
 import dev.ember.converter.cli.inside.TokenText;
 import dev.ember.converter.cli.option.BackendArguments;
-import dev.ember.converter.cli.option.ChosenModel;
+import dev.ember.converter.cli.option.ChosenBundle;
 import dev.ember.inference.Engine;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.decode.Decoder;
@@ -35,7 +35,7 @@ final class ReplayCommand extends ToolCommand {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path file;
 
-  @Mixin private final ChosenModel model = new ChosenModel();
+  @Mixin private final ChosenBundle model = new ChosenBundle();
   @Mixin private final BackendArguments backend = new BackendArguments();
 
   @Override

@@ -61,6 +61,17 @@ final class StepProgress implements ExportListener {
   }
 
   @Override
+  public void onShortCalibration(int tokens, int wanted) {
+    out.println(
+        "the text of --calibrate has "
+            + tokens
+            + " tokens, of a longer one "
+            + wanted
+            + " are read: activations may be smoothed worse than with ours");
+    out.flush();
+  }
+
+  @Override
   public void onLeft(Path file) {
     out.println(
         file + " stays, for it is still in use; the next import to the same file deletes it");

@@ -56,7 +56,7 @@ public final class ChatCommandTest {
     Run run = tool("Hello!").input("Hi").run("chat", "--temperature", "9");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("expected temperature from 0.0 to 2.0 but found 9.0");
+    assertThat(run.err()).contains("expected --temperature from 0.0 to 2.0 but found 9.0");
   }
 
   @Test

@@ -79,6 +79,34 @@ public final class ExportCommandTest {
   }
 
   @Test
+  public void export_aTargetThatCannotBeWritten_isRefusedByItsNameBeforeTheWork()
+      throws IOException {
+    Path file = folder.newFile("file").toPath();
+    String[][] targets = {
+      {folder.getRoot().toString(), ": expected a file to write but found a folder"},
+      {file + "/x.ember", ": expected a folder to write it into but found none that can be"},
+      {file + "/deeper/x.ember", ": expected a folder to write it into but found none that can be"},
+    };
+    for (String[] row : targets) {
+      Run run = Tool.withoutEngine().run("export", checkpoint.toString(), "-o", row[0]);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).startsWith("ember: " + row[0] + row[1]).hasLineCount(1);
+    }
+    assertThat(folder.getRoot().list()).containsExactlyInAnyOrder("small", "file");
+  }
+
+  @Test
+  public void logits_aTargetThatCannotBeWritten_isRefusedBeforeAModelIsOpened() {
+    Path nowhere = folder.getRoot().toPath().resolve("none/x.f32");
+    Run run =
+        Tool.withoutEngine().run("logits", "m.ember", "--tokens", "1", "-o", nowhere.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("ember: " + nowhere + ": expected a folder to write it into");
+  }
+
+  @Test
   public void export_unknownQuantization_isWrongUsage() {
     Run run = export("--quantization", "int3");
 

@@ -79,6 +79,31 @@ public final class GenerateCommandTest {
   }
 
   @Test
+  public void generate_valueOutOfRange_isSaidOfTheOption() {
+    String[][] rows = {
+      {"--top-k=-1", "expected --top-k of at least 0 but found -1"},
+      {"--repetition-window=-2", "expected --repetition-window of at least 0 but found -2"},
+      {"--top-p=2", "expected --top-p from 0.0 to 1.0 but found 2.0"},
+      {"--max-tokens=0", "expected --max-tokens of at least 1 but found 0"},
+    };
+    for (String[] row : rows) {
+      Run run = generate("--prompt", "Hi", row[0]);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(row[1]);
+    }
+  }
+
+  @Test
+  public void generate_aReplayThatCannotBeWritten_isRefusedBeforeTheAnswer() {
+    String nowhere = folder.getRoot() + "/none/kept.json";
+    Run run = generate("--prompt", "Hi", "--replay", nowhere);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("ember: " + nowhere + ": expected a folder to write it into");
+  }
+
+  @Test
   public void generate_guess_isTheSameAnswer() {
     Run run = generate("--prompt", "Hi", "--guess");
 

@@ -83,6 +83,38 @@ public final class ImportCommandTest {
   }
 
   @Test
+  public void import_calibratedWithNothing_isRefused_withLittle_saysSo() throws IOException {
+    Path text = folder.newFile("calibration.txt").toPath();
+    Run nothing = importModel("--calibrate", text.toString());
+    assertThat(nothing.exitCode()).isEqualTo(1);
+    assertThat(nothing.err())
+        .endsWith(text + ": expected a text to calibrate with but found nothing\n");
+
+    Files.writeString(text, "Quite short.");
+    Run little = importModel("--calibrate", text.toString());
+    assertThat(little.exitCode()).as(little.err()).isZero();
+    assertThat(little.err())
+        .containsPattern("the text of --calibrate has \\d+ tokens, of a longer");
+    assertThat(importModel().err()).doesNotContain("--calibrate");
+  }
+
+  @Test
+  public void import_calibrateWhereNothingIsCalibrated_isRefused() throws IOException {
+    String text = folder.newFile("calibration.txt").toString();
+    String[][] rows = {
+      {"--quant", "f16", "float16"},
+      {"--quant", "f32", "float32"},
+      {"--no-smoothing", "--quant=int8", "int8-per-channel with --no-smoothing"},
+    };
+    for (String[] row : rows) {
+      Run run = importModel(row[0], row[1], "--calibrate", text);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("--calibrate: expected a kind that is").contains(row[2]);
+    }
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   public void import_chatTemplate_replacesTheModelsOwn() throws IOException {
     Path template = folder.getRoot().toPath().resolve("other.jinja");
     Files.writeString(template, "{{ messages[0].content }}");

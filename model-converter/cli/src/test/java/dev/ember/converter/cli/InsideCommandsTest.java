@@ -67,6 +67,26 @@ public final class InsideCommandsTest {
   }
 
   @Test
+  public void commandsThatLookIntoBundlesAlone_sayThatAnotherModelIsToBeImported()
+      throws IOException {
+    Path checkpoint = folder.getRoot().toPath().resolve("checkpoint");
+    SmallCheckpoint.write(checkpoint);
+    String[][] rows = {
+      {"attention", "--prompt=Hello"},
+      {"neighbours", "dog"},
+      {"replay", folder.newFile().toString()},
+    };
+    for (String[] row : rows) {
+      Run run = Tool.withoutEngine().run(row[0], row[1], "--model", checkpoint.toString());
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .startsWith("ember: " + checkpoint + ": expected an .ember bundle, which ember import");
+      assertThat(Tool.withoutEngine().run(row[0], "--help").out()).contains("An .ember bundle");
+      assertThat(Tool.withoutEngine().run(row[0], "--help").out()).doesNotContain("to import");
+    }
+  }
+
+  @Test
   public void explain_forPeople_marksTheDrawAndShowsBars() {
     Run run = run("explain", "--prompt", "Hello", "--steps", "2", "--temperature", "0");
     assertThat(run.exitCode()).isZero();

@@ -83,6 +83,15 @@ public final class BundleExport {
   }
 
   /**
+   * Finds out before any work whether an export could write a target.
+   *
+   * @throws IOException by the name of the target if not
+   */
+  public static void requirePossible(Path target) throws IOException {
+    ScratchFolder.requirePossible(target);
+  }
+
+  /**
    * How many bytes of its disk {@link #export} takes until it is done: what is converted, the draft
    * that is compared, and the target. Less what an earlier try has left there.
    */
@@ -101,11 +110,13 @@ public final class BundleExport {
   }
 
   private ExportReport export(Path target) throws IOException, ParityException {
+    requirePossible(target);
     WeightSource weights = source.weights();
     SourceNotes notes = source.notes();
     ChatDefaults chat = source.chat().complete(source.description(), weights.config().vocabulary());
     Tokenizer tokenizer = SubwordTokenizer.read(new StringReader(chat.tokenizer()), "");
     CalibrationStep calibration = new CalibrationStep(options, weights, tokenizer);
+    calibration.tellIfShort(listener);
     BundleText text = text(notes, chat, calibration.facts());
     try (ScratchFolder scratch = ScratchFolder.of(target, machine.deletion(), listener::onLeft)) {
       try {

@@ -48,6 +48,17 @@ final class CalibrationStep {
     smoothingTokens = roundsActivations(options.quantization()) ? smoothingTokens() : 0;
   }
 
+  /** Tells of a text of the caller's that is too short to be as good as another. */
+  void tellIfShort(ExportListener listener) {
+    long room = inputsBytes() / SmoothingSearch.bytesOfToken(weights.config());
+    int wanted = (int) Math.min(room, options.effort().smoothingTokens());
+    if (options.effort().calibrationText() != null
+        && roundsActivations(options.quantization())
+        && text.length < wanted) {
+      listener.onShortCalibration(text.length, wanted);
+    }
+  }
+
   /** Facts for the manifest. */
   Map<String, String> facts() {
     return smoothingTokens == 0

@@ -29,6 +29,15 @@ public interface ExportListener {
   default void onTakenUp(int tensors) {}
 
   /**
+   * Says, before any tensor is converted, that the caller's calibration text is shorter than what
+   * activations are usually smoothed with.
+   *
+   * @param tokens that it has
+   * @param wanted that would be read of a longer one
+   */
+  default void onShortCalibration(int tokens, int wanted) {}
+
+  /**
    * Says, at the end, that a file of the work cannot be deleted yet; the next export to the same
    * target does so.
    */

@@ -3,6 +3,7 @@ package dev.ember.converter.cli.option;
 import dev.ember.inference.decode.GenerationOptions;
 import dev.ember.inference.sample.SamplingOptions;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +16,17 @@ import picocli.CommandLine.ParameterException;
 public final class GenerationArguments {
   /** Ends an answer that would not end by itself; a few screens of text. */
   public static final int DEFAULT_MAX_TOKENS = 512;
+
+  /** Of the options, by their fields. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "temperature", "temperature",
+          "topK", "top-k",
+          "topP", "top-p",
+          "minP", "min-p",
+          "repetitionPenalty", "repetition-penalty",
+          "repetitionWindow", "repetition-window",
+          "maxTokens", "max-tokens");
 
   @Option(
       names = "--temperature",
@@ -75,9 +87,18 @@ public final class GenerationArguments {
   /**
    * The options with what was given here in place of {@code base}'s.
    *
-   * @throws IllegalArgumentException if a value is out of its range
+   * @throws IllegalArgumentException if a value is out of its range, by its name without dashes
    */
   public GenerationOptions over(GenerationOptions base) {
+    try {
+      return unnamed(base);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(named(String.valueOf(e.getMessage()), ""), e);
+    }
+  }
+
+  /** What goes wrong there is said of fields, which nobody who types an option knows. */
+  private GenerationOptions unnamed(GenerationOptions base) {
     SamplingOptions old = base.sampling();
     SamplingOptions sampling =
         new SamplingOptions(
@@ -96,10 +117,19 @@ public final class GenerationArguments {
    */
   public GenerationOptions over(GenerationOptions base, CommandSpec command) {
     try {
-      return over(base);
+      return unnamed(base);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+      String message = named(String.valueOf(e.getMessage()), "--");
+      throw new ParameterException(command.commandLine(), message, e);
     }
+  }
+
+  private static String named(String message, String dashes) {
+    String said = message;
+    for (Map.Entry<String, String> name : NAMES.entrySet()) {
+      said = said.replaceAll("\\b" + name.getKey() + "\\b", dashes + name.getValue());
+    }
+    return said;
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import dev.ember.converter.training.preference.PromptEntry;
 import dev.ember.converter.training.preference.PromptReader;
 import dev.ember.converter.training.text.NumberedLines;
+import dev.ember.inference.file.FileFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ final class QuestionReader {
   }
 
   private static boolean isOfQuestions(Path file) throws IOException {
+    FileFault.requireNoFolder(file);
     if (file.toString().endsWith(".gz")) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.ember.converter.training.text;
 
+import dev.ember.inference.file.FileFault;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -177,6 +178,7 @@ public final class TextSources {
    * and so are those of a gzip file that is none or was cut, by its name.
    */
   public static BufferedReader lines(Path file) throws IOException {
+    FileFault.requireNoFolder(file);
     InputStream text =
         name(file).endsWith(GZIP)
             ? GzipStream.open(file)
