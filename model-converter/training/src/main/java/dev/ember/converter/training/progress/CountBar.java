@@ -57,7 +57,7 @@ public final class CountBar {
     if (terminal) {
       if (done >= all || now - drawn >= REDRAW_NANOS) {
         drawn = now;
-        out.print("\r" + line(done, now) + (done >= all ? System.lineSeparator() : ""));
+        out.print("\r\033[K" + line(done, now) + (done >= all ? System.lineSeparator() : ""));
         out.flush();
       }
     } else if (done * QUIET_PARTS / all > quietPart) {

@@ -74,7 +74,7 @@ public final class ProgressBar implements MetricsSink {
     done++;
     boolean last = metrics.step() == metrics.steps() - 1;
     if (terminal) {
-      out.print("\r" + line() + (last ? System.lineSeparator() : ""));
+      out.print("\r\033[K" + line() + (last ? System.lineSeparator() : ""));
       out.flush();
     } else if (last || (metrics.step() + 1) % QUIET_EVERY == 0) {
       out.println(line());

@@ -101,18 +101,25 @@ public final class TokenizerCommand implements Callable<Integer> {
   private SubwordTokenizer train(TextSources texts, HeldOut split, List<String> specials)
       throws IOException {
     CountBar bar = new CountBar(System.err, System.console() != null, "merges", vocabulary);
+    int[] learned = new int[1];
     try {
-      return BpeTrainer.train(
-          reader ->
-              texts.forEach(
-                  document -> {
-                    if (!split.holds(document)) {
-                      reader.accept(document.words());
-                    }
-                  }),
-          vocabulary,
-          specials,
-          bar::update);
+      SubwordTokenizer tokenizer =
+          BpeTrainer.train(
+              reader ->
+                  texts.forEach(
+                      document -> {
+                        if (!split.holds(document)) {
+                          reader.accept(document.words());
+                          learned[0]++;
+                        }
+                      }),
+              vocabulary,
+              specials,
+              bar::update);
+      if (learned[0] == 0) { // it would be a tokenizer of bytes alone
+        throw new IOException(sources + ": expected text to learn from but found none");
+      }
+      return tokenizer;
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

@@ -39,6 +39,6 @@ public final class CountBarTest {
 
   private String lastLine() {
     String text = bytes.toString(StandardCharsets.UTF_8);
-    return text.substring(text.lastIndexOf('\r') + 1);
+    return text.substring(text.lastIndexOf("\r\033[K") + 4);
   }
 }

@@ -26,9 +26,9 @@ public final class ProgressBarTest {
     bar.step(metrics(1, 2, 3.25));
     assertThat(text())
         .isEqualTo(
-            "\rpretrain [>                   ]   0 %  loss 3.250  held out 2.500"
+            "\r\033[Kpretrain [>                   ]   0 %  loss 3.250  held out 2.500"
                 + "    1000 tok/s  -:-- left"
-                + "\rpretrain [>                   ]   1 %  loss 3.250  held out 2.500"
+                + "\r\033[Kpretrain [>                   ]   1 %  loss 3.250  held out 2.500"
                 + "    1000 tok/s  6:36 left"
                 + System.lineSeparator());
   }

@@ -63,6 +63,14 @@ public final class TokenizerCommandTest {
   }
 
   @Test
+  public void execute_nothingToLearnFrom_isAFilesFault() throws IOException {
+    Path empty = temporary.newFile("empty.txt").toPath();
+    Path out = temporary.newFolder().toPath();
+    assertThat(execute(empty, out, "270")).isEqualTo(1);
+    assertThat(out).isEmptyDirectory();
+  }
+
+  @Test
   public void report_chineseCharacters_areCountedByTheirCut() {
     // Bytes, then the first two bytes of 你 as one token, and 好吗 as one of six bytes.
     SubwordTokenizer tokenizer = BpeTrainer.train(List.of("好吗,好吗,好吗", "你,佢,你,佢"), 264, List.of());
