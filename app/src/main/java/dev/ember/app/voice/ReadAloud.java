@@ -105,7 +105,11 @@ public final class ReadAloud {
     int mode = TextToSpeech.QUEUE_FLUSH;
     List<String> sentences = wanted.sentences();
     for (int i = 0; i < sentences.size(); i++) {
-      now.speak(sentences.get(i), mode, null, id(i));
+      if (now.speak(sentences.get(i), mode, null, id(i)) != TextToSpeech.SUCCESS) {
+        close(); // a service that has died takes nothing: the next wish opens one anew
+        refuse(ReadAloudState.Reason.BROKE_OFF);
+        return;
+      }
       mode = TextToSpeech.QUEUE_ADD;
     }
   }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Application;
+import android.content.Intent;
+import android.os.Bundle;
 import android.os.Looper;
+import android.speech.RecognitionListener;
 import android.speech.tts.TextToSpeech;
 import android.speech.tts.Voice;
+import androidx.core.content.ContextCompat;
 import androidx.test.core.app.ApplicationProvider;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +103,25 @@ public final class ReadAloudTest {
   }
 
   @Test
+  public void read_secondSentenceRefused_isSaidAndAnotherServiceOpenedTheNextTime() {
+    addVoice("near", Voice.QUALITY_NORMAL, false, Set.of());
+    Application context = ApplicationProvider.getApplicationContext();
+    ReadAloud refused =
+        new ReadAloud(
+            new RefusingVoices(context, TWO.get(1)), ContextCompat.getMainExecutor(context));
+    refused.read(MESSAGE, TWO, Locale.US);
+    serviceIsThere(TextToSpeech.SUCCESS);
+    assertThat(refused.state().getValue())
+        .isEqualTo(new ReadAloudState.Refused(ReadAloudState.Reason.BROKE_OFF));
+    assertThat(service().isShutdown()).isTrue();
+
+    refused.read(MESSAGE, TWO.subList(0, 1), Locale.US);
+    serviceIsThere(TextToSpeech.SUCCESS);
+    assertThat(service().getSpokenTextList()).isEqualTo(TWO.subList(0, 1));
+    assertThat(refused.state().getValue()).isEqualTo(new ReadAloudState.Silent());
+  }
+
+  @Test
   public void stop_beforeTheServiceIsThere_nothingIsSpoken() {
     addVoice("near", Voice.QUALITY_NORMAL, false, Set.of());
     reading.read(MESSAGE, TWO, Locale.US);
@@ -114,6 +137,44 @@ public final class ReadAloudTest {
     ShadowTextToSpeech service = service();
     reading.close();
     assertThat(service.isShutdown()).isTrue();
+  }
+
+  /** Services that do not take one sentence. */
+  private static final class RefusingVoices implements VoiceServices {
+    private final Application context;
+    private final String refused;
+
+    RefusingVoices(Application context, String refused) {
+      this.context = context;
+      this.refused = refused;
+    }
+
+    @Override
+    public TextToSpeech speech(TextToSpeech.OnInitListener opened) {
+      return new TextToSpeech(context, opened) {
+        @Override
+        public int speak(CharSequence text, int mode, Bundle parameters, String utterance) {
+          return refused.contentEquals(text)
+              ? ERROR
+              : super.speak(text, mode, parameters, utterance);
+        }
+      };
+    }
+
+    @Override
+    public boolean listensOnPhone() {
+      return false;
+    }
+
+    @Override
+    public boolean listens() {
+      return false;
+    }
+
+    @Override
+    public Runnable listen(boolean onPhone, Intent wish, RecognitionListener listener) {
+      return () -> {};
+    }
   }
 
   private static void addVoice(String name, int quality, boolean online, Set<String> features) {
