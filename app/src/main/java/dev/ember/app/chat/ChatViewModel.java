@@ -85,7 +85,10 @@ public final class ChatViewModel extends ViewModel {
   public void open(long chatId) {
     AppExecutors.assertMain();
     if (opened != null) {
-      requireSame(opened.chatId(), chatId);
+      if (opened.chatId() != chatId) {
+        throw new IllegalStateException(
+            "expected chat " + opened.chatId() + " but found " + chatId);
+      }
       return;
     }
     ChatRepository repository = scope.repositoryOf(chatId);
@@ -106,12 +109,6 @@ public final class ChatViewModel extends ViewModel {
             state.setValue(new ChatScreen.Gone()); // the list says why
           }
         });
-  }
-
-  private static void requireSame(long open, long chatId) {
-    if (open != chatId) {
-      throw new IllegalStateException("expected chat " + open + " but found " + chatId);
-    }
   }
 
   private Opened opened() {
@@ -367,10 +364,11 @@ public final class ChatViewModel extends ViewModel {
    * wording of it stays in the composer.
    */
   public void deleteMessage(long messageId) {
+    long chatId = chatId();
     boolean edited = opened().draft().deleted(messageId, body(messageId));
     submit(
         repository -> {
-          repository.eraseDeletedMessages();
+          repository.eraseDeletedMessages(chatId);
           repository.deleteMessage(messageId);
         });
     setPending(new ChatState.Pending(edited ? null : pending.editing(), messageId));
@@ -397,7 +395,8 @@ public final class ChatViewModel extends ViewModel {
   /** The offer to undo is over. */
   public void eraseDeletedMessage() {
     if (pending.deleted() != null) {
-      submit(ChatRepository::eraseDeletedMessages);
+      long chatId = chatId();
+      submit(repository -> repository.eraseDeletedMessages(chatId));
       setPending(new ChatState.Pending(pending.editing(), null));
     }
   }

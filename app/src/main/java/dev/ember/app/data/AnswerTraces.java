@@ -34,9 +34,9 @@ public final class AnswerTraces {
     dao.copy(fromId, toId);
   }
 
-  /** Forgets what quotes a deleted message. */
-  void eraseDeleted() {
-    dao.eraseDeleted();
+  /** Forgets what quotes a deleted message of a chat. */
+  void eraseDeleted(long chatId) {
+    dao.eraseDeleted(chatId);
   }
 
   void add(long answerId, AnswerTrace trace) {

@@ -235,7 +235,7 @@ public final class ChatRepository {
       write(
           () -> {
             tree.interruptUnfinished();
-            eraseDeleted();
+            messages.chatsWithDeleted().forEach(this::eraseDeleted);
             if (chats.purgeLeftovers(clockMs.getAsLong() - LONGEST_AWAY_MS) > 0) {
               search.removeOrphans();
             }
@@ -434,16 +434,15 @@ public final class ChatRepository {
     }
   }
 
-  /** From here on deleted messages cannot come back. */
-  public void eraseDeletedMessages() {
-    write(this::eraseDeleted);
+  /** From here on deleted messages of a chat cannot come back; another may still offer its own. */
+  public void eraseDeletedMessages(long chatId) {
+    write(() -> eraseDeleted(chatId));
   }
 
-  private void eraseDeleted() {
-    List<Long> touched = messages.chatsWithDeleted();
-    database.edits().eraseDeleted();
-    tree.eraseDeleted();
-    touched.forEach(titles::follow);
+  private void eraseDeleted(long chatId) {
+    database.edits().eraseDeleted(chatId);
+    tree.eraseDeleted(chatId);
+    titles.follow(chatId);
   }
 
   /**

@@ -26,8 +26,8 @@ interface EditDao {
 
   @Query(
       """
-      DELETE FROM edits
-      WHERE questionId IN (SELECT id FROM messages WHERE deletedMs IS NOT NULL)
+      DELETE FROM edits WHERE chatId = :chatId
+        AND questionId IN (SELECT id FROM messages WHERE deletedMs IS NOT NULL)
       """)
-  void eraseDeleted();
+  void eraseDeleted(long chatId);
 }

@@ -127,8 +127,8 @@ interface MessageDao {
   @Query("UPDATE messages SET deletedMs = NULL WHERE id = :id")
   void undoDelete(long id);
 
-  @Query("SELECT id FROM messages WHERE deletedMs IS NOT NULL AND NOT active")
-  List<Long> deletedAlternatives();
+  @Query("SELECT id FROM messages WHERE chatId = :chatId AND deletedMs IS NOT NULL AND NOT active")
+  List<Long> deletedAlternatives(long chatId);
 
   @Query(BELOW + "DELETE FROM messages WHERE id IN (SELECT id FROM below)")
   void deleteBelow(long id);
@@ -141,15 +141,19 @@ interface MessageDao {
       """)
   void deleteLeaf(long id);
 
-  @Query("UPDATE messages SET body = '', failure = NULL WHERE deletedMs IS NOT NULL")
-  void eraseDeleted();
+  @Query(
+      """
+      UPDATE messages SET body = '', failure = NULL
+      WHERE chatId = :chatId AND deletedMs IS NOT NULL
+      """)
+  void eraseDeleted(long chatId);
 
   @Query(
       """
-      DELETE FROM messages WHERE deletedMs IS NOT NULL
+      DELETE FROM messages WHERE chatId = :chatId AND deletedMs IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM messages c WHERE c.parentId = messages.id)
       """)
-  int dropDeletedLeaves();
+  int dropDeletedLeaves(long chatId);
 
   @Query("SELECT * FROM messages WHERE status = 'STREAMING'")
   List<MessageEntity> streaming();

@@ -202,14 +202,14 @@ final class MessageTree {
     activate(messageId);
   }
 
-  /** Forgets the words of deleted messages, and their rows where nothing hangs on them. */
-  void eraseDeleted() {
-    traces.eraseDeleted();
-    for (long id : messages.deletedAlternatives()) {
+  /** Forgets the words of a chat's deleted messages, and their rows where nothing hangs on them. */
+  void eraseDeleted(long chatId) {
+    traces.eraseDeleted(chatId);
+    for (long id : messages.deletedAlternatives(chatId)) {
       messages.deleteBelow(id);
     }
-    messages.eraseDeleted();
-    while (messages.dropDeletedLeaves() > 0) {
+    messages.eraseDeleted(chatId);
+    while (messages.dropDeletedLeaves(chatId) > 0) {
       // a leaf that is gone may have hung on another deleted message
     }
     search.removeOrphans();

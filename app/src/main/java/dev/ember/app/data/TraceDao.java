@@ -34,13 +34,13 @@ interface TraceDao {
           + ")")
   void copy(long fromId, long toId);
 
-  /** What quotes a deleted message. Later answers have not read it. */
+  /** What quotes a deleted message of a chat. Later answers have not read it. */
   @Query(
       """
       DELETE FROM traces WHERE answerId IN (
-        SELECT m.id FROM messages m JOIN messages d ON
+        SELECT m.id FROM messages m JOIN messages d ON d.chatId = :chatId AND
       """
           + QUOTES
           + ")")
-  void eraseDeleted();
+  void eraseDeleted(long chatId);
 }

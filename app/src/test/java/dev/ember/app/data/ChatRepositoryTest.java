@@ -434,7 +434,7 @@ public final class ChatRepositoryTest {
     assertThat(edit()).isEqualTo(edit);
 
     app.onDisk(() -> app.repository().deleteMessage(edit.questionId()));
-    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(chatId));
     app.onDisk(() -> app.repository().turns().saveEdit(edit)); // typed a moment before
     assertThat(app.count("SELECT COUNT(*) FROM edits")).isZero();
   }

@@ -111,7 +111,7 @@ public final class ChatSearchTest {
     long answer = app.messages(chat).get(1).id();
 
     app.onDisk(() -> app.repository().deleteMessage(answer));
-    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(chat));
 
     assertThat(find("because")).isEmpty();
   }

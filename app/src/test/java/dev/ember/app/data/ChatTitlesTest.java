@@ -161,7 +161,7 @@ public final class ChatTitlesTest {
   }
 
   private void erase() {
-    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(chat));
   }
 
   private @Nullable String title() {

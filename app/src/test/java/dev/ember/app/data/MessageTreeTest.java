@@ -171,7 +171,7 @@ public final class MessageTreeTest {
 
     assertThat(app.<Turn>onDisk(() -> app.repository().turns().askEdited(first, "How?"))).isNull();
 
-    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(chat));
     assertThat(bodies()).containsExactly("Because.", "And?", "So.");
   }
 
@@ -244,12 +244,25 @@ public final class MessageTreeTest {
     long first = id(1);
     app.onDisk(() -> app.repository().deleteMessage(first));
 
-    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(chat));
 
     assertThat(app.count("SELECT COUNT(*) FROM messages WHERE body LIKE '%Secret%'")).isZero();
     assertThat(bodies()).containsExactly("Why?", "And?", "So.");
     answer(ask("More?"), "Yes.");
     assertThat(bodies()).endsWith("More?", "Yes.");
+  }
+
+  @Test
+  public void eraseDeletedMessages_ofAnotherChat_canStillComeBack() {
+    answer(ask("Why?"), "Because.");
+    long answer = id(1);
+    app.onDisk(() -> app.repository().deleteMessage(answer));
+
+    long another = app.<Long>onDisk(() -> app.repository().createChat());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(another));
+
+    app.onDisk(() -> app.repository().undoDeleteMessage(answer));
+    assertThat(bodies()).containsExactly("Why?", "Because.");
   }
 
   @Test
@@ -261,7 +274,7 @@ public final class MessageTreeTest {
     }
     with(0, id -> app.repository().deleteMessage(id));
 
-    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(chat));
 
     assertThat(app.count("SELECT COUNT(*) FROM messages")).isZero();
   }

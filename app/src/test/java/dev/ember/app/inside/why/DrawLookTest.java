@@ -271,7 +271,7 @@ public final class DrawLookTest {
     app.onDisk(
         () -> {
           app.repository().deleteMessage(question);
-          app.repository().eraseDeletedMessages();
+          app.repository().eraseDeletedMessages(chatId);
         });
     assertThat(app.onDisk(() -> app.repository().traces().of(answer))).isEmpty();
   }
@@ -279,7 +279,7 @@ public final class DrawLookTest {
   @Test
   public void eraseDeleted_deletionBeforeTheQuestion_leavesItsAnswersTrace() {
     deleteTheQuestion();
-    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(chatId));
     app.engine().send(chatId, "And?");
     app.settle();
     AnswerTrace since = trace(newest());
@@ -294,7 +294,7 @@ public final class DrawLookTest {
     long answer = newest();
     app.onDisk(() -> app.execute("UPDATE messages SET createdMs = createdMs + 1000000"));
     deleteTheQuestion();
-    app.onDisk(() -> app.repository().eraseDeletedMessages());
+    app.onDisk(() -> app.repository().eraseDeletedMessages(chatId));
     assertThat(app.onDisk(() -> app.repository().traces().of(answer))).isEmpty();
   }
 
