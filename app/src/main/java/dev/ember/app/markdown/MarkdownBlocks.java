@@ -23,7 +23,7 @@ final class MarkdownBlocks {
 
   private static final Pattern FIRST_ITEM = Pattern.compile(" {0,3}([-*+]|1[.)])[ \\t].*");
   private static final Pattern DELIMITER_ROW =
-      Pattern.compile(" {0,3}\\|?( *:?-+:? *\\|)+( *:?-+:? *)?| {0,3}\\| *:?-+:? *");
+      Pattern.compile(" {0,3}\\|?( *:?-+:? *\\|)++( *:?-+:? *)?| {0,3}\\| *:?-+:? *");
   private static final Pattern FORMULA_LINE = Pattern.compile("\\s*(\\$\\$|\\\\\\[)(.*)");
 
   private final List<MarkdownBlock> blocks = new ArrayList<>();

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.commonmark.node.Code;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws Markdown as styled text: what has no view of its own. Keeps what it has drawn last, so that
@@ -36,6 +38,9 @@ public final class MarkdownText {
 
   /** Characters of source: the rows around the reader and one long answer, in about a megabyte. */
   private static final int KEPT_CHARACTERS = 100_000;
+
+  /** Quotes in quotes: more are wider than a tablet. A list's level is two of these. */
+  private static final int MOST_DEEP = 32;
 
   private final Markwon markwon;
   private final LruCache<String, Spanned> drawn =
@@ -90,12 +95,46 @@ public final class MarkdownText {
     return text;
   }
 
+  /** What lies too deep is shown as it was written. */
   private Spanned drawn(String markdown) {
     InlineFormulas formulas = InlineFormulas.takenFrom(markdown);
-    SpannableStringBuilder text =
-        new SpannableStringBuilder(markwon.toMarkdown(formulas.text().trim()));
+    Node parsed = parsed(formulas.text().trim());
+    if (parsed == null) {
+      return new SpannedString(markdown.trim());
+    }
+    SpannableStringBuilder text = new SpannableStringBuilder(markwon.render(parsed));
     formulas.putInto(text);
     return new SpannedString(text); // which a view takes as it is, uncopied
+  }
+
+  private @Nullable Node parsed(String markdown) {
+    try {
+      Node parsed = markwon.parse(markdown);
+      return isShallow(parsed) ? parsed : null;
+    } catch (StackOverflowError deep) { // it calls itself for each emphasis within another
+      return null;
+    }
+  }
+
+  /** Whoever walks through a text calls itself for each level; this does not. */
+  private static boolean isShallow(Node document) {
+    int depth = 0;
+    Node at = document;
+    while (at != null) {
+      if (at.getFirstChild() != null) {
+        at = at.getFirstChild();
+        if (++depth > MOST_DEEP) {
+          return false;
+        }
+      } else {
+        while (at != null && at.getNext() == null) {
+          at = at.getParent();
+          depth--;
+        }
+        at = at == null ? null : at.getNext();
+      }
+    }
+    return true;
   }
 
   private static int color(View view, @AttrRes int role) {

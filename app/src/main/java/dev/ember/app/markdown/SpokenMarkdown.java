@@ -22,7 +22,7 @@ public final class SpokenMarkdown {
 
   private static final Pattern LINE_START =
       Pattern.compile("(?m)^[ \\t]*(#{1,6}[ \\t]+|>[ \\t]?|[-*+][ \\t]+)");
-  private static final Pattern RULE = Pattern.compile("(?m)^[ \\t]*([-*_][ \\t]*){3,}$");
+  private static final Pattern RULE = Pattern.compile("(?m)^[ \\t]*([-*_][ \\t]*+){3,}+$");
   private static final Pattern MARKS = Pattern.compile("\\*\\*|__|~~|`|(?<!\\w)[*_]|[*_](?!\\w)");
   private static final Pattern TABLE_LINE = Pattern.compile("(?m)^[ |:-]+$");
   private static final Pattern DOLLARS = Pattern.compile("\\$+");

@@ -25,6 +25,7 @@ import io.noties.markwon.core.spans.EmphasisSpan;
 import io.noties.markwon.core.spans.OrderedListItemSpan;
 import io.noties.markwon.core.spans.StrongEmphasisSpan;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.Test;
@@ -38,6 +39,9 @@ import org.robolectric.annotation.Config;
     application = Application.class,
     sdk = {26, 35})
 public final class MarkdownTextTest {
+  /** Less than any of the app's threads has. */
+  private static final int SMALL_STACK_BYTES = 1 << 18;
+
   private MarkdownText markdown;
   private MarkdownView view;
 
@@ -64,6 +68,27 @@ public final class MarkdownTextTest {
     assertThat(markdown.draw("A List<String> and <b>this</b>.").toString())
         .isEqualTo("A List<String> and <b>this</b>.");
     assertThat(markdown.draw("<div>\nall\n</div>").toString()).isEqualTo("<div>\nall\n</div>");
+  }
+
+  /** As a pasted line may be, or one of a model that goes round in circles. */
+  @Test
+  public void draw_nestedWithoutEnd_isShownAsItWasWritten() throws Exception {
+    for (String mark : List.of(">", "> ", "- ", "1. ", "*", "**a ", "![")) {
+      String deep = mark.repeat(4_000) + "word" + mark.trim().repeat(4_000);
+      String[] drawn = new String[1];
+      Thread thread =
+          new Thread(
+              null, () -> drawn[0] = markdown.draw(deep).toString(), mark, SMALL_STACK_BYTES);
+      thread.start();
+      thread.join();
+      assertThat(drawn[0]).as(mark).contains("word");
+    }
+  }
+
+  @Test
+  public void draw_sixQuotesAndLists_areStyled() {
+    assertThat(markdown.draw("> ".repeat(6) + "word").toString()).isEqualTo("word");
+    assertThat(markdown.draw("- ".repeat(6) + "word").toString()).isEqualTo("word");
   }
 
   @Test
