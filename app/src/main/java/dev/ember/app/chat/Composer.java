@@ -43,7 +43,7 @@ final class Composer {
    * The system takes one megabyte of state from all screens of an app together, two bytes a
    * character, and ends the app that hands it more; and chats lie one over another.
    */
-  private static final int MOST_SAVED_CHARS = 4_000;
+  static final int MOST_SAVED_CHARS = 4_000;
 
   private final EditText field;
   private final ImageButton button;

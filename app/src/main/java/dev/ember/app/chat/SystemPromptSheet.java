@@ -8,6 +8,7 @@ import com.google.android.material.button.MaterialButtonToggleGroup;
 import dev.ember.app.R;
 import dev.ember.app.data.ModelKey;
 import dev.ember.app.data.SystemPrompt;
+import dev.ember.app.widget.AfterTyping;
 import dev.ember.app.widget.ExpandedSheet;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class SystemPromptSheet extends ExpandedSheet {
   static final String TAG = "systemPrompt";
 
-  private static final String TEXTS = "texts";
+  private static final String TEXT = "text.";
   private static final String NONE = "none";
-  private static final String GIVEN = "given";
-  private static final String GIVEN_NONE = "givenNone";
   private static final String SCOPE = "scope";
   private static final String MODEL = "modelId";
   private static final String MODEL_NAME = "modelName";
@@ -37,8 +36,11 @@ public final class SystemPromptSheet extends ExpandedSheet {
   /** Where nothing is to be read, whatever the wider level has. */
   private boolean[] none = new boolean[SettingScope.values().length];
 
-  /** As they were put into the field; empty before that. */
-  private final List<SystemPrompt> given = new ArrayList<>();
+  /** As they were set when they were put into the field; null before that. */
+  private final @Nullable SystemPrompt[] given = new SystemPrompt[SettingScope.values().length];
+
+  /** In a window before this one, whose words stay. */
+  private final boolean[] changed = new boolean[SettingScope.values().length];
 
   private SettingScope scope = SettingScope.CHAT;
 
@@ -52,10 +54,14 @@ public final class SystemPromptSheet extends ExpandedSheet {
   @Override
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     ChatViewModel model = ChatFragment.model(requireParentFragment());
-    EditText field = ViewCompat.requireViewById(sheet, R.id.system_prompt_field);
+    EditText field = field(sheet);
     if (savedState != null) {
       restore(savedState);
+      field.setText(texts.get(scope.ordinal()));
     }
+    field.addTextChangedListener(
+        (AfterTyping)
+            text -> field.setSaveEnabled(text.length() <= Composer.MOST_SAVED_CHARS)); // beside us
     MaterialButtonToggleGroup scopes = ViewCompat.requireViewById(sheet, R.id.scopes);
     ScopeButtons.bind(
         scopes,
@@ -88,25 +94,34 @@ public final class SystemPromptSheet extends ExpandedSheet {
             });
   }
 
+  private static EditText field(View sheet) {
+    return ViewCompat.requireViewById(sheet, R.id.system_prompt_field);
+  }
+
   /** What is set, each level once: from then on its words are those of whoever types. */
   private void take(ChatState state, EditText field) {
-    if (given.isEmpty()) {
-      texts.forEach(text -> given.add(SystemPrompt.INHERITED));
-      put(SettingScope.CHAT, state, field);
-      put(SettingScope.ALL, state, field);
-    }
+    put(SettingScope.CHAT, state, field);
+    put(SettingScope.ALL, state, field);
     if (whose == null && state.model().ready() != null) {
       whose = state.model().ready().key();
+    }
+    if (whose != null) {
       put(SettingScope.MODEL, state, field);
     }
   }
 
   private void put(SettingScope level, ChatState state, EditText field) {
+    if (given[level.ordinal()] != null) {
+      return;
+    }
     SystemPrompt prompt = level.prompt(state.settings(), whose);
-    given.set(level.ordinal(), prompt);
+    given[level.ordinal()] = prompt;
+    if (changed[level.ordinal()]) {
+      return;
+    }
     texts.set(level.ordinal(), prompt.text());
     none[level.ordinal()] = prompt.none();
-    if (level == scope) {
+    if (level == scope && !field.getText().toString().trim().equals(prompt.text())) {
       field.setText(prompt.text());
     }
   }
@@ -134,8 +149,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
     SettingScope level = scope;
     return text -> {
       if (level == scope) {
-        EditText field = ViewCompat.requireViewById(requireView(), R.id.system_prompt_field);
-        field.setText(text);
+        field(requireView()).setText(text);
       } else {
         texts.set(level.ordinal(), text);
         none[level.ordinal()] = false; // as by typing it
@@ -148,21 +162,16 @@ public final class SystemPromptSheet extends ExpandedSheet {
     String id = savedState.getString(MODEL);
     whose = id == null ? null : new ModelKey(id, savedState.getString(MODEL_NAME, ""));
     none = Objects.requireNonNullElse(savedState.getBooleanArray(NONE), none);
-    List<String> kept = savedState.getStringArrayList(TEXTS);
-    if (kept != null) {
-      texts.clear();
-      texts.addAll(kept);
-    }
-    List<String> before = savedState.getStringArrayList(GIVEN);
-    boolean[] noneBefore = savedState.getBooleanArray(GIVEN_NONE);
-    if (before != null && noneBefore != null) {
-      given.clear();
-      for (int i = 0; i < before.size(); i++) {
-        given.add(new SystemPrompt(before.get(i), noneBefore[i]));
+    for (SettingScope level : SettingScope.values()) {
+      byte[] text = savedState.getByteArray(TEXT + level);
+      if (text != null) {
+        texts.set(level.ordinal(), PackedText.unpack(text));
+        changed[level.ordinal()] = true;
       }
     }
   }
 
+  /** What was changed: what was not is given anew. */
   @Override
   public void onSaveInstanceState(Bundle state) {
     super.onSaveInstanceState(state);
@@ -171,27 +180,33 @@ public final class SystemPromptSheet extends ExpandedSheet {
       state.putString(MODEL, whose.id());
       state.putString(MODEL_NAME, whose.name());
     }
-    state.putStringArrayList(TEXTS, new ArrayList<>(texts));
     state.putBooleanArray(NONE, none);
-    ArrayList<String> before = new ArrayList<>();
-    boolean[] noneBefore = new boolean[given.size()];
-    for (SystemPrompt prompt : given) {
-      noneBefore[before.size()] = prompt.none();
-      before.add(prompt.text());
+    if (getView() != null) {
+      texts.set(scope.ordinal(), field(getView()).getText().toString());
     }
-    state.putStringArrayList(GIVEN, before);
-    state.putBooleanArray(GIVEN_NONE, noneBefore);
+    for (SettingScope level : SettingScope.values()) {
+      if (isChanged(level)) {
+        state.putByteArray(TEXT + level, PackedText.pack(texts.get(level.ordinal())));
+      }
+    }
+  }
+
+  private boolean isChanged(SettingScope level) {
+    SystemPrompt before = given[level.ordinal()];
+    return before == null ? changed[level.ordinal()] : !written(level).equals(before);
+  }
+
+  private SystemPrompt written(SettingScope level) {
+    return none[level.ordinal()] ? SystemPrompt.NONE : SystemPrompt.of(texts.get(level.ordinal()));
   }
 
   private void save(ChatViewModel model) {
-    if (given.isEmpty() || !(model.state().getValue() instanceof ChatState state)) {
+    if (!(model.state().getValue() instanceof ChatState state)) {
       return;
     }
     for (SettingScope each : SettingScope.values()) {
-      SystemPrompt written =
-          none[each.ordinal()] ? SystemPrompt.NONE : SystemPrompt.of(texts.get(each.ordinal()));
-      if (!written.equals(given.get(each.ordinal()))) {
-        each.setPrompt(model.settings(), state.settings(), whose, written);
+      if (isChanged(each)) {
+        each.setPrompt(model.settings(), state.settings(), whose, written(each));
       }
     }
   }

@@ -2,12 +2,15 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import android.os.Bundle;
+import android.os.Parcel;
 import android.view.View;
 import android.widget.EditText;
 import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentActivity;
 import androidx.lifecycle.ViewModelProvider;
+import androidx.test.platform.app.InstrumentationRegistry;
 import com.google.android.material.chip.Chip;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatState;
@@ -35,6 +38,9 @@ import org.robolectric.annotation.Config;
 @RunWith(RobolectricTestRunner.class)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class BeforeTheModelTest {
+  /** A tenth of what the system takes of an app. */
+  private static final int SMALL_STATE_BYTES = 100_000;
+
   private static final String OF_ALL = "For all.";
   private static final String OF_MODEL = "For the model.";
   private static final ModelKey MODEL = new ModelKey("", ScriptedModel.NAME);
@@ -96,6 +102,51 @@ public final class BeforeTheModelTest {
 
     assertThat(prompt(MODEL)).isEqualTo("Another.");
     assertThat(prompt(null)).isEqualTo(OF_ALL);
+  }
+
+  @Test
+  public void systemPrompt_longOneInTwoScopes_isASmallStateAndStaysInANewWindow() {
+    String given = "Given to all. ".repeat(4_900);
+    String typed = "Typed for the chat. ".repeat(4_900);
+    screen.stored(
+        chats -> {
+          chats.setDefaults(
+              new DefaultsEntity(DefaultsEntity.ALL, SystemPrompt.of(given), null, null));
+          return true;
+        });
+    load();
+    open(new SystemPromptSheet());
+    screen.with(activity -> systemPromptField().setText(typed));
+    tap(R.id.scope_all);
+
+    Bundle state = new Bundle();
+    screen.with(
+        activity ->
+            InstrumentationRegistry.getInstrumentation()
+                .callActivityOnSaveInstanceState(activity, state));
+    assertThat(bytes(state)).isLessThan(SMALL_STATE_BYTES);
+    screen.scenario().recreate();
+    screen.settle();
+    assertThat(systemPromptField().getText()).hasToString(given.trim());
+    tap(R.id.scope_chat);
+    assertThat(systemPromptField().getText()).hasToString(typed);
+    tap(R.id.system_prompt_save);
+    assertThat(settings().systemPrompt()).isEqualTo(SystemPrompt.of(typed));
+    assertThat(prompt(null)).isEqualTo(given.trim());
+  }
+
+  private EditText systemPromptField() {
+    return screen.dialog().findViewById(R.id.system_prompt_field);
+  }
+
+  private static int bytes(Bundle state) {
+    Parcel parcel = Parcel.obtain();
+    try {
+      parcel.writeBundle(state);
+      return parcel.dataSize();
+    } finally {
+      parcel.recycle();
+    }
   }
 
   @Test
