@@ -12,6 +12,7 @@ import dev.ember.app.R;
 import dev.ember.app.backup.Backup;
 import dev.ember.app.backup.BackupException;
 import dev.ember.app.backup.Snapshot;
+import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.EmberDatabase;
 import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
@@ -94,9 +95,16 @@ final class BackupFlow {
   /** The database rests only while it is copied: another app takes its time over its file. */
   private void write(Uri file, char[] passphrase) {
     Map<String, String> values = new TreeMap<>(Settings.of(activity).exported());
+    ChatRepository chats = scope.repository();
     scope
-        .repository()
-        .submit(() -> scope.repository().atRest(() -> copy(file, values, passphrase)));
+        .executors()
+        .disk()
+        .execute(
+            () -> {
+              if (!chats.attempt(() -> chats.atRest(() -> copy(file, values, passphrase)))) {
+                sayRefused(R.string.backup_failed); // where the database does not open
+              }
+            });
   }
 
   private void copy(Uri file, Map<String, String> values, char[] passphrase) {

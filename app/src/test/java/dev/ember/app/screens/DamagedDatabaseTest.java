@@ -2,10 +2,12 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import android.os.Bundle;
 import dev.ember.app.R;
 import dev.ember.app.data.Opening;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
+import dev.ember.app.settings.PassphraseDialog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,6 +73,19 @@ public final class DamagedDatabaseTest {
     screen.settle();
     assertThat(window.text(R.id.page_title))
         .isEqualTo(screen.app().getString(R.string.settings_title));
+    assertThat(deaths).isEmpty();
+  }
+
+  @Test
+  public void backup_isSaidToHaveFailed() {
+    Bundle answer = new Bundle();
+    answer.putString(PassphraseDialog.SUBJECT, "content://another/all.emberbak");
+    answer.putString(PassphraseDialog.PASSPHRASE, "");
+    answer.putBoolean(PassphraseDialog.SEALING, true);
+    window.get().getSupportFragmentManager().setFragmentResult(PassphraseDialog.REQUEST, answer);
+    screen.settle();
+    assertThat(window.text(com.google.android.material.R.id.snackbar_text))
+        .isEqualTo(screen.app().getString(R.string.backup_failed));
     assertThat(deaths).isEmpty();
   }
 
