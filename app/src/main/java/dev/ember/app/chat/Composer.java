@@ -56,6 +56,7 @@ final class Composer {
     field = ViewCompat.requireViewById(root, R.id.field);
     button = ViewCompat.requireViewById(root, R.id.send);
     button.setOnClickListener(view -> press());
+    LongWords.keepOutOf(field);
     field.addTextChangedListener((AfterTyping) this::typed);
     field.setOnKeyListener((view, key, event) -> onFieldKey(key, event));
     ViewCompat.addOnUnhandledKeyEventListener(root, (view, event) -> onAnyKey(event));

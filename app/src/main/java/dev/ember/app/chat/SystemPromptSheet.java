@@ -55,6 +55,7 @@ public final class SystemPromptSheet extends ExpandedSheet {
   public void onViewCreated(View sheet, @Nullable Bundle savedState) {
     ChatViewModel model = ChatFragment.model(requireParentFragment());
     EditText field = field(sheet);
+    LongWords.keepOutOf(field);
     if (savedState != null) {
       restore(savedState);
       field.setText(texts.get(scope.ordinal()));

@@ -7,6 +7,7 @@ import android.content.ClipData;
 import android.content.Intent;
 import android.net.Uri;
 import android.view.View;
+import android.widget.EditText;
 import android.widget.ListView;
 import android.widget.PopupWindow;
 import dev.ember.app.R;
@@ -45,6 +46,14 @@ public final class SharedTextTest {
     openChat("A lamp.");
     choose(R.id.more, R.string.share_chat);
     assertThat(words(sent())).contains("A lamp.");
+  }
+
+  /** The other way round: what is given to a chat. */
+  @Test
+  public void base64_givenToTheField_hasLineEnds() {
+    openChat("A lamp.");
+    ((EditText) window.find(R.id.field)).setText("x".repeat(20_000));
+    assertThat(window.text(R.id.field)).hasSize(20_009).contains("\n");
   }
 
   @Test
