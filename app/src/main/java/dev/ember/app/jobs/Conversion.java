@@ -29,6 +29,7 @@ import java.util.function.Supplier;
  * kill with what it had finished.
  */
 final class Conversion {
+  /** How long it rests before it looks at the phone again. */
   private static final long REST_MS = 10_000;
 
   /** Two in three parts of the heap; the screens need the rest. */
@@ -42,13 +43,22 @@ final class Conversion {
 
   private final Supplier<JobProgress.Pause> health;
   private final FreeRoom room;
+  private final long restMs;
 
   /**
    * @param health why a job had better wait at this moment
    */
   Conversion(Supplier<JobProgress.Pause> health, FreeRoom room) {
+    this(health, room, REST_MS);
+  }
+
+  /**
+   * @param restMs until it looks at the phone again
+   */
+  Conversion(Supplier<JobProgress.Pause> health, FreeRoom room, long restMs) {
     this.health = health;
     this.room = room;
+    this.restMs = restMs;
   }
 
   /**
@@ -83,7 +93,7 @@ final class Conversion {
     }
   }
 
-  private static ExportOptions options(JobRecord job) {
+  static ExportOptions options(JobRecord job) {
     ExportOptions options =
         new ExportOptions(
             nameOf(job.title()),
@@ -118,7 +128,7 @@ final class Conversion {
           };
       control.atShare(shown, share);
       while (!control.hurried() && health.get() != JobProgress.Pause.NONE) {
-        control.rest(health.get(), REST_MS);
+        control.rest(health.get(), restMs);
       }
     } catch (JobControl.Stopped byUser) {
       throw new CancellationException("stopped by its user");

@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -22,9 +23,11 @@ final class FileCopy {
   private static final long MOST_HEADER_BYTES = 100_000_000;
 
   private final FileOffers offers;
+  private final FreeRoom room;
 
-  FileCopy(FileOffers offers) {
+  FileCopy(FileOffers offers, FreeRoom room) {
     this.offers = offers;
+    this.room = room;
   }
 
   /**
@@ -33,20 +36,23 @@ final class FileCopy {
    * @throws Refusal if there is no room, the source is gone, or it ends before its own length
    */
   void run(String uri, Path part, JobControl control) throws IOException {
-    try (ParcelFileDescriptor file = offers.open(uri);
-        FileChannel target =
-            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (ParcelFileDescriptor file = offers.open(uri)) {
       FileInputStream in = new FileInputStream(file.getFileDescriptor()); // closed with the file
       long length = file.getStatSize(); // -1 for a pipe, which has no middle
-      long from = resumeAt(target.size(), length);
-      FreeRoom.ofThePhone().require(part, length - from);
-      target.truncate(from);
-      target.position(from);
+      long have = Files.exists(part) ? Files.size(part) : 0;
+      long from = resumeAt(have, length);
+      room.require(
+          part, Math.max(0, length - have)); // what is copied anew takes the old one's place
       if (from > 0) {
         in.getChannel().position(from);
       }
-      copy(in, target, length, control);
-      target.force(true);
+      try (FileChannel target =
+          FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        target.truncate(from);
+        target.position(from);
+        copy(in, target, length, control);
+        target.force(true);
+      }
     }
   }
 

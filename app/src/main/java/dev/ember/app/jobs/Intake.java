@@ -22,7 +22,7 @@ public final class Intake {
       Network network) {
     JobFolder folder = new JobFolder(library.incoming());
     FileOffers offers = new FileOffers(context);
-    FileCopy copy = new FileCopy(offers);
+    FileCopy copy = new FileCopy(offers, FreeRoom.ofThePhone());
     PhoneHealth health = new PhoneHealth(context);
     Conversion conversion = new Conversion(health::reasonToRest, FreeRoom.ofThePhone());
     Supplier<Downloads> downloads = // for each job: a network may be taken away, and given back

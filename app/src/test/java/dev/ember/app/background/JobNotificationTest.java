@@ -70,6 +70,24 @@ public final class JobNotificationTest {
     Notification shown =
         of(state("a", new JobProgress(Step.CONVERTING, 420, 1_000, 0, Pause.NONE)));
     assertThat(text(shown, Notification.EXTRA_TEXT)).contains("42\u00a0%");
+    assertThat(text(shown, Notification.EXTRA_SUB_TEXT)).as("no pace yet").isEmpty();
+  }
+
+  @Test
+  public void conversion_withAPace_saysHowLong() {
+    Notification shown =
+        of(state("a", new JobProgress(Step.CONVERTING, 420, 1_000, 2, Pause.NONE)));
+    assertThat(text(shown, Notification.EXTRA_SUB_TEXT)).contains("5 min"); // 580 at 2 a second
+  }
+
+  @Test
+  public void copy_ofSeveralGigabytes_isCountedInThem() {
+    JobProgress now =
+        new JobProgress(Step.COPYING, 3_000 * MEGABYTE, 6_000 * MEGABYTE, 50e6f, Pause.NONE);
+    Notification shown = of(state("a", now));
+    assertThat(text(shown, Notification.EXTRA_TEXT)).contains("3 GB of 6 GB");
+    assertThat(text(shown, Notification.EXTRA_SUB_TEXT)).contains("1 min");
+    assertThat(shown.extras.getInt(Notification.EXTRA_PROGRESS)).isEqualTo(500);
   }
 
   @Test

@@ -220,7 +220,7 @@ public final class CheckpointDownloadTest {
 
   private void run(JobRecord job, JobControl control) throws IOException {
     FileOffers offers = new FileOffers(ApplicationProvider.getApplicationContext());
-    FileCopy copy = new FileCopy(offers);
+    FileCopy copy = new FileCopy(offers, FreeRoom.ofThePhone());
     Download download =
         new Download(unmetered -> JobProgress.Pause.NONE, url -> true, FreeRoom.ofThePhone(), 1);
     new ModelIntake(

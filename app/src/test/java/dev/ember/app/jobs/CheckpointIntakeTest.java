@@ -184,7 +184,7 @@ public final class CheckpointIntakeTest {
   }
 
   private void run(JobRecord job, JobFolder incoming, JobControl control) throws IOException {
-    FileCopy copy = new FileCopy(offers());
+    FileCopy copy = new FileCopy(offers(), FreeRoom.ofThePhone());
     Download none =
         new Download(
             unmetered -> JobProgress.Pause.NO_NETWORK, url -> false, FreeRoom.ofThePhone(), 1);

@@ -376,6 +376,40 @@ public final class DownloadTest {
   }
 
   @Test
+  public void room_lessThanTheFile_isRefusedBeforeAnythingIsWritten() {
+    server.enqueue(ok());
+    Refusal refusal = refusalWith(FreeRoom.SPARE_BYTES + BYTES - 1);
+
+    assertThat(refusal.reason()).isEqualTo(Refusal.Reason.NO_SPACE);
+    assertThat(refusal.expected()).isEqualTo(FreeRoom.SPARE_BYTES + BYTES);
+    assertThat(part).doesNotExist();
+    assertThat(version).doesNotExist();
+  }
+
+  @Test
+  public void room_lessThanTheRest_isRefusedAndThePartIsKept() throws IOException {
+    keep(HALF, TAG);
+    server.enqueue(partial(HALF));
+    Refusal refusal = refusalWith(FreeRoom.SPARE_BYTES + BYTES - HALF - 1);
+
+    assertThat(refusal.reason()).isEqualTo(Refusal.Reason.NO_SPACE);
+    assertThat(part).hasBinaryContent(Arrays.copyOf(content, HALF));
+    server.enqueue(partial(HALF));
+    run("");
+    assertThat(part).as("where there is room again").hasBinaryContent(content);
+  }
+
+  private Refusal refusalWith(long freeBytes) {
+    FreeRoom room = new FreeRoom(place -> freeBytes);
+    Download little = new Download(unmetered -> network, url -> true, room, 1);
+    Download.Wanted wanted = Download.Wanted.of(job("", false));
+    Refusal refusal =
+        catchThrowableOfType(Refusal.class, () -> little.run(wanted, part, version, control));
+    assertThat(refusal).isNotNull();
+    return refusal;
+  }
+
+  @Test
   public void user_stops_endsWithinABuffer() throws Exception {
     JobControl[] stopping = new JobControl[1];
     stopping[0] = new JobControl(() -> 0, () -> stopping[0].stop());

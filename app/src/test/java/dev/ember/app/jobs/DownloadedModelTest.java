@@ -192,7 +192,7 @@ public final class DownloadedModelTest {
   private Jobs jobs(Predicate<HttpUrl> allowed) {
     JobFolder incoming = new JobFolder(library().incoming());
     FileOffers offers = new FileOffers(ApplicationProvider.getApplicationContext());
-    FileCopy copy = new FileCopy(offers);
+    FileCopy copy = new FileCopy(offers, FreeRoom.ofThePhone());
     Download download =
         new Download(unmetered -> JobProgress.Pause.NONE, allowed, FreeRoom.ofThePhone(), 1);
     ModelIntake steps =

@@ -2,6 +2,7 @@ package dev.ember.app.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import android.app.Application;
 import android.net.Uri;
@@ -200,6 +201,45 @@ public final class ModelIntakeTest {
   }
 
   @Test
+  public void import_processDiesHalfWay_keepsWhatIsHere() throws IOException {
+    byte[] begun = Arrays.copyOf(bundle, bundle.length - 10);
+    begun[bundle.length / 2] ^= 1; // what a copy from the beginning would mend
+    JobFolder incoming = new JobFolder(library().incoming());
+    incoming.write(job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString()));
+    Files.write(incoming.part("job-1"), begun);
+
+    app.killAndRestart();
+    app.settle();
+    assertThat(onlyFault().reason()).isEqualTo(Refusal.Reason.DAMAGED);
+
+    app.scope().shelf().jobs().goOn("job-1");
+    app.settle();
+    assertThat(onlyModel().name()).as("copied anew").isEqualTo(RunnableBundle.NAME);
+  }
+
+  @Test
+  public void import_throughAPipe_isInTheLibrary() {
+    offers.throughAPipe();
+    importIt("story.ember");
+    assertThat(library().fileOf(onlyModel().id())).hasBinaryContent(bundle);
+  }
+
+  @Test
+  public void import_noRoom_isRefusedBeforeAnythingIsWritten() throws IOException {
+    JobFolder incoming = new JobFolder(folder.newFolder().toPath());
+    JobRecord job = job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString());
+    FreeRoom full = new FreeRoom(place -> FreeRoom.SPARE_BYTES + bundle.length - 1);
+
+    Refusal refusal =
+        catchThrowableOfType(
+            Refusal.class,
+            () -> intake(incoming, full).run(job, new JobControl(() -> 0, () -> {})));
+
+    assertThat(Objects.requireNonNull(refusal).reason()).isEqualTo(Refusal.Reason.NO_SPACE);
+    assertThat(incoming.part("job-1")).doesNotExist();
+  }
+
+  @Test
   public void start_afterTwoDeathsOfOneJob_asksInsteadOfDyingAgain() throws IOException {
     JobFolder incoming = new JobFolder(library().incoming());
     incoming.write(job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString()));
@@ -333,7 +373,11 @@ public final class ModelIntakeTest {
   }
 
   private ModelIntake intake(JobFolder incoming) {
-    FileCopy copy = new FileCopy(offers());
+    return intake(incoming, FreeRoom.ofThePhone());
+  }
+
+  private ModelIntake intake(JobFolder incoming, FreeRoom room) {
+    FileCopy copy = new FileCopy(offers(), room);
     Download download =
         new Download(
             Network.of(ApplicationProvider.getApplicationContext()),
@@ -419,14 +463,11 @@ public final class ModelIntakeTest {
   }
 
   @Test
-  public void room_lessThanNeeded_isRefusedBeforeTheFirstByte() {
+  public void roomOfThePhone_lessThanNeeded_isRefused() {
     long more = file.toFile().getUsableSpace() + 1;
-
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowableOfType(
-                    Refusal.class, () -> FreeRoom.ofThePhone().require(file, more))
-                .reason())
-        .isEqualTo(Refusal.Reason.NO_SPACE);
+    Refusal refusal =
+        catchThrowableOfType(Refusal.class, () -> FreeRoom.ofThePhone().require(file, more));
+    assertThat(Objects.requireNonNull(refusal).reason()).isEqualTo(Refusal.Reason.NO_SPACE);
   }
 
   private static FileOffers offers() {

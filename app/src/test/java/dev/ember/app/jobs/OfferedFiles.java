@@ -17,6 +17,7 @@ public final class OfferedFiles extends OneFileProvider {
   private String name = "model.ember";
   private boolean allowed = true;
   private @Nullable RuntimeException fault;
+  private boolean piped;
 
   static OfferedFiles register() {
     return Robolectric.buildContentProvider(OfferedFiles.class).create(AUTHORITY).get();
@@ -47,6 +48,12 @@ public final class OfferedFiles extends OneFileProvider {
     return this;
   }
 
+  /** From now on it is given out as it comes, without a length and without a way back. */
+  OfferedFiles throughAPipe() {
+    piped = true;
+    return this;
+  }
+
   @Override
   public @Nullable ParcelFileDescriptor openFile(Uri uri, String mode)
       throws FileNotFoundException {
@@ -59,8 +66,12 @@ public final class OfferedFiles extends OneFileProvider {
     if (file == null) {
       throw new FileNotFoundException("deleted");
     }
+    return piped ? NamedPipe.of(file) : opened(file);
+  }
+
+  private static ParcelFileDescriptor opened(Path readable) throws FileNotFoundException {
     return ParcelFileDescriptor.open(
-        new File(file.toString()), ParcelFileDescriptor.MODE_READ_ONLY);
+        new File(readable.toString()), ParcelFileDescriptor.MODE_READ_ONLY);
   }
 
   @Override
