@@ -109,6 +109,8 @@ public final class FileCopyTest {
       begun.setLength(FIVE_GIGABYTES);
     }
 
+    control[0] = new JobControl(() -> 0, this::tellAndStopAtTheBeginning);
+
     copy(new FreeRoom(place -> FreeRoom.SPARE_BYTES + BYTES));
 
     assertThat(Files.size(part)).isEqualTo(FIVE_GIGABYTES + BYTES);
@@ -121,6 +123,14 @@ public final class FileCopyTest {
     assertThat(told.get(0).done()).isEqualTo(FIVE_GIGABYTES);
     assertThat(told.get(0).permille()).isEqualTo(999);
     assertThat(last().permille()).isEqualTo(1_000);
+  }
+
+  /** A copy that began anew would fill the disk. */
+  private void tellAndStopAtTheBeginning() {
+    tell();
+    if (told.get(0).done() < FIVE_GIGABYTES) {
+      control[0].stop();
+    }
   }
 
   @Test
