@@ -453,11 +453,14 @@ public final class ModelIntakeTest {
     importIt("story.ember");
     ModelCard card = onlyModel();
     library().choose(3, card.id());
+    library().setDefault(card.id());
 
     app.restart();
     app.settle();
 
     assertThat(onlyModel()).isEqualTo(card);
+    assertThat(library().defaultId()).isEqualTo(card.id());
+    library().setDefault(ModelLibrary.BUILT_IN);
     assertThat(library().modelOf(3)).isEqualTo(card.id());
     assertThat(library().modelOf(4)).isEqualTo(ModelLibrary.BUILT_IN);
   }

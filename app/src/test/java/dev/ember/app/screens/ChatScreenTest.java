@@ -95,6 +95,19 @@ public final class ChatScreenTest {
   }
 
   @Test
+  public void screen_whileTheModelWrites_staysOn() {
+    stopInTheMiddle();
+    assertThat(screenStaysOn()).isTrue();
+    goOn.countDown();
+    screen.settle();
+    assertThat(screenStaysOn()).as("nobody waits any more").isFalse();
+  }
+
+  private boolean screenStaysOn() {
+    return screen.read(activity -> activity.findViewById(R.id.content).getKeepScreenOn());
+  }
+
+  @Test
   public void escapeKey_inTheMiddle_stops() {
     stopInTheMiddle();
     screen.with(
