@@ -6,11 +6,15 @@ import static androidx.test.espresso.action.ViewActions.swipeLeft;
 import static androidx.test.espresso.action.ViewActions.swipeRight;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 
+import android.content.Intent;
+import android.net.Uri;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
+import java.io.IOException;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -21,6 +25,7 @@ public final class ListJourneyTest {
   private static final String HELLO = "Hello";
   private static final String OTHER = "天气怎么样";
 
+  @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
 
   @Test
@@ -113,6 +118,27 @@ public final class ListJourneyTest {
     app.click(withText(R.string.undo));
     app.see(allOf(withId(R.id.chat_title), withText(HELLO)));
     app.see(allOf(withId(R.id.chat_title), withText(OTHER)));
+  }
+
+  @Test
+  public void selection_twoChats_areSharedAndSavedTogether() throws IOException {
+    Uri file = OtherApps.file("chats", new byte[0]);
+    others.give(Intent.ACTION_CREATE_DOCUMENT, file);
+    draft(HELLO);
+    app.click(withId(R.id.new_chat));
+    app.see(withId(R.id.field));
+    name(OTHER);
+    app.select(HELLO);
+    app.click(allOf(withId(R.id.chat_title), withText(OTHER)));
+
+    app.chooseMore(R.id.selection_more, R.string.share_chat);
+    app.awaitThat("a share sheet", others::wereAsked);
+    assertThat(
+        others.last().getStringExtra(Intent.EXTRA_TEXT),
+        allOf(containsString(HELLO), containsString(OTHER)));
+    app.chooseMore(R.id.selection_more, R.string.save_json);
+    app.see(allOf(withId(R.id.chat_title), withText(HELLO))); // and by then it is written
+    assertThat(OtherApps.read(file), allOf(containsString(HELLO), containsString(OTHER)));
   }
 
   @Test

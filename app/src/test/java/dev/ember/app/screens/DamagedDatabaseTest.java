@@ -3,6 +3,7 @@ package dev.ember.app.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import android.os.Bundle;
+import android.widget.TextView;
 import dev.ember.app.R;
 import dev.ember.app.data.Opening;
 import dev.ember.app.inside.page.InsideScreen;
@@ -65,6 +66,21 @@ public final class DamagedDatabaseTest {
   @After
   public void listenNoMore() {
     Thread.setDefaultUncaughtExceptionHandler(before);
+  }
+
+  @Test
+  public void list_saysSoAndWhatWasFound() {
+    assertThat(window.text(R.id.empty_title))
+        .isEqualTo(screen.app().getString(R.string.list_failed_title));
+    assertThat(window.text(R.id.empty_body))
+        .isEqualTo(screen.app().getString(R.string.list_failed_body));
+    assertThat(window.find(R.id.empty).isShown()).isTrue();
+    assertThat(window.find(R.id.empty_new_chat).isShown()).as("none could be kept").isFalse();
+
+    window.click(R.id.list_details);
+    TextView details = screen.dialog().findViewById(android.R.id.message);
+    assertThat(details.getText().toString()).contains("not a database");
+    assertThat(deaths).isEmpty();
   }
 
   @Test
