@@ -1,11 +1,18 @@
 package dev.ember.app.journey;
 
+import android.content.res.ColorStateList;
 import android.graphics.Bitmap;
 import android.graphics.Canvas;
+import android.graphics.drawable.ColorDrawable;
+import android.graphics.drawable.Drawable;
+import android.graphics.drawable.DrawableWrapper;
+import android.graphics.drawable.GradientDrawable;
+import android.graphics.drawable.LayerDrawable;
 import android.os.Build;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.EditText;
+import android.widget.ImageView;
 import android.widget.TextView;
 import androidx.test.espresso.NoMatchingViewException;
 import androidx.test.espresso.ViewAssertion;
@@ -18,6 +25,7 @@ import com.google.android.apps.common.testing.accessibility.framework.checks.Tex
 import com.google.android.apps.common.testing.accessibility.framework.checks.TouchTargetSizeCheck;
 import com.google.android.apps.common.testing.accessibility.framework.uielement.AccessibilityHierarchyAndroid;
 import com.google.android.apps.common.testing.accessibility.framework.utils.contrast.BitmapImage;
+import com.google.android.material.shape.MaterialShapeDrawable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -167,7 +175,41 @@ public final class AccessibilityAssertion implements ViewAssertion {
     return bitmap;
   }
 
-  private static int looks(View view) {
+  /** The colours that a view lies on; of what is no field of colour, its kind alone. */
+  private static int ground(@Nullable Drawable ground) {
+    if (ground == null) {
+      return 0;
+    }
+    int own = Objects.hash(ground.getClass().getName(), ground.getAlpha());
+    if (ground instanceof ColorDrawable field) {
+      own = Objects.hash(own, field.getColor());
+    } else if (ground instanceof GradientDrawable field) {
+      own = Objects.hash(own, inState(field.getColor(), field.getState()));
+    } else if (ground instanceof MaterialShapeDrawable field) {
+      own =
+          Objects.hash(
+              own,
+              inState(field.getFillColor(), field.getState()),
+              inState(field.getTintList(), field.getState()));
+    } else if (ground instanceof DrawableWrapper around) { // an inset, a scale
+      own = Objects.hash(own, ground(around.getDrawable()));
+    } else if (ground instanceof LayerDrawable layers) { // a ripple too
+      for (int i = 0; i < layers.getNumberOfLayers(); i++) {
+        own = Objects.hash(own, ground(layers.getDrawable(i)));
+      }
+    }
+    return own;
+  }
+
+  private static int tint(@Nullable ColorStateList colors, View view) {
+    return inState(colors, view.getDrawableState());
+  }
+
+  private static int inState(@Nullable ColorStateList colors, int[] state) {
+    return colors == null ? 0 : colors.getColorForState(state, colors.getDefaultColor());
+  }
+
+  static int looks(View view) {
     int[] place = new int[2];
     view.getLocationOnScreen(place);
     int looks =
@@ -182,7 +224,13 @@ public final class AccessibilityAssertion implements ViewAssertion {
             place[0],
             place[1],
             view.getWidth(),
-            view.getHeight());
+            view.getHeight(),
+            ground(view.getBackground()),
+            tint(view.getBackgroundTintList(), view),
+            view.getAlpha());
+    if (view instanceof ImageView picture) {
+      looks = Objects.hash(looks, tint(picture.getImageTintList(), view), picture.getImageAlpha());
+    }
     if (view instanceof TextView text) {
       looks = Objects.hash(looks, text.getText().toString(), text.getCurrentTextColor());
     }

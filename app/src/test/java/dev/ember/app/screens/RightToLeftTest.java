@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.view.View;
 import dev.ember.app.R;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.journey.AccessibilityAssertion;
+import dev.ember.app.main.MainActivity;
+import dev.ember.app.settings.SettingsPage;
 import dev.ember.inference.backend.FakeBackend;
+import java.io.IOException;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.annotation.Config;
@@ -20,6 +26,7 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = "ar-ldrtl-w411dp-h891dp-xhdpi")
 public final class RightToLeftTest {
   @Rule public final ScreenRule screen = new ScreenRule();
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Before
   public void script() {
@@ -60,6 +67,60 @@ public final class RightToLeftTest {
             screen.<Integer>read(
                 activity -> activity.findViewById(R.id.code_text).getTextDirection()))
         .isEqualTo(View.TEXT_DIRECTION_LTR);
+  }
+
+  @Test
+  public void pagesOfModelsAndSettings_areSound() throws IOException {
+    ModelSamples.write(screen, folder.newFolder().toPath());
+    screen.launch();
+    screen.click(R.id.nav_models);
+    assertSound();
+    screen.click(R.id.model_row);
+    assertThat(onTheRight(R.id.page_back)).isTrue();
+    assertSound();
+    screen.click(R.id.page_back);
+    screen.click(R.id.add_model);
+    assertSound(screen.dialog());
+    screen.closeDialog();
+    screen.click(R.id.open_settings);
+    assertSound();
+    for (SettingsPage page : SettingsPage.values()) {
+      screen.with(activity -> ((MainActivity) activity).open(page));
+      screen.settle();
+      assertSound();
+      screen.click(R.id.page_back);
+    }
+  }
+
+  @Test
+  public void sheetsOfAChat_areSound() {
+    screen.launchChat();
+    for (int opener : new int[] {R.id.title_block, R.id.preset, R.id.meter_block, R.id.why}) {
+      screen.click(opener);
+      assertSound(screen.dialog());
+      screen.closeDialog();
+    }
+    screen.openSystemPrompt();
+    assertSound(screen.dialog());
+  }
+
+  @Test
+  public void screensInside_areSound() {
+    screen.launch();
+    for (InsideScreen page : InsideScreen.values()) {
+      screen.with(
+          activity -> ((MainActivity) activity).openInside(page, InsideText.of("The lamp talks.")));
+      screen.settle();
+      assertSound();
+    }
+  }
+
+  private void assertSound(View window) {
+    screen.with(
+        activity -> {
+          assertThat(ClippedText.find(window)).isEmpty();
+          AccessibilityAssertion.check(window);
+        });
   }
 
   private void assertSound() {

@@ -3,12 +3,15 @@ package dev.ember.app.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.content.ClipData;
+import android.content.ClipboardManager;
 import android.view.View;
 import android.view.ViewGroup;
 import android.view.accessibility.AccessibilityEvent;
 import android.view.accessibility.AccessibilityManager;
 import android.view.accessibility.AccessibilityNodeInfo;
 import android.widget.EditText;
+import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
 import dev.ember.app.concurrent.AppExecutors;
@@ -206,6 +209,76 @@ public final class TalkBackTest {
     Samples.write(screen);
     screen.launch();
     assertThat(actions(R.id.chat_row)).contains("Archive", "Delete", "Rename");
+  }
+
+  @Test
+  public void message_actionsChosen_doWhatTheySay() {
+    words.answer(SmallTokenizer.answer("First."));
+    screen.launch();
+    screen.click(R.id.empty_new_chat);
+    screen.send("Who are you?");
+    screen.settle();
+    words.answer(SmallTokenizer.answer("Second."));
+    perform(R.id.answer, "Answer again");
+    assertThat(described()).startsWith("Ember. Second.").contains("Alternative 2 of 2.");
+
+    perform(R.id.answer, "Previous alternative");
+    assertThat(described()).startsWith("Ember. First.").contains("Alternative 1 of 2.");
+    assertThat(actions(R.id.answer)).doesNotContain("Previous alternative");
+    perform(R.id.answer, "Next alternative");
+    assertThat(described()).startsWith("Ember. Second.");
+    assertThat(actions(R.id.answer)).doesNotContain("Next alternative");
+
+    perform(R.id.answer, "Copy");
+    ClipData clip = screen.app().getSystemService(ClipboardManager.class).getPrimaryClip();
+    assertThat(Objects.requireNonNull(clip, "clip").getItemAt(0).getText().toString())
+        .isEqualTo("Second.");
+  }
+
+  @Test
+  public void chatRow_actionsChosen_doWhatTheySay() {
+    Samples.write(screen);
+    screen.launch();
+    String title = titleOfTheFirst();
+    perform(R.id.chat_row, "Archive");
+    assertThat(titleOfTheFirst()).isNotEqualTo(title);
+    screen.openArchive();
+    assertThat(titleOfTheFirst()).isEqualTo(title);
+
+    perform(R.id.chat_row, "Delete");
+    assertThat(screen.<Boolean>read(activity -> activity.findViewById(R.id.empty).isShown()))
+        .isTrue();
+  }
+
+  private String titleOfTheFirst() {
+    return screen.read(
+        activity -> {
+          View row = activity.findViewById(R.id.chat_row);
+          return row.<TextView>findViewById(R.id.chat_title).getText().toString();
+        });
+  }
+
+  /** As TalkBack does with what is chosen from its menu. */
+  private void perform(int id, String label) {
+    screen.with(
+        activity -> {
+          View view = activity.findViewById(id);
+          while (!performed(view, label)) {
+            view = (View) view.getParent(); // fails with the window where nobody offers it
+          }
+        });
+    screen.settle();
+  }
+
+  private static boolean performed(View view, String label) {
+    for (AccessibilityNodeInfo.AccessibilityAction action :
+        view.createAccessibilityNodeInfo().getActionList()) {
+      if (action.getLabel() != null && label.contentEquals(action.getLabel())) {
+        assertThat(view.performAccessibilityAction(action.getId(), null)).as(label).isTrue();
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test
