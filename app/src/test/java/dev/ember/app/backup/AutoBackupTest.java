@@ -86,6 +86,19 @@ public final class AutoBackupTest {
     }
   }
 
+  /**
+   * From phone to phone nothing passes a server: chats and settings go along, as a user expects.
+   */
+  @Test
+  @Config(sdk = 35)
+  public void transferToAnotherPhone_takesChatsAndSettingsAndNoMore() throws Exception {
+    assertThat(includes(R.xml.data_extraction_rules))
+        .filteredOn(line -> line.section().equals("device-transfer"))
+        .extracting(line -> line.domain() + "/" + line.path())
+        .containsExactlyInAnyOrder(
+            "database/ember.db", "database/ember.db-wal", "sharedpref/settings.xml");
+  }
+
   private List<String> databases(int rules, String section) throws Exception {
     List<String> names = new ArrayList<>();
     for (Include line : includes(rules)) {

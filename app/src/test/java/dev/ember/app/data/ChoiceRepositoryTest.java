@@ -93,6 +93,28 @@ public final class ChoiceRepositoryTest {
         .isEqualTo(notes);
   }
 
+  @Test
+  public void backup_readBack_hasMessagesAndPresets() throws IOException {
+    Context context = ApplicationProvider.getApplicationContext();
+    Path file = context.getDatabasePath("ember.db").toPath();
+    long chat = app.newChat("Lamps");
+    app.onDisk(() -> app.repository().turns().ask(chat, "What do lamps need?"));
+    PresetEntity poet = new PresetEntity(7, "Poet", "Answer in rhymes.", null);
+    app.onDisk(() -> app.repository().savePreset(poet));
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try (Snapshot snapshot = snapshot(file, context.getCacheDir().toPath())) {
+      Backup.write(snapshot, written, Map.of(), NO_PASSPHRASE);
+    }
+    app.onDisk(() -> app.execute("DELETE FROM messages"));
+    app.onDisk(() -> app.repository().deletePreset(poet.id()));
+    new Backup(file, EmberDatabase.VERSION)
+        .read(new ByteArrayInputStream(written.toByteArray()), NO_PASSPHRASE);
+
+    app.restart(() -> Backup.takeRestored(file, settings -> {}));
+    assertThat(app.messages(chat)).extracting(MessageEntity::body).contains("What do lamps need?");
+    assertThat(app.observed(app.repository().observePresets())).containsExactly(poet);
+  }
+
   private Snapshot snapshot(Path file, Path folder) {
     Snapshot[] taken = new Snapshot[1];
     app.onDisk(

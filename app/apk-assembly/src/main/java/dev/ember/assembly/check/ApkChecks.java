@@ -61,6 +61,7 @@ public final class ApkChecks {
             new ManifestCheck(badging, expected, permissions),
             new DexCheck(Components.of(mergedManifest)),
             new NamedClassesCheck(),
+            new BuildHashCheck(),
             new NativeLibraryCheck(abis, limits.smallPages()),
             new AlignmentCheck(),
             new SizeCheck(limits.mostBytes()),
