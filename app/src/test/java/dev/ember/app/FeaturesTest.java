@@ -1,0 +1,113 @@
+package dev.ember.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.Test;
+
+/**
+ * Each test that {@code docs/FEATURES.md} names is there: a class as {@code `ListJourneyTest`}, its
+ * methods as {@code `ListJourneyTest.pin_*`}, and further ones of the same class as {@code
+ * `archive_*`} behind it.
+ */
+public final class FeaturesTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Pattern OF_A_CLASS =
+      Pattern.compile("([A-Z]\\w*Test)(?:\\.([a-z]\\w*)(\\*?))?");
+  private static final Pattern OF_THE_SAME = Pattern.compile("([a-z]\\w*_\\w*)(\\*?)");
+
+  @Test
+  public void features_eachTestThatIsNamed_isThere() throws IOException {
+    List<String> lines = Files.readAllLines(ROOT.resolve("docs/FEATURES.md"), UTF_8);
+    assertThat(missing(lines, tests())).isEmpty();
+    assertThat(String.join("\n", lines)).contains("`ListJourneyTest.pin_*`");
+  }
+
+  @Test
+  public void missing_plantedNames_areFound() {
+    Map<String, String> tests = Map.of("LampTest", "public void light_on_isSeen() {}");
+    assertThat(missing(List.of("| a | `LampTest.light_*`, `LampTest` |"), tests)).isEmpty();
+    assertThat(
+            missing(
+                List.of(
+                    "| a | `OilTest` |",
+                    "| b | `LampTest.dark_*` |",
+                    "| c | `LampTest.light_on`, `light_off_*`, `light_on*` |"),
+                tests))
+        .containsExactly("OilTest", "LampTest.dark_", "LampTest.light_on", "LampTest.light_off_");
+  }
+
+  /** Names of tests, in the order of the lines; a name without a star is whole. */
+  private static List<String> missing(List<String> lines, Map<String, String> tests) {
+    List<String> missing = new ArrayList<>();
+    for (String line : lines) {
+      String last = "";
+      Matcher code = CODE.matcher(line);
+      while (code.find()) {
+        Matcher named = OF_A_CLASS.matcher(code.group(1));
+        Matcher further = OF_THE_SAME.matcher(code.group(1));
+        if (named.matches()) {
+          last = named.group(1);
+          String name = named.group(2) == null ? "" : named.group(2);
+          addIfMissing(last, name, "*".equals(named.group(3)), tests, missing);
+        } else if (further.matches() && !last.isEmpty()) {
+          addIfMissing(last, further.group(1), !further.group(2).isEmpty(), tests, missing);
+        }
+      }
+    }
+    return missing;
+  }
+
+  private static void addIfMissing(
+      String type, String method, boolean beginning, Map<String, String> tests, List<String> to) {
+    String source = tests.get(type);
+    boolean there =
+        source != null
+            && (method.isEmpty() || source.contains("void " + method + (beginning ? "" : "(")));
+    if (!there) {
+      to.add(method.isEmpty() ? type : type + "." + method);
+    }
+  }
+
+  /**
+   * The sources of all test classes, by their simple names; each module has an architecture test.
+   */
+  private static Map<String, String> tests() throws IOException {
+    Map<String, String> sources = new HashMap<>();
+    Files.walkFileTree(
+        ROOT,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String name = folder.getFileName().toString();
+            boolean left = name.equals("target") || (name.startsWith(".") && !folder.equals(ROOT));
+            return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            String name = file.getFileName().toString();
+            if (name.endsWith("Test.java")) {
+              String source = Files.readString(file, UTF_8);
+              sources.merge(name.replace(".java", ""), source, String::concat);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return sources;
+  }
+}
