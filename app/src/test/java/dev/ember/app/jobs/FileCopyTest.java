@@ -191,6 +191,14 @@ public final class FileCopyTest {
     assertThat(part).hasBinaryContent(content);
   }
 
+  @Test
+  public void roomOfThePhone_lessThanNeeded_isRefused() {
+    long more = file.toFile().getUsableSpace() + 1;
+    Refusal refusal =
+        catchThrowableOfType(Refusal.class, () -> FreeRoom.ofThePhone().require(file, more));
+    assertThat(Objects.requireNonNull(refusal).reason()).isEqualTo(Refusal.Reason.NO_SPACE);
+  }
+
   private void copy(FreeRoom room) throws IOException {
     FileOffers readable = new FileOffers(ApplicationProvider.getApplicationContext());
     new FileCopy(readable, room).run(OfferedFiles.uri().toString(), part, control[0]);

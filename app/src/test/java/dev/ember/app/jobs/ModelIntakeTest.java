@@ -2,7 +2,6 @@ package dev.ember.app.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import android.app.Application;
 import android.net.Uri;
@@ -225,21 +224,6 @@ public final class ModelIntakeTest {
   }
 
   @Test
-  public void import_noRoom_isRefusedBeforeAnythingIsWritten() throws IOException {
-    JobFolder incoming = new JobFolder(folder.newFolder().toPath());
-    JobRecord job = job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString());
-    FreeRoom full = new FreeRoom(place -> FreeRoom.SPARE_BYTES + bundle.length - 1);
-
-    Refusal refusal =
-        catchThrowableOfType(
-            Refusal.class,
-            () -> intake(incoming, full).run(job, new JobControl(() -> 0, () -> {})));
-
-    assertThat(Objects.requireNonNull(refusal).reason()).isEqualTo(Refusal.Reason.NO_SPACE);
-    assertThat(incoming.part("job-1")).doesNotExist();
-  }
-
-  @Test
   public void start_afterTwoDeathsOfOneJob_asksInsteadOfDyingAgain() throws IOException {
     JobFolder incoming = new JobFolder(library().incoming());
     incoming.write(job("job-1", JobRecord.Kind.FILE, OfferedFiles.uri().toString()));
@@ -373,11 +357,7 @@ public final class ModelIntakeTest {
   }
 
   private ModelIntake intake(JobFolder incoming) {
-    return intake(incoming, FreeRoom.ofThePhone());
-  }
-
-  private ModelIntake intake(JobFolder incoming, FreeRoom room) {
-    FileCopy copy = new FileCopy(offers(), room);
+    FileCopy copy = new FileCopy(offers(), FreeRoom.ofThePhone());
     Download download =
         new Download(
             Network.of(ApplicationProvider.getApplicationContext()),
@@ -463,14 +443,6 @@ public final class ModelIntakeTest {
     library().setDefault(ModelLibrary.BUILT_IN);
     assertThat(library().modelOf(3)).isEqualTo(card.id());
     assertThat(library().modelOf(4)).isEqualTo(ModelLibrary.BUILT_IN);
-  }
-
-  @Test
-  public void roomOfThePhone_lessThanNeeded_isRefused() {
-    long more = file.toFile().getUsableSpace() + 1;
-    Refusal refusal =
-        catchThrowableOfType(Refusal.class, () -> FreeRoom.ofThePhone().require(file, more));
-    assertThat(Objects.requireNonNull(refusal).reason()).isEqualTo(Refusal.Reason.NO_SPACE);
   }
 
   private static FileOffers offers() {
