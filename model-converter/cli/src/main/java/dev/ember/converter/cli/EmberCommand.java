@@ -70,6 +70,8 @@ import picocli.CommandLine.Spec;
       HelpCommand.class
     })
 public final class EmberCommand implements Callable<Integer> {
+  static final String DEBUG = "--debug";
+
   private final InputStream in;
   private final EngineSource engines;
   private final Path home;
@@ -80,7 +82,7 @@ public final class EmberCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Option(
-      names = {"--debug", "--stacktrace"},
+      names = {DEBUG, "--stacktrace"},
       scope = ScopeType.INHERIT,
       description = "On failure print where in the program it happened.")
   private boolean debug;

@@ -69,6 +69,9 @@ final class TrainCommand extends ToolCommand {
   /** The options as given, in the trainer's own words. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
+    if (ember().debug()) {
+      arguments.add(EmberCommand.DEBUG);
+    }
     for (String name : PASSED_ON) {
       OptionSpec option = spec().findOption(name);
       for (String value : option.originalStringValues()) {

@@ -32,6 +32,9 @@ abstract class TrainerVerb implements Callable<Integer> {
   final List<String> words() {
     List<String> words = new ArrayList<>();
     words.add(spec.name());
+    if (((EmberCommand) spec.root().userObject()).debug()) { // taken from among the arguments
+      words.add(EmberCommand.DEBUG);
+    }
     words.addAll(arguments);
     return words;
   }

@@ -46,6 +46,15 @@ public final class TrainCommandTest {
   }
 
   @Test
+  public void arguments_debug_reachesTheTrainer() {
+    CommandLine ember = Tool.commandLine();
+    ember.parseArgs("train", "--fresh", "--debug");
+
+    TrainCommand command = train(ember).getCommand();
+    assertThat(command.arguments()).containsExactly("--debug", "--fresh");
+  }
+
+  @Test
   public void train_seedThatIsNoNumber_isWrongUsage() {
     Run run = Tool.withoutEngine().run("train", "--seed", "x");
 

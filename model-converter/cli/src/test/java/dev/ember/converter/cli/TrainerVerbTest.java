@@ -21,6 +21,16 @@ public final class TrainerVerbTest {
   }
 
   @Test
+  public void words_debug_reachesTheTrainer() {
+    CommandLine ember = Tool.commandLine();
+    ember.parseArgs("tokenizer", "a.txt", "--debug", "--out=c");
+
+    TrainerVerb verb = Objects.requireNonNull(ember.getSubcommands().get("tokenizer")).getCommand();
+
+    assertThat(verb.words()).containsExactly("tokenizer", "--debug", "a.txt", "--out=c");
+  }
+
+  @Test
   public void verb_notBuilt_saysHowToStartIt() {
     Run run = Tool.withoutEngine().run("tokenizer", "--help");
 

@@ -24,8 +24,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The trainer's own process, one verb a stage. {@code ./ember VERB} starts it with {@code
@@ -52,6 +55,12 @@ import picocli.CommandLine.ParseResult;
       BenchTrainCommand.class
     })
 public final class TrainerMain {
+  @Option(
+      names = {"--debug", "--stacktrace"},
+      scope = ScopeType.INHERIT,
+      description = "On failure print where in the program it happened.")
+  private boolean debug;
+
   private TrainerMain() {}
 
   public static void main(String[] arguments) {
@@ -90,11 +99,20 @@ public final class TrainerMain {
   private static int tell(ParameterException mistake) {
     CommandLine command = mistake.getCommandLine();
     command.getErr().println(command.getCommandName() + ": " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
     return CommandLine.ExitCode.USAGE;
   }
 
   private static int tell(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
+    int code = tellInOneLine(failure, command);
+    if (((TrainerMain) command.getCommandSpec().root().userObject()).debug) {
+      failure.printStackTrace(command.getErr());
+    }
+    return code;
+  }
+
+  private static int tellInOneLine(Exception failure, CommandLine command) throws Exception {
     String name = command.getCommandName() + ": ";
     String memory = MemoryFault.sentence(failure, command.getCommandSpec());
     if (memory != null) {

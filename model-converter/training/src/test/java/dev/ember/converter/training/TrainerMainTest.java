@@ -19,10 +19,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import picocli.CommandLine;
 
 public final class TrainerMainTest {
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
   @Test
   public void sentence_exceptionsOfThePlatform_nameTheFileAndWhatIsWrongWithIt() {
     assertSentence(new NoSuchFileException("a"), "a: expected a file but found none");
@@ -47,6 +51,29 @@ public final class TrainerMainTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(errors.toString().strip()).isEqualTo("ember: a: expected a file but found none");
+  }
+
+  @Test
+  public void failure_debug_printsWhereItHappened() throws IOException {
+    StringWriter errors = new StringWriter();
+    CommandLine trainer = TrainerMain.commandLine().setErr(new PrintWriter(errors, true));
+
+    String empty = temporary.newFile("empty.txt").getPath();
+    int code = trainer.execute("tokenizer", "--debug", empty);
+
+    assertThat(code).isEqualTo(1);
+    assertThat(errors.toString()).startsWith("tokenizer: ").contains("\tat dev.ember.converter");
+  }
+
+  @Test
+  public void option_unknown_suggestsTheOneThatWasMeant() {
+    StringWriter errors = new StringWriter();
+    CommandLine trainer = TrainerMain.commandLine().setErr(new PrintWriter(errors, true));
+
+    int code = trainer.execute("tokenizer", "a.txt", "--vocabulry", "300");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(errors.toString()).contains("--vocabulry").contains("--vocabulary");
   }
 
   @Test
