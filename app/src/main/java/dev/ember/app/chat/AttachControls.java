@@ -165,7 +165,9 @@ final class AttachControls {
     return file.cut()
         ? chat.getString(
             R.string.attached_cut, file.name(), file.text().length(), file.wholeChars())
-        : chat.getString(R.string.attached_whole, file.name(), file.wholeChars());
+        : chat.getResources()
+            .getQuantityString(
+                R.plurals.attached_whole, file.wholeChars(), file.name(), file.wholeChars());
   }
 
   private String words(AttachState.Refused refused) {
