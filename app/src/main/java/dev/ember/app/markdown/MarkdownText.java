@@ -95,14 +95,17 @@ public final class MarkdownText {
     return text;
   }
 
-  /** What lies too deep is shown as it was written. */
+  /**
+   * What lies too deep, or would be nothing, as a link's definition, is shown as it was written.
+   */
   private Spanned drawn(String markdown) {
     InlineFormulas formulas = InlineFormulas.takenFrom(markdown);
     Node parsed = parsed(formulas.text().trim());
-    if (parsed == null) {
+    Spanned rendered = parsed == null ? new SpannedString("") : markwon.render(parsed);
+    if (rendered.length() == 0) {
       return new SpannedString(markdown.trim());
     }
-    SpannableStringBuilder text = new SpannableStringBuilder(markwon.render(parsed));
+    SpannableStringBuilder text = new SpannableStringBuilder(rendered);
     formulas.putInto(text);
     return new SpannedString(text); // which a view takes as it is, uncopied
   }

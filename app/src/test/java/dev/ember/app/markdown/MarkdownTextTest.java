@@ -86,6 +86,12 @@ public final class MarkdownTextTest {
   }
 
   @Test
+  public void draw_whatWouldBeNothing_isShownAsItWasWritten() {
+    String definition = "[a]: https://example.org";
+    assertThat(markdown.draw(definition).toString()).isEqualTo(definition);
+  }
+
+  @Test
   public void draw_sixQuotesAndLists_areStyled() {
     assertThat(markdown.draw("> ".repeat(6) + "word").toString()).isEqualTo("word");
     assertThat(markdown.draw("- ".repeat(6) + "word").toString()).isEqualTo("word");
