@@ -69,7 +69,7 @@ final class DexCache {
     Path home = folder.resolve(key(jar));
     IntermediateDex result = new IntermediateDex(home);
     if (Files.isDirectory(home) && !result.isWhole()) {
-      FileTree.deleteTree(home);
+      delete(home);
     }
     if (Files.isDirectory(home)) {
       Files.setLastModifiedTime(home, FileTime.from(Instant.now()));
@@ -77,16 +77,17 @@ final class DexCache {
     }
     Files.createDirectories(folder);
     Path partial = Files.createTempDirectory(folder, PARTIAL);
-    IntermediateDex made = new IntermediateDex(partial);
-    compile(jar, made);
-    made.seal();
     try {
+      IntermediateDex made = new IntermediateDex(partial);
+      compile(jar, made);
+      made.seal();
       Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      FileTree.deleteTree(partial);
       if (!result.isWhole()) { // otherwise another build has made the same meanwhile
         throw e;
       }
+    } finally {
+      delete(partial);
     }
     return result;
   }
