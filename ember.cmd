@@ -134,8 +134,8 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "if ((Get-Content $stamp.FullName -TotalCount 1).Trim() -ne $env:EMBER_ROOT) { exit 1 };" ^
   "$parts = 'pom.xml', '.mvn', 'inference', 'model-converter' | ForEach-Object { Join-Path $env:EMBER_ROOT $_ };" ^
   "$newer = Get-ChildItem -LiteralPath $parts -Recurse -Force | Where-Object {" ^
-  "  $_.LastWriteTimeUtc -gt $stamp.LastWriteTimeUtc -and $_.FullName -notmatch '\\target(\\|$)' -and" ^
-  "  ($_.FullName -match '\\src\\main\\|\\\.mvn\\' -or $_.Name -eq 'pom.xml') } | Select-Object -First 1;" ^
+  "  $_.LastWriteTimeUtc -gt $stamp.LastWriteTimeUtc -and $_.FullName.Substring($env:EMBER_ROOT.Length) -notmatch '\\target(\\|$)' -and" ^
+  "  ($_.FullName.Substring($env:EMBER_ROOT.Length) -match '\\src\\main\\|\\\.mvn\\' -or $_.Name -eq 'pom.xml') } | Select-Object -First 1;" ^
   "if ($newer) { exit 1 } else { exit 0 }" <nul
 exit /b %ERRORLEVEL%
 
@@ -199,8 +199,8 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "if (@($apks).Count -lt 3) { exit 0 };" ^
   "$oldest = ($apks | Sort-Object LastWriteTimeUtc)[0].LastWriteTimeUtc;" ^
   "$newer = Get-ChildItem -LiteralPath $parts -Recurse -Force | Where-Object {" ^
-  "  $_.LastWriteTimeUtc -gt $oldest -and $_.FullName -notmatch '\\target(\\|$)|\\src\\test(\\|$)' -and" ^
-  "  ($_.FullName -match '\\src\\main\\|\\app\\src\\|\\\.mvn\\|\.allow$' -or $_.Name -in 'pom.xml', 'model.ember') } |" ^
+  "  $_.LastWriteTimeUtc -gt $oldest -and $_.FullName.Substring($env:EMBER_ROOT.Length) -notmatch '\\target(\\|$)|\\src\\test(\\|$)' -and" ^
+  "  ($_.FullName.Substring($env:EMBER_ROOT.Length) -match '\\src\\main\\|\\app\\src\\|\\\.mvn\\|\.allow$' -or $_.Name -in 'pom.xml', 'model.ember') } |" ^
   "  Select-Object -First 1;" ^
   "if ($newer) { exit 0 } else { exit 1 }" <nul
 exit /b %ERRORLEVEL%
@@ -232,6 +232,6 @@ set "EMBER_ROOT=%root%"
 powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "(Get-Content -LiteralPath $env:unfinished -TotalCount 1).Trim().Split(' ') | ForEach-Object {" ^
   "  Get-ChildItem -LiteralPath (Join-Path $env:EMBER_ROOT $_) -Recurse -Directory -Filter target } |" ^
-  "  Where-Object { $_.FullName -notmatch '\\src\\|\\classpath\\target' } |" ^
+  "  Where-Object { $_.FullName.Substring($env:EMBER_ROOT.Length) -notmatch '\\src\\|\\classpath\\target' } |" ^
   "  Remove-Item -Recurse -Force -ErrorAction SilentlyContinue" <nul
 exit /b 0

@@ -126,7 +126,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     if (heap != null) {
       return heap;
     }
-    if (failure instanceof ExecutionException) {
+    if (failure instanceof ExecutionException && failure.getCause() instanceof OutOfMemoryError) {
       return "expected memory enough but found none left: " + message;
     }
     if (failure instanceof FileSystemException file && file.getReason() == null) {
