@@ -20,6 +20,7 @@ import dev.ember.converter.training.run.StageCommand;
 import dev.ember.converter.training.run.StageRun;
 import dev.ember.converter.training.run.StageWork;
 import dev.ember.converter.training.run.TuningSchedule;
+import dev.ember.converter.training.text.TextSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ public final class DistilCommand extends StageCommand {
             .with("student", learner)
             .reading("student", List.of(learner))
             .with("text", texts)
-            .reading("text", StudentTexts.files(texts))
+            .reading("text", TextSources.filesWithJudges(texts))
             .with("objective", plan.objective())
             .with("shape", plan.shape())
             .with("steps", plan.rates().steps())

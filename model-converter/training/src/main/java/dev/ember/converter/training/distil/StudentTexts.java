@@ -6,7 +6,6 @@ import dev.ember.converter.training.text.HeldOut;
 import dev.ember.converter.training.text.TextSources;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,12 +53,5 @@ final class StudentTexts {
   /** What a folder of {@code ember corpus expand} holds out. */
   private static TextSources judges(List<Path> paths) throws IOException {
     return TextSources.judges(paths, List.of());
-  }
-
-  /** The files that are read. */
-  static List<Path> files(List<Path> paths) throws IOException {
-    List<Path> files = new ArrayList<>(TextSources.of(paths).files());
-    files.addAll(judges(paths).files());
-    return files;
   }
 }

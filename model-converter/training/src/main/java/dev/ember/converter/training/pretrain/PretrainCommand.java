@@ -131,9 +131,7 @@ public final class PretrainCommand extends StageCommand {
   }
 
   private void requireOptionsOfEffect() {
-    if (!schedule.usesMuon()) {
-      requireNoneOf(List.of("--matrix-rate"), "without --optimizer muon");
-    }
+    requireRatesOfEffect(schedule);
     if (from != null) {
       requireNoneOf(List.of("--tokenizer"), "with --from, whose tokenizer it keeps,");
       requireNoneOf(DesignArguments.NAMES, "with --from, whose design it keeps,");

@@ -63,6 +63,13 @@ abstract class InterruptibleCommand implements Callable<Integer> {
     }
   }
 
+  /** Refuses a rate of its own for matrices where the optimizer has none. */
+  protected final void requireRatesOfEffect(ScheduleArguments schedule) {
+    if (!schedule.usesMuon()) {
+      requireNoneOf(List.of("--matrix-rate"), "without --optimizer muon");
+    }
+  }
+
   /** What this process was started with: the root of all commands has the {@code main}. */
   final ThisProgram program() {
     CommandSpec root = spec().root();

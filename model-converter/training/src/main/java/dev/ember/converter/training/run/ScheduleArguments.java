@@ -139,7 +139,7 @@ public final class ScheduleArguments {
   }
 
   /** Whether matrices have a rate of their own. */
-  public boolean usesMuon() {
+  boolean usesMuon() {
     return optimizer == Kind.MUON;
   }
 

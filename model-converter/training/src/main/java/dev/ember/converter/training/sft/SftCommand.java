@@ -148,9 +148,7 @@ public final class SftCommand extends StageCommand {
   }
 
   private void requireOptionsOfEffect() {
-    if (!schedule.usesMuon()) {
-      requireNoneOf(List.of("--matrix-rate"), "without --optimizer muon");
-    }
+    requireRatesOfEffect(schedule);
     if (loraRank == 0) {
       requireNoneOf(List.of("--lora-alpha"), "without --lora-rank");
     }
@@ -189,9 +187,7 @@ public final class SftCommand extends StageCommand {
             .with("held-out-chats", heldOutChats)
             .with("seed", run().seed());
     if (!mixTexts.isEmpty()) {
-      List<Path> texts = new ArrayList<>(TextSources.of(mixTexts).files());
-      texts.addAll(TextSources.judges(mixTexts, List.of()).files());
-      settings.reading("mix-text", texts);
+      settings.reading("mix-text", TextSources.filesWithJudges(mixTexts));
     }
     if (!judges.files().isEmpty()) {
       settings.reading("held-out-chats", judges.files());

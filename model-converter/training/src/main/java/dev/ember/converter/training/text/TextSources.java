@@ -78,6 +78,13 @@ public final class TextSources {
     return new TextSources(new ArrayList<>(files.values()));
   }
 
+  /** The files of {@link #of}, and behind them what folders among the paths hold out. */
+  public static List<Path> filesWithJudges(List<Path> paths) throws IOException {
+    List<Path> files = new ArrayList<>(of(paths).files());
+    files.addAll(judges(paths, List.of()).files());
+    return files;
+  }
+
   /** The files among paths, and of folders those that are wanted. */
   private static List<Path> find(List<Path> paths, Predicate<Path> wanted) throws IOException {
     List<Path> files = new ArrayList<>();
