@@ -105,10 +105,7 @@ public final class ListJourneyTest {
 
   @Test
   public void delete_two_comeBackTogether() {
-    draft(HELLO);
-    app.click(withId(R.id.new_chat));
-    app.see(withId(R.id.field));
-    name(OTHER);
+    draftTwo();
     app.select(HELLO);
     app.click(allOf(withId(R.id.chat_title), withText(OTHER)));
     app.see(allOf(withId(R.id.selection_title), withText(containsString("2"))));
@@ -124,10 +121,7 @@ public final class ListJourneyTest {
   public void selection_twoChats_areSharedAndSavedTogether() throws IOException {
     Uri file = OtherApps.file("chats", new byte[0]);
     others.give(Intent.ACTION_CREATE_DOCUMENT, file);
-    draft(HELLO);
-    app.click(withId(R.id.new_chat));
-    app.see(withId(R.id.field));
-    name(OTHER);
+    draftTwo();
     app.select(HELLO);
     app.click(allOf(withId(R.id.chat_title), withText(OTHER)));
 
@@ -190,6 +184,13 @@ public final class ListJourneyTest {
     app.watchAnswer();
     app.back();
     app.see(withText(R.string.chats_empty_title));
+  }
+
+  private void draftTwo() {
+    draft(HELLO);
+    app.click(withId(R.id.new_chat)); // the button of an empty list is gone
+    app.see(withId(R.id.field));
+    name(OTHER);
   }
 
   /** A chat with that name, and the list in front. */
