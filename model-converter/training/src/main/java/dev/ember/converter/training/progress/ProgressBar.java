@@ -17,17 +17,22 @@ import java.util.function.LongSupplier;
  * count.
  *
  * <pre>
- * pretrain [=========>          ]  46 %  loss 2.314  held out 2.871  11830 tok/s  3:12 left
+ * pretrain [====>    ]  46 %  loss 2.314  held out 2.871   11830 tok/s  3:12 left
  * </pre>
  */
 public final class ProgressBar implements MetricsSink {
-  private static final int WIDTH = 20;
+  /** Of a terminal as it opens, less the last, behind which some begin a line. */
+  static final int COLUMNS = 79;
+
+  private static final int WIDEST = 20; // of the bar
+  private static final int NARROWEST = 3;
   static final int QUIET_EVERY = 50;
 
   /** Weight of the newest step in the running means, so that they follow but do not flicker. */
   private static final double SMOOTHING = 0.1;
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final int SECONDS_PER_HOUR = 3600;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -103,22 +108,31 @@ public final class ProgressBar implements MetricsSink {
     }
     double nanosPerStep = (lastEnd - firstEnd) / (double) (stepsOfStage - 1);
     long seconds = (long) ((allSteps - done) * nanosPerStep / NANOS_PER_SECOND);
-    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    return seconds < SECONDS_PER_HOUR
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(Locale.ROOT, "%d:%02d h", seconds / SECONDS_PER_HOUR, seconds / 60 % 60);
   }
 
+  /** The bar has what the numbers leave of {@link #COLUMNS}: a line that wraps stays for good. */
   private String line() {
-    int filled = (int) ((long) WIDTH * done / allSteps);
-    String bar = "=".repeat(filled) + (filled < WIDTH ? ">" + " ".repeat(WIDTH - filled - 1) : "");
-    return String.format(
-        Locale.ROOT,
-        "%-8s [%s] %3d %%  loss %.3f%s  %6.0f tok/s  %s left",
-        stage,
-        bar,
-        100L * done / allSteps,
-        loss,
-        watched(),
-        tokensPerSecond,
-        left());
+    String name = String.format(Locale.ROOT, "%-8s ", stage);
+    String numbers =
+        String.format(
+            Locale.ROOT,
+            " %3d %%  loss %.3f%s  %6.0f tok/s  %s left",
+            100L * done / allSteps,
+            loss,
+            watched(),
+            tokensPerSecond,
+            left());
+    int free = COLUMNS - name.length() - numbers.length() - "[]".length();
+    return name + bar(Math.max(NARROWEST, Math.min(WIDEST, free))) + numbers;
+  }
+
+  private String bar(int width) {
+    int filled = (int) ((long) width * done / allSteps);
+    String rest = filled < width ? ">" + " ".repeat(width - filled - 1) : "";
+    return "[" + "=".repeat(filled) + rest + "]";
   }
 
   /** Nothing until there was a first look: a run that goes on looks only some steps later. */

@@ -6,6 +6,7 @@ import dev.ember.converter.training.loop.StepMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
@@ -26,11 +27,27 @@ public final class ProgressBarTest {
     bar.step(metrics(1, 2, 3.25));
     assertThat(text())
         .isEqualTo(
-            "\r\033[Kpretrain [>                   ]   0 %  loss 3.250  held out 2.500"
+            "\r\033[Kpretrain [>        ]   0 %  loss 3.250  held out 2.500"
                 + "    1000 tok/s  -:-- left"
-                + "\r\033[Kpretrain [>                   ]   1 %  loss 3.250  held out 2.500"
+                + "\r\033[Kpretrain [>        ]   1 %  loss 3.250  held out 2.500"
                 + "    1000 tok/s  6:36 left"
                 + System.lineSeparator());
+  }
+
+  @Test
+  public void step_longNumbers_fitIntoATerminal() {
+    ProgressBar bar = new ProgressBar(out, true, 100_000, 0, () -> nanos);
+    bar.judged("pretrain", 0, Map.of("heldOutLoss", 12.5));
+    for (int step = 0; step < 3; step++) {
+      nanos += 5 * TWO_SECONDS;
+      bar.step(metrics(step, 100_000, 12.25));
+    }
+    assertThat(List.of(text().split("\r\033\\[K")))
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(ProgressBar.COLUMNS))
+        .last()
+        .asString()
+        .contains("[>  ]", "277:46 h left");
   }
 
   @Test
