@@ -110,6 +110,29 @@ public final class AtomicFile {
     Files.delete(temporary);
   }
 
+  /**
+   * Finds out before the work whether {@code target} can be written once the folders that are
+   * missing above it were made.
+   *
+   * @throws IOException by the name of {@code target} if not
+   */
+  public static void requirePossible(Path target) throws IOException {
+    Path beside = folderOf(target);
+    Path there = beside;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw new IOException(
+          target
+              + ": expected a folder to write it into but found none"
+              + (there == null ? "" : " that can be written at " + there));
+    }
+    if (there.equals(beside)) {
+      requireWritable(target);
+    }
+  }
+
   /** Replaces {@code target} by a file of these bytes, as {@link #write(Path, Content)}. */
   public static void write(Path target, byte[] content) throws IOException {
     write(target, channel -> Buffers.writeFully(channel, ByteBuffer.wrap(content)));

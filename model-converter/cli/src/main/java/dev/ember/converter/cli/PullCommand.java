@@ -7,10 +7,10 @@ import dev.ember.converter.cli.hub.HubPull;
 import dev.ember.converter.cli.hub.PullProgress;
 import dev.ember.converter.cli.hub.PulledModel;
 import dev.ember.converter.cli.option.ImportArguments;
-import dev.ember.converter.export.BundleExport;
 import dev.ember.converter.export.catalogue.Catalogue;
 import dev.ember.converter.export.catalogue.CatalogueModel;
 import dev.ember.converter.export.parity.ParityException;
+import dev.ember.inference.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class PullCommand extends ToolCommand {
     HubModel model = model();
     Path out = arguments.out();
     if (out != null && !fetchAlone) {
-      BundleExport.requirePossible(out); // before gigabytes are fetched
+      AtomicFile.requirePossible(out); // before gigabytes are fetched
     }
     PulledModel pulled = pull(model);
     if (fetchAlone) {

@@ -16,6 +16,7 @@ import dev.ember.converter.export.weights.WeightSource;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.Measurement;
+import dev.ember.inference.file.AtomicFile;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import dev.ember.inference.tokenizer.Tokenizer;
@@ -83,15 +84,6 @@ public final class BundleExport {
   }
 
   /**
-   * Finds out before any work whether an export could write a target.
-   *
-   * @throws IOException by the name of the target if not
-   */
-  public static void requirePossible(Path target) throws IOException {
-    ScratchFolder.requirePossible(target);
-  }
-
-  /**
    * How many bytes of its disk {@link #export} takes until it is done: what is converted, the draft
    * that is compared, and the target. Less what an earlier try has left there.
    */
@@ -110,7 +102,7 @@ public final class BundleExport {
   }
 
   private ExportReport export(Path target) throws IOException, ParityException {
-    requirePossible(target);
+    AtomicFile.requirePossible(target);
     WeightSource weights = source.weights();
     SourceNotes notes = source.notes();
     ChatDefaults chat = source.chat().complete(source.description(), weights.config().vocabulary());

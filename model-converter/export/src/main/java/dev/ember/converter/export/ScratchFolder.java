@@ -3,7 +3,6 @@ package dev.ember.converter.export;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.ember.inference.file.AtomicFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -64,29 +63,6 @@ final class ScratchFolder implements Closeable {
       throw new IOException("expected no other export to " + target + " but one is running");
     }
     return new ScratchFolder(folder, channel, deletion, left);
-  }
-
-  /**
-   * Finds out before the work whether a target, and the folder beside it, could be written; folders
-   * that are missing will be made.
-   *
-   * @throws IOException by the name of the target if not
-   */
-  static void requirePossible(Path target) throws IOException {
-    Path beside = Objects.requireNonNull(target.toAbsolutePath().getParent(), "target's folder");
-    Path there = beside;
-    while (there != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
-    if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
-      throw new IOException(
-          target
-              + ": expected a folder to write it into but found none"
-              + (there == null ? "" : " that can be written at " + there));
-    }
-    if (there.equals(beside)) {
-      AtomicFile.requireWritable(target);
-    }
   }
 
   private static Path folderOf(Path target) {

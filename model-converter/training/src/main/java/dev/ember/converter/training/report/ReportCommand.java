@@ -1,5 +1,6 @@
 package dev.ember.converter.training.report;
 
+import dev.ember.inference.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,11 +42,12 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path folder = out == null ? run : out;
+    AtomicFile.requirePossible(folder.resolve(RunReport.PAGE));
     RunReport report = new RunReport(run);
     report.collect(prompts.isEmpty() ? PROMPTS : prompts);
-    Path folder = out == null ? run : out;
     report.write(folder);
-    System.err.printf("The report lies in %s.%n", folder.resolve("report.html"));
+    System.err.printf("The report lies in %s.%n", folder.resolve(RunReport.PAGE));
     return ExitCode.OK;
   }
 }

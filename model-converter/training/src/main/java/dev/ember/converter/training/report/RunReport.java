@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * as JSON.
  */
 final class RunReport {
+  static final String PAGE = "report.html";
+
   private static final int DEEPEST = 4; // RUN/STAGE/training/metrics.jsonl
 
   /** What a run writes; a folder of runs holds corpora too. */
@@ -65,7 +67,7 @@ final class RunReport {
   /** Writes {@code report.html} and {@code report.json}. */
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    RunFolder.writeText(folder.resolve("report.html"), page.html());
+    RunFolder.writeText(folder.resolve(PAGE), page.html());
     String json =
         new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(numbers);
     RunFolder.writeText(folder.resolve("report.json"), json + "\n");

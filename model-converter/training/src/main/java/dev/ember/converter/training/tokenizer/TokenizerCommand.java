@@ -5,6 +5,7 @@ import dev.ember.converter.training.progress.CountBar;
 import dev.ember.converter.training.run.RunFolder;
 import dev.ember.converter.training.text.HeldOut;
 import dev.ember.converter.training.text.TextSources;
+import dev.ember.inference.file.AtomicFile;
 import dev.ember.inference.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Learns a tokenizer from text: byte-level BPE, the same text, the same file.")
 public final class TokenizerCommand implements Callable<Integer> {
   private static final int LARGEST = 1 << 16;
+  private static final String TOKENIZER = "tokenizer.json";
 
   @Parameters(
       arity = "1..*",
@@ -71,6 +73,7 @@ public final class TokenizerCommand implements Callable<Integer> {
     if (vocabulary > LARGEST) {
       throw wrong("expected a vocabulary of at most " + LARGEST + " but found " + vocabulary);
     }
+    AtomicFile.requirePossible(out.resolve(TOKENIZER));
     List<String> specials =
         new ArrayList<>(
             List.of(
@@ -129,7 +132,7 @@ public final class TokenizerCommand implements Callable<Integer> {
     Files.createDirectories(out);
     StringWriter json = new StringWriter();
     tokenizer.write(json);
-    RunFolder.writeText(out.resolve("tokenizer.json"), json.toString());
+    RunFolder.writeText(out.resolve(TOKENIZER), json.toString());
     RunFolder.writeText(out.resolve("report.json"), report.json());
     RunFolder.writeText(out.resolve("report.md"), report.markdown());
   }

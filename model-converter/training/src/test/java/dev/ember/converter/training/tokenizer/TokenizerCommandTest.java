@@ -71,6 +71,26 @@ public final class TokenizerCommandTest {
   }
 
   @Test
+  public void execute_outBelowAFile_isRefusedBeforeAnythingIsRead() throws IOException {
+    Path file = temporary.newFile("notes.txt").toPath();
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLine(new TokenizerCommand())
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  err.write(failure.getMessage());
+                  return 1;
+                })
+            .execute("no-such-text.txt", "--out", file.resolve("tokenizer").toString());
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            file.resolve("tokenizer/tokenizer.json")
+                + ": expected a folder to write it into but found none that can be written at "
+                + file);
+  }
+
+  @Test
   public void report_chineseCharacters_areCountedByTheirCut() {
     // Bytes, then the first two bytes of 你 as one token, and 好吗 as one of six bytes.
     SubwordTokenizer tokenizer = BpeTrainer.train(List.of("好吗,好吗,好吗", "你,佢,你,佢"), 264, List.of());
