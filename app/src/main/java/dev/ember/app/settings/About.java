@@ -8,12 +8,19 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What this app is made of. Not on the main thread. */
 final class About {
-  private static final String LICENCES = "licences.txt";
+  /** This app, and what its other modules bring along. */
+  static final String OF_MODULES = "licences-modules.txt";
+
+  /** The libraries of the app's own list of dependencies: the build writes it from their POMs. */
+  static final String OF_LIBRARIES = "licences-libraries.txt";
+
   private static final String LICENCE_TEXTS = "licences/";
 
   /** The packaging step writes it: a hash over everything else that it packs. */
@@ -46,13 +53,20 @@ final class About {
     }
   }
 
-  /** Every library in the app with its licence; a test holds the list to the build's. */
+  /** This app, then every library in it by its name, each with its licence. */
   List<Library> licences() {
+    List<Library> modules;
+    List<Library> libraries;
     try {
-      return parse(read(LICENCES));
+      modules = parse(read(OF_MODULES));
+      libraries = parse(read(OF_LIBRARIES));
     } catch (IOException e) {
-      throw new AssertionError("the list is in every APK", e);
+      throw new AssertionError("both lists are in every APK", e);
     }
+    libraries.addAll(modules.subList(1, modules.size()));
+    Collections.sort(libraries, Comparator.comparing(Library::name));
+    libraries.add(0, modules.get(0));
+    return libraries;
   }
 
   /** The words of a licence that {@link #licences} names. */
