@@ -19,6 +19,7 @@ final class TestPhone extends Phone {
   private volatile Warmth.@Nullable Level warmth;
   private volatile @Nullable Contenders contenders;
   private boolean unproved;
+  private @Nullable HeldAnswer held;
   private @Nullable Network network;
   private @Nullable VoiceServices voices;
   private @Nullable PhoneLock lock;
@@ -53,6 +54,12 @@ final class TestPhone extends Phone {
     return unproved;
   }
 
+  /** Its answers can be held. */
+  TestPhone with(HeldAnswer answer) {
+    held = answer;
+    return this;
+  }
+
   TestPhone with(Network way) {
     network = way;
     return this;
@@ -77,7 +84,8 @@ final class TestPhone extends Phone {
   @Override
   public Contenders contenders(Path programs) {
     Contenders own = contenders;
-    return own == null ? super.contenders(programs) : own;
+    Contenders all = own == null ? super.contenders(programs) : own;
+    return held == null ? all : held.of(all);
   }
 
   /** Speeds are measured for long enough to be something, once for each start of the app. */
