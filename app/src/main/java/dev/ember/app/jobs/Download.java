@@ -42,7 +42,6 @@ final class Download implements Downloads {
   /** Doubled with each try: 1, 2, 4, 8 seconds. */
   static final long FIRST_BACKOFF_MS = 1_000;
 
-  private static final long NETWORK_LOOK_MS = 10_000;
   private static final long SILENCE_S = 30;
 
   private final OkHttpClient client;
@@ -195,7 +194,7 @@ final class Download implements Downloads {
     for (JobProgress.Pause why = reasonToWait(wanted, control);
         why != JobProgress.Pause.NONE;
         why = reasonToWait(wanted, control)) {
-      control.rest(why, NETWORK_LOOK_MS);
+      control.rest(why, network.lookAgainMs());
     }
   }
 

@@ -7,9 +7,16 @@ import okhttp3.OkHttpClient;
 
 /** The way to servers, and what it would cost right now. An interface because tests have none. */
 public interface Network {
+  /** A phone that waits for a network is not in a hurry. */
+  long LOOK_AGAIN_MS = 10_000;
 
   /** Why a download had better wait, or {@link JobProgress.Pause#NONE}. */
   JobProgress.Pause reasonToWait(boolean unmeteredOnly);
+
+  /** After how long {@link #reasonToWait} is asked again, for nobody tells of a change. */
+  default long lookAgainMs() {
+    return LOOK_AGAIN_MS;
+  }
 
   /** What connects, to servers that the phone trusts. */
   default OkHttpClient client() {

@@ -2,7 +2,9 @@ package dev.ember.app.journey;
 
 import static androidx.test.espresso.matcher.ViewMatchers.hasDescendant;
 import static androidx.test.espresso.matcher.ViewMatchers.isActivated;
+import static androidx.test.espresso.matcher.ViewMatchers.isChecked;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
+import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -29,6 +31,7 @@ import dev.ember.app.R;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.main.NewChatTile;
 import dev.ember.app.settings.Settings;
+import dev.ember.app.widget.ByteSize;
 import java.io.IOException;
 import java.util.List;
 import org.hamcrest.Matcher;
@@ -132,19 +135,63 @@ public final class PhoneJourneyTest {
 
   @Test
   public void model_downloadedThroughABreak_answers() {
-    app.click(withId(R.id.nav_models));
-    app.click(withId(R.id.add_model));
-    app.typeInDialog(withId(R.id.add_address), server.address("lamp.gguf"));
-    app.scrollAndClickInDialog(withId(R.id.add_download));
-    app.see(allOf(withId(R.id.model_name), withText("lamp")));
-    assertThat(server.askedFrom(), hasSize(2));
-    assertThat(server.askedFrom().get(1), greaterThan(0)); // it went on where it broke off
-
+    download();
+    seeItCome();
     app.click(allOf(withId(R.id.model_row), hasDescendant(withText("lamp"))));
     app.scrollAndClick(withId(R.id.new_chat_with));
     app.send("Hi");
     app.watchAnswer();
     app.see(allOf(withId(R.id.model), withText(startsWith("lamp "))));
+  }
+
+  @Test
+  public void model_downloadedWithoutLimitsAlone_waitsWhileTheNetworkHasThem() {
+    downloadTheFirstHalf();
+    server.isMetered(true); // away from home
+    server.letGo();
+    app.seeMeanwhile(allOf(withId(R.id.job_more), withText(R.string.job_metered)));
+    assertThat(server.askedFrom(), hasSize(1));
+    server.isMetered(false);
+    seeItCome();
+  }
+
+  @Test
+  public void download_pausedInTheMiddle_staysSoUntilItsUserGoesOn() {
+    downloadTheFirstHalf();
+    app.clickMeanwhile(allOf(withId(R.id.job_pause), withContentDescription("Pause lamp.gguf")));
+    seeStep(equalTo("Paused; what has come is kept"));
+    server.letGo();
+    app.killAndReopen();
+    app.click(withId(R.id.nav_models));
+    seeStep(equalTo("Paused; what has come is kept"));
+    assertThat(server.askedFrom(), hasSize(1));
+    app.click(allOf(withId(R.id.job_pause), withContentDescription("Go on with lamp.gguf")));
+    seeItCome();
+  }
+
+  private void downloadTheFirstHalf() {
+    server.hold();
+    download();
+    String half = ByteSize.text(context(), server.firstBytes());
+    seeStep(startsWith("Downloading · " + half + " of "));
+  }
+
+  private void download() {
+    app.click(withId(R.id.nav_models));
+    app.click(withId(R.id.add_model));
+    app.seeInDialog(allOf(withId(R.id.add_unmetered), isChecked()));
+    app.typeInDialog(withId(R.id.add_address), server.address("lamp.gguf"));
+    app.scrollAndClickInDialog(withId(R.id.add_download));
+  }
+
+  private void seeStep(Matcher<String> words) {
+    app.seeMeanwhile(allOf(withId(R.id.job_step), withText(words)));
+  }
+
+  private void seeItCome() {
+    app.see(allOf(withId(R.id.model_name), withText("lamp")));
+    assertThat(server.askedFrom(), hasSize(2));
+    assertThat(server.askedFrom().get(1), greaterThan(0)); // it went on where it broke off
   }
 
   @Test

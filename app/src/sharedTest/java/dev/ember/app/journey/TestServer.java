@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -33,8 +34,8 @@ import org.junit.rules.ExternalResource;
 
 /**
  * A server in this process with one file, and the network by which the app comes to it: HTTPS with
- * a certificate that a test's phone alone trusts. It breaks off its first answer in the middle, and
- * goes on where it is asked to.
+ * a certificate that a test's phone alone trusts. It breaks off its first answer in the middle, at
+ * once unless it is to {@link #hold}, and goes on where it is asked to.
  */
 final class TestServer extends ExternalResource implements Network {
   /** Made for this class, and trusted nowhere else: of localhost, until 2119. */
@@ -51,6 +52,7 @@ final class TestServer extends ExternalResource implements Network {
           + "MEUCIQD5VM9G+rxZnVpgQACzd+Ftg0BE6FN/lwSXiw2ixGNoGAIgNTPQ/QuXlue47IR/g72x9oJj9LRI"
           + "EH5O7+uGhHqs8po=";
 
+  private static final long LOOK_AGAIN_MS = 20;
   private static final String NAME = "server";
   private static final String RANGE = "range: bytes=";
 
@@ -58,6 +60,9 @@ final class TestServer extends ExternalResource implements Network {
   private final List<Integer> askedFrom = new CopyOnWriteArrayList<>();
   private final SSLContext certified;
   private final X509TrustManager trust;
+  private final CountDownLatch held = new CountDownLatch(1);
+  private volatile boolean holds;
+  private volatile boolean metered;
   private @Nullable SSLServerSocket socket;
 
   /** What the file is, before any test begins. */
@@ -107,6 +112,7 @@ final class TestServer extends ExternalResource implements Network {
 
   @Override
   protected void after() {
+    letGo();
     try {
       socket().close();
     } catch (IOException e) {
@@ -124,9 +130,33 @@ final class TestServer extends ExternalResource implements Network {
     return List.copyOf(askedFrom);
   }
 
+  /** How many bytes its first answer has. */
+  int firstBytes() {
+    return file.length / 2;
+  }
+
+  /** From now on the way to it has a limit, or none. */
+  void isMetered(boolean limited) {
+    metered = limited;
+  }
+
+  /** It stands still before it breaks off, until {@link #letGo}. */
+  void hold() {
+    holds = true;
+  }
+
+  void letGo() {
+    held.countDown();
+  }
+
   @Override
   public JobProgress.Pause reasonToWait(boolean unmeteredOnly) {
-    return JobProgress.Pause.NONE;
+    return unmeteredOnly && metered ? JobProgress.Pause.METERED : JobProgress.Pause.NONE;
+  }
+
+  @Override
+  public long lookAgainMs() {
+    return LOOK_AGAIN_MS;
   }
 
   @Override
@@ -160,9 +190,21 @@ final class TestServer extends ExternalResource implements Network {
             + ("Content-Length: " + (file.length - from) + "\r\n")
             + "ETag: \"v1\"\r\nConnection: close\r\n\r\n";
     out.write(head.getBytes(ISO_8859_1));
-    int end = askedFrom.size() == 1 ? file.length / 2 : file.length;
+    boolean first = askedFrom.size() == 1;
+    int end = first ? firstBytes() : file.length;
     out.write(file, from, end - from);
     out.flush();
+    if (first && holds) {
+      awaitLetGo();
+    }
+  }
+
+  private void awaitLetGo() {
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test", e);
+    }
   }
 
   /** Reads a request; gives the first byte that it wants. */
