@@ -144,6 +144,13 @@ public final class AppDriver extends ExternalResource {
     scenario().moveToState(Lifecycle.State.RESUMED);
   }
 
+  /** The user does something elsewhere, with the app in the background, and comes back. */
+  void away(Runnable step) {
+    scenario().moveToState(Lifecycle.State.CREATED);
+    step.run();
+    scenario().moveToState(Lifecycle.State.RESUMED);
+  }
+
   /**
    * Waits for a view while a job goes on that does not end by itself, or for words that do not wait
    * for what goes on.
@@ -340,9 +347,13 @@ public final class AppDriver extends ExternalResource {
 
   /** Clicks in the sheet or dialog in front, which need not have the window's focus. */
   void clickInDialog(Matcher<View> matcher) {
+    performInDialog(matcher, ViewActions.click());
+  }
+
+  private static void performInDialog(Matcher<View> matcher, ViewAction... actions) {
     soon(
-        () -> "a click in a dialog on " + matcher,
-        () -> onView(matcher).inRoot(isDialog()).perform(ViewActions.click()));
+        () -> "to touch in a dialog " + matcher,
+        () -> onView(matcher).inRoot(isDialog()).perform(actions));
   }
 
   void seeInDialog(Matcher<View> matcher) {
@@ -435,9 +446,7 @@ public final class AppDriver extends ExternalResource {
 
   /** The same in the sheet or dialog in front, without its focus. */
   void typeInDialog(Matcher<View> field, String text) {
-    soon(
-        () -> "to type in a dialog into " + field,
-        () -> onView(field).inRoot(isDialog()).perform(replaceText(text)));
+    performInDialog(field, replaceText(text));
   }
 
   /** Waits until a view is on the screen. */
@@ -449,23 +458,11 @@ public final class AppDriver extends ExternalResource {
 
   /** The same in the sheet in front. */
   void scrollAndClickInDialog(Matcher<View> matcher) {
-    soon(
-        () -> "a click in a dialog on " + matcher,
-        () ->
-            onView(matcher)
-                .inRoot(isDialog())
-                .perform(ViewActions.scrollTo(), ViewActions.click()));
-  }
-
-  void longClick(Matcher<View> matcher) {
-    soon(
-        () -> "a long press on " + matcher, () -> onView(matcher).perform(ViewActions.longClick()));
+    performInDialog(matcher, ViewActions.scrollTo(), ViewActions.click());
   }
 
   void longClickInDialog(Matcher<View> matcher) {
-    soon(
-        () -> "a long press in a dialog on " + matcher,
-        () -> onView(matcher).inRoot(isDialog()).perform(ViewActions.longClick()));
+    performInDialog(matcher, ViewActions.longClick());
   }
 
   /** Waits for what is not to be seen. */

@@ -171,7 +171,7 @@ public final class ControlsJourneyTest {
     app.send("Hello");
     app.watchAnswer();
     app.type(withId(R.id.field), "half a thought");
-    app.longClick(withId(R.id.question));
+    app.longPress(withId(R.id.question));
     app.chooseFromPopup(R.string.edit_and_send);
     app.see(withId(R.id.edit_bar));
     app.perform(withId(R.id.field), click(), pressKey(KeyEvent.KEYCODE_ESCAPE));
