@@ -12,6 +12,7 @@ import android.widget.EditText;
 import android.widget.ScrollView;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
+import androidx.lifecycle.Lifecycle;
 import androidx.lifecycle.ViewModelProvider;
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.core.app.ApplicationProvider;
@@ -23,6 +24,7 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.app.inside.why.WhySheet;
+import dev.ember.app.journey.AccessibilityAssertion;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
@@ -40,7 +42,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 import org.robolectric.shadows.ShadowDialog;
 
-/** The app's window over {@link ScriptedApp}, and ways to let everything happen that can. */
+/**
+ * The app's window over {@link ScriptedApp}, and ways to let everything happen that can. What a
+ * test leaves in it is checked by {@link AccessibilityAssertion}.
+ */
 final class ScreenRule extends ExternalResource {
   /** Frames in a row in which nothing was begun: longer than any throttle of the screen. */
   private static final int CALM_FRAMES = 4;
@@ -52,11 +57,34 @@ final class ScreenRule extends ExternalResource {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private @Nullable ActivityScenario<MainActivity> scenario;
+  private boolean pictured;
+
+  /** For a test that looks at each picture it takes, and leaves the rest to others. */
+  ScreenRule pictured() {
+    pictured = true;
+    return this;
+  }
 
   @Override
   protected void after() {
-    if (scenario != null) {
+    if (scenario == null) {
+      return;
+    }
+    try {
+      if (!pictured && scenario.getState() != Lifecycle.State.DESTROYED) {
+        with(ScreenRule::requireForEveryone);
+      }
+    } finally {
       scenario.close();
+    }
+  }
+
+  /** What a test leaves on the screen, with the sheet or dialog in front, is one for everyone. */
+  static void requireForEveryone(Activity activity) {
+    AccessibilityAssertion.check(activity.getWindow().getDecorView());
+    Dialog latest = ShadowDialog.getLatestDialog();
+    if (latest != null && latest.isShowing()) {
+      AccessibilityAssertion.check(decorOf(latest));
     }
   }
 
@@ -158,8 +186,11 @@ final class ScreenRule extends ExternalResource {
 
   /** The decor of the dialog or sheet in front. */
   View dialog() {
-    Dialog latest = Objects.requireNonNull(ShadowDialog.getLatestDialog(), "dialog");
-    return Objects.requireNonNull(latest.getWindow(), "window").getDecorView();
+    return decorOf(Objects.requireNonNull(ShadowDialog.getLatestDialog(), "dialog"));
+  }
+
+  private static View decorOf(Dialog dialog) {
+    return Objects.requireNonNull(dialog.getWindow(), "window").getDecorView();
   }
 
   /** Runs a step of the repository where such steps belong. */

@@ -33,7 +33,7 @@ abstract class ThreeStyles {
   /** What a phone has free that has to be asked about a large model. */
   static final long FREE = 1_400_000_000L;
 
-  @Rule public final ScreenRule screen = new ScreenRule();
+  @Rule public final ScreenRule screen = new ScreenRule().pictured();
 
   /** The clock stands, nothing moves by itself, and the phone has {@link #FREE} bytes free. */
   void holdStill() {

@@ -32,7 +32,7 @@ import org.robolectric.android.controller.ActivityController;
 
 /**
  * A window of the app at its list, of whose end and return the test decides, and what is done in
- * it.
+ * it. As it is closed it is checked as that of {@link ScreenRule}.
  */
 final class WindowRule extends ExternalResource {
   private final ScreenRule screen = new ScreenRule();
@@ -71,7 +71,11 @@ final class WindowRule extends ExternalResource {
   }
 
   void close() {
-    controller().close();
+    try {
+      ScreenRule.requireForEveryone(get());
+    } finally {
+      controller().close();
+    }
   }
 
   /** Closes it for good, as a swipe does, and opens another at the list. */
