@@ -1,7 +1,9 @@
 package dev.ember.app.chat;
 
 import android.widget.LinearLayout;
+import androidx.appcompat.content.res.AppCompatResources;
 import androidx.core.view.ViewCompat;
+import com.google.android.material.button.MaterialButton;
 import com.google.android.material.button.MaterialButtonToggleGroup;
 import dev.ember.app.R;
 import java.util.List;
@@ -22,12 +24,26 @@ final class ScopeButtons {
       MaterialButtonToggleGroup group, SettingScope now, Consumer<SettingScope> chosen) {
     stackWithLargeFont(group);
     choose(group, now);
+    mark(group);
     group.addOnButtonCheckedListener(
         (view, id, checked) -> {
+          mark(group);
           if (checked) {
             chosen.accept(SettingScope.values()[IDS.indexOf(id)]);
           }
         });
+  }
+
+  /** The chosen one has a sign, and not a colour alone. */
+  private static void mark(MaterialButtonToggleGroup group) {
+    for (int id : IDS) {
+      MaterialButton button = ViewCompat.requireViewById(group, id);
+      boolean chosen = button.isChecked();
+      button.setIcon(
+          chosen
+              ? AppCompatResources.getDrawable(group.getContext(), R.drawable.ic_24_check)
+              : null);
+    }
   }
 
   static void choose(MaterialButtonToggleGroup group, SettingScope scope) {

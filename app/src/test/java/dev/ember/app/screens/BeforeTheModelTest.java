@@ -11,6 +11,7 @@ import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentActivity;
 import androidx.lifecycle.ViewModelProvider;
 import androidx.test.platform.app.InstrumentationRegistry;
+import com.google.android.material.button.MaterialButton;
 import com.google.android.material.chip.Chip;
 import dev.ember.app.R;
 import dev.ember.app.chat.ChatState;
@@ -24,8 +25,11 @@ import dev.ember.app.data.SystemPrompt;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.Before;
 import org.junit.Rule;
@@ -197,6 +201,21 @@ public final class BeforeTheModelTest {
 
   private boolean checked(int id) {
     return screen.dialog().<Chip>findViewById(id).isChecked();
+  }
+
+  @Test
+  public void scopes_chosenOne_hasASignAndNoOtherHas() {
+    load();
+    open(new SamplingSheet());
+    assertThat(signed()).containsExactly(R.id.scope_chat);
+    tap(R.id.scope_all);
+    assertThat(signed()).containsExactly(R.id.scope_all);
+  }
+
+  private List<Integer> signed() {
+    return Stream.of(R.id.scope_chat, R.id.scope_model, R.id.scope_all)
+        .filter(id -> screen.dialog().<MaterialButton>findViewById(id).getIcon() != null)
+        .collect(Collectors.toList());
   }
 
   @Test
