@@ -152,6 +152,22 @@ public final class ChatEngine {
     }
   }
 
+  /**
+   * Finds out what one model runs best on, now; a question ends that within a step.
+   *
+   * @param anew whether what is known is forgotten before
+   * @param over told on the main thread
+   */
+  public void check(String modelId, boolean anew, Runnable over) {
+    executors
+        .inference()
+        .execute(
+            () -> {
+              model.check(modelId, anew, () -> asked.get() > 0);
+              executors.main().execute(over);
+            });
+  }
+
   /** Whether the model rests between tokens because the phone is warm. */
   public LiveData<Boolean> slowedByWarmth() {
     return pace.slowed();

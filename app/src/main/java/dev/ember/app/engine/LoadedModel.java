@@ -300,6 +300,29 @@ final class LoadedModel {
     }
   }
 
+  /**
+   * The same now and of any model, because its user wants it: what is loaded is closed, and opened
+   * by whoever needs it next.
+   *
+   * @param anew whether what is known is forgotten before
+   */
+  void check(String id, boolean anew, BooleanSupplier stopped) {
+    inference.assertCurrent();
+    if (stopped.getAsBoolean()) {
+      return; // with what is known
+    }
+    close();
+    try {
+      if (anew) {
+        source.proveAnew(id, stopped);
+      } else {
+        source.prove(id, stopped);
+      }
+    } catch (IOException | BackendException | OutOfMemoryError unknown) {
+      // What was found out until then is kept, and the model works as it is.
+    }
+  }
+
   /** An answer of the loaded model has ended. */
   void measured(GenerationResult result) {
     source.measured(loadedId, AnswerCost.of(result, loadedId), result.generatedTokens());

@@ -96,6 +96,11 @@ public interface ModelSource {
     return false;
   }
 
+  /** The same of all that is to be known, whatever was known before. */
+  default boolean proveAnew(String modelId, BooleanSupplier stopped) throws IOException {
+    return prove(modelId, stopped);
+  }
+
   /** Hears what an answer of a model cost. */
   default void measured(String modelId, AnswerCost cost, int tokens) {}
 }

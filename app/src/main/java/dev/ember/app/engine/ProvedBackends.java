@@ -124,6 +124,11 @@ public final class ProvedBackends {
         : backends.openCpu(bundle, here(bundle), threads);
   }
 
+  /** What models are to run on, as the user wants it now. */
+  public Choice choice() {
+    return choice.get();
+  }
+
   private Choice wanted(@Nullable Integer threads) {
     return threads == null ? choice.get() : Choice.CPU;
   }

@@ -207,6 +207,14 @@ public final class LibraryModels implements ModelSource {
     }
   }
 
+  @Override
+  public boolean proveAnew(String modelId, BooleanSupplier stopped) throws IOException {
+    try (Bundle bundle = bundle(modelId)) {
+      backends.forget(bundle);
+      return backends.prove(bundle, stopped);
+    }
+  }
+
   /** What is known of the ways to run a model here. Not on the main thread. */
   public List<Verdict> verdicts(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
@@ -220,6 +228,18 @@ public final class LibraryModels implements ModelSource {
       return GpuObstacle.of(
           PhoneContenders.leastGpuBytes(bundle.manifest()), freeBytes.getAsLong());
     }
+  }
+
+  /** What a model's page says of the GPU. Inference thread. */
+  public GpuStanding gpu(String modelId) throws IOException {
+    GpuObstacle obstacle = gpuObstacle(modelId);
+    boolean ownThreads = library.tuningOf(idOf(modelId)).threads() != null;
+    return new GpuStanding(
+        GpuVerdict.of(verdicts(modelId), obstacle),
+        backends.choice(),
+        ownThreads,
+        obstacle == null,
+        answersWrongly(modelId));
   }
 
   /** With how many threads a model was found to be fastest here. Inference thread. */

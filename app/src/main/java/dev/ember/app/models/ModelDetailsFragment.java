@@ -80,7 +80,7 @@ public final class ModelDetailsFragment extends Fragment {
                 show(root, card, library, state);
               }
             });
-    model.lookUpThreads(id);
+    model.lookUp(id);
   }
 
   private Host host() {
@@ -99,6 +99,8 @@ public final class ModelDetailsFragment extends Fragment {
 
   private void fill(View root, ModelCard card, LibraryState library, ModelsState state) {
     say(root, R.id.page_title, card.name());
+    Findings found = state.of(card.id());
+    new GpuCard(root, anew -> ModelsFragment.model(this).check(card.id(), anew)).show(found);
     showSpeed(root, library.speed(card.id()));
     showMemory(
         root, card.memory(ModelsFragment.model(this).tuningOf(card.id()).window(card.window())));
@@ -107,7 +109,7 @@ public final class ModelDetailsFragment extends Fragment {
     new TuningRows(
             this,
             root,
-            state.measuredThreads().get(card.id()),
+            found.threads(),
             tuning -> ModelsFragment.model(this).tune(card.id(), tuning))
         .show(card, ModelsFragment.model(this).tuningOf(card.id()));
     boolean isDefault = card.id().equals(library.defaultId());

@@ -2,6 +2,7 @@ package dev.ember.app.models;
 
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
+import dev.ember.app.library.GpuStanding;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.MeasuredSpeed;
 import dev.ember.app.library.ModelCard;
@@ -38,8 +39,13 @@ sealed interface ModelItem {
     }
   }
 
-  /** A model that is there. */
-  record Present(ModelCard card, boolean isDefault, MeasuredSpeed speed) implements ModelItem {
+  /**
+   * A model that is there.
+   *
+   * @param gpuChecked whether the GPU was found to be right with it, and faster
+   */
+  record Present(ModelCard card, boolean isDefault, boolean gpuChecked, MeasuredSpeed speed)
+      implements ModelItem {
     @Override
     public String key() {
       return card.id();
@@ -69,7 +75,14 @@ sealed interface ModelItem {
     }
     items.add(new Heading());
     for (ModelCard card : library.models()) {
-      items.add(new Present(card, card.id().equals(library.defaultId()), library.speed(card.id())));
+      String id = card.id();
+      GpuStanding gpu = state.of(id).gpu();
+      items.add(
+          new Present(
+              card,
+              id.equals(library.defaultId()),
+              gpu != null && gpu.isWorthIt(),
+              library.speed(id)));
     }
     for (JobState job : state.jobs()) {
       if (job.job().status() == JobRecord.Status.REFUSED) {

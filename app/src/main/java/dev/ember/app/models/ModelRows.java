@@ -137,6 +137,7 @@ final class ModelRows {
     say(row, R.id.model_facts, ModelWords.facts(context, card));
     show(row, R.id.tag_default, model.isDefault());
     show(row, R.id.tag_built_in, card.builtIn());
+    show(row, R.id.tag_gpu, model.gpuChecked());
     float speed = model.speed().writingPerSecond();
     show(row, R.id.tag_speed, speed > 0);
     say(

@@ -20,6 +20,7 @@ import dev.ember.app.jobs.JobState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.NewTrouble;
+import dev.ember.app.settings.SettingsPage;
 import dev.ember.app.widget.BarTone;
 import dev.ember.app.widget.DetailsDialog;
 import dev.ember.app.widget.FilePicker;
@@ -39,6 +40,8 @@ public final class ModelsFragment extends Fragment {
     void openModel(String id);
 
     void openSettings();
+
+    void open(SettingsPage page);
   }
 
   /** A file is a model if its contents say so: a type or a name proves nothing. */
@@ -79,6 +82,8 @@ public final class ModelsFragment extends Fragment {
     addModel.setOnClickListener(view -> add());
     ViewCompat.requireViewById(root, R.id.open_settings)
         .setOnClickListener(view -> ((Host) requireActivity()).openSettings());
+    ViewCompat.requireViewById(root, R.id.open_benchmark)
+        .setOnClickListener(view -> ((Host) requireActivity()).open(SettingsPage.BENCHMARK));
     getChildFragmentManager()
         .setFragmentResultListener(
             AddModelSheet.REQUEST,

@@ -14,43 +14,42 @@ import org.jspecify.annotations.Nullable;
  * @param library null until it has been read
  * @param jobs models on their way in, and refused ones
  * @param inMemory where the one stands that answers
- * @param measuredThreads by a model's id: with how many it was found to be fastest here
+ * @param findings by a model's id, as far as they have been looked up
  */
 public record ModelsState(
     @Nullable LibraryState library,
     List<JobState> jobs,
     ModelState inMemory,
-    Map<String, Integer> measuredThreads) {
+    Map<String, Findings> findings) {
   static final ModelsState EMPTY =
       new ModelsState(null, List.of(), new ModelState.NotLoaded(), Map.of());
 
   public ModelsState {
     jobs = List.copyOf(jobs);
-    measuredThreads = Map.copyOf(measuredThreads);
+    findings = Map.copyOf(findings);
   }
 
   ModelsState withLibrary(LibraryState read) {
-    return new ModelsState(read, jobs, inMemory, measuredThreads);
+    return new ModelsState(read, jobs, inMemory, findings);
   }
 
   ModelsState withJobs(List<JobState> all) {
-    return new ModelsState(library, all, inMemory, measuredThreads);
+    return new ModelsState(library, all, inMemory, findings);
   }
 
   ModelsState withInMemory(ModelState now) {
-    return new ModelsState(library, jobs, now, measuredThreads);
+    return new ModelsState(library, jobs, now, findings);
   }
 
-  /**
-   * @param count null where nothing is measured, or no longer holds
-   */
-  ModelsState withMeasuredThreads(String id, @Nullable Integer count) {
-    Map<String, Integer> others = new HashMap<>(measuredThreads);
-    others.remove(id);
-    if (count != null) {
-      others.put(id, count);
-    }
-    return new ModelsState(library, jobs, inMemory, others);
+  ModelsState withFindings(String id, Findings found) {
+    Map<String, Findings> all = new HashMap<>(findings);
+    all.put(id, found);
+    return new ModelsState(library, jobs, inMemory, all);
+  }
+
+  /** What is known of a model; nothing before it was looked up. */
+  Findings of(String id) {
+    return findings.getOrDefault(id, Findings.NONE);
   }
 
   /** A model as it is in memory; null while another one is there, or none. */

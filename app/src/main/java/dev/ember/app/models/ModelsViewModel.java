@@ -7,18 +7,21 @@ import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.engine.ChatEngine;
+import dev.ember.app.engine.ModelState;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.jobs.Jobs;
 import dev.ember.app.library.LibraryModels;
+import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.bundle.Bundle;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The models of this phone, for every screen that shows them.
@@ -36,6 +39,7 @@ public final class ModelsViewModel extends ViewModel {
   private final ChatEngine engine;
   private final AppExecutors executors;
   private final MediatorLiveData<ModelsState> state = new MediatorLiveData<>(ModelsState.EMPTY);
+  private final Set<String> lookedUp = new HashSet<>(); // ids, if only that they are asked for
 
   /** For {@link ViewModelProvider}. */
   public static ViewModelProvider.Factory factory(AppScope scope) {
@@ -49,9 +53,19 @@ public final class ModelsViewModel extends ViewModel {
     this.jobs = scope.shelf().jobs();
     this.engine = scope.engine();
     this.executors = scope.executors();
-    state.addSource(library.state(), read -> state.setValue(current().withLibrary(read)));
+    state.addSource(library.state(), this::read);
     state.addSource(jobs.all(), all -> state.setValue(current().withJobs(all)));
-    state.addSource(engine.model(), now -> state.setValue(current().withInMemory(now)));
+    state.addSource(engine.model(), this::inMemory);
+  }
+
+  private void read(LibraryState library) {
+    state.setValue(current().withLibrary(library));
+    lookUp(library);
+  }
+
+  private void inMemory(ModelState now) {
+    state.setValue(current().withInMemory(now));
+    lookUp(now);
   }
 
   private ModelsState current() {
@@ -85,26 +99,72 @@ public final class ModelsViewModel extends ViewModel {
     }
   }
 
-  /** Looks up how many threads a model was found to be fastest with, if that was measured. */
-  void lookUpThreads(String id) {
+  /** Looks up what trials have found out about a model. */
+  void lookUp(String id) {
     executors
         .inference()
         .execute(
             () -> {
-              Integer count = threads(id);
-              executors
-                  .main()
-                  .execute(() -> state.setValue(current().withMeasuredThreads(id, count)));
+              Findings found = findings(id);
+              executors.main().execute(() -> found(id, found));
             });
   }
 
-  private @Nullable Integer threads(String id) {
+  /** A check that goes on is not over for that. */
+  private void found(String id, Findings found) {
+    boolean checking = current().of(id).checking();
+    state.setValue(current().withFindings(id, found.whileChecking(checking)));
+  }
+
+  private Findings findings(String id) {
     try {
       OptionalInt measured = models.measuredThreads(id);
-      return measured.isPresent() ? Integer.valueOf(measured.getAsInt()) : null;
+      Integer threads = measured.isPresent() ? Integer.valueOf(measured.getAsInt()) : null;
+      return new Findings(threads, models.gpu(id), false);
     } catch (IOException unreadable) {
-      return null; // as if it had not been measured
+      return Findings.NONE; // as if nothing had been tried
     }
+  }
+
+  /** Of models that are new in the list; of one that was there, when it is loaded again. */
+  private void lookUp(LibraryState read) {
+    Set<String> ids = new HashSet<>();
+    read.models().forEach(card -> ids.add(card.id()));
+    lookedUp.retainAll(ids);
+    ids.removeAll(lookedUp);
+    lookedUp.addAll(ids);
+    ids.forEach(this::lookUp);
+  }
+
+  /** What it was loaded on may be new. */
+  private void lookUp(ModelState now) {
+    if (now instanceof ModelState.Ready ready && lookedUp.contains(ready.id())) {
+      lookUp(ready.id());
+    }
+  }
+
+  /**
+   * Checks the GPU with a model.
+   *
+   * @param anew whether what is known is forgotten
+   */
+  void check(String id, boolean anew) {
+    Findings known = current().of(id);
+    if (known.checking()) {
+      return;
+    }
+    state.setValue(current().withFindings(id, known.whileChecking(true)));
+    engine.check(id, anew, () -> checked(id));
+  }
+
+  private void checked(String id) {
+    executors
+        .inference()
+        .execute(
+            () -> {
+              Findings found = findings(id);
+              executors.main().execute(() -> state.setValue(current().withFindings(id, found)));
+            });
   }
 
   /** The model that answers a chat. */

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a phone's GPU, in one sentence, and what is unusual about its CPU. */
-final class GpuWords {
+public final class GpuWords {
   /** Longer words of a runtime are for a report. */
   private static final int MOST_CHARS = 160;
 
@@ -66,7 +66,8 @@ final class GpuWords {
         : because(context.getString(words(best.outcome())), best.detail(), context);
   }
 
-  private static String of(GpuObstacle obstacle, Context context) {
+  /** Why it is not tried. */
+  public static String of(GpuObstacle obstacle, Context context) {
     return switch (obstacle.reason()) {
       case WEIGHTS -> context.getString(R.string.gpu_weights);
       case MEMORY ->
@@ -83,11 +84,14 @@ final class GpuWords {
    * @param detail in the runtime's own words; may be empty
    */
   private static String because(String sentence, String detail, Context context) {
-    String reason = detail.trim().split("\\R", 2)[0];
-    if (reason.length() > MOST_CHARS) {
-      reason = reason.substring(0, MOST_CHARS) + "…";
-    }
+    String reason = firstLine(detail);
     return reason.isEmpty() ? sentence : context.getString(R.string.gpu_because, sentence, reason);
+  }
+
+  /** Of a runtime's own words what there is room for; may be empty. */
+  public static String firstLine(String detail) {
+    String reason = detail.trim().split("\\R", 2)[0];
+    return reason.length() > MOST_CHARS ? reason.substring(0, MOST_CHARS) + "…" : reason;
   }
 
   /** A crash is the first thing to know, then the fastest that is trusted. */

@@ -64,6 +64,11 @@ public final class TestContenders implements Contenders {
     return this;
   }
 
+  public TestContenders wrongGpu() {
+    wishes.add(new Wish(PhoneContenders.GPU, Contender.Kind.GPU, 0, true));
+    return this;
+  }
+
   /** The ids of those that a model was opened on, one after the other. */
   List<String> opened() {
     return List.copyOf(opened);

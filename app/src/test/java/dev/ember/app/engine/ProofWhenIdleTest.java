@@ -108,6 +108,31 @@ public final class ProofWhenIdleTest {
         .containsExactly("open", "prove, closed", "open", "prove, closed", "open");
   }
 
+  @Test
+  public void check_anyModel_closesWhatIsLoadedAndLeavesTheOpeningToOthers() {
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.check("", false, () -> false));
+    assertThat(source.calls).containsExactly("open", "prove, closed");
+    loaded.run(model -> model.check("", true, () -> false));
+    assertThat(source.calls).containsExactly("open", "prove, closed", "forget", "prove, closed");
+  }
+
+  /** What is known is not thrown away for a check that is not made. */
+  @Test
+  public void check_chatWaits_doesNothing() {
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.check("", true, () -> true));
+    assertThat(source.calls).containsExactly("open");
+  }
+
+  @Test
+  public void check_memoryEnds_isOverAndTheModelLoads() {
+    source.shortage = new OutOfMemoryError("as the test wants");
+    loaded.run(model -> model.check("", false, () -> false));
+    loaded.run(model -> model.load(CHAT));
+    assertThat(source.calls).endsWith("open");
+  }
+
   /** Remembers what it was asked. */
   private static final class RecordingSource implements ModelSource {
     private final FakeModel model = new FakeModel();
@@ -130,6 +155,12 @@ public final class ProofWhenIdleTest {
         return ProofState.MADE;
       }
       return putOff ? ProofState.PUT_OFF : ProofState.DUE;
+    }
+
+    @Override
+    public boolean proveAnew(String modelId, BooleanSupplier stopped) throws IOException {
+      calls.add("forget");
+      return prove(modelId, stopped);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
 
+import android.app.ActivityManager;
 import android.content.ClipData;
 import android.content.ClipboardManager;
 import android.net.Uri;
@@ -9,6 +11,7 @@ import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
 import dev.ember.app.R;
+import dev.ember.app.journey.TestContenders;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.main.MainActivity;
@@ -77,6 +80,73 @@ public final class ModelPagesTest {
 
     assertThat(copied("SHA-256")).isEqualTo(sha256);
     assertThat(fact("SHA-256 of the download")).isNull();
+  }
+
+  @Test
+  public void details_gpuUnchecked_isCheckedByATapAndTheListSaysSo() {
+    screen.app().contenders(ProofSamples.contenders(screen.app()).cpu(50).gpu(25));
+    openDetails();
+    assertThat(said(R.id.gpu_title)).isEqualTo("GPU not checked yet: takes about 10 s");
+    assertThat(seen(R.id.gpu_check_again)).isFalse();
+
+    screen.click(R.id.gpu_check);
+
+    assertThat(said(R.id.gpu_title)).isEqualTo("GPU checked against CPU: right, 2.0× faster");
+    assertThat(seen(R.id.gpu_check)).isFalse();
+    assertThat(seen(R.id.gpu_check_again)).isTrue();
+    screen.with(activity -> ((MainActivity) activity).openModels());
+    screen.settle();
+    assertThat(seen(R.id.tag_gpu)).isTrue();
+  }
+
+  @Test
+  public void details_checkedAgain_saysWhatIsFoundNow() {
+    TestContenders right = ProofSamples.contenders(screen.app()).cpu(50).gpu(25);
+    ProofSamples.prove(screen.app(), right);
+    openDetails();
+    assertThat(said(R.id.gpu_title)).contains("2.0× faster");
+
+    screen.app().contenders(ProofSamples.contenders(screen.app()).cpu(50).gpu(100));
+    screen.click(R.id.gpu_check_again);
+
+    assertThat(said(R.id.gpu_title)).contains("right, but slower here");
+    screen.with(activity -> ((MainActivity) activity).openModels());
+    screen.settle();
+    assertThat(seen(R.id.tag_gpu)).isFalse();
+  }
+
+  /** A verdict that cannot be found anew is not forgotten either. */
+  @Test
+  public void details_noMemoryForACheck_offerNone() {
+    ActivityManager.MemoryInfo memory = new ActivityManager.MemoryInfo();
+    memory.availMem = 1;
+    shadowOf(screen.app().getSystemService(ActivityManager.class)).setMemoryInfo(memory);
+    openDetails();
+    assertThat(said(R.id.gpu_title)).contains("GPU is not tried");
+    assertThat(seen(R.id.gpu_check)).isFalse();
+    assertThat(seen(R.id.gpu_check_again)).isFalse();
+  }
+
+  @Test
+  public void models_gauge_opensTheBenchmark() {
+    screen.with(activity -> ((MainActivity) activity).openModels());
+    screen.settle();
+    screen.click(R.id.open_benchmark);
+    assertThat(seen(R.id.benchmark_start)).isTrue();
+    screen.click(R.id.page_back);
+    assertThat(seen(R.id.models)).isTrue();
+  }
+
+  private String said(int id) {
+    return screen.read(a -> a.<TextView>findViewById(id).getText().toString());
+  }
+
+  private boolean seen(int id) {
+    return screen.read(
+        a -> {
+          View view = a.findViewById(id);
+          return view != null && view.isShown();
+        });
   }
 
   /** What the button beside a fact copies. */

@@ -52,6 +52,7 @@ public final class PagesPictureTest extends SixStyles {
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     ModelSamples.write(screen, folder.newFolder().toPath());
+    ProofSamples.prove(screen.app(), ProofSamples.contenders(screen.app()).cpu(50).gpu(28));
     screen.launch();
     screen.click(R.id.nav_models);
     // How much is free is this machine's to say.
@@ -59,6 +60,7 @@ public final class PagesPictureTest extends SixStyles {
     screen.click(R.id.model_row);
     gallery.take(screen, "model-details");
     screen.click(R.id.page_back);
+    ProofSamples.forget(screen.app());
     screen.click(R.id.open_settings);
     gallery.take(screen, "settings");
     open(SettingsPage.BENCHMARK);

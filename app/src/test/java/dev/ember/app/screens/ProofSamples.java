@@ -30,10 +30,26 @@ final class ProofSamples {
         () -> prove(shelf.models(), shelf.library().defaultId()));
   }
 
-  private static boolean prove(LibraryModels models, String id) {
+  /** As on a phone that has proved nothing yet. */
+  static void forget(ScriptedApp app) {
+    AppScope.Shelf shelf = app.scope().shelf();
+    Awaited.on(
+        app.scope().executors().inference(),
+        () -> forget(shelf.models(), shelf.library().defaultId()));
+  }
+
+  private static boolean forget(LibraryModels models, String id) {
     try {
       models.forgetVerdicts(id);
-      return models.prove(id, () -> false);
+      return true;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static boolean prove(LibraryModels models, String id) {
+    try {
+      return models.proveAnew(id, () -> false);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

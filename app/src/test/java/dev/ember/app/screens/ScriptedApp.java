@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,17 @@ public class ScriptedApp extends Application implements AppScope.Owner {
     @Override
     public boolean answersWrongly() {
       return source.answersWrongly();
+    }
+
+    /** Of the bundle that its page tells about, with what the test has to compute it. */
+    @Override
+    public boolean prove(String modelId, BooleanSupplier stopped) throws IOException {
+      return scope.shelf().models().prove(modelId, stopped);
+    }
+
+    @Override
+    public boolean proveAnew(String modelId, BooleanSupplier stopped) throws IOException {
+      return scope.shelf().models().proveAnew(modelId, stopped);
     }
   }
 

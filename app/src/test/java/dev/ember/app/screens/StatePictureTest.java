@@ -16,6 +16,7 @@ import dev.ember.app.health.Warmth;
 import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
+import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.main.MainActivity;
 import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.settings.SettingsPage;
@@ -59,6 +60,8 @@ public final class StatePictureTest extends ThreeStyles {
           "jobs",
           "gpu-trusted",
           "last-resort",
+          "gpu-unchecked",
+          "gpu-wrong",
           "benchmark-results",
           "locked");
 
@@ -241,6 +244,19 @@ public final class StatePictureTest extends ThreeStyles {
         screen.app(), ProofSamples.contenders(screen.app()).wrongCpu().lastResort(50));
     openSettingsAnew();
     gallery.take(screen, "last-resort");
+    screen.click(R.id.page_back);
+    ProofSamples.forget(screen.app());
+    openModel();
+    gallery.take(screen, "gpu-unchecked");
+    screen.click(R.id.page_back);
+    ProofSamples.prove(screen.app(), ProofSamples.contenders(screen.app()).cpu(50).wrongGpu());
+    openModel();
+    gallery.take(screen, "gpu-wrong");
+  }
+
+  private void openModel() {
+    screen.with(activity -> ((MainActivity) activity).openModel(ModelLibrary.BUILT_IN));
+    screen.settle();
   }
 
   private void openSettingsAnew() {

@@ -56,8 +56,8 @@ public final class GpuWordsTest {
   @Test
   public void of_trusted_saysTheSpeedsOfTheFastest() {
     List<Verdict> verdicts =
-        List.of(CPU, trusted("gpu-reads", 300, 30), trusted("gpu", 290, 20), against("gpu-half"));
-    assertThat(GpuWords.of(verdicts, null, context)).contains("300", "30", "100");
+        List.of(CPU, trusted("gpu-reads", 2560, 30), trusted("gpu", 290, 20), against("gpu-half"));
+    assertThat(GpuWords.of(verdicts, null, context)).contains("2,560", "30", "100");
   }
 
   @Test

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts by contender; of some there may be none
  */
 record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
-  /** What rounds to 16 bits must be so much faster than what does not. */
-  private static final double ROUNDING_HANDICAP = 1.25;
-
   KnownContenders {
     all = List.copyOf(all);
   }
@@ -99,8 +96,7 @@ record KnownContenders(List<Contender> all, Map<String, Verdict> verdicts) {
       if (verdict == null || !verdict.trusted() || !wanted || fearsome) {
         continue;
       }
-      double seconds =
-          verdict.speed().exchangeSeconds() * (contender.rounds() ? ROUNDING_HANDICAP : 1);
+      double seconds = verdict.speed().weighedSeconds(contender.rounds());
       if (best == null || seconds < least) {
         best = contender;
         least = seconds;

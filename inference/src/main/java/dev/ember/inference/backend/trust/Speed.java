@@ -9,8 +9,20 @@ public record Speed(double prefill, double decode) {
 
   static final int ANSWER_TOKENS = 64;
 
+  /** What rounds to 16 bits must be so much faster than what does not. */
+  private static final double ROUNDING_HANDICAP = 1.25;
+
   /** Seconds from question to last word; infinite if a speed is not known. */
-  double exchangeSeconds() {
+  public double exchangeSeconds() {
     return PROMPT_TOKENS / prefill + ANSWER_TOKENS / decode;
+  }
+
+  /**
+   * The same as it counts where one is chosen of several.
+   *
+   * @param rounds as {@link Contender#rounds}
+   */
+  public double weighedSeconds(boolean rounds) {
+    return exchangeSeconds() * (rounds ? ROUNDING_HANDICAP : 1);
   }
 }

@@ -256,6 +256,16 @@ public final class PhoneContenders implements Contenders {
     return id.startsWith(GPU);
   }
 
+  /** Of a GPU's id: whether it computes answers too, and not prompts alone. */
+  public static boolean writesOnGpu(String id) {
+    return isGpu(id) && !id.startsWith(GPU_READS);
+  }
+
+  /** Of any id: whether it computes in less than 32 bits. */
+  public static boolean rounds(String id) {
+    return id.equals(GPU_HALF) || id.equals(GPU_READS_HALF);
+  }
+
   /**
    * The least free memory with which a GPU is among the contenders for a model, in bytes; empty
    * where its weights have a form that the GPU's runtime does not read.
