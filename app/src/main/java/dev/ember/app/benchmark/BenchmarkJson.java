@@ -2,6 +2,7 @@ package dev.ember.app.benchmark;
 
 import android.os.Build;
 import com.google.gson.stream.JsonWriter;
+import dev.ember.app.engine.RunsOn;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
 import dev.ember.inference.bundle.GoldenTally;
@@ -34,7 +35,7 @@ final class BenchmarkJson {
       json.name("sha256").value(report.subject().sha256());
       json.name("windowTokens").value(report.subject().windowTokens());
       json.endObject();
-      json.name("backend").value(report.backend());
+      json.name("backend").value(report.used().backend());
       writeGolden(json, report.golden());
       writeWarmth(json, "before", report.before());
       writeWarmth(json, "after", report.after());
@@ -103,10 +104,19 @@ final class BenchmarkJson {
     json.endObject();
   }
 
+  private static String processor(RunsOn on) {
+    return switch (on) {
+      case CPU -> "cpu";
+      case GPU -> "gpu";
+      case BOTH -> "gpu reads, cpu writes";
+    };
+  }
+
   private static void writeRun(JsonWriter json, Measurement run) throws IOException {
     json.beginObject();
     json.name("reads").value(run.protocol().reads());
     json.name("writes").value(run.protocol().writes());
+    json.name("processor").value(processor(run.on()));
     json.name("published").value(run.protocol().published());
     json.name("firstTokenMs").value(run.readNanos() / NANOS_PER_MS);
     json.name("prefillTokensPerSecond").value(run.readPerSecond());

@@ -105,10 +105,19 @@ public final class BenchmarkModel extends ViewModel {
   }
 
   private void publish() {
-    List<Protocol> protocols = chosen == null ? Protocol.ALL : Protocol.within(chosen.window());
     state.setValue(
         new BenchmarkState(
-            models, chosen, protocols, shownWork, report, failure, warmth.reading()));
+            models, chosen, windowTokens(), shownWork, report, failure, warmth.reading()));
+  }
+
+  /** As it was loaded, or else as it is set: there may not be the memory for that. */
+  private int windowTokens() {
+    if (report != null) {
+      return report.used().windowTokens();
+    }
+    return chosen == null
+        ? Integer.MAX_VALUE
+        : scope.shelf().library().tuningOf(chosen.id()).window(chosen.window());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ember.app.benchmark;
 
+import dev.ember.app.engine.RunsOn;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
@@ -115,7 +116,8 @@ final class BenchmarkRun implements AutoCloseable {
   }
 
   Measurement result() {
-    return new Measurement(protocol, readNanos, writeNanos, memoryBytes);
+    return new Measurement(
+        protocol, RunsOn.of(backend.description()), readNanos, writeNanos, memoryBytes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ember.app.benchmark;
 
 import dev.ember.app.engine.ModelState.Failed;
+import dev.ember.app.engine.RunsOn;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.ModelCard;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param models that can be measured; empty until they are known
  * @param chosen the one that is or will be measured; null until they are known
- * @param protocols of the chosen model
+ * @param windowTokens that the chosen model has here
  * @param work what is going on; null at rest
  * @param report what came out so far; null before the first run
  * @param failure why nothing came out, or null
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record BenchmarkState(
     List<ModelCard> models,
     @Nullable ModelCard chosen,
-    List<Protocol> protocols,
+    int windowTokens,
     @Nullable Work work,
     @Nullable BenchmarkReport report,
     @Nullable Failed failure,
@@ -27,7 +28,11 @@ record BenchmarkState(
 
   BenchmarkState {
     models = List.copyOf(models);
-    protocols = List.copyOf(protocols);
+  }
+
+  /** The sizes that are measured, or will be. */
+  List<Protocol> protocols() {
+    return Protocol.within(windowTokens);
   }
 
   /** What is going on. */
@@ -43,10 +48,12 @@ record BenchmarkState(
    * A run.
    *
    * @param number from 1
+   * @param on what computes
    * @param reading reads, or else writes
    * @param doneTokens of that half
    */
-  record Running(int number, int runs, Protocol protocol, boolean reading, int doneTokens)
+  record Running(
+      int number, int runs, Protocol protocol, RunsOn on, boolean reading, int doneTokens)
       implements Work {}
 
   boolean canShare() {

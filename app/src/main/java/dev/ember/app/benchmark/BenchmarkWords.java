@@ -2,6 +2,7 @@ package dev.ember.app.benchmark;
 
 import android.content.Context;
 import dev.ember.app.R;
+import dev.ember.app.benchmark.Measurement.Half;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
@@ -48,9 +49,12 @@ final class BenchmarkWords {
 
   String body(BenchmarkState state) {
     if (state.work() instanceof BenchmarkState.Running run) {
+      Protocol protocol = run.protocol();
+      Half half = run.reading() ? Half.READING : Half.WRITING;
+      String on = processor(half.isOnGpu(run.on()));
       return run.reading()
-          ? context.getString(R.string.benchmark_reads, run.doneTokens(), run.protocol().reads())
-          : context.getString(R.string.benchmark_writes, run.doneTokens(), run.protocol().writes());
+          ? context.getString(R.string.benchmark_reads, run.doneTokens(), protocol.reads(), on)
+          : context.getString(R.string.benchmark_writes, run.doneTokens(), protocol.writes(), on);
     }
     ModelState.Failed failure = state.failure();
     return state.work() == null && failure != null
@@ -104,6 +108,15 @@ final class BenchmarkWords {
 
   String protocol(Protocol protocol) {
     return String.format(locale(), "%,d / %,d", protocol.reads(), protocol.writes());
+  }
+
+  /** "CPU", "GPU". */
+  String processor(boolean gpu) {
+    return context.getString(gpu ? R.string.benchmark_gpu : R.string.benchmark_cpu);
+  }
+
+  String needs(Protocol protocol) {
+    return context.getString(R.string.benchmark_needs, protocol.tokens());
   }
 
   String speed(double perSecond) {

@@ -4,12 +4,16 @@ import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.engine.ChatEngine;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.engine.ModelStudy;
+import dev.ember.app.engine.RunsOn;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
+import dev.ember.app.library.GpuStanding;
+import dev.ember.app.library.GpuVerdict;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.scope.AppScope;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.GoldenRun;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.BundleFormatException;
@@ -63,6 +67,12 @@ final class BenchmarkWork implements ModelStudy {
   private int protocol;
   private int repeat;
 
+  /** What is still to be measured beside what the app uses; null where there is nothing. */
+  private @Nullable Choice other;
+
+  /** What is measured now; null is what the app uses. Read on the main thread as well. */
+  private volatile @Nullable Choice on;
+
   BenchmarkWork(AppScope scope, ModelCard card, Warmth.Reading before, Listener listener) {
     this.scope = scope;
     this.executors = scope.executors();
@@ -83,7 +93,7 @@ final class BenchmarkWork implements ModelStudy {
       listener.at(new BenchmarkState.Waiting(), report);
       executors.later().schedule(this::next, ChatEngine.ASK_AGAIN_MS);
     } else {
-      scope.engine().study(card.id(), this);
+      scope.engine().study(card.id(), on, this);
     }
   }
 
@@ -91,6 +101,14 @@ final class BenchmarkWork implements ModelStudy {
   void cancel() {
     cancelled = true;
     executors.inference().execute(this::drop);
+    giveBack();
+  }
+
+  /** A model that is loaded as no chat wants it is not left so. */
+  private void giveBack() {
+    if (on != null) {
+      scope.engine().relieveMemory();
+    }
   }
 
   private void drop() {
@@ -108,6 +126,7 @@ final class BenchmarkWork implements ModelStudy {
     try {
       if (report == null) {
         report = empty(engine);
+        other = other(report);
       }
       fitProtocols(engine);
       if (quizDone) {
@@ -128,11 +147,28 @@ final class BenchmarkWork implements ModelStudy {
   private BenchmarkReport empty(Engine engine) {
     return new BenchmarkReport(
         new BenchmarkReport.Subject(card.id(), card.name(), card.sha256(), card.window()),
-        engine.backend().description(),
+        new BenchmarkReport.Loaded(
+            engine.backend().description(),
+            RunsOn.of(engine.backend().description()),
+            engine.backend().config().context()),
         null,
         List.of(),
         before,
         null);
+  }
+
+  /** The processor beside that which the app uses, where both were found to be right. */
+  private @Nullable Choice other(BenchmarkReport begun) {
+    if (begun.used().on() != RunsOn.CPU) {
+      return Choice.CPU;
+    }
+    try {
+      GpuStanding gpu = scope.shelf().models().gpu(card.id());
+      boolean right = gpu.verdict() instanceof GpuVerdict.Right;
+      return right && gpu.mayCheck() && !gpu.ownThreads() ? Choice.GPU : null;
+    } catch (IOException unreadable) {
+      return null;
+    }
   }
 
   /** By the window that it is loaded with: less than its own, or than before it was loaded anew. */
@@ -169,6 +205,11 @@ final class BenchmarkWork implements ModelStudy {
 
   private void measure(Engine engine, BenchmarkReport soFar) {
     BenchmarkRun current = run;
+    if (isTheSame(engine, soFar)) {
+      drop();
+      protocol = protocols.size();
+      return;
+    }
     if (current == null || !current.isOn(engine)) {
       drop();
       if (protocol == protocols.size()) {
@@ -186,7 +227,17 @@ final class BenchmarkWork implements ModelStudy {
         repeat = 0;
         protocol++;
       }
+      if (protocol == protocols.size() && other != null) {
+        on = other;
+        other = null;
+        protocol = 0;
+      }
     }
+  }
+
+  /** Whether what was wanted is not what was loaded, as a GPU for which there is no memory. */
+  private boolean isTheSame(Engine engine, BenchmarkReport soFar) {
+    return on != null && RunsOn.of(engine.backend().description()) == soFar.used().on();
   }
 
   private BenchmarkState.@Nullable Work work() {
@@ -198,11 +249,20 @@ final class BenchmarkWork implements ModelStudy {
     }
     BenchmarkRun current = run;
     return new BenchmarkState.Running(
-        protocol + 1,
-        protocols.size(),
+        (on == null ? 0 : protocols.size()) + protocol + 1,
+        (on == null && other == null ? 1 : 2) * protocols.size(),
         protocols.get(protocol),
+        computes(),
         current == null || current.reading(),
         current == null ? 0 : current.done());
+  }
+
+  private RunsOn computes() {
+    BenchmarkReport begun = report;
+    if (on == null) {
+      return begun == null ? RunsOn.CPU : begun.used().on();
+    }
+    return on == Choice.CPU ? RunsOn.CPU : RunsOn.GPU;
   }
 
   private void stepped(BenchmarkState.@Nullable Work now, BenchmarkReport soFar) {
@@ -210,6 +270,7 @@ final class BenchmarkWork implements ModelStudy {
       return;
     }
     if (now == null) {
+      giveBack();
       listener.done(soFar);
     } else {
       listener.at(now, soFar);
@@ -225,8 +286,19 @@ final class BenchmarkWork implements ModelStudy {
             () -> {
               if (!cancelled) {
                 cancelled = true;
-                listener.failed(why);
+                ended(why);
               }
             });
+  }
+
+  /** Where the other processor alone fails, what came out before is what there is. */
+  private void ended(ModelState.Failed why) {
+    BenchmarkReport soFar = report;
+    giveBack();
+    if (on != null && soFar != null) {
+      listener.done(soFar);
+    } else {
+      listener.failed(why);
+    }
   }
 }

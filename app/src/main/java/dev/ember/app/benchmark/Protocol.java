@@ -28,8 +28,20 @@ public record Protocol(int reads, int writes) {
     return fitting;
   }
 
+  /** Those of the three sizes that a window has no room for. */
+  static List<Protocol> beyond(int windowTokens) {
+    List<Protocol> large = new ArrayList<>(ALL);
+    large.removeIf(protocol -> protocol.tokens() <= windowTokens);
+    return large;
+  }
+
+  /** The window that it needs. */
+  int tokens() {
+    return reads + writes;
+  }
+
   private Protocol clamped(int windowTokens) {
-    if (reads + writes <= windowTokens) {
+    if (tokens() <= windowTokens) {
       return this;
     }
     int read = Math.max(1, windowTokens * READ_PARTS / PARTS);

@@ -6,6 +6,7 @@ import android.graphics.Paint;
 import android.graphics.Path;
 import android.util.AttributeSet;
 import android.view.View;
+import androidx.annotation.AttrRes;
 import com.google.android.material.color.MaterialColors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class SpeedBar extends View {
   private final Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
   private final Path shape = new Path();
   private double share;
+  private @AttrRes int color = androidx.appcompat.R.attr.colorPrimary;
 
   public SpeedBar(Context context, @Nullable AttributeSet attributes) {
     super(context, attributes);
@@ -23,9 +25,14 @@ public final class SpeedBar extends View {
 
   /**
    * @param shown of the longest bar beside it, 0 to 1
+   * @param used whether it is that of what the app uses
    */
-  void show(double shown) {
+  void show(double shown, boolean used) {
     share = shown;
+    color =
+        used
+            ? androidx.appcompat.R.attr.colorPrimary
+            : com.google.android.material.R.attr.colorOutline;
     invalidate();
   }
 
@@ -43,7 +50,7 @@ public final class SpeedBar extends View {
     float[] corners = {root, root, tip, tip, tip, tip, root, root};
     shape.reset();
     shape.addRoundRect(0, 0, width, getHeight(), corners, Path.Direction.CW);
-    paint.setColor(MaterialColors.getColor(this, androidx.appcompat.R.attr.colorPrimary));
+    paint.setColor(MaterialColors.getColor(this, color));
     canvas.drawPath(shape, paint);
   }
 }

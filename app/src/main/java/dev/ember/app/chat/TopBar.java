@@ -9,15 +9,13 @@ import androidx.core.view.MenuCompat;
 import androidx.core.view.ViewCompat;
 import dev.ember.app.R;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.engine.RunsOn;
 import dev.ember.app.widget.PageMenu;
-import dev.ember.inference.backend.SplitBackend;
 
 /** The row at the top: back, the chat's title over the model's name, and what else can be done. */
 final class TopBar {
   /** From this font scale on, a title may take two lines. */
   private static final float TWO_LINES_FROM = 1.3f;
-
-  private static final String GPU = "GPU";
 
   /** What the bar asks for. */
   interface Listener {
@@ -92,12 +90,11 @@ final class TopBar {
    * @param runtime as the backend describes itself
    */
   static @StringRes int place(String runtime) {
-    if (!runtime.contains(GPU)) {
-      return R.string.model_on_cpu;
-    }
-    return runtime.contains(SplitBackend.WRITES_ON)
-        ? R.string.model_on_both
-        : R.string.model_on_gpu;
+    return switch (RunsOn.of(runtime)) {
+      case CPU -> R.string.model_on_cpu;
+      case GPU -> R.string.model_on_gpu;
+      case BOTH -> R.string.model_on_both;
+    };
   }
 
   private void showMenu(View anchor, Listener listener) {

@@ -16,6 +16,7 @@ import dev.ember.app.data.Turn;
 import dev.ember.app.data.UnsentQuestion;
 import dev.ember.app.data.WhenFull;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.chat.FittedPrompt;
 import dev.ember.inference.chat.jinja.TemplateException;
 import dev.ember.inference.decode.FinishReason;
@@ -175,7 +176,16 @@ public final class ChatEngine {
 
   /** Takes one step with a model, after what stands in line for the model already. */
   public void study(String modelId, ModelStudy study) {
-    executors.inference().execute(() -> model.study(modelId, study));
+    study(modelId, null, study);
+  }
+
+  /**
+   * The same on a processor that is wanted for it; chats get the model as it was.
+   *
+   * @param on null as the user wants it
+   */
+  public void study(String modelId, @Nullable Choice on, ModelStudy study) {
+    executors.inference().execute(() -> model.study(modelId, on, study));
   }
 
   /** Takes one look at what a chat's model has written, after what stands in line already. */

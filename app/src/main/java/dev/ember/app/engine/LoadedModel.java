@@ -10,6 +10,7 @@ import dev.ember.inference.Conversation;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
+import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.ProofState;
 import dev.ember.inference.bundle.BundleFormatException;
 import dev.ember.inference.decode.GenerationResult;
@@ -35,6 +36,7 @@ final class LoadedModel {
 
   private @Nullable Engine engine;
   private String loadedId = "";
+  private @Nullable Choice loadedOn; // where that was wanted for a study; null as the user wants it
   private @Nullable String failedId; // of the model that the last load was of, if that failed
   private @Nullable String provedId; // in this process
   private @Nullable Conversation conversation;
@@ -102,29 +104,35 @@ final class LoadedModel {
   }
 
   private ModelState loadModel(String wanted) {
+    return loadModel(wanted, null);
+  }
+
+  /** One that runs on what somebody else wanted is loaded anew. */
+  private ModelState loadModel(String wanted, @Nullable Choice on) {
     inference.assertCurrent();
-    if (engine != null && wanted.equals(loadedId)) {
+    if (engine != null && wanted.equals(loadedId) && on == loadedOn) {
       return ready(engine);
     }
     free();
     state.postValue(new ModelState.Loading(wanted, source.nameOf(wanted)));
-    ModelState result = open(wanted);
+    ModelState result = open(wanted, on);
     state.postValue(result);
     return result;
   }
 
-  private ModelState open(String id) {
-    ModelState result = tryToOpen(id);
+  private ModelState open(String id, @Nullable Choice on) {
+    ModelState result = tryToOpen(id, on);
     failedId = result instanceof ModelState.Failed ? id : null;
     return result;
   }
 
-  private ModelState tryToOpen(String id) {
+  private ModelState tryToOpen(String id, @Nullable Choice on) {
     try {
-      Engine opened = paced(source.open(id));
+      Engine opened = paced(on == null ? source.open(id) : source.open(id, on));
       wrong = source.answersWrongly();
       engine = opened;
       loadedId = id;
+      loadedOn = on;
       gpuDied |= source.takeGpuDeath();
       return ready(opened);
     } catch (BundleFormatException e) {
@@ -144,9 +152,13 @@ final class LoadedModel {
         opened.manifest(), opened.tokenizer(), opened.template(), around.apply(opened.backend()));
   }
 
-  /** One step of something that is no answer. */
-  void study(String modelId, ModelStudy study) {
-    ModelState state = loadModel(modelId);
+  /**
+   * One step of something that is no answer.
+   *
+   * @param on what it is to run on; null as the user wants it
+   */
+  void study(String modelId, @Nullable Choice on, ModelStudy study) {
+    ModelState state = loadModel(modelId, on);
     if (engine != null && state instanceof ModelState.Ready) {
       study.step(engine);
     } else if (state instanceof ModelState.Failed failed) {
@@ -295,7 +307,7 @@ final class LoadedModel {
     if (!stopped.getAsBoolean()) {
       provedId = putOff ? null : id;
       if (engine == null) {
-        state.postValue(open(id));
+        state.postValue(open(id, null));
       }
     }
   }

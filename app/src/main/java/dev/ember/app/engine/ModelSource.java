@@ -2,6 +2,7 @@ package dev.ember.app.engine;
 
 import dev.ember.app.data.AnswerCost;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.ProofState;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,14 @@ public interface ModelSource {
   /** Loads one model; throws as {@link #open()} does. */
   default Engine open(String modelId) throws IOException {
     return open();
+  }
+
+  /**
+   * The same on a processor that is wanted for this once, as far as it is proved; throws as {@link
+   * #open()} does.
+   */
+  default Engine open(String modelId, Choice on) throws IOException {
+    return open(modelId);
   }
 
   /** The user was told what a load of this model risks, and wants it all the same. */

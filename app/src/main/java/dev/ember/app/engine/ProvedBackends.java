@@ -117,10 +117,11 @@ public final class ProvedBackends {
    *
    * @param threads as its user has set them, null for what was measured. They are threads of the
    *     CPU, so that computes, and of the CPUs the one that the verdicts speak for
+   * @param on what it is to run on
    */
-  public Backend open(Bundle bundle, @Nullable Integer threads) throws IOException {
+  public Backend open(Bundle bundle, @Nullable Integer threads, Choice on) throws IOException {
     return threads == null
-        ? backends.open(bundle, here(bundle), choice.get())
+        ? backends.open(bundle, here(bundle), on)
         : backends.openCpu(bundle, here(bundle), threads);
   }
 
@@ -139,8 +140,9 @@ public final class ProvedBackends {
   }
 
   /** Whether {@link #open} would take a GPU now: one was proved, and is not ruled out. */
-  public boolean mayUseGpu(Bundle bundle, @Nullable Integer threads) throws IOException {
-    return wanted(threads) != Choice.CPU
+  public boolean mayUseGpu(Bundle bundle, @Nullable Integer threads, Choice on) throws IOException {
+    return threads == null
+        && on != Choice.CPU
         && verdicts(bundle).stream()
             .anyMatch(verdict -> verdict.trusted() && PhoneContenders.isGpu(verdict.contender()));
   }

@@ -11,6 +11,7 @@ import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
+import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.ProofState;
 import dev.ember.inference.backend.trust.Verdict;
 import dev.ember.inference.bundle.Bundle;
@@ -84,6 +85,11 @@ public final class LibraryModels implements ModelSource {
 
   @Override
   public Engine open(String modelId) throws IOException {
+    return open(modelId, backends.choice());
+  }
+
+  @Override
+  public Engine open(String modelId, Choice on) throws IOException {
     boolean own = library.fileOf(modelId) == null;
     String id = idOf(modelId);
     try (Bundle bundle = bundle(modelId)) {
@@ -102,9 +108,9 @@ public final class LibraryModels implements ModelSource {
               own ? 0 : leastBytes(bundle.manifest(), tuning),
               own ? 0 : leastBytes(bundle.manifest(), halved),
               Objects.requireNonNull(halved.windowTokens(), "a half"),
-              backends.mayUseGpu(bundle, tuning.threads()));
+              backends.mayUseGpu(bundle, tuning.threads(), on));
       BackendOpening opening =
-          BuiltInModel.narrowed(opened -> backends.open(opened, tuning.threads()), tuning);
+          BuiltInModel.narrowed(opened -> backends.open(opened, tuning.threads(), on), tuning);
       remember(refused, id, smaller);
       return guard.run(
           subject,

@@ -1,6 +1,7 @@
 package dev.ember.app.journey;
 
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
+import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -59,6 +60,30 @@ public final class ProofJourneyTest {
     app.click(withId(R.id.nav_chats));
     app.openChat();
     app.see(allOf(withId(R.id.model), withText(runsOn(R.string.model_on_cpu))));
+  }
+
+  @Test
+  public void gpu_provedAndFaster_isMeasuredBesideTheCpuAndStaysWhatChatsUse() {
+    begin(new TestContenders().cpu(SLOW_CALL_MS).gpu(0));
+    app.newChat();
+    app.see(allOf(withId(R.id.model), withText(runsOn(R.string.model_on_gpu))));
+    app.back();
+    app.click(withId(R.id.nav_models));
+    app.click(withId(R.id.open_benchmark));
+    app.scrollAndClick(withId(R.id.benchmark_start));
+    app.see(withText(R.string.benchmark_done));
+    for (int bars : new int[] {R.id.reading_bars, R.id.writing_bars}) {
+      for (String processor : new String[] {"CPU", "GPU"}) {
+        app.scrollTo(
+            allOf(
+                isDescendantOfA(withId(bars)),
+                withContentDescription(containsString(processor + ", 256 read, 64 written"))));
+      }
+    }
+    app.click(withId(R.id.page_back));
+    app.click(withId(R.id.nav_chats));
+    app.newChat(); // the first went with its screen, for nothing was written in it
+    app.see(allOf(withId(R.id.model), withText(runsOn(R.string.model_on_gpu))));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ember.app.journey;
 
 import dev.ember.inference.backend.Backend;
+import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.ForwardingBackend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * golden answers; one may be slow, another gives each logit the wrong sign.
  */
 public final class TestContenders implements Contenders {
+  private static final long REFUSES = -1;
+
   /** One of them, as the app knows it and as the journey wants it. */
   private record Wish(String id, Contender.Kind kind, long callMs, boolean wrong) {}
 
@@ -64,8 +67,9 @@ public final class TestContenders implements Contenders {
     return this;
   }
 
-  public TestContenders wrongGpu() {
-    wishes.add(new Wish(PhoneContenders.GPU, Contender.Kind.GPU, 0, true));
+  /** A GPU whose driver is not there. */
+  public TestContenders refusingGpu() {
+    wishes.add(new Wish(PhoneContenders.GPU, Contender.Kind.GPU, REFUSES, false));
     return this;
   }
 
@@ -92,6 +96,9 @@ public final class TestContenders implements Contenders {
               false,
               () -> {
                 opened.add(wish.id());
+                if (wish.callMs() == REFUSES) {
+                  throw new BackendException("GPU delegate", "opening", "no OpenCL library");
+                }
                 return new Wished(real.opening().get(), wish);
               }));
     }

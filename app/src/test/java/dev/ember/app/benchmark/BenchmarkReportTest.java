@@ -6,9 +6,12 @@ import android.app.Application;
 import androidx.test.core.app.ApplicationProvider;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.ember.app.benchmark.Measurement.Half;
+import dev.ember.app.engine.RunsOn;
 import dev.ember.app.health.Warmth;
 import dev.ember.app.library.GoldenVerdict;
 import dev.ember.inference.bundle.GoldenTally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.Test;
@@ -26,20 +29,51 @@ public final class BenchmarkReportTest {
   private final BenchmarkReport report =
       new BenchmarkReport(
           new BenchmarkReport.Subject("builtin", "Ember Small", "ab", 2048),
-          "TensorFlow Lite 2.21, XNNPACK, 2 threads",
+          new BenchmarkReport.Loaded("XNNPACK, 2 threads", RunsOn.CPU, 2048),
           new GoldenVerdict(List.of(), 96, 0.002f, 0.05f),
           List.of(
-              new Measurement(SHORT, SECOND, 4 * SECOND, 7),
-              new Measurement(SHORT, SECOND, SECOND, 9),
-              new Measurement(SHORT, 2 * SECOND, 2 * SECOND, 8),
-              new Measurement(LONG, 8 * SECOND, 8 * SECOND, 5)),
+              new Measurement(SHORT, RunsOn.CPU, SECOND, 4 * SECOND, 7),
+              new Measurement(SHORT, RunsOn.CPU, SECOND, SECOND, 9),
+              new Measurement(SHORT, RunsOn.CPU, 2 * SECOND, 2 * SECOND, 8),
+              new Measurement(LONG, RunsOn.CPU, 8 * SECOND, 8 * SECOND, 5)),
           new Warmth.Reading(Warmth.Level.COOL, 331),
           null);
 
   @Test
   public void of_threeRuns_isTheOneInTheMiddle() {
-    assertThat(report.of(SHORT)).isEqualTo(new Measurement(SHORT, 2 * SECOND, 2 * SECOND, 8));
-    assertThat(report.of(new Protocol(512, 128))).isNull();
+    assertThat(report.of(SHORT, RunsOn.CPU))
+        .isEqualTo(new Measurement(SHORT, RunsOn.CPU, 2 * SECOND, 2 * SECOND, 8));
+    assertThat(report.of(new Protocol(512, 128), RunsOn.CPU)).isNull();
+  }
+
+  @Test
+  public void of_half_isOfTheProcessorAndOfTwoRunsTheOneThatIsUsed() {
+    Measurement both = new Measurement(SHORT, RunsOn.BOTH, SECOND / 2, 2 * SECOND, 8);
+    BenchmarkReport two = reads(RunsOn.BOTH, both);
+    assertThat(two.hasGpu()).isTrue();
+    assertThat(two.of(SHORT, Half.READING, true)).isEqualTo(both);
+    assertThat(two.of(SHORT, Half.READING, false)).isEqualTo(two.of(SHORT, RunsOn.CPU));
+    assertThat(two.of(SHORT, Half.WRITING, false)).as("a chat's answers").isEqualTo(both);
+    assertThat(two.of(SHORT, Half.WRITING, true)).isNull();
+    assertThat(two.usesGpu(Half.READING)).isTrue();
+    assertThat(two.usesGpu(Half.WRITING)).isFalse();
+    assertThat(two.firstWord()).isEqualTo(both);
+    assertThat(reads(RunsOn.CPU, both).of(SHORT, Half.WRITING, false))
+        .isEqualTo(two.of(SHORT, RunsOn.CPU));
+    assertThat(report.hasGpu()).isFalse();
+  }
+
+  /** The report with a run of another processor. */
+  private BenchmarkReport reads(RunsOn used, Measurement more) {
+    List<Measurement> runs = new ArrayList<>(report.runs());
+    runs.add(more);
+    return new BenchmarkReport(
+        report.subject(),
+        new BenchmarkReport.Loaded("as it says", used, 2048),
+        report.golden(),
+        runs,
+        report.before(),
+        report.after());
   }
 
   @Test
@@ -107,6 +141,7 @@ public final class BenchmarkReportTest {
     assertThat(run.get("prefillTokensPerSecond").getAsDouble()).isEqualTo(256);
     assertThat(run.get("decodeTokensPerSecond").getAsDouble()).isEqualTo(16);
     assertThat(run.get("firstTokenMs").getAsDouble()).isEqualTo(1000);
+    assertThat(run.get("processor").getAsString()).isEqualTo("cpu");
     assertThat(run.get("published").getAsBoolean()).isTrue();
     assertThat(json.has("device")).isTrue();
   }

@@ -25,6 +25,14 @@ public final class ProtocolTest {
   }
 
   @Test
+  public void beyond_window_isWhatNeedsALargerOne() {
+    assertThat(Protocol.beyond(512))
+        .containsExactly(new Protocol(512, 128), new Protocol(1024, 256));
+    assertThat(Protocol.beyond(640)).containsExactly(new Protocol(1024, 256));
+    assertThat(Protocol.beyond(1280)).isEmpty();
+  }
+
+  @Test
   public void within_tinyWindow_fillsIt() {
     assertThat(Protocol.within(16)).containsExactly(new Protocol(12, 4));
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.app.Application;
 import dev.ember.app.testing.FakeModel;
+import dev.ember.app.testing.IdleStudy;
 import dev.ember.inference.Engine;
+import dev.ember.inference.backend.trust.Choice;
 import dev.ember.inference.backend.trust.ProofState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -117,6 +119,17 @@ public final class ProofWhenIdleTest {
     assertThat(source.calls).containsExactly("open", "prove, closed", "forget", "prove, closed");
   }
 
+  /** What a benchmark wants is no chat's. */
+  @Test
+  public void study_onAProcessorOfItsOwn_isLoadedThereAndAnewForAChat() {
+    loaded.run(model -> model.load(CHAT));
+    loaded.run(model -> model.study("", Choice.CPU, new IdleStudy()));
+    loaded.run(model -> model.study("", Choice.CPU, new IdleStudy()));
+    assertThat(source.calls).containsExactly("open", "open on CPU");
+    loaded.run(model -> model.load(CHAT));
+    assertThat(source.calls).containsExactly("open", "open on CPU", "open");
+  }
+
   /** What is known is not thrown away for a check that is not made. */
   @Test
   public void check_chatWaits_doesNothing() {
@@ -146,6 +159,12 @@ public final class ProofWhenIdleTest {
     @Override
     public Engine open() throws IOException {
       calls.add("open");
+      return model.open();
+    }
+
+    @Override
+    public Engine open(String modelId, Choice on) throws IOException {
+      calls.add("open on " + on);
       return model.open();
     }
 

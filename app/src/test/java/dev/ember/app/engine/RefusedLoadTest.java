@@ -32,7 +32,7 @@ public final class RefusedLoadTest {
   @Test
   public void loadSmaller_afterAnotherModelWasRefused_leavesTheChatsOwnAsItIs() {
     source.risky.add(OTHER);
-    loaded.run(model -> model.study(OTHER, new Failing()));
+    loaded.run(model -> model.study(OTHER, null, new Failing()));
     loaded.run(model -> model.loadSmaller(CHAT, HALF));
     assertThat(source.calls).containsExactly("open other", "open own");
   }
@@ -41,7 +41,7 @@ public final class RefusedLoadTest {
   public void loadAnyway_afterAnotherModelWasRefused_isNoConsentToTheChatsOwn() {
     source.risky.add(OTHER);
     source.risky.add(OWN);
-    loaded.run(model -> model.study(OTHER, new Failing()));
+    loaded.run(model -> model.study(OTHER, null, new Failing()));
     loaded.run(model -> model.loadAnyway(CHAT));
     assertThat(source.calls).containsExactly("open other", "open own");
 

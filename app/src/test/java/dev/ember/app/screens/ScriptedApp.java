@@ -51,7 +51,8 @@ public class ScriptedApp extends Application implements AppScope.Owner {
             executors,
             databases,
             new AppScope.Surroundings(new Latest(), () -> clockMs.getAsLong(), () -> SEED, phone),
-            AppScope.Shelf.of(this, executors, () -> clockMs.getAsLong(), phone, () -> Choice.CPU));
+            AppScope.Shelf.of(
+                this, executors, () -> clockMs.getAsLong(), phone, () -> Choice.AUTO));
     scope.shelf().library().addBuiltIn(ScriptedModel.card());
   }
 

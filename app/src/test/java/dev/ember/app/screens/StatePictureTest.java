@@ -61,8 +61,9 @@ public final class StatePictureTest extends ThreeStyles {
           "gpu-trusted",
           "last-resort",
           "gpu-unchecked",
-          "gpu-wrong",
+          "gpu-refused",
           "benchmark-results",
+          "benchmark-gpu",
           "locked");
 
   private static final String QUESTION = "How long does the light of the sun take to get here?";
@@ -226,6 +227,9 @@ public final class StatePictureTest extends ThreeStyles {
     screen.with(activity -> BenchmarkSample.show(page(activity)));
     screen.redraw();
     gallery.take(screen, "benchmark-results");
+    screen.with(activity -> BenchmarkSample.show(page(activity), true));
+    screen.redraw();
+    gallery.take(screen, "benchmark-gpu");
     screen.with( // as Privacy does, which asks the phone besides
         activity -> {
           activity.findViewById(R.id.content).setVisibility(View.INVISIBLE);
@@ -249,9 +253,9 @@ public final class StatePictureTest extends ThreeStyles {
     openModel();
     gallery.take(screen, "gpu-unchecked");
     screen.click(R.id.page_back);
-    ProofSamples.prove(screen.app(), ProofSamples.contenders(screen.app()).cpu(50).wrongGpu());
+    ProofSamples.prove(screen.app(), ProofSamples.contenders(screen.app()).cpu(50).refusingGpu());
     openModel();
-    gallery.take(screen, "gpu-wrong");
+    gallery.take(screen, "gpu-refused");
   }
 
   private void openModel() {
