@@ -59,9 +59,27 @@ public final class Conversation implements AutoCloseable {
    * @throws dev.ember.inference.chat.jinja.TemplateException if the model's template refuses it
    */
   public FittedPrompt fit(ChatHistory history, int maxTokens) {
-    int reserve = Math.min(maxTokens, decoder.capacity() / RESERVED_PART);
-    return new ContextWindow(engine.template(), engine.tokenizer(), decoder.capacity() - reserve)
-        .fit(history);
+    return window(maxTokens).fit(history);
+  }
+
+  /**
+   * How many tokens of the window the history would take if nothing of it were dropped, with the
+   * room for the answer: more than the window has, exactly where {@link #fit} drops something or
+   * finds no room.
+   *
+   * @throws dev.ember.inference.chat.jinja.TemplateException if the model's template refuses it
+   */
+  public int wantedTokens(ChatHistory history, int maxTokens) {
+    return window(maxTokens).wholeTokens(history) + reserve(maxTokens);
+  }
+
+  private ContextWindow window(int maxTokens) {
+    return new ContextWindow(
+        engine.template(), engine.tokenizer(), decoder.capacity() - reserve(maxTokens));
+  }
+
+  private int reserve(int maxTokens) {
+    return Math.min(maxTokens, decoder.capacity() / RESERVED_PART);
   }
 
   /**

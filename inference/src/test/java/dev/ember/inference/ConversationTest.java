@@ -148,6 +148,22 @@ public final class ConversationTest {
   }
 
   @Test
+  public void wantedTokens_areMoreThanTheWindowExactlyWhereSomethingIsDropped() {
+    boolean dropped = false;
+    for (int chars = 1; chars < CONTEXT; chars++) {
+      ChatHistory history =
+          ChatHistory.of(
+              List.of(user("x".repeat(chars)), Message.assistant("b"), user("x".repeat(4))));
+      FittedPrompt fitted = conversation.fit(history, OPTIONS.maxTokens());
+      dropped = !fitted.dropped().isEmpty();
+      assertThat(conversation.wantedTokens(history, OPTIONS.maxTokens()) > CONTEXT)
+          .as("%d characters", chars)
+          .isEqualTo(dropped);
+    }
+    assertThat(dropped).isTrue();
+  }
+
+  @Test
   public void generate_begunAnswer_writesOnlyWhatIsNew() {
     backend.answer(answer(" world"));
     FittedPrompt prompt =

@@ -12,6 +12,7 @@ import dev.ember.app.data.PresetEntity;
 import dev.ember.app.engine.LiveAnswer;
 import dev.ember.app.engine.ModelState;
 import dev.ember.app.presets.SamplingChoice;
+import dev.ember.inference.decode.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -138,13 +139,22 @@ final class ChatAssembly {
 
   /**
    * Null where more is counted than fits, as behind answers that nobody measured to their end:
-   * older turns were dropped for them, and how many is not known before the next answer.
+   * older turns were dropped for them, and how many is not known before the next answer. Behind a
+   * question for which there was no room, that it is more is what is to be said.
    */
   private static @Nullable ContextMeter meter(
       List<PathMessage> stored, LiveAnswer live, ModelState.Ready model) {
     int usedTokens = usedTokens(stored, live);
     int windowTokens = model.windowTokens();
-    return usedTokens > windowTokens ? null : new ContextMeter(usedTokens, windowTokens);
+    return usedTokens > windowTokens && !endsFull(stored)
+        ? null
+        : new ContextMeter(usedTokens, windowTokens);
+  }
+
+  /** Whether it was the window that ended the last answer, perhaps before its first word. */
+  private static boolean endsFull(List<PathMessage> stored) {
+    AnswerCost cost = stored.isEmpty() ? null : stored.get(stored.size() - 1).message().cost();
+    return cost != null && cost.finishReason() == FinishReason.CONTEXT_FULL;
   }
 
   /**

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The row above the composer: how full the window is, and how words are picked. */
 final class MeterRow {
-  /** From here on the window is worth a look. */
-  private static final float CAUTION_FROM = 0.75f;
-
   /** From this font scale on, meter and preset stand one below the other. */
   private static final float STACK_FROM = 1.3f;
 
@@ -28,8 +25,6 @@ final class MeterRow {
 
   /** Half of a phone that stands is as low, and has no room beside the field. */
   private static final int WIDE_FROM_DP = 600;
-
-  private static final float PER_CENT = 100;
 
   private final View block;
   private final ContextRing ring;
@@ -102,10 +97,11 @@ final class MeterRow {
       return;
     }
     Resources words = meter.getResources();
-    float share = value.usedTokens() / (float) value.windowTokens();
-    boolean isFull = share >= 1;
-    int color = color(role(share));
-    ring.show(share, share < CAUTION_FROM ? color(androidx.appcompat.R.attr.colorPrimary) : color);
+    ContextMeter.Level level = value.level();
+    boolean isFull = level == ContextMeter.Level.FULL;
+    int color = color(role(level));
+    boolean hasRoom = level == ContextMeter.Level.ROOM;
+    ring.show(value.share(), hasRoom ? color(androidx.appcompat.R.attr.colorPrimary) : color);
     ring.setVisibility(isFull ? View.GONE : View.VISIBLE);
     full.setVisibility(isFull ? View.VISIBLE : View.GONE);
     meter.setTextColor(color);
@@ -116,19 +112,18 @@ final class MeterRow {
             value.windowTokens()));
     meter.setContentDescription(
         words.getString(
-            R.string.meter_spoken,
+            isFull ? R.string.meter_full_spoken : R.string.meter_spoken,
             value.usedTokens(),
             value.windowTokens(),
-            Math.round(share * PER_CENT)));
+            value.perCent()));
   }
 
-  private static int role(float share) {
-    if (share >= 1) {
-      return androidx.appcompat.R.attr.colorError;
-    }
-    return share >= CAUTION_FROM
-        ? R.attr.emberCaution
-        : com.google.android.material.R.attr.colorOnSurfaceVariant;
+  private static int role(ContextMeter.Level level) {
+    return switch (level) {
+      case ROOM -> com.google.android.material.R.attr.colorOnSurfaceVariant;
+      case CAUTION -> R.attr.emberCaution;
+      case FULL -> androidx.appcompat.R.attr.colorError;
+    };
   }
 
   private int color(@AttrRes int role) {

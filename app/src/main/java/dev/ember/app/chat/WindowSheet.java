@@ -58,15 +58,16 @@ public final class WindowSheet extends ExpandedSheet {
     used.setVisibility(meter == null ? View.GONE : View.VISIBLE);
     bar.setVisibility(meter == null ? View.GONE : View.VISIBLE);
     if (meter != null) {
-      ((TextView) used)
-          .setText(getString(R.string.meter, meter.usedTokens(), meter.windowTokens()));
+      boolean isFull = meter.level() == ContextMeter.Level.FULL;
+      int words = isFull ? R.string.meter_full : R.string.meter;
+      ((TextView) used).setText(getString(words, meter.usedTokens(), meter.windowTokens()));
       bar.setMax(meter.windowTokens());
       bar.setProgress(Math.min(meter.usedTokens(), meter.windowTokens()));
     }
     TextView narrowed = ViewCompat.requireViewById(sheet, R.id.window_narrowed);
-    String words = NarrowBar.words(requireContext(), state.model().state());
-    narrowed.setText(words);
-    narrowed.setVisibility(words == null ? View.GONE : View.VISIBLE);
+    String narrow = NarrowBar.words(requireContext(), state.model().state());
+    narrowed.setText(narrow);
+    narrowed.setVisibility(narrow == null ? View.GONE : View.VISIBLE);
     ViewCompat.<TextView>requireViewById(sheet, R.id.window_forgotten).setText(forgotten(state));
     ModelState.Ready model = state.model().ready();
     WhenFull chosen = state.settings().whenFullFor(model == null ? null : model.key());

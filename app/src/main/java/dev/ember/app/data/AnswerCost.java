@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an answer ended and what it cost, as measured.
  *
- * @param promptTokens tokens of the prompt, the reused ones included
+ * @param promptTokens tokens of the prompt, the reused ones included; where the window had no room
+ *     for it, what the whole would have taken, with the room that an answer is promised
  * @param reusedTokens prompt tokens that the model still knew from the turn before
  * @param prefillNanos from the start of reading to the first token; 0 if that was not measured
  * @param decodeNanos from the first token to the end; 0 if not all of that was measured

@@ -371,7 +371,8 @@ public final class ChatEngine {
     FittedPrompt fitted = model.conversation().fit(prompt.history(), options.maxTokens());
     boolean stops = turn.settings().whenFullFor(ready.key()) == WhenFull.STOP;
     if (stops && !fitted.dropped().isEmpty()) {
-      return windowFull(fitted, ready.id());
+      return windowFull(
+          model.conversation().wantedTokens(prompt.history(), options.maxTokens()), ready.id());
     }
     GenerationResult result =
         written(run, fitted.tokens(), options).withDroppedMessages(fitted.dropped().size());
@@ -411,9 +412,8 @@ public final class ChatEngine {
   }
 
   /** Nothing is answered, for the user would rather know. */
-  private static AnswerEnd windowFull(FittedPrompt prompt, String model) {
-    AnswerCost cost =
-        new AnswerCost(FinishReason.CONTEXT_FULL, prompt.tokenCount(), 0, 0, 0, model);
+  private static AnswerEnd windowFull(int wantedTokens, String model) {
+    AnswerCost cost = new AnswerCost(FinishReason.CONTEXT_FULL, wantedTokens, 0, 0, 0, model);
     return new AnswerEnd(MessageStatus.COMPLETE, "", 0, cost, null, null);
   }
 

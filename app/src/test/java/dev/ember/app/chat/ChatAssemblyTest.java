@@ -176,6 +176,16 @@ public final class ChatAssemblyTest {
   }
 
   @Test
+  public void state_lastQuestionHadNoRoom_saysHowMuchItWouldHaveTaken() {
+    AnswerCost refused = new AnswerCost(FinishReason.CONTEXT_FULL, 840, 0, 0, 0);
+    MessageEntity measured = stored("Because.", MessageStatus.COMPLETE, 24, COST);
+    MessageEntity noRoom = stored("", MessageStatus.COMPLETE, 0, refused);
+
+    assertThat(behind(measured, noRoom)).isEqualTo(new ContextMeter(840, 512));
+    assertThat(behind(noRoom, measured)).as("answered since").isEqualTo(new ContextMeter(54, 512));
+  }
+
+  @Test
   public void state_modelSwitched_hasNeitherMeterNorCutLineUntilItReads() {
     AnswerCost ofOther = new AnswerCost(FinishReason.STOP, 30, 12, 7, 8, "other");
     AnswerCost ofThis = new AnswerCost(FinishReason.STOP, 30, 12, 7, 8, "");

@@ -190,6 +190,9 @@ public final class ContinuedAnswerTest {
     assertThat(answer().body()).isEmpty();
     assertThat(Objects.requireNonNull(answer().cost()).finishReason())
         .isEqualTo(FinishReason.CONTEXT_FULL);
+    assertThat(Objects.requireNonNull(answer().cost()).promptTokens())
+        .as("of both questions, with room for an answer")
+        .isBetween(FakeModel.CONTEXT + 1, 2 * FakeModel.CONTEXT);
     app.onDisk(() -> app.repository().setWhenFull(chatId, WhenFull.DROP_OLDEST));
     assertThat(app.engine().regenerate(chatId)).isTrue();
     app.settle();

@@ -16,8 +16,11 @@ import dev.ember.app.attach.AttachModel;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chat.ChatViewModel;
 import dev.ember.app.chat.VoiceModel;
+import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.AnswerEnd;
 import dev.ember.app.data.AnswerSettings;
 import dev.ember.app.data.ChatRepository;
+import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.WhenFull;
 import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelSource;
@@ -28,6 +31,7 @@ import dev.ember.app.library.Refusal;
 import dev.ember.app.voice.DictationState;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
+import dev.ember.inference.decode.FinishReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +66,7 @@ public final class CardPictureTest extends SixStyles {
           "attachment",
           "dictation",
           "choose-model",
+          "three-quarters",
           "window-full",
           "window-narrowed",
           "load-killed",
@@ -146,6 +151,10 @@ public final class CardPictureTest extends SixStyles {
 
   private void cards(Gallery gallery) throws IOException {
     load(() -> ScriptedModel.engine(words));
+    open(screen.stored(CardPictureTest::threeQuarters));
+    gallery.take(screen, "three-quarters");
+    screen.click(R.id.back);
+
     long full = screen.stored(CardPictureTest::full);
     open(full);
     screen.send(LONG);
@@ -177,6 +186,21 @@ public final class CardPictureTest extends SixStyles {
     open(chat);
     gallery.take(screen, "processor-wrong");
     screen.click(R.id.back);
+  }
+
+  /** A chat of which the meter begins to warn. */
+  private static long threeQuarters(ChatRepository chats) {
+    String answer = "It asked who lights the lamp.";
+    int written = answer.length() + 1;
+    int read = ScriptedModel.CONTEXT * 3 / 4 - written;
+    AnswerCost cost = new AnswerCost(FinishReason.STOP, read, 0, 120_000_000L, 1_000_000_000L);
+    long chat = chats.createChat();
+    chats
+        .turns()
+        .finish(
+            Samples.ask(chats, chat, LONG),
+            new AnswerEnd(MessageStatus.COMPLETE, answer, written, cost, null, null));
+    return chat;
   }
 
   private static long full(ChatRepository chats) {

@@ -60,6 +60,15 @@ public final class ContextWindow {
     return best;
   }
 
+  /**
+   * How many tokens the whole history has, whether it fits or not.
+   *
+   * @throws dev.ember.inference.chat.jinja.TemplateException if the template refuses the history
+   */
+  public int wholeTokens(ChatHistory history) {
+    return promptWithout(history, List.of()).tokenCount();
+  }
+
   private FittedPrompt promptWithout(ChatHistory history, List<Turn> turns) {
     List<Message> kept = new ArrayList<>();
     List<Message> dropped = new ArrayList<>();
