@@ -14,7 +14,7 @@ import dev.ember.app.widget.PageMenu;
 final class FailureHolder {
   private final TextView title;
   private final TextView body;
-  private final Button details;
+  private final View details;
   private final Button other;
   private final Button retry;
   private final MessageActions actions;

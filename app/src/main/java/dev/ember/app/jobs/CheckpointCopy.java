@@ -39,8 +39,10 @@ final class CheckpointCopy {
   void run(JobRecord job, Path folder, JobControl control) throws IOException {
     Map<String, String> sources = sources(job);
     Files.createDirectories(folder);
+    boolean begun = false;
     for (Map.Entry<String, String> file : sources.entrySet()) {
-      copy.run(file.getValue(), folder.resolve(file.getKey()), control);
+      copy.run(file.getValue(), folder.resolve(file.getKey()), begun, control);
+      begun = true;
     }
   }
 

@@ -33,7 +33,8 @@ final class CheckpointDownload {
     Map<String, RemoteFile> files = files(job);
     Files.createDirectories(folder);
     long whole = RemoteFile.bytesOf(files.values());
-    download.requireRoom(folder, whole - present(folder, files));
+    long here = present(folder, files);
+    download.requireRoom(folder, whole - here, here > 0);
     long before = 0;
     for (Map.Entry<String, RemoteFile> each : files.entrySet()) {
       RemoteFile file = each.getValue();

@@ -71,7 +71,7 @@ final class Conversion {
   void run(JobRecord job, Path source, Path bundle, JobControl control) throws IOException {
     try (ModelSource model = ModelSources.open(source)) {
       ExportOptions options = options(job);
-      room.require(bundle, BundleExport.diskBytes(model, bundle, options));
+      room.require(bundle, BundleExport.diskBytes(model, bundle, options), true);
       BundleExport.export(model, bundle, options, (step, share) -> progress(step, share, control));
     } catch (CancellationException byUser) {
       control.check(); // throws, for it was the control that cancelled

@@ -88,8 +88,8 @@ final class Download implements Downloads {
    *
    * @throws Refusal if there is no room for so many bytes
    */
-  void requireRoom(Path folder, long bytes) throws Refusal {
-    room.require(folder, Math.max(0, bytes));
+  void requireRoom(Path folder, long bytes, boolean begun) throws Refusal {
+    room.require(folder, Math.max(0, bytes), begun);
   }
 
   /** HTTPS alone, and no name or password in the address. */
@@ -142,6 +142,11 @@ final class Download implements Downloads {
       }
       ServerFile known = ServerFile.read(version);
       return known != null && known.bytes() > 0 && known.bytes() == size();
+    }
+
+    /** Whether some of the model is here, be it of another of its files. */
+    boolean isBegun() throws IOException {
+      return wanted.before() > 0 || size() > 0;
     }
 
     void forget() throws IOException {
@@ -242,7 +247,8 @@ final class Download implements Downloads {
       part.forget();
       throw new Refusal(Refusal.Reason.CHANGED, "another ETag than that of the part");
     }
-    room.require(part.file(), Math.max(0, bytes - part.size())); // which it replaces
+    room.require(
+        part.file(), Math.max(0, bytes - part.size()), part.isBegun()); // which it replaces
     Files.deleteIfExists(part.version());
     if (now != null) {
       now.write(part.version());
@@ -258,7 +264,7 @@ final class Download implements Downloads {
       part.forget();
       throw new Refusal(Refusal.Reason.CHANGED, "another range than the one asked for");
     }
-    room.require(part.file(), Math.max(0, range.total() - have));
+    room.require(part.file(), Math.max(0, range.total() - have), part.isBegun());
     copy(response, part, have, range.total(), control);
   }
 

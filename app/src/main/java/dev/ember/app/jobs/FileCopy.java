@@ -36,13 +36,22 @@ final class FileCopy {
    * @throws Refusal if there is no room, the source is gone, or it ends before its own length
    */
   void run(String uri, Path part, JobControl control) throws IOException {
+    run(uri, part, false, control);
+  }
+
+  /**
+   * The same of one of several.
+   *
+   * @param begun whether another of them is here
+   */
+  void run(String uri, Path part, boolean begun, JobControl control) throws IOException {
     try (ParcelFileDescriptor file = offers.open(uri)) {
       FileInputStream in = new FileInputStream(file.getFileDescriptor()); // closed with the file
       long length = file.getStatSize(); // -1 for a pipe, which has no middle
       long have = Files.exists(part) ? Files.size(part) : 0;
       long from = resumeAt(have, length);
-      room.require(
-          part, Math.max(0, length - have)); // what is copied anew takes the old one's place
+      // What is copied anew takes the old one's place.
+      room.require(part, Math.max(0, length - have), begun || have > 0);
       if (from > 0) {
         in.getChannel().position(from);
       }

@@ -26,14 +26,18 @@ final class FreeRoom {
   /**
    * Before so many bytes come to lie beside {@code file}.
    *
+   * @param begun whether some of the model is here, and stays
    * @throws Refusal if there are fewer free
    */
-  void require(Path file, long neededBytes) throws Refusal {
+  void require(Path file, long neededBytes, boolean begun) throws Refusal {
     Path folder = file.toAbsolutePath().getParent();
     long free = freeBytes.applyAsLong(folder == null ? file : folder);
     if (neededBytes + SPARE_BYTES > free) {
       throw new Refusal(
-          Refusal.Reason.NO_SPACE, neededBytes + SPARE_BYTES, free, "no room for the file");
+          begun ? Refusal.Reason.NO_SPACE_FOR_REST : Refusal.Reason.NO_SPACE,
+          neededBytes + SPARE_BYTES,
+          free,
+          "no room for the file");
     }
   }
 }

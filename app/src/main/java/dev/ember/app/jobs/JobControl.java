@@ -1,5 +1,6 @@
 package dev.ember.app.jobs;
 
+import dev.ember.app.library.BundleVerifier;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -82,6 +83,10 @@ public final class JobControl {
 
   /** Tells how far a step is, in bytes. */
   void at(JobProgress.Step step, long done, long total) throws Stopped {
+    at(step, done, total, 0);
+  }
+
+  private void at(JobProgress.Step step, long done, long total, int check) throws Stopped {
     check();
     long nowMs = uptimeMs.getAsLong();
     JobProgress before = progress;
@@ -95,13 +100,19 @@ public final class JobControl {
       paceFromMs = nowMs;
       paceFromDone = done;
     }
-    progress = new JobProgress(step, done, total, pace, JobProgress.Pause.NONE);
+    progress = new JobProgress(step, done, total, pace, JobProgress.Pause.NONE, check);
     onProgress.run();
   }
 
   /** Tells how far a step is, as a share from 0 to 1. */
   void atShare(JobProgress.Step step, double share) throws Stopped {
     at(step, Math.round(share * THOUSANDTHS), THOUSANDTHS);
+  }
+
+  /** Tells how far the checks of a bundle are, as a share of them all. */
+  void atCheck(BundleVerifier.Check check, double share) throws Stopped {
+    long done = Math.round(share * THOUSANDTHS);
+    at(JobProgress.Step.CHECKING, done, THOUSANDTHS, check.ordinal() + 1);
   }
 
   /**

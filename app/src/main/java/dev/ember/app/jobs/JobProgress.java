@@ -1,5 +1,7 @@
 package dev.ember.app.jobs;
 
+import dev.ember.app.library.BundleVerifier;
+
 /**
  * How far a running job is.
  *
@@ -8,8 +10,17 @@ package dev.ember.app.jobs;
  * @param total 0 if unknown
  * @param perSecond of {@code done}; 0 until it can be measured
  * @param pause why it stands still, or {@link Pause#NONE}
+ * @param check which of the {@link #CHECKS} of a bundle it is at, from 1; else 0
  */
-public record JobProgress(Step step, long done, long total, float perSecond, Pause pause) {
+public record JobProgress(
+    Step step, long done, long total, float perSecond, Pause pause, int check) {
+  /** How many things are looked at before a bundle is taken. */
+  public static final int CHECKS = BundleVerifier.Check.values().length;
+
+  /** Outside of the checks of a bundle. */
+  public JobProgress(Step step, long done, long total, float perSecond, Pause pause) {
+    this(step, done, total, perSecond, pause, 0);
+  }
 
   /** What a job does, in this order; a bundle is not converted. */
   public enum Step {
@@ -40,7 +51,7 @@ public record JobProgress(Step step, long done, long total, float perSecond, Pau
 
   /** The same while it stands still. */
   JobProgress resting(Pause why) {
-    return new JobProgress(step, done, total, 0, why);
+    return new JobProgress(step, done, total, 0, why, check);
   }
 
   /** 0 to 1000; 0 if the total is unknown. */

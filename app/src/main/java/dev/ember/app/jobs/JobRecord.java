@@ -53,6 +53,11 @@ public record JobRecord(
     }
   }
 
+  /** For people: the title without the ending of a model's file. */
+  public String name() {
+    return Conversion.nameOf(title);
+  }
+
   JobRecord titled(String other) {
     return new JobRecord(id, kind, other, source, sha256, unmeteredOnly, status, fault);
   }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -114,9 +113,17 @@ final class ModelIntake implements JobSteps {
       throws IOException {
     try {
       return BundleVerifier.verify(
-          bundle, arrival, unchecked(share -> control.atShare(JobProgress.Step.CHECKING, share)));
+          bundle, arrival, (check, share) -> atCheck(control, check, share));
     } catch (UncheckedIOException stopped) {
       throw stopped.getCause();
+    }
+  }
+
+  private static void atCheck(JobControl control, BundleVerifier.Check check, double share) {
+    try {
+      control.atCheck(check, share);
+    } catch (JobControl.Stopped byUser) {
+      throw new UncheckedIOException(byUser);
     }
   }
 
@@ -140,20 +147,5 @@ final class ModelIntake implements JobSteps {
       case OTHER_FOLDER, OTHER_FILE -> throw new Refusal(Refusal.Reason.NOT_A_MODEL, format.name());
     }
     throw new AssertionError("a format beside all formats");
-  }
-
-  @FunctionalInterface
-  private interface Progress {
-    void accept(double share) throws IOException;
-  }
-
-  private static DoubleConsumer unchecked(Progress progress) {
-    return share -> {
-      try {
-        progress.accept(share);
-      } catch (IOException stopped) {
-        throw new UncheckedIOException(stopped);
-      }
-    };
   }
 }

@@ -27,22 +27,46 @@ public final class BundleVerifier {
 
   private BundleVerifier() {}
 
+  /** What is looked at, in this order. */
+  public enum Check {
+    /** Every byte of the file, for its SHA-256. */
+    BYTES,
+    /** Its entries, each by its own hash, and the limits of its shape. */
+    STRUCTURE,
+    /** Tokenizer, template and card. */
+    WORDS,
+    /** Whether a runtime takes it. */
+    RUNTIME,
+    /** Whether it says here what its maker wrote down. */
+    ANSWERS
+  }
+
+  /** Is told how far the whole is; what it throws ends the check. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * @param share done of the whole, 0 to 1
+     */
+    void at(Check check, double share);
+  }
+
   /**
    * Checks a file.
    *
-   * @param progress is told the done share, 0 to 1; what it throws ends the check
    * @return the card, its {@code origin} and time as given
    * @throws Refusal with the reason if it is not a sound bundle, answers wrongly here, or cannot be
    *     asked now for want of memory
    */
-  public static ModelCard verify(Path file, ModelCard.Arrival arrival, DoubleConsumer progress)
+  public static ModelCard verify(Path file, ModelCard.Arrival arrival, Progress progress)
       throws IOException {
-    String sha256 = sha256(file, share -> progress.accept(share * HASHED));
+    String sha256 = sha256(file, share -> progress.at(Check.BYTES, share * HASHED));
+    progress.at(Check.STRUCTURE, HASHED);
     try (Bundle bundle = Bundle.open(file)) {
+      progress.at(Check.WORDS, HASHED);
       bundle.tokenizer();
       bundle.template();
       bundle.card();
-      checkAnswers(bundle, share -> progress.accept(HASHED + share * (1 - HASHED)));
+      checkAnswers(bundle, progress);
       return ModelCard.of(bundle.manifest(), file.toFile().length(), sha256, arrival);
     } catch (BundleFormatException | TokenizerFormatException damaged) {
       throw new Refusal(Refusal.Reason.DAMAGED, withoutPath(damaged, file));
@@ -51,13 +75,14 @@ public final class BundleVerifier {
     }
   }
 
-  private static void checkAnswers(Bundle bundle, DoubleConsumer progress) throws IOException {
+  private static void checkAnswers(Bundle bundle, Progress progress) throws IOException {
+    progress.at(Check.RUNTIME, HASHED);
     Golden golden = bundle.golden();
     try (Backend backend = TfliteBackend.open(bundle, BuiltInModel.threads())) {
       GoldenRun run = new GoldenRun(golden, backend);
       while (!run.isOver()) {
         run.ask();
-        progress.accept(run.done());
+        progress.at(Check.ANSWERS, HASHED + run.done() * (1 - HASHED));
       }
       requireKept(run.tally());
     }

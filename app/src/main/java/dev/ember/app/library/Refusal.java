@@ -11,6 +11,8 @@ public final class Refusal extends IOException {
   public enum Reason {
     /** The phone has less room than the model needs; expected and found are bytes. */
     NO_SPACE,
+    /** The same of what is not here yet: a part of it has come, and is kept. */
+    NO_SPACE_FOR_REST,
     /** The source ended before the length that it had named; expected and found are bytes. */
     CUT_SHORT,
     /** The contents contradict themselves. */
@@ -46,12 +48,18 @@ public final class Refusal extends IOException {
     /** The app's process ended while it read this, and more than once; found is how often. */
     ENDED_APP;
 
+    /** Whether room on the phone's storage would help. */
+    public boolean isOfSpace() {
+      return this == NO_SPACE || this == NO_SPACE_FOR_REST;
+    }
+
     /** Whether the bytes themselves are at fault: the same ones would be refused again. */
     public boolean isOfContents() {
       return switch (this) {
         case DAMAGED, UNKNOWN_LAYOUT, WEIGHTS_ONLY, SPLIT, WRONG_ANSWERS, NOT_A_MODEL, WRONG_HASH ->
             true;
         case NO_SPACE,
+            NO_SPACE_FOR_REST,
             CUT_SHORT,
             SOURCE_GONE,
             CHANGED,

@@ -29,6 +29,10 @@ public final class JobWords {
     if (progress == null) {
       return context.getString(R.string.job_waiting);
     }
+    if (progress.check() > 0) {
+      return context.getString(
+          R.string.job_checking_named, state.job().name(), progress.check(), JobProgress.CHECKS);
+    }
     String join = context.getString(R.string.stats_join);
     String text = context.getString(name(progress.step()));
     boolean bytes =
@@ -106,7 +110,8 @@ public final class JobWords {
     String expected = ByteSize.text(context, fault.expected());
     String found = ByteSize.text(context, fault.found());
     return switch (fault.reason()) {
-      case NO_SPACE -> context.getString(R.string.refused_no_space, expected, found);
+      case NO_SPACE, NO_SPACE_FOR_REST ->
+          context.getString(R.string.refused_no_space, expected, found);
       case CUT_SHORT -> context.getString(R.string.refused_cut_short, found, expected);
       case SPLIT -> split(context, GgufPart.of(title), fault);
       case SERVER -> context.getString(R.string.refused_server, (int) fault.found());
@@ -177,8 +182,42 @@ public final class JobWords {
       case STORAGE -> R.string.refused_storage;
       case NO_MEMORY -> R.string.refused_no_memory;
       case ENDED_APP -> R.string.refused_ended_app;
-      case NO_SPACE, CUT_SHORT, SPLIT, SERVER, NETWORK, DAMAGED, UNKNOWN_LAYOUT ->
+      case NO_SPACE,
+          NO_SPACE_FOR_REST,
+          CUT_SHORT,
+          SPLIT,
+          SERVER,
+          NETWORK,
+          DAMAGED,
+          UNKNOWN_LAYOUT ->
           throw new AssertionError(reason + " has values");
+    };
+  }
+
+  /** What was kept, or not touched. A file on a server is not what is kept here. */
+  static @StringRes int kept(JobRecord job, Refusal.Reason reason) {
+    boolean own = job.kind() == JobRecord.Kind.FILE || job.kind() == JobRecord.Kind.FILES;
+    return switch (reason) {
+      case NO_SPACE -> R.string.refused_nothing_copied;
+      case NO_SPACE_FOR_REST -> R.string.refused_part_kept;
+      case UNKNOWN_LAYOUT -> own ? R.string.refused_unchanged : R.string.refused_others;
+      case CUT_SHORT,
+          SPLIT,
+          SERVER,
+          NETWORK,
+          DAMAGED,
+          WEIGHTS_ONLY,
+          WRONG_ANSWERS,
+          NOT_A_MODEL,
+          SOURCE_GONE,
+          WRONG_HASH,
+          CHANGED,
+          NOT_HTTPS,
+          NO_DOWNLOADS,
+          STORAGE,
+          NO_MEMORY,
+          ENDED_APP ->
+          R.string.refused_others;
     };
   }
 
@@ -186,14 +225,15 @@ public final class JobWords {
   static @StringRes int tryAgain(JobRecord job) {
     JobRecord.Fault fault = job.fault();
     if (job.kind() == JobRecord.Kind.DOWNLOAD || job.kind() == JobRecord.Kind.DOWNLOADS) {
-      boolean anew =
-          fault != null
-              && (fault.reason() == Refusal.Reason.CHANGED || fault.reason().isOfContents());
+      if (fault != null && fault.reason() == Refusal.Reason.CHANGED) {
+        return R.string.start_again;
+      }
+      boolean anew = fault != null && fault.reason().isOfContents();
       return anew ? R.string.download_again : R.string.go_on;
     }
     boolean elsewhere =
         fault != null
-            && (fault.reason() == Refusal.Reason.NO_SPACE
+            && (fault.reason().isOfSpace()
                 || fault.reason() == Refusal.Reason.STORAGE
                 || fault.reason() == Refusal.Reason.NO_MEMORY
                 || fault.reason() == Refusal.Reason.ENDED_APP);

@@ -163,21 +163,32 @@ final class ModelRows {
     String why = JobWords.refusal(row.getContext(), job.title(), fault);
     say(row, R.id.refused_title, job.title());
     say(row, R.id.refused_why, why);
-    TextView again = ViewCompat.requireViewById(row, R.id.refused_again);
-    again.setText(JobWords.tryAgain(job));
-    again.setOnClickListener(view -> listener.tryAgain(job));
+    say(row, R.id.refused_kept, row.getContext().getString(JobWords.kept(job, fault.reason())));
+    boolean full = fault.reason().isOfSpace();
     boolean helps =
         fault.reason() != Refusal.Reason.NO_DOWNLOADS || Flavour.downloads(row.getContext());
-    show(row, R.id.refused_again, helps);
-    ViewCompat.requireViewById(row, R.id.refused_remove)
-        .setOnClickListener(view -> listener.cancel(job));
-    boolean full = fault.reason() == Refusal.Reason.NO_SPACE;
+    triesAgain(row, R.id.refused_again, job, helps && !full);
+    triesAgain(row, R.id.refused_go_on, job, full); // behind the step that makes it worth a try
+    removes(row, R.id.refused_remove, job, !full);
+    removes(row, R.id.refused_forget, job, full); // two buttons are enough
     show(row, R.id.refused_free, full);
     ViewCompat.requireViewById(row, R.id.refused_free)
         .setOnClickListener(view -> listener.freeUpSpace());
     View details = ViewCompat.requireViewById(row, R.id.refused_details);
     details.setVisibility(full || fault.detail().isEmpty() ? View.GONE : View.VISIBLE);
     details.setOnClickListener(view -> listener.showDetails(why, fault.detail()));
+  }
+
+  private void triesAgain(View row, int id, JobRecord job, boolean shown) {
+    show(row, id, shown);
+    TextView again = ViewCompat.requireViewById(row, id);
+    again.setText(JobWords.tryAgain(job));
+    again.setOnClickListener(view -> listener.tryAgain(job));
+  }
+
+  private void removes(View row, int id, JobRecord job, boolean shown) {
+    show(row, id, shown);
+    ViewCompat.requireViewById(row, id).setOnClickListener(view -> listener.cancel(job));
   }
 
   private static void say(View row, int id, String text) {

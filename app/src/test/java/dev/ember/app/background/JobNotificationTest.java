@@ -32,6 +32,13 @@ public final class JobNotificationTest {
   private final Application phone = ApplicationProvider.getApplicationContext();
 
   @Test
+  public void of_check_namesTheModelAndTheStep() {
+    Notification shown =
+        of(state("a", new JobProgress(Step.CHECKING, 500, 1_000, 0, Pause.NONE, 3)));
+    assertThat(text(shown, Notification.EXTRA_TEXT)).isEqualTo("Checking a (3 of 5)…");
+  }
+
+  @Test
   public void download_running_saysHowFarHowFastAndHowLong() {
     Notification shown =
         of(

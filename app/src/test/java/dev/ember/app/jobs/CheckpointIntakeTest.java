@@ -163,6 +163,7 @@ public final class CheckpointIntakeTest {
             catchThrowableOfType(JobControl.Stopped.class, () -> run(job, incoming, stopping[0])))
         .isNotNull();
     assertThat(stopping[0].progress().step()).isEqualTo(JobProgress.Step.CHECKING);
+    assertThat(stopping[0].progress().check()).as("the first of them").isEqualTo(1);
     int asked = healthLooks.get();
     assertThat(asked).isPositive();
 

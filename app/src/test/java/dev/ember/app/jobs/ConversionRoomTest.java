@@ -41,7 +41,9 @@ public final class ConversionRoomTest {
         catchThrowableOfType(
             Refusal.class,
             () -> conversion(FreeRoom.SPARE_BYTES).run(JOB, source, bundle, control()));
-    assertThat(Objects.requireNonNull(refusal).reason()).isEqualTo(Refusal.Reason.NO_SPACE);
+    assertThat(Objects.requireNonNull(refusal).reason())
+        .as("the source is here")
+        .isEqualTo(Refusal.Reason.NO_SPACE_FOR_REST);
     assertThat(refusal.expected()).isGreaterThan(refusal.found());
     assertThat(refusal.found()).isEqualTo(FreeRoom.SPARE_BYTES);
     assertThat(bundle.getParent()).isEmptyDirectory();

@@ -392,7 +392,7 @@ public final class DownloadTest {
     server.enqueue(partial(HALF));
     Refusal refusal = refusalWith(FreeRoom.SPARE_BYTES + BYTES - HALF - 1);
 
-    assertThat(refusal.reason()).isEqualTo(Refusal.Reason.NO_SPACE);
+    assertThat(refusal.reason()).isEqualTo(Refusal.Reason.NO_SPACE_FOR_REST);
     assertThat(part).hasBinaryContent(Arrays.copyOf(content, HALF));
     server.enqueue(partial(HALF));
     run("");

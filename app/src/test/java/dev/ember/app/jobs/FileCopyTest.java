@@ -185,7 +185,8 @@ public final class FileCopyTest {
         catchThrowableOfType(
             Refusal.class, () -> copy(new FreeRoom(place -> FreeRoom.SPARE_BYTES + rest - 1)));
 
-    assertThat(Objects.requireNonNull(refusal).reason()).isEqualTo(Refusal.Reason.NO_SPACE);
+    assertThat(Objects.requireNonNull(refusal).reason())
+        .isEqualTo(Refusal.Reason.NO_SPACE_FOR_REST);
     assertThat(part).hasBinaryContent(begun);
     copy(new FreeRoom(place -> FreeRoom.SPARE_BYTES + rest));
     assertThat(part).hasBinaryContent(content);
@@ -195,7 +196,7 @@ public final class FileCopyTest {
   public void roomOfThePhone_lessThanNeeded_isRefused() {
     long more = file.toFile().getUsableSpace() + 1;
     Refusal refusal =
-        catchThrowableOfType(Refusal.class, () -> FreeRoom.ofThePhone().require(file, more));
+        catchThrowableOfType(Refusal.class, () -> FreeRoom.ofThePhone().require(file, more, false));
     assertThat(Objects.requireNonNull(refusal).reason()).isEqualTo(Refusal.Reason.NO_SPACE);
   }
 

@@ -31,7 +31,8 @@ final class TakenIn {
     Path copy = Files.createDirectories(library.incoming()).resolve("taken.ember");
     Files.copy(bundle, copy);
     ModelCard card =
-        BundleVerifier.verify(copy, new ModelCard.Arrival("taken.ember", "", 1), share -> {});
+        BundleVerifier.verify(
+            copy, new ModelCard.Arrival("taken.ember", "", 1), (check, share) -> {});
     Awaited.on(app.scope().executors().work(), () -> add(copy, card, library));
     AppProcess.settle();
     return card.id();

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.Rule;
 import org.junit.Test;
@@ -38,9 +40,27 @@ public final class BundleVerifierTest {
   public void verify_whatItsMakerWroteDown_isTaken() throws IOException {
     assertThat(
             BundleVerifier.verify(
-                    RunnableBundle.write(folder.newFile().toPath(), Map.of()), ARRIVAL, share -> {})
+                    RunnableBundle.write(folder.newFile().toPath(), Map.of()),
+                    ARRIVAL,
+                    (check, share) -> {})
                 .name())
         .isEqualTo(RunnableBundle.NAME);
+  }
+
+  @Test
+  public void verify_progress_namesEachCheckInItsTurnAndNeverGoesBack() throws IOException {
+    Path file = RunnableBundle.write(folder.newFile().toPath(), Map.of());
+    Set<BundleVerifier.Check> checks = new LinkedHashSet<>();
+    List<Double> shares = new ArrayList<>();
+    BundleVerifier.verify(
+        file,
+        ARRIVAL,
+        (check, share) -> {
+          checks.add(check);
+          shares.add(share);
+        });
+    assertThat(checks).containsExactly(BundleVerifier.Check.values());
+    assertThat(shares).isSorted().endsWith(1.0);
   }
 
   @Test
@@ -95,6 +115,6 @@ public final class BundleVerifierTest {
   private Refusal refusal(UnaryOperator<Golden> written) throws IOException {
     Path file = RunnableBundle.writeWrong(folder.newFile().toPath(), written);
     return catchThrowableOfType(
-        Refusal.class, () -> BundleVerifier.verify(file, ARRIVAL, share -> {}));
+        Refusal.class, () -> BundleVerifier.verify(file, ARRIVAL, (check, share) -> {}));
   }
 }

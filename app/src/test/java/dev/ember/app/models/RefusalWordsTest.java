@@ -97,7 +97,8 @@ public final class RefusalWordsTest {
   @Test
   public void download_refused_goesOnOnlyWhereTheSameBytesMayHelp() {
     for (Refusal.Reason reason : Refusal.Reason.values()) {
-      boolean anew = reason.isOfContents() || reason == Refusal.Reason.CHANGED;
+      int anew = reason == Refusal.Reason.CHANGED ? R.string.start_again : R.string.download_again;
+      boolean begins = reason.isOfContents() || reason == Refusal.Reason.CHANGED;
       JobRecord.Fault fault = new JobRecord.Fault(reason, 0, 0, "");
       JobRecord job =
           new JobRecord(
@@ -111,10 +112,30 @@ public final class RefusalWordsTest {
               fault);
       assertThat(JobWords.tryAgain(job))
           .as(reason.name())
-          .isEqualTo(anew ? R.string.download_again : R.string.go_on);
+          .isEqualTo(begins ? anew : R.string.go_on);
     }
     assertThat(Refusal.Reason.DAMAGED.isOfContents()).isTrue();
     assertThat(Refusal.Reason.NETWORK.isOfContents()).isFalse();
+  }
+
+  @Test
+  public void kept_isWhatIsTrueOfThatRefusal() {
+    assertThat(kept(JobRecord.Kind.FILE, Refusal.Reason.UNKNOWN_LAYOUT))
+        .isEqualTo("The file was not changed.");
+    assertThat(kept(JobRecord.Kind.DOWNLOAD, Refusal.Reason.UNKNOWN_LAYOUT))
+        .as("which is on a server")
+        .isEqualTo("Your other models are untouched.");
+    assertThat(kept(JobRecord.Kind.FILE, Refusal.Reason.NO_SPACE)).isEqualTo("Nothing was copied.");
+    assertThat(kept(JobRecord.Kind.FILE, Refusal.Reason.NO_SPACE_FOR_REST))
+        .isEqualTo("What has come is kept.");
+    assertThat(kept(JobRecord.Kind.FILE, Refusal.Reason.DAMAGED))
+        .isEqualTo("Your other models are untouched.");
+  }
+
+  private static String kept(JobRecord.Kind kind, Refusal.Reason reason) {
+    JobRecord job =
+        new JobRecord("1", kind, "a.gguf", "", "", false, JobRecord.Status.REFUSED, null);
+    return ApplicationProvider.getApplicationContext().getString(JobWords.kept(job, reason));
   }
 
   private static String words(Refusal.Reason reason, String detail) {

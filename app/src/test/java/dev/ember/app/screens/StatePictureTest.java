@@ -58,6 +58,7 @@ public final class StatePictureTest extends ThreeStyles {
           "backup-restore",
           "backup-wrong",
           "jobs",
+          "checking",
           "gpu-trusted",
           "last-resort",
           "gpu-unchecked",
@@ -205,6 +206,8 @@ public final class StatePictureTest extends ThreeStyles {
     screen.click(R.id.nav_models);
     set(screen.app().scope().shelf().jobs().all(), List.of(downloading(), resting()));
     gallery.take(screen, "jobs", R.id.storage_free, R.id.storage_bar);
+    set(screen.app().scope().shelf().jobs().all(), List.of(checked()));
+    gallery.take(screen, "checking", R.id.storage_free, R.id.storage_bar);
     screen.click(R.id.open_settings);
     screen.with(activity -> ((MainActivity) activity).exportTo(FILE));
     screen.settle();
@@ -285,6 +288,12 @@ public final class StatePictureTest extends ThreeStyles {
     JobRecord job = job(JobRecord.Kind.FILE, "qwen3-0.6b-q4_k_m.gguf", "content://samples/2");
     return new JobState(
         job, new JobProgress(JobProgress.Step.CONVERTING, 430, 1_000, 2, JobProgress.Pause.WARM));
+  }
+
+  private static JobState checked() {
+    JobRecord job = job(JobRecord.Kind.FILE, "story-teller.ember", "content://samples/3");
+    return new JobState(
+        job, new JobProgress(JobProgress.Step.CHECKING, 500, 1_000, 0, JobProgress.Pause.NONE, 3));
   }
 
   private static JobRecord job(JobRecord.Kind kind, String title, String source) {
