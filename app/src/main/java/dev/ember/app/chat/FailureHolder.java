@@ -61,7 +61,7 @@ final class FailureHolder {
       void bind(ChatItem.ModelFailure failure) {
         ModelState.Failed failed = failure.failed();
         LoadFailureWords words = new LoadFailureWords(row.getContext());
-        card.say(words.title(failed), words.body(failed), failed.detail());
+        card.say(words.title(failed), words.body(failed), words.details(failed));
         if (failed.risk() instanceof LoadRisk.Died died) {
           card.offerAfter(died);
         } else if (failed.risk() instanceof LoadRisk.LittleMemory memory) {
@@ -93,12 +93,14 @@ final class FailureHolder {
   }
 
   private void offerWindow(int tokens) {
-    offer(window(tokens), () -> actions.loadWithSmallerWindow(tokens));
+    offer(R.string.smaller_window, () -> actions.loadWithSmallerWindow(tokens));
+    retry.setContentDescription(window(tokens));
     offerBeside(R.string.try_anyway, actions::loadAnyway);
   }
 
+  /** The same with its number. */
   private String window(int tokens) {
-    return retry.getContext().getString(R.string.smaller_window, tokens);
+    return LoadFailureWords.smallerWindow(retry.getContext(), tokens);
   }
 
   private void say(int titleWords, int bodyWords, String detail) {
@@ -140,11 +142,8 @@ final class FailureHolder {
   }
 
   private void offer(int words, Runnable step) {
-    offer(retry.getContext().getString(words), step);
-  }
-
-  private void offer(String words, Runnable step) {
     retry.setText(words);
+    retry.setContentDescription(null);
     retry.setOnClickListener(view -> step.run());
   }
 }

@@ -6,8 +6,12 @@ import android.text.format.DateUtils;
 import dev.ember.app.R;
 import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelState;
+import dev.ember.app.widget.ByteSize;
 import dev.ember.app.widget.RiskWords;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why a model does not load, and what was kept. */
 final class LoadFailureWords {
@@ -45,6 +49,50 @@ final class LoadFailureWords {
       return context.getString(cause(died.cause()), time(died.atMs()));
     }
     return context.getString(R.string.load_failed_body);
+  }
+
+  /** What a reader may want to know besides, and what a report needs: a line each. */
+  String details(ModelState.Failed failed) {
+    List<String> lines = new ArrayList<>();
+    if (failed.risk() instanceof LoadRisk.LittleMemory memory) {
+      addParts(lines, memory);
+    }
+    Integer smaller = smallerWindow(failed.risk());
+    if (smaller != null) {
+      lines.add(smallerWindow(context, smaller));
+    }
+    if (!failed.detail().isEmpty()) {
+      lines.add(failed.detail());
+    }
+    return String.join("\n", lines);
+  }
+
+  private void addParts(List<String> lines, LoadRisk.LittleMemory memory) {
+    LoadRisk.Parts parts = memory.parts();
+    if (parts != null) {
+      lines.add(bytes(R.string.memory_weights, parts.weights()));
+      lines.add(bytes(R.string.memory_chat, parts.chat()));
+      lines.add(bytes(R.string.memory_work, parts.work()));
+      lines.add(bytes(R.string.memory_together, parts.sum()));
+    }
+  }
+
+  private String bytes(int words, long bytes) {
+    return context.getString(words, ByteSize.text(context, bytes));
+  }
+
+  /** "Smaller window: 1,024 tokens". */
+  static String smallerWindow(Context context, int tokens) {
+    return context
+        .getResources()
+        .getQuantityString(R.plurals.smaller_window_tokens, tokens, tokens);
+  }
+
+  private static @Nullable Integer smallerWindow(@Nullable LoadRisk risk) {
+    if (risk instanceof LoadRisk.Died died) {
+      return died.smallerWindow();
+    }
+    return risk instanceof LoadRisk.LittleMemory memory ? memory.smallerWindow() : null;
   }
 
   private static int cause(LoadRisk.Cause cause) {

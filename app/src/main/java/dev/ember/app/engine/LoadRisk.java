@@ -11,9 +11,24 @@ public sealed interface LoadRisk {
    * @param neededBytes weights, cache and what it works in, at the least
    * @param freeBytes that the phone could give when it was asked
    * @param smallerWindow tokens of one with which it needs less; null if none helps
+   * @param parts of what it needs; null where nobody knows them
    */
-  record LittleMemory(long neededBytes, long freeBytes, @Nullable Integer smallerWindow)
-      implements LoadRisk {}
+  record LittleMemory(
+      long neededBytes, long freeBytes, @Nullable Integer smallerWindow, @Nullable Parts parts)
+      implements LoadRisk {
+
+    /** Of which the sum alone is known. */
+    public LittleMemory(long neededBytes, long freeBytes, @Nullable Integer smallerWindow) {
+      this(neededBytes, freeBytes, smallerWindow, null);
+    }
+  }
+
+  /** What a loaded model takes, in bytes. */
+  record Parts(long weights, long chat, long work) {
+    public long sum() {
+      return weights + chat + work;
+    }
+  }
 
   /**
    * A process died of the model.

@@ -6,6 +6,7 @@ import dev.ember.app.engine.BackendOpening;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.engine.GpuObstacle;
 import dev.ember.app.engine.LastExit;
+import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelSource;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.app.engine.ProvedBackends;
@@ -108,7 +109,8 @@ public final class LibraryModels implements ModelSource {
               own ? 0 : leastBytes(bundle.manifest(), tuning),
               own ? 0 : leastBytes(bundle.manifest(), halved),
               Objects.requireNonNull(halved.windowTokens(), "a half"),
-              backends.mayUseGpu(bundle, tuning.threads(), on));
+              backends.mayUseGpu(bundle, tuning.threads(), on),
+              own ? null : leastParts(bundle.manifest(), bytesOf(id), tuning));
       BackendOpening opening =
           BuiltInModel.narrowed(opened -> backends.open(opened, tuning.threads(), on), tuning);
       remember(refused, id, smaller);
@@ -180,6 +182,22 @@ public final class LibraryModels implements ModelSource {
   static long leastBytes(Manifest manifest, ModelTuning tuning) {
     long least = LoadPlan.fitting(manifest, 0).neededBytes();
     return Math.min(least, neededBytes(manifest, tuning));
+  }
+
+  /** What of that is what; the weights are the file, as on the model's page. */
+  static LoadRisk.Parts leastParts(Manifest manifest, long fileBytes, ModelTuning tuning) {
+    DecoderConfig config = manifest.config();
+    LoadPlan least = LoadPlan.fitting(manifest, 0);
+    long needed = leastBytes(manifest, tuning);
+    int tokens = needed == least.neededBytes() ? least.context() : tuning.window(config.context());
+    long chat = Math.min(needed, tokens * config.cacheBytesPerToken());
+    long weights = Math.min(needed - chat, fileBytes);
+    return new LoadRisk.Parts(weights, chat, needed - chat - weights);
+  }
+
+  private long bytesOf(String id) {
+    ModelCard card = library.card(id);
+    return card == null ? 0 : card.bytes();
   }
 
   private Bundle bundle(String modelId) throws IOException {

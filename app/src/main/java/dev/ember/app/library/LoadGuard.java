@@ -74,9 +74,15 @@ final class LoadGuard {
    * @param neededBytes as the model's maker estimated; 0 if unknown
    * @param halvedBytes the same with half the window, which has {@code halvedTokens}
    * @param cpuMayHelp as {@link LoadRisk.Died#cpuMayHelp}
+   * @param parts of the needed bytes; null if unknown
    */
   record Subject(
-      String id, long neededBytes, long halvedBytes, int halvedTokens, boolean cpuMayHelp) {
+      String id,
+      long neededBytes,
+      long halvedBytes,
+      int halvedTokens,
+      boolean cpuMayHelp,
+      LoadRisk.@Nullable Parts parts) {
     private @Nullable Integer smallerWindow() {
       return halvedBytes < neededBytes ? Integer.valueOf(halvedTokens) : null;
     }
@@ -94,7 +100,7 @@ final class LoadGuard {
     long needed = subject.neededBytes();
     if (needed > free && refuses(new Warning(subject.id(), Warning.Of.MEMORY))) {
       throw new RiskyLoadException(
-          new LoadRisk.LittleMemory(needed, free, subject.smallerWindow()),
+          new LoadRisk.LittleMemory(needed, free, subject.smallerWindow(), subject.parts()),
           "expected " + needed + " bytes of free memory but found " + free);
     }
     attempt(() -> Mark.write(mark, subject.id(), Mark.Doing.LOADING, deaths.own()));

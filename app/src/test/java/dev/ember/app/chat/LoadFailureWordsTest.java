@@ -43,6 +43,22 @@ public final class LoadFailureWordsTest {
     }
   }
 
+  @Test
+  public void littleMemory_details_nameTheParts() {
+    RuntimeEnvironment.setQualifiers("en-rUS");
+    LoadRisk.Parts parts = new LoadRisk.Parts(1_500_000_000L, 100_000_000L, 300_000_000L);
+    assertThat(details(new LoadRisk.LittleMemory(parts.sum(), 1_400_000_000L, 1024, parts)))
+        .isEqualTo(
+            "weights 1.5 GB\nmemory of chat 100 MB\nwork 300 MB\ntogether 1.9 GB\n"
+                + "Smaller window: 1,024 tokens\nfor a report");
+    assertThat(details(new LoadRisk.LittleMemory(2, 1, null))).isEqualTo("for a report");
+  }
+
+  private static String details(LoadRisk risk) {
+    return new LoadFailureWords(ApplicationProvider.getApplicationContext())
+        .details(new ModelState.Failed("", ModelState.Fault.MEMORY, "for a report", risk));
+  }
+
   private static String body(LoadRisk.Cause cause, long atMs) {
     Context context = ApplicationProvider.getApplicationContext();
     return new LoadFailureWords(context)

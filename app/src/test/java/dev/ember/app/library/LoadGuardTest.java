@@ -27,6 +27,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public final class LoadGuardTest {
+  private static final LoadRisk.Parts PARTS = new LoadRisk.Parts(5, 2, 1);
   private static final String ID = "abc";
   private static final long NEEDED = 100;
   private static final long HALVED = 70;
@@ -35,7 +36,7 @@ public final class LoadGuardTest {
   private static final long DIED_MS = 1_700_000_000_000L;
   private static final int HALF = 256;
   private static final LoadGuard.Subject MODEL =
-      new LoadGuard.Subject(ID, NEEDED, HALVED, HALF, false);
+      new LoadGuard.Subject(ID, NEEDED, HALVED, HALF, false, PARTS);
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -95,7 +96,7 @@ public final class LoadGuardTest {
     died(guard, MODEL);
 
     guard.consentToLess(ID);
-    LoadGuard.Subject halved = new LoadGuard.Subject(ID, HALVED, HALVED, HALF, false);
+    LoadGuard.Subject halved = new LoadGuard.Subject(ID, HALVED, HALVED, HALF, false, null);
     assertThat(little(guard, halved))
         .isEqualTo(new LoadRisk.LittleMemory(HALVED, HALVED - 1, null));
     guard.consentToLess(ID);
@@ -114,13 +115,16 @@ public final class LoadGuardTest {
   @Test
   public void forgive_markThatLiesAside_leavesAnotherModelsWhereItIs() throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
-    guard().run(new LoadGuard.Subject("other", 0, 0, HALF, false), () -> "loaded"); // puts it aside
+    guard()
+        .run(
+            new LoadGuard.Subject("other", 0, 0, HALF, false, null),
+            () -> "loaded"); // puts it aside
     leaveMark("other", Mark.Doing.LOADING);
     LoadGuard guard = guard();
 
     guard.forgive(ID);
 
-    assertThat(died(guard, new LoadGuard.Subject("other", 0, 0, HALF, false)).answering())
+    assertThat(died(guard, new LoadGuard.Subject("other", 0, 0, HALF, false, null)).answering())
         .isFalse();
     assertThat(guard.<String>run(MODEL, () -> "loaded")).isEqualTo("loaded");
   }
@@ -151,7 +155,7 @@ public final class LoadGuardTest {
   public void processDied_phoneKnowsHow_saysWhatAndWhen() throws IOException {
     leaveMark(ID, Mark.Doing.ANSWERING);
     exits.put(DEAD, new LastExit.Exit(false, LoadRisk.Cause.MEMORY, DIED_MS + 7));
-    LoadGuard.Subject onTheGpu = new LoadGuard.Subject(ID, NEEDED, HALVED, HALF, true);
+    LoadGuard.Subject onTheGpu = new LoadGuard.Subject(ID, NEEDED, HALVED, HALF, true, null);
 
     assertThat(died(guard(), onTheGpu))
         .isEqualTo(new LoadRisk.Died(LoadRisk.Cause.MEMORY, DIED_MS + 7, true, true, HALF));
@@ -229,7 +233,7 @@ public final class LoadGuardTest {
   public void processDiedWhileLoading_anotherIsLoadedMeanwhile_isStillAskedUntilItEnds()
       throws IOException {
     leaveMark(ID, Mark.Doing.LOADING);
-    LoadGuard.Subject other = new LoadGuard.Subject("other", 0, 0, HALF, false);
+    LoadGuard.Subject other = new LoadGuard.Subject("other", 0, 0, HALF, false, null);
 
     assertThat(guard().<String>run(other, () -> "loaded")).isEqualTo("loaded");
     assertThat(mark).doesNotExist();
@@ -264,7 +268,8 @@ public final class LoadGuardTest {
         catchThrowableOfType(
             RiskyLoadException.class, () -> guard.<String>run(MODEL, () -> "loaded"));
     assertThat(warning).hasMessage("expected 100 bytes of free memory but found 99");
-    assertThat(warning.risk()).isEqualTo(new LoadRisk.LittleMemory(NEEDED, NEEDED - 1, HALF));
+    assertThat(warning.risk())
+        .isEqualTo(new LoadRisk.LittleMemory(NEEDED, NEEDED - 1, HALF, PARTS));
     assertThatThrownBy(() -> guard.<String>run(MODEL, () -> "loaded"))
         .isInstanceOf(RiskyLoadException.class);
     guard.consent(ID);

@@ -6,6 +6,7 @@ import android.app.Application;
 import android.content.Context;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.concurrent.AppExecutors;
+import dev.ember.app.engine.LoadRisk;
 import dev.ember.app.engine.ModelTuning;
 import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
@@ -89,6 +90,23 @@ public final class ModelTuningTest {
       assertThat(parts.work()).isPositive();
       assertThat(parts.sum()).isEqualTo(LibraryModels.neededBytes(manifest, tuning));
     }
+  }
+
+  @Test
+  public void memory_partsOfALoad_addUpToTheSumThatIsAskedAbout() {
+    Manifest manifest = manifest();
+    for (long file : new long[] {1, MEMORY / 2, 2 * MEMORY}) { // the last: more than it may take
+      for (int window = WINDOW; window > 0; window /= 2) {
+        ModelTuning tuning = new ModelTuning(window, null);
+        LoadRisk.Parts parts = LibraryModels.leastParts(manifest, file, tuning);
+        assertThat(parts.sum()).isEqualTo(LibraryModels.leastBytes(manifest, tuning));
+        assertThat(List.of(parts.weights(), parts.chat(), parts.work()))
+            .allMatch(bytes -> bytes >= 0);
+      }
+    }
+    LoadRisk.Parts parts = LibraryModels.leastParts(manifest, MEMORY / 2, ModelTuning.NONE);
+    assertThat(parts.weights()).isEqualTo(MEMORY / 2);
+    assertThat(parts.chat()).isEqualTo(WINDOW * BYTES_OF_A_TOKEN);
   }
 
   @Test

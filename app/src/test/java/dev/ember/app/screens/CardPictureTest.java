@@ -71,6 +71,7 @@ public final class CardPictureTest extends SixStyles {
           "window-narrowed",
           "load-killed",
           "little-memory",
+          "little-memory-details",
           "not-saved",
           "processor-wrong",
           "refused",
@@ -87,6 +88,9 @@ public final class CardPictureTest extends SixStyles {
   private static final int NARROW = 128;
   private static final long NEEDED = 1_900_000_000L;
   private static final int SMALLER = 1024;
+  private static final LoadRisk.Parts PARTS =
+      new LoadRisk.Parts(1_500_000_000L, 100_000_000L, 300_000_000L);
+  private static final LoadRisk LITTLE = new LoadRisk.LittleMemory(NEEDED, FREE, SMALLER, PARTS);
   private static final long MORE = 1_200_000_000L;
   private static final long SOME = 412_000_000L;
   private static final Uri FILE = Uri.parse("content://samples/1");
@@ -171,7 +175,12 @@ public final class CardPictureTest extends SixStyles {
     long chat =
         screen.stored(chats -> Samples.finished(chats, "Why is bread soft?", "Air is in it."));
     take(gallery, "load-killed", chat, died());
-    take(gallery, "little-memory", chat, new LoadRisk.LittleMemory(NEEDED, FREE, SMALLER));
+    take(gallery, "little-memory", chat, LITTLE);
+    risk(chat, LITTLE);
+    screen.click(R.id.failure_details);
+    gallery.takeSheet(screen, "little-memory-details");
+    screen.closeDialog();
+    screen.click(R.id.back);
     load(() -> ScriptedModel.engine(words));
     open(chat);
     LiveData<@Nullable String> fault = screen.app().scope().repository().storageFault();
@@ -234,13 +243,17 @@ public final class CardPictureTest extends SixStyles {
 
   /** A model that is not loaded without asking. */
   private void take(Gallery gallery, String name, long chat, LoadRisk risk) throws IOException {
+    risk(chat, risk);
+    gallery.take(screen, name);
+    screen.click(R.id.back);
+  }
+
+  private void risk(long chat, LoadRisk risk) {
     load(
         () -> {
           throw new RiskyLoadException(risk, "details for a report");
         });
     open(chat);
-    gallery.take(screen, name);
-    screen.click(R.id.back);
   }
 
   /** Three models that were not taken, and where to get others. */

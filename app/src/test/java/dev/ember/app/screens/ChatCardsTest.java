@@ -147,11 +147,13 @@ public final class ChatCardsTest {
     risk = new LoadRisk.LittleMemory(NEEDED, FREE, HALF);
     fitting = ScriptedModel.CONTEXT / 4;
     launchNewChat();
-    press(R.id.failure_retry, "Window 256");
+    press(R.id.failure_retry, "Smaller window");
     assertThat(cards()).as("half of it does not fit either").isEqualTo(1);
+    View smaller = Objects.requireNonNull(shown(R.id.failure_retry), "a smaller one");
+    assertThat(smaller.getContentDescription().toString()).isEqualTo("Smaller window: 128 tokens");
     assertThat(openedWindows).isEmpty();
 
-    press(R.id.failure_retry, "Window 128");
+    press(R.id.failure_retry, "Smaller window");
     assertThat(cards()).isZero();
     assertThat(openedWindows).containsExactly(ScriptedModel.CONTEXT / 4);
   }
@@ -175,7 +177,7 @@ public final class ChatCardsTest {
     assertThat(text(R.id.failure_title))
         .isEqualTo("Last time the app closed while loading this model");
     assertThat(text(R.id.failure_body)).contains("The phone took the memory back at 10:02", "safe");
-    assertThat(text(R.id.failure_retry)).isEqualTo("Window 256");
+    assertThat(text(R.id.failure_retry)).isEqualTo("Smaller window");
   }
 
   @Test
