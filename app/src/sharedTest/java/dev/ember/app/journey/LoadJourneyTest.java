@@ -7,7 +7,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.startsWith;
 
 import android.content.Context;
 import androidx.test.core.app.ApplicationProvider;
@@ -56,7 +55,7 @@ public final class LoadJourneyTest {
 
   @Test
   public void smallerWindow_tapped_loadsWithHalfOfIt() {
-    app.click(withText(startsWith("Window ")));
+    app.click(withText(R.string.smaller_window));
     app.seeNot(withId(R.id.failure_title));
     app.onActivity(
         activity -> {
