@@ -28,6 +28,7 @@ import dev.ember.app.engine.RiskyLoadException;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
 import dev.ember.app.library.Refusal;
+import dev.ember.app.settings.Settings;
 import dev.ember.app.voice.DictationState;
 import dev.ember.inference.Engine;
 import dev.ember.inference.backend.FakeBackend;
@@ -75,7 +76,8 @@ public final class CardPictureTest extends SixStyles {
           "not-saved",
           "processor-wrong",
           "refused",
-          "catalogue");
+          "catalogue",
+          "last-backup");
 
   private static final String QUESTION = "How long does the light of the sun take to get here?";
   private static final String LONG =
@@ -115,6 +117,7 @@ public final class CardPictureTest extends SixStyles {
     composer(gallery);
     cards(gallery);
     models(gallery);
+    lastBackup(gallery);
     gallery.close(ALL);
   }
 
@@ -277,6 +280,21 @@ public final class CardPictureTest extends SixStyles {
     showCatalogue(screen.dialog());
     screen.settle();
     gallery.takeSheet(screen, "catalogue", R.id.storage_free, R.id.storage_bar);
+  }
+
+  /** The end of the settings, where everything was once written to a backup. */
+  private void lastBackup(Gallery gallery) throws IOException {
+    screen.closeDialog();
+    Settings.of(screen.app()).setLastBackupMs(Samples.NOW_MS - TimeUnit.DAYS.toMillis(2));
+    screen.click(R.id.open_settings);
+    screen.with(activity -> Picture.coverWithBars(activity.getWindow().getDecorView()));
+    screen.settle();
+    screen.with(
+        activity -> {
+          View rows = activity.findViewById(R.id.settings);
+          ((View) rows.getParent()).scrollTo(0, rows.getHeight());
+        });
+    gallery.take(screen, "last-backup");
   }
 
   private static void scrollToEnd(RecyclerView rows) {
