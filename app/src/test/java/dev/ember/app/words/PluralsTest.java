@@ -43,6 +43,8 @@ public final class PluralsTest {
           entry("quote_cut", "one character is not cut"),
           entry("speed_spoken", RATE),
           entry("tag_speed", RATE),
+          entry("gpu_card_speed", RATE),
+          entry("gpu_card_speeds", RATE),
           entry("gpu_trusted", RATE),
           entry("positions_speeds", "with decimals, or of half a head, which is wider than two"),
           entry("golden_right", "a maker writes down several candidates for each place"),
