@@ -22,7 +22,8 @@ final class MessageMenu {
   }
 
   boolean show(View anchor, MessageTarget message) {
-    PageMenu popup = new PageMenu(anchor, Gravity.START);
+    View place = MenuPlace.of(anchor, message.offers().size());
+    PageMenu popup = new PageMenu(place, Gravity.START);
     Menu menu = popup.getMenu();
     MenuCompat.setGroupDividerEnabled(menu, true);
     for (MessageAction action : message.offers()) {

@@ -121,6 +121,21 @@ public final class ChatScreenTest {
     assertThat(text(R.id.stats)).endsWith("stopped by you");
   }
 
+  /** Neither above nor below it is there room for a menu. */
+  @Test
+  public void answer_higherThanTheScreen_held_hasItsWholeMenu() {
+    String high = String.join("\n\n", Collections.nCopies(60, "The lamp said nothing."));
+    long chat = screen.stored(chats -> Samples.finished(chats, "And then?", high));
+    screen.launch();
+    screen.with(activity -> ((MainActivity) activity).openChat(chat));
+    screen.settle();
+    screen.with(activity -> activity.findViewById(R.id.messages).scrollBy(0, -900));
+    screen.settle();
+    screen.with(activity -> activity.findViewById(R.id.answer).performLongClick());
+    screen.settle();
+    assertThat(screen.menu().getChildCount()).isEqualTo(screen.menu().getAdapter().getCount());
+  }
+
   @Test
   public void composer_whileTheModelWrites_keepsWhatIsTyped() {
     stopInTheMiddle();

@@ -7,8 +7,11 @@ import android.app.Activity;
 import android.app.Dialog;
 import android.graphics.Rect;
 import android.os.Looper;
+import android.view.MenuItem;
 import android.view.View;
 import android.widget.EditText;
+import android.widget.ListView;
+import android.widget.PopupWindow;
 import android.widget.ScrollView;
 import androidx.fragment.app.Fragment;
 import androidx.fragment.app.FragmentManager;
@@ -30,6 +33,7 @@ import dev.ember.app.scope.AppScope;
 import dev.ember.app.settings.Settings;
 import dev.ember.app.testing.Awaited;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -191,6 +195,44 @@ final class ScreenRule extends ExternalResource {
 
   private static View decorOf(Dialog dialog) {
     return Objects.requireNonNull(dialog.getWindow(), "window").getDecorView();
+  }
+
+  /** The decors of all dialogs and sheets that are shown, the one in front last. */
+  List<View> dialogs() {
+    List<View> decors = new ArrayList<>();
+    for (Dialog dialog : ShadowDialog.getShownDialogs()) {
+      if (dialog.isShowing()) {
+        decors.add(Objects.requireNonNull(dialog.getWindow(), "window").getDecorView());
+      }
+    }
+    assertThat(decors).as("dialogs that are shown").isNotEmpty();
+    return decors;
+  }
+
+  /** The rows of the menu that was opened last. */
+  ListView menu() {
+    PopupWindow latest = Objects.requireNonNull(shadowOf(app()).getLatestPopupWindow(), "menu");
+    assertThat(latest.isShowing()).as("menu is shown").isTrue();
+    return (ListView) latest.getContentView();
+  }
+
+  void closeMenu() {
+    Objects.requireNonNull(shadowOf(app()).getLatestPopupWindow(), "menu").dismiss();
+    settle();
+  }
+
+  /** Chooses from the menu that was opened last. */
+  void choose(String words) {
+    ListView rows = menu();
+    for (int i = 0; i < rows.getAdapter().getCount(); i++) {
+      MenuItem item = (MenuItem) rows.getAdapter().getItem(i);
+      if (words.contentEquals(Objects.requireNonNull(item.getTitle(), "words of an item"))) {
+        rows.performItemClick(rows.getChildAt(0), i, item.getItemId());
+        settle();
+        return;
+      }
+    }
+    throw new AssertionError("expected " + words + " in the menu");
   }
 
   /** Runs a step of the repository where such steps belong. */
