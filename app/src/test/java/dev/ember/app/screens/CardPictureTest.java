@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -118,7 +119,12 @@ public final class CardPictureTest extends SixStyles {
     cards(gallery);
     models(gallery);
     lastBackup(gallery);
-    gallery.close(ALL);
+    screen.click(R.id.page_back);
+    load(() -> ScriptedModel.engine(words));
+    new Overlays(screen, gallery).take();
+    Set<String> all = new HashSet<>(ALL);
+    all.addAll(Overlays.ALL);
+    gallery.close(all);
   }
 
   /** The lines above the field, each alone. */

@@ -67,26 +67,36 @@ final class Gallery {
     screen.redraw();
     screen.with(activity -> still(activity.getWindow().getDecorView()));
     try (Picture picture =
-        screen.read(activity -> Picture.of(activity, null, areas(activity, unstable)))) {
+        screen.read(activity -> Picture.of(activity, List.of(), areas(activity, unstable)))) {
       take(name, picture);
     }
     View window = screen.read(activity -> activity.getWindow().getDecorView());
     lookAt(name, window);
   }
 
-  /** The window with the sheet or dialog in front. */
+  /** The window with the sheets and dialogs over it. */
   void takeSheet(ScreenRule screen, String name, int... unstable) throws IOException {
-    View sheet = screen.dialog();
+    List<View> sheets = screen.dialogs();
+    sheets.forEach(Picture::coverWithBars);
+    takeAbove(screen, name, sheets, unstable);
+  }
+
+  /** The window with the menu that was opened last. */
+  void takeMenu(ScreenRule screen, String name) throws IOException {
+    takeAbove(screen, name, List.of(screen.menu().getRootView()));
+  }
+
+  private void takeAbove(ScreenRule screen, String name, List<View> above, int... unstable)
+      throws IOException {
     screen.with(activity -> Picture.coverWithBars(activity.getWindow().getDecorView()));
-    Picture.coverWithBars(sheet);
     screen.redraw();
     screen.with(activity -> still(activity.getWindow().getDecorView()));
-    still(sheet);
+    above.forEach(Gallery::still);
     try (Picture picture =
-        screen.read(activity -> Picture.of(activity, sheet, areas(activity, unstable)))) {
+        screen.read(activity -> Picture.of(activity, above, areas(activity, unstable)))) {
       take(name, picture);
     }
-    lookAt(name, sheet);
+    lookAt(name, above.get(above.size() - 1));
   }
 
   private void lookAt(String name, View window) {

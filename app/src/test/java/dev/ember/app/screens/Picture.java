@@ -8,6 +8,7 @@ import android.graphics.Color;
 import android.graphics.Paint;
 import android.graphics.Rect;
 import android.view.View;
+import android.view.WindowManager;
 import androidx.core.graphics.Insets;
 import androidx.core.view.ViewCompat;
 import androidx.core.view.WindowInsetsCompat;
@@ -61,10 +62,10 @@ final class Picture implements AutoCloseable {
   }
 
   /**
-   * @param sheet the decor of a dialog above the activity, or null
+   * @param above the decors of dialogs and menus over the activity, the last one in front
    * @param unstable areas of the activity that another machine fills otherwise; they are grey
    */
-  static Picture of(Activity activity, @Nullable View sheet, List<Rect> unstable) {
+  static Picture of(Activity activity, List<View> above, List<Rect> unstable) {
     View decor = activity.getWindow().getDecorView();
     Bitmap bitmap =
         Bitmap.createBitmap(decor.getWidth(), decor.getHeight(), Bitmap.Config.ARGB_8888);
@@ -75,15 +76,28 @@ final class Picture implements AutoCloseable {
     for (Rect area : unstable) {
       canvas.drawRect(area, grey);
     }
-    if (sheet != null) {
-      canvas.drawColor(SCRIM);
-      int left = (decor.getWidth() - sheet.getWidth()) / 2;
-      int top = (decor.getHeight() - sheet.getHeight()) / 2;
-      canvas.translate(left, top);
-      sheet.draw(canvas);
+    for (View window : above) {
+      drawAbove(canvas, decor, window);
     }
     canvas.setBitmap(null); // Robolectric never frees a canvas, which would keep the pixels
     return new Picture(bitmap);
+  }
+
+  /** A dialog in the middle, all else behind its scrim; a menu where it was put. */
+  private static void drawAbove(Canvas canvas, View decor, View window) {
+    WindowManager.LayoutParams place = (WindowManager.LayoutParams) window.getLayoutParams();
+    boolean menu = place.type >= WindowManager.LayoutParams.FIRST_SUB_WINDOW;
+    int left = place.x;
+    int top = place.y;
+    if (!menu) {
+      canvas.drawColor(SCRIM);
+      left = (decor.getWidth() - window.getWidth()) / 2;
+      top = (decor.getHeight() - window.getHeight()) / 2;
+    }
+    canvas.save();
+    canvas.translate(left, top);
+    window.draw(canvas);
+    canvas.restore();
   }
 
   /** How many different colours a sample of the pixels has: a blank screen has one. */

@@ -3,6 +3,7 @@ package dev.ember.app.screens;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Activity;
+import android.graphics.Rect;
 import android.net.Uri;
 import android.os.Looper;
 import android.view.View;
@@ -24,6 +25,8 @@ import dev.ember.inference.backend.FakeBackend;
 import dev.ember.inference.bundle.SmallTokenizer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,8 +46,8 @@ import org.robolectric.annotation.GraphicsMode;
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
-public final class StatePictureTest extends ThreeStyles {
-  /** What {@link #tour} takes. */
+public final class StatePictureTest extends SixStyles {
+  /** What {@link #tour} takes in each style. */
   static final Set<String> ALL =
       Set.of(
           "model-loading",
@@ -52,7 +55,6 @@ public final class StatePictureTest extends ThreeStyles {
           "warm",
           "temporary",
           "undo",
-          "list-loading",
           "list-failed",
           "backup-seal",
           "backup-restore",
@@ -63,9 +65,12 @@ public final class StatePictureTest extends ThreeStyles {
           "last-resort",
           "gpu-unchecked",
           "gpu-refused",
+          "benchmark-running",
           "benchmark-results",
-          "benchmark-gpu",
-          "locked");
+          "benchmark-gpu");
+
+  /** What it takes in {@link #STYLES} alone: nothing of it has to find room. */
+  static final Set<String> PLAIN = Set.of("list-loading", "locked");
 
   private static final String QUESTION = "How long does the light of the sun take to get here?";
   private static final String ANSWER = "It takes about eight minutes.";
@@ -75,6 +80,9 @@ public final class StatePictureTest extends ThreeStyles {
 
   /** Faster than this nothing is shown while the list is read. */
   private static final Duration GREY_ROWS = Duration.ofMillis(350);
+
+  /** An answer that is written is saved so often. */
+  private static final Duration SAVED = Duration.ofMillis(500);
 
   private static final int WRITTEN = 20;
   private static final Uri FILE = Uri.parse("content://samples/1");
@@ -96,9 +104,14 @@ public final class StatePictureTest extends ThreeStyles {
     loading(gallery);
     writing(gallery);
     screen.click(R.id.back);
-    list(gallery);
-    pages(gallery);
-    gallery.close(ALL);
+    boolean plain = STYLES.contains(style);
+    list(gallery, plain);
+    pages(gallery, plain);
+    Set<String> all = new HashSet<>(ALL);
+    if (plain) {
+      all.addAll(PLAIN);
+    }
+    gallery.close(all);
   }
 
   /** The first question, while the model comes and while it reads. */
@@ -161,13 +174,14 @@ public final class StatePictureTest extends ThreeStyles {
     backend.pauseAfter(WRITTEN);
     screen.send("Is it the same in winter?");
     screen.settleAround(backend::stands);
+    waitFor(SAVED); // the list beside a chat says how many words that were
     gallery.take(screen, "warm");
     backend.goOn();
     finish();
     screen.app().warmth(Warmth.Level.COOL);
   }
 
-  private void list(Gallery gallery) throws IOException {
+  private void list(Gallery gallery, boolean plain) throws IOException {
     load(() -> ScriptedModel.engine(words));
     screen.with(
         activity -> chatList(activity).createTemporaryChat(((MainActivity) activity)::openChat));
@@ -190,9 +204,11 @@ public final class StatePictureTest extends ThreeStyles {
     ChatListState before =
         Objects.requireNonNull(screen.read(a -> chatList(a).state().getValue()), "list");
     LiveData<ChatListState> list = screen.read(activity -> chatList(activity).state());
-    set(list, new ChatListState.Loading());
-    waitFor(GREY_ROWS);
-    gallery.take(screen, "list-loading");
+    if (plain) {
+      set(list, new ChatListState.Loading());
+      waitFor(GREY_ROWS);
+      gallery.take(screen, "list-loading");
+    }
     set(list, new ChatListState.Failed("file is not a database (code 26 SQLITE_NOTADB)"));
     gallery.take(screen, "list-failed");
     set(list, before);
@@ -202,7 +218,7 @@ public final class StatePictureTest extends ThreeStyles {
     return new ViewModelProvider((MainActivity) activity).get(ChatListViewModel.class);
   }
 
-  private void pages(Gallery gallery) throws IOException {
+  private void pages(Gallery gallery, boolean plain) throws IOException {
     screen.click(R.id.nav_models);
     set(screen.app().scope().shelf().jobs().all(), List.of(downloading(), resting()));
     gallery.take(screen, "jobs", R.id.storage_free, R.id.storage_bar);
@@ -227,12 +243,21 @@ public final class StatePictureTest extends ThreeStyles {
     proofs(gallery);
     screen.with(activity -> ((MainActivity) activity).open(SettingsPage.BENCHMARK));
     screen.settle();
+    screen.with(activity -> BenchmarkSample.run(page(activity)));
+    screen.redraw();
+    gallery.take(screen, "benchmark-running");
     screen.with(activity -> BenchmarkSample.show(page(activity)));
     screen.redraw();
     gallery.take(screen, "benchmark-results");
     screen.with(activity -> BenchmarkSample.show(page(activity), true));
     screen.redraw();
     gallery.take(screen, "benchmark-gpu");
+    if (plain) {
+      locked(gallery);
+    }
+  }
+
+  private void locked(Gallery gallery) throws IOException {
     screen.with( // as Privacy does, which asks the phone besides
         activity -> {
           activity.findViewById(R.id.content).setVisibility(View.INVISIBLE);
@@ -269,6 +294,20 @@ public final class StatePictureTest extends ThreeStyles {
   private void openSettingsAnew() {
     screen.click(R.id.page_back);
     screen.click(R.id.open_settings);
+    // The system's bars take some of the height: with them the row's end lies elsewhere.
+    screen.with(activity -> Picture.coverWithBars(activity.getWindow().getDecorView()));
+    screen.settle();
+    screen.with(StatePictureTest::bringProcessorIntoSight);
+    screen.settle();
+  }
+
+  private static void bringProcessorIntoSight(Activity activity) {
+    ArrayList<View> found = new ArrayList<>();
+    View rows = activity.findViewById(R.id.settings);
+    String title = activity.getString(R.string.processor);
+    rows.findViewsWithText(found, title, View.FIND_VIEWS_WITH_TEXT);
+    View row = (View) found.get(0).getParent();
+    row.requestRectangleOnScreen(new Rect(0, 0, row.getWidth(), row.getHeight()), true);
   }
 
   private static JobState downloading() {
