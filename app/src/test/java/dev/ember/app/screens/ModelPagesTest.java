@@ -11,7 +11,6 @@ import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
 import dev.ember.app.R;
-import dev.ember.app.journey.TestContenders;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.ModelLibrary;
 import dev.ember.app.main.MainActivity;
@@ -101,8 +100,7 @@ public final class ModelPagesTest {
 
   @Test
   public void details_checkedAgain_saysWhatIsFoundNow() {
-    TestContenders right = ProofSamples.contenders(screen.app()).cpu(50).gpu(25);
-    ProofSamples.prove(screen.app(), right);
+    ProofSamples.prove(screen.app(), ProofSamples.Phone.GPU_TWICE_AS_FAST);
     openDetails();
     assertThat(said(R.id.gpu_title)).contains("2.0× faster");
 

@@ -52,7 +52,7 @@ public final class PagesPictureTest extends SixStyles {
   void tour(String style) throws IOException {
     Gallery gallery = new Gallery(style);
     ModelSamples.write(screen, folder.newFolder().toPath());
-    ProofSamples.prove(screen.app(), ProofSamples.contenders(screen.app()).cpu(50).gpu(28));
+    ProofSamples.prove(screen.app(), ProofSamples.Phone.GPU_FASTER_BY_HALF_AND_MORE);
     screen.launch();
     screen.click(R.id.nav_models);
     // How much is free is this machine's to say.

@@ -269,11 +269,10 @@ public final class StatePictureTest extends SixStyles {
 
   /** What the settings say once it is known what computes the model. */
   private void proofs(Gallery gallery) throws IOException {
-    ProofSamples.prove(screen.app(), ProofSamples.contenders(screen.app()).cpu(50).gpu(25));
+    ProofSamples.prove(screen.app(), ProofSamples.Phone.GPU_TWICE_AS_FAST);
     openSettingsAnew();
     gallery.take(screen, "gpu-trusted");
-    ProofSamples.prove(
-        screen.app(), ProofSamples.contenders(screen.app()).wrongCpu().lastResort(50));
+    ProofSamples.prove(screen.app(), ProofSamples.Phone.CPU_WRONG);
     openSettingsAnew();
     gallery.take(screen, "last-resort");
     screen.click(R.id.page_back);
@@ -281,7 +280,7 @@ public final class StatePictureTest extends SixStyles {
     openModel();
     gallery.take(screen, "gpu-unchecked");
     screen.click(R.id.page_back);
-    ProofSamples.prove(screen.app(), ProofSamples.contenders(screen.app()).cpu(50).refusingGpu());
+    ProofSamples.prove(screen.app(), ProofSamples.Phone.GPU_REFUSES);
     openModel();
     gallery.take(screen, "gpu-refused");
   }
