@@ -32,9 +32,7 @@ public final class BenchmarkSample {
    * @param gpu whether there is one
    */
   public static void show(Fragment page, boolean gpu) {
-    MutableLiveData<BenchmarkState> shown =
-        (MutableLiveData<BenchmarkState>)
-            new ViewModelProvider(page).get(BenchmarkModel.class).state();
+    MutableLiveData<BenchmarkState> shown = shown(page);
     BenchmarkState rest = Objects.requireNonNull(shown.getValue(), "screen");
     List<Measurement> runs = new ArrayList<>();
     double pace = 1; // a longer chat is read and written more slowly
@@ -74,9 +72,7 @@ public final class BenchmarkSample {
 
   /** Puts the second run on the screen, in which the model still reads. */
   public static void run(Fragment page) {
-    MutableLiveData<BenchmarkState> shown =
-        (MutableLiveData<BenchmarkState>)
-            new ViewModelProvider(page).get(BenchmarkModel.class).state();
+    MutableLiveData<BenchmarkState> shown = shown(page);
     BenchmarkState rest = Objects.requireNonNull(shown.getValue(), "screen");
     int number = Math.min(2, rest.protocols().size());
     Protocol protocol = rest.protocols().get(number - 1);
@@ -86,6 +82,11 @@ public final class BenchmarkSample {
     shown.setValue(
         new BenchmarkState(
             rest.models(), rest.chosen(), rest.windowTokens(), run, null, null, rest.warmth()));
+  }
+
+  private static MutableLiveData<BenchmarkState> shown(Fragment page) {
+    return (MutableLiveData<BenchmarkState>)
+        new ViewModelProvider(page).get(BenchmarkModel.class).state();
   }
 
   private static long nanos(int tokens, double perSecond) {

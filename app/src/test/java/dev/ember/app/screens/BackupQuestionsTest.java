@@ -93,13 +93,8 @@ public final class BackupQuestionsTest {
     }
   }
 
-  /** As the dialog for the passphrase does. */
   private void answer(boolean sealing, String passphrase) {
-    Bundle answer = new Bundle();
-    answer.putString(PassphraseDialog.SUBJECT, FILE.toString());
-    answer.putString(PassphraseDialog.PASSPHRASE, passphrase);
-    answer.putBoolean(PassphraseDialog.SEALING, sealing);
-    screen.with(activity -> screens(activity).setFragmentResult(PassphraseDialog.REQUEST, answer));
+    screen.with(activity -> PassphraseAnswer.give(activity, FILE, sealing, passphrase));
   }
 
   private static FragmentManager screens(Activity activity) {

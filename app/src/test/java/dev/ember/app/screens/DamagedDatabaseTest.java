@@ -2,13 +2,12 @@ package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import android.os.Bundle;
+import android.net.Uri;
 import android.widget.TextView;
 import dev.ember.app.R;
 import dev.ember.app.data.Opening;
 import dev.ember.app.inside.page.InsideScreen;
 import dev.ember.app.inside.page.InsideText;
-import dev.ember.app.settings.PassphraseDialog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,11 +93,8 @@ public final class DamagedDatabaseTest {
 
   @Test
   public void backup_isSaidToHaveFailed() {
-    Bundle answer = new Bundle();
-    answer.putString(PassphraseDialog.SUBJECT, "content://another/all.emberbak");
-    answer.putString(PassphraseDialog.PASSPHRASE, "");
-    answer.putBoolean(PassphraseDialog.SEALING, true);
-    window.get().getSupportFragmentManager().setFragmentResult(PassphraseDialog.REQUEST, answer);
+    Uri file = Uri.parse("content://another/all.emberbak");
+    PassphraseAnswer.give(window.get(), file, true, "");
     screen.settle();
     assertThat(window.text(com.google.android.material.R.id.snackbar_text))
         .isEqualTo(screen.app().getString(R.string.backup_failed));

@@ -6,15 +6,12 @@ import static org.robolectric.Shadows.shadowOf;
 
 import android.content.Context;
 import android.net.Uri;
-import android.os.Bundle;
 import android.os.SystemClock;
 import android.text.format.DateUtils;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
 import dev.ember.app.R;
-import dev.ember.app.main.MainActivity;
-import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -76,17 +73,8 @@ public final class LastBackupTest {
     screen.click(R.id.open_settings);
   }
 
-  /** As the dialog for the passphrase does. */
   private void seal() {
-    Bundle answer = new Bundle();
-    answer.putString(PassphraseDialog.SUBJECT, FILE.toString());
-    answer.putString(PassphraseDialog.PASSPHRASE, "");
-    answer.putBoolean(PassphraseDialog.SEALING, true);
-    screen.with(
-        activity ->
-            ((MainActivity) activity)
-                .getSupportFragmentManager()
-                .setFragmentResult(PassphraseDialog.REQUEST, answer));
+    screen.with(activity -> PassphraseAnswer.give(activity, FILE, true, ""));
     screen.settle();
   }
 

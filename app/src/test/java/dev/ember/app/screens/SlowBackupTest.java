@@ -8,13 +8,10 @@ import android.content.ContentResolver;
 import android.database.Cursor;
 import android.database.sqlite.SQLiteDatabase;
 import android.net.Uri;
-import android.os.Bundle;
 import android.widget.TextView;
 import dev.ember.app.R;
 import dev.ember.app.backup.Backup;
 import dev.ember.app.data.EmberDatabase;
-import dev.ember.app.main.MainActivity;
-import dev.ember.app.settings.PassphraseDialog;
 import dev.ember.app.testing.SlowApp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -190,17 +187,8 @@ public final class SlowBackupTest {
     return shadowOf(files);
   }
 
-  /** As the dialog for the passphrase does. */
   private void answer(boolean sealing) {
-    Bundle answer = new Bundle();
-    answer.putString(PassphraseDialog.SUBJECT, FILE.toString());
-    answer.putString(PassphraseDialog.PASSPHRASE, "");
-    answer.putBoolean(PassphraseDialog.SEALING, sealing);
-    screen.with(
-        activity ->
-            ((MainActivity) activity)
-                .getSupportFragmentManager()
-                .setFragmentResult(PassphraseDialog.REQUEST, answer));
+    screen.with(activity -> PassphraseAnswer.give(activity, FILE, sealing, ""));
   }
 
   /** The words of the line at the bottom. */
