@@ -249,21 +249,26 @@ public final class LibraryModels implements ModelSource {
   /** Why no GPU is tried for a model; null if one is. Not on the main thread. */
   public @Nullable GpuObstacle gpuObstacle(String modelId) throws IOException {
     try (Bundle bundle = bundle(modelId)) {
-      return GpuObstacle.of(
-          PhoneContenders.leastGpuBytes(bundle.manifest()), freeBytes.getAsLong());
+      return gpuObstacle(bundle);
     }
+  }
+
+  private @Nullable GpuObstacle gpuObstacle(Bundle bundle) {
+    return GpuObstacle.of(PhoneContenders.leastGpuBytes(bundle.manifest()), freeBytes.getAsLong());
   }
 
   /** What a model's page says of the GPU. Inference thread. */
   public GpuStanding gpu(String modelId) throws IOException {
-    GpuObstacle obstacle = gpuObstacle(modelId);
-    boolean ownThreads = library.tuningOf(idOf(modelId)).threads() != null;
-    return new GpuStanding(
-        GpuVerdict.of(verdicts(modelId), obstacle),
-        backends.choice(),
-        ownThreads,
-        obstacle == null,
-        answersWrongly(modelId));
+    Integer threads = library.tuningOf(idOf(modelId)).threads();
+    try (Bundle bundle = bundle(modelId)) {
+      GpuObstacle obstacle = gpuObstacle(bundle);
+      return new GpuStanding(
+          GpuVerdict.of(backends.verdicts(bundle), obstacle),
+          backends.choice(),
+          threads != null,
+          obstacle == null,
+          backends.answersWrongly(bundle, threads));
+    }
   }
 
   /** With how many threads a model was found to be fastest here. Inference thread. */
