@@ -10,8 +10,8 @@ import java.util.function.Function;
 
 /**
  * What a model takes when it is loaded, its weights packed already: packed weights once for all
- * signatures, the signatures themselves, what they work in, one full cache. The file itself is
- * mapped but hardly read.
+ * signatures, the signatures themselves, what they work in, one full cache. Of several contexts two
+ * are open beside that cache: its own and the smallest. The file itself is mapped but hardly read.
  */
 public final class MemorySum {
   /** Of a row of integer weights: scale, bias, and the sum that corrects for the zero point. */
@@ -102,9 +102,9 @@ public final class MemorySum {
   }
 
   /**
-   * Bytes with these contexts open at once and a full cache of the largest.
+   * Bytes with a full cache of the largest of these contexts.
    *
-   * @param contexts not empty, ascending
+   * @param contexts that there are signatures for: not empty, ascending
    */
   public long bytes(List<Integer> contexts, Opened opened) {
     return parts(contexts, opened).total();
@@ -112,14 +112,16 @@ public final class MemorySum {
 
   /** The same, part by part. */
   public MemoryParts parts(List<Integer> contexts, Opened opened) {
+    int largest = contexts.get(contexts.size() - 1);
+    int smallest = contexts.get(0);
+    List<Integer> open = largest == smallest ? List.of(largest) : List.of(smallest, largest);
     long working = 0;
-    for (int each : contexts) {
+    for (int each : open) {
       working += (long) LIVE_SCORES * config.heads() * opened.tokens * each * Float.BYTES;
     }
-    int largest = contexts.get(contexts.size() - 1);
     return new MemoryParts(
         packedBytes,
-        tableBytes * opened.count * contexts.size(),
+        tableBytes * opened.count * open.size(),
         working,
         config.cacheBytesPerToken() * largest,
         RUNTIME_BYTES);

@@ -10,10 +10,10 @@ import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.BackendException;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
-import dev.ember.inference.bundle.GraphName;
 import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
 import dev.ember.inference.model.DecoderConfig;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * mapped.
  *
  * <p>Each conversation has its own cache in native memory. It is as long as the smallest signatures
- * that suffice are made for, and moves to the next ones when it outgrows them, once each. A token
- * allocates nothing on the heap.
+ * that suffice are made for, and moves to the next ones when it outgrows them, once each. Open are
+ * the signatures that a cache was read by, and the smallest, whose graph owns the packed weights:
+ * what was outgrown is closed before the next are opened. A token allocates nothing on the heap.
  */
 public final class TfliteBackend implements Backend {
   private final DecoderConfig config;
@@ -113,7 +114,7 @@ public final class TfliteBackend implements Backend {
 
   @Override
   public int prefillChunk() {
-    return tiers.get(0).tokens(GraphName.PREFILL);
+    return tiers.get(0).prefillTokens();
   }
 
   @Override
@@ -130,7 +131,7 @@ public final class TfliteBackend implements Backend {
     requireRoom(count, own);
     for (int done = 0; done < count; ) {
       int left = count - done;
-      DecoderStep step = roomFor(Math.min(left, prefillChunk()), own).prefill(own, left);
+      DecoderStep step = roomToRead(left, own).prefill(own, left);
       int chunk = Math.min(step.tokens(), left);
       run(step, own, tokens, done, chunk);
       done += chunk;
@@ -151,7 +152,7 @@ public final class TfliteBackend implements Backend {
 
   @Override
   public int verifyTokens() {
-    return tiers.get(0).tokens(GraphName.VERIFY);
+    return tiers.get(0).verifyTokens();
   }
 
   @Override
@@ -188,9 +189,26 @@ public final class TfliteBackend implements Backend {
     }
   }
 
-  /** C of the smallest signatures that hold so many positions. */
-  int contextFor(int positions) {
-    return tierFor(positions).context();
+  /** The smallest signatures that hold so many positions. */
+  Tier tierFor(int positions) {
+    for (int i = 0; i < tiers.size(); i++) { // no iterator: a token allocates nothing
+      if (tiers.get(i).context() >= positions) {
+        return tiers.get(i);
+      }
+    }
+    throw new IllegalStateException(
+        "expected at most " + config.context() + " positions but found " + positions);
+  }
+
+  /** C of the signatures that are open, ascending. */
+  List<Integer> openContexts() {
+    List<Integer> open = new ArrayList<>();
+    for (Tier tier : tiers) {
+      if (tier.isOpen()) {
+        open.add(tier.context());
+      }
+    }
+    return open;
   }
 
   private static void run(
@@ -201,21 +219,32 @@ public final class TfliteBackend implements Backend {
     step.run(cache, count);
   }
 
-  /** Makes room for {@code count} more positions; the signatures that then read the cache. */
-  private Tier roomFor(int count, TfliteKvCache cache) {
-    int positions = cache.length() + count;
-    cache.reserve(positions);
-    return tierFor(positions);
+  /**
+   * Makes room for the next chunk of {@code left} tokens. A prompt that goes on behind it leaves
+   * out a context that it would soon outgrow: to move the cache and to open signatures takes longer
+   * than a smaller context saves.
+   */
+  private Tier roomToRead(int left, TfliteKvCache cache) {
+    int chunk = Math.min(left, prefillChunk());
+    int fits = cache.context() - cache.length();
+    int soon = (cache.length() + chunk) / 2;
+    return roomFor(Math.min(left, fits >= chunk ? fits : chunk + soon), cache);
   }
 
-  private Tier tierFor(int positions) {
-    for (int i = 0; i < tiers.size(); i++) { // no iterator: a token allocates nothing
-      if (tiers.get(i).context() >= positions) {
-        return tiers.get(i);
-      }
+  /** Makes room for {@code count} more positions; the signatures that then read the cache. */
+  private Tier roomFor(int count, TfliteKvCache cache) {
+    Tier tier = cache.reserve(cache.length() + count);
+    if (!tier.isOpen()) {
+      closeEmpty();
     }
-    throw new IllegalStateException(
-        "expected at most " + config.context() + " positions but found " + positions);
+    return tier;
+  }
+
+  /** All but the smallest, whose graph the others have their weights from. */
+  private void closeEmpty() {
+    for (Tier tier : tiers.subList(1, tiers.size())) {
+      tier.releaseIfEmpty();
+    }
   }
 
   private static String describe(int threads) {

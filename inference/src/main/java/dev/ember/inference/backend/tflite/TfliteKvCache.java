@@ -21,6 +21,7 @@ final class TfliteKvCache implements PortableKvCache {
   private final DecoderConfig config;
   private final IntFunction<NativeFloats> allocator;
   private List<NativeFloats> memory; // k_0, v_0, k_1, v_1, ...
+  private Tier tier; // that can read the memory as it lies
   private int context; // C of the memory
   private int length;
   private boolean closed;
@@ -39,18 +40,22 @@ final class TfliteKvCache implements PortableKvCache {
     this.owner = owner;
     this.allocator = allocator;
     config = owner.config();
-    context = owner.contextFor(0);
+    tier = owner.tierFor(0);
+    context = tier.context();
     memory = allocate(context);
+    tier.enter();
   }
 
   /**
    * Has memory for {@code positions}, and no more than the signatures for so many need.
    *
+   * @return the signatures that read it then
    * @throws BackendException if there is not the memory for it; then the cache is as it was
    */
-  void reserve(int positions) {
-    int wanted = owner.contextFor(positions);
-    if (wanted != context) {
+  Tier reserve(int positions) {
+    Tier next = owner.tierFor(positions);
+    if (next != tier) {
+      int wanted = next.context();
       List<NativeFloats> moved = allocate(wanted);
       for (int layer = 0; layer < config.layers(); layer++) {
         moveKeys(memory.get(2 * layer), moved.get(2 * layer), wanted);
@@ -59,7 +64,11 @@ final class TfliteKvCache implements PortableKvCache {
       free(memory);
       memory = moved;
       context = wanted;
+      tier.leave();
+      next.enter();
+      tier = next;
     }
+    return tier;
   }
 
   /** C of the signatures that can read it as it lies. */
@@ -103,6 +112,7 @@ final class TfliteKvCache implements PortableKvCache {
     if (!closed) {
       closed = true;
       free(memory);
+      tier.leave();
     }
   }
 

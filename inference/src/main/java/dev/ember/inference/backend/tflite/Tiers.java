@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sorts a bundle's signatures by their context. */
+/**
+ * Sorts a bundle's signatures by their context. Those of the smallest are one part of the graph,
+ * which stays open and packs the weights for all; each other is a part by itself, so that a prompt
+ * on its way through a context opens only what it is read by.
+ */
 final class Tiers {
   private final Bundle bundle;
   private final ByteBuffer graph;
@@ -54,12 +58,18 @@ final class Tiers {
       ropes.add(new RopeTable(rotary, config.headSize(), config.context()));
     }
     Tier.Model model = new Tier.Model(config, bundle.embeddings(), ropes);
+    GraphPart whole = new GraphPart(() -> graph, weights);
     List<Tier> tiers = new ArrayList<>();
     for (Map.Entry<Integer, List<Manifest.Signature>> context : byContext.entrySet()) {
       List<Manifest.Signature> shapes = context.getValue();
       requireKinds(shapes, context.getKey());
-      boolean all = shapes.size() == bundle.manifest().signatures().size();
-      tiers.add(new Tier(model, weights, all ? graph : part(shapes), shapes));
+      List<LazyStep> steps = new ArrayList<>();
+      GraphPart all = tiers.isEmpty() ? part(shapes, weights, whole) : null;
+      for (Manifest.Signature shape : shapes) {
+        GraphPart part = all != null ? all : part(List.of(shape), weights, whole);
+        steps.add(new LazyStep(shape, part, model));
+      }
+      tiers.add(new Tier(context.getKey(), steps, config));
     }
     return tiers;
   }
@@ -84,12 +94,13 @@ final class Tiers {
   }
 
   /** Where the bundle lies on a disk that cannot be written to, the whole graph has to do. */
-  private ByteBuffer part(List<Manifest.Signature> shapes) {
+  private GraphPart part(List<Manifest.Signature> shapes, SharedWeights weights, GraphPart whole) {
     boolean variant = graph.remaining() != bundle.graph().remaining();
-    if (variant || !bundle.path().toFile().canWrite()) {
-      return graph;
+    boolean all = shapes.size() == bundle.manifest().signatures().size();
+    if (all || variant || !bundle.path().toFile().canWrite()) {
+      return whole;
     }
-    return SelectedGraph.of(
-        bundle, shapes.stream().map(Manifest.Signature::name).toArray(String[]::new));
+    String[] names = shapes.stream().map(Manifest.Signature::name).toArray(String[]::new);
+    return new GraphPart(() -> SelectedGraph.of(bundle, names), weights);
   }
 }

@@ -105,8 +105,8 @@ final class BundleFacts {
     MemorySum sum = MemorySum.of(manifest);
     MemoryParts parts = sum.parts(contexts, MemorySum.Opened.ALL);
     part("packed weights", parts.packedWeights(), "once for all signatures");
-    part("signatures", parts.signatures(), "tables and nodes of each");
-    part("working", parts.working(), "scores of a prefill in each context");
+    part("signatures", parts.signatures(), "tables and nodes of each that is open");
+    part("working", parts.working(), "scores of a prefill in each open context");
     part("cache", parts.cache(), "keys and values of one full context");
     part("runtime", parts.runtime(), "natives, Java, inputs and outputs");
     part("earlier chats", Decoder.DEFAULT_STORE_BYTES, "at most, beside that: their caches");
@@ -114,7 +114,7 @@ final class BundleFacts {
       part(
           "context " + contexts.get(i),
           sum.bytes(contexts.subList(0, i + 1), MemorySum.Opened.ALL),
-          "with no larger one open");
+          "where the chat needs no larger one");
     }
     part(
         "decode alone",

@@ -118,9 +118,14 @@ public final class ShortMemoryTest {
     SharedWeights weights = new SharedWeights(bundle, 1, PackedWeights.IN_MEMORY);
     boolean[] isShort = {true};
     Tier.Model model = new Tier.Model(CONFIG, bundle.embeddings(), ropes(isShort));
-    List<Manifest.Signature> shapes = new ArrayList<>(bundle.manifest().signatures());
-    shapes.removeIf(shape -> shape.context() != LEAST);
-    Tier tier = new Tier(model, weights, bundle.graph(), shapes);
+    GraphPart whole = new GraphPart(bundle::graph, weights);
+    List<LazyStep> steps = new ArrayList<>();
+    for (Manifest.Signature shape : bundle.manifest().signatures()) {
+      if (shape.context() == LEAST) {
+        steps.add(new LazyStep(shape, whole, model));
+      }
+    }
+    Tier tier = new Tier(LEAST, steps, CONFIG);
     try (TfliteKvCache cache = new TfliteKvCache(backend);
         KvCache sound = backend.newCache()) {
       assertThatThrownBy(() -> tier.decode(cache))
