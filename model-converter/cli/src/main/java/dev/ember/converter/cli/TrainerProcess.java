@@ -35,6 +35,11 @@ final class TrainerProcess {
           "MALLOC_ARENA_MAX", "1",
           "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
+  /** What the launcher sets for a chat. A step of training takes large buffers, again and again. */
+  private static final String THRESHOLD = "MALLOC_MMAP_THRESHOLD_";
+
+  private static final String THRESHOLD_OF_A_CHAT = "131072";
+
   /** From this version on Java warns of what JavaCPP does with memory, unless told not to. */
   private static final int WARNS_OF_UNSAFE = 23;
 
@@ -67,8 +72,13 @@ final class TrainerProcess {
     command.addAll(List.of("-cp", classpath(), MAIN_CLASS));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
+    set(builder.environment());
     return new TrainerProcess(builder);
+  }
+
+  static void set(Map<String, String> environment) {
+    ENVIRONMENT.forEach(environment::putIfAbsent);
+    environment.remove(THRESHOLD, THRESHOLD_OF_A_CHAT);
   }
 
   ProcessBuilder builder() {

@@ -8,7 +8,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,6 +83,17 @@ public final class TrainCommandTest {
         .containsEntry("MALLOC_ARENA_MAX", "1")
         .containsEntry("GOMP_SPINCOUNT", "300000")
         .containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+  }
+
+  @Test
+  public void process_environment_hasNotWhatIsForAChat() {
+    Map<String, String> environment = new HashMap<>(Map.of("MALLOC_MMAP_THRESHOLD_", "131072"));
+    TrainerProcess.set(environment);
+    assertThat(environment).doesNotContainKey("MALLOC_MMAP_THRESHOLD_");
+
+    environment.put("MALLOC_MMAP_THRESHOLD_", "1000000");
+    TrainerProcess.set(environment);
+    assertThat(environment).as("the user's own").containsKey("MALLOC_MMAP_THRESHOLD_");
   }
 
   @Test

@@ -70,7 +70,7 @@ final class FakeCheckout {
       fi
       """;
 
-  /** A Java that prints its arguments and its input, and then what its class path has. */
+  /** A Java that prints arguments, input and one variable, and then what its class path has. */
   private static final String JAVA =
       """
       #!/usr/bin/env bash
@@ -81,6 +81,7 @@ final class FakeCheckout {
       if [ -p "$NOTES/java.gate" ]; then mv "$NOTES/java.gate" "$NOTES/java.waits"; waits=yes; fi
       printf 'argument <%s>\\n' "$@"
       printf 'stdin <%s>\\n' "$(cat)"
+      printf 'threshold <%s>\\n' "$MALLOC_MMAP_THRESHOLD_"
       if [ -n "${waits:-}" ]; then read -r <"$NOTES/java.waits"; rm "$NOTES/java.waits"; fi
       while [ "$1" != -cp ]; do shift; done
       for file in A.class libA.so; do printf '%s <%s>\\n' "$file" "$(cat "${2%%:*}/$file")"; done

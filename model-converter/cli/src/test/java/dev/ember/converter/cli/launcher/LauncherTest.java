@@ -267,6 +267,16 @@ public final class LauncherTest {
     assertThat(run.out()).contains("argument <-Xmx4g>\nargument <-ea>\n");
   }
 
+  /** By it what a chat has outgrown goes back to the system. */
+  @Test
+  public void run_chat_setsTheSizeThatTheCLibraryGivesBack() throws Exception {
+    assertThat(checkout.run("chat").out()).contains("threshold <131072>");
+
+    Map<String, String> own = Map.of("MALLOC_MMAP_THRESHOLD_", "65536");
+    Outcome run = checkout.run(checkout.root().resolve("ember"), own, "", "chat");
+    assertThat(run.out()).contains("threshold <65536>");
+  }
+
   private void assertFailsWith(String sentence) throws Exception {
     Outcome run = checkout.run("chat");
     assertThat(run.exitCode()).isEqualTo(1);
