@@ -37,7 +37,13 @@ public record ConversionOptions(
       int threads,
       InputStatistics statistics,
       List<Quantization> variants) {
-    this(quantization, context, threads, statistics, variants, SignaturePlan.of(context));
+    this(
+        quantization,
+        context,
+        threads,
+        statistics,
+        variants,
+        SignaturePlan.of(context, quantization));
   }
 
   /** One graph. */

@@ -17,6 +17,6 @@ public final class MemoryEstimate {
 
   /** Bytes by {@link MemorySum} with all contexts and signatures that a bundle gets. */
   public static long bytes(DecoderConfig config, EncodingPlan plan, int context) {
-    return bytes(config, plan, SignaturePlan.of(context));
+    return bytes(config, plan, SignaturePlan.of(context, plan.quantization()));
   }
 }

@@ -196,7 +196,8 @@ public final class TfliteWriterTest {
     Path file = scratch.resolve("model.tflite");
     LoadedWeights source = new LoadedWeights(TinyModel.random(config, 1));
     EncodingPlan plan = new EncodingPlan(quantization, source);
-    TfliteWriter writer = new TfliteWriter(config, plan, SignaturePlan.of(config.context()));
+    SignaturePlan signatures = SignaturePlan.of(config.context(), quantization);
+    TfliteWriter writer = new TfliteWriter(config, plan, signatures);
     try (FinishedTensors finished = FinishedTensors.open(scratch.resolve("log"), "test");
         TensorEncoder encoder =
             new TensorEncoder(source, InputStatistics.UNIFORM, 1, values -> {})) {
