@@ -3,6 +3,9 @@ package dev.ember.app.models;
 import android.app.ActivityManager;
 import android.content.Context;
 import android.os.Bundle;
+import android.text.SpannableStringBuilder;
+import android.text.Spanned;
+import android.text.style.RelativeSizeSpan;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.TextView;
@@ -29,6 +32,9 @@ public final class ModelDetailsFragment extends Fragment {
   private static final String ID = "modelId";
   private static final String DELETE = "model.delete";
   private static final int HASH_GROUP = 4;
+
+  /** Body text beside a headline. */
+  private static final float WORDS_BESIDE_NUMBER = 2 / 3f;
 
   /** What only the activity can do. */
   public interface Host {
@@ -146,12 +152,16 @@ public final class ModelDetailsFragment extends Fragment {
         .setVisibility(speed.writingPerSecond() > 0 ? View.VISIBLE : View.GONE);
   }
 
-  private String speed(float perSecond) {
-    return perSecond > 0
-        ? ModelWords.number(perSecond, perSecond < 10 ? 1 : 0)
-            + " "
-            + getString(R.string.speed_unit)
-        : getString(R.string.speed_unknown);
+  /** The number large, and words as large as other words. */
+  private CharSequence speed(float perSecond) {
+    SpannableStringBuilder said = new SpannableStringBuilder();
+    if (perSecond > 0) {
+      said.append(ModelWords.number(perSecond, perSecond < 10 ? 1 : 0)).append(' ');
+    }
+    int words = perSecond > 0 ? R.string.speed_unit : R.string.speed_unknown;
+    RelativeSizeSpan smaller = new RelativeSizeSpan(WORDS_BESIDE_NUMBER);
+    said.append(getString(words), smaller, Spanned.SPAN_EXCLUSIVE_EXCLUSIVE);
+    return said;
   }
 
   /** With the window that it has here. */
@@ -264,7 +274,7 @@ public final class ModelDetailsFragment extends Fragment {
     button.setOnClickListener(view -> action.run());
   }
 
-  private static void say(View root, int id, String text) {
+  private static void say(View root, int id, CharSequence text) {
     ViewCompat.<TextView>requireViewById(root, id).setText(text);
   }
 }

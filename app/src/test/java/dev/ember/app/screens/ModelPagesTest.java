@@ -6,6 +6,7 @@ import static org.robolectric.Shadows.shadowOf;
 import android.app.ActivityManager;
 import android.content.ClipData;
 import android.content.ClipboardManager;
+import android.graphics.Rect;
 import android.net.Uri;
 import android.view.View;
 import android.view.ViewGroup;
@@ -111,6 +112,24 @@ public final class ModelPagesTest {
     screen.with(activity -> ((MainActivity) activity).openModels());
     screen.settle();
     assertThat(seen(R.id.tag_gpu)).isFalse();
+  }
+
+  @Test
+  public void details_speeds_standBesideEachOther() {
+    openDetails();
+    Rect reading = place(R.id.speed_reading);
+    Rect writing = place(R.id.speed_writing);
+    assertThat(writing.top).isEqualTo(reading.top);
+    assertThat(writing.left).isGreaterThan(reading.right);
+  }
+
+  private Rect place(int id) {
+    return screen.read(
+        activity -> {
+          Rect place = new Rect();
+          activity.findViewById(id).getGlobalVisibleRect(place);
+          return place;
+        });
   }
 
   /** A verdict that cannot be found anew is not forgotten either. */

@@ -3,18 +3,26 @@ package dev.ember.app.screens;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import android.net.Uri;
+import dev.ember.app.data.AnswerCost;
 import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.scope.AppScope;
 import dev.ember.app.testing.RunnableBundle;
+import dev.ember.inference.decode.FinishReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.robolectric.Robolectric;
 
 /** The shelf of a phone in use: two models, one job that is paused, one that was refused. */
 final class ModelSamples {
+  /** Tokens in a second, in the last answer of the first model. */
+  private static final int READ = 412;
+
+  private static final int WRITTEN = 28;
+
   private ModelSamples() {}
 
   static void write(ScreenRule screen, Path scratch) throws IOException {
@@ -37,6 +45,9 @@ final class ModelSamples {
                 "",
                 "",
                 0));
+    long second = TimeUnit.SECONDS.toNanos(1);
+    AnswerCost cost = new AnswerCost(FinishReason.STOP, READ, 0, second, second);
+    shelf.library().measured("builtin", cost, WRITTEN);
     SampleFiles files = Robolectric.buildContentProvider(SampleFiles.class).create("samples").get();
     Path sound = scratch.resolve("nonsense.ember");
     Files.write(sound, RunnableBundle.bytes(scratch));
