@@ -4,6 +4,7 @@ import android.content.Context;
 import androidx.annotation.StringRes;
 import dev.ember.app.R;
 import dev.ember.app.engine.GpuObstacle;
+import dev.ember.app.library.GpuVerdict;
 import dev.ember.app.widget.ByteSize;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
 import dev.ember.inference.backend.trust.Outcome;
@@ -47,23 +48,21 @@ public final class GpuWords {
    * @param obstacle why no GPU is tried; null if one is
    */
   static String of(List<Verdict> verdicts, @Nullable GpuObstacle obstacle, Context context) {
-    Speed cpu = Speed.UNKNOWN;
-    @Nullable Verdict best = null;
-    for (Verdict verdict : verdicts) {
-      if (!PhoneContenders.isGpu(verdict.contender())) {
-        cpu = verdict.trusted() ? verdict.speed() : cpu;
-      } else if (best == null || isBetter(verdict, best)) {
-        best = verdict;
-      }
+    GpuVerdict verdict = GpuVerdict.of(verdicts, obstacle);
+    if (verdict instanceof GpuVerdict.Right right) {
+      Speed gpu = right.gpu();
+      Speed cpu = right.cpu();
+      return context.getString(
+          R.string.gpu_trusted, gpu.prefill(), gpu.decode(), cpu.prefill(), cpu.decode());
+    } else if (verdict instanceof GpuVerdict.Wrong wrong) {
+      return because(context.getString(R.string.gpu_wrong), wrong.detail(), context);
+    } else if (verdict instanceof GpuVerdict.NotStarted not) {
+      return because(context.getString(words(not.outcome())), not.detail(), context);
+    } else if (verdict instanceof GpuVerdict.Untried untried) {
+      return of(untried.obstacle(), context);
     }
-    if (best == null) {
-      return obstacle == null ? context.getString(R.string.gpu_untried) : of(obstacle, context);
-    }
-    Speed gpu = best.speed();
-    return best.trusted()
-        ? context.getString(
-            R.string.gpu_trusted, gpu.prefill(), gpu.decode(), cpu.prefill(), cpu.decode())
-        : because(context.getString(words(best.outcome())), best.detail(), context);
+    boolean unasked = verdict instanceof GpuVerdict.Unchecked unchecked && unchecked.unasked();
+    return context.getString(unasked ? R.string.gpu_unasked : R.string.gpu_untried);
   }
 
   /** Why it is not tried. */
@@ -94,23 +93,12 @@ public final class GpuWords {
     return reason.length() > MOST_CHARS ? reason.substring(0, MOST_CHARS) + "…" : reason;
   }
 
-  /** A crash is the first thing to know, then the fastest that is trusted. */
-  private static boolean isBetter(Verdict verdict, Verdict than) {
-    if (verdict.outcome() == Outcome.CRASHED || than.outcome() == Outcome.CRASHED) {
-      return verdict.outcome() == Outcome.CRASHED;
-    }
-    return verdict.trusted()
-        && (!than.trusted() || verdict.speed().prefill() > than.speed().prefill());
-  }
-
   private static @StringRes int words(Outcome outcome) {
     return switch (outcome) {
-      case WRONG, NOT_FINITE -> R.string.gpu_wrong;
-      case UNASKED -> R.string.gpu_unasked;
       case CRASHED -> R.string.gpu_crashed;
       case TIMED_OUT -> R.string.gpu_timed_out;
       case OUT_OF_MEMORY -> R.string.gpu_out_of_memory;
-      case FAILED, TRUSTED -> R.string.gpu_failed; // the trusted have a sentence of their own
+      default -> R.string.gpu_failed;
     };
   }
 }
