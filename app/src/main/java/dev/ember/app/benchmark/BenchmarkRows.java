@@ -115,17 +115,21 @@ final class BenchmarkRows {
     View row = inflater.inflate(R.layout.row_speed, group, false);
     say(row, R.id.speed_protocol, words.protocol(protocol));
     say(row, R.id.speed_value, why);
-    ViewCompat.requireViewById(row, R.id.speed_bar).setVisibility(View.GONE);
-    widenValue(ViewCompat.requireViewById(row, R.id.speed_value));
+    View bar = ViewCompat.requireViewById(row, R.id.speed_bar);
+    bar.setVisibility(View.GONE);
+    widenValue(ViewCompat.requireViewById(row, R.id.speed_value), bar);
     row.setContentDescription(
         context.getString(R.string.speed_spoken_not_yet, protocol.reads(), protocol.writes(), why));
     addTo(group, row);
   }
 
-  /** Over the place of the bar that is not there. */
-  private static void widenValue(View value) {
+  /** Over the place of the bar that is not there, and from where it would begin. */
+  private static void widenValue(View value, View bar) {
     LinearLayout.LayoutParams place = (LinearLayout.LayoutParams) value.getLayoutParams();
+    LinearLayout.LayoutParams ofBar = (LinearLayout.LayoutParams) bar.getLayoutParams();
     place.weight = WITHOUT_BAR;
+    place.setMarginStart(ofBar.getMarginStart());
+    place.setMarginEnd(ofBar.getMarginEnd());
   }
 
   private View row(Protocol protocol, String speed, String processor) {
