@@ -3,6 +3,7 @@ package dev.ember.app.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.graphics.Color;
 import android.os.Process;
 import android.os.SystemClock;
 import android.view.View;
@@ -325,6 +326,23 @@ public final class ChatCardsTest {
     press(R.id.full_drop, "Drop the oldest turns");
     assertThat(answer()).isEqualTo(ANSWER);
     assertThat(shown(R.id.full_title)).isNull();
+  }
+
+  /** Which loses nothing is filled; the other forgets turns. */
+  @Test
+  public void windowFull_newChat_isTheFilledButton() {
+    fill();
+    assertThat(Color.alpha(ground(R.id.full_new_chat))).isEqualTo(255);
+    assertThat(Color.alpha(ground(R.id.full_drop))).isZero();
+  }
+
+  private int ground(int id) {
+    return screen.read(
+        activity -> {
+          View button = activity.findViewById(id);
+          return Objects.requireNonNull(button.getBackgroundTintList(), "tint")
+              .getColorForState(button.getDrawableState(), 0);
+        });
   }
 
   @Test
