@@ -189,10 +189,15 @@ final class Download implements Downloads {
           throw new Refusal(
               Refusal.Reason.NETWORK, 0, part.size(), String.valueOf(broken.getMessage()));
         }
-        control.rest(JobProgress.Pause.NO_NETWORK, firstBackoffMs << (tries - 1));
+        control.rest(JobProgress.Pause.NO_NETWORK, backoffMs(tries));
       }
     }
     return checkedHash(part, control);
+  }
+
+  /** How long to wait behind so many tries in a row that brought nothing. */
+  long backoffMs(int tries) {
+    return firstBackoffMs << (tries - 1);
   }
 
   private void awaitNetwork(Wanted wanted, JobControl control) throws IOException {
@@ -263,6 +268,11 @@ final class Download implements Downloads {
     if (before == null || range == null || !fits(range, have, before.bytes())) {
       part.forget();
       throw new Refusal(Refusal.Reason.CHANGED, "another range than the one asked for");
+    }
+    String tag = response.header("ETag");
+    if (tag != null && !tag.equals(before.tag())) { // a server that does not know If-Range
+      part.forget();
+      throw new Refusal(Refusal.Reason.CHANGED, "another ETag than that of the part");
     }
     room.require(part.file(), Math.max(0, range.total() - have), part.isBegun());
     copy(response, part, have, range.total(), control);

@@ -3,53 +3,27 @@ package dev.ember.app.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ember.app.library.BundleVerifier;
 import dev.ember.app.library.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import okhttp3.HttpUrl;
+import java.util.stream.IntStream;
+import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
-import okio.Buffer;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** A download through every fault that a server and a network are known for. */
-public final class DownloadTest {
-  private static final int BYTES = 300_000;
-  private static final int HALF = 100_000;
-
+public final class DownloadTest extends ServedFile {
   /** As often as no phone is asked that rests in between. */
   private static final int MOST_LOOKS = 1_000;
-
-  private static final String TAG = "\"v1\"";
-  private static final FreeRoom ROOM = FreeRoom.ofThePhone();
-
-  @Rule public final MockWebServer server = new MockWebServer();
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
-
-  private final byte[] content = new byte[BYTES];
-  private final JobControl control = new JobControl(() -> 0, () -> {});
-  private JobProgress.Pause network = JobProgress.Pause.NONE;
-  private Path part;
-  private Path version;
-
-  @Before
-  public void prepare() {
-    new Random(1).nextBytes(content);
-    part = folder.getRoot().toPath().resolve("part");
-    version = folder.getRoot().toPath().resolve("version");
-  }
 
   @Test
   public void whole_ok_isThereToTheLastByte() throws IOException {
@@ -139,58 +113,34 @@ public final class DownloadTest {
   }
 
   @Test
-  public void file_changedMeanwhile_isSaidAndTheOldPartIsGone() throws IOException {
-    keep(HALF, "\"v0\"");
-    server.enqueue(ok());
-
-    assertThat(refusal("").reason()).isEqualTo(Refusal.Reason.CHANGED);
-    assertThat(part).doesNotExist();
-    assertThat(version).doesNotExist();
-  }
-
-  @Test
-  public void partial_ofAnotherPlace_isNotPutBehindThePart() throws IOException {
-    keep(HALF, TAG);
-    server.enqueue(
-        partial(HALF).setHeader("Content-Range", "bytes 5-" + (BYTES - 1) + "/" + BYTES));
-
-    assertThat(refusal("").reason()).isEqualTo(Refusal.Reason.CHANGED);
-  }
-
-  @Test
-  public void range_notSatisfiable_isAChangedFile() throws IOException {
-    keep(HALF, TAG);
-    server.enqueue(new MockResponse().setResponseCode(416));
-
-    assertThat(refusal("").reason()).isEqualTo(Refusal.Reason.CHANGED);
-    assertThat(part).doesNotExist();
-  }
-
-  @Test
-  public void redirect_toAnAllowedPlace_isFollowed() throws IOException {
-    server.enqueue(
-        new MockResponse().setResponseCode(302).setHeader("Location", server.url("/cdn")));
-    server.enqueue(ok());
-
+  public void connection_breaksInAChunkedBody_goesOnBehindWhatCame() throws Exception {
+    Dispatcher whole = new RangeServer(content, TAG);
+    MockResponse cut =
+        new MockResponse()
+            .setHeader("ETag", TAG)
+            .setChunkedBody(buffer(content, 0), 8_192)
+            .setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY);
+    Queue<MockResponse> first = new ConcurrentLinkedQueue<>(List.of(cut));
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            MockResponse broken = first.poll();
+            return broken != null ? broken : whole.dispatch(request);
+          }
+        });
     run("");
 
     assertThat(part).hasBinaryContent(content);
+    server.takeRequest();
+    assertThat(server.takeRequest().getHeader("Range")).startsWith("bytes=");
   }
 
   @Test
-  public void redirect_toAForbiddenPlace_isNotFollowed() throws IOException {
-    server.enqueue(
-        new MockResponse().setResponseCode(302).setHeader("Location", server.url("/forbidden")));
-
-    assertThat(refusal("").reason()).isEqualTo(Refusal.Reason.NOT_HTTPS);
-    assertThat(server.getRequestCount()).isEqualTo(1);
-  }
-
-  @Test
-  public void address_withoutTlsOrWithAPassword_isNotOpened() {
-    assertThat(Download.isSafe(HttpUrl.get("https://example.org/m.gguf"))).isTrue();
-    assertThat(Download.isSafe(HttpUrl.get("http://example.org/m.gguf"))).isFalse();
-    assertThat(Download.isSafe(HttpUrl.get("https://me:secret@example.org/m"))).isFalse();
+  public void waits_getLongerWithEachTryInVain() {
+    Download patient = new Download(unmetered -> network, url -> true, ROOM, 1_000);
+    assertThat(IntStream.rangeClosed(1, 4).mapToLong(patient::backoffMs))
+        .containsExactly(1_000L, 2_000L, 4_000L, 8_000L);
   }
 
   @Test
@@ -422,59 +372,5 @@ public final class DownloadTest {
                     download().run(Download.Wanted.of(job("", false)), part, version, stopping[0])))
         .isNotNull();
     assertThat(Files.size(part)).isLessThan(BYTES);
-  }
-
-  private void keep(int bytes, String tag) throws IOException {
-    Files.write(part, Arrays.copyOf(content, bytes));
-    new ServerFile(tag, BYTES).write(version);
-  }
-
-  private MockResponse ok() {
-    return new MockResponse().setHeader("ETag", TAG).setBody(buffer(content, 0));
-  }
-
-  private MockResponse partial(int from) {
-    return new MockResponse()
-        .setResponseCode(206)
-        .setHeader("ETag", TAG)
-        .setHeader("Content-Range", "bytes " + from + "-" + (BYTES - 1) + "/" + BYTES)
-        .setBody(buffer(content, from));
-  }
-
-  static Buffer buffer(byte[] content, int from) {
-    return new Buffer().write(content, from, content.length - from);
-  }
-
-  private Download download() {
-    return new Download(
-        unmeteredOnly -> network, url -> !url.encodedPath().contains("forbidden"), ROOM, 1);
-  }
-
-  private JobRecord job(String sha256, boolean unmeteredOnly) {
-    return new JobRecord(
-        "job-1",
-        JobRecord.Kind.DOWNLOAD,
-        "m",
-        server.url("/m.gguf").toString(),
-        sha256,
-        unmeteredOnly,
-        JobRecord.Status.RUNNING,
-        null);
-  }
-
-  private String run(String sha256) throws IOException {
-    return download().run(Download.Wanted.of(job(sha256, false)), part, version, control);
-  }
-
-  private String hash() throws IOException {
-    Path file = folder.newFile().toPath();
-    Files.write(file, content);
-    return BundleVerifier.sha256(file, share -> {});
-  }
-
-  private Refusal refusal(String sha256) {
-    Refusal refusal = catchThrowableOfType(Refusal.class, () -> run(sha256));
-    assertThat(refusal).isNotNull();
-    return refusal;
   }
 }

@@ -26,7 +26,7 @@ final class RangeServer extends Dispatcher {
   public MockResponse dispatch(RecordedRequest request) {
     int from = first(request.getHeader("Range"));
     MockResponse response =
-        new MockResponse().setHeader("ETag", tag).setBody(DownloadTest.buffer(content, from));
+        new MockResponse().setHeader("ETag", tag).setBody(ServedFile.buffer(content, from));
     if (from > 0) {
       String range = "bytes " + from + "-" + (content.length - 1) + "/" + content.length;
       response.setResponseCode(206).setHeader("Content-Range", range);
