@@ -30,6 +30,12 @@ import org.robolectric.annotation.Config;
     sdk = {26, 35})
 public final class BackupTest {
   private static final int SCHEMA = 7;
+
+  /** Where a file is cut or changed; each of a sealed one costs a derivation of its key. */
+  private static final int PLACES = 40;
+
+  private static final int SEALED_PLACES = 7;
+
   private static final char[] PASSPHRASE = "correct horse 电池".toCharArray();
   private static final char[] NONE = new char[0];
   private static final Map<String, String> SETTINGS = Map.of("theme", "DARK", "haptics", "false");
@@ -172,9 +178,18 @@ public final class BackupTest {
 
   @Test
   public void file_cutAnywhere_isRefusedAndNothingChanges() throws IOException {
-    byte[] file = write(NONE);
-    for (int length = 0; length < file.length; length += Math.max(1, file.length / 40)) {
-      BackupException.Reason reason = reason(Arrays.copyOf(file, length), NONE);
+    assertCutAnywhereIsRefused(NONE, PLACES);
+  }
+
+  @Test
+  public void sealed_cutAnywhere_isRefusedAndNothingChanges() throws IOException {
+    assertCutAnywhereIsRefused(PASSPHRASE, SEALED_PLACES);
+  }
+
+  private void assertCutAnywhereIsRefused(char[] passphrase, int places) throws IOException {
+    byte[] file = write(passphrase);
+    for (int length = 0; length < file.length; length += Math.max(1, file.length / places)) {
+      BackupException.Reason reason = reason(Arrays.copyOf(file, length), passphrase);
       assertThat(reason)
           .as("cut at " + length + " of " + file.length)
           .isIn(BackupException.Reason.DAMAGED, BackupException.Reason.NO_BACKUP);
@@ -184,32 +199,44 @@ public final class BackupTest {
 
   @Test
   public void file_cutAtTheBorderOfAChunk_isRefusedToo() throws IOException {
-    byte[] file = write(NONE);
     int header = 8 + 1 + 1 + 16 + 4 + 1 + 1;
     int chunk = 4 + Chunks.CHUNK_BYTES + Chunks.TAG_BYTES;
-    assertThat(file.length).isGreaterThan(header + chunk);
-
-    assertThat(reason(Arrays.copyOf(file, header + chunk), NONE))
-        .isEqualTo(BackupException.Reason.DAMAGED);
+    for (char[] passphrase : List.of(NONE, PASSPHRASE)) {
+      byte[] file = write(passphrase);
+      assertThat(file.length).isGreaterThan(header + chunk);
+      assertThat(reason(Arrays.copyOf(file, header + chunk), passphrase))
+          .isEqualTo(BackupException.Reason.DAMAGED);
+    }
   }
 
   @Test
   public void file_anyByteChanged_isRefused() throws IOException {
-    byte[] file = write(NONE);
-    for (int i = 10; i < file.length; i += Math.max(1, file.length / 40)) {
+    assertAnyByteChangedIsRefused(NONE, PLACES);
+  }
+
+  @Test
+  public void sealed_anyByteChanged_isRefused() throws IOException {
+    assertAnyByteChangedIsRefused(PASSPHRASE, SEALED_PLACES);
+  }
+
+  private void assertAnyByteChangedIsRefused(char[] passphrase, int places) throws IOException {
+    byte[] file = write(passphrase);
+    int step = Math.max(1, file.length / places);
+    for (int i = 10; i < file.length; i += step) {
       byte[] spoiled = file.clone();
       spoiled[i] ^= 1;
-      assertThat(reason(spoiled, NONE)).as("byte " + i).isNotNull();
+      assertThat(reason(spoiled, passphrase)).as("byte " + i).isNotNull();
     }
     assertNothingChanged();
   }
 
   @Test
   public void file_withBytesBehindIt_isRefused() throws IOException {
-    byte[] file = write(NONE);
-
-    assertThat(reason(Arrays.copyOf(file, file.length + 1), NONE))
-        .isEqualTo(BackupException.Reason.DAMAGED);
+    for (char[] passphrase : List.of(NONE, PASSPHRASE)) {
+      byte[] file = write(passphrase);
+      assertThat(reason(Arrays.copyOf(file, file.length + 1), passphrase))
+          .isEqualTo(BackupException.Reason.DAMAGED);
+    }
   }
 
   @Test
