@@ -53,8 +53,15 @@ final class KeepingOpenHelperFactory implements SupportSQLiteOpenHelper.Factory 
       room.onDowngrade(database, oldVersion, newVersion);
     }
 
+    /**
+     * A question is promised to be on the disk before anything else happens, and a battery may end
+     * at any time: each transaction waits for the disk. With a log that is written ahead many
+     * phones would only hand it to the kernel ({@code NORMAL}), which keeps the file whole and may
+     * lose the last words.
+     */
     @Override
     public void onOpen(SupportSQLiteDatabase database) {
+      database.execSQL("PRAGMA synchronous = FULL");
       room.onOpen(database);
     }
   }

@@ -27,6 +27,8 @@ import org.robolectric.annotation.Config;
     application = Application.class,
     sdk = {26, 35})
 public final class EmberDatabaseTest {
+  private static final int SYNCHRONOUS_FULL = 2;
+
   @Rule public final AppRule app = new AppRule().startedByTheTest();
 
   private final Path file =
@@ -44,6 +46,13 @@ public final class EmberDatabaseTest {
 
     assertThat(app.repository().opening().getValue()).isInstanceOf(Opening.Failed.class);
     assertThat(file).hasBinaryContent(damaged);
+  }
+
+  /** Else what was written last may be gone with the battery. */
+  @Test
+  public void open_anyFile_transactionsWaitForTheDisk() {
+    app.start();
+    assertThat(app.pragma("synchronous")).isEqualTo(SYNCHRONOUS_FULL);
   }
 
   @Test

@@ -6,6 +6,7 @@ import android.database.Cursor;
 import android.os.Looper;
 import androidx.lifecycle.LiveData;
 import androidx.lifecycle.Observer;
+import androidx.sqlite.db.SupportSQLiteDatabase;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.MessageEntity;
@@ -190,6 +191,22 @@ public final class AppRule extends ExternalResource {
       messages.add(place.message());
     }
     return messages;
+  }
+
+  /** What the connection that writes has for a number of SQLite's. */
+  public int pragma(String name) {
+    return onDisk(
+        () -> {
+          SupportSQLiteDatabase opened =
+              process().databases().kept().getOpenHelper().getWritableDatabase();
+          opened.beginTransaction(); // else another connection may be asked
+          try (Cursor number = opened.query("PRAGMA " + name)) {
+            number.moveToFirst();
+            return number.getInt(0);
+          } finally {
+            opened.endTransaction();
+          }
+        });
   }
 
   /** From now on the database is as on a full disk, or no more. */
