@@ -217,6 +217,38 @@ public final class ContinuedAnswerTest {
     assertThat(answer().tokens()).isLessThanOrEqualTo(5);
   }
 
+  /**
+   * The chat's word goes before the model's, that before the one for all; each can be taken back.
+   */
+  @Test
+  public void send_chosenForChatModelAndAll_theNearestHolds() {
+    app.onDisk(() -> app.repository().setDefaults(lengthFor(DefaultsEntity.ALL, 2)));
+    app.onDisk(() -> app.repository().setDefaults(lengthFor(MODEL.scope(), 3)));
+    app.onDisk(() -> app.repository().setSampling(chatId, ofLength(4)));
+    assertThat(tokensOfAnAnswer()).isEqualTo(4);
+
+    app.onDisk(() -> app.repository().setSampling(chatId, null));
+    assertThat(tokensOfAnAnswer()).as("the model's").isEqualTo(3);
+
+    DefaultsEntity none = new DefaultsEntity(MODEL.scope(), SystemPrompt.INHERITED, null, null);
+    app.onDisk(() -> app.repository().setDefaults(none));
+    assertThat(tokensOfAnAnswer()).as("that of all").isEqualTo(2);
+  }
+
+  private int tokensOfAnAnswer() {
+    send("Why?");
+    app.settle();
+    return answer().tokens();
+  }
+
+  private static DefaultsEntity lengthFor(String scope, int tokens) {
+    return new DefaultsEntity(scope, SystemPrompt.INHERITED, ofLength(tokens), null);
+  }
+
+  private static SamplingSettings ofLength(int tokens) {
+    return new SamplingSettings(0, 0, 1, 0, 1, tokens, null);
+  }
+
   @Test
   public void send_defaultsOfAnotherModelOfThatName_doNotHold() {
     SamplingSettings two = new SamplingSettings(0, 0, 1, 0, 1, 2, null);

@@ -88,7 +88,8 @@ final class Samples {
     return chat;
   }
 
-  private static long forgotten(ChatRepository chats) {
+  /** A chat whose model has left its first turn out. */
+  static long forgotten(ChatRepository chats) {
     long chat = chats.createChat();
     long first = ask(chats, chat, "Tell me a story about a lamp that can talk.");
     finish(

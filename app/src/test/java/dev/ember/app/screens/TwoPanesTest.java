@@ -1,6 +1,7 @@
 package dev.ember.app.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Activity;
 import android.view.InputDevice;
@@ -8,6 +9,7 @@ import android.view.KeyEvent;
 import android.view.MotionEvent;
 import android.view.View;
 import android.widget.EditText;
+import android.widget.PopupWindow;
 import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import dev.ember.app.R;
@@ -130,18 +132,39 @@ public final class TwoPanesTest {
   @Test
   public void rightButton_onARow_choosesIt() {
     screen.launch();
-    screen.with(
-        activity -> {
-          View row = row(activity, 0);
-          long now = android.os.SystemClock.uptimeMillis();
-          MotionEvent press =
-              MotionEvent.obtain(now, now, MotionEvent.ACTION_BUTTON_PRESS, 10, 10, 0);
-          press.setSource(InputDevice.SOURCE_MOUSE);
-          press.setActionButton(MotionEvent.BUTTON_SECONDARY);
-          row.dispatchGenericMotionEvent(press);
-        });
+    screen.with(activity -> pressRight(row(activity, 0)));
     screen.settle();
     assertThat(shown(R.id.selection_bar)).isTrue();
+  }
+
+  @Test
+  public void rightButton_onAQuestionAndAnAnswer_opensItsMenu() {
+    screen.launchChat();
+    for (int id : new int[] {R.id.question, R.id.answer}) {
+      screen.with(activity -> pressRightAround(activity.findViewById(id)));
+      screen.settle();
+      PopupWindow menu = shadowOf(screen.app()).getLatestPopupWindow();
+      assertThat(menu).isNotNull();
+      assertThat(menu.isShowing()).isTrue();
+      screen.with(activity -> menu.dismiss());
+      screen.settle();
+    }
+  }
+
+  /** On the view that takes such a press, this or one that it lies in. */
+  private static void pressRightAround(View view) {
+    View target = view;
+    while (!pressRight(target)) {
+      target = (View) target.getParent();
+    }
+  }
+
+  private static boolean pressRight(View view) {
+    long now = android.os.SystemClock.uptimeMillis();
+    MotionEvent press = MotionEvent.obtain(now, now, MotionEvent.ACTION_BUTTON_PRESS, 10, 10, 0);
+    press.setSource(InputDevice.SOURCE_MOUSE);
+    press.setActionButton(MotionEvent.BUTTON_SECONDARY);
+    return view.dispatchGenericMotionEvent(press);
   }
 
   @Test
