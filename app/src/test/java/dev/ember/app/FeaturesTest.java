@@ -20,14 +20,14 @@ import org.junit.Test;
 /**
  * Each test that {@code docs/FEATURES.md} names is there: a class as {@code `ListJourneyTest`}, its
  * methods as {@code `ListJourneyTest.pin_*`}, and further ones of the same class as {@code
- * `archive_*`} behind it.
+ * `archive_*`} behind it. A star stands for any letters.
  */
 public final class FeaturesTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern OF_A_CLASS =
-      Pattern.compile("([A-Z]\\w*Test)(?:\\.([a-z]\\w*)(\\*?))?");
-  private static final Pattern OF_THE_SAME = Pattern.compile("([a-z]\\w*_\\w*)(\\*?)");
+      Pattern.compile("([A-Z]\\w*Test)(?:\\.([a-z][\\w*]*))?");
+  private static final Pattern OF_THE_SAME = Pattern.compile("[a-z][\\w*]*_[\\w*]*");
 
   @Test
   public void features_eachTestThatIsNamed_isThere() throws IOException {
@@ -45,9 +45,15 @@ public final class FeaturesTest {
                 List.of(
                     "| a | `OilTest` |",
                     "| b | `LampTest.dark_*` |",
-                    "| c | `LampTest.light_on`, `light_off_*`, `light_on*` |"),
+                    "| c | `LampTest.light_on`, `light_off_*`, `light_on*`, `light_*_isSeen` |",
+                    "| d | `LampTest.light*_isOff` |"),
                 tests))
-        .containsExactly("OilTest", "LampTest.dark_", "LampTest.light_on", "LampTest.light_off_");
+        .containsExactly(
+            "OilTest",
+            "LampTest.dark_*",
+            "LampTest.light_on",
+            "LampTest.light_off_*",
+            "LampTest.light*_isOff");
   }
 
   /** Names of tests, in the order of the lines; a name without a star is whole. */
@@ -62,9 +68,9 @@ public final class FeaturesTest {
         if (named.matches()) {
           last = named.group(1);
           String name = named.group(2) == null ? "" : named.group(2);
-          addIfMissing(last, name, "*".equals(named.group(3)), tests, missing);
+          addIfMissing(last, name, tests, missing);
         } else if (further.matches() && !last.isEmpty()) {
-          addIfMissing(last, further.group(1), !further.group(2).isEmpty(), tests, missing);
+          addIfMissing(last, further.group(), tests, missing);
         }
       }
     }
@@ -72,11 +78,10 @@ public final class FeaturesTest {
   }
 
   private static void addIfMissing(
-      String type, String method, boolean beginning, Map<String, String> tests, List<String> to) {
+      String type, String method, Map<String, String> tests, List<String> to) {
     String source = tests.get(type);
-    boolean there =
-        source != null
-            && (method.isEmpty() || source.contains("void " + method + (beginning ? "" : "(")));
+    Pattern declared = Pattern.compile("void " + method.replace("*", "\\w*") + "\\(");
+    boolean there = source != null && (method.isEmpty() || declared.matcher(source).find());
     if (!there) {
       to.add(method.isEmpty() ? type : type + "." + method);
     }

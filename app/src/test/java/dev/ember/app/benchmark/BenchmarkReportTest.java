@@ -142,6 +142,7 @@ public final class BenchmarkReportTest {
     assertThat(run.get("decodeTokensPerSecond").getAsDouble()).isEqualTo(16);
     assertThat(run.get("firstTokenMs").getAsDouble()).isEqualTo(1000);
     assertThat(run.get("processor").getAsString()).isEqualTo("cpu");
+    assertThat(run.get("memoryBytes").getAsLong()).isEqualTo(7);
     assertThat(run.get("published").getAsBoolean()).isTrue();
     assertThat(json.has("device")).isTrue();
   }
