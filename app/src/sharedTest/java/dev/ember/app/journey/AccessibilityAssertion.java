@@ -21,9 +21,11 @@ import com.google.android.apps.common.testing.accessibility.framework.Accessibil
 import com.google.android.apps.common.testing.accessibility.framework.AccessibilityHierarchyCheck;
 import com.google.android.apps.common.testing.accessibility.framework.AccessibilityHierarchyCheckResult;
 import com.google.android.apps.common.testing.accessibility.framework.Parameters;
+import com.google.android.apps.common.testing.accessibility.framework.checks.ImageContrastCheck;
 import com.google.android.apps.common.testing.accessibility.framework.checks.TextContrastCheck;
 import com.google.android.apps.common.testing.accessibility.framework.checks.TouchTargetSizeCheck;
 import com.google.android.apps.common.testing.accessibility.framework.uielement.AccessibilityHierarchyAndroid;
+import com.google.android.apps.common.testing.accessibility.framework.replacements.Rect;
 import com.google.android.apps.common.testing.accessibility.framework.utils.contrast.BitmapImage;
 import com.google.android.material.shape.MaterialShapeDrawable;
 import java.util.ArrayList;
@@ -83,7 +85,7 @@ public final class AccessibilityAssertion implements ViewAssertion {
   static Set<String> faults(View root) {
     Set<String> faults = new TreeSet<>();
     for (AccessibilityHierarchyCheckResult result : results(root)) {
-      if (isFault(result) && !isTextToSelect(result, root)) {
+      if (isFault(result, root) && !isTextToSelect(result, root)) {
         faults.add(words(result));
       }
     }
@@ -111,17 +113,43 @@ public final class AccessibilityAssertion implements ViewAssertion {
 
   /**
    * Of contrast the framework only warns, for it measures a picture: it may take a border for the
-   * text. Where it has found the text's own colour it is right.
+   * text, or a part of a drawing for all of it. Where it has found the text's own colour, or the
+   * one that a picture is tinted with, it is right.
    */
-  private static boolean isFault(AccessibilityHierarchyCheckResult result) {
-    if (result.getType() != AccessibilityCheckResultType.WARNING
-        || result.getSourceCheckClass() != TextContrastCheck.class) {
+  private static boolean isFault(AccessibilityHierarchyCheckResult result, View root) {
+    if (result.getType() != AccessibilityCheckResultType.WARNING || result.getMetadata() == null) {
       return result.getType() == AccessibilityCheckResultType.ERROR;
     }
-    Integer color = Objects.requireNonNull(result.getElement(), "element").getTextColor();
-    return color != null
-        && result.getMetadata() != null
-        && result.getMetadata().getInt(TextContrastCheck.KEY_FOREGROUND_COLOR) == color;
+    var element = Objects.requireNonNull(result.getElement(), "element");
+    Class<?> check = result.getSourceCheckClass();
+    if (check == TextContrastCheck.class) {
+      Integer color = element.getTextColor();
+      return color != null
+          && result.getMetadata().getInt(TextContrastCheck.KEY_FOREGROUND_COLOR) == color;
+    }
+    if (check == ImageContrastCheck.class) {
+      Rect place = element.getBoundsInScreen();
+      int found = result.getMetadata().getInt(ImageContrastCheck.KEY_FOREGROUND_COLOR);
+      return isTintedWith(found, place, root);
+    }
+    return false;
+  }
+
+  /** Whether the picture at a place of the screen is of this one colour. */
+  private static boolean isTintedWith(int color, Rect place, View view) {
+    if (view instanceof ImageView image && image.getImageTintList() != null) {
+      int[] corner = new int[2];
+      view.getLocationOnScreen(corner);
+      boolean there = corner[0] == place.getLeft() && corner[1] == place.getTop();
+      return there && inState(image.getImageTintList(), image.getDrawableState()) == color;
+    }
+    boolean found = false;
+    if (view instanceof ViewGroup group) {
+      for (int i = 0; i < group.getChildCount() && !found; i++) {
+        found = isTintedWith(color, place, group.getChildAt(i));
+      }
+    }
+    return found;
   }
 
   /** A text that can be selected counts as clickable, but there is nothing to hit in it. */

@@ -5,10 +5,14 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.Assert.assertThrows;
 
+import android.app.Activity;
+import android.content.res.ColorStateList;
 import android.graphics.Color;
+import android.graphics.drawable.ColorDrawable;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.FrameLayout;
+import android.widget.ImageView;
 import android.widget.TextView;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
@@ -57,6 +61,22 @@ public final class AccessibilityJourneyTest {
     assertThat(faultOfTheNextStep(), containsString("TextContrastCheck"));
   }
 
+  @Test
+  public void click_besideAPictureTooPale_fails() {
+    app.onActivity(
+        activity -> {
+          ImageView icon = new ImageView(activity);
+          icon.setImageDrawable(new ColorDrawable(Color.BLACK));
+          icon.setImageTintList(ColorStateList.valueOf(PALE));
+          icon.setContentDescription("Planted");
+          icon.setBackgroundColor(Color.WHITE);
+          int around = LARGE_PX * 3 / 8; // as an icon has in its button
+          icon.setPadding(around, around, around, around);
+          add(activity, icon, LARGE_PX);
+        });
+    assertThat(faultOfTheNextStep(), containsString("ImageContrastCheck"));
+  }
+
   private String faultOfTheNextStep() {
     Throwable fault =
         assertThrows(AccessibilityAssertion.Fault.class, () -> app.click(withId(R.id.nav_models)));
@@ -66,14 +86,18 @@ public final class AccessibilityJourneyTest {
   private void plant(int sizePx, Consumer<TextView> fault) {
     app.onActivity(
         activity -> {
-          ViewGroup content = activity.findViewById(android.R.id.content);
           TextView planted = new TextView(activity);
           fault.accept(planted);
-          FrameLayout.LayoutParams place = new FrameLayout.LayoutParams(sizePx, sizePx);
-          place.topMargin = content.getHeight() / 2;
-          place.leftMargin = SMALL_PX;
-          planted.setVisibility(View.VISIBLE);
-          content.addView(planted, place);
+          add(activity, planted, sizePx);
         });
+  }
+
+  private static void add(Activity activity, View planted, int sizePx) {
+    ViewGroup content = activity.findViewById(android.R.id.content);
+    FrameLayout.LayoutParams place = new FrameLayout.LayoutParams(sizePx, sizePx);
+    place.topMargin = content.getHeight() / 2;
+    place.leftMargin = SMALL_PX;
+    planted.setVisibility(View.VISIBLE);
+    content.addView(planted, place);
   }
 }
