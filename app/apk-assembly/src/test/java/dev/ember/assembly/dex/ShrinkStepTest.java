@@ -97,27 +97,47 @@ public final class ShrinkStepTest {
   }
 
   @Test
+  public void run_classesOfTheStart_areInTheFirstDexFileAndOthersAreNot() throws IOException {
+    Path program =
+        jar(
+            "program.jar",
+            Map.of(
+                "a/First.class", Jars.saying("a/First", "at the start"),
+                "a/Later.class", Jars.saying("a/Later", "later")));
+    StartupClasses start = new StartupClasses(Path.of("startup.txt"), List.of("La/First;"));
+
+    List<Path> dexes = shrink(program, "-keep class a.* { *; }", start);
+
+    assertThat(dexes).hasSize(2);
+    assertThat(text(dexes.get(0))).contains("La/First;").doesNotContain("La/Later;");
+    assertThat(text(dexes.get(1))).contains("La/Later;").doesNotContain("La/First;");
+  }
+
+  @Test
   public void requireMemory_smallHeap_saysWhatToSet() {
     assertThatThrownBy(() -> ShrinkStep.requireMemory(1 << 30))
         .hasMessage("R8 needs a heap of 1400 MiB but has 1024 MiB: MAVEN_OPTS=-Xmx2g");
   }
 
   private byte[] shrink(Path program, String rule) throws IOException {
+    List<Path> dexes = shrink(program, rule, StartupClasses.none());
+    assertThat(dexes).hasSize(1);
+    return Files.readAllBytes(dexes.get(0));
+  }
+
+  private List<Path> shrink(Path program, String rule, StartupClasses start) throws IOException {
     Path rules = Files.writeString(root.resolve("rules.pro"), rule);
     try (Platform platform = Platform.of(framework)) {
-      List<Path> dexes =
-          new ShrinkStep(
-                  platform,
-                  MIN_SDK,
-                  List.of(rules, root.resolve("absent.pro")),
-                  StartupClasses.none())
-              .run(
-                  List.of(program),
-                  null,
-                  new ShrinkStep.Outputs(root.resolve("dex"), root.resolve("mapping.txt")));
-      assertThat(dexes).hasSize(1);
-      return Files.readAllBytes(dexes.get(0));
+      return new ShrinkStep(platform, MIN_SDK, List.of(rules, root.resolve("absent.pro")), start)
+          .run(
+              List.of(program),
+              null,
+              new ShrinkStep.Outputs(root.resolve("dex"), root.resolve("mapping.txt")));
     }
+  }
+
+  private static String text(Path dex) throws IOException {
+    return new String(Files.readAllBytes(dex), StandardCharsets.ISO_8859_1);
   }
 
   private Path jar(String file, Map<String, byte[]> entries) throws IOException {
