@@ -6,6 +6,8 @@ import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import androidx.test.ext.junit.runners.AndroidJUnit4;
@@ -56,7 +58,9 @@ public final class CutAnswerJourneyTest {
     app.see(allOf(withId(R.id.note_title), withText(R.string.interrupted_title)));
     app.see(allOf(withId(R.id.note_body), withText(endsWith("above were kept."))));
     String kept = last(app.watchAnswer());
-    assertThat(begun, startsWith(kept));
+    assertThat(kept, not(is("")));
+    int both = Math.min(begun.length(), kept.length()); // what is shown may be behind what is saved
+    assertThat(kept.substring(0, both), is(begun.substring(0, both)));
 
     app.click(withId(R.id.note_continue));
     app.tryMeanwhile(
