@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import android.graphics.Bitmap;
 import android.graphics.Canvas;
+import android.view.KeyEvent;
 import android.view.View;
 import android.widget.TextView;
 import com.google.android.material.color.MaterialColors;
@@ -87,6 +88,32 @@ public final class AttentionScreenTest {
           assertThat(names(grid, SCROLLED)).isEqualTo(before);
           assertThat(Arrays.stream(before).distinct().count()).isGreaterThan(2);
         });
+  }
+
+  @Test
+  public void grid_arrowsAndEnterOfAKeyboard_chooseAWord() {
+    screen.launch();
+    screen.with(
+        activity ->
+            ((MainActivity) activity)
+                .openInside(InsideScreen.ATTENTION, InsideText.of("the lamp")));
+    screen.settle();
+    String before = text(R.id.attention_reading);
+    screen.with(
+        activity -> {
+          View grid = activity.findViewById(R.id.attention_grid);
+          assertThat(grid.requestFocusFromTouch()).isTrue(); // which a key does
+          press(grid, KeyEvent.KEYCODE_DPAD_DOWN);
+          press(grid, KeyEvent.KEYCODE_DPAD_UP);
+          press(grid, KeyEvent.KEYCODE_ENTER);
+        });
+    screen.settle();
+    assertThat(text(R.id.attention_reading)).isNotEqualTo(before);
+  }
+
+  private static void press(View view, int key) {
+    assertThat(view.dispatchKeyEvent(new KeyEvent(KeyEvent.ACTION_DOWN, key))).isTrue();
+    view.dispatchKeyEvent(new KeyEvent(KeyEvent.ACTION_UP, key));
   }
 
   /** The strip of the lower half that begins at a place, without the cells that follow. */

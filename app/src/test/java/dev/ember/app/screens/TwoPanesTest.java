@@ -129,6 +129,20 @@ public final class TwoPanesTest {
     assertThat(screen.<Boolean>read(a -> a.findViewById(R.id.list_search).hasFocus())).isTrue();
   }
 
+  /** Android asks so where an arrow was pressed and the view in focus had no use for it. */
+  @Test
+  public void arrows_inTheList_goFromRowToRow() {
+    screen.launch();
+    screen.with(
+        activity -> {
+          View first = row(activity, 0);
+          assertThat(first.requestFocusFromTouch()).isTrue(); // which a key does
+          View second = first.focusSearch(View.FOCUS_DOWN);
+          assertThat(second).isSameAs(row(activity, 1));
+          assertThat(second.focusSearch(View.FOCUS_UP)).isSameAs(first);
+        });
+  }
+
   @Test
   public void rightButton_onARow_choosesIt() {
     screen.launch();
