@@ -3,6 +3,7 @@ package dev.ember.inference.bundle;
 import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.model.TensorName;
 import dev.ember.inference.model.TensorSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.function.Function;
 
 /**
  * What a model takes when it is loaded, its weights packed already: packed weights once for all
- * signatures, the signatures themselves, what they work in, one full cache. Of several contexts two
- * are open beside that cache: its own and the smallest. The file itself is mapped but hardly read.
+ * signatures, the signatures themselves, what they work in, one full cache. Of several contexts its
+ * own is open beside that cache, the smallest, and {@link #KEPT_CONTEXTS} behind that one. The file
+ * itself is mapped but hardly read.
  */
 public final class MemorySum {
   /** Of a row of integer weights: scale, bias, and the sum that corrects for the zero point. */
@@ -27,6 +29,9 @@ public final class MemorySum {
   private static final int LINEAR_LAYERS = 4;
 
   private static final int PREFILL_TOKENS = 64;
+
+  /** Contexts beside the smallest that stay open although no chat is in them: the next one is. */
+  public static final int KEPT_CONTEXTS = 1;
 
   /** Rows of scores that a prefill holds at once, and the cache as its kernels pack it. */
   private static final int LIVE_SCORES = 8;
@@ -113,8 +118,9 @@ public final class MemorySum {
   /** The same, part by part. */
   public MemoryParts parts(List<Integer> contexts, Opened opened) {
     int largest = contexts.get(contexts.size() - 1);
-    int smallest = contexts.get(0);
-    List<Integer> open = largest == smallest ? List.of(largest) : List.of(smallest, largest);
+    int kept = Math.min(1 + KEPT_CONTEXTS, contexts.size() - 1);
+    List<Integer> open = new ArrayList<>(contexts.subList(0, kept));
+    open.add(largest);
     long working = 0;
     for (int each : open) {
       working += (long) LIVE_SCORES * config.heads() * opened.tokens * each * Float.BYTES;

@@ -12,6 +12,7 @@ import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
 import dev.ember.inference.bundle.Manifest;
+import dev.ember.inference.bundle.MemorySum;
 import dev.ember.inference.model.DecoderConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each conversation has its own cache in native memory. It is as long as the smallest signatures
  * that suffice are made for, and moves to the next ones when it outgrows them, once each. Open are
- * the signatures that a cache was read by, and the smallest, whose graph owns the packed weights:
- * what was outgrown is closed before the next are opened. A token allocates nothing on the heap.
+ * the signatures that a cache was read by, the smallest, whose graph owns the packed weights, and
+ * the next to it: what else was outgrown is closed before others are opened. A token allocates
+ * nothing on the heap.
  */
 public final class TfliteBackend implements Backend {
   private final DecoderConfig config;
@@ -240,10 +242,16 @@ public final class TfliteBackend implements Backend {
     return tier;
   }
 
-  /** All but the smallest, whose graph the others have their weights from. */
+  /**
+   * The smallest stays, whose graph the others have their weights from; and of the others that no
+   * cache is in, those that the next chat passes through first.
+   */
   private void closeEmpty() {
+    int kept = 0;
     for (Tier tier : tiers.subList(1, tiers.size())) {
-      tier.releaseIfEmpty();
+      if (tier.isOpen() && tier.isEmpty() && ++kept > MemorySum.KEPT_CONTEXTS) {
+        tier.release();
+      }
     }
   }
 

@@ -105,12 +105,15 @@ final class Tier implements AutoCloseable {
     return false;
   }
 
-  /** Gives back what the signatures take, unless there is a cache that they are to read. */
-  void releaseIfEmpty() {
-    if (caches == 0) {
-      for (LazyStep step : steps) {
-        step.release();
-      }
+  /** Whether no cache is of this size. */
+  boolean isEmpty() {
+    return caches == 0;
+  }
+
+  /** Gives back what the signatures take; the next cache of this size opens them anew. */
+  void release() {
+    for (LazyStep step : steps) {
+      step.release();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ember.converter.export.testing.TinyModel;
 import dev.ember.converter.export.tflite.SignaturePlan;
 import dev.ember.converter.export.weights.LoadedWeights;
 import dev.ember.converter.export.weights.Quantization;
+import dev.ember.inference.backend.Backend;
 import dev.ember.inference.backend.KvCache;
 import dev.ember.inference.bundle.Bundle;
 import dev.ember.inference.bundle.LoadPlan;
@@ -14,7 +15,6 @@ import dev.ember.inference.model.DecoderConfig;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.After;
@@ -48,18 +48,18 @@ public final class OpenSignaturesTest {
   }
 
   @Test
-  public void cache_grows_whatItOutgrewIsClosedBeforeTheNextOpens() {
-    try (KvCache cache = backend.newCache()) {
-      read(LEAST, cache);
-      assertThat(backend.openContexts()).containsExactly(LEAST);
-      read(1, cache);
-      assertThat(backend.openContexts()).containsExactly(LEAST, MIDDLE);
-      read(MIDDLE, cache);
-      assertThat(backend.openContexts()).containsExactly(LEAST, WHOLE);
+  public void cache_grows_whatItOutgrewIsClosedButForTheSmallest() throws IOException {
+    try (Bundle finer = bundle(48, 64, 80, 96, 112, WHOLE);
+        TfliteBackend grown = TfliteBackend.open(finer, 1);
+        KvCache cache = grown.newCache()) {
+      read(65, cache, grown);
+      assertThat(grown.openContexts()).containsExactly(48, 64, 80);
+      read(32, cache, grown);
+      assertThat(cache.length()).isEqualTo(97);
+      assertThat(grown.openContexts()).as("80 and 96 were passed").containsExactly(48, 64, 112);
+      read(16, cache, grown);
+      assertThat(grown.openContexts()).containsExactly(48, 64, WHOLE);
     }
-    assertThat(backend.openContexts())
-        .as("until another is needed: a chat may begin anew")
-        .containsExactly(LEAST, WHOLE);
   }
 
   @Test
@@ -97,11 +97,7 @@ public final class OpenSignaturesTest {
   /** What a prompt would soon outgrow is not opened for it; an answer goes from one to the next. */
   @Test
   public void prompt_outgrowsTheNextContextSoon_leavesItOut() throws IOException {
-    SignaturePlan plan = new SignaturePlan(List.of(64, 96, 128, WHOLE), 16, 4);
-    ConversionOptions options = ConversionOptions.simple(Quantization.FLOAT32, WHOLE);
-    LoadedWeights weights = new LoadedWeights(TinyModel.random(CONFIG, 1));
-    Path other = folder.newFolder().toPath();
-    try (Bundle finer = TinyModel.bundle(weights, options.withSignatures(plan), other);
+    try (Bundle finer = bundle(64, 96, 128, WHOLE);
         TfliteBackend prompted = TfliteBackend.open(finer, 1);
         TfliteKvCache answer = new TfliteKvCache(prompted);
         TfliteKvCache prompt = new TfliteKvCache(prompted)) {
@@ -138,7 +134,7 @@ public final class OpenSignaturesTest {
         float[] expected = new float[CONFIG.vocabulary()];
         backend.decode(1, sound, expected);
         assertThat(logits).isEqualTo(expected);
-        whole.releaseIfEmpty();
+        whole.release();
         assertThat(whole.isOpen()).isFalse();
         assertThat(tiers.get(0).isOpen()).isTrue();
       }
@@ -148,11 +144,23 @@ public final class OpenSignaturesTest {
     }
   }
 
-  /** Tokens by their position, one by one, so that both ways to a length sum the same. */
+  /** Of the same weights, with other contexts. */
+  private Bundle bundle(Integer... contexts) throws IOException {
+    SignaturePlan plan = new SignaturePlan(List.of(contexts), 16, 4);
+    ConversionOptions options = ConversionOptions.simple(Quantization.FLOAT32, WHOLE);
+    LoadedWeights weights = new LoadedWeights(TinyModel.random(CONFIG, 1));
+    return TinyModel.bundle(weights, options.withSignatures(plan), folder.newFolder().toPath());
+  }
+
   private void read(int count, KvCache cache) {
+    read(count, cache, backend);
+  }
+
+  /** Tokens by their position, one by one, so that both ways to a length sum the same. */
+  private static void read(int count, KvCache cache, Backend by) {
     float[] unread = new float[CONFIG.vocabulary()];
     for (int i = 0; i < count; i++) {
-      backend.decode(cache.length() % 7, cache, unread);
+      by.decode(cache.length() % 7, cache, unread);
     }
   }
 
