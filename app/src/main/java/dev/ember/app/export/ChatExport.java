@@ -4,6 +4,7 @@ import android.content.res.Resources;
 import android.util.JsonWriter;
 import dev.ember.app.R;
 import dev.ember.app.data.AnswerCost;
+import dev.ember.app.data.ChatCopy;
 import dev.ember.app.data.ChatEntity;
 import dev.ember.app.data.MessageEntity;
 import dev.ember.inference.chat.Role;
@@ -16,11 +17,14 @@ import java.util.Objects;
 /** Writes chats as text. */
 final class ChatExport {
   /** Of the JSON; a change that a reader must know of counts it up. */
-  private static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 1;
 
-  private final List<ExportedChat> chats;
+  /** What the JSON says that it is, first of all. */
+  static final String FORMAT = "ember-chats";
 
-  ChatExport(List<ExportedChat> chats) {
+  private final List<ChatCopy> chats;
+
+  ChatExport(List<ChatCopy> chats) {
     this.chats = List.copyOf(chats);
   }
 
@@ -29,7 +33,7 @@ final class ChatExport {
     String user = "\n**" + words.getString(R.string.export_user) + "**\n\n";
     String model = "\n**" + words.getString(R.string.export_model) + "**\n\n";
     StringBuilder text = new StringBuilder();
-    for (ExportedChat exported : chats) {
+    for (ChatCopy exported : chats) {
       if (text.length() > 0) {
         text.append("\n---\n\n");
       }
@@ -55,10 +59,10 @@ final class ChatExport {
     try (JsonWriter json = new JsonWriter(text)) {
       json.setIndent("  ");
       json.beginObject();
-      json.name("format").value("ember-chats");
+      json.name("format").value(FORMAT);
       json.name("version").value(FORMAT_VERSION);
       json.name("chats").beginArray();
-      for (ExportedChat exported : chats) {
+      for (ChatCopy exported : chats) {
         write(json, exported);
       }
       json.endArray().endObject();
@@ -68,7 +72,7 @@ final class ChatExport {
     return text + "\n";
   }
 
-  private static void write(JsonWriter json, ExportedChat exported) throws IOException {
+  private static void write(JsonWriter json, ChatCopy exported) throws IOException {
     ChatEntity chat = exported.chat();
     json.beginObject();
     json.name("title").value(chat.title());
@@ -76,7 +80,7 @@ final class ChatExport {
     json.name("updated").value(time(chat.updatedMs()));
     json.name("systemPrompt").value(chat.systemPrompt().text());
     json.name("messages").beginArray();
-    for (MessageEntity message : exported.all()) {
+    for (MessageEntity message : exported.messages()) {
       write(json, message);
     }
     json.endArray().endObject();
@@ -96,6 +100,9 @@ final class ChatExport {
       AnswerCost cost = Objects.requireNonNull(message.cost());
       json.name("tokens").value(message.tokens());
       json.name("finishReason").value(cost.finishReason().name());
+      json.name("promptTokens").value(cost.promptTokens());
+      json.name("reusedTokens").value(cost.reusedTokens());
+      json.name("model").value(cost.model());
       json.name("prefillNanos").value(cost.prefillNanos());
       json.name("decodeNanos").value(cost.decodeNanos());
     }

@@ -15,7 +15,7 @@ import androidx.lifecycle.DefaultLifecycleObserver;
 import androidx.lifecycle.LifecycleOwner;
 import dev.ember.app.R;
 import dev.ember.app.concurrent.AppExecutors;
-import dev.ember.app.data.ChatEntity;
+import dev.ember.app.data.ChatCopy;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.jobs.OtherApp;
 import dev.ember.app.scope.AppScope;
@@ -129,15 +129,14 @@ public final class ChatSaver implements DefaultLifecycleObserver {
   }
 
   private static ChatExport export(AppScope scope, List<Long> ids) {
-    List<ExportedChat> chats = new ArrayList<>();
+    List<ChatCopy> chats = new ArrayList<>();
     for (long id : ids) {
       ChatRepository repository = scope.repositoryOf(id);
       repository.attempt(
           () -> {
-            ChatEntity chat = repository.chat(id);
+            ChatCopy chat = repository.copies().of(id);
             if (chat != null) {
-              chats.add(
-                  new ExportedChat(chat, repository.messages(id), repository.allMessages(id)));
+              chats.add(chat);
             }
           });
     }
