@@ -67,6 +67,10 @@ interface ChatDao {
   @Query("SELECT * FROM chats WHERE id = :id")
   @Nullable ChatEntity find(long id);
 
+  /** The chats that began at a moment, but for those that are deleted. */
+  @Query("SELECT id FROM chats WHERE createdMs = :createdMs AND deletedMs IS NULL ORDER BY id")
+  List<Long> begunAt(long createdMs);
+
   /** A chat that was made and left as it was, or null. */
   @Query(
       """

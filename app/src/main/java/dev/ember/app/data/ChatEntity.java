@@ -60,6 +60,25 @@ public record ChatEntity(
         null);
   }
 
+  /** A chat out of a file: named after its first question, unless it proves to be otherwise. */
+  public static ChatEntity copied(
+      @Nullable String title, long createdMs, long updatedMs, SystemPrompt systemPrompt) {
+    return new ChatEntity(
+        0,
+        title,
+        false,
+        createdMs,
+        updatedMs,
+        systemPrompt,
+        null,
+        "",
+        null,
+        false,
+        false,
+        null,
+        null);
+  }
+
   /** A new chat that is told as this one is. */
   ChatEntity branch(@Nullable String name, long nowMs) {
     return new ChatEntity(
@@ -79,14 +98,22 @@ public record ChatEntity(
   }
 
   ChatEntity withId(long id) {
-    return with(id, sampling);
+    return with(id, title, titleByUser, sampling);
   }
 
   ChatEntity withSampling(@Nullable SamplingSettings settings) {
-    return with(id, settings);
+    return with(id, title, titleByUser, settings);
   }
 
-  private ChatEntity with(long id, @Nullable SamplingSettings settings) {
+  /**
+   * @param byUser whether its user named it so; if not, its first message did
+   */
+  ChatEntity named(@Nullable String name, boolean byUser) {
+    return with(id, name, byUser, sampling);
+  }
+
+  private ChatEntity with(
+      long id, @Nullable String title, boolean titleByUser, @Nullable SamplingSettings settings) {
     return new ChatEntity(
         id,
         title,

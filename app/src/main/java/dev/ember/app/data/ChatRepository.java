@@ -43,6 +43,7 @@ public final class ChatRepository {
   private final MessageTree tree;
   private final ChatTurns turns;
   private final AnswerTraces traces;
+  private final ChatCopies copies;
   private final AppExecutors executors;
   private final LongSupplier clockMs;
   private final boolean temporary;
@@ -69,6 +70,7 @@ public final class ChatRepository {
     this.titles = new ChatTitles(database);
     this.traces = new AnswerTraces(database.traces());
     this.tree = new MessageTree(messages, search, traces);
+    this.copies = new ChatCopies(database, transactions);
     this.executors = executors;
     this.clockMs = clockMs;
     this.turns = new ChatTurns(database, defaults, transactions, tree, clockMs);
@@ -200,15 +202,9 @@ public final class ChatRepository {
   private @Nullable MessageEntity newestAnswer(long chatId) {
     MessageEntity newest = null;
     for (MessageEntity message : messages.path(chatId)) {
-      newest = isAnswer(message) ? message : newest;
+      newest = message.isAnswer() ? message : newest;
     }
     return newest;
-  }
-
-  private static boolean isAnswer(MessageEntity message) {
-    return message.role() == Role.ASSISTANT
-        && message.status() != MessageStatus.STREAMING
-        && !message.body().isEmpty();
   }
 
   /** The messages of every branch, oldest first. */
@@ -464,6 +460,11 @@ public final class ChatRepository {
           titles.follow(copy); // its first question may be another wording
           return copy;
         });
+  }
+
+  /** Chats for files, and from them. */
+  public ChatCopies copies() {
+    return copies;
   }
 
   /** Questions and their answers, as they come. */

@@ -56,6 +56,10 @@ interface MessageDao {
   @Query("SELECT * FROM messages WHERE chatId = :chatId AND deletedMs IS NULL ORDER BY id")
   List<MessageEntity> all(long chatId);
 
+  /** The same, and the rows that deleted messages leave. */
+  @Query("SELECT * FROM messages WHERE chatId = :chatId ORDER BY id")
+  List<MessageEntity> rows(long chatId);
+
   /** Where the next message goes: the end of the path, deleted or not; null in an empty chat. */
   @Query(PATH + "SELECT id FROM path ORDER BY depth DESC LIMIT 1")
   @Nullable Long leaf(long chatId);

@@ -71,6 +71,15 @@ public record MessageEntity(
         0, chatId, parentId, true, role, body, status, 0, null, null, null, nowMs, false, null);
   }
 
+  boolean isQuestion() {
+    return role == Role.USER;
+  }
+
+  /** Whether it is an answer that has words and is not being written. */
+  boolean isAnswer() {
+    return role == Role.ASSISTANT && status != MessageStatus.STREAMING && !body.isEmpty();
+  }
+
   MessageEntity ended(AnswerEnd end) {
     return new MessageEntity(
         id,
@@ -106,5 +115,32 @@ public record MessageEntity(
         createdMs,
         pinned,
         null);
+  }
+
+  MessageEntity withId(long id) {
+    return at(id, chatId, parentId);
+  }
+
+  /** The same in a chat, behind another message; null is the beginning. */
+  MessageEntity behind(long otherChatId, @Nullable Long otherParentId) {
+    return at(id, otherChatId, otherParentId);
+  }
+
+  private MessageEntity at(long id, long chatId, @Nullable Long parentId) {
+    return new MessageEntity(
+        id,
+        chatId,
+        parentId,
+        active,
+        role,
+        body,
+        status,
+        tokens,
+        cost,
+        forgottenThroughId,
+        failure,
+        createdMs,
+        pinned,
+        deletedMs);
   }
 }

@@ -67,11 +67,11 @@ sealed interface Arrival {
   record File(Uri uri, String text) implements Arrival {}
 
   /**
-   * A file that may be the replay of an answer.
+   * A file that may be chats that this app saved, or the replay of an answer.
    *
    * @param text as that of {@link Texts}
    */
-  record Replay(Uri uri, String text) implements Arrival {}
+  record Json(Uri uri, String text) implements Arrival {}
 
   /**
    * Files that may be one model together: a checkpoint, or the parts of a GGUF.
@@ -168,7 +168,7 @@ sealed interface Arrival {
     if (uri == null || !ContentResolver.SCHEME_CONTENT.equals(uri.getScheme())) {
       return new NotOffered(text);
     }
-    return ReplayFile.TYPE.equals(type) ? new Replay(uri, text) : new File(uri, text);
+    return ReplayFile.TYPE.equals(type) ? new Json(uri, text) : new File(uri, text);
   }
 
   private static String text(@Nullable CharSequence text) {

@@ -8,7 +8,6 @@ import androidx.lifecycle.SavedStateHandle;
 import androidx.lifecycle.ViewModel;
 import androidx.lifecycle.ViewModelProvider;
 import dev.ember.app.R;
-import dev.ember.app.attach.OfferedText;
 import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.scope.AppScope;
@@ -23,23 +22,26 @@ final class ArrivalFlow {
   private final MainActivity activity;
   private final AppScope scope;
   private final ReplayFlow replays;
+  private final ChatFileFlow chatFiles;
   private final Reading reading;
   private final ReadingBar bar;
   private final NewChats chats;
 
-  /** To be made in {@code onCreate}. */
-  ArrivalFlow(MainActivity activity, AppScope scope) {
+  /**
+   * To be made in {@code onCreate}.
+   *
+   * @param chatFiles takes what proves to be chats
+   */
+  ArrivalFlow(MainActivity activity, AppScope scope, ChatFileFlow chatFiles) {
     this.activity = activity;
     this.scope = scope;
+    this.chatFiles = chatFiles;
     replays = new ReplayFlow(activity, scope.executors());
-    AppExecutors executors = scope.executors();
-    OfferedText texts =
-        new OfferedText(
-            activity.getApplicationContext().getContentResolver(), scope.shelf().offers());
+    OfferedKinds kinds =
+        new OfferedKinds(activity.getApplicationContext().getContentResolver(), scope);
     reading =
         new ViewModelProvider(
-                activity,
-                AppScope.viewModels(Reading.class, saved -> new Reading(executors, texts, saved)))
+                activity, AppScope.viewModels(Reading.class, saved -> new Reading(kinds, saved)))
             .get(Reading.class);
     bar = new ReadingBar(activity.findViewById(R.id.screen));
     reading.state().observe(activity, this::show); // not while the window's state is saved
@@ -60,13 +62,13 @@ final class ArrivalFlow {
     } else if (arrival instanceof Arrival.Texts texts) {
       newChat(texts.text(), texts.uris());
     } else if (arrival instanceof Arrival.File file) {
-      keep(file.text(), chat -> reading.begin(file.uri(), chat));
+      keep(file.text(), chat -> reading.begin(file.uri(), chat, false));
     } else if (arrival instanceof Arrival.Files files) {
       keep(files.text(), chat -> {}); // it is in the list
       takeModel(files.uris());
-    } else if (arrival instanceof Arrival.Replay replay) {
-      keep(replay.text(), chat -> {}); // it is in the list
-      replays.read(replay.uri());
+    } else if (arrival instanceof Arrival.Json json) {
+      keep(json.text(), chat -> {}); // it is in the list
+      reading.begin(json.uri(), null, true);
     } else if (arrival instanceof Arrival.NotOffered file) {
       keep(file.text(), chat -> {}); // the same
       activity.refuse(R.string.shared_not_file);
@@ -114,20 +116,25 @@ final class ArrivalFlow {
   }
 
   /** A text goes beside a question; whatever else it is, the models say what it is not. */
-  private void show(OfferReading.State<Boolean> state) {
+  private void show(OfferReading.State<OfferedKinds.Kind> state) {
     bar.show(state);
-    if (!(state instanceof OfferReading.Ended<Boolean> ended)) {
+    if (!(state instanceof OfferReading.Ended<OfferedKinds.Kind> ended)) {
       return;
     }
-    List<Uri> file = List.of(ended.file());
+    Uri file = ended.file();
     Long chatId = reading.chat();
+    boolean json = reading.isJson();
     reading.shown();
-    if (!Boolean.TRUE.equals(ended.found())) {
-      takeModel(file);
+    if (ended.found() == OfferedKinds.Kind.CHATS) {
+      chatFiles.read(file);
+    } else if (json) {
+      replays.read(file);
+    } else if (ended.found() != OfferedKinds.Kind.TEXT) {
+      takeModel(List.of(file));
     } else if (chatId == null) {
-      newChat("", file);
+      newChat("", List.of(file));
     } else {
-      activity.openAnew(chatId, file);
+      activity.openAnew(chatId, List.of(file));
     }
   }
 
@@ -205,24 +212,33 @@ final class ArrivalFlow {
     }
   }
 
-  /** Whether a file is a text, and the chat that has what was written beside it. */
-  private static final class Reading extends OfferReading<Boolean> {
+  /** What a file is, and the chat that has what was written beside it. */
+  private static final class Reading extends OfferReading<OfferedKinds.Kind> {
     private static final String CHAT = "chat";
+    private static final String JSON = "json";
 
     private final SavedStateHandle saved;
 
-    Reading(AppExecutors executors, OfferedText texts, SavedStateHandle saved) {
-      super((file, read) -> texts.ask(file, executors, read), saved);
+    Reading(OfferedKinds kinds, SavedStateHandle saved) {
+      super(kinds::ask, saved);
       this.saved = saved;
     }
 
-    void begin(Uri file, @Nullable Long chatId) {
+    /**
+     * @param json whether its owner calls it JSON, which a question has no use for
+     */
+    void begin(Uri file, @Nullable Long chatId, boolean json) {
       saved.set(CHAT, chatId);
+      saved.set(JSON, json);
       begin(file);
     }
 
     @Nullable Long chat() {
       return saved.get(CHAT);
+    }
+
+    boolean isJson() {
+      return Boolean.TRUE.equals(saved.get(JSON));
     }
   }
 }

@@ -63,6 +63,7 @@ public final class MainActivity extends AppCompatActivity
   private final ChatPile pile = new ChatPile(getSupportFragmentManager());
   private @Nullable Privacy privacy;
   private @Nullable BackupFlow backups;
+  private @Nullable ChatFileFlow chatFiles;
   private @Nullable ArrivalFlow arrivals;
   private @Nullable Panes panes;
   private WeakReference<@Nullable Fragment> closing = new WeakReference<>(null);
@@ -83,7 +84,9 @@ public final class MainActivity extends AppCompatActivity
         .observe(this, all -> jobs.working(all.stream().anyMatch(JobState::active)));
     ViewGroupCompat.installCompatInsetsDispatch(findViewById(android.R.id.content));
     FocusRing.over(getWindow().getDecorView());
-    ArrivalFlow arriving = new ArrivalFlow(this, scope);
+    ChatFileFlow copies = new ChatFileFlow(this, scope);
+    chatFiles = copies;
+    ArrivalFlow arriving = new ArrivalFlow(this, scope, copies);
     arrivals = arriving;
     findViewById(R.id.content).setOnDragListener(new FileDrop(this, arriving::dropped));
     Panes arranged = new Panes(this, scope.executors().main());
@@ -171,6 +174,13 @@ public final class MainActivity extends AppCompatActivity
   public void importFrom(Uri file) {
     if (backups != null) {
       backups.restore(file);
+    }
+  }
+
+  @Override
+  public void addChatsFrom(Uri file) {
+    if (chatFiles != null) {
+      chatFiles.read(file);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.ember.app.widget.FilePicker;
 import dev.ember.app.widget.SystemInsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How the app looks, how chats answer, what is kept from others, and what lies further away. */
@@ -39,11 +40,17 @@ public final class SettingsFragment extends Fragment {
 
     /** Reads everything from a file, after asking. */
     void importFrom(Uri file);
+
+    /** Adds the chats of a file to those that are here. */
+    void addChatsFrom(Uri file);
   }
 
   private static final String THEME = "settings.theme";
   private static final String LANGUAGE = "settings.language";
   private static final String BACKUP_TYPE = "application/octet-stream";
+
+  /** Not every app knows what it keeps. */
+  private static final String ANY_TYPE = "*/*";
 
   private final FilePicker<String, @Nullable Uri> exporter =
       new FilePicker<>(
@@ -56,14 +63,9 @@ public final class SettingsFragment extends Fragment {
           });
 
   private final FilePicker<String[], @Nullable Uri> importer =
-      new FilePicker<>(
-          this,
-          new ActivityResultContracts.OpenDocument(),
-          uri -> {
-            if (uri != null) {
-              host().importFrom(uri);
-            }
-          });
+      picker(file -> host().importFrom(file));
+  private final FilePicker<String[], @Nullable Uri> chatPicker =
+      picker(file -> host().addChatsFrom(file));
 
   private @Nullable ProcessorSetting processor;
 
@@ -90,6 +92,17 @@ public final class SettingsFragment extends Fragment {
     settings().setTheme(theme);
     fill(rows);
     AppCompatDelegate.setDefaultNightMode(theme.nightMode());
+  }
+
+  private FilePicker<String[], @Nullable Uri> picker(Consumer<Uri> picked) {
+    return new FilePicker<>(
+        this,
+        new ActivityResultContracts.OpenDocument(),
+        uri -> {
+          if (uri != null) {
+            picked.accept(uri);
+          }
+        });
   }
 
   private Host host() {
@@ -130,7 +143,12 @@ public final class SettingsFragment extends Fragment {
         R.drawable.ic_24_download,
         R.string.restore,
         getString(R.string.restore_more),
-        () -> importer.pick(new String[] {"*/*"}));
+        () -> importer.pick(new String[] {ANY_TYPE}));
+    rows.row(
+        R.drawable.ic_24_chat_add,
+        R.string.chats_add,
+        getString(R.string.chats_add_more),
+        () -> chatPicker.pick(new String[] {ANY_TYPE}));
     rows.section(R.string.settings_more);
     page(rows, R.drawable.ic_24_gauge, R.string.benchmark, SettingsPage.BENCHMARK);
     page(rows, R.drawable.ic_24_info, R.string.about, SettingsPage.ABOUT);

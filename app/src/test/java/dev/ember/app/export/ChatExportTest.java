@@ -7,7 +7,7 @@ import android.content.ContentResolver;
 import android.content.res.Resources;
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.data.AnswerEnd;
-import dev.ember.app.data.ChatEntity;
+import dev.ember.app.data.ChatCopy;
 import dev.ember.app.data.MessageStatus;
 import dev.ember.app.data.SystemPrompt;
 import dev.ember.app.data.Turn;
@@ -77,7 +77,7 @@ public final class ChatExportTest {
 
   @Test
   public void markdown_twoChats_areSetApart() {
-    ExportedChat exported = exported();
+    ChatCopy exported = exported();
 
     assertThat(new ChatExport(List.of(exported, exported)).markdown(words()))
         .contains("**Second.**\n\n---\n\n# Why?");
@@ -113,13 +113,8 @@ public final class ChatExportTest {
     return new ChatExport(List.of(exported()));
   }
 
-  private ExportedChat exported() {
-    return app.onDisk(
-        () -> {
-          ChatEntity entity = Objects.requireNonNull(app.repository().chat(chat));
-          return new ExportedChat(
-              entity, app.repository().messages(chat), app.repository().allMessages(chat));
-        });
+  private ChatCopy exported() {
+    return Objects.requireNonNull(app.onDisk(() -> app.repository().copies().of(chat)));
   }
 
   private Turn turn(Supplier<@Nullable Turn> step) {

@@ -45,7 +45,7 @@ public final class ArrivalTest {
     assertThat(Arrival.of(share("application/octet-stream", OFFERED)))
         .isEqualTo(new Arrival.File(OFFERED, ""));
     assertThat(Arrival.of(share("application/json", OFFERED)))
-        .isEqualTo(new Arrival.Replay(OFFERED, ""));
+        .isEqualTo(new Arrival.Json(OFFERED, ""));
     assertThat(Arrival.of(share("text/plain", Uri.parse("file:///etc/passwd"))))
         .isEqualTo(new Arrival.NotOffered(""));
   }
@@ -77,7 +77,7 @@ public final class ArrivalTest {
                   : new Arrival.Files(List.of(OFFERED, other), "Look"));
     }
     assertThat(Arrival.of(share("application/json", OFFERED).putExtra(Intent.EXTRA_TEXT, "Look")))
-        .isEqualTo(new Arrival.Replay(OFFERED, "Look"));
+        .isEqualTo(new Arrival.Json(OFFERED, "Look"));
   }
 
   @Test
