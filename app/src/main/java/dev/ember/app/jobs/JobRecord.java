@@ -33,7 +33,11 @@ public record JobRecord(
     /** A server, by HTTPS. */
     DOWNLOAD,
     /** Several files of one model on servers; the source has a {@link RemoteFile} in each line. */
-    DOWNLOADS
+    DOWNLOADS;
+
+    boolean isDownload() {
+      return this == DOWNLOAD || this == DOWNLOADS;
+    }
   }
 
   /** Where a job stands. */

@@ -54,7 +54,12 @@ final class ModelIntake implements JobSteps {
         bundle = bundleOf(job, part, control);
       }
       ModelCard.Arrival arrival = new ModelCard.Arrival(job.title(), sha256, clockMs.getAsLong());
-      library.add(bundle, verified(bundle, arrival, control));
+      ModelCard card = verified(bundle, arrival, control);
+      library.add(bundle, card);
+      if (job.kind().isDownload() && !bundle.equals(part)) {
+        folder.forgetRecord(job.id()); // the next process would miss what is moved here
+        library.keepSource(card.id(), part);
+      }
     } catch (Refusal why) {
       forgetIfWrong(job, why);
       throw why;

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * models/ID/model.ember   the bundle, verified before it got this name
  * models/ID/model.json    its card
+ * models/ID/source        what it was downloaded as and converted from, until that is deleted
  * models/incoming         what jobs have not finished
  * </pre>
  *
@@ -198,6 +199,32 @@ public final class ModelLibrary {
   }
 
   /**
+   * Keeps what a model of this library was converted from; it is moved.
+   *
+   * @throws IOException if the storage refuses
+   */
+  public void keepSource(String id, Path downloaded) throws IOException {
+    executors.work().assertCurrent();
+    new KeptSource(folder.resolve(id)).take(downloaded);
+    publish();
+  }
+
+  /** Deletes what a model was converted from, and leaves the model. */
+  public void deleteSource(String id) {
+    executors
+        .disk()
+        .execute(
+            () -> {
+              try {
+                new KeptSource(folder.resolve(id)).delete();
+              } catch (IOException stays) {
+                // it is shown with what is left of it
+              }
+              publishNow();
+            });
+  }
+
+  /**
    * Deletes a model; chats that used it go back to the default. Whoever has it open keeps what is
    * mapped until it is closed.
    */
@@ -230,6 +257,7 @@ public final class ModelLibrary {
       tellOfDeletion(home.resolve(BUNDLE));
       Files.deleteIfExists(home.resolve(BUNDLE));
       WeightCache.delete(home.resolve(BUNDLE));
+      new KeptSource(home).delete();
       Files.deleteIfExists(home);
     } catch (IOException stays) {
       return; // it is listed no more, and its space comes back when the app is removed
@@ -428,9 +456,14 @@ public final class ModelLibrary {
         Comparator.comparing((ModelCard card) -> !card.builtIn())
             .thenComparing(Comparator.comparingLong(ModelCard::addedMs).reversed()));
     Map<String, MeasuredSpeed> speeds = new HashMap<>();
+    Map<String, Long> sources = new HashMap<>();
     long modelBytes = 0;
     for (ModelCard card : models) {
-      modelBytes += card.bytes();
+      long source = sourceBytes(card.id());
+      if (source > 0) {
+        sources.put(card.id(), source);
+      }
+      modelBytes += card.bytes() + source;
       speeds.put(
           card.id(),
           new MeasuredSpeed(
@@ -439,6 +472,14 @@ public final class ModelLibrary {
     File storage = folder.toFile();
     LibraryState.Room room =
         new LibraryState.Room(modelBytes, storage.getUsableSpace(), storage.getTotalSpace());
-    state.postValue(new LibraryState(models, defaultId(), speeds, room));
+    state.postValue(new LibraryState(models, defaultId(), speeds, sources, room));
+  }
+
+  private long sourceBytes(String id) {
+    try {
+      return new KeptSource(folder.resolve(id)).bytes();
+    } catch (IOException goingMeanwhile) {
+      return 0;
+    }
   }
 }

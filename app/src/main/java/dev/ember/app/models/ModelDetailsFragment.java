@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelDetailsFragment extends Fragment {
   private static final String ID = "modelId";
   private static final String DELETE = "model.delete";
+  private static final String DELETE_SOURCE = "model.deleteSource";
   private static final int HASH_GROUP = 4;
 
   /** Body text beside a headline. */
@@ -71,6 +72,7 @@ public final class ModelDetailsFragment extends Fragment {
     ModelsViewModel model = ModelsFragment.model(this);
     shown = null; // the views are new
     AskDialog.listen(this, DELETE, model::delete);
+    AskDialog.listen(this, DELETE_SOURCE, model::deleteSource);
     ViewCompat.requireViewById(root, R.id.page_back)
         .setOnClickListener(view -> host().closePage(this));
     model
@@ -122,7 +124,10 @@ public final class ModelDetailsFragment extends Fragment {
     ModelsViewModel model = ModelsFragment.model(this);
     click(root, R.id.new_chat_with, true, () -> model.newChatWith(card.id(), this::open));
     click(root, R.id.make_default, !isDefault, () -> model.setDefault(card.id()));
-    click(root, R.id.delete_model, !card.builtIn(), () -> askToDelete(card));
+    long source = library.source(card.id());
+    click(root, R.id.delete_source, source > 0, () -> askToDeleteSource(card, source));
+    say(root, R.id.delete_source, words(R.string.delete_source, source));
+    click(root, R.id.delete_model, !card.builtIn(), () -> askToDelete(card, source));
     click(root, R.id.model_card, true, () -> readCard(card));
   }
 
@@ -258,12 +263,23 @@ public final class ModelDetailsFragment extends Fragment {
   }
 
   /** Deleting a model file is one of the two things that are asked twice. */
-  private void askToDelete(ModelCard card) {
+  private void askToDelete(ModelCard card, long source) {
     AskDialog.whether(
             DELETE,
             card.id(),
             getString(R.string.delete_model_title, card.name()),
-            words(R.string.delete_model_body, card.bytes()),
+            words(R.string.delete_model_body, card.bytes() + source),
+            R.string.delete)
+        .over(getChildFragmentManager());
+  }
+
+  /** It takes a download to have it again. */
+  private void askToDeleteSource(ModelCard card, long bytes) {
+    AskDialog.whether(
+            DELETE_SOURCE,
+            card.id(),
+            getString(R.string.delete_source_title, card.name()),
+            words(R.string.delete_source_body, bytes),
             R.string.delete)
         .over(getChildFragmentManager());
   }

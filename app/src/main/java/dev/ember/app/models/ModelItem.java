@@ -43,8 +43,10 @@ sealed interface ModelItem {
    * A model that is there.
    *
    * @param gpuChecked whether the GPU was found to be right with it, and faster
+   * @param sourceBytes of the download that it was converted from; 0 if that is not kept
    */
-  record Present(ModelCard card, boolean isDefault, boolean gpuChecked, MeasuredSpeed speed)
+  record Present(
+      ModelCard card, boolean isDefault, boolean gpuChecked, MeasuredSpeed speed, long sourceBytes)
       implements ModelItem {
     @Override
     public String key() {
@@ -82,7 +84,8 @@ sealed interface ModelItem {
               card,
               id.equals(library.defaultId()),
               gpu != null && gpu.isWorthIt(),
-              library.speed(id)));
+              library.speed(id),
+              library.source(id)));
     }
     for (JobState job : state.jobs()) {
       if (job.job().status() == JobRecord.Status.REFUSED) {

@@ -144,6 +144,8 @@ final class ModelRows {
         row,
         R.id.tag_speed,
         context.getString(R.string.tag_speed, ModelWords.number(Math.round(speed), 0)));
+    show(row, R.id.tag_source, model.sourceBytes() > 0);
+    say(row, R.id.tag_source, words(context, R.string.tag_source, model.sourceBytes()));
     ImageButton radio = ViewCompat.requireViewById(row, R.id.model_default);
     radio.setImageResource(
         model.isDefault() ? R.drawable.ic_24_radio_on : R.drawable.ic_24_radio_off);

@@ -198,6 +198,11 @@ public final class ModelsViewModel extends ViewModel {
     engine.relieveMemory(); // it may be the one that is loaded
   }
 
+  /** What a model was converted from; the model stays. */
+  void deleteSource(String id) {
+    library.deleteSource(id);
+  }
+
   /**
    * Makes a chat that a model answers.
    *

@@ -1,6 +1,7 @@
 package dev.ember.app.journey;
 
 import static androidx.test.espresso.matcher.ViewMatchers.hasDescendant;
+import static androidx.test.espresso.matcher.ViewMatchers.isDisplayed;
 import static androidx.test.espresso.matcher.ViewMatchers.isActivated;
 import static androidx.test.espresso.matcher.ViewMatchers.isChecked;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
@@ -137,7 +138,11 @@ public final class PhoneJourneyTest {
   public void model_downloadedThroughABreak_answers() {
     download();
     seeItCome();
+    app.see(allOf(withText(startsWith("Download kept: ")), isDisplayed()));
     app.click(allOf(withId(R.id.model_row), hasDescendant(withText("lamp"))));
+    app.scrollAndClick(withId(R.id.delete_source));
+    app.clickInDialog(withText(R.string.delete));
+    app.seeNot(withId(R.id.delete_source));
     app.scrollAndClick(withId(R.id.new_chat_with));
     app.send("Hi");
     app.watchAnswer();

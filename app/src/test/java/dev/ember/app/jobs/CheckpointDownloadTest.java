@@ -65,16 +65,17 @@ public final class CheckpointDownloadTest {
     assertThat(onlyModel().architecture()).isEqualTo("llama");
     assertThat(onlyModel().origin()).isEqualTo("Tiny");
     assertThat(files.asked()).isEqualTo(FILES);
+    assertThat(incoming.part(job.id())).as("it is the model's now").doesNotExist();
+    assertThat(state().source(onlyModel().id()))
+        .as("the files, and which versions they are")
+        .isBetween(sum(known()), sum(known()) + 1_000);
     incoming.delete(job.id());
     assertThat(incoming.folder().toFile().list()).isEmpty();
   }
 
   @Test
   public void download_severalFiles_isOneProgressOfAllTheirBytes() throws IOException {
-    long whole = 0;
-    for (RemoteFile file : known()) {
-      whole += file.bytes();
-    }
+    long whole = sum(known());
     List<JobProgress> seen = new ArrayList<>();
     JobControl[] control = new JobControl[1];
     control[0] = new JobControl(() -> 0, () -> seen.add(control[0].progress()));
@@ -109,11 +110,7 @@ public final class CheckpointDownloadTest {
   @Test
   public void download_processEndsInTheMidstOfAFile_onlyTheRestIsFetched() throws IOException {
     JobRecord job = job(known());
-    long before = 0;
-    for (RemoteFile file : known().subList(0, FILES.size() - 1)) {
-      before += file.bytes();
-    }
-    long weightsBegin = before;
+    long weightsBegin = sum(known().subList(0, FILES.size() - 1));
     JobControl[] dies = new JobControl[1];
     dies[0] =
         new JobControl(
@@ -232,10 +229,22 @@ public final class CheckpointDownloadTest {
         .run(job, control);
   }
 
+  private LibraryState state() {
+    return Objects.requireNonNull(app.observed(app.scope().shelf().library().state()), "state");
+  }
+
   private List<ModelCard> models() {
     LibraryState state =
         Objects.requireNonNull(app.observed(app.scope().shelf().library().state()));
     return state.models();
+  }
+
+  private static long sum(List<RemoteFile> files) {
+    long bytes = 0;
+    for (RemoteFile file : files) {
+      bytes += file.bytes();
+    }
+    return bytes;
   }
 
   private ModelCard onlyModel() {

@@ -109,6 +109,62 @@ public final class DownloadedModelTest {
   }
 
   @Test
+  public void download_convertedHere_isKeptUntilItsUserDeletesIt() {
+    byte[] gguf = TinyGguf.whole();
+    server.setDispatcher(new RangeServer(gguf, TAG));
+    jobs.download(server.url("/tiny.gguf").toString(), "tiny.gguf", "", false);
+    app.settle();
+
+    ModelCard card = onlyModel();
+    Path source = home(card).resolve("source");
+    assertThat(library().incoming().toFile().list()).isEmpty();
+    assertThat(source).hasBinaryContent(gguf);
+    assertThat(state().source(card.id())).isEqualTo(gguf.length);
+    long both = state().room().modelBytes();
+    app.restart();
+    app.settle();
+    assertThat(source).as("in the next process").exists();
+
+    library().deleteSource(card.id());
+    app.settle();
+    assertThat(source).doesNotExist();
+    assertThat(onlyModel()).isEqualTo(card);
+    assertThat(state().source(card.id())).isZero();
+    assertThat(state().room().modelBytes()).isEqualTo(both - gguf.length);
+  }
+
+  @Test
+  public void delete_modelWithItsDownload_leavesNothing() {
+    server.setDispatcher(new RangeServer(TinyGguf.whole(), TAG));
+    jobs.download(server.url("/tiny.gguf").toString(), "tiny.gguf", "", false);
+    app.settle();
+    Path home = home(onlyModel());
+
+    library().delete(onlyModel().id());
+    app.settle();
+
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  public void download_ofABundle_isTheModelItself() {
+    server.setDispatcher(new RangeServer(bundle, TAG));
+    jobs.download(server.url("/m.ember").toString(), "m.ember", sha256, false);
+    app.settle();
+
+    assertThat(state().source(onlyModel().id())).isZero();
+  }
+
+  private Path home(ModelCard card) {
+    return Objects.requireNonNull(
+        Objects.requireNonNull(library().fileOf(card.id()), "file").getParent(), "home");
+  }
+
+  private LibraryState state() {
+    return Objects.requireNonNull(app.observed(library().state()), "state");
+  }
+
+  @Test
   public void download_addressWithoutAName_isAnUnnamedModel() {
     server.setDispatcher(new RangeServer(TinyGguf.whole(), TAG));
 
@@ -221,8 +277,7 @@ public final class DownloadedModelTest {
   }
 
   private List<ModelCard> models() {
-    LibraryState state = Objects.requireNonNull(app.observed(library().state()));
-    return state.models();
+    return state().models();
   }
 
   private ModelCard onlyModel() {
