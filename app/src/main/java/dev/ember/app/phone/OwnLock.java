@@ -36,10 +36,13 @@ final class OwnLock implements PhoneLock {
                 notKnown.run();
               }
             });
-    prompt.authenticate(
-        new BiometricPrompt.PromptInfo.Builder()
-            .setTitle(activity.getString(R.string.unlock_title))
-            .setAllowedAuthenticators(KEYS)
-            .build());
+    prompt.authenticate(question(activity));
+  }
+
+  static BiometricPrompt.PromptInfo question(Context context) {
+    return new BiometricPrompt.PromptInfo.Builder()
+        .setTitle(context.getString(R.string.unlock_title))
+        .setAllowedAuthenticators(KEYS)
+        .build();
   }
 }
