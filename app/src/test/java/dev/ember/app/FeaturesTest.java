@@ -3,14 +3,10 @@ package dev.ember.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ember.app.testing.Sources;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,7 +19,6 @@ import org.junit.Test;
  * `archive_*`} behind it. A star stands for any letters.
  */
 public final class FeaturesTest {
-  private static final Path ROOT = Path.of("..");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern OF_A_CLASS =
       Pattern.compile("([A-Z]\\w*Test)(?:\\.([a-z][\\w*]*))?");
@@ -31,8 +26,8 @@ public final class FeaturesTest {
 
   @Test
   public void features_eachTestThatIsNamed_isThere() throws IOException {
-    List<String> lines = Files.readAllLines(ROOT.resolve("docs/FEATURES.md"), UTF_8);
-    assertThat(missing(lines, tests())).isEmpty();
+    List<String> lines = Files.readAllLines(Sources.ROOT.resolve("docs/FEATURES.md"), UTF_8);
+    assertThat(missing(lines, Sources.named("Test"))).isEmpty();
     assertThat(String.join("\n", lines)).contains("`ListJourneyTest.pin_*`");
   }
 
@@ -85,34 +80,5 @@ public final class FeaturesTest {
     if (!there) {
       to.add(method.isEmpty() ? type : type + "." + method);
     }
-  }
-
-  /**
-   * The sources of all test classes, by their simple names; each module has an architecture test.
-   */
-  private static Map<String, String> tests() throws IOException {
-    Map<String, String> sources = new HashMap<>();
-    Files.walkFileTree(
-        ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            String name = folder.getFileName().toString();
-            boolean left = name.equals("target") || (name.startsWith(".") && !folder.equals(ROOT));
-            return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            String name = file.getFileName().toString();
-            if (name.endsWith("Test.java")) {
-              String source = Files.readString(file, UTF_8);
-              sources.merge(name.replace(".java", ""), source, String::concat);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return sources;
   }
 }
