@@ -129,6 +129,7 @@ final class AppProcess {
     app.endsBy(() -> ENDED_ITSELF.set(true));
     app.runsOn(phone);
     onMain(app::onCreate);
+    StrictWatch.begin();
   }
 
   /** Closes the database and frees the model, as the end of a process does. */
