@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.lessThan;
 
 import android.view.View;
-import android.widget.TextView;
 import androidx.recyclerview.widget.RecyclerView;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
@@ -153,23 +152,7 @@ public final class BranchJourneyTest {
 
   /** As TalkBack does: on the smallest window a menu does not show all of its rows. */
   private void act(String question, int words) {
-    app.see(question(question));
-    app.onActivity(
-        activity -> {
-          RecyclerView rows = activity.findViewById(R.id.messages);
-          for (int i = 0; i < rows.getChildCount(); i++) {
-            TextView found = rows.getChildAt(i).findViewById(R.id.question);
-            if (found != null && found.getText().toString().equals(question)) {
-              act(found, activity.getString(words));
-            }
-          }
-        });
-  }
-
-  private static void act(View question, String words) {
-    question.createAccessibilityNodeInfo().getActionList().stream()
-        .filter(action -> words.contentEquals(String.valueOf(action.getLabel())))
-        .forEach(action -> question.performAccessibilityAction(action.getId(), null));
+    app.perform(question(question), OfferedAction.called(words));
   }
 
   @Test

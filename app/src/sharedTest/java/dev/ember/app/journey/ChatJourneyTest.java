@@ -14,15 +14,11 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import android.app.Activity;
-import android.content.ClipboardManager;
 import android.view.KeyEvent;
 import android.view.View;
-import androidx.test.core.app.ApplicationProvider;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.hamcrest.Matcher;
 import org.junit.Rule;
 import org.junit.Test;
@@ -103,7 +99,7 @@ public final class ChatJourneyTest {
     app.send(HELLO);
     String answer = last(app.watchAnswer());
     app.click(withId(R.id.copy));
-    assertThat(clipboard(), equalTo(answer));
+    assertThat(Clipboard.text(app), equalTo(answer));
   }
 
   @Test
@@ -251,19 +247,6 @@ public final class ChatJourneyTest {
 
   private static Matcher<View> temperatureValue() {
     return allOf(withId(R.id.row_value), isDescendantOfA(withId(R.id.temperature)));
-  }
-
-  private String clipboard() {
-    List<String> texts = new ArrayList<>();
-    app.onActivity(
-        activity ->
-            texts.add(
-                Objects.requireNonNull(
-                        activity.getSystemService(ClipboardManager.class).getPrimaryClip())
-                    .getItemAt(0)
-                    .coerceToText(ApplicationProvider.getApplicationContext())
-                    .toString()));
-    return texts.get(0);
   }
 
   private static String last(List<String> texts) {
