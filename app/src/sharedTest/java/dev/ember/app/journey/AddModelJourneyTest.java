@@ -1,6 +1,7 @@
 package dev.ember.app.journey;
 
 import static androidx.test.espresso.matcher.ViewMatchers.hasDescendant;
+import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.isDisplayed;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
@@ -11,12 +12,14 @@ import static org.hamcrest.Matchers.startsWith;
 
 import android.content.Intent;
 import android.net.Uri;
+import android.view.View;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.hamcrest.Matcher;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -81,6 +84,24 @@ public final class AddModelJourneyTest {
     app.send("Hi");
     app.watchAnswer();
     app.see(allOf(withId(R.id.model), withText(startsWith("tiny ")))); // and not the built-in one
+  }
+
+  @Test
+  public void radio_ofAnotherModel_makesItThatOfNewChatsFromThenOn() throws IOException {
+    pick("tiny.gguf", TinyGguf.whole());
+    app.click(allOf(withId(R.id.model_default), inRow("tiny")));
+    app.see(allOf(withId(R.id.tag_default), inRow("tiny")));
+    app.seeNot(allOf(withId(R.id.tag_default), inRow(BuiltIn.name())));
+
+    app.killAndReopen();
+    app.newChat();
+    app.send("Hi");
+    app.watchAnswer();
+    app.see(allOf(withId(R.id.model), withText(startsWith("tiny "))));
+  }
+
+  private static Matcher<View> inRow(String model) {
+    return isDescendantOfA(allOf(withId(R.id.model_row), hasDescendant(withText(model))));
   }
 
   @Test
