@@ -39,6 +39,11 @@ final class HeldAnswer {
     return begun[0];
   }
 
+  /** One more step of it, and it is held again. */
+  void writesOn() {
+    calls.release();
+  }
+
   /** It goes on, and is not held again. */
   void letGo() {
     holding = false;
