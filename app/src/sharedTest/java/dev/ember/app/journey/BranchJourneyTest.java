@@ -1,5 +1,6 @@
 package dev.ember.app.journey;
 
+import static androidx.test.espresso.action.ViewActions.swipeDown;
 import static androidx.test.espresso.matcher.ViewMatchers.isDescendantOfA;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
@@ -224,7 +225,7 @@ public final class BranchJourneyTest {
   }
 
   @Test
-  public void windowFull_oldestDropped_theQuestionIsAnswered() {
+  public void windowFull_oldestDropped_theQuestionIsAnsweredBelowALineThatSaysSo() {
     ask(HELLO);
     app.click(withId(R.id.meter_block));
     app.clickInDialog(withId(R.id.when_full_stop));
@@ -239,6 +240,18 @@ public final class BranchJourneyTest {
     app.seeNot(withId(R.id.full_drop));
     app.see(question(sent + STORY));
     app.seeAnswerTo(sent + STORY);
+
+    for (int i = 0; !isCutShown(); i++) {
+      assertThat("screens up to the cut line", i, lessThan(MANY));
+      app.perform(withId(R.id.messages), swipeDown());
+    }
+    app.click(withText(R.string.cut_line));
+    app.seeInDialog(withId(R.id.window_forgotten));
+  }
+
+  private boolean isCutShown() {
+    return app.read(
+        activity -> ShownWords.all(activity).contains(activity.getString(R.string.cut_line)));
   }
 
   private boolean isShown(int id) {
