@@ -12,6 +12,13 @@ public final class Intake {
   private Intake() {}
 
   /**
+   * What a phone lets a job do.
+   *
+   * @param reasonToRest why one that works hard had better wait at this moment
+   */
+  public record Terms(Network network, Supplier<JobProgress.Pause> reasonToRest) {}
+
+  /**
    * @param clockMs milliseconds since the epoch
    */
   public static Jobs over(
@@ -19,17 +26,19 @@ public final class Intake {
       Context context,
       AppExecutors executors,
       LongSupplier clockMs,
-      Network network) {
+      Terms phone) {
     JobFolder folder = new JobFolder(library.incoming());
     FileOffers offers = new FileOffers(context);
     FileCopy copy = new FileCopy(offers, FreeRoom.ofThePhone());
-    PhoneHealth health = new PhoneHealth(context);
-    Conversion conversion = new Conversion(health::reasonToRest, FreeRoom.ofThePhone());
+    Conversion conversion = new Conversion(phone.reasonToRest(), FreeRoom.ofThePhone());
     Supplier<Downloads> downloads = // for each job: a network may be taken away, and given back
         () ->
             Flavour.downloads(context)
                 ? new Download(
-                    network, Download::isSafe, FreeRoom.ofThePhone(), Download.FIRST_BACKOFF_MS)
+                    phone.network(),
+                    Download::isSafe,
+                    FreeRoom.ofThePhone(),
+                    Download.FIRST_BACKOFF_MS)
                 : new NoDownloads();
     ModelIntake steps =
         new ModelIntake(

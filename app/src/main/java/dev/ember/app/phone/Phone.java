@@ -4,7 +4,9 @@ import android.app.ActivityManager;
 import android.content.Context;
 import dev.ember.app.engine.BuiltInModel;
 import dev.ember.app.health.Warmth;
+import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.Network;
+import dev.ember.app.jobs.PhoneHealth;
 import dev.ember.app.voice.PhoneVoices;
 import dev.ember.app.voice.VoiceServices;
 import dev.ember.inference.backend.tflite.phone.PhoneContenders;
@@ -29,6 +31,11 @@ public class Phone {
   /** How warm it is now. */
   public Warmth.Level warmth() {
     return new Warmth(context).level();
+  }
+
+  /** Why hours of work had better wait at this moment. */
+  public JobProgress.Pause reasonToRest() {
+    return new PhoneHealth(context).reasonToRest();
   }
 
   /** Nanoseconds that never go back. */

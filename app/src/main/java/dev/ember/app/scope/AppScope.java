@@ -94,7 +94,12 @@ public record AppScope(
       return new Shelf(
           library,
           models,
-          Intake.over(library, context, executors, clockMs, phone.network()),
+          Intake.over(
+              library,
+              context,
+              executors,
+              clockMs,
+              new Intake.Terms(phone.network(), phone::reasonToRest)),
           new FileOffers(context),
           phone::freeMemoryBytes);
     }

@@ -2,6 +2,7 @@ package dev.ember.app.journey;
 
 import androidx.test.core.app.ApplicationProvider;
 import dev.ember.app.health.Warmth;
+import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.Network;
 import dev.ember.app.phone.Phone;
 import dev.ember.app.phone.PhoneLock;
@@ -17,6 +18,7 @@ final class TestPhone extends Phone {
   private static final long MEASURED_MS = 20;
 
   private volatile Warmth.@Nullable Level warmth;
+  private volatile JobProgress.@Nullable Pause rest;
   private volatile @Nullable Contenders contenders;
   private boolean unproved;
   private @Nullable HeldAnswer held;
@@ -31,6 +33,11 @@ final class TestPhone extends Phone {
   /** From now on it is so warm. */
   void is(Warmth.Level level) {
     warmth = level;
+  }
+
+  /** From now on hard work has this reason to wait, or none. */
+  void rests(JobProgress.Pause why) {
+    rest = why;
   }
 
   /** From the next start of the app on these may compute a model, and nothing is known of them. */
@@ -79,6 +86,12 @@ final class TestPhone extends Phone {
   public Warmth.Level warmth() {
     Warmth.Level level = warmth;
     return level == null ? super.warmth() : level;
+  }
+
+  @Override
+  public JobProgress.Pause reasonToRest() {
+    JobProgress.Pause why = rest;
+    return why == null ? super.reasonToRest() : why;
   }
 
   @Override

@@ -88,9 +88,11 @@ public final class NoDownloadsTest {
             ApplicationProvider.getApplicationContext(),
             executors,
             () -> 0,
-            unmetered -> {
-              throw new SecurityException("ACCESS_NETWORK_STATE");
-            });
+            new Intake.Terms(
+                unmetered -> {
+                  throw new SecurityException("ACCESS_NETWORK_STATE");
+                },
+                () -> JobProgress.Pause.NONE));
     executors.work().execute(jobs::open);
     app.settle();
     return jobs;
