@@ -7,17 +7,18 @@ import static androidx.test.espresso.matcher.ViewMatchers.isRoot;
 
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
+import dev.ember.app.journey.AccessibilityAssertion;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 
-/** The app starts. */
+/** The app starts, with a window for everyone. */
 @RunWith(AndroidJUnit4.class)
 public final class LaunchTest {
 
   @Test
   public void mainActivity_launched_showsItsWindow() {
     try (ActivityScenario<MainActivity> scenario = ActivityScenario.launch(MainActivity.class)) {
-      onView(isRoot()).check(matches(isDisplayed()));
+      onView(isRoot()).check(matches(isDisplayed())).check(new AccessibilityAssertion());
     }
   }
 }
