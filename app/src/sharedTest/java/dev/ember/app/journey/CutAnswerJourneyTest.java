@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import android.view.KeyEvent;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import java.util.List;
@@ -43,6 +44,22 @@ public final class CutAnswerJourneyTest {
 
     app.send("Hello");
     app.seeAnswerTo("Hello");
+  }
+
+  @Test
+  public void escapeKey_whileItWrites_stopsIt() {
+    app.newChat();
+    String begun = held.ask(STORY, app);
+    app.tryMeanwhile(
+        "a field that takes Escape",
+        activity -> {
+          activity.findViewById(R.id.field).requestFocus(); // where a keyboard writes
+          return activity.dispatchKeyEvent(
+              new KeyEvent(KeyEvent.ACTION_DOWN, KeyEvent.KEYCODE_ESCAPE));
+        });
+    held.letGo();
+    assertThat(last(app.watchAnswer()), startsWith(begun));
+    app.see(allOf(withId(R.id.stats), withText(endsWith("stopped by you"))));
   }
 
   @Test
