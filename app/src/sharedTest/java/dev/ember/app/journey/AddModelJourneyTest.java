@@ -15,18 +15,25 @@ import android.net.Uri;
 import android.view.View;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
+import dev.ember.app.testing.TinyCheckpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hamcrest.Matcher;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 
 /** A model from a file of this phone. */
 @RunWith(AndroidJUnit4.class)
 public final class AddModelJourneyTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
   @Rule public final OtherApps others = new OtherApps();
   @Rule public final AppDriver app = new AppDriver();
 
@@ -102,6 +109,26 @@ public final class AddModelJourneyTest {
 
   private static Matcher<View> inRow(String model) {
     return isDescendantOfA(allOf(withId(R.id.model_row), hasDescendant(withText(model))));
+  }
+
+  @Test
+  public void checkpoint_itsFilesPickedTogether_becomesAModel() throws IOException {
+    others.give(Intent.ACTION_OPEN_DOCUMENT, checkpoint());
+    openPicker();
+    app.see(allOf(withId(R.id.model_name), withText("model")));
+    app.click(allOf(withId(R.id.model_row), hasDescendant(withText("model"))));
+    app.see(allOf(withId(R.id.fact_value), withText("model.safetensors"))); // whence it came
+  }
+
+  /** As Hugging Face lays it out, with a file that is none of it. */
+  private Uri[] checkpoint() throws IOException {
+    List<Uri> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(TinyCheckpoint.write(folder.getRoot().toPath()))) {
+      for (Path file : files.toArray(Path[]::new)) {
+        all.add(OtherApps.file(file.getFileName().toString(), Files.readAllBytes(file)));
+      }
+    }
+    return all.toArray(new Uri[0]);
   }
 
   @Test

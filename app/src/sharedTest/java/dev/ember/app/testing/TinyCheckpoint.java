@@ -2,7 +2,7 @@ package dev.ember.app.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ember.inference.bundle.SmallTokenizer;
+import com.google.gson.JsonObject;
 import dev.ember.inference.checkpoint.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,8 @@ public final class TinyCheckpoint {
   private static final int HIDDEN = 16;
   private static final int HEAD = 8;
   private static final int FEED_FORWARD = 24;
+  private static final int BYTES = 256;
+  private static final int VOCABULARY = BYTES + 2;
   private static final long SEED = 3;
 
   private static final String CONFIG =
@@ -23,7 +25,7 @@ public final class TinyCheckpoint {
           + "\"num_attention_heads\":2,\"num_key_value_heads\":1,\"head_dim\":8,"
           + "\"rms_norm_eps\":1e-5,\"rope_theta\":10000.0,\"max_position_embeddings\":64,"
           + "\"tie_word_embeddings\":true,\"vocab_size\":"
-          + SmallTokenizer.VOCABULARY
+          + VOCABULARY
           + "}";
 
   private static final String TEMPLATE =
@@ -41,13 +43,13 @@ public final class TinyCheckpoint {
   /** The same with other weights. */
   public static Path write(Path folder, long seed) throws IOException {
     text(folder, "config.json", CONFIG);
-    text(folder, "tokenizer.json", SmallTokenizer.json());
+    text(folder, "tokenizer.json", tokenizer());
     text(folder, "tokenizer_config.json", "{\"eos_token\": \"<|im_end|>\"}");
     text(folder, "chat_template.jinja", TEMPLATE);
     text(folder, "README.md", "# Tiny\n");
     Random random = new Random(seed);
     SafetensorsWriter weights = new SafetensorsWriter();
-    add(weights, random, "model.embed_tokens.weight", SmallTokenizer.VOCABULARY, HIDDEN);
+    add(weights, random, "model.embed_tokens.weight", VOCABULARY, HIDDEN);
     String layer = "model.layers.0.";
     add(weights, random, layer + "self_attn.q_proj.weight", 2 * HEAD, HIDDEN);
     add(weights, random, layer + "self_attn.k_proj.weight", HEAD, HIDDEN);
@@ -65,6 +67,42 @@ public final class TinyCheckpoint {
     }
     weights.write(folder.resolve("model.safetensors"));
     return folder;
+  }
+
+  /** Token b is byte b, in GPT-2's alphabet: those without a picture are drawn from U+0100 on. */
+  private static String tokenizer() {
+    JsonObject vocabulary = new JsonObject();
+    int next = BYTES;
+    for (int value = 0; value < BYTES; value++) {
+      boolean drawn = (value >= '!' && value <= '~') || (value >= 0xa1 && value != 0xad);
+      vocabulary.addProperty(String.valueOf((char) (drawn ? value : next++)), value);
+    }
+    String bytes =
+        "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":true,"
+            + "\"use_regex\":true}";
+    return "{\"version\":\"1.0\",\"added_tokens\":["
+        + special(BYTES, "<|im_start|>")
+        + ","
+        + special(BYTES + 1, "<|im_end|>")
+        + "],\"normalizer\":null,\"pre_tokenizer\":"
+        + bytes
+        + ",\"post_processor\":null,\"decoder\":"
+        + bytes
+        + ",\"model\":{\"type\":\"BPE\",\"merges\":[],\"vocab\":"
+        + vocabulary
+        + "}}";
+  }
+
+  private static JsonObject special(int id, String content) {
+    JsonObject token = new JsonObject();
+    token.addProperty("id", id);
+    token.addProperty("content", content);
+    token.addProperty("single_word", false);
+    token.addProperty("lstrip", false);
+    token.addProperty("rstrip", false);
+    token.addProperty("normalized", false);
+    token.addProperty("special", true);
+    return token;
   }
 
   private static void text(Path folder, String name, String text) throws IOException {
