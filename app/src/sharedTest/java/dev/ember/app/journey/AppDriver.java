@@ -121,9 +121,15 @@ public final class AppDriver extends ExternalResource {
 
   /** The user swipes the app away, the system ends its process, the user comes back. */
   void killAndReopen() {
+    killAndReopen(() -> {});
+  }
+
+  /** The same, and something becomes of its files meanwhile. */
+  void killAndReopen(Runnable meanwhile) {
     AppProcess.settle();
     scenario().close();
     AppProcess.end();
+    meanwhile.run();
     open();
   }
 
@@ -387,16 +393,12 @@ public final class AppDriver extends ExternalResource {
 
   /** Types into the only field of the dialog in front and confirms it. */
   void answerDialog(String text) {
-    soon(
-        () -> "a dialog with a field",
-        () -> onView(withId(R.id.dialog_field)).inRoot(isDialog()).perform(replaceText(text)));
+    performInDialog(withId(R.id.dialog_field), replaceText(text));
     clickInDialog(withId(android.R.id.button1));
   }
 
   void closeSheet() {
-    soon(
-        () -> "a sheet",
-        () -> onView(isRoot()).inRoot(isDialog()).perform(ViewActions.pressBack()));
+    performInDialog(isRoot(), ViewActions.pressBack());
   }
 
   /** Long presses a chat of the list, which begins a selection. */
