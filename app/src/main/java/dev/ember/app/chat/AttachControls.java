@@ -191,7 +191,6 @@ final class AttachControls {
 
   private static void note(View root, String words) {
     Snackbar.make(root, words, Snackbar.LENGTH_LONG)
-        .setTextMaxLines(Integer.MAX_VALUE)
         .setAnchorView(ViewCompat.<View>requireViewById(root, R.id.composer_column))
         .show();
   }

@@ -229,7 +229,6 @@ final class VoiceControls {
 
     private Snackbar make(@StringRes int words, int duration) {
       return Snackbar.make(root, words, duration)
-          .setTextMaxLines(Integer.MAX_VALUE)
           .setAnchorView(ViewCompat.<View>requireViewById(root, R.id.composer_column));
     }
   }

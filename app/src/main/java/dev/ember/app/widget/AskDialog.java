@@ -2,6 +2,7 @@ package dev.ember.app.widget;
 
 import android.app.Dialog;
 import android.os.Bundle;
+import android.widget.TextView;
 import androidx.annotation.StringRes;
 import androidx.fragment.app.DialogFragment;
 import androidx.fragment.app.Fragment;
@@ -111,6 +112,16 @@ public final class AskDialog extends DialogFragment {
             requestKey,
             screen.getViewLifecycleOwner(),
             (key, result) -> answered.accept(result.getString(ANSWER, "")));
+  }
+
+  /** A model's name in the question may take more than Material's two lines. */
+  @Override
+  public void onStart() {
+    super.onStart();
+    TextView title = requireDialog().findViewById(androidx.appcompat.R.id.alertTitle);
+    if (title != null) {
+      title.setSingleLine(false);
+    }
   }
 
   private String request() {
