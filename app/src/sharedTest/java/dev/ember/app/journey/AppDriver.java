@@ -94,10 +94,7 @@ public final class AppDriver extends ExternalResource {
       AppProcess.keepVerdicts();
     }
     AppProcess.forgetVerdicts();
-    Throwable found = StrictWatch.take();
-    if (found != null) {
-      throw new AssertionError("expected a main thread that waits for nothing but found", found);
-    }
+    StrictWatch.requireNothing();
   }
 
   private static void forgetEverything() {

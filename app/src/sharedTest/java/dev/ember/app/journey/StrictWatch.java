@@ -66,6 +66,18 @@ final class StrictWatch {
     return false;
   }
 
+  /**
+   * Asks for what was found.
+   *
+   * @throws AssertionError with the first of it
+   */
+  static void requireNothing() {
+    Throwable first = take();
+    if (first != null) {
+      throw new AssertionError("expected a main thread that waits for nothing but found", first);
+    }
+  }
+
   /** What was found since it was asked last; null if nothing was. */
   static @Nullable Throwable take() {
     Throwable first = FOUND.peek();
