@@ -303,7 +303,7 @@ public final class CardPictureTest extends SixStyles {
     gallery.take(screen, "last-backup");
   }
 
-  private static void scrollToEnd(RecyclerView rows) {
+  static void scrollToEnd(RecyclerView rows) {
     rows.scrollToPosition(Objects.requireNonNull(rows.getAdapter(), "rows").getItemCount() - 1);
   }
 

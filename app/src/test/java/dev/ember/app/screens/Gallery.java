@@ -86,6 +86,14 @@ final class Gallery {
     takeAbove(screen, name, List.of(screen.menu().getRootView()));
   }
 
+  /** The window with the sheets over it, and over those the menu that was opened last. */
+  void takeMenuOfSheet(ScreenRule screen, String name) throws IOException {
+    List<View> above = new ArrayList<>(screen.dialogs());
+    above.forEach(Picture::coverWithBars);
+    above.add(screen.menu().getRootView());
+    takeAbove(screen, name, above);
+  }
+
   private void takeAbove(ScreenRule screen, String name, List<View> above, int... unstable)
       throws IOException {
     screen.with(activity -> Picture.coverWithBars(activity.getWindow().getDecorView()));

@@ -112,7 +112,8 @@ public final class ScreenshotTest extends SixStyles {
             MeaningPictureTest.ALL,
             PositionsPictureTest.ALL,
             StatePictureTest.ALL,
-            StepPictureTest.ALL);
+            StepPictureTest.ALL,
+            RarePictureTest.ALL);
     Set<String> taken = new TreeSet<>();
     for (String style : ALL_STYLES) {
       tours.forEach(tour -> tour.forEach(name -> taken.add(name + "-" + style)));
