@@ -14,6 +14,7 @@ import androidx.lifecycle.DefaultLifecycleObserver;
 import androidx.lifecycle.Lifecycle;
 import androidx.lifecycle.LifecycleOwner;
 import dev.ember.app.concurrent.Delay;
+import java.util.concurrent.Executor;
 
 /**
  * Asks once for the permission to show notifications, and only when there is something to show:
@@ -29,6 +30,8 @@ public final class NotificationWish implements DefaultLifecycleObserver {
 
   private final ComponentActivity activity;
   private final Delay later;
+  private final Executor disk;
+  private final Executor main;
   private final ActivityResultLauncher<String> launcher;
   private boolean working;
 
@@ -38,10 +41,17 @@ public final class NotificationWish implements DefaultLifecycleObserver {
   /** Work has gone on for a while, and nobody was asked. */
   private boolean due;
 
-  /** To be made in {@code onCreate}. */
-  public NotificationWish(ComponentActivity activity, Delay later) {
+  /**
+   * To be made in {@code onCreate}.
+   *
+   * @param disk reads whether somebody was asked before
+   * @param main is told of it
+   */
+  public NotificationWish(ComponentActivity activity, Delay later, Executor disk, Executor main) {
     this.activity = activity;
     this.later = later;
+    this.disk = disk;
+    this.main = main;
     this.launcher =
         activity.registerForActivityResult(
             new ActivityResultContracts.RequestPermission(), granted -> remember());
@@ -71,27 +81,38 @@ public final class NotificationWish implements DefaultLifecycleObserver {
   }
 
   private void askIfDue() {
-    boolean inFront =
-        activity.getLifecycle().getCurrentState().isAtLeast(Lifecycle.State.RESUMED)
-            && !activity.isFinishing();
-    if (due && inFront && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+    if (due && isInFront() && Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
       due = false;
-      ask();
+      disk.execute(
+          () -> {
+            boolean before = asked().getBoolean(ASKED, false);
+            main.execute(() -> ask(before));
+          });
     }
   }
 
+  private boolean isInFront() {
+    return activity.getLifecycle().getCurrentState().isAtLeast(Lifecycle.State.RESUMED)
+        && !activity.isFinishing();
+  }
+
   @RequiresApi(Build.VERSION_CODES.TIRAMISU)
-  private void ask() {
+  private void ask(boolean before) {
     boolean granted =
         ContextCompat.checkSelfPermission(activity, Manifest.permission.POST_NOTIFICATIONS)
             == PackageManager.PERMISSION_GRANTED;
-    if (!granted && !asked().getBoolean(ASKED, false)) {
+    if (before || granted || !working) {
+      return;
+    }
+    if (isInFront()) {
       launcher.launch(Manifest.permission.POST_NOTIFICATIONS);
+    } else {
+      due = true; // it was left while the file was read
     }
   }
 
   private void remember() {
-    asked().edit().putBoolean(ASKED, true).apply();
+    disk.execute(() -> asked().edit().putBoolean(ASKED, true).apply());
   }
 
   private SharedPreferences asked() {

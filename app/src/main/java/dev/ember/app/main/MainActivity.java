@@ -21,6 +21,7 @@ import dev.ember.app.background.NotificationWish;
 import dev.ember.app.benchmark.BenchmarkFragment;
 import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chats.ChatListFragment;
+import dev.ember.app.concurrent.AppExecutors;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.inside.InsideFragment;
 import dev.ember.app.inside.InsideScreens;
@@ -74,9 +75,9 @@ public final class MainActivity extends AppCompatActivity
     EdgeToEdge.enable(this); // makes the window's decor: only now is it known how dark
     setContentView(R.layout.activity_main);
     AppScope scope = AppScope.of(this);
-    NotificationWish answers = new NotificationWish(this, scope.executors().later());
+    NotificationWish answers = wish(scope.executors());
     scope.engine().answering().observe(this, chats -> answers.working(!chats.isEmpty()));
-    NotificationWish jobs = new NotificationWish(this, scope.executors().later());
+    NotificationWish jobs = wish(scope.executors());
     scope
         .shelf()
         .jobs()
@@ -122,6 +123,10 @@ public final class MainActivity extends AppCompatActivity
       privacy.onStart();
     }
     tellWhetherSeen(true);
+  }
+
+  private NotificationWish wish(AppExecutors executors) {
+    return new NotificationWish(this, executors.later(), executors.disk(), executors.main());
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class NotificationWishTest {
   private static final int ANDROID_8 = 26;
 
   private final List<Runnable> later = new ArrayList<>();
+  private final List<Runnable> reading = new ArrayList<>();
   private ActivityController<ComponentActivity> window;
   private NotificationWish wish;
 
@@ -40,7 +41,9 @@ public final class NotificationWishTest {
   }
 
   private NotificationWish wish() {
-    NotificationWish made = new NotificationWish(window.get(), (task, delayMs) -> later.add(task));
+    NotificationWish made =
+        new NotificationWish(
+            window.get(), (task, delayMs) -> later.add(task), reading::add, Runnable::run);
     window.start().resume();
     return made;
   }
@@ -50,6 +53,14 @@ public final class NotificationWishTest {
     List<Runnable> due = List.copyOf(later);
     later.clear();
     due.forEach(Runnable::run);
+    reads();
+  }
+
+  /** The disk's thread has its turn. */
+  private void reads() {
+    List<Runnable> asked = List.copyOf(reading);
+    reading.clear();
+    asked.forEach(Runnable::run);
   }
 
   private boolean asked() {
@@ -95,6 +106,7 @@ public final class NotificationWishTest {
             asked.requestCode,
             asked.requestedPermissions,
             new int[] {PackageManager.PERMISSION_DENIED});
+    reads();
   }
 
   @Test
@@ -105,6 +117,20 @@ public final class NotificationWishTest {
     assertThat(asked()).isFalse();
 
     window.restart().start().resume();
+    reads();
+    assertThat(asked()).isTrue();
+  }
+
+  @Test
+  public void window_leftWhileTheFileIsRead_isAskedWhenItComesBack() {
+    wish.working(true);
+    later.remove(0).run();
+    window.pause().stop();
+    reads();
+    assertThat(asked()).isFalse();
+
+    window.restart().start().resume();
+    reads();
     assertThat(asked()).isTrue();
   }
 
