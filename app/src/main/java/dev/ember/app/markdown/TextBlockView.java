@@ -32,7 +32,7 @@ final class TextBlockView implements BlockView {
   public void show(MarkdownBlock block) {
     boolean formula = block.kind() == MarkdownBlock.Kind.FORMULA;
     text.setGravity(formula ? Gravity.CENTER_HORIZONTAL : Gravity.START);
-    text.setTextAlignment(formula ? View.TEXT_ALIGNMENT_CENTER : View.TEXT_ALIGNMENT_VIEW_START);
+    text.setTextAlignment(formula ? View.TEXT_ALIGNMENT_CENTER : View.TEXT_ALIGNMENT_TEXT_START);
     CharSequence drawn =
         formula ? Formula.read(withoutFences(block.source())) : markdown.draw(block.source());
     // A number that is wider than its margin would push its line over the edge when it is drawn.
