@@ -1,4 +1,4 @@
-package dev.ember.app.main;
+package dev.ember.app.journey;
 
 import static androidx.test.espresso.Espresso.onView;
 import static androidx.test.espresso.assertion.ViewAssertions.matches;
@@ -7,7 +7,7 @@ import static androidx.test.espresso.matcher.ViewMatchers.isRoot;
 
 import androidx.test.core.app.ActivityScenario;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
-import dev.ember.app.journey.AccessibilityAssertion;
+import dev.ember.app.main.MainActivity;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 
@@ -18,6 +18,7 @@ public final class LaunchTest {
   @Test
   public void mainActivity_launched_showsItsWindow() {
     try (ActivityScenario<MainActivity> scenario = ActivityScenario.launch(MainActivity.class)) {
+      AppProcess.settle(); // until then a chat that opens has no words yet
       onView(isRoot()).check(matches(isDisplayed())).check(new AccessibilityAssertion());
     }
   }
