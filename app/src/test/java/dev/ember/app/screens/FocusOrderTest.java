@@ -28,7 +28,6 @@ import org.robolectric.annotation.GraphicsMode;
 @Config(application = ScriptedApp.class, sdk = 35, qualifiers = ScreenshotTest.PHONE)
 public final class FocusOrderTest {
   private static final int TOUCH_TARGET_PX = 96; // 48 dp
-  private static final String RIGHT_TO_LEFT = "ar-ldrtl-w411dp-h891dp-xhdpi";
 
   @Rule public final ScreenRule screen = new ScreenRule();
 
@@ -70,7 +69,7 @@ public final class FocusOrderTest {
   }
 
   @Test
-  @Config(qualifiers = RIGHT_TO_LEFT)
+  @Config(qualifiers = RightToLeftTest.MIRRORED)
   public void chat_rightToLeft_isInTheOrderOfReading() {
     Samples.write(screen);
     screen.launchChat();

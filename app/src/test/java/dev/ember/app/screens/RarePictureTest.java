@@ -15,6 +15,8 @@ import dev.ember.app.chat.ChatFragment;
 import dev.ember.app.chat.VoiceModel;
 import dev.ember.app.data.ChatRepository;
 import dev.ember.app.data.PresetEntity;
+import dev.ember.app.inside.page.InsideScreen;
+import dev.ember.app.inside.page.InsideText;
 import dev.ember.app.jobs.JobProgress;
 import dev.ember.app.jobs.JobRecord;
 import dev.ember.app.jobs.JobState;
@@ -22,6 +24,7 @@ import dev.ember.app.library.LibraryState;
 import dev.ember.app.library.ModelCard;
 import dev.ember.app.library.Refusal;
 import dev.ember.app.main.MainActivity;
+import dev.ember.app.testing.RunnableBundle;
 import dev.ember.app.voice.DictationState;
 import dev.ember.app.voice.ReadAloudState;
 import dev.ember.inference.backend.FakeBackend;
@@ -70,7 +73,9 @@ public final class RarePictureTest extends SixStyles {
           "choose-language",
           "choose-processor",
           "no-picker",
-          "chats-damaged");
+          "chats-damaged",
+          "tokens-long-word",
+          "attention-many-heads");
 
   /** Eighty characters, more than any screen has room for. */
   private static final String LONG_TITLE =
@@ -79,6 +84,8 @@ public final class RarePictureTest extends SixStyles {
   private static final String LONG_NAME =
       "SmolLM2-135M-Instruct-distilled-and-tuned-on-questions-and-answers-of-lighthouse-keepers";
 
+  private static final String LONG_WORD = "An incomprehensibly long word";
+  private static final int HEADS = 30;
   private static final Duration QUESTION = Duration.ofSeconds(11);
   private static final String PRESET = "Keeper";
   private static final long WHOLE = 1_200_000_000L;
@@ -105,7 +112,24 @@ public final class RarePictureTest extends SixStyles {
     titles(gallery, chat);
     models(gallery);
     settings(gallery);
+    inside(gallery);
     gallery.close(ALL);
+  }
+
+  /** A word of twelve tokens and more, for the tests' own tokenizer knows bytes alone. */
+  private void inside(Gallery gallery) throws IOException {
+    shadowOf(Looper.getMainLooper()).idleFor(QUESTION);
+    screen.click(R.id.page_back);
+    screen.click(R.id.nav_inside);
+    screen
+        .app()
+        .lookInto(
+            RunnableBundle.writeWithHeads(folder.newFolder().toPath().resolve("h.ember"), HEADS));
+    open(InsideScreen.TOKENS, InsideText.of(LONG_WORD));
+    gallery.take(screen, "tokens-long-word");
+    screen.click(R.id.page_back);
+    open(InsideScreen.ATTENTION, InsideText.of(LONG_WORD));
+    gallery.take(screen, "attention-many-heads");
   }
 
   /** A chat that its user gave a long name, beside another one, and a preset. */

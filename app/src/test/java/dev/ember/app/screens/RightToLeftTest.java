@@ -23,8 +23,10 @@ import org.robolectric.annotation.GraphicsMode;
 /** The app in a language that is written from right to left; its words stay English. */
 @RunWith(RobolectricTestRunner.class)
 @GraphicsMode(GraphicsMode.Mode.NATIVE)
-@Config(application = ScriptedApp.class, sdk = 35, qualifiers = "ar-ldrtl-w411dp-h891dp-xhdpi")
+@Config(application = ScriptedApp.class, sdk = 35, qualifiers = RightToLeftTest.MIRRORED)
 public final class RightToLeftTest {
+  static final String MIRRORED = "ar-ldrtl-w411dp-h891dp-xhdpi";
+
   @Rule public final ScreenRule screen = new ScreenRule();
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 

@@ -70,6 +70,9 @@ public final class ScreenshotTest extends SixStyles {
 
   private static final int STREAMED_TOKENS = 60;
 
+  /** An answer that is written is saved so often. */
+  private static final Duration SAVED = Duration.ofMillis(500);
+
   /** A search waits so long for another letter. */
   private static final Duration SEARCH = Duration.ofMillis(150);
 
@@ -121,6 +124,8 @@ public final class ScreenshotTest extends SixStyles {
     for (String style : STYLES) {
       StatePictureTest.PLAIN.forEach(name -> taken.add(name + "-" + style));
     }
+    RightToLeftPictureTest.ALL.forEach(
+        name -> taken.add(name + "-" + RightToLeftPictureTest.STYLE));
     assertThat(Gallery.documented()).isEqualTo(taken);
   }
 
@@ -200,6 +205,8 @@ public final class ScreenshotTest extends SixStyles {
     words.answer(SmallTokenizer.answer(STORY));
     backend.pauseAfter(STREAMED_TOKENS);
     screen.send("Tell me a story about a lamp that can talk.");
+    screen.settleAround(backend::stands);
+    shadowOf(Looper.getMainLooper()).idleFor(SAVED); // the list beside the chat tells of a save
     screen.settleAround(backend::stands);
     screen.with(activity -> ((EditText) activity.findViewById(R.id.field)).setText("And then"));
     MarkdownView growing = screen.read(ScreenshotTest::lastAnswer);

@@ -128,8 +128,12 @@ public class ScriptedApp extends Application implements AppScope.Owner {
 
   /** Who looks inside looks into the model that ships from now on, which knows Chinese. */
   void lookIntoWhatShips() {
-    Awaited.on(
-        scope.executors().work(), () -> takeIn(Path.of(System.getProperty("ember.built-in"))));
+    lookInto(Path.of(System.getProperty("ember.built-in")));
+  }
+
+  /** Who looks inside looks into a copy of this bundle from now on. */
+  void lookInto(Path bundle) {
+    Awaited.on(scope.executors().work(), () -> takeIn(bundle));
     scope.shelf().library().setDefault(SHIPPED);
   }
 

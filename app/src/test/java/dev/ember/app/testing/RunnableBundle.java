@@ -13,6 +13,7 @@ import dev.ember.inference.bundle.Golden;
 import dev.ember.inference.bundle.SmallBundle;
 import dev.ember.inference.bundle.SmallModel;
 import dev.ember.inference.bundle.SmallTokenizer;
+import dev.ember.inference.model.DecoderConfig;
 import dev.ember.inference.sample.SamplingOptions;
 import dev.ember.inference.testing.GoldenLogits;
 import java.io.IOException;
@@ -55,12 +56,35 @@ public final class RunnableBundle {
     return write(file, Map.of(), List.of(SmallTokenizer.IM_END), written);
   }
 
+  /** One with as many heads as a picture of attention has to have room for. */
+  public static Path writeWithHeads(Path file, int heads) throws IOException {
+    DecoderConfig config =
+        DecoderConfig.llama(SmallTokenizer.VOCABULARY, CONTEXT)
+            .hidden(20)
+            .layers(2)
+            .heads(heads, 2)
+            .headSize(6)
+            .feedForward(28)
+            .tied(true)
+            .build();
+    return write(config, file, Map.of(), List.of(SmallTokenizer.IM_END), UnaryOperator.identity());
+  }
+
   private static Path write(
       Path file, Map<String, String> provenance, List<Integer> ends, UnaryOperator<Golden> written)
       throws IOException {
+    return write(SmallModel.config(CONTEXT, true), file, provenance, ends, written);
+  }
+
+  private static Path write(
+      DecoderConfig config,
+      Path file,
+      Map<String, String> provenance,
+      List<Integer> ends,
+      UnaryOperator<Golden> written)
+      throws IOException {
     Path scratch = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of a file");
-    LoadedWeights weights =
-        new LoadedWeights(SmallModel.weights(SmallModel.config(CONTEXT, true), SEED));
+    LoadedWeights weights = new LoadedWeights(SmallModel.weights(config, SEED));
     ConvertedModel model =
         ConvertedModel.convert(
             weights, Quantization.INT8_PER_CHANNEL, CONTEXT, scratch, read -> {});
