@@ -57,12 +57,21 @@ final class ModelIntake implements JobSteps {
       ModelCard card = verified(bundle, arrival, control);
       library.add(bundle, card);
       if (job.kind().isDownload() && !bundle.equals(part)) {
-        folder.forgetRecord(job.id()); // the next process would miss what is moved here
-        library.keepSource(card.id(), part);
+        keepSource(job, part, card.id());
       }
     } catch (Refusal why) {
       forgetIfWrong(job, why);
       throw why;
+    }
+  }
+
+  /** What was downloaded is its user's to delete. The model is there, whatever becomes of it. */
+  private void keepSource(JobRecord job, Path part, String modelId) {
+    try {
+      folder.forgetRecord(job.id()); // the next process would miss what is moved here
+      library.keepSource(modelId, part);
+    } catch (IOException refused) {
+      // it stays where it is, and goes with the job
     }
   }
 

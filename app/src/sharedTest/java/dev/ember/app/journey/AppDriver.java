@@ -79,7 +79,7 @@ public final class AppDriver extends ExternalResource {
     forgetEverything();
     AppProcess.bringVerdicts(phone);
     welcomed(true);
-    open();
+    open(() -> {});
     ViewActions.addGlobalAssertion("for everyone", FOR_EVERYONE);
   }
 
@@ -113,28 +113,28 @@ public final class AppDriver extends ExternalResource {
     scenario().close();
     forgetEverything();
     welcomed(false);
-    open();
+    open(() -> {});
   }
 
   /** The user swipes the app away, the system ends its process, the user comes back. */
   void killAndReopen() {
-    killAndReopen(() -> {});
+    killAndReopen(() -> {}, () -> {});
   }
 
-  /** The same, and something becomes of its files meanwhile. */
-  void killAndReopen(Runnable meanwhile) {
+  /** The same; between the processes, and before the new one's first window, something is done. */
+  void killAndReopen(Runnable between, Runnable first) {
     AppProcess.settle();
     scenario().close();
     AppProcess.end();
-    meanwhile.run();
-    open();
+    between.run();
+    open(first);
   }
 
   /** The system ends the process where it stands, whatever it is doing. */
   void dieAndReopen() {
     scenario().close();
     AppProcess.kill();
-    open();
+    open(() -> {});
   }
 
   /**
@@ -188,8 +188,9 @@ public final class AppDriver extends ExternalResource {
     killAndReopen();
   }
 
-  private void open() {
+  private void open(Runnable first) {
     AppProcess.begin(phone);
+    first.run();
     scenario = ActivityScenario.launch(MainActivity.class);
   }
 

@@ -12,6 +12,7 @@ import dev.ember.app.phone.Phone;
 import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -145,6 +146,20 @@ final class AppProcess {
   static void kill() {
     executors().kill();
     onMain(() -> {}); // what it posted finds no thread any more
+  }
+
+  /** The disk does nothing of what it is given from here on until {@code free} is counted down. */
+  static void holdDisk(CountDownLatch free) {
+    executors()
+        .disk()
+        .execute(
+            () -> {
+              try {
+                free.await(PATIENCE_S, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts a test", e);
+              }
+            });
   }
 
   private static EmberApp app() {

@@ -26,7 +26,7 @@ public final class DamageJourneyTest {
 
   @Test
   public void database_writtenOver_isSaidToBeDamagedAndWhatWasFound() {
-    app.killAndReopen(DamageJourneyTest::writeOverTheDatabase);
+    app.killAndReopen(DamageJourneyTest::writeOverTheDatabase, () -> {});
     app.see(allOf(withId(R.id.empty_title), withText(R.string.list_failed_title)));
     app.seeNot(withId(R.id.empty_new_chat)); // none could be kept
     app.click(withId(R.id.list_details));

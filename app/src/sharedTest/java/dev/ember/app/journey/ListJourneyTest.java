@@ -4,6 +4,7 @@ import static androidx.test.espresso.action.ViewActions.closeSoftKeyboard;
 import static androidx.test.espresso.action.ViewActions.replaceText;
 import static androidx.test.espresso.action.ViewActions.swipeLeft;
 import static androidx.test.espresso.action.ViewActions.swipeRight;
+import static androidx.test.espresso.matcher.ViewMatchers.withContentDescription;
 import static androidx.test.espresso.matcher.ViewMatchers.withId;
 import static androidx.test.espresso.matcher.ViewMatchers.withText;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -15,6 +16,7 @@ import android.net.Uri;
 import androidx.test.ext.junit.runners.AndroidJUnit4;
 import dev.ember.app.R;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -164,6 +166,21 @@ public final class ListJourneyTest {
     app.see(withId(R.id.selection_bar));
     app.pressBack();
     app.see(withId(R.id.search_bar));
+  }
+
+  @Test
+  public void list_whileTheDiskIsSlow_saysThatItIsLoaded() {
+    draft(HELLO);
+    CountDownLatch disk = new CountDownLatch(1);
+    try {
+      app.killAndReopen(() -> {}, () -> AppProcess.holdDisk(disk));
+      app.seeMeanwhile(
+          allOf(withId(R.id.loading_rows), withContentDescription(R.string.chats_loading)));
+    } finally {
+      disk.countDown();
+    }
+    app.see(withId(R.id.chat_row));
+    app.seeNot(withId(R.id.loading_rows));
   }
 
   @Test
