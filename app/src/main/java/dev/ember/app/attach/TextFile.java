@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import dev.ember.app.jobs.OtherApp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.Buffer;
@@ -26,7 +26,6 @@ final class TextFile {
   /** Far more than any window of a model that runs on a phone. */
   static final int MOST_BYTES = 1 << 20;
 
-  private static final int BUFFER_BYTES = 1 << 13;
   private static final int HIGH = 0x80;
 
   /** GB 2312 begins both bytes of a character here. */
@@ -47,7 +46,7 @@ final class TextFile {
    * @throws NotTextException if it is empty or no text
    */
   static String read(InputStream in) throws IOException {
-    byte[] bytes = firstBytes(in);
+    byte[] bytes = OtherApp.firstBytes(in, MOST_BYTES);
     if (bytes.length == 0) {
       throw new NotTextException(AttachState.Reason.EMPTY);
     }
@@ -66,19 +65,6 @@ final class TextFile {
     CharBuffer in = CharBuffer.wrap(text);
     UTF_8.newEncoder().encode(in, ByteBuffer.allocate(MOST_BYTES), true); // ends at a character
     return text.substring(0, ((Buffer) in).position());
-  }
-
-  private static byte[] firstBytes(InputStream in) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    while (bytes.size() < MOST_BYTES) {
-      int read = in.read(buffer, 0, Math.min(buffer.length, MOST_BYTES - bytes.size()));
-      if (read < 0) {
-        break;
-      }
-      bytes.write(buffer, 0, read);
-    }
-    return bytes.toByteArray();
   }
 
   private static String decode(byte[] bytes) throws NotTextException {

@@ -7,7 +7,6 @@ import android.content.ContentResolver;
 import android.net.Uri;
 import dev.ember.app.data.ChatCopy;
 import dev.ember.app.jobs.OtherApp;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +19,6 @@ public final class ChatFile {
   /** Thousands of chats; whoever has more has a backup for them. */
   static final int MOST_BYTES = 16 << 20;
 
-  private static final int CHUNK_BYTES = 8 << 10;
   private static final int FIRST_BYTES = 256;
 
   private static final Pattern BEGINNING =
@@ -31,7 +29,7 @@ public final class ChatFile {
   /** Whether a file begins as one of chats does; one that its app does not give does not. */
   public static boolean begins(ContentResolver files, Uri uri) {
     try (InputStream in = OtherApp.give(() -> files.openInputStream(uri))) {
-      return begins(bytes(in, FIRST_BYTES));
+      return begins(OtherApp.firstBytes(in, FIRST_BYTES));
     } catch (IOException notGiven) {
       return false;
     }
@@ -46,7 +44,7 @@ public final class ChatFile {
   public static List<ChatCopy> read(ContentResolver files, Uri uri) throws IOException {
     byte[] bytes;
     try (InputStream in = OtherApp.give(() -> files.openInputStream(uri))) {
-      bytes = bytes(in, MOST_BYTES + 1);
+      bytes = OtherApp.firstBytes(in, MOST_BYTES + 1);
     }
     if (bytes.length > MOST_BYTES) {
       throw new ChatFileException(
@@ -72,18 +70,5 @@ public final class ChatFile {
       throw new ChatFileException(
           ChatFileException.Reason.DAMAGED, "expected UTF-8 but found " + notText.getMessage());
     }
-  }
-
-  private static byte[] bytes(InputStream in, int most) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK_BYTES];
-    while (bytes.size() < most) {
-      int read = in.read(chunk, 0, Math.min(chunk.length, most - bytes.size()));
-      if (read < 0) {
-        break;
-      }
-      bytes.write(chunk, 0, read);
-    }
-    return bytes.toByteArray();
   }
 }

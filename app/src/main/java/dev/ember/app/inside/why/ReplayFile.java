@@ -6,7 +6,7 @@ import android.content.ContentResolver;
 import android.net.Uri;
 import androidx.annotation.MainThread;
 import dev.ember.app.concurrent.AppExecutors;
-import java.io.ByteArrayOutputStream;
+import dev.ember.app.jobs.OtherApp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -19,8 +19,6 @@ public final class ReplayFile {
 
   /** Of a window of 8,192 tokens; it is kept with the screen's state, which has a megabyte. */
   private static final int MOST_BYTES = 128 << 10;
-
-  private static final int CHUNK_BYTES = 8 << 10;
 
   private ReplayFile() {}
 
@@ -43,22 +41,11 @@ public final class ReplayFile {
   }
 
   private static @Nullable String text(ContentResolver resolver, Uri uri) {
-    try (InputStream input = resolver.openInputStream(uri)) {
-      return input == null ? null : text(input);
-    } catch (IOException | RuntimeException notGiven) { // a provider's exception comes as it is
+    try (InputStream input = OtherApp.give(() -> resolver.openInputStream(uri))) {
+      byte[] bytes = OtherApp.firstBytes(input, MOST_BYTES + 1);
+      return bytes.length > MOST_BYTES ? null : new String(bytes, UTF_8);
+    } catch (IOException notGiven) {
       return null;
     }
-  }
-
-  private static @Nullable String text(InputStream input) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK_BYTES];
-    for (int read = input.read(chunk); read >= 0; read = input.read(chunk)) {
-      bytes.write(chunk, 0, read);
-      if (bytes.size() > MOST_BYTES) {
-        return null;
-      }
-    }
-    return new String(bytes.toByteArray(), UTF_8);
   }
 }
